@@ -1,0 +1,59 @@
+# Shared by the set-up scripts: where tools live, how a step is told, how Debian packages are had.
+# Sourced, never run.
+
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Tools that a step needs are installed once, outside the checkout, and kept for the next clone.
+tools=${FRONTROW_TOOLS:-$HOME/.cache/frontrow}
+mkdir -p "$tools/bin"
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+
+# fail WHAT HOW: names the missing piece and the command that would bring it.
+fail() {
+    printf '\033[1;31mmissing:\033[0m %s\n  try: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+# step NAME USUAL-TIME COMMAND...: runs COMMAND, its output in a log, with a line every half minute while it lasts.
+step() {
+    local name=$1 usual=$2 log started pid waited=0
+    shift 2
+    log="$tools/log/$(printf '%s' "$name" | tr -cs 'A-Za-z0-9' '-').log"
+    mkdir -p "$tools/log"
+    started=$(date +%s)
+    say "$name (usually $usual; log: $log)"
+    "$@" >"$log" 2>&1 &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 1
+        waited=$((waited + 1))
+        if [ $((waited % 30)) -eq 0 ]; then
+            printf '    … %s s: %s\n' "$(($(date +%s) - started))" "$(tail -n 1 "$log" | tr -d '\r' | cut -c1-100)" >&2
+        fi
+    done
+    if ! wait "$pid"; then
+        tail -n 25 "$log" >&2
+        printf '\033[1;31mfailed:\033[0m %s after %s s\n' "$name" "$(($(date +%s) - started))" >&2
+        return 1
+    fi
+    printf '    done in %s s\n' "$(($(date +%s) - started))" >&2
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+can_be_root() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
+# debian PACKAGES...: installs Debian packages; fails where there is no apt or no right to use it.
+debian() {
+    command -v apt-get >/dev/null || return 1
+    can_be_root || return 1
+    if [ -z "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mmin -1440 2>/dev/null | head -n 1)" ]; then
+        as_root apt-get update -qq
+    fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
