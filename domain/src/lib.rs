@@ -1,1 +1,20 @@
-//! domain
+//! The types and rules that the browser and the server share.
+//!
+//! Nothing here does I/O, reads a clock or knows of Leptos; everything compiles to WebAssembly. Types cannot hold what makes no
+//! sense: a value that came from outside is parsed into one of them at the border, or refused.
+
+pub mod catalogue;
+pub mod import;
+pub mod live;
+pub mod plan;
+pub mod selling;
+
+mod ids;
+mod money;
+mod problem;
+mod seat;
+
+pub use ids::{AreaIndex, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, SeatNo, SeriesId, TicketId, VenueId};
+pub use money::{Currency, Money, UnknownCurrency};
+pub use problem::{Problem, ProblemCode};
+pub use seat::SeatStatus;

@@ -1,1 +1,26 @@
-//! store
+//! The only crate that speaks SQL (and, later, the search server's language). One file an aggregate, hand-written queries, checked
+//! against the migrated schema when they are compiled.
+
+pub mod bookings;
+pub mod desk;
+pub mod events;
+pub mod fsck;
+pub mod import;
+pub mod jobs;
+pub mod notify;
+pub mod payments;
+pub mod performers;
+pub mod plans;
+pub mod sandbox;
+pub mod seats;
+pub mod secrets;
+pub mod venues;
+
+mod connect;
+mod cursor;
+mod error;
+mod key;
+
+pub use connect::{Pool, connect, migrate, undurable_settings};
+pub use error::Error;
+pub use key::{EventKey, VenueKey};

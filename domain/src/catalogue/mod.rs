@@ -1,0 +1,14 @@
+//! What is on: venues, performers and events as they are shown. These are the shapes of the API (DESIGN: contract), which pages
+//! use as well.
+
+mod event;
+mod filter;
+mod seats;
+mod venue;
+
+pub use event::{
+    Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef,
+};
+pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
+pub use seats::{AreaView, SeatView, SeatsView};
+pub use venue::{PerformerDetail, PerformerPage, VenueDetail, VenuePage, VenueSummary, VenuesPage};

@@ -1,0 +1,1 @@
+//! Reading seating plans and events from files.

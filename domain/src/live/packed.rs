@@ -1,0 +1,113 @@
+//! Statuses at two bits a seat, seat 0 in the lowest bits of the first byte.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use crate::{SeatNo, SeatStatus, catalogue::Availability};
+
+/// The status of every seat of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedStatuses {
+    count: u32,
+    bytes: Vec<u8>,
+}
+
+impl PackedStatuses {
+    /// `count` seats, all available.
+    #[must_use]
+    pub fn new(count: u32) -> Self {
+        Self { count, bytes: vec![0; count.div_ceil(4) as usize] }
+    }
+
+    /// These statuses, in the order of the seats.
+    pub fn from_statuses(statuses: impl ExactSizeIterator<Item = SeatStatus>) -> Self {
+        let mut packed = Self::new(statuses.len() as u32);
+        for (number, status) in statuses.enumerate() {
+            packed.set(SeatNo(number as u32), status);
+        }
+        packed
+    }
+
+    /// Reads what `to_base64` wrote. None when the length does not fit.
+    #[must_use]
+    pub fn from_base64(count: u32, text: &str) -> Option<Self> {
+        let bytes = STANDARD.decode(text).ok()?;
+        (bytes.len() == count.div_ceil(4) as usize).then_some(Self { count, bytes })
+    }
+
+    /// As the snapshot carries them.
+    #[must_use]
+    pub fn to_base64(&self) -> String {
+        STANDARD.encode(&self.bytes)
+    }
+
+    /// How many seats.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The status of a seat; none beyond the last.
+    #[must_use]
+    pub fn get(&self, seat: SeatNo) -> Option<SeatStatus> {
+        let byte = *self.bytes.get((seat.0 / 4) as usize)?;
+        (seat.0 < self.count).then(|| SeatStatus::from_bits(byte >> ((seat.0 % 4) * 2)))
+    }
+
+    /// Sets the status of a seat. Whether it is another than before; beyond the last seat nothing happens.
+    pub fn set(&mut self, seat: SeatNo, status: SeatStatus) -> bool {
+        if seat.0 >= self.count {
+            return false;
+        }
+        let shift = (seat.0 % 4) * 2;
+        let byte = &mut self.bytes[(seat.0 / 4) as usize];
+        let before = *byte;
+        *byte = (*byte & !(3 << shift)) | (status.bits() << shift);
+        *byte != before
+    }
+
+    /// All statuses, in order.
+    pub fn iter(&self) -> impl Iterator<Item = SeatStatus> + '_ {
+        (0..self.count).map(|number| SeatStatus::from_bits(self.bytes[(number / 4) as usize] >> ((number % 4) * 2)))
+    }
+
+    /// How many seats have each status.
+    #[must_use]
+    pub fn availability(&self) -> Availability {
+        let mut counts = [0_u32; 4];
+        for status in self.iter() {
+            counts[usize::from(status.bits())] += 1;
+        }
+        Availability { available: counts[0], held: counts[1], sold: counts[2], blocked: counts[3] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seat_0_is_in_the_lowest_bits() {
+        let mut packed = PackedStatuses::new(5);
+        packed.set(SeatNo(0), SeatStatus::Held);
+        packed.set(SeatNo(3), SeatStatus::Sold);
+        packed.set(SeatNo(4), SeatStatus::Blocked);
+        assert_eq!(packed.bytes, [0b1000_0001, 0b0000_0011]);
+        assert_eq!(PackedStatuses::from_base64(5, &packed.to_base64()), Some(packed));
+    }
+
+    #[test]
+    fn counts_add_up_and_nothing_lies_beyond_the_last_seat() {
+        let mut packed = PackedStatuses::new(6);
+        assert!(packed.set(SeatNo(5), SeatStatus::Sold));
+        assert!(!packed.set(SeatNo(5), SeatStatus::Sold));
+        assert!(!packed.set(SeatNo(6), SeatStatus::Sold));
+        assert_eq!(packed.get(SeatNo(6)), None);
+        assert_eq!(packed.availability(), Availability { available: 5, held: 0, sold: 1, blocked: 0 });
+    }
+
+    #[test]
+    fn a_text_of_another_length_is_refused() {
+        assert_eq!(PackedStatuses::from_base64(9, "AAA="), None);
+        assert_eq!(PackedStatuses::from_base64(1, "?"), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! The reducer: a snapshot, then frames, and it is known at every moment what each seat is.
+
+use super::{Frame, PackedStatuses, Position, Snapshot};
+use crate::{SeatNo, SeatStatus};
+
+/// The seats of one event as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatMap {
+    position: Position,
+    statuses: PackedStatuses,
+}
+
+/// What a frame did to the map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Applied {
+    /// These seats changed, to these statuses; none, when all was known already.
+    Changed(Vec<(SeatNo, SeatStatus)>),
+    /// Something between the map's version and the frame is missing: ask for a snapshot. The map is as before.
+    Gap,
+}
+
+impl SeatMap {
+    /// The map that a snapshot shows. None when the snapshot's length does not fit its count.
+    #[must_use]
+    pub fn from_snapshot(snapshot: &Snapshot) -> Option<Self> {
+        let statuses = PackedStatuses::from_base64(snapshot.count, &snapshot.status)?;
+        Some(Self { position: Position { epoch: snapshot.epoch, version: snapshot.version }, statuses })
+    }
+
+    /// The map of these statuses.
+    #[must_use]
+    pub fn new(position: Position, statuses: PackedStatuses) -> Self {
+        Self { position, statuses }
+    }
+
+    /// How far the map has come.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// All statuses.
+    #[must_use]
+    pub fn statuses(&self) -> &PackedStatuses {
+        &self.statuses
+    }
+
+    /// The status of a seat; available, where there is no such seat.
+    #[must_use]
+    pub fn status(&self, seat: SeatNo) -> SeatStatus {
+        self.statuses.get(seat).unwrap_or(SeatStatus::Available)
+    }
+
+    /// Takes a frame in. One that is known already changes nothing; one that comes too soon is a gap.
+    pub fn apply(&mut self, frame: &Frame) -> Applied {
+        if frame.version <= self.position.version {
+            return Applied::Changed(Vec::new());
+        }
+        if frame.after > self.position.version {
+            return Applied::Gap;
+        }
+        self.position.version = frame.version;
+        let changed = frame.changes.iter().filter(|(seat, status)| self.statuses.set(*seat, *status)).copied().collect();
+        Applied::Changed(changed)
+    }
+
+    /// Sets one seat ahead of the stream: the buyer's own click, whose frame is on its way. The version stays.
+    pub fn anticipate(&mut self, seat: SeatNo, status: SeatStatus) -> bool {
+        self.statuses.set(seat, status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn map(version: i64) -> SeatMap {
+        SeatMap::new(Position { epoch: 1, version }, PackedStatuses::new(8))
+    }
+
+    fn frame(after: i64, version: i64, changes: &[(u32, SeatStatus)]) -> Frame {
+        Frame { after, version, changes: changes.iter().map(|(seat, status)| (SeatNo(*seat), *status)).collect() }
+    }
+
+    #[test]
+    fn a_frame_changes_just_its_seats() {
+        let mut map = map(4);
+        let changed = map.apply(&frame(4, 5, &[(2, SeatStatus::Held), (3, SeatStatus::Available)]));
+        assert_eq!(changed, Applied::Changed(vec![(SeatNo(2), SeatStatus::Held)]));
+        assert_eq!((map.status(SeatNo(2)), map.position().version), (SeatStatus::Held, 5));
+    }
+
+    #[test]
+    fn a_frame_that_is_known_changes_nothing_and_one_too_soon_is_a_gap() {
+        let mut map = map(4);
+        assert_eq!(map.apply(&frame(2, 4, &[(2, SeatStatus::Held)])), Applied::Changed(vec![]));
+        assert_eq!(map.apply(&frame(5, 6, &[(2, SeatStatus::Held)])), Applied::Gap);
+        assert_eq!(map.status(SeatNo(2)), SeatStatus::Available);
+    }
+
+    #[test]
+    fn a_frame_that_overlaps_what_is_known_is_taken() {
+        let mut map = map(4);
+        assert_eq!(map.apply(&frame(2, 6, &[(1, SeatStatus::Sold)])), Applied::Changed(vec![(SeatNo(1), SeatStatus::Sold)]));
+    }
+
+    proptest! {
+        /// However a history is cut into overlapping frames, the map ends the same.
+        #[test]
+        fn overlap_is_harmless(history in prop::collection::vec((0_u32..8, 0_u8..4), 1..40), cuts in prop::collection::vec(1_usize..6, 1..40)) {
+            let mut one_by_one = map(0);
+            for (v, (seat, bits)) in history.iter().enumerate() {
+                one_by_one.apply(&frame(v as i64, v as i64 + 1, &[(*seat, SeatStatus::from_bits(*bits))]));
+            }
+            let mut in_lumps = map(0);
+            let mut from = 0;
+            for cut in cuts.iter().cycle() {
+                let to = (from + cut).min(history.len());
+                let start = from.saturating_sub(2);
+                // Later changes of a seat win, as the hub merges them.
+                let mut last = std::collections::BTreeMap::new();
+                for (seat, bits) in &history[start..to] {
+                    last.insert(*seat, SeatStatus::from_bits(*bits));
+                }
+                let changes: Vec<_> = last.into_iter().collect();
+                in_lumps.apply(&frame(start as i64, to as i64, &changes));
+                from = to;
+                if from == history.len() { break; }
+            }
+            prop_assert_eq!(one_by_one, in_lumps);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What can be wrong, as programs and people are told it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident $code:literal $status:literal $title:literal;)*) => {
+        /// The stable code of a problem. A code never changes its meaning; programs branch on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum ProblemCode {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ProblemCode {
+            /// Every code, for the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as it is written: `seats_taken`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// A short sentence that fits every occurrence.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The body or a parameter is not what the call takes.
+    InvalidRequest "invalid_request" 422 "The request is not what this call takes";
+    /// The body is not JSON, or not sent as such.
+    MalformedBody "malformed_body" 400 "The body could not be read";
+    /// The body is of a type that the call does not take.
+    UnsupportedMediaType "unsupported_media_type" 415 "Send JSON";
+    /// A body over the limit.
+    BodyTooLarge "body_too_large" 413 "The body is too large";
+    /// Nothing has this address, or it is not yours to see.
+    NotFound "not_found" 404 "There is nothing here";
+    /// The address exists, the method does not.
+    MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
+    /// A token that is wrong or has run out.
+    Unauthorized "unauthorized" 401 "The token is not valid";
+    /// A change asked for by another site.
+    CrossOrigin "cross_origin" 403 "Changes are taken from this site only";
+    /// A call that needs an idempotency key came without one, or with one that is not a key.
+    IdempotencyKeyMissing "idempotency_key_missing" 422 "Send an Idempotency-Key of 1 to 255 visible characters";
+    /// The key was used before, for something else.
+    IdempotencyKeyReused "idempotency_key_reused" 422 "This Idempotency-Key was used for another request";
+    /// The request with this key is still being worked on.
+    RequestInProgress "request_in_progress" 409 "The same request is still in progress";
+    /// Someone has, or had first, one of the seats.
+    SeatsTaken "seats_taken" 409 "Some of these seats are taken";
+    /// There are not as many places as asked for.
+    SoldOut "sold_out" 409 "There are not as many places left";
+    /// More seats than one booking may have.
+    TooManySeats "too_many_seats" 422 "Too many seats for one booking";
+    /// A seat, area, section or price level that the plan does not have.
+    UnknownSeat "unknown_seat" 422 "The seating plan has no such place";
+    /// The event is in its waiting room.
+    WaitingRoom "waiting_room" 403 "Wait for your turn";
+    /// Sales have not opened.
+    NotOnSaleYet "not_on_sale_yet" 425 "Not on sale yet";
+    /// Sales have closed: the event is over or cancelled.
+    NotOnSale "not_on_sale" 409 "No longer on sale";
+    /// The time to pay has run out.
+    HoldExpired "hold_expired" 410 "The hold has ended";
+    /// The booking is not in a state that allows this.
+    BookingState "booking_state" 409 "The booking does not allow this any more";
+    /// The bank said no.
+    PaymentDeclined "payment_declined" 402 "The payment was declined";
+    /// The provider could not be asked.
+    PaymentFailed "payment_failed" 502 "The payment could not be made";
+    /// A payment of this booking is under way.
+    PaymentInProgress "payment_in_progress" 409 "A payment of this booking is under way";
+    /// A webhook whose signature does not fit.
+    BadSignature "bad_signature" 401 "The signature does not fit";
+    /// Too many requests from one place.
+    TooManyRequests "too_many_requests" 429 "Too many requests";
+    /// The server has as much to do as it can take.
+    Busy "busy" 503 "Too much to do at the moment";
+    /// The server's own failure.
+    Internal "internal" 500 "Something went wrong on our side";
+}
+
+/// A problem as RFC 9457 lays it out, with its code and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A short sentence for this code.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: ProblemCode,
+    /// What happened this time, what is safe, what to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// More, by code: `seats` and `alternatives` of `seats_taken`, `errors` of `invalid_request`.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub more: Map<String, Value>,
+}
+
+impl Problem {
+    /// The problem with this code and nothing else.
+    #[must_use]
+    pub fn new(code: ProblemCode) -> Self {
+        Self {
+            kind: format!("/api/docs#{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            detail: None,
+            more: Map::new(),
+        }
+    }
+
+    /// Says what happened this time.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds a member.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.more.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The sentence for people: the detail, or else the title.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        self.detail.as_deref().unwrap_or(&self.title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_written_as_it_is_serialised() {
+        for code in ProblemCode::ALL {
+            assert_eq!(serde_json::to_value(code).ok(), Some(Value::from(code.as_str())));
+        }
+    }
+
+    #[test]
+    fn a_problem_survives_the_wire() {
+        let problem = Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").with("seats", vec![13, 14]);
+        let text = serde_json::to_string(&problem).expect("serialises");
+        assert_eq!(serde_json::from_str::<Problem>(&text).expect("parses"), problem);
+        assert!(text.contains(r#""status":409"#));
+    }
+}

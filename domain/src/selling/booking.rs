@@ -1,0 +1,91 @@
+//! A booking as its buyer sees it.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::{BookingId, EventId, Money, SeatNo, TicketId};
+
+/// The life of a booking: `pending` → `confirmed`, or `expired` or `cancelled`; a confirmed one may be `refunded`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BookingStatus {
+    /// Seats are held until `expires_at`.
+    Pending,
+    /// Paid; there are tickets.
+    Confirmed,
+    /// The hold ended without a payment.
+    Expired,
+    /// The buyer released it.
+    Cancelled,
+    /// Paid back.
+    Refunded,
+}
+
+/// A booking.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Booking {
+    /// Its number.
+    pub id: BookingId,
+    /// The event it is for.
+    pub event_id: EventId,
+    /// Where it is in its life. A pending booking past its time is `expired`, whether or not the cleanup has been by.
+    pub status: BookingStatus,
+    /// When the hold ends, UTC.
+    #[serde(with = "time::serde::rfc3339")]
+    pub expires_at: OffsetDateTime,
+    /// Milliseconds until then by the server's clock, 0 when over: a browser's clock may be wrong.
+    pub expires_in_ms: i64,
+    /// Its seats, by number.
+    pub seats: Vec<BookingSeat>,
+    /// What is to be paid, or was.
+    pub total: Money,
+    /// Path of the API to pay at.
+    pub payment_url: String,
+    /// One a seat, once confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tickets: Vec<Ticket>,
+}
+
+/// A seat of a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BookingSeat {
+    /// Its number in the plan.
+    pub seat: SeatNo,
+    /// Name of its section, or of the standing area.
+    pub section: String,
+    /// Name of its row.
+    pub row: String,
+    /// The number on it.
+    pub number: String,
+    /// What it costs.
+    pub price: Money,
+}
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Ticket {
+    /// Its number.
+    pub id: TicketId,
+    /// The seat it is for.
+    pub seat: SeatNo,
+    /// Name of its section, or of the standing area.
+    pub section: String,
+    /// Name of its row.
+    pub row: String,
+    /// The number on the seat.
+    pub number: String,
+    /// The signed text of its QR code.
+    pub code: String,
+}
+
+/// The answer of every call about one booking.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BookingAnswer {
+    /// The booking.
+    pub booking: Booking,
+}

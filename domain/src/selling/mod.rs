@@ -1,0 +1,11 @@
+//! Bookings: what a buyer may ask for and what comes of it.
+
+mod booking;
+mod idempotency;
+mod request;
+mod ticket_code;
+
+pub use booking::{Booking, BookingAnswer, BookingSeat, BookingStatus, Ticket};
+pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
+pub use request::{Ask, AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, RequestFault};
+pub use ticket_code::{TicketClaim, TicketCode};

@@ -1,0 +1,50 @@
+//! Connections, and what is set on each.
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::Error;
+
+/// A pool of connections to one database.
+pub type Pool = sqlx::PgPool;
+
+/// How many connections one server uses at the most.
+const MAX_CONNECTIONS: u32 = 24;
+
+/// Connects to the database.
+///
+/// # Errors
+/// When the address makes no sense or nobody answers there within ten seconds.
+pub async fn connect(url: &str) -> Result<Pool, Error> {
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("frontrow")
+        // Postgres' JIT goes by estimates, and on claim queries it costs a hundred times what it brings. Dates and sums are the
+        // same whatever the server's own settings.
+        .options([("jit", "off"), ("timezone", "UTC"), ("lock_timeout", "10s"), ("statement_timeout", "60s")]);
+    let pool = PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
+    Ok(pool)
+}
+
+/// Brings the schema up to date. Several servers may start at once: one migrates, the others wait.
+///
+/// # Errors
+/// When a migration fails, or one that was applied has been changed since.
+pub async fn migrate(pool: &Pool) -> Result<(), Error> {
+    sqlx::migrate!("../migrations").run(pool).await?;
+    Ok(())
+}
+
+/// Which of the settings that make a commit durable are off. A shop must not sell where this is not empty.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn undurable_settings(pool: &Pool) -> Result<Vec<String>, Error> {
+    let off = sqlx::query_scalar!(
+        r#"select name as "name!" from pg_settings
+           where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'"#
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(off)
+}

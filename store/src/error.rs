@@ -1,0 +1,35 @@
+//! What can go wrong with the database.
+
+use thiserror::Error;
+
+/// A failure of the store. None of them is the buyer's doing but `BadCursor`.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The database refused, or did not answer.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("a migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The cursor of a list is not one that this list gave out.
+    #[error("the cursor is not one of this list")]
+    BadCursor,
+    /// The database holds what the types do not allow.
+    #[error("the database holds {0}")]
+    Corrupt(String),
+}
+
+impl Error {
+    /// Whether the same call may succeed in a moment: the connection broke, or the server is starting or stopping.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            Self::Database(sqlx::Error::Database(error)) => {
+                // Connection failures, shutdowns and start-ups, lock time-outs, deadlocks and serialisation failures.
+                error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || matches!(&*code, "55P03" | "40P01" | "40001"))
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Writing what files and the demo season bring.

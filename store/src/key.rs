@@ -1,0 +1,51 @@
+//! The two ways to name an event or a venue: by number and by slug.
+
+use std::{convert::Infallible, str::FromStr};
+
+use domain::{EventId, VenueId};
+
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident($id:ident)) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum $name {
+            /// By number.
+            Id($id),
+            /// By slug.
+            Slug(String),
+        }
+
+        impl FromStr for $name {
+            type Err = Infallible;
+
+            /// Slugs hold a letter, so that all digits are a number.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(text.parse().map_or_else(|_| Self::Slug(text.to_owned()), |id| Self::Id($id(id))))
+            }
+        }
+
+        impl From<$id> for $name {
+            fn from(id: $id) -> Self {
+                Self::Id(id)
+            }
+        }
+
+        impl $name {
+            pub(crate) fn parts(&self) -> (Option<i32>, Option<&str>) {
+                match self {
+                    Self::Id(id) => (Some(id.0), None),
+                    Self::Slug(slug) => (None, Some(slug)),
+                }
+            }
+        }
+    };
+}
+
+key!(
+    /// An event, by number or slug.
+    EventKey(EventId)
+);
+key!(
+    /// A venue, by number or slug.
+    VenueKey(VenueId)
+);

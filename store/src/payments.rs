@@ -1,0 +1,261 @@
+//! Payments. The rules are in `migrations/0005_paying.sql`.
+
+use domain::{BookingId, BuyerId, EventId, Money, SeatNo, TicketId, selling::IdempotencyKey};
+use uuid::Uuid;
+
+use crate::{
+    Error, Pool,
+    desk::{seat_numbers, seats_from},
+    events::money,
+};
+
+/// A try to pay.
+#[derive(Debug, Clone)]
+pub struct Attempt<'a> {
+    /// For which booking.
+    pub booking: BookingId,
+    /// Of whom.
+    pub buyer: BuyerId,
+    /// The number that the payment gets.
+    pub payment: Uuid,
+    /// Who moves the money.
+    pub provider: &'a str,
+    /// Under which key.
+    pub key: &'a IdempotencyKey,
+    /// Hash of what came with it.
+    pub fingerprint: &'a [u8],
+}
+
+/// What came of beginning to pay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// The intent is written; now ask the provider for this much.
+    Started(EventId, Money),
+    /// The key was used before; this is how that payment stands, and why it ended.
+    Replayed(PaymentState, Option<String>),
+    /// The key was used for something else.
+    KeyReused,
+    /// The buyer has no such booking.
+    Unknown,
+    /// Too late.
+    HoldExpired,
+    /// The booking is not pending, but this.
+    NotPending(String),
+    /// Another try is under way.
+    InProgress,
+}
+
+/// Where a payment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentState {
+    /// The provider was or will be asked.
+    Started,
+    /// The provider has the money ready.
+    Authorised,
+    /// The money has moved.
+    Captured,
+    /// The bank said no.
+    Declined,
+    /// The provider failed.
+    Failed,
+    /// The money is being given back.
+    Voiding,
+    /// The money was given back before it moved.
+    Voided,
+    /// The money was paid back.
+    Refunded,
+}
+
+impl PaymentState {
+    fn parse(text: &str) -> Result<Self, Error> {
+        Ok(match text {
+            "started" => Self::Started,
+            "authorised" => Self::Authorised,
+            "captured" => Self::Captured,
+            "declined" => Self::Declined,
+            "failed" => Self::Failed,
+            "voiding" => Self::Voiding,
+            "voided" => Self::Voided,
+            "refunded" => Self::Refunded,
+            other => return Err(Error::Corrupt(format!("the payment state `{other}`"))),
+        })
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Authorised => "authorised",
+            Self::Captured => "captured",
+            Self::Declined => "declined",
+            Self::Failed => "failed",
+            Self::Voiding => "voiding",
+            Self::Voided => "voided",
+            Self::Refunded => "refunded",
+        }
+    }
+}
+
+/// Begins to pay, if the hold still stands.
+///
+/// # Errors
+/// The database's failures.
+pub async fn begin(pool: &Pool, attempt: &Attempt<'_>) -> Result<Begun, Error> {
+    let row = sqlx::query!(
+        r#"select outcome as "outcome!", state, reason, booking_status, event_id, amount, currency
+           from begin_payment($1, $2, $3, $4, $5, $6)"#,
+        attempt.booking.0,
+        attempt.buyer.0,
+        attempt.payment,
+        attempt.provider,
+        attempt.key.as_str(),
+        attempt.fingerprint,
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(match row.outcome.as_str() {
+        "started" => Begun::Started(
+            EventId(row.event_id.unwrap_or_default()),
+            money(row.amount.unwrap_or_default(), row.currency.as_deref().unwrap_or_default())?,
+        ),
+        "replayed" => Begun::Replayed(PaymentState::parse(row.state.as_deref().unwrap_or_default())?, row.reason),
+        "key_reused" => Begun::KeyReused,
+        "unknown" => Begun::Unknown,
+        "hold_expired" => Begun::HoldExpired,
+        "not_pending" => Begun::NotPending(row.booking_status.unwrap_or_default()),
+        "in_progress" => Begun::InProgress,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of beginning to pay"))),
+    })
+}
+
+/// Moves a payment on, with its stamp. False when it is in none of the states it may come from: somebody else was quicker.
+///
+/// # Errors
+/// The database's failures.
+pub async fn advance(
+    pool: &Pool,
+    payment: Uuid,
+    from: &[PaymentState],
+    to: PaymentState,
+    reason: Option<&str>,
+    reference: Option<&str>,
+) -> Result<bool, Error> {
+    let from: Vec<String> = from.iter().map(|state| state.as_str().to_owned()).collect();
+    let moved =
+        sqlx::query_scalar!(r#"select move_payment($1, $2, $3, $4, $5) as "moved!""#, payment, &from, to.as_str(), reason, reference)
+            .fetch_one(pool)
+            .await?;
+    Ok(moved)
+}
+
+/// A ticket to be issued.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    /// Its number.
+    pub id: TicketId,
+    /// Its seat.
+    pub seat: SeatNo,
+    /// The signed text.
+    pub code: String,
+}
+
+/// What came of confirming.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Seats are sold, tickets issued, the capture is ordered.
+    Confirmed,
+    /// Somebody has these seats; the authorisation is being given back.
+    Lost(Vec<SeatNo>),
+    /// The payment was settled before.
+    Unchanged,
+}
+
+/// Turns an authorised payment into a sale. The tickets are those of all the booking's seats, in the order of the seats.
+///
+/// # Errors
+/// The database's failures; nothing has changed then, or the payment shows that it has.
+pub async fn confirm(pool: &Pool, payment: Uuid, tickets: &[NewTicket], reference: &str) -> Result<Confirmed, Error> {
+    let ids: Vec<Uuid> = tickets.iter().map(|ticket| ticket.id.0).collect();
+    let seats = seat_numbers(&tickets.iter().map(|ticket| ticket.seat).collect::<Vec<_>>());
+    let codes: Vec<String> = tickets.iter().map(|ticket| ticket.code.clone()).collect();
+    let row = sqlx::query!(
+        r#"select outcome as "outcome!", lost from confirm_booking($1, $2, $3, $4, $5)"#,
+        payment,
+        &ids,
+        &seats,
+        &codes,
+        reference
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(match row.outcome.as_str() {
+        "confirmed" => Confirmed::Confirmed,
+        "lost" => Confirmed::Lost(seats_from(row.lost.unwrap_or_default())),
+        "unchanged" => Confirmed::Unchanged,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a confirmation"))),
+    })
+}
+
+/// A payment that no buyer is waiting for any more, as far as can be told.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// Its number.
+    pub id: Uuid,
+    /// What it pays for.
+    pub booking: BookingId,
+    /// Who moves the money.
+    pub provider: String,
+    /// Where it stands.
+    pub state: PaymentState,
+    /// How much.
+    pub money: Money,
+}
+
+/// A payment by number.
+///
+/// # Errors
+/// The database's failures.
+pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> {
+    let row = sqlx::query!("select id, booking_id, provider, state, amount, currency from payment where id = $1", payment)
+        .fetch_optional(pool)
+        .await?;
+    row.map(|row| {
+        Ok(Payment {
+            id: row.id,
+            booking: BookingId(row.booking_id),
+            provider: row.provider,
+            state: PaymentState::parse(&row.state)?,
+            money: money(row.amount, &row.currency)?,
+        })
+    })
+    .transpose()
+}
+
+/// Payments that have been half-way for longer than `seconds`: their server died, or lost the provider's answer.
+///
+/// # Errors
+/// The database's failures.
+pub async fn stuck(pool: &Pool, seconds: f64) -> Result<Vec<Uuid>, Error> {
+    Ok(sqlx::query_scalar!(
+        "select id from payment where state in ('started', 'authorised') and changed_at < clock_timestamp() - make_interval(secs => $1)
+         order by changed_at limit 100",
+        seconds
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// Keeps a provider's notice. False when this one came before.
+///
+/// # Errors
+/// The database's failures.
+pub async fn keep_notice(pool: &Pool, provider: &str, reference: &str, body: &serde_json::Value) -> Result<bool, Error> {
+    let done = sqlx::query!(
+        "insert into payment_notice (provider, reference, body) values ($1, $2, $3) on conflict do nothing",
+        provider,
+        reference,
+        body
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

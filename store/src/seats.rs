@@ -1,0 +1,88 @@
+//! What the seats of an event are, and the log of how they came to be.
+
+use domain::{
+    EventId, SeatNo, SeatStatus,
+    live::{Frame, PackedStatuses, Position, SeatMap},
+};
+
+use crate::{Error, Pool};
+
+/// Every seat of an event at one version. None for an event that is not up for sale.
+///
+/// # Errors
+/// The database's failures.
+pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Error> {
+    // One statement, hence one snapshot: the version and the statuses belong together.
+    let row = sqlx::query!(
+        r#"
+        select epoch, v, array(
+            select s.status from seat_status s where s.event_id = $1 order by s.seat_no
+        ) as "statuses!"
+        from event_version where event_id = $1
+        "#,
+        event.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| {
+        let statuses = PackedStatuses::from_statuses(row.statuses.iter().map(|status| SeatStatus::from_bits(*status as u8)));
+        SeatMap::new(Position { epoch: row.epoch, version: row.v }, statuses)
+    }))
+}
+
+/// Where an event's history stands. None for an event that is not up for sale.
+///
+/// # Errors
+/// The database's failures.
+pub async fn position(pool: &Pool, event: EventId) -> Result<Option<Position>, Error> {
+    let row = sqlx::query!("select epoch, v from event_version where event_id = $1", event.0).fetch_optional(pool).await?;
+    Ok(row.map(|row| Position { epoch: row.epoch, version: row.v }))
+}
+
+/// Where the histories of these events stand, in one question.
+///
+/// # Errors
+/// The database's failures.
+pub async fn positions(pool: &Pool, events: &[EventId]) -> Result<Vec<(EventId, Position)>, Error> {
+    let ids: Vec<i32> = events.iter().map(|event| event.0).collect();
+    let rows = sqlx::query!("select event_id, epoch, v from event_version where event_id = any($1)", &ids).fetch_all(pool).await?;
+    Ok(rows.into_iter().map(|row| (EventId(row.event_id), Position { epoch: row.epoch, version: row.v })).collect())
+}
+
+/// A frame of the log, and how long ago it was committed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedFrame {
+    /// One version's changes.
+    pub frame: Frame,
+    /// Seconds from its writing to this question, by the database's clock.
+    pub age_seconds: f64,
+}
+
+/// The frames after a version, in order, at most `limit` of them.
+///
+/// # Errors
+/// The database's failures.
+pub async fn frames_after(pool: &Pool, event: EventId, version: i64, limit: u32) -> Result<Vec<LoggedFrame>, Error> {
+    let rows = sqlx::query!(
+        r#"select v, frame, extract(epoch from clock_timestamp() - at)::double precision as "age!"
+           from seat_log where event_id = $1 and v > $2 order by v limit $3"#,
+        event.0,
+        version,
+        i64::from(limit)
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| LoggedFrame {
+            frame: Frame { after: row.v - 1, version: row.v, changes: row.frame.into_iter().map(unpack).collect() },
+            age_seconds: row.age.max(0.0),
+        })
+        .collect())
+}
+
+/// A change as the log packs it: seat number × 4 + status.
+fn unpack(packed: i32) -> (SeatNo, SeatStatus) {
+    let packed = packed.unsigned_abs();
+    (SeatNo(packed >> 2), SeatStatus::from_bits((packed & 3) as u8))
+}
