@@ -1,0 +1,14 @@
+//! All venues.
+
+use domain::catalogue::VenueSummary;
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// The venues, by name.
+#[server(prefix = "/api/fn", endpoint = "list_venues", input = Json)]
+pub async fn list_venues() -> Result<Vec<VenueSummary>, AppError> {
+    let office = super::context::office()?;
+    Ok(store::venues::list(office.pool()).await?.venues)
+}

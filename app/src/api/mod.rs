@@ -1,0 +1,53 @@
+//! The functions by which pages ask the server, one a file. On the server they are called directly; from the browser they travel as
+//! JSON to `/api/fn/NAME`. They parse, ask the box office or the store, and map; what may be done is decided there.
+
+mod booking_card;
+mod event_page;
+mod hold;
+mod list_events;
+mod list_venues;
+mod my_bookings;
+mod pay;
+mod performer_page;
+mod qr_code;
+mod release;
+mod venue_page;
+
+pub use booking_card::{BookingCard, booking_card};
+pub use event_page::event_page;
+pub use hold::hold;
+pub use list_events::list_events;
+pub use list_venues::list_venues;
+pub use my_bookings::my_bookings;
+pub use pay::pay;
+pub use performer_page::performer_page;
+pub use qr_code::QrCode;
+pub use release::release;
+pub use venue_page::venue_page;
+
+/// The functions themselves, for a server that registers them by hand.
+pub mod functions {
+    pub use super::{
+        booking_card::GetBookingCard, event_page::GetEventPage, hold::Hold, list_events::ListEvents, list_venues::ListVenues,
+        my_bookings::MyBookings, pay::Pay, performer_page::GetPerformerPage, release::Release, venue_page::GetVenuePage,
+    };
+}
+
+#[cfg(feature = "ssr")]
+mod context {
+    use boxoffice::BoxOffice;
+    use domain::{BuyerId, Problem, ProblemCode};
+    use leptos::prelude::use_context;
+
+    use crate::error::AppError;
+
+    /// The box office of this server.
+    pub(super) fn office() -> Result<BoxOffice, AppError> {
+        use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
+    }
+
+    /// Whoever is asking.
+    pub(super) fn buyer() -> Result<BuyerId, AppError> {
+        use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Unauthorized)))
+    }
+}

@@ -1,0 +1,24 @@
+//! The buyer's bookings.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::BookingCard;
+use crate::error::AppError;
+
+/// The buyer's bookings, the newest first, each with its event.
+#[server(prefix = "/api/fn", endpoint = "my_bookings", input = Json)]
+pub async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
+    use std::collections::HashMap;
+
+    let (office, buyer) = (super::context::office()?, super::context::buyer()?);
+    let bookings = office.bookings(buyer).await?;
+    let mut events = HashMap::new();
+    for booking in &bookings {
+        if !events.contains_key(&booking.event_id) {
+            events.insert(booking.event_id, super::booking_card::event_of(&office, booking.event_id).await?);
+        }
+    }
+    let card = |booking: domain::selling::Booking| events.get(&booking.event_id).cloned().map(|event| BookingCard { booking, event, codes: Vec::new() });
+    Ok(bookings.into_iter().filter_map(card).collect())
+}

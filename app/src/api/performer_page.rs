@@ -1,0 +1,15 @@
+//! One performer.
+
+use domain::{PerformerId, catalogue::PerformerDetail};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// The performer with this number.
+#[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = Json)]
+pub async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
+    let office = super::context::office()?;
+    let page = store::performers::page(office.pool(), id).await?;
+    page.map(|page| page.performer).ok_or_else(|| AppError::not_found("We know of no such performer."))
+}

@@ -1,0 +1,17 @@
+//! One venue.
+
+use domain::catalogue::VenueDetail;
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// The venue with this number or slug.
+#[server(name = GetVenuePage, prefix = "/api/fn", endpoint = "venue_page", input = Json)]
+pub async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
+    const NOTHING: &str = "We know of no such venue.";
+    let office = super::context::office()?;
+    let key = key.parse::<store::venues::VenueKey>().map_err(|_| AppError::not_found(NOTHING))?;
+    let page = store::venues::page(office.pool(), &key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    Ok(page.venue)
+}

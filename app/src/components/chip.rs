@@ -1,0 +1,73 @@
+//! A word or two about a state, small beside what it is about.
+
+use domain::catalogue::{EventSummary, SaleStatus};
+use leptos::prelude::*;
+
+use crate::format;
+
+/// Below this many free seats, a list says how many are left.
+const FEW: u32 = 40;
+
+/// What a chip means for the reader. Its words say it too; the colour only helps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither good nor bad.
+    #[default]
+    Quiet,
+    /// Look soon.
+    Soon,
+    /// Yours.
+    Yours,
+    /// Not to be had.
+    Gone,
+}
+
+impl Tone {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Quiet => "quiet",
+            Self::Soon => "soon",
+            Self::Yours => "yours",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// A chip.
+#[component]
+pub fn Chip(
+    /// What it means.
+    #[prop(optional)]
+    tone: Tone,
+    /// What it says.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <span class="chip" data-tone=tone.as_str()>
+            {text}
+        </span>
+    }
+}
+
+/// Whether an event can be bought, in two or three words; nothing where there is nothing to say.
+#[component]
+pub fn SaleChip<'a>(
+    /// The event.
+    event: &'a EventSummary,
+) -> impl IntoView {
+    let chip = match event.sale_status {
+        SaleStatus::OnSale if event.seats_available < FEW => {
+            Some((Tone::Soon, format!("{} left", format::count(event.seats_available, "seat", "seats"))))
+        }
+        SaleStatus::OnSale => None,
+        SaleStatus::NotYet => {
+            let opens = format::local(event.on_sale_at, event.utc_offset_seconds);
+            Some((Tone::Quiet, format!("On sale {}, {}", format::short_day(opens), format::clock(opens))))
+        }
+        SaleStatus::SoldOut => Some((Tone::Gone, "Sold out".to_owned())),
+        SaleStatus::Ended => Some((Tone::Gone, "Over".to_owned())),
+        SaleStatus::Cancelled => Some((Tone::Gone, "Cancelled".to_owned())),
+    };
+    chip.map(|(tone, text)| view! { <Chip tone text /> })
+}

@@ -1,0 +1,175 @@
+//! Shapes of a plan: their bounds and outlines, and which way an arrow key goes.
+
+use domain::plan::{Point, Section, Shape};
+
+/// A box in plan units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// To the right edge.
+    pub width: f64,
+    /// To the lower edge.
+    pub height: f64,
+}
+
+impl Bounds {
+    /// The smallest box around these points; none without points.
+    pub fn around(points: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
+        let mut edges: Option<(f64, f64, f64, f64)> = None;
+        for (x, y) in points {
+            let (left, top, right, bottom) = edges.unwrap_or((x, y, x, y));
+            edges = Some((left.min(x), top.min(y), right.max(x), bottom.max(y)));
+        }
+        edges.map(|(left, top, right, bottom)| Self { x: left, y: top, width: right - left, height: bottom - top })
+    }
+
+    /// Larger by so much on each side.
+    #[must_use]
+    pub fn padded(self, by: f64) -> Self {
+        Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+
+    /// Its middle.
+    #[must_use]
+    pub fn centre(self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
+    /// Whether a point is inside.
+    #[must_use]
+    pub fn contains(self, (x, y): (f64, f64)) -> bool {
+        (self.x..=self.x + self.width).contains(&x) && (self.y..=self.y + self.height).contains(&y)
+    }
+}
+
+/// The box around a shape.
+#[must_use]
+pub fn bounds(shape: &Shape) -> Bounds {
+    let turned = |cx: f64, cy: f64, half_x: f64, half_y: f64, turn: i32| {
+        let (sin, cos) = f64::from(turn).to_radians().sin_cos();
+        let (wide, high) = (half_x * cos.abs() + half_y * sin.abs(), half_x * sin.abs() + half_y * cos.abs());
+        Bounds { x: cx - wide, y: cy - high, width: 2.0 * wide, height: 2.0 * high }
+    };
+    match shape {
+        Shape::Rectangle { x, y, width, height, turn } => {
+            let (half_x, half_y) = (f64::from(*width) / 2.0, f64::from(*height) / 2.0);
+            turned(f64::from(*x) + half_x, f64::from(*y) + half_y, half_x, half_y, *turn)
+        }
+        Shape::Ellipse { x, y, rx, ry, turn } => turned(f64::from(*x), f64::from(*y), f64::from(*rx), f64::from(*ry), *turn),
+        Shape::Polygon { points } => {
+            Bounds::around(points.iter().map(|point| (f64::from(point.x), f64::from(point.y)))).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 })
+        }
+    }
+}
+
+/// A section's outline: its own, or the hull of its seats with room around them.
+#[must_use]
+pub fn outline(section: &Section) -> Shape {
+    if let Some(shape) = &section.outline {
+        return shape.clone();
+    }
+    let mut corners = Vec::new();
+    for row in &section.rows {
+        let room = row.radius * 3 / 2;
+        for (x, y) in row.x.iter().zip(&row.y) {
+            corners.extend([(-room, -room), (room, -room), (room, room), (-room, room)].map(|(dx, dy)| (x + dx, y + dy)));
+        }
+    }
+    Shape::Polygon { points: hull(corners).into_iter().map(|(x, y)| Point { x, y }).collect() }
+}
+
+/// The convex hull (Andrew's monotone chain).
+fn hull(mut points: Vec<(i32, i32)>) -> Vec<(i32, i32)> {
+    points.sort_unstable();
+    points.dedup();
+    if points.len() < 3 {
+        return points;
+    }
+    let left_turn = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| {
+        i64::from(b.0 - a.0) * i64::from(c.1 - a.1) - i64::from(b.1 - a.1) * i64::from(c.0 - a.0) > 0
+    };
+    let chain = |points: &mut dyn Iterator<Item = (i32, i32)>| {
+        let mut chain: Vec<(i32, i32)> = Vec::new();
+        for point in points {
+            while chain.len() > 1 && !left_turn(chain[chain.len() - 2], chain[chain.len() - 1], point) {
+                chain.pop();
+            }
+            chain.push(point);
+        }
+        chain.pop();
+        chain
+    };
+    let mut around = chain(&mut points.iter().copied());
+    around.extend(chain(&mut points.iter().rev().copied()));
+    around
+}
+
+/// Where an arrow key points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// Towards the top of the map.
+    Up,
+    /// Towards its bottom.
+    Down,
+}
+
+/// The point that one comes to from `from` in this direction: near, and straight ahead rather than aside. An index into `points`.
+#[must_use]
+pub fn neighbour(from: (f64, f64), direction: Direction, points: impl Iterator<Item = (f64, f64)>) -> Option<usize> {
+    let along = |(x, y): (f64, f64)| {
+        let (dx, dy) = (x - from.0, y - from.1);
+        match direction {
+            Direction::Left => (-dx, dy.abs()),
+            Direction::Right => (dx, dy.abs()),
+            Direction::Up => (-dy, dx.abs()),
+            Direction::Down => (dy, dx.abs()),
+        }
+    };
+    points
+        .enumerate()
+        .filter_map(|(index, point)| {
+            let (ahead, aside) = along(point);
+            // Within 60 degrees of straight ahead; the next row first, even where it is set off by half a seat.
+            (ahead > 0.5 && aside <= ahead * 1.75).then(|| (index, ahead + aside * 2.0))
+        })
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turned_rectangle_keeps_its_middle() {
+        let shape = Shape::Rectangle { x: 0, y: 0, width: 100, height: 20, turn: 90 };
+        let bounds = bounds(&shape);
+        assert!((bounds.width - 20.0).abs() < 1e-6 && (bounds.height - 100.0).abs() < 1e-6);
+        assert_eq!(bounds.centre(), (50.0, 10.0));
+    }
+
+    #[test]
+    fn the_hull_drops_what_is_inside() {
+        let hull = hull(vec![(0, 0), (10, 0), (10, 10), (0, 10), (5, 5), (5, 0)]);
+        assert_eq!(hull.len(), 4);
+    }
+
+    #[test]
+    fn arrows_go_to_the_next_seat_and_the_next_row() {
+        // Two rows of three, the second set off by half a seat.
+        let seats = [(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (25.0, 60.0), (75.0, 60.0), (125.0, 60.0)];
+        let go = |from: usize, direction| neighbour(seats[from], direction, seats.into_iter());
+        assert_eq!(go(0, Direction::Right), Some(1));
+        assert_eq!(go(2, Direction::Left), Some(1));
+        assert_eq!(go(0, Direction::Left), None);
+        assert_eq!(go(1, Direction::Down), Some(3));
+        assert_eq!(go(5, Direction::Up), Some(2));
+    }
+}

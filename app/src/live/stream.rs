@@ -1,0 +1,208 @@
+//! The browser's side of the live stream: an `EventSource` that is closed at its first error and opened by our own rules, because
+//! the browser's own reopening gives up on a 503 and forgets where it was.
+
+use std::{cell::RefCell, rc::Rc};
+
+use domain::{EventId, live};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{EventSource, MessageEvent};
+
+use super::{Command, Connection, Input, Reconnect, SeatFeed};
+
+/// A page hidden for so long gives its connection back: browsers have six for each host.
+const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
+/// After so long out of sight a connection may be dead without knowing it (a laptop that slept).
+const MAYBE_DEAD_MS: f64 = 30_000.0;
+
+/// Keeps `feed` up to date from the server for as long as the component that calls this is there. Does nothing on the server.
+pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
+    let (connection, set_connection) = signal(Connection::Connecting);
+    Effect::new(move |_| {
+        let stream = Rc::new(Stream { event, feed, set_connection, inner: RefCell::default() });
+        stream.start();
+        let stream = SendWrapper::new(stream);
+        on_cleanup(move || stream.stop());
+    });
+    connection
+}
+
+struct Stream {
+    event: EventId,
+    feed: SeatFeed,
+    set_connection: WriteSignal<Connection>,
+    inner: RefCell<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    rules: Reconnect,
+    stopped: bool,
+    source: Option<Source>,
+    timer: Option<TimeoutHandle>,
+    hidden_at: Option<f64>,
+    put_aside: Option<TimeoutHandle>,
+    window_listeners: Vec<WindowListenerHandle>,
+}
+
+/// One connection, its listeners and when it opened.
+struct Source {
+    source: EventSource,
+    opened_at: Option<f64>,
+    /// Kept for as long as the browser may call them.
+    _on_message: Vec<Closure<dyn FnMut(MessageEvent)>>,
+    _on_state: [Closure<dyn FnMut()>; 2],
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.source.set_onopen(None);
+        self.source.set_onerror(None);
+        self.source.close();
+    }
+}
+
+impl Stream {
+    fn start(self: &Rc<Self>) {
+        let on = |name: &'static str, then: fn(&Rc<Self>)| {
+            let this = SendWrapper::new(Rc::clone(self));
+            window_event_listener_untyped(name, move |_| then(&this))
+        };
+        let listeners = vec![
+            on("online", |stream| stream.input(Input::CameBack)),
+            on("offline", |stream| stream.input(Input::WentOffline)),
+            on("pageshow", |stream| stream.looked_at_again()),
+            // Bubbles from the document to the window.
+            on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
+        ];
+        self.inner.borrow_mut().window_listeners = listeners;
+        if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
+    }
+
+    fn stop(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.stopped = true;
+        inner.source = None;
+        for handle in [inner.timer.take(), inner.put_aside.take()].into_iter().flatten() {
+            handle.clear();
+        }
+        for listener in inner.window_listeners.drain(..) {
+            listener.remove();
+        }
+    }
+
+    fn input(self: &Rc<Self>, input: Input) {
+        let command = {
+            let mut inner = self.inner.borrow_mut();
+            if inner.stopped {
+                return;
+            }
+            let command = inner.rules.step(input, js_sys::Math::random());
+            if command != Command::Stay {
+                inner.source = None;
+                if let Some(timer) = inner.timer.take() {
+                    timer.clear();
+                }
+            }
+            command
+        };
+        let connection = self.inner.borrow().rules.connection();
+        if let Command::Open { after_ms, resume } = command {
+            if after_ms <= 0.0 {
+                self.open(resume);
+            } else {
+                let this = Rc::clone(self);
+                let wait = std::time::Duration::from_millis(after_ms as u64);
+                let timer = set_timeout_with_handle(move || this.open(resume), wait).ok();
+                self.inner.borrow_mut().timer = timer;
+            }
+        }
+        self.set_connection.set(connection);
+    }
+
+    fn open(self: &Rc<Self>, resume: bool) {
+        let since = self.feed.position().filter(|_| resume);
+        let url = match since {
+            Some(position) => format!("/api/v1/events/{}/seats/live?since={position}", self.event),
+            None => format!("/api/v1/events/{}/seats/live", self.event),
+        };
+        let Ok(source) = EventSource::new(&url) else { return self.input(Input::Failed { lived_ms: 0.0 }) };
+        let on_message = vec![
+            self.listen(&source, "snapshot", |stream, data| {
+                let read = serde_json::from_str::<live::Snapshot>(data).is_ok_and(|snapshot| stream.feed.snapshot(&snapshot));
+                if !read {
+                    stream.input(Input::Gap);
+                }
+            }),
+            self.listen(&source, "seats", |stream, data| {
+                let fits = serde_json::from_str::<live::Frame>(data).is_ok_and(|frame| stream.feed.frame(&frame));
+                if !fits {
+                    stream.input(Input::Gap);
+                }
+            }),
+            self.listen(&source, "bye", |stream, data| stream.input(Input::Bye { wait_ms: wait_of(data) })),
+        ];
+        let this = Rc::clone(self);
+        let opened = Closure::<dyn FnMut()>::new(move || {
+            if let Some(source) = &mut this.inner.borrow_mut().source {
+                source.opened_at = Some(now_ms());
+            }
+            this.input(Input::Opened);
+        });
+        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        let this = Rc::clone(self);
+        let failed = Closure::<dyn FnMut()>::new(move || {
+            let opened_at = this.inner.borrow().source.as_ref().and_then(|source| source.opened_at);
+            this.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) });
+        });
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        self.inner.borrow_mut().source = Some(Source { source, opened_at: None, _on_message: on_message, _on_state: [opened, failed] });
+    }
+
+    fn listen(self: &Rc<Self>, source: &EventSource, name: &str, then: fn(&Rc<Self>, &str)) -> Closure<dyn FnMut(MessageEvent)> {
+        let this = Rc::clone(self);
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            then(&this, &message.data().as_string().unwrap_or_default());
+        });
+        // Fails for no name of ours.
+        let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure
+    }
+
+    fn hidden(self: &Rc<Self>) {
+        let this = Rc::clone(self);
+        let wait = std::time::Duration::from_millis(HIDDEN_LONG_MS as u64);
+        let handle = set_timeout_with_handle(move || this.input(Input::PutAside), wait).ok();
+        let mut inner = self.inner.borrow_mut();
+        inner.hidden_at = Some(now_ms());
+        if let Some(before) = std::mem::replace(&mut inner.put_aside, handle) {
+            before.clear();
+        }
+    }
+
+    fn looked_at_again(self: &Rc<Self>) {
+        let away = {
+            let mut inner = self.inner.borrow_mut();
+            if let Some(handle) = inner.put_aside.take() {
+                handle.clear();
+            }
+            inner.hidden_at.take().map_or(0.0, |at| now_ms() - at)
+        };
+        let live = self.inner.borrow().rules.connection() == Connection::Live;
+        if away >= MAYBE_DEAD_MS || (away > 0.0 && !live) {
+            self.input(Input::CameBack);
+        }
+    }
+}
+
+/// `{"retry_ms": 1500}`, a bare number, or nothing of use.
+fn wait_of(data: &str) -> Option<f64> {
+    let value: serde_json::Value = serde_json::from_str(data).ok()?;
+    value.as_f64().or_else(|| value.as_object()?.values().find_map(serde_json::Value::as_f64))
+}
+
+/// Milliseconds on the page's own clock, which never jumps.
+pub(crate) fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,21 @@
+//! The pages, one a file. Each is a component that its route in [`crate::App`] shows.
+
+mod bookings;
+mod checkout;
+mod event;
+mod home;
+mod not_found;
+mod performer;
+mod reservation;
+mod venue;
+mod venues;
+
+pub use bookings::Bookings;
+pub use checkout::Checkout;
+pub use event::Event;
+pub use home::Home;
+pub use not_found::NotFound;
+pub use performer::Performer;
+pub use reservation::Reservation;
+pub use venue::Venue;
+pub use venues::Venues;

@@ -1,0 +1,9 @@
+//! Performer
+
+use leptos::prelude::*;
+
+/// Performer
+#[component]
+pub fn Performer() -> impl IntoView {
+    view! { <h1>"Performer"</h1> }
+}

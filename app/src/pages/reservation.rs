@@ -1,0 +1,9 @@
+//! Reservation
+
+use leptos::prelude::*;
+
+/// Reservation
+#[component]
+pub fn Reservation() -> impl IntoView {
+    view! { <h1>"Reservation"</h1> }
+}

@@ -1,0 +1,9 @@
+//! Venues
+
+use leptos::prelude::*;
+
+/// Venues
+#[component]
+pub fn Venues() -> impl IntoView {
+    view! { <h1>"Venues"</h1> }
+}

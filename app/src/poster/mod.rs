@@ -1,0 +1,150 @@
+//! Posters: every event has one, drawn from its slug in the manner of its category, in two colours of its own, with its title set
+//! over it. The same event gets the same poster wherever and whenever it is drawn.
+//!
+//! Presentation attributes only: the site's content policy forbids inline styles.
+
+use std::fmt::Write as _;
+
+mod art;
+mod chance;
+mod colour;
+mod typeset;
+
+pub use colour::Colours;
+
+use chance::Chance;
+
+/// The frame of a poster, three to four.
+pub const VIEW_BOX: &str = "0 0 600 800";
+
+const WIDTH: f64 = 600.0;
+const HEIGHT: f64 = 800.0;
+const MARGIN: f64 = 40.0;
+/// The baseline of the line at the foot.
+const FOOT: f64 = 758.0;
+
+/// What a poster says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bill {
+    /// The event's slug: what the drawing grows from.
+    pub slug: String,
+    /// The event's category: the manner of the drawing.
+    pub category: String,
+    /// The title.
+    pub title: String,
+    /// When: `Fri 27 Nov`.
+    pub day: String,
+    /// Where: `Sibelius Hall, Lahti`.
+    pub place: String,
+}
+
+/// The colours of the event with this slug.
+#[must_use]
+pub fn colours(slug: &str, category: &str) -> Colours {
+    Colours::draw(category, &mut Chance::of(slug, "colours"))
+}
+
+/// The whole poster, as a file.
+#[must_use]
+pub fn svg(bill: &Bill) -> String {
+    let title = typeset::escape(&format!("{}. {}, {}", bill.title, bill.day, bill.place));
+    let inner = inner(bill);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}" width="600" height="800" role="img"><title>{title}</title>{inner}</svg>"#
+    )
+}
+
+/// What is inside the frame.
+#[must_use]
+pub fn inner(bill: &Bill) -> String {
+    let colours = colours(&bill.slug, &bill.category);
+    let set = typeset::title(&bill.title, WIDTH - 2.0 * MARGIN);
+    let title_height = set.size * set.leading * set.lines.len() as f64;
+    let title_top = FOOT - 46.0 - title_height;
+    let art_height = (title_top - 28.0).min(HEIGHT);
+
+    let mut out = String::with_capacity(4096);
+    let Colours { ground, figure, text } = &colours;
+    push(&mut out, format_args!(r#"<rect width="600" height="800" fill="{ground}"/>"#));
+    // A picture in the picture: what goes over its edge is cut off without an id that two posters of a page would share.
+    push(&mut out, format_args!(r#"<svg width="600" height="{art_height:.0}" viewBox="0 0 600 {art_height:.0}">"#));
+    art::draw(&mut out, bill, &colours, art_height);
+    out.push_str("</svg>");
+
+    push(&mut out, format_args!(r#"<g class="poster-title" fill="{text}" font-size="{:.0}">"#, set.size));
+    for (number, line) in set.lines.iter().enumerate() {
+        let y = title_top + set.size * (0.8 + set.leading * number as f64);
+        push(&mut out, format_args!(r#"<text x="{MARGIN}" y="{y:.0}" {SERIF}>{}</text>"#, typeset::escape(line)));
+    }
+    out.push_str("</g>");
+
+    push(&mut out, format_args!(r#"<rect x="{MARGIN}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 48.0));
+    let foot = typeset::fit(&bill.place, WIDTH - 2.0 * MARGIN - typeset::width(&bill.day, 25.0) - 24.0, 25.0);
+    push(
+        &mut out,
+        format_args!(
+            r#"<g class="poster-foot" fill="{text}" font-size="25"><text x="{MARGIN}" y="{FOOT}" {SANS} font-weight="600">{}</text><text x="{}" y="{FOOT}" {SANS} text-anchor="end">{}</text></g>"#,
+            typeset::escape(&bill.day),
+            WIDTH - MARGIN,
+            typeset::escape(&foot),
+        ),
+    );
+    out
+}
+
+const SERIF: &str = r#"font-family="Fraunces, Georgia, serif" font-weight="560""#;
+const SANS: &str = r#"font-family="Figtree, Arial, sans-serif""#;
+
+/// Appends to the drawing. Writing to a string does not fail.
+fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(what);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bill(slug: &str, category: &str, title: &str) -> Bill {
+        Bill {
+            slug: slug.to_owned(),
+            category: category.to_owned(),
+            title: title.to_owned(),
+            day: "Fri 27 Nov".to_owned(),
+            place: "Sibelius Hall, Lahti".to_owned(),
+        }
+    }
+
+    const CATEGORIES: [&str; 8] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk", "no such thing"];
+
+    #[test]
+    fn the_same_event_has_the_same_poster() {
+        for category in CATEGORIES {
+            let bill = bill("sibelius-2", category, "Symphony No. 2");
+            assert_eq!(svg(&bill), svg(&bill));
+        }
+    }
+
+    #[test]
+    fn different_events_have_different_posters() {
+        assert_ne!(svg(&bill("a", "concert", "Evening")), svg(&bill("b", "concert", "Evening")));
+    }
+
+    #[test]
+    fn what_a_poster_says_cannot_break_out_of_it() {
+        let drawn = svg(&bill(r#"a"><script>"#, "concert", r#"<script>alert("&")</script>"#));
+        assert!(!drawn.contains("<script"), "{drawn}");
+        assert!(!drawn.contains(r#"alert(""#), "{drawn}");
+    }
+
+    #[test]
+    fn posters_need_no_inline_styles_and_are_small() {
+        for category in CATEGORIES {
+            for slug in ["one", "two", "three", "four"] {
+                let drawn = svg(&bill(slug, category, "Le nozze di Figaro"));
+                assert!(!drawn.contains("style="));
+                assert!(!drawn.contains("NaN"));
+                assert!(drawn.len() < 8000, "{category}: {} bytes", drawn.len());
+            }
+        }
+    }
+}

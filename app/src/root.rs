@@ -1,0 +1,45 @@
+//! The root component: what every page shares, and the routes.
+
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::{Footer, Header},
+    pages::{Bookings, Checkout, Event, Home, NotFound, Performer, Reservation, Venue, Venues},
+};
+
+/// The site. Every page is rendered whole before its first byte leaves: a reader without JavaScript gets all of it, and the HTTP
+/// status can still say that there is nothing here.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+
+    view! {
+        <Title formatter=|text| if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") } />
+        <Meta name="description" content="Concerts, theatre, dance and sport. Choose your own seats on the plan of the real hall." />
+        <a class="skip-link" href="#main">
+            "Skip to the content"
+        </a>
+        <Router>
+            <Header />
+            <main id="main" tabindex="-1">
+                <Routes transition=true fallback=NotFound>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                    <Route path=path!("/events/:slug") view=Event ssr=SsrMode::Async />
+                    <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
+                    <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
+                    <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />
+                    <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
+                    <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
+                    <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
+                </Routes>
+            </main>
+            <Footer />
+        </Router>
+    }
+}
