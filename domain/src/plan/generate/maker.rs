@@ -14,12 +14,7 @@ pub struct PlanMaker {
 /// A section of these rows.
 #[must_use]
 pub fn section(name: &str, level: Option<&str>, rows: impl IntoIterator<Item = impl Into<Row>>) -> Section {
-    Section {
-        name: name.to_owned(),
-        level: level.map(str::to_owned),
-        outline: None,
-        rows: rows.into_iter().map(Into::into).collect(),
-    }
+    Section { name: name.to_owned(), level: level.map(str::to_owned), outline: None, rows: rows.into_iter().map(Into::into).collect() }
 }
 
 impl PlanMaker {
@@ -182,7 +177,8 @@ mod tests {
     #[test]
     fn a_plan_of_every_kind_of_block_has_no_faults_and_no_overlaps() {
         let ring = Ring { centre: (0.0, 0.0), half_width: 4000.0, half_height: 4000.0, corner: 2000.0 };
-        let bowl = Side::ALL.map(|side| section(&format!("{side:?}"), Some("Bowl"), ring.block((side, 0, 1), 5, 80.0, 120.0, |row| row.to_string())));
+        let bowl = Side::ALL
+            .map(|side| section(&format!("{side:?}"), Some("Bowl"), ring.block((side, 0, 1), 5, 80.0, 120.0, |row| row.to_string())));
         let plan = PlanMaker::new("Test", "Stage", stage(), (0, -100), &["A", "B"])
             .add(section("Fan", None, Fan::new(1800.0, 6, -40.0, 40.0).make(|row| row.to_string())))
             .add(section("Block", None, Straight::new((0.0, 200.0), vec![vec![4, 8, 4]; 10]).make(|row| row.to_string())))

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{SeatNo, plan::{PlanIndex, SeatingPlan}};
+use crate::{
+    SeatNo,
+    plan::{PlanIndex, SeatingPlan},
+};
 
 /// Pairs of seats whose discs overlap, up to `limit` of them.
 #[must_use]

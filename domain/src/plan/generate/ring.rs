@@ -38,16 +38,8 @@ pub enum Side {
 
 impl Side {
     /// All of them, as one walks around.
-    pub const ALL: [Self; 8] = [
-        Self::Bottom,
-        Self::BottomRight,
-        Self::Right,
-        Self::TopRight,
-        Self::Top,
-        Self::TopLeft,
-        Self::Left,
-        Self::BottomLeft,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Bottom, Self::BottomRight, Self::Right, Self::TopRight, Self::Top, Self::TopLeft, Self::Left, Self::BottomLeft];
 
     /// Whether it is a bend.
     #[must_use]
@@ -73,9 +65,8 @@ impl Ring {
             let at = |t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
             Path::line(at(from), at(to))
         };
-        let bend = |x: f64, y: f64, start: f64| {
-            Path::arc((cx + x, cy + y), self.corner, self.corner, start + 90.0 * from, start + 90.0 * to)
-        };
+        let bend =
+            |x: f64, y: f64, start: f64| Path::arc((cx + x, cy + y), self.corner, self.corner, start + 90.0 * from, start + 90.0 * to);
         let (right, left) = (cx + self.half_width, cx - self.half_width);
         let (top, bottom) = (cy - self.half_height, cy + self.half_height);
         match side {
@@ -126,9 +117,8 @@ mod tests {
 
     #[test]
     fn rows_grow_in_corners_and_not_along_sides() {
-        let seats = |side| -> Vec<usize> {
-            RING.block((side, 0, 2), 3, 80.0, 100.0, |row| row.to_string()).iter().map(RowMaker::seats).collect()
-        };
+        let seats =
+            |side| -> Vec<usize> { RING.block((side, 0, 2), 3, 80.0, 100.0, |row| row.to_string()).iter().map(RowMaker::seats).collect() };
         assert_eq!(seats(Side::Top), [28, 28, 28]);
         assert_eq!(seats(Side::TopLeft), [5, 7, 8]);
     }
