@@ -20,7 +20,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
 
     view! {
-        <Title formatter=|text| if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") } />
+        <Title formatter=|text: String| if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") } />
         <Meta name="description" content="Concerts, theatre, dance and sport. Choose your own seats on the plan of the real hall." />
         <a class="skip-link" href="#main">
             "Skip to the content"

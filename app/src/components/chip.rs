@@ -51,11 +51,8 @@ pub fn Chip(
 }
 
 /// Whether an event can be bought, in two or three words; nothing where there is nothing to say.
-#[component]
-pub fn SaleChip<'a>(
-    /// The event.
-    event: &'a EventSummary,
-) -> impl IntoView {
+#[must_use]
+pub fn sale_chip(event: &EventSummary) -> impl IntoView + use<> {
     let chip = match event.sale_status {
         SaleStatus::OnSale if event.seats_available < FEW => {
             Some((Tone::Soon, format!("{} left", format::count(event.seats_available, "seat", "seats"))))

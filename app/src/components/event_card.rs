@@ -3,7 +3,7 @@
 use domain::catalogue::{EventSummary, SaleStatus};
 use leptos::prelude::*;
 
-use super::{PosterOf, SaleChip, When};
+use super::{Poster, When, bill, sale_chip};
 
 /// An event in a list. The title is the link; the whole card leads there.
 #[component]
@@ -16,7 +16,7 @@ pub fn EventCard(
     view! {
         <article class="event-card" data-sale=sale(event.sale_status)>
             <div class="event-card-poster">
-                <PosterOf event=&event />
+                <Poster bill=bill(&event) />
             </div>
             <div class="event-card-text">
                 <p class="event-card-when">
@@ -27,7 +27,7 @@ pub fn EventCard(
                 </h3>
                 <p class="event-card-where">{format!("{}, {}", event.venue.name, event.venue.city)}</p>
                 <p class="event-card-sale">
-                    {price.map(|price| view! { <span class="price">{format!("from {price}")}</span> })} <SaleChip event=&event />
+                    {price.map(|price| view! { <span class="price">{format!("from {price}")}</span> })} {sale_chip(&event)}
                 </p>
             </div>
         </article>

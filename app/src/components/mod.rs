@@ -1,11 +1,13 @@
 //! The parts that pages are made of, one a file.
 
+mod booking_row;
 mod chip;
 mod empty;
 mod event_card;
 mod event_wall;
 mod footer;
 mod header;
+mod loaded;
 mod logo;
 mod notice;
 mod poster;
@@ -19,15 +21,17 @@ pub mod countdown;
 pub mod price_legend;
 pub mod seat_map;
 
-pub use chip::{Chip, SaleChip, Tone};
+pub use booking_row::BookingRow;
+pub use chip::{Chip, Tone, sale_chip};
 pub use empty::Empty;
 pub use event_card::EventCard;
 pub use event_wall::{EventWall, Pager};
 pub use footer::Footer;
 pub use header::Header;
+pub use loaded::loaded;
 pub use logo::LogoMark;
 pub use notice::{Failure, Notice, NoticeKind, ProblemNotice, QueryProblem};
-pub use poster::{Poster, PosterOf};
+pub use poster::{Poster, bill};
 pub use prose::Prose;
 pub use skeleton::{LinesSkeleton, WallSkeleton};
 pub use ticket::TicketSheet;

@@ -23,15 +23,6 @@ pub fn Poster(
     }
 }
 
-/// The poster of an event.
-#[component]
-pub fn PosterOf<'a>(
-    /// The event.
-    event: &'a EventSummary,
-) -> impl IntoView {
-    view! { <Poster bill=bill(event) /> }
-}
-
 /// What the poster of an event says.
 #[must_use]
 pub fn bill(event: &EventSummary) -> poster::Bill {

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 /// Paragraphs, separated by blank lines in `text`.
 #[component]
-pub fn Prose<'a>(
+pub fn Prose(
     /// Plain text.
-    text: &'a str,
+    #[prop(into)]
+    text: String,
 ) -> impl IntoView {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
     let paragraphs = paragraphs.map(|paragraph| view! { <p>{paragraph.to_owned()}</p> }).collect_view();

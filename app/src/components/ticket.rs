@@ -3,14 +3,14 @@
 use domain::{catalogue::EventSummary, selling::Ticket};
 use leptos::prelude::*;
 
-use super::{PosterOf, When, WhenForm};
+use super::{Poster, When, WhenForm, bill};
 use crate::api::QrCode;
 
 /// One ticket: the poster's strip, what it is for, the place, and the code beyond the perforation.
 #[component]
-pub fn TicketSheet<'a>(
+pub fn TicketSheet(
     /// The event that it lets one into.
-    event: &'a EventSummary,
+    event: EventSummary,
     /// The ticket.
     ticket: Ticket,
     /// Its code as a picture.
@@ -19,8 +19,9 @@ pub fn TicketSheet<'a>(
     let standing = ticket.row.is_empty();
     let place = if standing { ticket.section.clone() } else { format!("{}, row {}, seat {}", ticket.section, ticket.row, ticket.number) };
     let picture = qr.map(|qr| {
+        let frame = qr.view_box();
         view! {
-            <svg class="ticket-qr" viewBox=qr.view_box() role="img" aria-label=format!("QR code of the ticket for {place}")>
+            <svg class="ticket-qr" viewBox=frame role="img" aria-label=format!("QR code of the ticket for {place}")>
                 <path d=qr.path stroke="#000" stroke-width="1" shape-rendering="crispEdges" />
             </svg>
         }
@@ -28,7 +29,7 @@ pub fn TicketSheet<'a>(
     view! {
         <article class="ticket" data-testid="ticket">
             <div class="ticket-strip">
-                <PosterOf event />
+                <Poster bill=bill(&event) />
             </div>
             <div class="ticket-face">
                 <p class="ticket-when">

@@ -1,9 +1,68 @@
-//! Bookings
+//! The buyer's bookings: to be paid, to come, and over.
 
-use leptos::prelude::*;
+use domain::{
+    catalogue::SaleStatus,
+    selling::{BookingStatus, MAX_SEATS},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
 
-/// Bookings
+use crate::{
+    api::{BookingCard, my_bookings},
+    components::{BookingRow, Empty, LinesSkeleton, loaded},
+    format,
+};
+
+/// The buyer's bookings.
 #[component]
 pub fn Bookings() -> impl IntoView {
-    view! { <h1>"Bookings"</h1> }
+    let bookings = Resource::new(|| (), |()| my_bookings());
+    view! {
+        <Title text="My bookings" />
+        <div class="page bookings">
+            <header class="page-head">
+                <h1>"My bookings"</h1>
+            </header>
+            {loaded(bookings, || view! { <LinesSkeleton lines=6 /> }, lists)}
+        </div>
+    }
+}
+
+fn lists(cards: Vec<BookingCard>) -> impl IntoView {
+    if cards.is_empty() {
+        let most = format::count(MAX_SEATS, "seat", "seats");
+        return Either::Left(view! {
+            <Empty title="No bookings in this browser yet.">
+                <p>{format!("Choose an event and up to {most}; what you hold or buy is listed here.")}</p>
+                <p>
+                    <a class="button" href="/">
+                        "See what is on"
+                    </a>
+                </p>
+            </Empty>
+        });
+    }
+    let (pending, rest): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.booking.status == BookingStatus::Pending);
+    let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_to_come);
+    Either::Right(view! {
+        {list("Waiting for payment", pending)}
+        {list("Coming up", coming)}
+        {list("Past and closed", over)}
+    })
+}
+
+fn is_to_come(card: &BookingCard) -> bool {
+    let on = !matches!(card.event.sale_status, SaleStatus::Ended | SaleStatus::Cancelled);
+    card.booking.status == BookingStatus::Confirmed && on
+}
+
+fn list(title: &'static str, cards: Vec<BookingCard>) -> Option<impl IntoView> {
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{title}</h2>
+                <ul class="booking-list">{cards.into_iter().map(|card| view! { <li><BookingRow card /></li> }).collect_view()}</ul>
+            </section>
+        }
+    })
 }

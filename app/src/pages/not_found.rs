@@ -1,9 +1,11 @@
-//! NotFound
+//! An address that leads nowhere.
 
 use leptos::prelude::*;
 
-/// NotFound
+use crate::{components::Failure, error::AppError};
+
+/// Nothing is here.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    view! { <h1>"NotFound"</h1> }
+    view! { <Failure error=AppError::not_found("No page of this site has this address.") /> }
 }

@@ -1,9 +1,58 @@
-//! Performer
+//! One performer and where they can be seen.
 
-use leptos::prelude::*;
+use domain::{
+    PerformerId,
+    catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE, PerformerDetail},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::use_params_map;
 
-/// Performer
+use crate::{
+    api::{list_events, performer_page},
+    components::{Empty, EventWall, LinesSkeleton, loaded},
+    error::AppError,
+};
+
+/// A performer.
 #[component]
 pub fn Performer() -> impl IntoView {
-    view! { <h1>"Performer"</h1> }
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<PerformerId>().ok()));
+    let page = Resource::new(move || id.get(), |id| async move {
+        let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
+        let performer = performer_page(id).await?;
+        let events = list_events(EventFilter { performer: Some(id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+        Ok::<_, AppError>((performer, events))
+    });
+    loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
+}
+
+fn show((performer, events): (PerformerDetail, EventsPage)) -> impl IntoView {
+    let description = format!("Where to see {}.", performer.name);
+    let events = if events.events.is_empty() {
+        Either::Left(view! {
+            <Empty title="Nothing is announced yet.">
+                <p>
+                    <a href="/">"See what else is on"</a>
+                </p>
+            </Empty>
+        })
+    } else {
+        Either::Right(view! { <EventWall events=events.events /> })
+    };
+    view! {
+        <Title text=performer.name.clone() />
+        <Meta name="description" content=description />
+        <div class="page performer">
+            <header class="page-head">
+                <p class="kicker">{performer.role}</p>
+                <h1>{performer.name}</h1>
+            </header>
+            <section>
+                <h2>"Coming up"</h2>
+                {events}
+            </section>
+        </div>
+    }
 }

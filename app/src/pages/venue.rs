@@ -1,9 +1,90 @@
-//! Venue
+//! One venue and what is on there.
 
-use leptos::prelude::*;
+use domain::catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE, VenueDetail};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::use_params_map;
 
-/// Venue
+use crate::{
+    api::{list_events, venue_page},
+    components::{Empty, EventWall, LinesSkeleton, Prose, loaded},
+    error::AppError,
+    format,
+};
+
+/// A venue.
 #[component]
 pub fn Venue() -> impl IntoView {
-    view! { <h1>"Venue"</h1> }
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let page = Resource::new(move || slug.get(), |slug| async move {
+        let venue = venue_page(slug).await?;
+        let events = list_events(EventFilter { venue: Some(venue.id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+        Ok::<_, AppError>((venue, events))
+    });
+    loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
+}
+
+fn show((venue, events): (VenueDetail, EventsPage)) -> impl IntoView {
+    let where_it_is = format!("{}, {}", venue.city, format::country(&venue.country));
+    let description = format!("What is on at {} in {}.", venue.name, venue.city);
+    let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
+    let map = format!("https://www.openstreetmap.org/?mlat={0:.5}&mlon={1:.5}#map=16/{0:.5}/{1:.5}", venue.lat, venue.lon);
+    let events = if events.events.is_empty() {
+        Either::Left(view! {
+            <Empty title="Nothing is announced here yet.">
+                <p>
+                    <a href="/">"See what is on elsewhere"</a>
+                </p>
+            </Empty>
+        })
+    } else {
+        Either::Right(view! { <EventWall events=events.events /> })
+    };
+    view! {
+        <Title text=venue.name.clone() />
+        <Meta name="description" content=description />
+        <div class="page venue">
+            <header class="page-head">
+                <p class="kicker">
+                    <a href="/venues">"Venues"</a>
+                </p>
+                <h1>{venue.name}</h1>
+                <p class="lead">{where_it_is}</p>
+            </header>
+            <div class="split">
+                <Prose text=venue.description />
+                <dl class="facts">
+                    <div>
+                        <dt>"Address"</dt>
+                        <dd>
+                            {venue.address} <br /> {venue.city.clone()} <br />
+                            <a href=map rel="external noopener">
+                                "On the map"
+                            </a>
+                        </dd>
+                    </div>
+                    <div>
+                        <dt>"Places"</dt>
+                        <dd class="figure">{format::thousands(venue.capacity)}</dd>
+                    </div>
+                    {(!venue.facilities.is_empty())
+                        .then(|| {
+                            view! {
+                                <div>
+                                    <dt>"In the house"</dt>
+                                    <dd>
+                                        <ul class="plain-list">{facilities}</ul>
+                                    </dd>
+                                </div>
+                            }
+                        })}
+                </dl>
+            </div>
+            <section>
+                <h2>"What’s on here"</h2>
+                {events}
+            </section>
+        </div>
+    }
 }

@@ -1,9 +1,51 @@
-//! Venues
+//! All venues.
 
-use leptos::prelude::*;
+use domain::catalogue::VenueSummary;
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{Meta, Title};
 
-/// Venues
+use crate::{
+    api::list_venues,
+    components::{Empty, LinesSkeleton, loaded},
+    format,
+};
+
+/// The list of venues.
 #[component]
 pub fn Venues() -> impl IntoView {
-    view! { <h1>"Venues"</h1> }
+    let venues = Resource::new(|| (), |()| list_venues());
+    view! {
+        <Title text="Venues" />
+        <Meta name="description" content="The halls, arenas and stadiums whose seats are sold here, each drawn as it is built." />
+        <div class="page venues">
+            <header class="page-head">
+                <h1>"Venues"</h1>
+                <p class="lead">"Every hall is drawn as it is built, so that the seat you choose is the seat you find."</p>
+            </header>
+            {loaded(venues, || view! { <LinesSkeleton lines=6 /> }, board)}
+        </div>
+    }
+}
+
+fn board(venues: Vec<VenueSummary>) -> impl IntoView {
+    if venues.is_empty() {
+        return Either::Left(view! {
+            <Empty title="No venue yet.">
+                <p>"Venues appear here with their first seating plan."</p>
+            </Empty>
+        });
+    }
+    let row = |venue: VenueSummary| {
+        view! {
+            <li class="venue-row">
+                <h2>
+                    <a href=format!("/venues/{}", venue.slug)>{venue.name}</a>
+                </h2>
+                <p class="venue-row-city">{format!("{}, {}", venue.city, format::country(&venue.country))}</p>
+                <p class="venue-row-places">{format::count(venue.capacity, "place", "places")}</p>
+                <p class="venue-row-events">{format::count(venue.upcoming_events, "event", "events")}</p>
+            </li>
+        }
+    };
+    Either::Right(view! { <ul class="venue-board">{venues.into_iter().map(row).collect_view()}</ul> })
 }

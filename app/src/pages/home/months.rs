@@ -1,0 +1,38 @@
+//! A list of events, month by month.
+
+use domain::catalogue::EventSummary;
+use leptos::prelude::*;
+
+use crate::{components::EventWall, format};
+
+/// The events under the month in which each begins, by the clock of its venue.
+#[component]
+pub(super) fn Months(
+    /// The events, by date.
+    events: Vec<EventSummary>,
+) -> impl IntoView {
+    by_month(events)
+        .into_iter()
+        .map(|(month, events)| {
+            view! {
+                <section class="month">
+                    <h2>{month}</h2>
+                    <EventWall events />
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+fn by_month(events: Vec<EventSummary>) -> Vec<(String, Vec<EventSummary>)> {
+    let mut months: Vec<(String, Vec<EventSummary>)> = Vec::new();
+    for event in events {
+        let begins = format::local(event.starts_at, event.utc_offset_seconds);
+        let month = format!("{} {}", begins.month(), begins.year());
+        match months.last_mut() {
+            Some((last, events)) if *last == month => events.push(event),
+            _ => months.push((month, vec![event])),
+        }
+    }
+    months
+}
