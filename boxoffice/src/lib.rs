@@ -1,1 +1,27 @@
-//! boxoffice
+//! Selling: what happens between a buyer's wish and the rows of the store.
+//!
+//! `BoxOffice` is the door to it: it holds, releases and confirms seats, shows them live, and runs what goes on without a buyer
+//! (cleanup, listening to other servers, finishing payments). It keeps nothing that the database lacks: any number of servers may
+//! run one on the same database.
+
+mod best;
+mod event_plan;
+mod fsck;
+mod hold;
+mod hub;
+mod listener;
+mod notifier;
+mod office;
+mod payments;
+mod refusal;
+mod sweeper;
+mod tickets;
+mod view;
+
+pub use best::{alternatives, best_available};
+pub use event_plan::EventPlan;
+pub use fsck::fsck;
+pub use hub::Watcher;
+pub use office::{BoxOffice, Settings, StartError};
+pub use refusal::Refusal;
+pub use tickets::TicketSigner;

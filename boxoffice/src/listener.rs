@@ -1,0 +1,63 @@
+//! Hearing of changes that other servers made. What is heard only says where to look; what is not heard is found by polling.
+
+use std::{sync::Arc, time::Duration};
+
+use store::{Pool, notify::{Heard, Listener}};
+use tokio_util::sync::CancellationToken;
+
+use crate::hub::Hub;
+
+/// How often the versions of watched events are compared, whatever was heard.
+const POLL: Duration = Duration::from_secs(2);
+
+/// Waits before listening anew.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// Listens until the shutdown, starting anew as often as the connection is lost.
+pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToken) {
+    loop {
+        let fault = tokio::select! {
+            fault = hear(&pool, &hub) => fault,
+            () = shutdown.cancelled() => return,
+        };
+        tracing::warn!(error = %fault, "the listening connection is lost; polling until it is back");
+        tokio::select! {
+            () = tokio::time::sleep(RETRY) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+async fn hear(pool: &Pool, hub: &Hub) -> store::Error {
+    let mut listener = match Listener::start(pool).await {
+        Ok(listener) => listener,
+        Err(error) => return error,
+    };
+    // Whatever happened before this moment was not heard.
+    hub.look_at_all();
+    loop {
+        match listener.next().await {
+            Ok(Heard::Seats(event)) => hub.look_at(event),
+            Ok(Heard::Reconnected) => hub.look_at_all(),
+            Err(error) => return error,
+        }
+    }
+}
+
+/// Compares versions until the shutdown.
+pub(crate) async fn poll(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            () = shutdown.cancelled() => return,
+        }
+        let watched = hub.watched();
+        if watched.is_empty() {
+            continue;
+        }
+        match store::seats::positions(&pool, &watched).await {
+            Ok(positions) => hub.compare(&positions),
+            Err(error) => tracing::warn!(%error, "could not compare versions"),
+        }
+    }
+}

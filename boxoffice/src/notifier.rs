@@ -1,0 +1,47 @@
+//! Telling other servers, at most once per event and pause, however many commands commit in between.
+
+use std::{collections::HashSet, sync::Mutex, time::Duration};
+
+use domain::EventId;
+use store::Pool;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// The pause between notifications: at most a hundred a second, whatever the rate of holds.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Events whose change has yet to be told.
+#[derive(Debug, Default)]
+pub(crate) struct Notifier {
+    changed: Mutex<HashSet<EventId>>,
+    wake: Notify,
+}
+
+impl Notifier {
+    /// Notes that an event's seats have changed.
+    pub fn note(&self, event: EventId) {
+        if let Ok(mut changed) = self.changed.lock() {
+            changed.insert(event);
+        }
+        self.wake.notify_one();
+    }
+
+    /// Tells, until the shutdown.
+    pub async fn run(&self, pool: Pool, shutdown: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = self.wake.notified() => {}
+                () = shutdown.cancelled() => return,
+            }
+            let events: Vec<EventId> = self.changed.lock().map(|mut changed| changed.drain().collect()).unwrap_or_default();
+            if !events.is_empty() {
+                // Not sent means found a little later, by the others' poll.
+                if let Err(error) = store::notify::seats_changed(&pool, &events).await {
+                    tracing::warn!(%error, "could not notify other servers");
+                }
+                metrics::counter!("frontrow_notifies_total").increment(events.len() as u64);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The box office: everything that sells, started once a server.
+
+use std::sync::Arc;
+
+use domain::{
+    BookingId, BuyerId, EventId, SeatStatus,
+    catalogue::{AreaView, Availability, SeatView, SeatsView},
+    live::Position,
+    selling::Booking,
+};
+use store::Pool;
+use thiserror::Error;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    EventPlan, Refusal, TicketSigner, Watcher, event_plan::EventPlans, hub::Hub, listener, notifier::Notifier, payments::Payments, sweeper,
+    tickets, view,
+};
+
+/// How the box office is to work.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Whether this server runs the cleanup. At least one server of an installation does.
+    pub sweep: bool,
+    /// Whether selling on a database that can lose commits is allowed: for tests only.
+    pub allow_undurable: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { sweep: true, allow_undurable: false }
+    }
+}
+
+/// Why the box office does not open.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The database may lose what it has acknowledged.
+    #[error("refusing to sell: the database has {0} switched off and could lose sold tickets in a crash")]
+    Undurable(String),
+    /// The database's ticket key has another length than a key has.
+    #[error("the database's ticket key is not a key")]
+    TicketKey,
+}
+
+/// The door to everything that sells. Clones are cheap and share all.
+#[derive(Debug, Clone)]
+pub struct BoxOffice {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    pool: Pool,
+    plans: EventPlans,
+    hub: Arc<Hub>,
+    notifier: Arc<Notifier>,
+    payments: Payments,
+    signer: TicketSigner,
+}
+
+impl BoxOffice {
+    /// Opens the box office and starts its tasks, which end when `shutdown` is cancelled.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or could lose sold tickets.
+    pub async fn start(pool: Pool, settings: Settings, shutdown: CancellationToken) -> Result<Self, StartError> {
+        let undurable = store::undurable_settings(&pool).await?;
+        if !undurable.is_empty() && !settings.allow_undurable {
+            return Err(StartError::Undurable(undurable.join(", ")));
+        }
+        let key = store::secrets::load_or_create(&pool, tickets::KEY_NAME, tickets::KEY_BYTES).await?;
+        let signer = TicketSigner::new(&key).ok_or(StartError::TicketKey)?;
+        let hub = Arc::new(Hub::new(pool.clone(), shutdown.clone()));
+        let notifier = Arc::new(Notifier::default());
+        let payments = Payments::load(&pool).await?;
+        let plans = EventPlans::new(pool.clone());
+        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), notifier: notifier.clone(), payments, signer }) };
+
+        tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
+        tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
+        let (telling, until) = (pool, shutdown.clone());
+        tokio::spawn(async move { notifier.run(telling, until).await });
+        if settings.sweep {
+            tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
+        }
+        tokio::spawn(crate::payments::reconcile(office.clone(), shutdown));
+        Ok(office)
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn pool(&self) -> &Pool {
+        &self.inner.pool
+    }
+
+    /// Who signs the tickets.
+    #[must_use]
+    pub fn signer(&self) -> &TicketSigner {
+        &self.inner.signer
+    }
+
+    pub(crate) fn payments(&self) -> &Payments {
+        &self.inner.payments
+    }
+
+    /// Called after a commit that changed an event's seats.
+    pub(crate) fn seats_changed(&self, event: EventId) {
+        self.inner.hub.look_at(event);
+        self.inner.notifier.note(event);
+    }
+
+    /// An event's plan and prices.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn plan(&self, event: EventId) -> Result<Arc<EventPlan>, Refusal> {
+        self.inner.plans.get(event).await
+    }
+
+    /// A booking of this buyer.
+    ///
+    /// # Errors
+    /// When the buyer has no such booking.
+    pub async fn booking(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
+        let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let plan = self.plan(row.event).await?;
+        view::booking(row, &plan)
+    }
+
+    /// The newest hundred bookings of this buyer, newest first.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn bookings(&self, buyer: BuyerId) -> Result<Vec<Booking>, Refusal> {
+        let mut bookings = Vec::new();
+        for row in store::bookings::all_of_buyer(self.pool(), buyer).await? {
+            let plan = self.plan(row.event).await?;
+            bookings.push(view::booking(row, &plan)?);
+        }
+        Ok(bookings)
+    }
+
+    /// How many places have each status, as the database has it now.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn availability(&self, event: EventId) -> Result<Availability, Refusal> {
+        let map = store::seats::seat_map(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
+        Ok(map.statuses().availability())
+    }
+
+    /// Every seat of an event with its status.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn seats(&self, event: EventId) -> Result<SeatsView, Refusal> {
+        let plan = self.plan(event).await?;
+        let map = store::seats::seat_map(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
+        let no_level = || Refusal::Store(store::Error::Corrupt(format!("event {event} with seats that have no price")));
+        let mut seats = Vec::with_capacity(plan.index.seat_count() as usize);
+        for seat in plan.index.seats() {
+            seats.push(SeatView {
+                seat: seat.seat_no,
+                section: seat.section.name.clone(),
+                row: seat.row.name.clone(),
+                number: seat.number().to_owned(),
+                price_level: plan.level_of(seat.seat_no).ok_or_else(no_level)?,
+                status: map.status(seat.seat_no),
+            });
+        }
+        let mut areas = Vec::new();
+        for area in &plan.index.plan().areas {
+            let places = plan.index.area_by_id(&area.id).and_then(|index| plan.index.area_places(index)).unwrap_or(0..0);
+            areas.push(AreaView {
+                area: area.id.clone(),
+                name: area.name.clone(),
+                price_level: plan.level_of(domain::SeatNo(places.start)).ok_or_else(no_level)?,
+                available: places.filter(|place| map.status(domain::SeatNo(*place)) == SeatStatus::Available).count() as u32,
+            });
+        }
+        let position = map.position();
+        Ok(SeatsView { epoch: position.epoch, version: position.version, seats, areas })
+    }
+
+    /// The live stream of an event's seats, from this position on if it can be resumed, else from a snapshot.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn watch(&self, event: EventId, since: Option<Position>) -> Result<Watcher, Refusal> {
+        self.inner.hub.watch(event, since).await
+    }
+
+    /// What selling depends on, and how each is.
+    pub async fn ready(&self) -> Vec<(&'static str, Result<String, String>)> {
+        let database = match store::undurable_settings(self.pool()).await {
+            Ok(off) if off.is_empty() => Ok("durable".to_owned()),
+            Ok(off) => Ok(format!("not durable: {} off", off.join(", "))),
+            Err(error) => Err(error.to_string()),
+        };
+        vec![("database", database)]
+    }
+}

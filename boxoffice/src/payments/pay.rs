@@ -1,0 +1,125 @@
+//! One buyer pays for one booking.
+
+use domain::{
+    BookingId, BuyerId, EventId, Money,
+    selling::{Booking, IdempotencyKey},
+};
+use metrics::counter;
+use sha2::{Digest, Sha256};
+use store::payments::{Attempt, Begun, Confirmed, PaymentState, advance};
+use uuid::Uuid;
+
+use super::provider::AuthoriseError;
+use crate::{BoxOffice, Refusal};
+
+impl BoxOffice {
+    /// Pays for a booking and confirms it. The same key with the same token gives the same answer.
+    ///
+    /// Who begins before the hold ends is in time, however long the provider takes: the seats are sold unless somebody else took
+    /// one of them meanwhile, and then nothing is charged.
+    ///
+    /// # Errors
+    /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, and the store's.
+    pub async fn pay(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, payment_token: &str) -> Result<Booking, Refusal> {
+        // A task of its own: a buyer who closes the page does not stop a payment half-way.
+        let (office, key, token) = (self.clone(), key.clone(), payment_token.to_owned());
+        let task = tokio::spawn(async move { office.pay_now(buyer, booking, &key, &token).await });
+        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
+    }
+
+    async fn pay_now(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, token: &str) -> Result<Booking, Refusal> {
+        let payment = Uuid::now_v7();
+        let fingerprint = Sha256::digest(token);
+        let provider = self.payments().current().name();
+        let attempt = Attempt { booking, buyer, payment, provider, key, fingerprint: &fingerprint };
+        match store::payments::begin(self.pool(), &attempt).await? {
+            Begun::Started(event, money) => {
+                self.authorise(payment, event, money, token).await?;
+                self.finish(payment, booking).await?;
+            }
+            Begun::Replayed(state, reason) => self.replay(buyer, booking, state, reason).await?,
+            Begun::KeyReused => return Err(Refusal::KeyReused),
+            Begun::Unknown => return Err(Refusal::UnknownBooking),
+            Begun::HoldExpired => return Err(Refusal::HoldExpired),
+            Begun::InProgress => return Err(Refusal::PaymentInProgress),
+            Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
+            Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats anew.")),
+        }
+        self.booking(buyer, booking).await
+    }
+
+    async fn authorise(&self, payment: Uuid, event: EventId, money: Money, token: &str) -> Result<(), Refusal> {
+        let started = &[PaymentState::Started];
+        match self.payments().current().authorise(payment, money, token).await {
+            Ok(reference) => {
+                advance(self.pool(), payment, started, PaymentState::Authorised, None, Some(&reference)).await?;
+                Ok(())
+            }
+            Err(AuthoriseError::Declined(sentence)) => {
+                advance(self.pool(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
+                Err(Refusal::Declined(sentence.to_owned()))
+            }
+            Err(AuthoriseError::Failed) => {
+                advance(self.pool(), payment, started, PaymentState::Failed, Some("payment_failed"), None).await?;
+                Err(Refusal::PaymentFailed)
+            }
+            Err(AuthoriseError::UnknownToken) => {
+                let sentence = "The payment token is not one of the provider's.";
+                advance(self.pool(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
+                Err(Refusal::Declined(sentence.to_owned()))
+            }
+            Err(AuthoriseError::NoAnswer(fault)) => {
+                // The money may be reserved: the reconciler asks, and ends it one way or the other.
+                tracing::warn!(%payment, %event, fault, "the provider did not answer");
+                Err(Refusal::PaymentInProgress)
+            }
+        }
+    }
+
+    /// Sells the seats of an authorised payment, or has the money given back.
+    pub(super) async fn finish(&self, payment: Uuid, booking: BookingId) -> Result<(), Refusal> {
+        let row = store::bookings::any(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let tickets = self.signer().tickets(row.event, row.seats.iter().map(|(seat, _)| *seat));
+        let outcome = store::payments::confirm(self.pool(), payment, &tickets, &payment.to_string()).await?;
+        match outcome {
+            Confirmed::Confirmed => {
+                counter!("frontrow_confirms_total").increment(1);
+                self.seats_changed(row.event);
+                self.work_soon(payment);
+                Ok(())
+            }
+            Confirmed::Lost(lost) => {
+                tracing::info!(%booking, ?lost, "paid too late: seats are taken, the authorisation is given back");
+                self.seats_changed(row.event);
+                self.work_soon(payment);
+                Err(Refusal::HoldExpired)
+            }
+            Confirmed::Unchanged => Ok(()),
+        }
+    }
+
+    /// The answer of the first time.
+    async fn replay(&self, buyer: BuyerId, booking: BookingId, state: PaymentState, reason: Option<String>) -> Result<(), Refusal> {
+        match state {
+            PaymentState::Captured | PaymentState::Refunded => Ok(()),
+            PaymentState::Started => Err(Refusal::RequestInProgress),
+            PaymentState::Authorised => {
+                let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+                if row.tickets.is_empty() { Err(Refusal::RequestInProgress) } else { Ok(()) }
+            }
+            PaymentState::Declined => Err(Refusal::Declined(reason.unwrap_or_default())),
+            PaymentState::Failed => Err(Refusal::PaymentFailed),
+            PaymentState::Voiding | PaymentState::Voided => Err(Refusal::HoldExpired),
+        }
+    }
+
+    /// Does a payment's job at once, in the background; should that fail, it stays due.
+    fn work_soon(&self, payment: Uuid) {
+        let office = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = office.work(Some(payment)).await {
+                tracing::warn!(%payment, %error, "the payment's job will be tried again");
+            }
+        });
+    }
+}

@@ -1,0 +1,132 @@
+//! Why a wish was not met.
+
+use domain::{Problem, ProblemCode, SeatNo, selling::RequestFault};
+use thiserror::Error;
+
+/// A refusal. Each says to people what happened, what is safe and what to do, and to programs which code it is.
+#[derive(Debug, Error)]
+pub enum Refusal {
+    /// The request makes no sense.
+    #[error(transparent)]
+    Request(#[from] RequestFault),
+    /// There is no such event.
+    #[error("there is no such event")]
+    UnknownEvent,
+    /// There is no such booking, or it is somebody else's.
+    #[error("there is no such booking of this buyer")]
+    UnknownBooking,
+    /// There is no such payment provider.
+    #[error("there is no such payment provider")]
+    UnknownProvider,
+    /// The plan has no such seat, area, section or price level.
+    #[error("the seating plan has no {0}")]
+    UnknownSeat(String),
+    /// Somebody has these seats.
+    #[error("seats {lost:?} are taken")]
+    SeatsTaken {
+        /// Those of the seats asked for that somebody else has.
+        lost: Vec<SeatNo>,
+        /// As many seats as were asked for, near and at the same price; empty when there are none.
+        alternatives: Vec<SeatNo>,
+    },
+    /// There are not as many places as asked for.
+    #[error("there are not as many places left")]
+    SoldOut,
+    /// Sales open later.
+    #[error("not on sale yet")]
+    NotOnSaleYet,
+    /// Over or cancelled.
+    #[error("no longer on sale")]
+    NotOnSale,
+    /// The idempotency key belongs to another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The request with this key is not finished.
+    #[error("the request with this key is still in progress")]
+    RequestInProgress,
+    /// The time to pay has run out. Nothing was charged.
+    #[error("the hold has ended")]
+    HoldExpired,
+    /// The booking is in a state that does not allow this.
+    #[error("{0}")]
+    BookingState(&'static str),
+    /// The bank said no.
+    #[error("the payment was declined: {0}")]
+    Declined(String),
+    /// The provider could not do it. Nothing was charged.
+    #[error("the payment could not be made")]
+    PaymentFailed,
+    /// The booking is being paid.
+    #[error("a payment of this booking is under way")]
+    PaymentInProgress,
+    /// A card number that the sandbox does not know.
+    #[error("the sandbox knows its test cards only")]
+    UnknownCard,
+    /// A provider's notice that is not signed by it.
+    #[error("the signature does not fit")]
+    BadSignature,
+    /// A provider's notice that cannot be read.
+    #[error("the notice cannot be read")]
+    BadNotice,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Refusal {
+    /// The answer for people and programs.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        use ProblemCode as Code;
+        match self {
+            Self::Request(fault @ RequestFault::TooMany { limit, .. }) => {
+                Problem::new(Code::TooManySeats).detail(format!("{fault}.")).with("max_seats", *limit)
+            }
+            Self::Request(fault) => Problem::new(Code::InvalidRequest).detail(capitalised(&fault.to_string())),
+            Self::UnknownEvent => Problem::new(Code::NotFound).detail("There is no such event."),
+            Self::UnknownBooking => Problem::new(Code::NotFound).detail("There is no such booking, or it is somebody else's."),
+            Self::UnknownProvider => Problem::new(Code::NotFound).detail("There is no such payment provider."),
+            Self::UnknownSeat(what) => Problem::new(Code::UnknownSeat).detail(format!("The seating plan has no {what}.")),
+            Self::SeatsTaken { lost, alternatives } => Problem::new(Code::SeatsTaken)
+                .detail(seats_taken_sentence(lost.len(), !alternatives.is_empty()))
+                .with("seats", numbers(lost))
+                .with("alternatives", numbers(alternatives)),
+            Self::SoldOut => Problem::new(Code::SoldOut)
+                .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),
+            Self::NotOnSaleYet => Problem::new(Code::NotOnSaleYet).detail("Sales have not opened. The event's page says when they do."),
+            Self::NotOnSale => Problem::new(Code::NotOnSale).detail("The event is over or cancelled."),
+            Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),
+            Self::RequestInProgress => Problem::new(Code::RequestInProgress).detail("Ask again in a moment with the same key."),
+            Self::HoldExpired => Problem::new(Code::HoldExpired)
+                .detail("The time to pay has run out and the seats are free again. Nothing was charged. You can choose seats anew."),
+            Self::BookingState(why) => Problem::new(Code::BookingState).detail(*why),
+            Self::Declined(reason) => Problem::new(Code::PaymentDeclined)
+                .detail(format!("{reason} Nothing was charged, and your seats are still held: try another card.")),
+            Self::PaymentFailed => Problem::new(Code::PaymentFailed)
+                .detail("The payment service did not do its work. Nothing was charged, and your seats are still held: try again."),
+            Self::PaymentInProgress => Problem::new(Code::PaymentInProgress).detail("Wait for its end before you try again."),
+            Self::UnknownCard => Problem::new(Code::InvalidRequest).detail("The sandbox knows its test cards only, as 4242 4242 4242 4242."),
+            Self::BadSignature => Problem::new(Code::BadSignature),
+            Self::BadNotice => Problem::new(Code::MalformedBody),
+            Self::Store(error) if error.is_transient() => {
+                Problem::new(Code::Busy).detail("The database cannot be reached at the moment. Nothing is lost: try again with the same key.")
+            }
+            Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
+        }
+    }
+}
+
+fn numbers(seats: &[SeatNo]) -> Vec<u32> {
+    seats.iter().map(|seat| seat.0).collect()
+}
+
+fn seats_taken_sentence(lost: usize, alternatives: bool) -> String {
+    let what = if lost == 1 { "Someone took one of these seats a moment ago.".to_owned() } else { format!("{lost} of these seats are taken.") };
+    let then = if alternatives { "Nothing was held. Others nearby are free: take them?" } else { "Nothing was held. Please choose others." };
+    format!("{what} {then}")
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+}
