@@ -1,6 +1,7 @@
 //! What is on: the first page.
 
 mod category_bar;
+mod hall_drawing;
 mod hero;
 mod months;
 

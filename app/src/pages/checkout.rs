@@ -1,9 +1,0 @@
-//! Checkout
-
-use leptos::prelude::*;
-
-/// Checkout
-#[component]
-pub fn Checkout() -> impl IntoView {
-    view! { <h1>"Checkout"</h1> }
-}

@@ -1,0 +1,149 @@
+//! The card. A plain form for whoever has no JavaScript; with it, the same form asks the box office itself, once.
+
+use domain::{
+    ProblemCode,
+    selling::{Booking, BookingStatus},
+};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use crate::{
+    api,
+    components::{ProblemNotice, countdown::Countdown},
+    error::AppError,
+    format,
+};
+
+/// The cards of the sandbox and what each does.
+const TEST_CARDS: [(&str, &str); 5] = [
+    ("4242 4242 4242 4242", "is accepted"),
+    ("4000 0000 0000 0002", "is declined"),
+    ("4000 0000 0000 9995", "has no funds"),
+    ("4000 0000 0000 0119", "meets an error of the provider"),
+    ("4000 0000 0000 3220", "is slow (3 seconds), then accepted"),
+];
+
+/// Countdown, card form and release of a pending booking.
+#[component]
+pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoView {
+    let id = booking.id;
+    let (paying, set_paying) = signal(false);
+    let (problem, set_problem) = signal(None::<domain::Problem>);
+    let (over, set_over) = signal(false);
+    let card = NodeRef::<html::Input>::new();
+    let navigate = use_navigate();
+    // The key of a try whose answer never came: the same is sent again, so that nobody pays twice.
+    let unanswered = StoredValue::new(None::<(String, String)>);
+    let what = format::count(booking.seats.len() as u32, "seat", "seats");
+
+    let to_tickets = navigate.clone();
+    let pay = move |event: SubmitEvent| {
+        event.prevent_default();
+        if paying.get_untracked() || over.get_untracked() {
+            return;
+        }
+        let Some(number) = card.get_untracked().map(|card| card.value().replace(' ', "")) else { return };
+        let again = unanswered.get_value().filter(|(before, _)| *before == number).map(|(_, key)| key);
+        let key = again.unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+        unanswered.set_value(Some((number.clone(), key.clone())));
+        let Ok(key) = key.parse() else { return };
+        set_paying.set(true);
+        set_problem.set(None);
+        let navigate = to_tickets.clone();
+        spawn_local(async move {
+            let answer = api::pay(id, number, key).await;
+            if set_paying.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(paid) if paid.status == BookingStatus::Confirmed => navigate(&format!("/bookings/{id}"), NavigateOptions::default()),
+                Ok(_) => set_problem.set(Some(domain::Problem::new(ProblemCode::BookingState))),
+                Err(AppError(refusal)) => {
+                    if !matches!(refusal.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress) {
+                        unanswered.set_value(None);
+                    }
+                    set_over.set(refusal.code == ProblemCode::HoldExpired || over.get_untracked());
+                    set_problem.set(Some(refusal));
+                }
+            }
+        });
+    };
+    let back = format!("/events/{slug}");
+    let to_plan = back.clone();
+    let release = move |event: SubmitEvent| {
+        event.prevent_default();
+        if paying.get_untracked() {
+            return;
+        }
+        set_paying.set(true);
+        let (navigate, back) = (navigate.clone(), to_plan.clone());
+        spawn_local(async move {
+            let answer = api::release(id).await;
+            set_paying.try_set(false);
+            match answer {
+                Ok(_) => navigate(&back, NavigateOptions::default()),
+                Err(AppError(refusal)) => drop(set_problem.try_set(Some(refusal))),
+            }
+        });
+    };
+    let total = booking.total.to_string();
+    let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
+    view! {
+        <Countdown expires_in_ms=booking.expires_in_ms what=what on_end=Callback::new(move |()| set_over.set(true)) />
+        {move || problem.get().map(|problem| view! { <ProblemNotice problem /> })}
+        <p class="actions" hidden=move || !over.get()>
+            <a class="button" href=back>
+                "Back to the plan"
+            </a>
+        </p>
+        <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=pay hidden=over>
+            <input type="hidden" name="key" value=key />
+            <label class="field">
+                <span>"Card number"</span>
+                <input
+                    node_ref=card
+                    type="text"
+                    name="card"
+                    inputmode="numeric"
+                    autocomplete="cc-number"
+                    required
+                    maxlength="23"
+                    placeholder="4242 4242 4242 4242"
+                    aria-describedby="sandbox"
+                    readonly=paying
+                />
+            </label>
+            <p id="sandbox" class="card-form-note">"This house runs on a sandbox: no money moves, and real cards are not accepted. Use one of the test cards."</p>
+            <details class="test-cards">
+                <summary>"Test cards"</summary>
+                <ul>{TEST_CARDS.map(|(number, does)| test_card(number, does, card))}</ul>
+            </details>
+            <button type="submit" class="button card-form-pay" data-testid="pay-button" disabled=paying aria-busy=move || if paying.get() { "true" } else { "false" }>
+                {button}
+            </button>
+        </form>
+        <form class="release-form" method="post" action=format!("/bookings/{id}/release") on:submit=release hidden=over>
+            <button type="submit" class="button" data-variant="plain" data-testid="release-button" disabled=paying>
+                "Give the seats back"
+            </button>
+        </form>
+    }
+}
+
+/// A test card that puts itself into the form.
+fn test_card(number: &'static str, does: &'static str, card: NodeRef<html::Input>) -> impl IntoView {
+    let fill = move |_| {
+        if let Some(card) = card.get_untracked() {
+            card.set_value(number);
+            let _ = card.focus();
+        }
+    };
+    view! {
+        <li>
+            <button type="button" class="test-card" on:click=fill>
+                {number}
+            </button>
+            {format!(" {does}")}
+        </li>
+    }
+}

@@ -1,0 +1,143 @@
+//! Checkout: the lights come up again. What is held, what it costs, a card, one button.
+
+mod card_form;
+
+use domain::{
+    BookingId,
+    selling::{Booking, BookingStatus},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{self, BookingCard},
+    components::{LinesSkeleton, Notice, NoticeKind, Poster, QueryProblem, When, WhenForm, bill, loaded, seat_map::in_words},
+    error::AppError,
+};
+
+/// All that the page is rendered from, the same on both sides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Shown {
+    card: BookingCard,
+    /// The idempotency key of the plain form.
+    key: String,
+}
+
+async fn load(id: String) -> Result<Shown, AppError> {
+    let id: BookingId = id.parse().map_err(|_| AppError::not_found("We know of no such booking."))?;
+    let card = api::booking_card(id).await?;
+    Ok(Shown { card, key: uuid::Uuid::now_v7().to_string() })
+}
+
+/// The page where a booking is paid.
+#[component]
+pub fn Checkout() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("booking").unwrap_or_default());
+    let shown = Resource::new_blocking(move || id.get(), load);
+    view! {
+        <Title text="Pay" />
+        {loaded(shown, || view! { <div class="page"><LinesSkeleton lines=6 /></div> }, |shown| view! { <CheckoutView shown /> })}
+    }
+}
+
+#[component]
+fn CheckoutView(shown: Shown) -> impl IntoView {
+    let Shown { card: BookingCard { booking, event }, key } = shown;
+    let back = format!("/events/{}", event.slug);
+    let body = match booking.status {
+        BookingStatus::Pending => view! { <card_form::Paying booking=booking.clone() slug=event.slug.clone() key /> }.into_any(),
+        status => view! { <Settled booking=booking.clone() status back=back.clone() /> }.into_any(),
+    };
+    view! {
+        <div class="checkout" data-status=format!("{:?}", booking.status).to_lowercase()>
+            <div class="checkout-main">
+                <h1>{if booking.status == BookingStatus::Pending { "Pay and they are yours" } else { "Your booking" }}</h1>
+                <QueryProblem />
+                {body}
+            </div>
+            <aside class="checkout-summary" aria-labelledby="summary-title">
+                <div class="checkout-poster">
+                    <Poster bill=bill(&event) />
+                </div>
+                <div class="checkout-what">
+                    <h2 id="summary-title">
+                        <a href=back>{event.title.clone()}</a>
+                    </h2>
+                    <p>
+                        <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
+                    </p>
+                    <p>{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                </div>
+                <SeatLines booking />
+            </aside>
+        </div>
+    }
+}
+
+/// Each seat with its price, and the total.
+#[component]
+fn SeatLines(booking: Booking) -> impl IntoView {
+    let lines = booking.seats.iter().map(|seat| {
+        view! {
+            <tr>
+                <th scope="row">{in_words(&seat.section, &seat.row, &seat.number)}</th>
+                <td>{seat.price.to_string()}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="seat-lines">
+            <caption class="visually-hidden">"What you pay for"</caption>
+            <tbody>{lines.collect_view()}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">"Total"</th>
+                    <td>{booking.total.to_string()}</td>
+                </tr>
+            </tfoot>
+        </table>
+        <p class="checkout-fees">"This is all you pay: no fees are added."</p>
+    }
+}
+
+/// A booking that there is nothing to pay for.
+#[component]
+fn Settled(booking: Booking, status: BookingStatus, back: String) -> impl IntoView {
+    let tickets = format!("/bookings/{}", booking.id);
+    match status {
+        BookingStatus::Confirmed => view! {
+            <Notice kind=NoticeKind::Done title="This booking is paid">
+                <p>"There is nothing more to pay."</p>
+                <p class="actions">
+                    <a class="button" href=tickets>
+                        "Show the tickets"
+                    </a>
+                </p>
+            </Notice>
+        }
+        .into_any(),
+        BookingStatus::Refunded => view! {
+            <Notice title="This booking was paid back">
+                <p>"The money is on its way to the card that you paid with."</p>
+            </Notice>
+        }
+        .into_any(),
+        BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => {
+            let title = if status == BookingStatus::Cancelled { "You gave these seats back" } else { "The hold has ended" };
+            view! {
+                <Notice title=title>
+                    <p>"Your card was not charged. The seats are back on the plan; they may still be free."</p>
+                    <p class="actions">
+                        <a class="button" href=back>
+                            "Back to the plan"
+                        </a>
+                    </p>
+                </Notice>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,9 +1,0 @@
-//! Event
-
-use leptos::prelude::*;
-
-/// Event
-#[component]
-pub fn Event() -> impl IntoView {
-    view! { <h1>"Event"</h1> }
-}

@@ -1,0 +1,308 @@
+//! Choosing and holding: what a tap on the map means, what happens when someone else was faster, and what the box office answers.
+
+use std::sync::Arc;
+
+use domain::{
+    AreaIndex, EventId, ProblemCode, SeatNo, SeatStatus,
+    selling::{AreaQuantity, Booking, BookingRequest, IdempotencyKey},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::sentence;
+use crate::{
+    api,
+    components::{
+        basket::{BasketEvents, Choice, Told},
+        seat_map::{Hall, Marks, Tally, seats_in_words},
+    },
+    error::AppError,
+    format,
+    live::{News, SeatFeed},
+};
+
+/// The buyer's side of one event's page.
+#[derive(Clone, Copy)]
+pub(super) struct Buying {
+    event: EventId,
+    max_seats: u32,
+    pub hall: ReadSignal<Option<Arc<Hall>>>,
+    pub feed: SeatFeed,
+    pub tally: RwSignal<Option<Tally>>,
+    pub choice: RwSignal<Choice>,
+    pub pending: RwSignal<bool>,
+    pub booking: RwSignal<Option<Booking>>,
+    pub told: RwSignal<Option<Told>>,
+    /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
+    asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
+    go: StoredValue<Box<dyn Fn(&str) + Send + Sync>>,
+}
+
+impl Buying {
+    pub(super) fn new(event: EventId, max_seats: u32, hall: ReadSignal<Option<Arc<Hall>>>, booking: Option<Booking>) -> Self {
+        let navigate = use_navigate();
+        let buying = Self {
+            event,
+            max_seats,
+            hall,
+            feed: SeatFeed::new(),
+            tally: RwSignal::new(None),
+            choice: RwSignal::new(Choice::Nothing),
+            pending: RwSignal::new(false),
+            booking: RwSignal::new(booking),
+            told: RwSignal::new(None),
+            asked: StoredValue::new(None),
+            go: StoredValue::new(Box::new(move |to: &str| navigate(to, NavigateOptions::default()))),
+        };
+        buying.count();
+        buying.mind_losses();
+        buying
+    }
+
+    /// Which seats the map shows as the buyer's.
+    pub(super) fn marks(&self) -> Marks {
+        Marks {
+            picked: self.choice.with(|choice| choice.seats().to_vec()),
+            pending: self.pending.get(),
+            yours: self.booking.with(|booking| booking.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()),
+        }
+    }
+
+    /// Keeps the counts up to date.
+    fn count(self) {
+        let seen = StoredValue::new(0_u64);
+        Effect::new(move |_| {
+            let now = self.feed.track();
+            let Some(hall) = self.hall.get() else { return };
+            let before = seen.get_value();
+            seen.set_value(now);
+            let news = if self.tally.with_untracked(Option::is_none) { News::All } else { self.feed.since(before) };
+            match news {
+                News::All => self.tally.set(self.feed.with_statuses(|statuses| Tally::new(&hall, statuses))),
+                News::Seats(seats) if seats.is_empty() => {}
+                News::Seats(seats) => self.tally.update(|tally| {
+                    if let Some(tally) = tally {
+                        seats.into_iter().for_each(|seat| tally.set(&hall, seat, self.feed.status(seat)));
+                    }
+                }),
+            }
+        });
+    }
+
+    /// Takes chosen seats that someone else got out of the choice, and says so.
+    fn mind_losses(self) {
+        Effect::new(move |_| {
+            self.feed.track();
+            if self.pending.get_untracked() || !self.feed.known() {
+                return;
+            }
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
+            if !lost.is_empty() {
+                self.lost(kept, &lost, None);
+            }
+        });
+    }
+
+    /// Says which seats are gone and offers others: those that the box office names, or the nearest in the row.
+    fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        let gone = seats_in_words(&hall, lost);
+        let near = || {
+            let free = |seat: SeatNo| if kept.contains(&seat) { SeatStatus::Held } else { self.feed.status(seat) };
+            lost.first().map(|first| hall.nearest_free(*first, lost.len(), free)).unwrap_or_default()
+        };
+        let offer = alternatives.unwrap_or_else(near);
+        let names = seats_in_words(&hall, &offer);
+        let told = if offer.is_empty() {
+            Told::trouble(format!("Someone took {gone} a moment ago. Nothing of yours was charged. Choose another on the plan."))
+        } else {
+            let them = if offer.len() == 1 { "is free: take it?" } else { "are free: take them?" };
+            Told::trouble(format!("Someone took {gone} a moment ago. {names} {them}"))
+                .offering(format!("Take {}", format::count(offer.len() as u32, "seat", "seats")), offer)
+        };
+        self.told.set(Some(told));
+        self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
+    }
+
+    /// A tap on a seat.
+    pub(super) fn pick(self, seat: SeatNo) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        if self.pending.get_untracked() {
+            return;
+        }
+        let mut seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        if seats.contains(&seat) {
+            return self.remove(seat);
+        }
+        if self.booking.with_untracked(|booking| booking.as_ref().is_some_and(|booking| booking.seats.iter().any(|held| held.seat == seat))) {
+            return self.told.set(Some(Told::note(format!("You hold {} already.", hall.place_name(seat)))));
+        }
+        let name = hall.place_name(seat);
+        let status = self.feed.status(seat);
+        if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
+            return self.told.set(Some(Told::note(format!("{name} is not for sale."))));
+        }
+        if status != SeatStatus::Available {
+            let near = hall.nearest_free(seat, 1, |near| if seats.contains(&near) { SeatStatus::Held } else { self.feed.status(near) });
+            let what = if status == SeatStatus::Held { "is held by someone else; it may yet come back." } else { "is sold." };
+            let told = match near.first() {
+                Some(free) => Told::note(format!("{name} {what} {} is free.", hall.place_name(*free))).offering("Take it", near),
+                None => Told::note(format!("{name} {what}")),
+            };
+            return self.told.set(Some(told));
+        }
+        if seats.len() as u32 >= self.max_seats {
+            return self.told.set(Some(Told::note(format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")))));
+        }
+        seats.push(seat);
+        self.told.set(None);
+        self.choice.set(Choice::Seats(seats));
+    }
+
+    fn remove(self, seat: SeatNo) {
+        self.choice.update(|choice| {
+            if let Choice::Seats(seats) = choice {
+                seats.retain(|chosen| *chosen != seat);
+                if seats.is_empty() {
+                    *choice = Choice::Nothing;
+                }
+            }
+        });
+        self.told.set(None);
+    }
+
+    /// A tap on a standing area.
+    pub(super) fn pick_area(self, area: AreaIndex) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        let free = self.tally.with_untracked(|tally| tally.as_ref().map_or(0, |tally| tally.area(area)));
+        if free == 0 {
+            return self.told.set(Some(Told::note("No standing place is free here at the moment.")));
+        }
+        let had_seats = self.choice.with_untracked(|choice| !choice.seats().is_empty());
+        self.told.set(had_seats.then(|| Told::note("One booking is for seats or for standing places; your seats were left out.")));
+        self.choice.update(|choice| match choice {
+            Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
+            _ => *choice = Choice::Standing(area, free.min(2)),
+        });
+    }
+
+    /// What the basket asks for.
+    pub(super) fn basket_events(self) -> BasketEvents {
+        BasketEvents {
+            on_hold: Callback::new(move |()| self.hold()),
+            on_remove: Callback::new(move |seat| self.remove(seat)),
+            on_clear: Callback::new(move |()| {
+                self.choice.set(Choice::Nothing);
+                self.told.set(None);
+            }),
+            on_quantity: Callback::new(move |quantity| {
+                self.choice.update(|choice| {
+                    if let Choice::Standing(_, chosen) = choice {
+                        *chosen = quantity;
+                    }
+                });
+            }),
+            on_take: Callback::new(move |seats: Vec<SeatNo>| {
+                self.told.set(None);
+                self.choice.update(|choice| {
+                    let mut all = choice.seats().to_vec();
+                    all.extend(seats.into_iter().filter(|seat| !choice.seats().contains(seat)));
+                    all.truncate(self.max_seats as usize);
+                    *choice = Choice::Seats(all);
+                });
+            }),
+            on_release: Callback::new(move |()| self.release()),
+            on_ended: Callback::new(move |()| {
+                // The sentence of the countdown stays to be read; the map goes back to what is.
+                set_timeout(move || drop(self.booking.try_set(None)), std::time::Duration::from_secs(20));
+            }),
+        }
+    }
+
+    fn request(&self) -> Option<BookingRequest> {
+        match self.choice.get_untracked() {
+            Choice::Nothing => None,
+            Choice::Seats(seats) => Some(BookingRequest::seats(seats)),
+            Choice::Standing(area, quantity) => {
+                let hall = self.hall.get_untracked()?;
+                let area = hall.plan().areas.get(usize::from(area.0))?.id.clone();
+                Some(BookingRequest::area(AreaQuantity { area, quantity }))
+            }
+        }
+    }
+
+    /// Asks the box office to hold what is chosen.
+    fn hold(self) {
+        let Some(request) = self.request() else { return };
+        if self.pending.get_untracked() {
+            return;
+        }
+        let known = self.asked.with_value(|asked| asked.clone().filter(|(before, _)| *before == request).map(|(_, key)| key));
+        let Some(key) = known.or_else(new_key) else { return };
+        self.asked.set_value(Some((request.clone(), key.clone())));
+        self.pending.set(true);
+        self.told.set(None);
+        spawn_local(async move {
+            let answer = api::hold(self.event, request, key).await;
+            if self.pending.try_set(false).is_some() {
+                // The page is gone.
+                return;
+            }
+            match answer {
+                Ok(booking) => {
+                    self.asked.set_value(None);
+                    let to = format!("/checkout/{}", booking.id);
+                    self.choice.set(Choice::Nothing);
+                    self.booking.set(Some(booking));
+                    self.go.with_value(|go| go(&to));
+                }
+                Err(error) => self.refused(&error),
+            }
+        });
+    }
+
+    fn refused(self, AppError(problem): &AppError) {
+        // Without an answer nobody knows: the same key is sent again. With one, the next try is another.
+        if !matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
+            self.asked.set_value(None);
+        }
+        let seats = |name: &str| -> Vec<SeatNo> {
+            let numbers = problem.more.get(name).and_then(|value| value.as_array());
+            numbers.into_iter().flatten().filter_map(|number| Some(SeatNo(number.as_u64()? as u32))).collect()
+        };
+        let lost = seats("seats");
+        if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let count = chosen.len();
+            let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
+            let alternatives = seats("alternatives");
+            // Others for all of them, or for the lost ones alone.
+            let whole = alternatives.len() == count && count > lost.len();
+            self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
+        } else {
+            self.told.set(Some(Told::trouble(sentence(problem))));
+        }
+    }
+
+    fn release(self) {
+        let Some(id) = self.booking.with_untracked(|booking| booking.as_ref().map(|booking| booking.id)) else { return };
+        spawn_local(async move {
+            let told = match api::release(id).await {
+                Ok(_) => {
+                    self.booking.try_set(None);
+                    Told::note("The seats are back on the plan. Nothing was charged.")
+                }
+                Err(AppError(problem)) => Told::trouble(sentence(&problem)),
+            };
+            self.told.try_set(Some(told));
+        });
+    }
+}
+
+/// A key that nobody has used.
+fn new_key() -> Option<IdempotencyKey> {
+    uuid::Uuid::now_v7().to_string().parse().ok()
+}

@@ -1,0 +1,105 @@
+//! The part of the page where the house lights go down: the plan, the prices, the basket.
+
+use domain::{
+    catalogue::{Availability, EventPage, SaleStatus},
+    selling::Booking,
+};
+use leptos::prelude::*;
+
+use super::{best_form::BestForm, buying::Buying, load};
+use crate::{
+    components::{
+        basket::Basket,
+        price_legend::PriceLegend,
+        seat_map::{ConnectionSign, SeatMap, Tally},
+    },
+    format,
+    live,
+};
+
+/// The hall of an event on sale.
+#[component]
+pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl IntoView {
+    let EventPage { event, venue, price_levels, availability, .. } = page;
+    let id = event.summary.id;
+    let (hall, failed) = load::hall(id, venue.seating_plan_url.clone(), price_levels.clone());
+    let buying = Buying::new(id, event.max_seats, hall, booking);
+    let connection = live::watch(id, buying.feed);
+    let only = RwSignal::new(None::<usize>);
+    let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
+    let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
+    let mine = move || buying.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.seats.len() as u32));
+    let on_sale = event.summary.sale_status == SaleStatus::OnSale;
+    view! {
+        <section class="hall" id="seats" aria-labelledby="seats-title">
+            <div class="hall-head">
+                <h2 id="seats-title">"Choose your seats"</h2>
+                <p class="hall-line" data-testid="availability">
+                    {move || availability_line(&now(), mine())}
+                </p>
+                <ConnectionSign connection />
+            </div>
+            <div class="hall-body">
+                <div class="hall-map">
+                    <noscript>
+                        <p class="hall-note">"The plan with every seat needs JavaScript. The form for the best seats together works without it."</p>
+                    </noscript>
+                    <p class="hall-note" role="status" hidden=move || !failed.get()>
+                        "The plan could not be loaded. Trying again; the form for the best seats works meanwhile."
+                    </p>
+                    <SeatMap
+                        hall
+                        feed=buying.feed
+                        tally=buying.tally
+                        marks=Signal::derive(move || buying.marks())
+                        only_level=only
+                        on_pick=Callback::new(move |seat| buying.pick(seat))
+                        on_area=Callback::new(move |area| buying.pick_area(area))
+                    />
+                </div>
+                <div class="hall-side">
+                    <PriceLegend levels=price_levels.clone() free only />
+                    {on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() levels=price_levels max_seats=event.max_seats /> })}
+                </div>
+            </div>
+            <Basket
+                hall
+                choice=buying.choice
+                max_seats=event.max_seats
+                pending=buying.pending
+                booking=buying.booking
+                told=buying.told
+                events=buying.basket_events()
+            />
+        </section>
+    }
+}
+
+/// How many can be had, and how many may yet: what is true, in words.
+fn availability_line(now: &Availability, mine: u32) -> String {
+    let others = now.held.saturating_sub(mine);
+    let held = match others {
+        0 => String::new(),
+        1 => " One is held by someone else: it may come back.".to_owned(),
+        many => format!(" {} are held by others: these may come back.", format::thousands(many)),
+    };
+    match now.available {
+        0 if others == 0 => "Sold out. No seat is held, so none will come back unless a ticket is returned.".to_owned(),
+        0 => format!("No seat is free at the moment.{held}"),
+        free => format!("{} available.{held}", format::count(free, "place", "places")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_is_true() {
+        let line = |available, held, mine| availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine);
+        assert_eq!(line(212, 40, 2), "212 places available. 38 are held by others: these may come back.");
+        assert_eq!(line(1, 0, 0), "1 place available.");
+        assert_eq!(line(0, 3, 3), "Sold out. No seat is held, so none will come back unless a ticket is returned.");
+        assert_eq!(line(0, 1, 0), "No seat is free at the moment. One is held by someone else: it may come back.");
+    }
+}

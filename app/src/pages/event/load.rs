@@ -1,0 +1,44 @@
+//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{EventId, catalogue::PriceLevel, plan::SeatingPlan};
+use leptos::{prelude::*, task::spawn_local};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::components::seat_map::{Hall, LevelRanges};
+
+/// The hall of an event, fetched in the browser and asked for again until it is there; and whether the last try failed.
+pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLevel>) -> (ReadSignal<Option<Arc<Hall>>>, ReadSignal<bool>) {
+    let (hall, set_hall) = signal(None);
+    let (failed, set_failed) = signal(false);
+    let attempt = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        let attempts = attempt.get();
+        let (Some(plan_url), levels) = (plan_url.clone(), levels.clone()) else { return };
+        spawn_local(async move {
+            let plan = fetch::<SeatingPlan>(&plan_url).await;
+            let ranges = fetch::<LevelRanges>(&format!("/api/v1/events/{event}/levels")).await;
+            if let (Some(plan), Some(ranges)) = (plan, ranges) {
+                set_failed.try_set(false);
+                set_hall.try_set(Some(Arc::new(Hall::new(plan, levels, &ranges))));
+            } else {
+                set_failed.try_set(true);
+                let wait = Duration::from_secs(u64::from(2_u32.pow(attempts.min(3))));
+                set_timeout(move || drop(attempt.try_update(|attempt| *attempt += 1)), wait);
+            }
+        });
+    });
+    (hall, failed)
+}
+
+async fn fetch<T: DeserializeOwned>(url: &str) -> Option<T> {
+    let response: web_sys::Response = JsFuture::from(window().fetch_with_str(url)).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
+}
