@@ -1,0 +1,202 @@
+//! Paying: in time, at the last moment, too late.
+
+use boxoffice::{BoxOffice, Refusal};
+use domain::{
+    BuyerId, SeatNo, SeatStatus,
+    selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey, TicketCode},
+};
+use testing::{Hall, TestDatabase, TestEvent};
+
+const ACCEPTED: &str = "4242 4242 4242 4242";
+const SLOW: &str = "4000 0000 0000 3220";
+
+fn fresh_key() -> IdempotencyKey {
+    BuyerId::new().to_string().parse().expect("a key")
+}
+
+struct Shop {
+    database: TestDatabase,
+    event: TestEvent,
+    office: BoxOffice,
+    buyer: BuyerId,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let database = TestDatabase::new().await;
+        let event = Hall::default().open(&database).await;
+        let office = database.box_office().await;
+        Self { database, event, office, buyer: BuyerId::new() }
+    }
+
+    async fn hold(&self, buyer: BuyerId, numbers: &[u32]) -> Booking {
+        let request = BookingRequest::seats(numbers.iter().copied().map(SeatNo).collect());
+        self.office.hold(buyer, self.event.id, &fresh_key(), request).await.expect("held")
+    }
+
+    async fn pay(&self, booking: &Booking, card: &str) -> Result<Booking, Refusal> {
+        let token = self.office.sandbox_token(card).await.expect("a token");
+        self.office.pay(self.buyer, booking.id, &fresh_key(), &token).await
+    }
+
+    /// Waits until a query gives this number.
+    async fn until(&self, sql: &str, number: i64) {
+        let reached = async {
+            while self.database.number(sql).await != number {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(20), reached).await.unwrap_or_else(|_| panic!("never {number}: {sql}"));
+    }
+
+    /// Moves the ends of all holds into the past.
+    async fn lapse(&self) {
+        self.database
+            .execute(
+                "update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending';
+                 update seat_status set expires_at = clock_timestamp() - interval '1 second' where status = 1;",
+            )
+            .await;
+    }
+
+    async fn status(&self, seat: u32) -> SeatStatus {
+        self.office.seats(self.event.id).await.expect("seats").seats[seat as usize].status
+    }
+
+    async fn sound(&self) {
+        assert_eq!(self.database.violations().await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn paying_confirms_sells_and_gives_signed_tickets() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7, 8]).await;
+    let paid = shop.pay(&held, ACCEPTED).await.expect("paid");
+    assert_eq!(paid.status, BookingStatus::Confirmed);
+    assert_eq!(paid.tickets.len(), 2);
+    for ticket in &paid.tickets {
+        let code: TicketCode = ticket.code.parse().expect("a code");
+        assert!(shop.office.signer().verify(&code));
+        assert_eq!((code.claim.ticket, code.claim.seat, code.claim.event), (ticket.id, ticket.seat, shop.event.id));
+    }
+    assert_eq!(shop.status(7).await, SeatStatus::Sold);
+    shop.until("select count(*) from payment where state = 'captured'", 1).await;
+    shop.until("select count(*) from sandbox_charge where state = 'captured' and amount = 12000", 1).await;
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_declined_card_costs_nothing_and_another_may_be_tried() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    for card in ["4000 0000 0000 0002", "4000 0000 0000 9995"] {
+        assert!(matches!(shop.pay(&held, card).await, Err(Refusal::Declined(_))), "{card}");
+    }
+    assert!(matches!(shop.pay(&held, "4000 0000 0000 0119").await, Err(Refusal::PaymentFailed)));
+    assert_eq!(shop.status(7).await, SeatStatus::Held);
+    assert_eq!(shop.pay(&held, ACCEPTED).await.expect("paid").status, BookingStatus::Confirmed);
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 1);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn the_same_payment_sent_twice_is_one() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
+    let key = fresh_key();
+    let first = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("paid");
+    let again = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("the same answer");
+    assert_eq!(first.tickets, again.tickets);
+    let other = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
+    assert!(matches!(shop.office.pay(shop.buyer, held.id, &key, &other).await, Err(Refusal::KeyReused)));
+    assert!(matches!(shop.office.pay(shop.buyer, held.id, &fresh_key(), &other).await, Err(Refusal::BookingState(_))));
+    assert_eq!(shop.database.number("select count(*) from payment").await, 1);
+}
+
+#[tokio::test]
+async fn who_begins_in_time_gets_the_seats_though_the_provider_is_slow_and_nobody_wanted_them() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7, 8]).await;
+    let token = shop.office.sandbox_token(SLOW).await.expect("a token");
+    let (office, buyer) = (shop.office.clone(), shop.buyer);
+    let paying = tokio::spawn(async move { office.pay(buyer, held.id, &fresh_key(), &token).await });
+    shop.until("select count(*) from payment where state = 'started'", 1).await;
+    shop.lapse().await;
+    // Even the cleanup has been by.
+    assert_eq!(store::desk::expire(shop.database.pool(), shop.event.id, 10).await.expect("expired"), 1);
+    let paid = paying.await.expect("joins").expect("paid");
+    assert_eq!(paid.status, BookingStatus::Confirmed);
+    assert_eq!(shop.status(8).await, SeatStatus::Sold);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn who_begins_in_time_but_loses_a_seat_meanwhile_is_not_charged() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7, 8]).await;
+    let token = shop.office.sandbox_token(SLOW).await.expect("a token");
+    let (office, buyer) = (shop.office.clone(), shop.buyer);
+    let paying = tokio::spawn(async move { office.pay(buyer, held.id, &fresh_key(), &token).await });
+    shop.until("select count(*) from payment where state = 'started'", 1).await;
+    shop.lapse().await;
+    let quicker = shop.hold(BuyerId::new(), &[8]).await;
+    assert!(matches!(paying.await.expect("joins"), Err(Refusal::HoldExpired)));
+    assert_eq!(shop.status(7).await, SeatStatus::Available);
+    assert_eq!(shop.status(8).await, SeatStatus::Held);
+    assert_eq!(quicker.status, BookingStatus::Pending);
+    shop.until("select count(*) from sandbox_charge where state = 'voided'", 1).await;
+    shop.until("select count(*) from payment where state = 'voided'", 1).await;
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn who_begins_too_late_is_told_so_and_nothing_is_asked_of_the_bank() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.lapse().await;
+    assert!(matches!(shop.pay(&held, ACCEPTED).await, Err(Refusal::HoldExpired)));
+    assert_eq!(shop.database.number("select count(*) from payment").await, 0);
+    let again = shop.hold(shop.buyer, &[7]).await;
+    assert_eq!(shop.pay(&again, ACCEPTED).await.expect("paid").status, BookingStatus::Confirmed);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn while_it_is_paid_a_booking_is_neither_paid_twice_nor_released() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let token = shop.office.sandbox_token(SLOW).await.expect("a token");
+    let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
+    let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
+    shop.until("select count(*) from payment where state = 'started'", 1).await;
+    assert!(matches!(shop.pay(&held, ACCEPTED).await, Err(Refusal::PaymentInProgress)));
+    assert!(matches!(shop.office.release(shop.buyer, held.id).await, Err(Refusal::PaymentInProgress)));
+    paying.await.expect("joins").expect("paid");
+    assert!(matches!(shop.office.release(shop.buyer, held.id).await, Err(Refusal::BookingState(_))));
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 1);
+}
+
+#[tokio::test]
+async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    // As a server leaves it that dies between the provider's answer and the sale.
+    shop.database
+        .execute(&format!(
+            "with intent as (
+                 insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, changed_at)
+                 values ('0199aaaa-0000-7000-8000-000000000001', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', now() - interval '10 minutes')
+             )
+             insert into sandbox_charge (payment_id, amount, currency, state)
+             values ('0199aaaa-0000-7000-8000-000000000001', 6000, 'EUR', 'authorised')",
+            shop.event.id, held.id
+        ))
+        .await;
+    shop.until("select count(*) from payment where state = 'captured'", 1).await;
+    let booking = shop.office.booking(shop.buyer, held.id).await.expect("there");
+    assert_eq!((booking.status, booking.tickets.len()), (BookingStatus::Confirmed, 1));
+    shop.sound().await;
+}

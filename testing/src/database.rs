@@ -1,0 +1,145 @@
+//! A database for one test, copied from a migrated template in some tens of milliseconds.
+
+use std::{
+    str::FromStr,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use boxoffice::{BoxOffice, Settings};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
+use store::Pool;
+use tokio_util::sync::CancellationToken;
+
+/// Guards the making of the template; any number does.
+const TEMPLATE_LOCK: i64 = 7_305_812;
+
+/// A fresh database with the current schema, on the server of `TEST_DATABASE_URL`.
+#[derive(Debug)]
+pub struct TestDatabase {
+    url: String,
+    pool: Pool,
+    shutdown: CancellationToken,
+}
+
+impl TestDatabase {
+    /// Makes one.
+    ///
+    /// # Panics
+    /// When `TEST_DATABASE_URL` is not set or nobody answers there.
+    pub async fn new() -> Self {
+        let server = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` starts one");
+        let options = PgConnectOptions::from_str(&server).expect("TEST_DATABASE_URL is a database address");
+        let mut admin = PgConnection::connect_with(&options).await.expect("the server of TEST_DATABASE_URL answers");
+        let template = template(&mut admin, &server).await;
+        let name = format!("frontrow_test_{}_{}", std::process::id(), SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos()));
+        // The server copies files only when the template has no connection; another test may be copying it at this moment.
+        admin
+            .execute(AssertSqlSafe(format!("create database {name} template {template}")))
+            .await
+            .expect("a database can be made from the template");
+        let url = with_database(&server, &name);
+        let pool = store::connect(&url).await.expect("the new database answers");
+        Self { url, pool, shutdown: CancellationToken::new() }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Connections to it.
+    #[must_use]
+    pub fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    /// A box office on it, as each server has one. Several on one database are several servers.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn box_office(&self) -> BoxOffice {
+        self.box_office_with(Settings { sweep: false, allow_undurable: true }).await
+    }
+
+    /// A box office on it with these settings.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn box_office_with(&self, settings: Settings) -> BoxOffice {
+        let pool = store::connect(&self.url).await.expect("the database answers");
+        let settings = Settings { allow_undurable: true, ..settings };
+        BoxOffice::start(pool, settings, self.shutdown.clone()).await.expect("the box office opens")
+    }
+
+    /// Runs statements behind the shop's back: to move time, to break what a check should find.
+    ///
+    /// # Panics
+    /// When a statement fails.
+    pub async fn execute(&self, sql: &str) {
+        self.try_execute(sql).await.expect("the statement runs");
+    }
+
+    /// Runs statements that the database should refuse.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn try_execute(&self, sql: &str) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.map(|_| ())
+    }
+
+    /// One number.
+    ///
+    /// # Panics
+    /// When the query fails or answers with anything but one bigint.
+    pub async fn number(&self, sql: &str) -> i64 {
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.expect("the query gives a number")
+    }
+
+    /// Every violation that `fsck` finds.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn violations(&self) -> Vec<String> {
+        let found = boxoffice::fsck(&self.pool, None, |_, _| {}).await.expect("fsck runs");
+        found.into_iter().map(|violation| format!("{}: {}", violation.invariant, violation.what)).collect()
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        // The database itself goes with the server that was started for the tests.
+        self.shutdown.cancel();
+    }
+}
+
+/// The migrated template, made by the first test that comes. Its name tells the migrations, so that an old one is not used.
+async fn template(admin: &mut PgConnection, server: &str) -> String {
+    let name = format!("frontrow_template_{}", store::schema_version());
+    sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("the lock can be had");
+    let there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut *admin)
+        .await
+        .expect("the server lists its databases");
+    if !there {
+        let draft = format!("{name}_draft");
+        admin.execute(AssertSqlSafe(format!("drop database if exists {draft}"))).await.expect("an unfinished template can be dropped");
+        admin.execute(AssertSqlSafe(format!("create database {draft}"))).await.expect("a database can be made");
+        let pool = store::connect(&with_database(server, &draft)).await.expect("the template answers");
+        store::migrate(&pool).await.expect("the migrations run");
+        pool.close().await;
+        admin.execute(AssertSqlSafe(format!("alter database {draft} rename to {name}"))).await.expect("the template gets its name");
+    }
+    sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(admin).await.expect("the lock can be given back");
+    name
+}
+
+/// The address of another database on the same server.
+fn with_database(server: &str, name: &str) -> String {
+    let (address, query) = server.split_once('?').map_or((server, None), |(address, query)| (address, Some(query)));
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let end = address[start..].find('/').map_or(address.len(), |at| start + at);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{name}{query}", &address[..end])
+}

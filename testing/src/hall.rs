@@ -1,0 +1,177 @@
+//! Small halls with an event on sale.
+
+use domain::{
+    EventId, PriceLevelId, SeatNo, VenueId,
+    plan::{Area, Point, Row, SeatingPlan, Section, Shape, Stage},
+};
+use time::{Duration, OffsetDateTime};
+
+use crate::TestDatabase;
+
+/// A rectangular hall: rows of seats in front of a stage, the front half dearer, and perhaps standing room.
+#[derive(Debug, Clone)]
+pub struct Hall {
+    /// How many rows.
+    pub rows: u32,
+    /// Seats in each.
+    pub seats: u32,
+    /// Standing places behind them.
+    pub standing: u32,
+    /// How long a hold lasts.
+    pub hold_seconds: i32,
+    /// When sales open, counted from now.
+    pub on_sale_in: Duration,
+    /// When it begins, counted from now.
+    pub starts_in: Duration,
+}
+
+impl Default for Hall {
+    /// Ten rows of ten, on sale since yesterday, for a month from now.
+    fn default() -> Self {
+        Self { rows: 10, seats: 10, standing: 0, hold_seconds: 300, on_sale_in: Duration::days(-1), starts_in: Duration::days(30) }
+    }
+}
+
+/// An event in a hall.
+#[derive(Debug, Clone)]
+pub struct TestEvent {
+    /// Its number.
+    pub id: EventId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Where it takes place.
+    pub venue: VenueId,
+    /// The plan's hash.
+    pub plan_hash: String,
+    /// The dear seats' level, €60, and the others', €30.
+    pub levels: [PriceLevelId; 2],
+}
+
+impl Hall {
+    /// The plan of the hall: seat 0 is the first of row 1.
+    #[must_use]
+    pub fn plan(&self) -> SeatingPlan {
+        let width = self.seats as i32 * 50 + 200;
+        let height = self.rows as i32 * 90 + 800;
+        let row = |number: u32| Row {
+            name: (number + 1).to_string(),
+            numbers: (1..=self.seats).map(|seat| seat.to_string()).collect(),
+            x: (0..self.seats as i32).map(|seat| 125 + seat * 50).collect(),
+            y: vec![400 + number as i32 * 90; self.seats as usize],
+            radius: 22,
+            category: u16::from(number >= self.rows.div_ceil(2)),
+            own_category: vec![],
+            own_radius: vec![],
+            accessible: vec![],
+            companion: vec![],
+            notes: vec![],
+            aisles_after: vec![],
+        };
+        let standing = Area {
+            id: "floor".to_owned(),
+            name: "Floor".to_owned(),
+            capacity: self.standing,
+            category: 1,
+            shape: Shape::Rectangle { x: 100, y: height - 300, width: width - 200, height: 200, turn: 0 },
+        };
+        SeatingPlan {
+            name: format!("{} rows of {}", self.rows, self.seats),
+            width,
+            height,
+            stage: Stage {
+                name: "Stage".to_owned(),
+                shape: Shape::Rectangle { x: 100, y: 50, width: width - 200, height: 200, turn: 0 },
+                focus: Point { x: width / 2, y: 200 },
+            },
+            categories: vec!["Front".to_owned(), "Back".to_owned()],
+            sections: vec![Section { name: "Stalls".to_owned(), level: None, outline: None, rows: (0..self.rows).map(row).collect() }],
+            areas: if self.standing > 0 { vec![standing] } else { vec![] },
+            decorations: vec![],
+        }
+    }
+
+    /// Puts the hall's event up for sale.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn open(&self, database: &TestDatabase) -> TestEvent {
+        let plan = self.plan();
+        assert_eq!(plan.faults(), vec![], "the hall is a plan to sell from");
+        let now = OffsetDateTime::now_utc();
+        let number = database.number("select count(*) from event").await + 1;
+        let slug = format!("evening-{number}");
+        let venue: i32 = sqlx::query_scalar(
+            "insert into venue (slug, name, address, city, country, lat, lon, timezone)
+             values ('town-hall', 'Town Hall', '1 High Street', 'Lahti', 'FI', 60.98, 25.66, 'Europe/Helsinki')
+             on conflict (slug) do update set name = excluded.name returning id",
+        )
+        .fetch_one(database.pool())
+        .await
+        .expect("a venue");
+        sqlx::query("insert into seating_plan (hash, venue_id, name, body, seat_count, capacity) values ($1, $2, $3, $4, $5, $6) on conflict do nothing")
+            .bind(plan.hash().as_str())
+            .bind(venue)
+            .bind(&plan.name)
+            .bind(plan.canonical_json())
+            .bind(plan.seat_count() as i32)
+            .bind(plan.capacity() as i32)
+            .execute(database.pool())
+            .await
+            .expect("a plan");
+        let event: i32 = sqlx::query_scalar(
+            "insert into event (slug, title, category, description, venue_id, plan_hash, starts_at, ends_at, on_sale_at, hold_seconds)
+             values ($1, 'An evening', 'concert', 'Music.', $2, $3, $4, $5, $6, $7) returning id",
+        )
+        .bind(&slug)
+        .bind(venue)
+        .bind(plan.hash().as_str())
+        .bind(now + self.starts_in)
+        .bind(now + self.starts_in + Duration::hours(2))
+        .bind(now + self.on_sale_in)
+        .bind(self.hold_seconds)
+        .fetch_one(database.pool())
+        .await
+        .expect("an event");
+        let mut levels = Vec::new();
+        for (position, (name, amount)) in [("Front", 6000_i64), ("Back", 3000)].into_iter().enumerate() {
+            let level: i32 = sqlx::query_scalar(
+                "insert into price_level (event_id, name, color, amount, currency, position) values ($1, $2, '#8a1c2b', $3, 'EUR', $4) returning id",
+            )
+            .bind(event)
+            .bind(name)
+            .bind(amount)
+            .bind(position as i16)
+            .fetch_one(database.pool())
+            .await
+            .expect("a price level");
+            levels.push(PriceLevelId(level));
+        }
+        let front = self.rows.div_ceil(2) * self.seats;
+        for (first, last, level) in [(0, front, levels[0]), (front, plan.capacity(), levels[1])] {
+            if first < last {
+                sqlx::query("insert into event_seat_price (event_id, first_seat, last_seat, price_level_id) values ($1, $2, $3, $4)")
+                    .bind(event)
+                    .bind(first as i32)
+                    .bind(last as i32 - 1)
+                    .bind(level.0)
+                    .execute(database.pool())
+                    .await
+                    .expect("seat prices");
+            }
+        }
+        sqlx::query("select open_event($1)").bind(event).execute(database.pool()).await.expect("seats");
+        TestEvent {
+            id: EventId(event),
+            slug,
+            venue: VenueId(venue),
+            plan_hash: plan.hash().as_str().to_owned(),
+            levels: [levels[0], levels[1]],
+        }
+    }
+
+    /// The seat of this row and number, both from 1.
+    #[must_use]
+    pub fn seat(&self, row: u32, number: u32) -> SeatNo {
+        SeatNo((row - 1) * self.seats + number - 1)
+    }
+}
