@@ -1,7 +1,7 @@
 //! The root component: what every page shares, and the routes.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title, provide_meta_context};
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
@@ -21,7 +21,6 @@ pub fn App() -> impl IntoView {
 
     view! {
         <Title formatter=|text: String| if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") } />
-        <Meta name="description" content="Concerts, theatre, dance and sport. Choose your own seats on the plan of the real hall." />
         <a class="skip-link" href="#main">
             "Skip to the content"
         </a>

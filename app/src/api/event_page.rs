@@ -11,6 +11,6 @@ use crate::error::AppError;
 pub async fn event_page(key: String) -> Result<EventPage, AppError> {
     const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
     let office = super::context::office()?;
-    let key = key.parse::<store::events::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
+    let key = key.parse::<store::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
     store::events::page(office.pool(), &key).await?.ok_or_else(|| AppError::not_found(NOTHING))
 }

@@ -1,6 +1,8 @@
 //! The functions by which pages ask the server, one a file. On the server they are called directly; from the browser they travel as
 //! JSON to `/api/fn/NAME`. They parse, ask the box office or the store, and map; what may be done is decided there.
 
+#![allow(missing_docs, reason = "the arguments of a function become the fields of a type that nobody names")]
+
 mod booking_card;
 mod event_page;
 mod hold;

@@ -19,6 +19,8 @@ pub async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
             events.insert(booking.event_id, super::booking_card::event_of(&office, booking.event_id).await?);
         }
     }
-    let card = |booking: domain::selling::Booking| events.get(&booking.event_id).cloned().map(|event| BookingCard { booking, event, codes: Vec::new() });
+    let card = |booking: domain::selling::Booking| {
+        events.get(&booking.event_id).cloned().map(|event| BookingCard { booking, event, codes: Vec::new() })
+    };
     Ok(bookings.into_iter().filter_map(card).collect())
 }

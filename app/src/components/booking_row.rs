@@ -46,7 +46,11 @@ fn state(booking: &Booking) -> (Tone, String) {
         BookingStatus::Pending => {
             // Rounded down: never more time than there is.
             let minutes = u32::try_from(booking.expires_in_ms / 60_000).unwrap_or(0);
-            let left = if minutes == 0 { "for less than a minute".to_owned() } else { format!("for {}", format::count(minutes, "more minute", "more minutes")) };
+            let left = if minutes == 0 {
+                "for less than a minute".to_owned()
+            } else {
+                format!("for {}", format::count(minutes, "more minute", "more minutes"))
+            };
             (Tone::Soon, format!("Held {left}"))
         }
         BookingStatus::Confirmed => (Tone::Yours, "Tickets".to_owned()),

@@ -13,9 +13,9 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            <svg class="empty-seats" viewBox="0 0 120 40" aria-hidden="true" focusable="false">
-                <path d="M8 30 a 58 58 0 0 1 104 0" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="1 11" stroke-linecap="round" />
-                <path d="M26 36 a 38 38 0 0 1 68 0" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="1 11" stroke-linecap="round" />
+            <svg class="empty-seats" viewBox="0 0 120 60" aria-hidden="true" focusable="false">
+                <path d="M6 56 a 54 54 0 0 1 108 0" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="0 11" stroke-linecap="round" />
+                <path d="M24 56 a 36 36 0 0 1 72 0" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="0 11.3" stroke-linecap="round" />
             </svg>
             <p class="empty-title">{title}</p>
             <div class="empty-body">{children()}</div>

@@ -31,7 +31,7 @@ pub use header::Header;
 pub use loaded::loaded;
 pub use logo::LogoMark;
 pub use notice::{Failure, Notice, NoticeKind, ProblemNotice, QueryProblem};
-pub use poster::{Poster, bill};
+pub use poster::{Poster, PosterStrip, bill};
 pub use prose::Prose;
 pub use skeleton::{LinesSkeleton, WallSkeleton};
 pub use ticket::TicketSheet;

@@ -116,7 +116,9 @@ fn advice(code: ProblemCode) -> &'static str {
         C::BookingState => "Look at the booking to see where it stands.",
         C::PaymentDeclined => "Your card was not charged and your seats are still held. Try another card.",
         C::PaymentFailed => "Your seats are still held. Try again in a moment; you will not pay twice.",
-        C::PaymentInProgress | C::RequestInProgress => "The first try is still under way. Wait a moment and look again; you will not pay twice.",
+        C::PaymentInProgress | C::RequestInProgress => {
+            "The first try is still under way. Wait a moment and look again; you will not pay twice."
+        }
         C::TooManyRequests | C::Busy => "Wait a moment and try again. What you hold stays held.",
         C::CrossOrigin | C::Unauthorized => "Load the page again and repeat what you did. Nothing was changed.",
         _ => "What you hold stays held, and nothing is charged twice. Try again in a moment.",

@@ -23,6 +23,24 @@ pub fn Poster(
     }
 }
 
+/// The drawing of a poster alone, as the strip of a ticket.
+#[component]
+pub fn PosterStrip(
+    /// What it is of.
+    bill: poster::Bill,
+) -> impl IntoView {
+    view! {
+        <svg
+            class="poster-strip"
+            viewBox=poster::STRIP_VIEW_BOX
+            aria-hidden="true"
+            focusable="false"
+            preserveAspectRatio="xMidYMid slice"
+            inner_html=poster::strip(&bill)
+        ></svg>
+    }
+}
+
 /// What the poster of an event says.
 #[must_use]
 pub fn bill(event: &EventSummary) -> poster::Bill {

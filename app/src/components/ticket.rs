@@ -3,7 +3,7 @@
 use domain::{catalogue::EventSummary, selling::Ticket};
 use leptos::prelude::*;
 
-use super::{Poster, When, WhenForm, bill};
+use super::{PosterStrip, When, WhenForm, bill};
 use crate::api::QrCode;
 
 /// One ticket: the poster's strip, what it is for, the place, and the code beyond the perforation.
@@ -29,7 +29,7 @@ pub fn TicketSheet(
     view! {
         <article class="ticket" data-testid="ticket">
             <div class="ticket-strip">
-                <Poster bill=bill(&event) />
+                <PosterStrip bill=bill(&event) />
             </div>
             <div class="ticket-face">
                 <p class="ticket-when">

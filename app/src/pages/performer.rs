@@ -19,12 +19,15 @@ use crate::{
 pub fn Performer() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<PerformerId>().ok()));
-    let page = Resource::new(move || id.get(), |id| async move {
-        let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
-        let performer = performer_page(id).await?;
-        let events = list_events(EventFilter { performer: Some(id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
-        Ok::<_, AppError>((performer, events))
-    });
+    let page = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
+            let performer = performer_page(id).await?;
+            let events = list_events(EventFilter { performer: Some(id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+            Ok::<_, AppError>((performer, events))
+        },
+    );
     loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
 }
 

@@ -17,10 +17,13 @@ use crate::{
 pub fn Reservation() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<BookingId>().ok()));
-    let card = Resource::new(move || id.get(), |id| async move {
-        let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
-        booking_card(id).await
-    });
+    let card = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
+            booking_card(id).await
+        },
+    );
     loaded(card, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
 }
 
@@ -84,7 +87,8 @@ fn standing(card: BookingCard) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let event_href = format!("/events/{}", event.slug);
     let seats = booking.seats.iter().map(|seat| {
-        let place = if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) };
+        let place =
+            if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) };
         view! {
             <li>
                 <span>{place}</span>
@@ -94,14 +98,25 @@ fn standing(card: BookingCard) -> impl IntoView {
     });
     let seats = seats.collect_view();
     let (title, kind, words) = match booking.status {
-        BookingStatus::Pending => ("Your seats are held.", NoticeKind::Note, "Pay before the time runs out; until then nobody else can take them."),
-        BookingStatus::Expired => ("The hold has ended.", NoticeKind::Problem, "Your card was not charged. The seats went back on sale; they may still be free."),
-        BookingStatus::Cancelled => ("You gave these seats back.", NoticeKind::Note, "Nothing was charged. Others can take them now, and so can you."),
-        BookingStatus::Refunded => ("This booking was refunded.", NoticeKind::Note, "The money is on its way back to your card. The tickets no longer let anyone in."),
+        BookingStatus::Pending => {
+            ("Your seats are held.", NoticeKind::Note, "Pay before the time runs out; until then nobody else can take them.")
+        }
+        BookingStatus::Expired => {
+            ("The hold has ended.", NoticeKind::Problem, "Your card was not charged. The seats went back on sale; they may still be free.")
+        }
+        BookingStatus::Cancelled => {
+            ("You gave these seats back.", NoticeKind::Note, "Nothing was charged. Others can take them now, and so can you.")
+        }
+        BookingStatus::Refunded => (
+            "This booking was refunded.",
+            NoticeKind::Note,
+            "The money is on its way back to your card. The tickets no longer let anyone in.",
+        ),
         BookingStatus::Confirmed => ("Paid.", NoticeKind::Done, "Your tickets are here."),
     };
     let pending = booking.status == BookingStatus::Pending;
-    let (first, href) = if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
+    let (first, href) =
+        if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
     view! {
         <Title text=format!("Booking: {}", event.title) />
         <div class="page reservation">

@@ -17,11 +17,14 @@ use crate::{
 pub fn Venue() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page = Resource::new(move || slug.get(), |slug| async move {
-        let venue = venue_page(slug).await?;
-        let events = list_events(EventFilter { venue: Some(venue.id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
-        Ok::<_, AppError>((venue, events))
-    });
+    let page = Resource::new(
+        move || slug.get(),
+        |slug| async move {
+            let venue = venue_page(slug).await?;
+            let events = list_events(EventFilter { venue: Some(venue.id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+            Ok::<_, AppError>((venue, events))
+        },
+    );
     loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
 }
 

@@ -6,11 +6,13 @@ use super::{Bill, Chance, Colours, WIDTH, push};
 pub(super) fn draw(out: &mut String, bill: &Bill, colours: &Colours, height: f64) {
     let mut chance = Chance::of(&bill.slug, "art");
     let pen = &mut Pen { out, colours, height };
-    match (bill.category.as_str(), chance.below(3)) {
+    match (bill.category.as_str(), chance.below(5)) {
         ("concert", 0) => staves(pen, &mut chance),
         ("concert", 1) => discs(pen, &mut chance),
-        ("opera", 0) | ("theatre", 0) => curtain(pen, &mut chance),
-        ("theatre", 1) => spotlight(pen, &mut chance),
+        ("concert", 2) => pipes(pen, &mut chance),
+        ("concert", 3) => strings(pen, &mut chance),
+        ("opera", 0..=2) | ("theatre", 0) => curtain(pen, &mut chance),
+        ("theatre", 1..=2) => spotlight(pen, &mut chance),
         ("theatre", _) => diagonals(pen, &mut chance),
         ("dance", _) => waves(pen, &mut chance),
         ("sport", _) => field(pen, &bill.day, &mut chance),
@@ -94,6 +96,53 @@ fn staves(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
+/// The front of an organ.
+fn pipes(pen: &mut Pen<'_>, chance: &mut Chance) {
+    let count = *chance.pick(&[11, 13, 15]);
+    let step = WIDTH / f64::from(count);
+    let valley = chance.below(2) == 0;
+    let (tall, short) = (pen.height * 0.86, pen.height * chance.between(0.32, 0.48));
+    for number in 0..count {
+        let middle = (f64::from(number) - f64::from(count - 1) / 2.0).abs() / (f64::from(count - 1) / 2.0);
+        let share = if valley { middle } else { 1.0 - middle };
+        let length = short + (tall - short) * share;
+        let (x, width) = (f64::from(number) * step + step * 0.14, step * 0.72);
+        let foot = pen.height + 5.0;
+        pen.shape(
+            &format!("M{x:.1} {:.0}h{width:.1}V{foot:.0}h-{width:.1}z", pen.height - length),
+            if number % 2 == 0 { 1.0 } else { 0.78 },
+        );
+        let mouth = pen.height - length * 0.2;
+        let ground = &pen.colours.ground;
+        push(pen.out, format_args!(r#"<path d="M{x:.1} {mouth:.0}h{width:.1}l-{:.1} 34z" fill="{ground}"/>"#, width / 2.0));
+    }
+}
+
+/// Strings drawn tight from a point, one of them sounding.
+fn strings(pen: &mut Pen<'_>, chance: &mut Chance) {
+    let from_left = chance.below(2) == 0;
+    let x = if from_left { -30.0 } else { WIDTH + 30.0 };
+    let far = WIDTH - x;
+    let count = 15;
+    let sounding = 3 + chance.below(9);
+    for number in 0..count {
+        let y = pen.height * (1.25 * f64::from(number) / f64::from(count - 1) - 0.18);
+        let width = 2.0 + 7.0 * f64::from(number) / f64::from(count);
+        if number == sounding {
+            let swing = chance.between(40.0, 64.0);
+            for side in [-1.0, 1.0] {
+                pen.line(
+                    &format!("M{x:.0} {:.0}Q{:.0} {:.0} {far:.0} {y:.0}", pen.height, WIDTH / 2.0, (pen.height + y) / 2.0 + side * swing),
+                    2.4,
+                );
+            }
+            pen.light_disc(WIDTH / 2.0, (pen.height + y) / 2.0, 13.0);
+        } else {
+            pen.line(&format!("M{x:.0} {:.0}L{far:.0} {y:.0}", pen.height), width);
+        }
+    }
+}
+
 /// Drums seen from above: discs cut in half and set against one another.
 fn discs(pen: &mut Pen<'_>, chance: &mut Chance) {
     let columns = if chance.below(2) == 0 { 3 } else { 2 };
@@ -162,10 +211,7 @@ fn spotlight(pen: &mut Pen<'_>, chance: &mut Chance) {
     push(pen.out, format_args!(r#"<ellipse cx="{to:.0}" cy="{floor:.0}" rx="{spread:.0}" ry="34" fill="{figure}"/>"#));
     pen.light_disc(to, floor - 132.0, 21.0);
     let text = &pen.colours.text;
-    push(
-        pen.out,
-        format_args!(r#"<path d="M{:.0} {floor:.0}l16-108q10-12 20 0l16 108z" fill="{text}"/>"#, to - 26.0),
-    );
+    push(pen.out, format_args!(r#"<path d="M{:.0} {floor:.0}l16-108q10-12 20 0l16 108z" fill="{text}"/>"#, to - 26.0));
 }
 
 /// Broad bands across, in a rhythm.
@@ -262,7 +308,9 @@ fn speech(pen: &mut Pen<'_>, chance: &mut Chance) {
     let text = pen.colours.text.clone();
     push(
         pen.out,
-        format_args!(r#"<text x="28" y="292" font-family="Fraunces, Georgia, serif" font-weight="700" font-size="330" fill="{text}">“</text>"#),
+        format_args!(
+            r#"<text x="28" y="292" font-family="Fraunces, Georgia, serif" font-weight="700" font-size="330" fill="{text}">“</text>"#
+        ),
     );
     while y < pen.height {
         let length = chance.between(180.0, 520.0);

@@ -49,6 +49,8 @@ impl Colours {
         };
         let hue = chance.pick(hues) + chance.between(-14.0, 14.0);
         let scheme = chance.pick(&SCHEMES);
+        // Dark yellow is brown; dark red is velvet.
+        let hue = if scheme.ground.0 < 0.5 && (42.0..125.0).contains(&hue) { 12.0 + (hue - 42.0) * 0.25 } else { hue };
         let ink = |(lightness, chroma): (f64, f64), turn: f64| hex(lightness, chroma, hue + turn);
         Self { ground: ink(scheme.ground, 0.0), figure: ink(scheme.figure, scheme.turn), text: ink(scheme.text, 0.0) }
     }

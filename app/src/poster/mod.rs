@@ -17,6 +17,9 @@ use chance::Chance;
 /// The frame of a poster, three to four.
 pub const VIEW_BOX: &str = "0 0 600 800";
 
+/// The frame of a strip.
+pub const STRIP_VIEW_BOX: &str = "0 0 200 400";
+
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 800.0;
 const MARGIN: f64 = 40.0;
@@ -54,14 +57,28 @@ pub fn svg(bill: &Bill) -> String {
     )
 }
 
+/// The drawing alone, without words, in a frame 200 wide and 400 high: the strip of a ticket.
+#[must_use]
+pub fn strip(bill: &Bill) -> String {
+    let colours = colours(&bill.slug, &bill.category);
+    let mut out = String::with_capacity(4096);
+    push(
+        &mut out,
+        format_args!(r#"<rect width="200" height="400" fill="{}"/><svg width="200" height="400" viewBox="100 0 300 600">"#, colours.ground),
+    );
+    art::draw(&mut out, bill, &colours, 600.0);
+    out.push_str("</svg>");
+    out
+}
+
 /// What is inside the frame.
 #[must_use]
 pub fn inner(bill: &Bill) -> String {
     let colours = colours(&bill.slug, &bill.category);
     let set = typeset::title(&bill.title, WIDTH - 2.0 * MARGIN);
     let title_height = set.size * set.leading * set.lines.len() as f64;
-    let title_top = FOOT - 46.0 - title_height;
-    let art_height = (title_top - 28.0).min(HEIGHT);
+    let title_top = FOOT - 66.0 - title_height;
+    let art_height = (title_top - 24.0).min(HEIGHT);
 
     let mut out = String::with_capacity(4096);
     let Colours { ground, figure, text } = &colours;

@@ -16,7 +16,8 @@ const SIZES: [(f64, usize); 8] = [(104.0, 2), (88.0, 3), (76.0, 3), (66.0, 4), (
 
 /// Sets a title in `width`: the largest size at which it fits, its lines as even as can be.
 pub(super) fn title(text: &str, width: f64) -> Set {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = bound(text);
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     for (size, most) in SIZES {
         if words.iter().any(|word| self::width(word, size) > width) {
             continue;
@@ -31,6 +32,20 @@ pub(super) fn title(text: &str, width: f64) -> Set {
     lines.truncate(6);
     let lines = lines.iter().map(|line| fit(line, width, size)).collect();
     Set { size, leading: 1.08, lines }
+}
+
+/// The text with its dashes and numbers bound to the word before, so that no line begins with one: "Pelicans –", "No. 2".
+fn bound(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let clings =
+            matches!(word, "–" | "—" | "-" | "&" | "·") || word.len() <= 3 && word.starts_with(|first: char| first.is_ascii_digit());
+        if !out.is_empty() {
+            out.push(if clings { '\u{a0}' } else { ' ' });
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The text, cut with an ellipsis where it is wider than `width`.
@@ -57,7 +72,7 @@ fn em(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '!' | '|' => 0.3,
         'f' | 't' | 'r' | 'I' | '-' | '(' | ')' | '“' | '”' => 0.41,
-        ' ' => 0.25,
+        ' ' | '\u{a0}' => 0.25,
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 0.9,
         letter if letter.is_uppercase() => 0.71,
         _ => 0.56,
@@ -143,6 +158,12 @@ mod tests {
     #[test]
     fn lines_are_even() {
         assert_eq!(title("The Rite of Spring", 520.0).lines, ["The Rite", "of Spring"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_dash_or_a_number() {
+        assert_eq!(title("Pelicans – Kiekko", 520.0).lines, ["Pelicans\u{a0}–", "Kiekko"]);
+        assert_eq!(title("Symphony No. 2", 520.0).lines, ["Symphony", "No.\u{a0}2"]);
     }
 
     #[test]

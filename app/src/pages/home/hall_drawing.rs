@@ -67,9 +67,10 @@ pub(super) fn HallDrawing() -> impl IntoView {
         // Begin the pattern elsewhere in each row, or the free seats would stand in lines.
         let mut free = FREE[level].to_vec();
         free.rotate_left(number as usize % FREE[level].len());
+        let offset = format!("{:.2}", f64::from((number * 5 + 2) % 7) * row.seat);
         view! {
             <path class="hall-sold" d=row.path.clone() stroke-width="5" stroke-dasharray=row.dashes(&[1]) />
-            <path class="hall-free" data-level=level.to_string() d=row.path.clone() stroke-width="13" stroke-dasharray=row.dashes(&free) />
+            <path class="hall-free" data-level=level.to_string() d=row.path.clone() stroke-width="13" stroke-dasharray=row.dashes(&free) stroke-dashoffset=offset />
         }
     });
     let yours = Row::new(4);

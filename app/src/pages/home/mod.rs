@@ -69,10 +69,13 @@ pub fn Home() -> impl IntoView {
         let said = |name: &str| query.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         Wish { q: said("q"), category: said("category"), cursor: said("cursor") }
     });
-    let page = Resource::new(move || wish.get(), |wish| async move {
-        let page = list_events(wish.clone().filter()).await?;
-        Ok::<_, AppError>((wish, page))
-    });
+    let page = Resource::new(
+        move || wish.get(),
+        |wish| async move {
+            let page = list_events(wish.clone().filter()).await?;
+            Ok::<_, AppError>((wish, page))
+        },
+    );
 
     view! {
         <Title text=move || wish.get().title() />
