@@ -177,6 +177,9 @@ pub struct Decoration {
     /// Fill as `#rrggbb`; the map's own colours where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fill: Option<String>,
+    /// Border as `#rrggbb`; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stroke: Option<String>,
 }
 
 impl SeatingPlan {

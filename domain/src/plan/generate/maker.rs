@@ -61,7 +61,7 @@ impl PlanMaker {
     #[must_use]
     pub fn text(mut self, text: &str, at: (i32, i32), size: i32) -> Self {
         let at = Some(Point { x: at.0, y: at.1 });
-        self.plan.decorations.push(Decoration { shape: None, text: Some(text.to_owned()), at, size: Some(size), fill: None });
+        self.plan.decorations.push(Decoration { shape: None, text: Some(text.to_owned()), at, size: Some(size), fill: None, stroke: None });
         self
     }
 
@@ -69,7 +69,7 @@ impl PlanMaker {
     #[must_use]
     pub fn draw(mut self, shape: Shape, text: Option<&str>) -> Self {
         let text = text.map(str::to_owned);
-        self.plan.decorations.push(Decoration { shape: Some(shape), text, at: None, size: None, fill: None });
+        self.plan.decorations.push(Decoration { shape: Some(shape), text, at: None, size: None, fill: None, stroke: None });
         self
     }
 
@@ -77,35 +77,36 @@ impl PlanMaker {
     #[must_use]
     pub fn finish(self) -> SeatingPlan {
         let mut plan = self.plan;
-        let mut bounds = Bounds::default();
-        for row in plan.sections.iter().flat_map(|section| &section.rows) {
-            for index in 0..row.numbers.len() {
-                bounds.add(row.x[index], row.y[index], row.radius_of(index as u16));
-            }
-        }
-        let shapes = plan.areas.iter().map(|area| &area.shape).chain([&plan.stage.shape]);
-        for shape in shapes.chain(plan.decorations.iter().filter_map(|one| one.shape.as_ref())) {
-            bounds.add_shape(shape);
-        }
-        for at in plan.decorations.iter().filter_map(|one| one.at) {
-            bounds.add(at.x, at.y, 0);
-        }
-
-        let (dx, dy) = (MARGIN - bounds.left, MARGIN - bounds.top);
-        for row in plan.sections.iter_mut().flat_map(|section| &mut section.rows) {
-            row.x.iter_mut().for_each(|x| *x += dx);
-            row.y.iter_mut().for_each(|y| *y += dy);
-        }
-        let outlines = plan.sections.iter_mut().filter_map(|section| section.outline.as_mut());
-        let drawn = plan.decorations.iter_mut().filter_map(|one| one.shape.as_mut());
-        let areas = plan.areas.iter_mut().map(|area| &mut area.shape);
-        outlines.chain(drawn).chain(areas).chain([&mut plan.stage.shape]).for_each(|shape| move_shape(shape, dx, dy));
-        let points = plan.decorations.iter_mut().filter_map(|one| one.at.as_mut());
-        points.chain([&mut plan.stage.focus]).for_each(|point| move_point(point, dx, dy));
+        let bounds = Bounds::of(&plan);
+        shift(&mut plan, MARGIN - bounds.left, MARGIN - bounds.top);
         plan.width = bounds.right - bounds.left + 2 * MARGIN;
         plan.height = bounds.bottom - bounds.top + 2 * MARGIN;
         plan
     }
+}
+
+/// Gives a plan this frame, made larger where something sticks out of it; whether something did.
+pub(crate) fn frame(plan: &mut SeatingPlan, width: i32, height: i32) -> bool {
+    let bounds = Bounds::of(plan);
+    let (left, top) = (bounds.left.min(0), bounds.top.min(0));
+    shift(plan, -left, -top);
+    plan.width = bounds.right.max(width) - left;
+    plan.height = bounds.bottom.max(height) - top;
+    (plan.width, plan.height) != (width, height)
+}
+
+/// Moves everything.
+fn shift(plan: &mut SeatingPlan, dx: i32, dy: i32) {
+    for row in plan.sections.iter_mut().flat_map(|section| &mut section.rows) {
+        row.x.iter_mut().for_each(|x| *x += dx);
+        row.y.iter_mut().for_each(|y| *y += dy);
+    }
+    let outlines = plan.sections.iter_mut().filter_map(|section| section.outline.as_mut());
+    let drawn = plan.decorations.iter_mut().filter_map(|one| one.shape.as_mut());
+    let areas = plan.areas.iter_mut().map(|area| &mut area.shape);
+    outlines.chain(drawn).chain(areas).chain([&mut plan.stage.shape]).for_each(|shape| move_shape(shape, dx, dy));
+    let points = plan.decorations.iter_mut().filter_map(|one| one.at.as_mut());
+    points.chain([&mut plan.stage.focus]).for_each(|point| move_point(point, dx, dy));
 }
 
 struct Bounds {
@@ -122,6 +123,23 @@ impl Default for Bounds {
 }
 
 impl Bounds {
+    fn of(plan: &SeatingPlan) -> Self {
+        let mut bounds = Self::default();
+        for row in plan.sections.iter().flat_map(|section| &section.rows) {
+            for index in 0..row.numbers.len() {
+                bounds.add(row.x[index], row.y[index], row.radius_of(index as u16));
+            }
+        }
+        let shapes = plan.areas.iter().map(|area| &area.shape).chain([&plan.stage.shape]);
+        for shape in shapes.chain(plan.decorations.iter().filter_map(|one| one.shape.as_ref())) {
+            bounds.add_shape(shape);
+        }
+        for at in plan.decorations.iter().filter_map(|one| one.at) {
+            bounds.add(at.x, at.y, 0);
+        }
+        bounds
+    }
+
     fn add(&mut self, x: i32, y: i32, around: i32) {
         self.left = self.left.min(x - around);
         self.top = self.top.min(y - around);

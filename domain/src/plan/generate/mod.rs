@@ -16,6 +16,7 @@ mod row;
 mod straight;
 
 pub use fan::Fan;
+pub(crate) use maker::frame;
 pub use maker::{PlanMaker, section};
 pub use numbering::{Numbering, row_letters};
 pub use overlap::overlaps;

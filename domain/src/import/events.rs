@@ -1,0 +1,261 @@
+//! Reading events: the JSON format of `frontrow import events`, described in docs/import.md.
+
+use time::{
+    Date, Month, OffsetDateTime, PrimitiveDateTime, Time,
+    format_description::well_known::{Iso8601, Rfc3339},
+};
+
+use super::{
+    EventTime, Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector,
+    reader::{Findings, Node, Object, Unique, short},
+    slug_of,
+};
+use crate::{Currency, Money};
+
+/// The kinds of event there are.
+pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
+
+const FIELDS: [&str; 16] = [
+    "title",
+    "slug",
+    "category",
+    "description",
+    "venue",
+    "plan",
+    "series",
+    "starts_at",
+    "duration_minutes",
+    "on_sale_at",
+    "performers",
+    "price_levels",
+    "hold_seconds",
+    "max_seats",
+    "blocked",
+    "comment",
+];
+
+/// Reads a file of events.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn read_events(text: &str) -> Result<Imported<Vec<NewEvent>>, Vec<Fault>> {
+    let json = Findings::parse(text.trim_start_matches('\u{feff}'))?;
+    let findings = Findings::default();
+    let events = events(&Node::root(&json, &findings));
+    let (value, notes) = findings.finish(events)?;
+    Ok(Imported { value, notes })
+}
+
+fn events(root: &Node<'_>) -> Option<Vec<NewEvent>> {
+    let list = root.object(&["events", "comment"])?.required("events")?;
+    let nodes = list.list()?;
+    if nodes.is_empty() {
+        list.fault("there is no event in this file");
+    }
+    let mut slugs = Unique::default();
+    // Every event is read, so that every problem is found, before any is missed.
+    let events: Vec<Option<NewEvent>> = nodes.iter().map(|node| event(node, &mut slugs)).collect();
+    events.into_iter().collect()
+}
+
+fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
+    let object = node.object(&FIELDS)?;
+    let words = |name| object.required(name).and_then(|node| node.words().map(str::to_owned));
+    let maybe = |name| object.nullable(name).and_then(|node| node.words().map(str::to_owned));
+    let title = words("title");
+    let slug = object.nullable("slug").and_then(|node| slug(&node, slugs));
+    let category = object.required("category").and_then(|node| node.one_of(&CATEGORIES).map(str::to_owned));
+    let description = object.nullable("description").and_then(|node| node.text()).unwrap_or_default().trim().to_owned();
+    let venue = words("venue");
+    let starts_at = object.required("starts_at").and_then(|node| moment(&node));
+    let duration = object.required("duration_minutes").and_then(|node| node.whole(1, 60 * 24 * 3));
+    let on_sale_at = object.nullable("on_sale_at").and_then(|node| moment(&node));
+    let performers = object.nullable("performers").map_or(Some(Vec::new()), |node| performers(&node));
+    let price_levels = object.required("price_levels").and_then(|node| price_levels(&node));
+    let hold_seconds = object.nullable("hold_seconds").and_then(|node| node.whole(1, 3600));
+    let max_seats = object.nullable("max_seats").and_then(|node| node.whole(1, 10));
+    let blocked = object.nullable("blocked").map_or(Some(Vec::new()), |node| blocked(&node));
+    Some(NewEvent {
+        pointer: node.pointer().to_owned(),
+        slug,
+        title: title?,
+        category: category?,
+        description,
+        venue: venue?,
+        plan: maybe("plan"),
+        series: maybe("series"),
+        starts_at: starts_at?,
+        duration_minutes: duration? as u32,
+        on_sale_at,
+        performers: performers?,
+        price_levels: price_levels?,
+        hold_seconds: hold_seconds.map(|seconds| seconds as u32),
+        max_seats: max_seats.map(|seats| seats as u32),
+        blocked: blocked?,
+    })
+}
+
+fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
+    let text = node.words()?;
+    if slug_of(text) != text || !text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        node.fault(format!(
+            "a slug has lower-case letters and digits joined by hyphens, and at least one letter; `{}` has not",
+            short(text)
+        ));
+        return None;
+    }
+    slugs.add(node, text);
+    Some(text.to_owned())
+}
+
+/// `2027-03-05T19:30` or `2027-03-05T19:30:00` is the clock on the venue's wall; with `Z` or `+02:00` it is an instant.
+fn moment(node: &Node<'_>) -> Option<EventTime> {
+    let text = node.words()?;
+    if let Ok(instant) = OffsetDateTime::parse(text, &Rfc3339) {
+        return Some(EventTime::Instant(instant));
+    }
+    let wall = PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok().or_else(|| short_wall(text));
+    if wall.is_none() {
+        node.fault(format!(
+            "this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{}`",
+            short(text)
+        ));
+    }
+    wall.map(EventTime::Wall)
+}
+
+fn short_wall(text: &str) -> Option<PrimitiveDateTime> {
+    let (day, time) = text.split_once(['T', ' '])?;
+    let numbers = |text: &str, mark| text.split(mark).map(|part| part.parse().ok()).collect::<Option<Vec<u16>>>();
+    let ([year, month, day], [hour, minute]) = (numbers(day, '-')?[..].try_into().ok()?, numbers(time, ':')?[..].try_into().ok()?);
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    let date = Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()?;
+    let time = Time::from_hms(u8::try_from(hour).ok()?, u8::try_from(minute).ok()?, 0).ok()?;
+    Some(PrimitiveDateTime::new(date, time))
+}
+
+fn performers(node: &Node<'_>) -> Option<Vec<NewPerformer>> {
+    let mut names = Unique::default();
+    let read = |node: &Node<'_>| {
+        let object = node.object(&["name", "role"])?;
+        let name = object.required("name")?;
+        let text = name.words()?;
+        let key = slug_of(text);
+        if key.is_empty() {
+            name.fault("a name has at least one Latin letter or digit, for its address");
+            return None;
+        }
+        names.add(&name, &key);
+        let role = object.nullable("role").and_then(|node| node.text()).unwrap_or_default();
+        Some(NewPerformer { name: text.to_owned(), role: role.trim().to_owned() })
+    };
+    let all: Vec<Option<NewPerformer>> = node.list()?.iter().map(read).collect();
+    all.into_iter().collect()
+}
+
+fn price_levels(node: &Node<'_>) -> Option<Vec<NewPriceLevel>> {
+    let list = node.list()?;
+    if list.is_empty() {
+        node.fault("an event has at least one price level");
+        return None;
+    }
+    let mut names = Unique::default();
+    let levels: Vec<Option<NewPriceLevel>> = list.iter().map(|node| price_level(node, &mut names)).collect();
+    let levels: Vec<NewPriceLevel> = levels.into_iter().collect::<Option<_>>()?;
+    if let Some(other) = levels.iter().position(|level| level.price.currency != levels[0].price.currency) {
+        list[other].fault(format!(
+            "all prices of an event are in one currency; the first is in {}, this in {}",
+            levels[0].price.currency, levels[other].price.currency
+        ));
+    }
+    let rests: Vec<usize> = levels.iter().enumerate().filter(|(_, level)| level.places.is_empty()).map(|(index, _)| index).collect();
+    for rest in rests.iter().skip(1) {
+        list[*rest].fault("only one price level may be for all other places; say which places this one is for");
+    }
+    Some(levels)
+}
+
+fn price_level(node: &Node<'_>, names: &mut Unique) -> Option<NewPriceLevel> {
+    let object = node.object(&["name", "color", "price", "categories", "sections", "areas", "rows", "seats"])?;
+    let name = object.required("name").and_then(|node| {
+        let text = node.words()?;
+        names.add(&node, text);
+        Some(text.to_owned())
+    });
+    let color = object.required("color").and_then(|node| color(&node));
+    let price = object.required("price").and_then(|node| price(&node));
+    let places = selectors(&object);
+    Some(NewPriceLevel { name: name?, color: color?, price: price?, places: places? })
+}
+
+fn color(node: &Node<'_>) -> Option<String> {
+    let text = node.text()?.to_ascii_lowercase();
+    let fits = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !fits {
+        node.fault(format!("a colour is written as #rrggbb, not `{}`", short(&text)));
+    }
+    fits.then_some(text)
+}
+
+fn price(node: &Node<'_>) -> Option<Money> {
+    let object = node.object(&["amount", "currency"])?;
+    let amount = object.required("amount").and_then(|node| node.whole(0, 100_000_000));
+    let currency = object.required("currency").and_then(|node| match node.text()?.parse::<Currency>() {
+        Ok(currency) => Some(currency),
+        Err(error) => {
+            node.fault(error.to_string());
+            None
+        }
+    });
+    Some(Money::new(amount?, currency?))
+}
+
+fn blocked(node: &Node<'_>) -> Option<Vec<Selector>> {
+    selectors(&node.object(&["categories", "sections", "areas", "rows", "seats"])?)
+}
+
+/// The places that the fields of an object select.
+fn selectors(object: &Object<'_>) -> Option<Vec<Selector>> {
+    let wide = |field, make: fn(String) -> Selector| -> Option<Vec<Selector>> {
+        let Some(node) = object.nullable(field) else { return Some(Vec::new()) };
+        Some(texts(&node)?.into_iter().map(make).collect())
+    };
+    let rows = || -> Option<Vec<Selector>> {
+        let Some(node) = object.nullable("rows") else { return Some(Vec::new()) };
+        let read = |node: &Node<'_>| {
+            let object = node.object(&["section", "rows"])?;
+            let section = object.required("section").and_then(|node| node.words());
+            let rows = object.required("rows").and_then(|node| texts(&node));
+            Some(Selector::Rows { section: section?.to_owned(), rows: rows? })
+        };
+        let all: Vec<Option<Selector>> = node.list()?.iter().map(read).collect();
+        all.into_iter().collect()
+    };
+    let seats = || -> Option<Vec<Selector>> {
+        let Some(node) = object.nullable("seats") else { return Some(Vec::new()) };
+        let read = |node: &Node<'_>| {
+            let object = node.object(&["section", "row", "numbers"])?;
+            let section = object.required("section").and_then(|node| node.words());
+            let row = object.required("row").and_then(|node| node.text());
+            let numbers = object.required("numbers").and_then(|node| texts(&node));
+            Some(Selector::Seats { section: section?.to_owned(), row: row?.to_owned(), numbers: numbers? })
+        };
+        let all: Vec<Option<Selector>> = node.list()?.iter().map(read).collect();
+        all.into_iter().collect()
+    };
+    let parts =
+        [wide("categories", Selector::Category), wide("sections", Selector::Section), wide("areas", Selector::Area), rows(), seats()];
+    Some(parts.into_iter().collect::<Option<Vec<_>>>()?.concat())
+}
+
+fn texts(node: &Node<'_>) -> Option<Vec<String>> {
+    let list = node.list()?;
+    if list.is_empty() {
+        node.fault("this list is not empty");
+    }
+    let all: Vec<Option<String>> = list.iter().map(|node| node.text().map(str::to_owned)).collect();
+    all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

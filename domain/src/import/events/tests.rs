@@ -1,0 +1,134 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn good() -> Value {
+    json!({
+        "events": [{
+            "title": "Winter Journey",
+            "category": "concert",
+            "description": "Schubert at the piano.\n\nWithout an interval.",
+            "venue": "Sibelius Hall",
+            "starts_at": "2027-03-05T19:30",
+            "on_sale_at": "2027-01-10T10:00:00+02:00",
+            "duration_minutes": 75,
+            "series": "Songs",
+            "performers": [{"name": "Anna Berg", "role": "Soprano"}, {"name": "Jo Lind"}],
+            "price_levels": [
+                {"name": "Front", "color": "#F4EFC3", "price": {"amount": 6500, "currency": "EUR"},
+                 "categories": ["Category A"], "rows": [{"section": "Stalls", "rows": ["1", "2"]}]},
+                {"name": "Other", "color": "#5cc0c9", "price": {"amount": 2500, "currency": "EUR"}}
+            ],
+            "hold_seconds": 120,
+            "max_seats": 6,
+            "blocked": {"seats": [{"section": "Stalls", "row": "1", "numbers": ["1", "2"]}]}
+        }]
+    })
+}
+
+/// Breaks the good file at a pointer and checks what is said of it.
+fn check(pointer: &str, value: Value, expected: &[(&str, &str)]) {
+    let mut file = good();
+    *file.pointer_mut(pointer).expect("a place in the file") = value;
+    check_text(&file.to_string(), expected);
+}
+
+fn check_text(text: &str, expected: &[(&str, &str)]) {
+    let faults = read_events(text).expect_err("the file is broken");
+    let found: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.place.as_str(), fault.what.as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_good_file_is_read_whole() {
+    let events = read_events(&good().to_string()).expect("a good file").value;
+    let event = &events[0];
+    assert_eq!(
+        (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats),
+        ("Winter Journey", 75, Some(120), Some(6))
+    );
+    assert!(matches!(event.starts_at, EventTime::Wall(wall) if wall.to_string() == "2027-03-05 19:30:00.0"), "{:?}", event.starts_at);
+    assert!(matches!(event.on_sale_at, Some(EventTime::Instant(_))));
+    assert_eq!(event.performers[1], NewPerformer { name: "Jo Lind".to_owned(), role: String::new() });
+    assert_eq!(event.price_levels[0].color, "#f4efc3");
+    assert_eq!(
+        event.price_levels[0].places,
+        [
+            Selector::Category("Category A".to_owned()),
+            Selector::Rows { section: "Stalls".to_owned(), rows: vec!["1".to_owned(), "2".to_owned()] }
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_json_is_named_by_line() {
+    check_text("{\n  \"events\": [\n", &[("line 3, column 0", "this is not JSON: EOF while parsing a list")]);
+    check_text("[]", &[("/", "this is an object, not a list")]);
+    check_text("{}", &[("/", "`events` is missing")]);
+    check_text("{\"events\": []}", &[("/events", "there is no event in this file")]);
+}
+
+#[test]
+fn fields_that_are_wrong_are_named_by_pointer() {
+    check("/events/0/title", json!(" "), &[("/events/0/title", "this is not empty")]);
+}
+
+#[test]
+fn times_are_times() {
+    let what =
+        |text: &str| format!("this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{text}`");
+    for text in ["tomorrow", "2027-02-30T19:30", "2027-03-05T25:00", "2027-03-05"] {
+        check("/events/0/starts_at", json!(text), &[("/events/0/starts_at", &what(text))]);
+    }
+    check("/events/0/on_sale_at", json!(7), &[("/events/0/on_sale_at", "this is a text, not the number 7")]);
+}
+
+#[test]
+fn prices_are_prices() {
+    let level = "/events/0/price_levels/0";
+    let at = |field: &str| format!("{level}/{field}");
+    check(&at("color"), json!("red"), &[(&at("color"), "a colour is written as #rrggbb, not `red`")]);
+    check(&at("price/amount"), json!(12.5), &[(&at("price/amount"), "this is a whole number from 0 to 100000000, not the number 12.5")]);
+    check(&at("price/currency"), json!("euro"), &[(&at("price/currency"), "`euro` is not a currency code of three capital letters")]);
+    check(
+        &at("price/currency"),
+        json!("SEK"),
+        &[("/events/0/price_levels/1", "all prices of an event are in one currency; the first is in SEK, this in EUR")],
+    );
+    check(&at("name"), json!("Other"), &[("/events/0/price_levels/1/name", "`Other` is there twice")]);
+    check("/events/0/price_levels", json!([]), &[("/events/0/price_levels", "an event has at least one price level")]);
+    check(&at("rows"), json!([{"section": "Stalls"}]), &[(&at("rows/0"), "`rows` is missing")]);
+}
+
+#[test]
+fn every_problem_of_a_file_is_told_at_once() {
+    let file = json!({"events": [
+        {"title": "A", "category": "circus", "venue": "V", "starts_at": "2027-03-05T19:30", "duration_minutes": 0, "price_levels": [{}], "colour": 1},
+        {"slug": "Bad Slug", "max_seats": 11, "hold_seconds": "5", "performers": [{"name": "X", "role": 1}, {"name": "x"}]},
+    ]});
+    check_text(
+        &file.to_string(),
+        &[
+            (
+                "/events/0/colour",
+                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, blocked, comment",
+            ),
+            ("/events/0/category", "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`"),
+            ("/events/0/duration_minutes", "this is a whole number from 1 to 4320, not the number 0"),
+            ("/events/0/price_levels/0", "`name` is missing"),
+            ("/events/0/price_levels/0", "`color` is missing"),
+            ("/events/0/price_levels/0", "`price` is missing"),
+            ("/events/1", "`title` is missing"),
+            ("/events/1/slug", "a slug has lower-case letters and digits joined by hyphens, and at least one letter; `Bad Slug` has not"),
+            ("/events/1", "`category` is missing"),
+            ("/events/1", "`venue` is missing"),
+            ("/events/1", "`starts_at` is missing"),
+            ("/events/1", "`duration_minutes` is missing"),
+            ("/events/1/performers/0/role", "this is a text, not the number 1"),
+            ("/events/1/performers/1/name", "`x` is there twice"),
+            ("/events/1", "`price_levels` is missing"),
+            ("/events/1/hold_seconds", "this is a whole number from 1 to 3600, not the text `5`"),
+            ("/events/1/max_seats", "this is a whole number from 1 to 10, not the number 11"),
+        ],
+    );
+}
