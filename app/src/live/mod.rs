@@ -3,10 +3,12 @@
 //! [`SeatFeed`] holds what is known of the seats and tells what became of them; [`watch`] connects it to the server. The rules of
 //! reconnecting are in [`Reconnect`], which knows no browser, so that they are tested without one.
 
+mod clock;
 mod feed;
 mod reconnect;
 mod stream;
 
+pub(crate) use clock::{now_ms, unix_ms};
 pub use feed::{News, SeatFeed};
 pub use reconnect::{Command, Connection, Input, Reconnect};
 pub use stream::watch;

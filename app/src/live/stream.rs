@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
-use super::{Command, Connection, Input, Reconnect, SeatFeed};
+use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms};
 
 /// A page hidden for so long gives its connection back: browsers have six for each host.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
@@ -200,9 +200,4 @@ impl Stream {
 fn wait_of(data: &str) -> Option<f64> {
     let value: serde_json::Value = serde_json::from_str(data).ok()?;
     value.as_f64().or_else(|| value.as_object()?.values().find_map(serde_json::Value::as_f64))
-}
-
-/// Milliseconds on the page's own clock, which never jumps.
-pub(crate) fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

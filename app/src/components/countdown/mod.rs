@@ -1,1 +1,159 @@
-//! countdown
+//! How long seats are still held: calm until the last minute, then clear about what will happen and what to do.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::live::now_ms;
+
+/// The moments that a screen reader is told of, in seconds.
+const SAID_AT: [u32; 3] = [120, 60, 30];
+
+/// The time that is left of a hold.
+///
+/// It counts from the server's own `expires_in_ms` on a clock that cannot be set, so that a wrong clock on the wall does no harm.
+#[component]
+pub fn Countdown(
+    /// Milliseconds that were left when the server answered.
+    expires_in_ms: i64,
+    /// What is held, in words: "2 seats".
+    #[prop(into)]
+    what: String,
+    /// The time is over.
+    #[prop(optional, into)]
+    on_end: Option<Callback<()>>,
+) -> impl IntoView {
+    let left = RwSignal::new(whole_seconds(expires_in_ms as f64));
+    let said = RwSignal::new(String::new());
+    // What came with the page was true when the page set out; what was fetched later is true now.
+    let came_with_page = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
+    let spoken = what.clone();
+    Effect::new(move |_| {
+        let since = if came_with_page { 0.0 } else { now_ms() };
+        let what = spoken.clone();
+        let tick = move || {
+            let now = whole_seconds(expires_in_ms as f64 - (now_ms() - since));
+            let before = left.get_untracked();
+            if now == before {
+                return;
+            }
+            left.set(now);
+            if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
+                said.set(format!("{} left to pay for {what}.", in_words(at)));
+            }
+            if now == 0 {
+                said.set("The time to pay has run out. Nothing was charged.".to_owned());
+                if let Some(on_end) = on_end {
+                    on_end.run(());
+                }
+            }
+        };
+        tick();
+        if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_millis(250)) {
+            on_cleanup(move || ticking.clear());
+        }
+    });
+    let phase = move || match left.get() {
+        0 => "over",
+        1..=60 => "last",
+        _ => "calm",
+    };
+    let sentence = move || match phase() {
+        "over" => "The hold has ended and nothing was charged. The seats are back on the plan; they may still be free.".to_owned(),
+        "last" => format!("After that, {what} go back on sale. Pay now to keep them; nothing is charged if you do not."),
+        _ => format!("{what} held for you. Nobody else can take them."),
+    };
+    view! {
+        <div class="countdown" data-testid="countdown" data-phase=phase>
+            <p class="countdown-time" role="timer" aria-live="off" aria-label="Time left to pay">
+                {move || clock(left.get())}
+            </p>
+            <p class="countdown-sentence">{sentence}</p>
+            <p class="visually-hidden" role="status">
+                {said}
+            </p>
+        </div>
+    }
+}
+
+/// Begun seconds count as whole ones: 0 is shown when it is over and not before.
+fn whole_seconds(left_ms: f64) -> u32 {
+    (left_ms / 1000.0).ceil().max(0.0) as u32
+}
+
+/// `4:07`.
+fn clock(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn in_words(seconds: u32) -> String {
+    match seconds {
+        60 => "One minute".to_owned(),
+        minutes if minutes % 60 == 0 => format!("{} minutes", minutes / 60),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+/// The time until sales open: days, hours, minutes and seconds, whatever is not nothing.
+#[component]
+pub fn Opening(
+    /// Milliseconds until then, by the server's clock.
+    opens_in_ms: i64,
+) -> impl IntoView {
+    let left = RwSignal::new(whole_seconds(opens_in_ms as f64));
+    let came_with_page = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
+    Effect::new(move |_| {
+        let since = if came_with_page { 0.0 } else { now_ms() };
+        let tick = move || {
+            let now = whole_seconds(opens_in_ms as f64 - (now_ms() - since));
+            if now != left.get_untracked() {
+                left.set(now);
+            }
+        };
+        tick();
+        if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_millis(250)) {
+            on_cleanup(move || ticking.clear());
+        }
+    });
+    let part = move |unit: u32, of: u32| {
+        let whole = left.get() / unit;
+        if of == 0 { whole } else { whole % of }
+    };
+    view! {
+        <div class="opening" data-testid="opening" data-open=move || (left.get() == 0).then_some("true")>
+            <div class="opening-clock" role="timer" aria-live="off" aria-label="Time until sales open">
+                {[("days", 86_400, 0), ("hours", 3_600, 24), ("minutes", 60, 60), ("seconds", 1, 60)]
+                    .map(|(name, unit, of)| {
+                        view! {
+                            <span class="opening-part">
+                                <b>{move || format!("{:02}", part(unit, of))}</b>
+                                <small>{name}</small>
+                            </span>
+                        }
+                    })}
+            </div>
+            <p class="opening-done" hidden=move || left.get() != 0>
+                "Sales are open. "
+                <a href="" rel="external">
+                    "Show the seats"
+                </a>
+            </p>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_begun_second_counts_until_it_is_over() {
+        assert_eq!([299_001.0, 1.0, 0.0, -50.0].map(whole_seconds), [300, 1, 0, 0]);
+        assert_eq!([300, 61, 9].map(clock), ["5:00", "1:01", "0:09"]);
+    }
+
+    #[test]
+    fn the_moments_that_are_said_are_said_in_words() {
+        assert_eq!(SAID_AT.map(in_words), ["2 minutes", "One minute", "30 seconds"]);
+    }
+}

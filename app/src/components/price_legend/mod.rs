@@ -1,1 +1,63 @@
-//! price_legend
+//! What the colours and shapes of the map mean, with what is free at each price. A level can be looked at alone.
+
+use domain::catalogue::PriceLevel;
+use leptos::prelude::*;
+
+use super::seat_map::on_dark;
+use crate::format;
+
+/// The prices of an event.
+#[component]
+pub fn PriceLegend(
+    /// The levels, in the order of the map's.
+    levels: Vec<PriceLevel>,
+    /// How many places are free at each; none while it is not known.
+    #[prop(into)]
+    free: Signal<Option<Vec<u32>>>,
+    /// The level that is looked at alone.
+    only: RwSignal<Option<usize>>,
+) -> impl IntoView {
+    let row = move |(number, level): (usize, PriceLevel)| {
+        let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
+        let alone = move || only.get() == Some(number);
+        let press = move |_| only.update(|only| *only = if *only == Some(number) { None } else { Some(number) });
+        view! {
+            <li>
+                <button type="button" class="price-level" aria-pressed=move || if alone() { "true" } else { "false" } data-none=move || (count() == Some(0)).then_some("true") on:click=press>
+                    <svg class="price-level-dot" viewBox="0 0 16 16" aria-hidden="true">
+                        <circle cx="8" cy="8" r="7" fill=on_dark(&level.color) />
+                    </svg>
+                    <span class="price-level-name">{level.name}</span>
+                    <span class="price-level-price">{level.price.to_string()}</span>
+                    <span class="price-level-free">{move || count().map(|count| if count == 0 { "none free".to_owned() } else { format!("{} free", format::thousands(count)) })}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <div class="price-legend" data-testid="price-legend">
+            <h3 class="price-legend-title">"Prices"</h3>
+            <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
+            <ul class="seat-key" aria-label="What the shapes mean">
+                {[("available", "", "free"), ("held", "", "held by someone"), ("sold", "", "sold"), ("available", "seat--accessible", "wheelchair place")]
+                    .map(|(look, more, word)| {
+                        view! {
+                            <li>
+                                <svg viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">
+                                    <rect class=format!("seat {more}") data-look=look></rect>
+                                </svg>
+                                {word}
+                            </li>
+                        }
+                    })}
+                <li>
+                    <svg viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">
+                        <circle class="seat-map__disc" r="1.12"></circle>
+                        <path class="seat-map__check" d="M-.5.02-.14.4.52-.38"></path>
+                    </svg>
+                    "yours"
+                </li>
+            </ul>
+        </div>
+    }
+}

@@ -37,12 +37,6 @@ impl Bounds {
     pub fn centre(self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
-
-    /// Whether a point is inside.
-    #[must_use]
-    pub fn contains(self, (x, y): (f64, f64)) -> bool {
-        (self.x..=self.x + self.width).contains(&x) && (self.y..=self.y + self.height).contains(&y)
-    }
 }
 
 /// The box around a shape.
@@ -59,9 +53,8 @@ pub fn bounds(shape: &Shape) -> Bounds {
             turned(f64::from(*x) + half_x, f64::from(*y) + half_y, half_x, half_y, *turn)
         }
         Shape::Ellipse { x, y, rx, ry, turn } => turned(f64::from(*x), f64::from(*y), f64::from(*rx), f64::from(*ry), *turn),
-        Shape::Polygon { points } => {
-            Bounds::around(points.iter().map(|point| (f64::from(point.x), f64::from(point.y)))).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 })
-        }
+        Shape::Polygon { points } => Bounds::around(points.iter().map(|point| (f64::from(point.x), f64::from(point.y))))
+            .unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }),
     }
 }
 

@@ -178,7 +178,7 @@ pub fn in_words(section: &str, row: &str, number: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::components) mod tests {
     use domain::{
         Currency,
         plan::{Area, Point, Row, Section, Shape, Stage},
@@ -187,7 +187,7 @@ pub(super) mod tests {
     use super::*;
 
     /// Two sections of two rows of six seats, an aisle in the middle, and a floor for 20.
-    pub(in super::super) fn hall() -> Hall {
+    pub(in crate::components) fn hall() -> Hall {
         let row = |name: &str, y: i32| Row {
             name: name.into(),
             numbers: (1..=6).map(|n: i32| n.to_string()).collect(),
@@ -202,12 +202,17 @@ pub(super) mod tests {
             notes: vec![],
             aisles_after: vec![2],
         };
-        let section = |name: &str, y: i32| Section { name: name.into(), level: None, outline: None, rows: vec![row("1", y), row("2", y + 60)] };
+        let section =
+            |name: &str, y: i32| Section { name: name.into(), level: None, outline: None, rows: vec![row("1", y), row("2", y + 60)] };
         let plan = SeatingPlan {
             name: "Test hall".into(),
             width: 500,
             height: 600,
-            stage: Stage { name: "Stage".into(), shape: Shape::Rectangle { x: 100, y: 0, width: 300, height: 50, turn: 0 }, focus: Point { x: 250, y: 50 } },
+            stage: Stage {
+                name: "Stage".into(),
+                shape: Shape::Rectangle { x: 100, y: 0, width: 300, height: 50, turn: 0 },
+                focus: Point { x: 250, y: 50 },
+            },
             categories: vec!["A".into()],
             sections: vec![section("Stalls", 200), section("Balcony", 400)],
             areas: vec![Area {
@@ -219,8 +224,17 @@ pub(super) mod tests {
             }],
             decorations: vec![],
         };
-        let level = |id, amount| PriceLevel { id: PriceLevelId(id), name: format!("Level {id}"), color: "#aa3344".into(), price: Money::new(amount, Currency::EUR) };
-        Hall::new(plan, vec![level(1, 6000), level(2, 4500)], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1)), (12, 43, PriceLevelId(2))] })
+        let level = |id, amount| PriceLevel {
+            id: PriceLevelId(id),
+            name: format!("Level {id}"),
+            color: "#aa3344".into(),
+            price: Money::new(amount, Currency::EUR),
+        };
+        Hall::new(
+            plan,
+            vec![level(1, 6000), level(2, 4500)],
+            &LevelRanges { levels: vec![(0, 11, PriceLevelId(1)), (12, 43, PriceLevelId(2))] },
+        )
     }
 
     #[test]
@@ -245,7 +259,11 @@ pub(super) mod tests {
         let hall = hall();
         let all_free = |_| SeatStatus::Available;
         assert_eq!(hall.nearest_free(SeatNo(4), 1, all_free), [SeatNo(3)]);
-        assert_eq!(hall.nearest_free(SeatNo(4), 2, all_free), [SeatNo(1), SeatNo(2)], "3 and 5 are not together without 4; 2 and 3 are split by the aisle");
+        assert_eq!(
+            hall.nearest_free(SeatNo(4), 2, all_free),
+            [SeatNo(1), SeatNo(2)],
+            "3 and 5 are not together without 4; 2 and 3 are split by the aisle"
+        );
         assert_eq!(hall.nearest_free(SeatNo(4), 1, |seat| if seat.0 < 5 { SeatStatus::Sold } else { SeatStatus::Available }), [SeatNo(5)]);
         assert_eq!(hall.nearest_free(SeatNo(4), 2, |_| SeatStatus::Held), []);
     }

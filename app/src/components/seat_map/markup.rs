@@ -71,8 +71,10 @@ pub(super) fn decoration(decoration: &Decoration) -> String {
     let mut svg = String::new();
     let around = decoration.shape.as_ref().map(bounds);
     if let Some(outline) = &decoration.shape {
-        let fill = decoration.fill.as_deref().filter(|fill| fill.starts_with('#') && fill[1..].bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let attributes = fill.map_or_else(|| r#"class="seat-map__decoration""#.to_owned(), |fill| format!(r#"fill="{fill}" opacity="0.35""#));
+        let fill =
+            decoration.fill.as_deref().filter(|fill| fill.starts_with('#') && fill[1..].bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let attributes =
+            fill.map_or_else(|| r#"class="seat-map__decoration""#.to_owned(), |fill| format!(r#"fill="{fill}" opacity="0.35""#));
         svg.push_str(&shape(outline, &attributes));
     }
     if let Some(text) = &decoration.text {
@@ -102,8 +104,19 @@ pub(super) fn section(hall: &Hall, number: usize) -> String {
     let large = (around.height.min(around.width) * 0.2).clamp(18.0, 130.0);
     let mut svg = format!(r#"<g class="seat-map__section" role="button" tabindex="-1" data-section="{number}">"#);
     svg.push_str(&shape(&outline, r#"class="seat-map__section-shape""#));
-    svg.push_str(&label(short_name(&section.name), "seat-map__section-name", (x, y - large * 0.35), around.width.min(around.height * 2.2) * 0.8, large));
-    let _ = write!(svg, r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#, y + large * 0.75, large * 0.7);
+    svg.push_str(&label(
+        short_name(&section.name),
+        "seat-map__section-name",
+        (x, y - large * 0.35),
+        around.width.min(around.height * 2.2) * 0.8,
+        large,
+    ));
+    let _ = write!(
+        svg,
+        r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#,
+        y + large * 0.75,
+        large * 0.7
+    );
     svg
 }
 
@@ -128,7 +141,12 @@ pub(super) fn area(hall: &Hall, number: usize) -> String {
     let mut svg = format!(r#"<g class="seat-map__area" role="button" tabindex="-1" data-area="{number}" data-testid="area">"#);
     svg.push_str(&shape(&area.shape, r#"class="seat-map__area-shape""#));
     svg.push_str(&label(&area.name, "seat-map__section-name", (x, y - large * 0.4), around.width, large));
-    let _ = write!(svg, r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#, y + large * 0.7, large * 0.6);
+    let _ = write!(
+        svg,
+        r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#,
+        y + large * 0.7,
+        large * 0.6
+    );
     svg
 }
 
@@ -202,7 +220,9 @@ mod tests {
         let hall = hall();
         let first = hall.index().seat(SeatNo(0)).expect("a seat");
         let svg = seat(&hall, &first, "available", "Stalls, row 1, seat 1");
-        for part in [r#"data-seat="0""#, r#"data-status="available""#, "seat--l0", "seat--accessible", r#"aria-label="Stalls, row 1, seat 1""#] {
+        for part in
+            [r#"data-seat="0""#, r#"data-status="available""#, "seat--l0", "seat--accessible", r#"aria-label="Stalls, row 1, seat 1""#]
+        {
             assert!(svg.contains(part), "{part} in {svg}");
         }
     }

@@ -1,11 +1,6 @@
 //! How many places are free, in all, by price level, by section and by area: counted once, then kept up seat by seat.
 
-use domain::{
-    AreaIndex, Money, SeatNo, SeatStatus,
-    catalogue::Availability,
-    live::PackedStatuses,
-    plan::Place,
-};
+use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
 
 use super::Hall;
 
@@ -117,7 +112,14 @@ mod tests {
         let hall = hall();
         let mut statuses = PackedStatuses::new(44);
         let mut tally = Tally::new(&hall, &statuses);
-        for (seat, status) in [(3, SeatStatus::Held), (3, SeatStatus::Sold), (12, SeatStatus::Blocked), (30, SeatStatus::Held), (3, SeatStatus::Available), (14, SeatStatus::Sold)] {
+        for (seat, status) in [
+            (3, SeatStatus::Held),
+            (3, SeatStatus::Sold),
+            (12, SeatStatus::Blocked),
+            (30, SeatStatus::Held),
+            (3, SeatStatus::Available),
+            (14, SeatStatus::Sold),
+        ] {
             statuses.set(SeatNo(seat), status);
             tally.set(&hall, SeatNo(seat), status);
             tally.set(&hall, SeatNo(seat), status);

@@ -65,12 +65,6 @@ impl Viewport {
         (self.view.x + x / self.scale(), self.view.y + y / self.scale())
     }
 
-    /// Where a point of the plan lies in the element.
-    #[must_use]
-    pub fn to_pixels(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        ((x - self.view.x) * self.scale(), (y - self.view.y) * self.scale())
-    }
-
     /// Looks closer (`factor` over 1) or less close, while the plan stays where it is under this pixel.
     pub fn zoom(&mut self, factor: f64, at: (f64, f64)) {
         let fixed = self.to_plan(at);
@@ -106,10 +100,7 @@ impl Viewport {
     pub fn between(&self, to: &Self, share: f64) -> Self {
         let mix = |a: f64, b: f64| a + (b - a) * share;
         let (a, b) = (self.view, to.view);
-        Self {
-            view: Bounds { x: mix(a.x, b.x), y: mix(a.y, b.y), width: mix(a.width, b.width), height: mix(a.height, b.height) },
-            ..*to
-        }
+        Self { view: Bounds { x: mix(a.x, b.x), y: mix(a.y, b.y), width: mix(a.width, b.width), height: mix(a.height, b.height) }, ..*to }
     }
 
     fn clamped(&self, scale: f64) -> f64 {
@@ -175,6 +166,6 @@ mod tests {
         viewport.reveal((700.0, 500.0), 50.0);
         assert_eq!(viewport, before);
         viewport.reveal((1000.0, 500.0), 50.0);
-        assert!(viewport.view.contains((1050.0, 500.0)));
+        assert!(viewport.view.x + viewport.view.width >= 1050.0 && viewport.view.x < 950.0);
     }
 }

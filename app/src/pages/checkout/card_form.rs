@@ -59,7 +59,10 @@ pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoVi
                 Ok(paid) if paid.status == BookingStatus::Confirmed => navigate(&format!("/bookings/{id}"), NavigateOptions::default()),
                 Ok(_) => set_problem.set(Some(domain::Problem::new(ProblemCode::BookingState))),
                 Err(AppError(refusal)) => {
-                    if !matches!(refusal.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress) {
+                    if !matches!(
+                        refusal.code,
+                        ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress
+                    ) {
                         unanswered.set_value(None);
                     }
                     set_over.set(refusal.code == ProblemCode::HoldExpired || over.get_untracked());
@@ -98,9 +101,10 @@ pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoVi
         </p>
         <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=pay hidden=over>
             <input type="hidden" name="key" value=key />
-            <label class="field">
-                <span>"Card number"</span>
+            <label>
+                <span class="label">"Card number"</span>
                 <input
+                    class="field"
                     node_ref=card
                     type="text"
                     name="card"

@@ -45,16 +45,17 @@ pub fn Checkout() -> impl IntoView {
 
 #[component]
 fn CheckoutView(shown: Shown) -> impl IntoView {
-    let Shown { card: BookingCard { booking, event }, key } = shown;
+    let Shown { card: BookingCard { booking, event, .. }, key } = shown;
     let back = format!("/events/{}", event.slug);
+    let pending = booking.status == BookingStatus::Pending;
     let body = match booking.status {
         BookingStatus::Pending => view! { <card_form::Paying booking=booking.clone() slug=event.slug.clone() key /> }.into_any(),
         status => view! { <Settled booking=booking.clone() status back=back.clone() /> }.into_any(),
     };
     view! {
-        <div class="checkout" data-status=format!("{:?}", booking.status).to_lowercase()>
+        <div class="checkout" data-pending=pending.then_some("true")>
             <div class="checkout-main">
-                <h1>{if booking.status == BookingStatus::Pending { "Pay and they are yours" } else { "Your booking" }}</h1>
+                <h1>{if pending { "Pay and they are yours" } else { "Your booking" }}</h1>
                 <QueryProblem />
                 {body}
             </div>

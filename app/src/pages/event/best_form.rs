@@ -13,17 +13,17 @@ pub(super) fn BestForm(slug: String, levels: Vec<PriceLevel>, max_seats: u32) ->
         view! { <option value=level.id.to_string()>{format!("{} · {}", level.name, level.price)}</option> }
     });
     view! {
-        <form class="best-form" method="post" action=format!("/events/{slug}/hold") data-testid="best-form" rel="external">
+        <form class="best-form" method="post" action=format!("/events/{slug}/hold") data-testid="best-form">
             <h3>"Best seats together"</h3>
             <p class="best-form-lead">{format!("We choose the best that are free and hold them for you. Up to {}.", format::count(max_seats, "seat", "seats"))}</p>
             <div class="best-form-fields">
-                <label class="field">
-                    <span>"How many"</span>
-                    <select name="quantity">{numbers.collect_view()}</select>
+                <label>
+                    <span class="label">"How many"</span>
+                    <select class="field" name="quantity">{numbers.collect_view()}</select>
                 </label>
-                <label class="field">
-                    <span>"Price"</span>
-                    <select name="price_level">
+                <label>
+                    <span class="label">"Price"</span>
+                    <select class="field" name="price_level">
                         <option value="">"Any price"</option>
                         {prices.collect_view()}
                     </select>

@@ -92,7 +92,7 @@ impl Buying {
     /// Takes chosen seats that someone else got out of the choice, and says so.
     fn mind_losses(self) {
         Effect::new(move |_| {
-            self.feed.track();
+            let _ = self.feed.track();
             if self.pending.get_untracked() || !self.feed.known() {
                 return;
             }
@@ -135,7 +135,8 @@ impl Buying {
         if seats.contains(&seat) {
             return self.remove(seat);
         }
-        if self.booking.with_untracked(|booking| booking.as_ref().is_some_and(|booking| booking.seats.iter().any(|held| held.seat == seat))) {
+        if self.booking.with_untracked(|booking| booking.as_ref().is_some_and(|booking| booking.seats.iter().any(|held| held.seat == seat)))
+        {
             return self.told.set(Some(Told::note(format!("You hold {} already.", hall.place_name(seat)))));
         }
         let name = hall.place_name(seat);
@@ -153,7 +154,9 @@ impl Buying {
             return self.told.set(Some(told));
         }
         if seats.len() as u32 >= self.max_seats {
-            return self.told.set(Some(Told::note(format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")))));
+            return self
+                .told
+                .set(Some(Told::note(format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")))));
         }
         seats.push(seat);
         self.told.set(None);
@@ -217,7 +220,7 @@ impl Buying {
             on_release: Callback::new(move |()| self.release()),
             on_ended: Callback::new(move |()| {
                 // The sentence of the countdown stays to be read; the map goes back to what is.
-                set_timeout(move || drop(self.booking.try_set(None)), std::time::Duration::from_secs(20));
+                set_timeout(move || _ = self.booking.try_set(None), std::time::Duration::from_secs(20));
             }),
         }
     }

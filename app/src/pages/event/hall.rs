@@ -13,8 +13,7 @@ use crate::{
         price_legend::PriceLegend,
         seat_map::{ConnectionSign, SeatMap, Tally},
     },
-    format,
-    live,
+    format, live,
 };
 
 /// The hall of an event on sale.
@@ -31,7 +30,7 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
     let mine = move || buying.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.seats.len() as u32));
     let on_sale = event.summary.sale_status == SaleStatus::OnSale;
     view! {
-        <section class="hall" id="seats" aria-labelledby="seats-title">
+        <section class="hall" data-house="dark" id="seats" aria-labelledby="seats-title">
             <div class="hall-head">
                 <h2 id="seats-title">"Choose your seats"</h2>
                 <p class="hall-line" data-testid="availability">

@@ -27,7 +27,7 @@ pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLe
             } else {
                 set_failed.try_set(true);
                 let wait = Duration::from_secs(u64::from(2_u32.pow(attempts.min(3))));
-                set_timeout(move || drop(attempt.try_update(|attempt| *attempt += 1)), wait);
+                set_timeout(move || _ = attempt.try_update(|attempt| *attempt += 1), wait);
             }
         });
     });

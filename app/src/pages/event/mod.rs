@@ -59,7 +59,8 @@ fn EventView(shown: Shown) -> impl IntoView {
     let Shown { page, booking, opens_in_ms } = shown;
     let event = page.event.summary.clone();
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
-    let description = format!("{} on {day}, {}, {}. Choose your seats on the plan of the hall.", event.title, event.venue.name, event.venue.city);
+    let description =
+        format!("{} on {day}, {}, {}. Choose your seats on the plan of the hall.", event.title, event.venue.name, event.venue.city);
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
     view! {
         <Title text=event.title.clone() />
@@ -158,7 +159,7 @@ fn NotYet(page: EventPage, opens_in_ms: i64) -> impl IntoView {
         }
     });
     view! {
-        <section class="hall hall--closed" id="seats" aria-labelledby="opens">
+        <section class="hall hall--closed" data-house="dark" id="seats" aria-labelledby="opens">
             <div class="hall-inner">
                 <h2 id="opens">"Sales open"</h2>
                 <p class="hall-lead">
