@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `frontrow`.
+
+fn main() -> std::process::ExitCode {
+    server::cli::run()
+}

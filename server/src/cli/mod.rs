@@ -1,0 +1,73 @@
+//! The command line. One file a command.
+
+mod database;
+mod demo;
+mod fsck;
+mod import;
+mod progress;
+mod reindex;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::observe::logs::{self, LogFormat};
+
+/// Sells reserved seats: live, fair, quick, and none of them twice.
+#[derive(Debug, Parser)]
+#[command(name = "frontrow", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// How log lines look.
+    #[arg(long, global = true, env = "FRONTROW_LOG_FORMAT", value_enum, default_value_t, value_name = "FORMAT")]
+    log_format: LogFormat,
+
+    /// What is logged: a level (error, warn, info, debug, trace), or one for each part as `info,server=debug`.
+    #[arg(long, global = true, env = "FRONTROW_LOG", default_value = "info,sqlx=warn", value_name = "FILTER")]
+    log: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the shop.
+    Serve(serve::Serve),
+    /// Load the demo season: venues, seating plans and events to come. Safe to repeat.
+    Demo(demo::Demo),
+    /// Bring in seating plans and events from files.
+    Import(import::Import),
+    /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
+    Fsck(fsck::Fsck),
+    /// Build the search index anew.
+    Reindex(reindex::Reindex),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    logs::start(cli.log_format, &cli.log);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&error.into()),
+    };
+    let result = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(command) => command.run().await,
+            Command::Demo(command) => command.run().await,
+            Command::Import(command) => command.run().await,
+            Command::Fsck(command) => command.run().await,
+            Command::Reindex(command) => command.run().await,
+        }
+    });
+    // Whatever still runs has had its time.
+    runtime.shutdown_background();
+    result.unwrap_or_else(|error| complain(&error))
+}
+
+fn complain(error: &anyhow::Error) -> ExitCode {
+    eprintln!("frontrow: {error:#}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,82 @@
+//! The description of the API: for programs as OpenAPI, for readers as a page made from the same document.
+
+mod html;
+mod page;
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, header};
+use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder};
+
+use crate::{
+    routes::cached::{self, A_MINUTE},
+    security::headers::page_policy,
+    site::Site,
+};
+
+/// What stands in the document beside the calls.
+pub(crate) fn outline() -> OpenApi {
+    let tag = |name: &str, text: &str| TagBuilder::new().name(name).description(Some(text)).build();
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Frontrow")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(INTRODUCTION))
+                .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
+                .build(),
+        )
+        .tags(Some([
+            tag("Events", "What is on, every seat of it, and what becomes of them."),
+            tag("Venues and performers", "Where, and who."),
+            tag("Bookings", "Holding seats, paying for them, giving them back."),
+            tag("Payments", "Where payment tokens come from, and what providers report."),
+            tag("Sessions", "Who is buying."),
+        ]))
+        .build()
+}
+
+const INTRODUCTION: &str = "Reserved seats, live. Times are RFC 3339 in UTC, with the venue's time zone beside them; money is in minor units. \
+Unknown fields and parameters are refused. Errors are `application/problem+json` with a stable `code`.\n\n\
+A buyer is a session: a browser has a cookie, which the first page or the first hold sets; a program sends `Authorization: Bearer` with a \
+token from `POST /api/v1/sessions`. A booking is visible to its buyer alone.\n\n\
+To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
+`payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
+is sent.";
+
+/// Both forms of the description, made once.
+#[derive(Clone)]
+pub(crate) struct Documents(Arc<Inner>);
+
+struct Inner {
+    json: Bytes,
+    html: Bytes,
+}
+
+impl Documents {
+    pub(crate) fn new(description: &OpenApi, site: &Site) -> Self {
+        let value = serde_json::to_value(description).unwrap_or_default();
+        let json = serde_json::to_vec(&value).unwrap_or_default().into();
+        let html = page::render(&value, &site.stylesheet).into();
+        Self(Arc::new(Inner { json, html }))
+    }
+}
+
+/// `GET /api/v1/openapi.json`
+pub(crate) async fn openapi(State(documents): State<Documents>, headers: HeaderMap) -> Response {
+    cached::bytes(&headers, A_MINUTE, "application/json", documents.0.json.to_vec())
+}
+
+/// `GET /api/docs`
+pub(crate) async fn page(State(documents): State<Documents>, headers: HeaderMap) -> Response {
+    let mut response = cached::bytes(&headers, A_MINUTE, "text/html; charset=utf-8", documents.0.html.to_vec()).into_response();
+    if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}

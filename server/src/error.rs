@@ -1,0 +1,113 @@
+//! Every error leaves the server as `application/problem+json`.
+//!
+//! A handler returns `ApiError`; whatever the box office or the store refuses becomes one by `?`. Which code says what is in
+//! `domain::ProblemCode` and, for readers, at `/api/docs`.
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use domain::{Problem, ProblemCode};
+use http::{HeaderValue, StatusCode, header};
+use serde_json::{Value, json};
+
+/// A refusal on its way out.
+#[derive(Debug)]
+pub struct ApiError(pub Problem);
+
+/// The result of a handler.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// Something wrong with one field or parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// `best_available.quantity`, `limit`.
+    pub field: String,
+    /// What it should be.
+    pub message: String,
+}
+
+impl ApiError {
+    pub fn not_found(what: &str) -> Self {
+        Self(Problem::new(ProblemCode::NotFound).detail(what))
+    }
+
+    /// `invalid_request`, naming each field.
+    pub fn invalid(errors: &[FieldError]) -> Self {
+        let list: Vec<Value> = errors.iter().map(|error| json!({"field": error.field, "message": error.message})).collect();
+        let detail = errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("; ");
+        Self(Problem::new(ProblemCode::InvalidRequest).detail(detail).with("errors", list))
+    }
+
+    /// The server's own failure. The cause goes to the log, not to the caller.
+    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Self(Problem::new(ProblemCode::Internal).detail("Nothing was charged or booked by this request. Please try again."))
+    }
+}
+
+impl From<Problem> for ApiError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<ProblemCode> for ApiError {
+    fn from(code: ProblemCode) -> Self {
+        Self(Problem::new(code))
+    }
+}
+
+impl From<boxoffice::Refusal> for ApiError {
+    fn from(refusal: boxoffice::Refusal) -> Self {
+        let problem = refusal.problem();
+        if problem.status >= 500 {
+            tracing::error!(code = problem.code.as_str(), cause = %refusal, "the box office failed");
+        }
+        Self(problem)
+    }
+}
+
+impl From<store::Error> for ApiError {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::BadCursor => Self::invalid(&[FieldError {
+                field: "cursor".to_owned(),
+                message: "send the next_cursor of the page before, with the same filters".to_owned(),
+            }]),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = self.0;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after(&problem) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if problem.code == ProblemCode::Unauthorized {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+        }
+        response
+    }
+}
+
+/// When it is worth asking again, in seconds.
+fn retry_after(problem: &Problem) -> Option<u64> {
+    if let Some(seconds) = problem.more.get("retry_after").and_then(Value::as_u64) {
+        return Some(seconds);
+    }
+    match problem.code {
+        ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => Some(1),
+        ProblemCode::PaymentInProgress => Some(2),
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! JSON bodies.
+
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use domain::{Problem, ProblemCode};
+use http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    config::MAX_BODY,
+    error::{ApiError, FieldError},
+};
+
+/// The body of a request, which must be JSON of this shape.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            let problem = Problem::new(ProblemCode::UnsupportedMediaType).detail("Send the body with `Content-Type: application/json`.");
+            return Err(problem.into());
+        }
+        let bytes = read(request).await?;
+        parse(&bytes).map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// The whole body, up to the limit.
+pub(crate) async fn read(request: Request) -> Result<Bytes, ApiError> {
+    match Limited::new(request.into_body(), MAX_BODY).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if too_large(&*error) => Err(over_the_limit()),
+        Err(_) => Err(Problem::new(ProblemCode::MalformedBody).detail("The body ended before it was complete.").into()),
+    }
+}
+
+/// The limit may have been met here or in the layer that guards every route.
+fn too_large(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// The answer to a body over the limit.
+pub(crate) fn over_the_limit() -> ApiError {
+    Problem::new(ProblemCode::BodyTooLarge).detail(format!("A body may have {MAX_BODY} bytes.")).into()
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let place = error.path().to_string();
+        let inner = error.into_inner();
+        if inner.is_data() { ApiError::invalid(&[field_error(&place, &inner.to_string())]) } else { malformed(&inner) }
+    })?;
+    reader.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> ApiError {
+    Problem::new(ProblemCode::MalformedBody).detail(format!("The body is not JSON: {error}.")).into()
+}
+
+/// serde names a field that is unknown or missing in its message, and the object around it in the path.
+fn field_error(place: &str, message: &str) -> FieldError {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let named =
+        ["unknown field `", "missing field `"].iter().find_map(|start| message.strip_prefix(start)).and_then(|rest| rest.split('`').next());
+    let field = match (place, named) {
+        (".", Some(name)) => name.to_owned(),
+        (".", None) => "body".to_owned(),
+        // The path of an unknown field may already end in its name.
+        (place, Some(name)) if place == name || place.ends_with(&format!(".{name}")) => place.to_owned(),
+        (place, Some(name)) => format!("{place}.{name}"),
+        (place, None) => place.to_owned(),
+    };
+    FieldError { field, message: message.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::selling::BookingRequest;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, code: ProblemCode, field: Option<&str>) {
+        let problem = parse::<BookingRequest>(body.as_bytes()).expect_err("is refused").0;
+        assert_eq!(problem.code, code, "{body}: {problem:?}");
+        let named = problem.more.get("errors").map(|errors| errors[0]["field"].as_str().unwrap_or_default().to_owned());
+        assert_eq!(named.as_deref(), field, "{body}: {problem:?}");
+    }
+
+    #[test]
+    fn a_wrong_body_is_told_where_it_is_wrong() {
+        check("", ProblemCode::MalformedBody, None);
+        check("{", ProblemCode::MalformedBody, None);
+        check("{} {}", ProblemCode::MalformedBody, None);
+        check("[]x", ProblemCode::InvalidRequest, Some("body"));
+        check(r#"{"seat":[1]}"#, ProblemCode::InvalidRequest, Some("seat"));
+        check(r#"{"seats":[1,-2]}"#, ProblemCode::InvalidRequest, Some("seats[1]"));
+        check(r#"{"best_available":{}}"#, ProblemCode::InvalidRequest, Some("best_available.quantity"));
+        check(r#"{"best_available":{"quantity":1,"colour":2}}"#, ProblemCode::InvalidRequest, Some("best_available.colour"));
+    }
+}

@@ -1,0 +1,15 @@
+//! What comes from outside, parsed at the border or refused there with the field named.
+
+mod body;
+mod buyer;
+mod form;
+mod key;
+mod parameters;
+mod path;
+
+pub(crate) use body::{JsonBody, over_the_limit, read};
+pub(crate) use buyer::{Known, OrNew};
+pub(crate) use form::Form;
+pub(crate) use key::Key;
+pub(crate) use parameters::Parameters;
+pub(crate) use path::Id;

@@ -1,0 +1,79 @@
+//! Query parameters. Each that is unknown, doubled or wrong is named, all of them at once.
+
+use std::{convert::Infallible, fmt::Display, str::FromStr};
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+
+use crate::error::{ApiError, FieldError};
+
+/// The parameters of a request that have not been taken yet, and what was wrong with those that were.
+#[derive(Debug, Default)]
+pub(crate) struct Parameters {
+    left: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Parameters {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::parse(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl Parameters {
+    pub(crate) fn parse(query: &str) -> Self {
+        Self { left: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() }
+    }
+
+    /// Takes a parameter as text. Empty counts as not there, as a form sends it.
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
+        let (mine, left) = std::mem::take(&mut self.left).into_iter().partition::<Vec<_>, _>(|(field, _)| field == name);
+        self.left = left;
+        if mine.len() > 1 {
+            self.fault(name, "is there several times; send it once");
+        }
+        mine.into_iter().next().map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// Takes a parameter and parses it; `expected` says what it should be.
+    pub(crate) fn parsed<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
+        self.with(name, |text| text.parse().map_err(|_| expected.to_owned()))
+    }
+
+    /// Takes a parameter and parses it with the parser's own complaint.
+    pub(crate) fn with<T, E: Display>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        let text = self.text(name)?;
+        parse(&text).map_err(|error| self.fault(name, error.to_string())).ok()
+    }
+
+    /// Notes that a parameter is wrong.
+    pub(crate) fn fault(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.push(FieldError { field: name.to_owned(), message: message.into() });
+    }
+
+    /// Refuses the request if anything was wrong, or is left over.
+    pub(crate) fn finish(mut self) -> Result<(), ApiError> {
+        for (name, _) in std::mem::take(&mut self.left) {
+            self.fault(&name, "is not a parameter of this call");
+        }
+        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(&self.errors)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_named() {
+        let mut parameters = Parameters::parse("limit=x&q=a&q=b&colour=red&venue=");
+        assert_eq!(parameters.parsed::<u32>("limit", "is a number"), None);
+        assert_eq!(parameters.text("q").as_deref(), Some("a"));
+        assert_eq!(parameters.parsed::<i32>("venue", "is a number"), None);
+        let problem = parameters.finish().expect_err("is refused").0;
+        let fields: Vec<_> = problem.more["errors"].as_array().into_iter().flatten().map(|error| error["field"].clone()).collect();
+        assert_eq!(fields, ["limit", "q", "colour"]);
+    }
+}

@@ -1,0 +1,67 @@
+//! `GET /metrics`, for Prometheus. The box office counts what is sold, this crate counts requests; every name is listed here.
+
+use std::sync::OnceLock;
+
+use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// Requests answered, by `method`, `route` and `status`.
+pub(crate) const REQUESTS: &str = "frontrow_http_requests_total";
+/// How long answers took to begin, by `method` and `route`.
+pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds";
+
+const SECONDS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+const SIZES: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
+
+/// Starts collecting. Only the first call does anything.
+pub fn start() {
+    RECORDER.get_or_init(|| {
+        let handle = PrometheusBuilder::new()
+            .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+            .and_then(|builder| builder.set_buckets_for_metric(Matcher::Full("frontrow_batch_size".to_owned()), &SIZES))
+            .and_then(|builder| builder.install_recorder());
+        match handle {
+            Ok(handle) => {
+                describe();
+                Some(handle)
+            }
+            Err(error) => {
+                tracing::error!(%error, "no metrics");
+                None
+            }
+        }
+    });
+}
+
+/// Everything collected so far, in Prometheus' text format.
+pub(crate) fn render() -> String {
+    match RECORDER.get() {
+        Some(Some(handle)) => {
+            handle.run_upkeep();
+            handle.render()
+        }
+        _ => String::new(),
+    }
+}
+
+fn describe() {
+    let counters = [
+        ("frontrow_holds_total", "Bookings whose seats were held"),
+        ("frontrow_hold_conflicts_total", "Requests for seats that someone else had, or that were sold out"),
+        ("frontrow_confirms_total", "Bookings paid and confirmed"),
+        ("frontrow_expiries_total", "Holds that ended without a payment"),
+    ];
+    for (name, text) in counters {
+        describe_counter!(name, text);
+        // There from the start, so that a graph begins at zero.
+        counter!(name).increment(0);
+    }
+    describe_counter!(REQUESTS, "Requests answered, by method, route and status");
+    describe_gauge!("frontrow_watchers", "Open live streams");
+    gauge!("frontrow_watchers").increment(0.0);
+    describe_histogram!("frontrow_batch_size", "Commands that one transaction settled");
+    describe_histogram!("frontrow_frame_latency_seconds", Unit::Seconds, "From the commit of a change to its frame being ready to send");
+    describe_histogram!(REQUEST_SECONDS, Unit::Seconds, "Until an answer begins, by method and route");
+}

@@ -1,0 +1,5 @@
+//! What the operator sees: logs and metrics.
+
+pub mod logs;
+pub mod metrics;
+pub(crate) mod requests;

@@ -1,0 +1,94 @@
+//! Every address of the server, and what stands before them.
+
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{any, get, post},
+};
+use tokio_util::sync::CancellationToken;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    docs,
+    error::ApiError,
+    observe::requests,
+    routes::{
+        api::{
+            self,
+            v1::{bookings, events, performers, sandbox, seating_plans, sessions, venues, webhooks},
+        },
+        forms::{hold, pay, release},
+        health,
+        pages::{Pages, cache_headers, posters},
+    },
+    security::{body_limit, headers, rates, same_origin, time_limit},
+    session,
+    state::AppState,
+};
+
+/// The calls of the API, with their description.
+fn api() -> (Router<AppState>, OpenApi) {
+    OpenApiRouter::with_openapi(docs::outline())
+        // What is on.
+        .routes(routes!(events::list::list))
+        .routes(routes!(events::event::get))
+        .routes(routes!(events::seats::get))
+        .routes(routes!(events::live::get))
+        .routes(routes!(events::levels::get))
+        .routes(routes!(seating_plans::get))
+        .routes(routes!(venues::list_all))
+        .routes(routes!(venues::get))
+        .routes(routes!(venues::events))
+        .routes(routes!(performers::get))
+        // Buying.
+        .routes(routes!(events::bookings::create))
+        .routes(routes!(bookings::list))
+        .routes(routes!(bookings::get, bookings::release))
+        .routes(routes!(bookings::pay))
+        .routes(routes!(sandbox::create_token))
+        .routes(routes!(sessions::create))
+        // Payment providers.
+        .routes(routes!(webhooks::receive))
+        .split_for_parts()
+}
+
+/// The whole server. Layers are met from the last one added to the first.
+pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
+    let rates = rates::Rates::new(&state.config);
+    rates.forget_quiet_ones(shutdown);
+    let (api, description) = api();
+    let documents = docs::Documents::new(&description, &state.site);
+
+    api
+        // About the API.
+        .route("/api/v1/openapi.json", get(docs::openapi).with_state(documents.clone()))
+        .route("/api/docs", get(docs::page).with_state(documents))
+        .route("/api/{*rest}", any(api::nothing_here))
+        // Forms of pages, with JavaScript off.
+        .route("/events/{event}/hold", post(hold::hold))
+        .route("/bookings/{booking}/release", post(release::release))
+        .route("/bookings/{booking}/pay", post(pay::pay))
+        // Pages and their files.
+        .route("/posters/{file}", get(posters::get))
+        .pages(&state)
+        .method_not_allowed_fallback(api::method_not_allowed)
+        .layer(from_fn(cache_headers))
+        .layer(from_fn_with_state(state.clone(), session::layer))
+        .layer(from_fn_with_state(state.clone(), same_origin::layer))
+        .layer(from_fn(body_limit::layer))
+        .layer(from_fn_with_state(rates, rates::layer))
+        .layer(from_fn_with_state(state.clone(), time_limit::layer))
+        // For whoever runs the server: never limited.
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics_page))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            axum::response::IntoResponse::into_response(ApiError::internal(&"a handler panicked"))
+        }))
+        .layer(from_fn(headers::layer))
+        .layer(from_fn(requests::layer))
+        .with_state(state)
+}

@@ -1,0 +1,150 @@
+//! `GET /api/v1/events`
+
+use axum::{extract::State, response::Response};
+use domain::catalogue::{EventFilter, EventSort, EventsPage, MAX_EVENTS_PAGE};
+use http::HeaderMap;
+use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+
+use crate::{
+    error::ApiResult,
+    extract::Parameters,
+    routes::cached::{self, A_MOMENT},
+    state::AppState,
+};
+
+const DEFAULT_LIMIT: u32 = 20;
+
+/// Events to come, filtered and in order.
+#[utoipa::path(get, path = "/api/v1/events", tag = "Events", operation_id = "list_events",
+    params(
+        ("q" = Option<String>, Query, description = "Words in the title, the description, a performer, the venue or the town"),
+        ("venue" = Option<i32>, Query, description = "Number of a venue"),
+        ("performer" = Option<i32>, Query, description = "Number of a performer"),
+        ("category" = Option<String>, Query, description = "`concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`"),
+        ("from" = Option<String>, Query, description = "Beginning at this time or later: RFC 3339, or a date, which is its midnight UTC. Now, where it is left out"),
+        ("to" = Option<String>, Query, description = "Beginning before this time"),
+        ("near" = Option<String>, Query, description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
+        ("radius_km" = Option<f64>, Query, description = "Kilometres around `near`"),
+        ("max_price" = Option<i64>, Query, description = "With a seat at this price or less, in minor units"),
+        ("sort" = Option<EventSort>, Query, description = "The order; `distance` needs `near`"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, sent with the same filters"),
+        ("limit" = Option<u32>, Query, description = "Events on a page: 1 to 100, 20 where it is left out"),
+    ),
+    responses(
+        (status = 200, description = "A page of events", body = EventsPage, headers(("ETag" = String, description = "Send it as `If-None-Match`"))),
+        (status = 422, description = "`invalid_request`, with each wrong parameter in `errors`", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, parameters: Parameters) -> ApiResult<Response> {
+    let page = store::events::list(state.boxoffice.pool(), &filter(parameters)?).await?;
+    cached::json(&headers, A_MOMENT, &page)
+}
+
+/// The filter that the parameters ask for.
+pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
+    let filter = EventFilter {
+        q: parameters.text("q"),
+        venue: parameters.parsed("venue", "is the number of a venue"),
+        performer: parameters.parsed("performer", "is the number of a performer"),
+        category: parameters.text("category"),
+        from: parameters.with("from", moment),
+        to: parameters.with("to", moment),
+        near: parameters.with("near", str::parse),
+        radius_km: parameters.with("radius_km", kilometres),
+        max_price: parameters.parsed("max_price", "is a whole number of minor units"),
+        sort: parameters.with("sort", sort).unwrap_or_default(),
+        cursor: parameters.text("cursor"),
+        limit: parameters.with("limit", limit).unwrap_or(DEFAULT_LIMIT),
+    };
+    if filter.near.is_none() {
+        if filter.radius_km.is_some() {
+            parameters.fault("radius_km", "needs `near`");
+        }
+        if filter.sort == EventSort::Distance {
+            parameters.fault("sort", "by distance needs `near`");
+        }
+    }
+    if filter.max_price.is_some_and(|price| price < 0) {
+        parameters.fault("max_price", "is not negative");
+    }
+    if filter.q.as_ref().is_some_and(|q| q.chars().count() > 200) {
+        parameters.fault("q", "has 200 characters at the most");
+    }
+    if let (Some(from), Some(to)) = (filter.from, filter.to)
+        && to <= from
+    {
+        parameters.fault("to", "is later than `from`");
+    }
+    parameters.finish()?;
+    Ok(filter)
+}
+
+fn moment(text: &str) -> Result<OffsetDateTime, &'static str> {
+    // A plus sign that was not escaped arrives as a space.
+    let text = text.replace(' ', "+");
+    if let Ok(moment) = OffsetDateTime::parse(&text, &Rfc3339) {
+        return Ok(moment);
+    }
+    let date = Date::parse(&text, format_description!("[year]-[month]-[day]"));
+    date.map(|date| date.midnight().assume_utc()).map_err(|_| "is a time as 2026-11-20T19:00:00Z, or a date as 2026-11-20")
+}
+
+fn kilometres(text: &str) -> Result<f64, &'static str> {
+    match text.parse::<f64>() {
+        Ok(kilometres) if kilometres > 0.0 && kilometres <= 20_100.0 => Ok(kilometres),
+        _ => Err("is a number of kilometres above 0"),
+    }
+}
+
+fn sort(text: &str) -> Result<EventSort, &'static str> {
+    match text {
+        "date" => Ok(EventSort::Date),
+        "price" => Ok(EventSort::Price),
+        "distance" => Ok(EventSort::Distance),
+        "relevance" => Ok(EventSort::Relevance),
+        _ => Err("is date, price, distance or relevance"),
+    }
+}
+
+fn limit(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(limit) if (1..=MAX_EVENTS_PAGE).contains(&limit) => Ok(limit),
+        _ => Err(format!("is 1 to {MAX_EVENTS_PAGE}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(query: &str, field: &str) {
+        let problem = filter(Parameters::parse(query)).expect_err("is refused").0;
+        assert_eq!(problem.more["errors"][0]["field"], field, "{query}");
+    }
+
+    #[test]
+    fn each_wrong_parameter_names_itself() {
+        refused("limit=0", "limit");
+        refused("limit=101", "limit");
+        refused("from=tomorrow", "from");
+        refused("near=here", "near");
+        refused("near=91,0", "near");
+        refused("radius_km=5", "radius_km");
+        refused("near=60,25&radius_km=-1", "radius_km");
+        refused("near=60,25&radius_km=nan", "radius_km");
+        refused("sort=best", "sort");
+        refused("sort=distance", "sort");
+        refused("max_price=-1", "max_price");
+        refused("venue=x", "venue");
+        refused("from=2026-02-02&to=2026-02-01", "to");
+        refused("page=2", "page");
+    }
+
+    #[test]
+    fn times_are_read_with_and_without_an_escaped_plus() {
+        let read = |query: &str| filter(Parameters::parse(query)).expect("a filter").from;
+        assert_eq!(read("from=2026-11-20T19:00:00%2B02:00"), read("from=2026-11-20T17:00:00Z"));
+        assert_eq!(read("from=2026-11-20T19:00:00+02:00"), read("from=2026-11-20T17:00:00Z"));
+        assert_eq!(read("from=2026-11-20"), read("from=2026-11-20T00:00:00Z"));
+    }
+}

@@ -1,0 +1,95 @@
+//! `GET /api/v1/events/{id}/seats/live`
+
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use boxoffice::Watcher;
+use bytes::Bytes;
+use domain::{EventId, Problem, ProblemCode, live::Position};
+use futures::Stream;
+use http::{HeaderMap, header};
+
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Id, Parameters},
+    routes::cached::NEVER,
+    security::{peer, streams::OpenStream},
+    state::AppState,
+};
+
+/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for whatever changes.
+#[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
+    params(
+        ("event" = i32, Path, description = "Number of the event"),
+        ("since" = Option<String>, Query, description = "Go on after this SSE id, `EPOCH-VERSION`, instead of beginning with a snapshot"),
+        ("Last-Event-ID" = Option<String>, Header, description = "The same, as browsers send it; counts more than `since`"),
+    ),
+    responses(
+        (status = 200, description = "A stream that lasts. `snapshot` data is a Snapshot, `seats` data a Frame; the SSE id is `EPOCH-VERSION`",
+            content((domain::live::Snapshot = "text/event-stream"))),
+        (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_request`: `since` is no SSE id", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: too many streams from one address", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Id(event): Id<EventId>,
+    mut parameters: Parameters,
+    request: Request,
+) -> ApiResult<Response> {
+    let asked = parameters.with("since", str::parse);
+    parameters.finish()?;
+    let since = since(request.headers(), asked);
+    let guard = open(&state, &request)?;
+    let watcher = state.boxoffice.watch(event, since).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, NEVER),
+        (http::HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, Body::from_stream(Counted { watcher: Box::pin(watcher), _guard: guard })).into_response())
+}
+
+/// A browser resumes with `Last-Event-ID`, which it took from the stream itself: one that makes no sense is not the reader's fault, and
+/// a snapshot puts it right.
+fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
+    match headers.get("last-event-id") {
+        Some(id) => id.to_str().ok().and_then(|id| id.parse().ok()),
+        None => asked,
+    }
+}
+
+/// Counts the stream against its address.
+fn open(state: &AppState, request: &Request) -> ApiResult<Option<OpenStream>> {
+    let Some(address) = peer::address(request.extensions(), request.headers(), state.config.trust_proxy) else { return Ok(None) };
+    if address.is_loopback() && !state.config.limit_loopback {
+        return Ok(None);
+    }
+    let open = state.streams.open(peer::place(address));
+    open.map(Some).ok_or_else(|| {
+        let detail = "Your address has as many live streams open as it may. Close one, or share one between your windows.";
+        ApiError(Problem::new(ProblemCode::TooManyRequests).detail(detail).with("retry_after", 5))
+    })
+}
+
+/// A watcher that is counted while it lasts.
+struct Counted {
+    watcher: Pin<Box<Watcher>>,
+    _guard: Option<OpenStream>,
+}
+
+impl Stream for Counted {
+    type Item = Result<Bytes, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.watcher.as_mut().poll_next(context).map(|item| item.map(Ok))
+    }
+}

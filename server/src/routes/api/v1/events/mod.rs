@@ -1,0 +1,8 @@
+//! `/api/v1/events` and what lies under it.
+
+pub(crate) mod bookings;
+pub(crate) mod event;
+pub(crate) mod levels;
+pub(crate) mod list;
+pub(crate) mod live;
+pub(crate) mod seats;

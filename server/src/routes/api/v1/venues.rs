@@ -1,0 +1,62 @@
+//! `/api/v1/venues`
+
+use axum::{extract::State, response::Response};
+use domain::catalogue::{EventsPage, VenuePage, VenuesPage};
+use http::HeaderMap;
+use store::VenueKey;
+
+use super::events::list;
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Id, Parameters},
+    routes::cached::{self, A_MINUTE, A_MOMENT},
+    state::AppState,
+};
+
+/// All venues, by name.
+#[utoipa::path(get, path = "/api/v1/venues", tag = "Venues and performers", operation_id = "list_venues",
+    responses((status = 200, description = "All venues", body = VenuesPage)))]
+pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
+    cached::json(&headers, A_MINUTE, &store::venues::list(state.boxoffice.pool()).await?)
+}
+
+/// A venue.
+#[utoipa::path(get, path = "/api/v1/venues/{venue}", tag = "Venues and performers", operation_id = "get_venue",
+    params(("venue" = String, Path, description = "Its number or its slug")),
+    responses(
+        (status = 200, description = "The venue", body = VenuePage),
+        (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<VenueKey>) -> ApiResult<Response> {
+    cached::json(&headers, A_MINUTE, &page(&state, &key).await?)
+}
+
+/// Events at a venue: takes the parameters of `GET /api/v1/events`, all but `venue`.
+#[utoipa::path(get, path = "/api/v1/venues/{venue}/events", tag = "Venues and performers", operation_id = "list_venue_events",
+    params(
+        ("venue" = String, Path, description = "Its number or its slug"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("limit" = Option<u32>, Query, description = "Events on a page: 1 to 100, 20 where it is left out"),
+    ),
+    responses(
+        (status = 200, description = "A page of events", body = EventsPage),
+        (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_request`, with each wrong parameter in `errors`", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn events(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(key): Id<VenueKey>,
+    mut parameters: Parameters,
+) -> ApiResult<Response> {
+    if parameters.text("venue").is_some() {
+        parameters.fault("venue", "is in the path already");
+    }
+    let mut filter = list::filter(parameters)?;
+    filter.venue = Some(page(&state, &key).await?.venue.id);
+    cached::json(&headers, A_MOMENT, &store::events::list(state.boxoffice.pool(), &filter).await?)
+}
+
+async fn page(state: &AppState, key: &VenueKey) -> ApiResult<VenuePage> {
+    store::venues::page(state.boxoffice.pool(), key).await?.ok_or_else(|| ApiError::not_found("There is no such venue."))
+}

@@ -1,0 +1,62 @@
+//! Answers that may be kept: with an `ETag` from the hash of what they say, and 304 to one who has it.
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::error::{ApiError, ApiResult};
+
+/// May be kept for a moment, by shared caches too: an on-sale then costs the database one read a second and event.
+pub(crate) const A_MOMENT: &str = "public, max-age=1";
+/// Changes rarely.
+pub(crate) const A_MINUTE: &str = "public, max-age=60";
+/// Never changes: its name is the hash of what it says.
+pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Somebody's own, or true only now.
+pub(crate) const NEVER: &str = "no-store";
+
+/// JSON that may be kept.
+pub(crate) fn json<T: Serialize>(request: &HeaderMap, cache: &'static str, value: &T) -> ApiResult<Response> {
+    let body = serde_json::to_vec(value).map_err(|error| ApiError::internal(&error))?;
+    Ok(bytes(request, cache, "application/json", body))
+}
+
+/// Bytes that may be kept.
+pub(crate) fn bytes(request: &HeaderMap, cache: &'static str, kind: &'static str, body: Vec<u8>) -> Response {
+    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..16]));
+    let mut response = if matches(request, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(body).into_response() };
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+/// Whether the caller has what bears this tag. Proxies that compress may have made it a weak one.
+fn matches(request: &HeaderMap, tag: &str) -> bool {
+    let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).map(str::trim).any(|theirs| theirs == "*" || theirs.trim_start_matches("W/") == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_who_has_it_is_not_sent_it_again() {
+        let first = bytes(&HeaderMap::new(), A_MOMENT, "text/plain", b"hello".to_vec());
+        assert_eq!(first.status(), StatusCode::OK);
+        let tag = first.headers()[header::ETAG].clone();
+        let mut request = HeaderMap::new();
+        request.insert(header::IF_NONE_MATCH, tag);
+        assert_eq!(bytes(&request, A_MOMENT, "text/plain", b"hello".to_vec()).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(bytes(&request, A_MOMENT, "text/plain", b"other".to_vec()).status(), StatusCode::OK);
+    }
+}

@@ -1,0 +1,58 @@
+//! `POST /events/{slug}/hold`: holds the best seats, chosen ones, or places in a standing area.
+
+use axum::{extract::State, response::Response};
+use domain::{
+    PriceLevelId, ProblemCode, SeatNo,
+    selling::{AreaQuantity, BestAvailable, BookingRequest, IdempotencyKey},
+};
+use store::EventKey;
+use uuid::Uuid;
+
+use super::{escaped, see_other};
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Form, Id, OrNew},
+    state::AppState,
+};
+
+/// On success to the checkout; on refusal back to the event, which explains it.
+pub(crate) async fn hold(State(state): State<AppState>, Id(key): Id<EventKey>, OrNew(buyer): OrNew, form: Form) -> ApiResult<Response> {
+    let name = match &key {
+        EventKey::Id(id) => id.to_string(),
+        EventKey::Slug(slug) => escaped(slug),
+    };
+    let event = store::events::id_of(state.boxoffice.pool(), &key).await?;
+    let event = event.ok_or_else(|| ApiError::not_found("There is no such event."))?;
+    let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
+    let refused = match state.boxoffice.hold(buyer, event, &idempotency_key(&form), request).await {
+        Ok(booking) => return Ok(see_other(&format!("/checkout/{}", booking.id))),
+        Err(refusal) => ApiError::from(refusal).0,
+    };
+    Ok(see_other(&problem_at(&name, refused.code)))
+}
+
+fn problem_at(event: &str, code: ProblemCode) -> String {
+    format!("/events/{event}?problem={}", code.as_str())
+}
+
+/// What the form asks for; none when it makes no sense.
+fn request(form: &Form) -> Option<BookingRequest> {
+    let seats: Vec<SeatNo> = form.all("seat").map(str::parse).collect::<Result<_, _>>().ok()?;
+    if !seats.is_empty() {
+        return Some(BookingRequest::seats(seats));
+    }
+    let quantity = form.get("quantity").unwrap_or("1").parse().ok()?;
+    if let Some(area) = form.get("area") {
+        return Some(BookingRequest::area(AreaQuantity { area: area.to_owned(), quantity }));
+    }
+    let price_level = form.get("price_level").map(str::parse::<PriceLevelId>).transpose().ok()?;
+    let accessible = form.get("accessible").is_some().then_some(true);
+    let section = form.get("section").map(str::to_owned);
+    Some(BookingRequest::best(BestAvailable { quantity, section, price_level, accessible }))
+}
+
+/// The key that the page put into the form, so that a form sent twice holds once; a fresh one where there is none.
+pub(super) fn idempotency_key(form: &Form) -> IdempotencyKey {
+    let fresh = || Uuid::now_v7().to_string().parse().expect("a UUID is a key");
+    form.get("key").and_then(|key| key.parse().ok()).unwrap_or_else(fresh)
+}

@@ -1,0 +1,25 @@
+//! Buying with JavaScript off: plain forms that answer with 303 and a page.
+
+pub(crate) mod hold;
+pub(crate) mod pay;
+pub(crate) mod release;
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+
+use super::cached::NEVER;
+
+/// Sends the browser to another page of this site.
+fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
+    response
+}
+
+/// A part of a path, escaped.
+fn escaped(part: &str) -> String {
+    form_urlencoded::byte_serialize(part.as_bytes()).collect::<String>().replace('+', "%20")
+}

@@ -1,0 +1,28 @@
+//! `POST /bookings/{id}/pay`: pays with a test card.
+
+use axum::{extract::State, response::Response};
+use domain::{BookingId, ProblemCode, selling::Booking};
+
+use super::{hold::idempotency_key, see_other};
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Form, Id, Known},
+    state::AppState,
+};
+
+/// On success to the tickets; on refusal back to the checkout, which explains it.
+pub(crate) async fn pay(State(state): State<AppState>, Known(buyer): Known, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
+    // Somebody else's booking is 404 before anything is asked of the provider.
+    state.boxoffice.booking(buyer, id).await?;
+    let problem = match paid(&state, buyer, id, &form).await {
+        Ok(booking) => return Ok(see_other(&format!("/bookings/{}", booking.id))),
+        Err(error) => error.0,
+    };
+    Ok(see_other(&format!("/checkout/{id}?problem={}", problem.code.as_str())))
+}
+
+async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {
+    let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
+    let token = state.boxoffice.sandbox_token(card).await?;
+    Ok(state.boxoffice.pay(buyer, id, &idempotency_key(form), &token).await?)
+}

@@ -1,0 +1,25 @@
+//! `POST /bookings/{id}/release`: gives held seats back.
+
+use axum::{extract::State, response::Response};
+use domain::{BookingId, ProblemCode};
+
+use super::see_other;
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Id, Known},
+    state::AppState,
+};
+
+/// Back to the event; to the booking, where it can no longer be released.
+pub(crate) async fn release(State(state): State<AppState>, Known(buyer): Known, Id(id): Id<BookingId>) -> ApiResult<Response> {
+    let booking = match state.boxoffice.release(buyer, id).await {
+        Ok(booking) => booking,
+        Err(refusal) => {
+            let problem = ApiError::from(refusal).0;
+            let gone = problem.code == ProblemCode::NotFound;
+            return if gone { Err(problem.into()) } else { Ok(see_other(&format!("/bookings/{id}?problem={}", problem.code.as_str()))) };
+        }
+    };
+    let event = store::events::page(state.boxoffice.pool(), &booking.event_id.into()).await?;
+    Ok(see_other(&event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}", super::escaped(&page.event.summary.slug)))))
+}

@@ -1,0 +1,6 @@
+//! The pages: rendered by the app, with the site's files beside them.
+
+pub(crate) mod posters;
+mod rendered;
+
+pub(crate) use rendered::{Pages, cache_headers};

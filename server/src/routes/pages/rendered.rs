@@ -1,0 +1,101 @@
+//! Pages rendered by the app, the functions that they call, and the files of the site.
+
+use app::App;
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, Method, Uri, header, request::Parts};
+use leptos::prelude::{provide_context, use_context, use_nonce};
+use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
+
+use crate::{error::ApiError, security::headers::page_policy, session::Session, state::AppState};
+
+/// Adds the app to a router.
+pub(crate) trait Pages {
+    /// Every page, every server function, and for any other address a file of the site or the app's own page that says there is none.
+    fn pages(self, state: &AppState) -> Self;
+}
+
+impl Pages for Router<AppState> {
+    fn pages(self, state: &AppState) -> Self {
+        let options = state.site.options.clone();
+        let context = context(state.clone());
+        let file_or_error = file_and_error_handler_with_context::<AppState, _>(context.clone(), app::shell);
+        let fallback = move |uri: Uri, state: State<AppState>, request: Request| async move {
+            if !matches!(*request.method(), Method::GET | Method::HEAD) {
+                return ApiError::not_found("Nothing has this address.").into_response();
+            }
+            file_or_error(uri, state, request).await
+        };
+        self.leptos_routes_with_context(state, generate_route_list(App), context, move || app::shell(options.clone())).fallback(fallback)
+    }
+}
+
+/// What pages and server functions find in their context: the box office, the buyer, and the policy that lets only the page's own
+/// scripts run.
+fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(state.boxoffice.clone());
+        let session = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
+        if let Some(session) = session {
+            provide_context(session.buyer_or_new());
+        }
+        if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())
+            && let Ok(policy) = HeaderValue::from_str(&page_policy(Some(&nonce)))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// Says how long pages and files may be kept, where the handler has not said so itself.
+pub(crate) async fn cache_headers(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    if !response.headers().contains_key(header::CACHE_CONTROL) {
+        let kept = kept(&path, &response);
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    }
+    response
+}
+
+fn kept(path: &str, response: &Response) -> &'static str {
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if path.starts_with("/api/") || path.starts_with("/bookings") || path.starts_with("/checkout") {
+        "no-store"
+    } else if is_page {
+        // Pages are made for one visitor, and seats go by the second: ask each time.
+        "private, no-cache"
+    } else if !response.status().is_success() {
+        "no-store"
+    } else if path.starts_with("/pkg/") && is_hashed(path) {
+        "public, max-age=31536000, immutable"
+    } else if path.starts_with("/fonts/") {
+        "public, max-age=2592000"
+    } else {
+        "public, max-age=3600"
+    }
+}
+
+/// `frontrow.HASH.css` has its hash between two dots.
+fn is_hashed(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let mut parts = file.split('.');
+    let (_, hash) = (parts.next(), parts.next());
+    hash.is_some_and(|hash| hash.len() >= 16) && parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        assert!(is_hashed("/pkg/frontrow.0kDr3mJ5bAqLx_T3v5hE0A.css"));
+        assert!(!is_hashed("/pkg/frontrow.css"));
+        assert!(!is_hashed("/pkg/frontrow.wasm"));
+    }
+}

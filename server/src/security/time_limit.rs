@@ -1,0 +1,24 @@
+//! An answer begins within the time limit or the caller is told that the server has too much to do. A live stream begins at once and
+//! may then last.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{Problem, ProblemCode};
+
+use crate::{error::ApiError, state::AppState};
+
+pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let limit = Duration::from_secs(state.config.request_timeout);
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let detail = "This took longer than it may. If you sent an Idempotency-Key, repeat the request with it: nothing happens twice.";
+            ApiError(Problem::new(ProblemCode::Busy).detail(detail)).into_response()
+        }
+    }
+}

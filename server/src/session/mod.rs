@@ -1,0 +1,100 @@
+//! Who buys. A buyer is a number that nobody can guess or forge, and nothing else: it comes in a signed cookie that the server set
+//! (`cookie`), or as the subject of a bearer token (`token`). Nothing is stored.
+
+mod cookie;
+mod token;
+
+use std::sync::{Arc, OnceLock};
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{BuyerId, Problem, ProblemCode};
+use http::{HeaderMap, HeaderValue, header};
+use time::OffsetDateTime;
+
+use crate::{error::ApiError, state::AppState};
+
+/// The keys that cookies and tokens are signed with. They lie in the database, so that every server of an installation has them.
+pub struct Keys {
+    cookie: Vec<u8>,
+    token: Vec<u8>,
+}
+
+impl Keys {
+    /// Reads the keys, or makes them on the first start.
+    pub(crate) async fn load(pool: &store::Pool) -> Result<Self, store::Error> {
+        Ok(Self {
+            cookie: store::secrets::load_or_create(pool, "session-cookie", 32).await?,
+            token: store::secrets::load_or_create(pool, "session-token", 32).await?,
+        })
+    }
+
+    /// A token for programs, and when it ends.
+    pub(crate) fn token(&self, buyer: BuyerId) -> Result<(String, OffsetDateTime), jsonwebtoken::errors::Error> {
+        token::sign(&self.token, buyer, OffsetDateTime::now_utc())
+    }
+}
+
+/// The session of one request.
+#[derive(Clone)]
+pub(crate) struct Session {
+    known: Option<BuyerId>,
+    /// Set when something needed a buyer and there was none.
+    made: Arc<OnceLock<BuyerId>>,
+}
+
+impl Session {
+    /// The buyer, if the request named one.
+    pub(crate) fn buyer(&self) -> Option<BuyerId> {
+        self.known.or_else(|| self.made.get().copied())
+    }
+
+    /// The buyer; a new one, whose cookie goes out with the answer, if the request named none.
+    pub(crate) fn buyer_or_new(&self) -> BuyerId {
+        self.known.unwrap_or_else(|| *self.made.get_or_init(BuyerId::new))
+    }
+}
+
+/// Finds out who asks, and sends the cookie of one who is new.
+pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let now = OffsetDateTime::now_utc();
+    let secure = state.config.trust_proxy && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let (known, renew) = match find(&state.keys, request.headers(), now) {
+        Ok(found) => found,
+        Err(error) => return error.into_response(),
+    };
+    let session = Session { known, made: Arc::default() };
+    request.extensions_mut().insert(session.clone());
+    let mut response = next.run(request).await;
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let to_send = session.made.get().copied().or(known.filter(|_| renew && is_page));
+    if let Some(buyer) = to_send
+        && let Ok(value) = HeaderValue::from_str(&cookie::header(&state.keys.cookie, buyer, now, secure))
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// The buyer that the request names, and whether their cookie is due for renewal. A token that is wrong is an error; a cookie that is
+/// wrong is none.
+fn find(keys: &Keys, headers: &HeaderMap, now: OffsetDateTime) -> Result<(Option<BuyerId>, bool), ApiError> {
+    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
+        let token = authorization.to_str().ok().and_then(|value| value.split_once(' '));
+        let Some((_, token)) = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else {
+            return Err(unauthorized("Send `Authorization: Bearer TOKEN`. POST /api/v1/sessions gives a token."));
+        };
+        let buyer = token::verify(&keys.token, token.trim(), now)
+            .ok_or_else(|| unauthorized("The token is wrong or has run out. POST /api/v1/sessions gives a new one."))?;
+        return Ok((Some(buyer), false));
+    }
+    let found = cookie::values(headers).find_map(|value| cookie::verify(&keys.cookie, value, now));
+    Ok(found.map_or((None, false), |cookie| (Some(cookie.buyer), cookie.renew)))
+}
+
+fn unauthorized(detail: &str) -> ApiError {
+    ApiError(Problem::new(ProblemCode::Unauthorized).detail(detail))
+}

@@ -1,0 +1,37 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use boxoffice::BoxOffice;
+use leptos::config::LeptosOptions;
+
+use crate::{config::Config, security::StreamCount, session::Keys, site::Site};
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub(crate) boxoffice: BoxOffice,
+    pub(crate) config: Arc<Config>,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) site: Arc<Site>,
+    pub(crate) streams: StreamCount,
+}
+
+impl AppState {
+    /// The state of a server that sells by `boxoffice`.
+    ///
+    /// # Errors
+    /// When the keys can be neither read from the database nor made.
+    pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
+        let keys = Keys::load(boxoffice.pool()).await?;
+        let streams = StreamCount::new(config.max_streams_per_ip);
+        Ok(Self { boxoffice, config: Arc::new(config), keys: Arc::new(keys), site: Arc::new(Site::find()), streams })
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.site.options.clone()
+    }
+}
