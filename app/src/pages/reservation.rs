@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::{BookingCard, booking_card},
-    components::{LinesSkeleton, Notice, NoticeKind, QueryProblem, TicketSheet, When, WhenForm, loaded},
+    components::{LinesSkeleton, Notice, NoticeKind, QueryProblem, TicketSheet, When, WhenForm, countdown::Countdown, loaded},
     error::AppError,
     format,
 };
@@ -115,6 +115,8 @@ fn standing(card: BookingCard) -> impl IntoView {
         BookingStatus::Confirmed => ("Paid.", NoticeKind::Done, "Your tickets are here."),
     };
     let pending = booking.status == BookingStatus::Pending;
+    let what = format::count(u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), "seat", "seats");
+    let countdown = pending.then(|| view! { <Countdown expires_in_ms=booking.expires_in_ms what /> });
     let (first, href) =
         if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
     view! {
@@ -133,6 +135,7 @@ fn standing(card: BookingCard) -> impl IntoView {
             <Notice kind title>
                 <p>{words}</p>
             </Notice>
+            {countdown}
             <section class="slip">
                 <h2>"Places"</h2>
                 <ul class="slip-lines">{seats}</ul>
