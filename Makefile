@@ -1,0 +1,30 @@
+# Frontrow. `make help` lists what there is to make. Each target is a script: read it there.
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test dev trunk gallery queries fmt
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Set up, build, load the demo season and serve it on 127.0.0.1:3000 (FRONTROW_LISTEN; DATABASE_URL for a database of yours)
+	@scripts/run
+
+build: ## Set up and build for release: the program in target/release, the site in target/site (or under CARGO_TARGET_DIR)
+	@scripts/build
+
+test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
+	@scripts/test
+
+dev: ## Build, serve, and build again at every change of a file
+	@scripts/dev
+
+trunk: ## Open the gallery of components with made-up data and no server (also: make gallery)
+	@scripts/gallery
+
+gallery: trunk
+
+queries: ## Renew .sqlx, which builds without a database go by, after a change of a query or a migration
+	@scripts/test-database scripts/check-queries --write
+
+fmt: ## Format all code
+	@scripts/with-tools cargo fmt --all
