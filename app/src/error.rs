@@ -38,7 +38,9 @@ impl AppError {
 /// Gives the answer that is being rendered this HTTP status. In the browser, where nothing is being answered, it does nothing.
 pub fn set_status(status: u16) {
     #[cfg(feature = "ssr")]
-    if let (Some(response), Ok(status)) = (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(status)) {
+    if let (Some(response), Ok(status)) =
+        (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(status))
+    {
         response.set_status(status);
     }
     #[cfg(not(feature = "ssr"))]
@@ -74,9 +76,9 @@ mod from_server {
     impl From<store::Error> for AppError {
         fn from(error: store::Error) -> Self {
             match error {
-                store::Error::BadCursor => {
-                    Self::refuse(Problem::new(ProblemCode::InvalidRequest).detail("That page of the list is not there. Start at its beginning."))
-                }
+                store::Error::BadCursor => Self::refuse(
+                    Problem::new(ProblemCode::InvalidRequest).detail("That page of the list is not there. Start at its beginning."),
+                ),
                 error => {
                     tracing::error!(%error, "a page could not be read from the database");
                     Self::refuse(Problem::new(ProblemCode::Internal))

@@ -94,6 +94,7 @@ pub fn country(code: &str) -> String {
         "GB" => "United Kingdom",
         "IE" => "Ireland",
         "PL" => "Poland",
+        "PT" => "Portugal",
         "CZ" => "Czechia",
         "US" => "United States",
         code => code,
