@@ -24,7 +24,7 @@ use super::messages;
 /// The least time between two frames of an event: at most twenty a second. The first after a pause goes out at once.
 const FRAME_PAUSE: Duration = Duration::from_millis(50);
 
-/// Frames at hand for watchers that fall behind and come back: some minutes of a busy sale at the least ten seconds.
+/// Frames at hand for watchers that fall behind or come back: those of thirteen seconds at the busiest, of far longer otherwise.
 const RING_FRAMES: usize = 256;
 
 /// The most versions that are read at once.

@@ -85,6 +85,8 @@ impl Hub {
         let live = events.entry(event).or_insert_with(|| {
             let live = Arc::new(LiveEvent::new(event, map));
             tokio::spawn(live_event::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
+            // What changed between the reading and this moment was told to nobody.
+            live.look();
             live
         });
         Ok(live.clone())
