@@ -3,7 +3,8 @@
 use domain::plan::generate::{PlanMaker, Ring, RowMaker, Side, Straight, section};
 use domain::plan::{Point, SeatingPlan, Section, Shape};
 
-const CATEGORIES: [&str; 6] = ["Floor", "Lower tier, sides", "Lower tier, bends", "Upper tier, sides", "Upper tier, bends", "Upper tier, top rows"];
+const CATEGORIES: [&str; 6] =
+    ["Floor", "Lower tier, sides", "Lower tier, bends", "Upper tier, sides", "Upper tier, bends", "Upper tier, top rows"];
 
 const LOWER: Ring = Ring { centre: (0.0, 0.0), half_width: 3200.0, half_height: 2100.0, corner: 1500.0 };
 const UPPER: Ring = Ring { centre: (0.0, 0.0), half_width: 5080.0, half_height: 3980.0, corner: 3380.0 };
@@ -29,7 +30,7 @@ fn blocks(side: Side, upper: bool) -> usize {
 pub fn arena_round() -> SeatingPlan {
     let stage = Shape::Ellipse { x: 0, y: 0, rx: 520, ry: 520, turn: 0 };
     PlanMaker::new("Arena, in the round", "Stage", stage, (0, 0), &CATEGORIES)
-        .add_all(bowl())
+        .with_all(bowl())
         .standing("floor-west", "Standing, west floor", 1400, 0, half_floor(-1))
         .standing("floor-east", "Standing, east floor", 1400, 0, half_floor(1))
         .text("Main entrance", (0, 5350), 160)
@@ -47,9 +48,9 @@ pub fn arena_court() -> SeatingPlan {
         section(name, Some("Floor"), Straight::new((x, 0.0), vec![vec![11, 11]; 8]).turned(turn).make(|row| (row + 1).to_string()))
     });
     PlanMaker::new("Arena, court", "Court", court, (0, 0), &CATEGORIES)
-        .add_all(courtside)
-        .add_all(ends)
-        .add_all(bowl())
+        .with_all(courtside)
+        .with_all(ends)
+        .with_all(bowl())
         .text("Main entrance", (0, 5350), 160)
         .finish()
 }

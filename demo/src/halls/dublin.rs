@@ -57,7 +57,7 @@ pub fn concert_hall() -> SeatingPlan {
     let platform = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
     let categories = ["Category A", "Category B", "Category C", "Category D", "Category E"];
     PlanMaker::new("Concert hall, orchestra", "Platform", platform, (0, 0), &categories)
-        .add_all(TERRACES.iter().map(make))
+        .with_all(TERRACES.iter().map(make))
         .text("Organ", (0, -2000), 90)
         .finish()
 }
@@ -69,9 +69,8 @@ fn make(terrace: &Terrace) -> Section {
     let rows = (0..terrace.rows).map(|index| {
         let path = fan.path(index);
         let seats = path.room_for(fan.spacing) - if index == last { terrace.door } else { 0 };
-        let row = RowMaker::centred(&(index + 1).to_string(), &path, seats, fan.spacing)
-            .category(terrace.category)
-            .numbered(Numbering::Up(1));
+        let row =
+            RowMaker::centred(&(index + 1).to_string(), &path, seats, fan.spacing).category(terrace.category).numbered(Numbering::Up(1));
         match (terrace.level, index) {
             (PARTERRE, 0) if terrace.name.starts_with("Choir") => row.note(&(0..seats as u16).collect::<Vec<_>>(), PLATFORM),
             (PARTERRE, 7) => row.wheelchairs_at_ends(2),

@@ -52,12 +52,12 @@ pub fn sibelius_hall() -> SeatingPlan {
     let stage = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
     let categories = ["Category A", "Category B", "Category C", "Category D", "Category E"];
     PlanMaker::new("Main hall, orchestra", "Stage", stage, (0, -350), &categories)
-        .add(stalls())
-        .add(side_box("Box 1, left", -1.0, BOX_LEFT))
-        .add(side_box("Box 2, right", 1.0, BOX_RIGHT))
-        .add(first_balcony())
-        .add(organ_balcony())
-        .add(second_balcony())
+        .with(stalls())
+        .with(side_box("Box 1, left", -1.0, BOX_LEFT))
+        .with(side_box("Box 2, right", 1.0, BOX_RIGHT))
+        .with(first_balcony())
+        .with(organ_balcony())
+        .with(second_balcony())
         .text("Organ", (0, -1420), 90)
         .text("Stalls", (0, 2250), 70)
         .text("1st balcony", (0, 2800), 70)

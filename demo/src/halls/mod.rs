@@ -1,7 +1,7 @@
 //! The halls of the demo season, one file each. Sibelius Hall is real, seat for seat; the others are invented for their towns.
 
-mod dublin;
 mod antwerp;
+mod dublin;
 mod lahti;
 mod porto;
 

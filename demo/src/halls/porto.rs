@@ -39,7 +39,11 @@ fn blocks(side: Side) -> usize {
 #[must_use]
 pub fn stadium_match() -> SeatingPlan {
     let pitch = Shape::Rectangle { x: -5250, y: -3400, width: 10_500, height: 6800, turn: 0 };
-    let mut plan = PlanMaker::new("Stadium, football", "Pitch", pitch, (0, 0), &CATEGORIES).add_all(bowl(|_| true)).text("Main stand", (0, 9750), 320);
+    let mut plan = PlanMaker::new("Stadium, football", "Pitch", pitch, (0, 0), &CATEGORIES).with_all(bowl(|_| true)).text(
+        "Main stand",
+        (0, 9750),
+        320,
+    );
     for line in pitch_lines() {
         plan = plan.draw(line, None);
     }
@@ -52,7 +56,7 @@ pub fn stadium_concert() -> SeatingPlan {
     let corners = [(-5900, -1700), (-4300, -1700), (-4300, -400), (-3300, -300), (-3300, 300), (-4300, 400), (-4300, 1700), (-5900, 1700)];
     let stage = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
     PlanMaker::new("Stadium, concert", "Stage", stage, (-4500, 0), &CATEGORIES)
-        .add_all(bowl(|side| !matches!(side, Side::Left)))
+        .with_all(bowl(|side| !matches!(side, Side::Left)))
         .standing("front", "Standing, front of stage", 3500, 0, area(-3150, 0))
         .standing("pitch", "Standing, pitch", 8500, 1, area(350, 4900))
         .text("Main stand", (0, 9750), 320)

@@ -15,7 +15,7 @@ mod slug;
 use std::{fmt, str::FromStr};
 
 pub use events::{CATEGORIES, read_events};
-pub use model::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewVenue, Popularity, Season, SeasonEvent, Selector};
+pub use model::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewVenue, Selector};
 pub use slug::slug_of;
 
 use crate::plan::SeatingPlan;

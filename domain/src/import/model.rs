@@ -2,7 +2,7 @@
 
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::{Money, plan::SeatingPlan};
+use crate::Money;
 
 /// A moment as a file gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,33 +122,4 @@ pub enum Selector {
         /// The numbers on the seats.
         numbers: Vec<String>,
     },
-}
-
-/// How well an event of the demo season has sold when it is loaded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Popularity {
-    /// Nothing is sold yet.
-    Fresh,
-    /// This share of the places is sold, best places first, in twos and threes.
-    Sold(f64),
-    /// Every place is sold.
-    SoldOut,
-}
-
-/// An event of a season, with what has been sold of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SeasonEvent {
-    /// The event; its slug is always there.
-    pub event: NewEvent,
-    /// How well it has sold.
-    pub popularity: Popularity,
-}
-
-/// Venues with their plans, and events at them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Season {
-    /// Each venue with its plans.
-    pub venues: Vec<(NewVenue, Vec<SeatingPlan>)>,
-    /// The events, the soonest first.
-    pub events: Vec<SeasonEvent>,
 }

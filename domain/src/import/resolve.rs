@@ -161,7 +161,7 @@ mod tests {
         let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
         PlanIndex::new(
             PlanMaker::new("P", "Stage", stage, (100, -300), &["A", "B"])
-                .add(section("S", None, rows))
+                .with(section("S", None, rows))
                 .standing("floor", "Floor", 5, 1, floor)
                 .finish(),
         )

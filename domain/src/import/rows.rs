@@ -46,7 +46,7 @@ fn lines(text: &str) -> (Vec<Line>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     // Which numbers a row has so far, to find those that it has twice.
-    let mut taken: HashMap<(String, String, String), Vec<(u32, u32, usize)>> = HashMap::new();
+    let mut taken: HashMap<[String; 3], Vec<(u32, u32, usize)>> = HashMap::new();
     let mut header = None;
     for (index, content) in text.lines().enumerate() {
         let number = index + 1;
@@ -101,7 +101,7 @@ fn lines(text: &str) -> (Vec<Line>, Vec<Fault>) {
             continue;
         }
         let [floor, zone, row] = [0, 1, 2].map(|column| field(column).to_owned());
-        let ranges = taken.entry((floor.clone(), zone.clone(), row.clone())).or_default();
+        let ranges = taken.entry([floor.clone(), zone.clone(), row.clone()]).or_default();
         if let Some((_, _, other)) = ranges.iter().find(|(first, last, _)| start <= *last && *first <= end) {
             fault(format!("row `{row}` of `{zone}` has some of these numbers already, in line {other}"));
             continue;
@@ -181,7 +181,7 @@ fn lay_out(lines: &[Line], name: &str) -> SeatingPlan {
 
     let stage = Shape::Rectangle { x: -700, y: -800, width: 1400, height: 700, turn: 0 };
     let names: Vec<&str> = categories.iter().map(String::as_str).collect();
-    PlanMaker::new(name, "Stage", stage, (0, -300), &names).add_all(sections).finish()
+    PlanMaker::new(name, "Stage", stage, (0, -300), &names).with_all(sections).finish()
 }
 
 fn title(floor: &str, zone: &str, ambiguous: bool) -> String {

@@ -109,10 +109,7 @@ fn gaps(seats: &[Seat], radius: i32) -> Vec<u16> {
     apart.iter().enumerate().filter(|(_, apart)| **apart > wide).map(|(index, _)| index as u16).collect()
 }
 
-fn most_common<T: Copy + Eq>(values: impl Iterator<Item = T> + Clone) -> T
-where
-    T: Default,
-{
+fn most_common<T: Copy + Eq + Default>(values: impl Iterator<Item = T> + Clone) -> T {
     let count = |value: T| values.clone().filter(|other| *other == value).count();
     // The first of those that are equally common.
     let best = values.clone().map(count).max().unwrap_or_default();

@@ -38,14 +38,14 @@ impl PlanMaker {
 
     /// Adds a section.
     #[must_use]
-    pub fn add(mut self, section: Section) -> Self {
+    pub fn with(mut self, section: Section) -> Self {
         self.plan.sections.push(section);
         self
     }
 
     /// Adds sections.
     #[must_use]
-    pub fn add_all(mut self, sections: impl IntoIterator<Item = Section>) -> Self {
+    pub fn with_all(mut self, sections: impl IntoIterator<Item = Section>) -> Self {
         self.plan.sections.extend(sections);
         self
     }
@@ -198,9 +198,9 @@ mod tests {
         let bowl = Side::ALL
             .map(|side| section(&format!("{side:?}"), Some("Bowl"), ring.block((side, 0, 1), 5, 80.0, 120.0, |row| row.to_string())));
         let plan = PlanMaker::new("Test", "Stage", stage(), (0, -100), &["A", "B"])
-            .add(section("Fan", None, Fan::new(1800.0, 6, -40.0, 40.0).make(|row| row.to_string())))
-            .add(section("Block", None, Straight::new((0.0, 200.0), vec![vec![4, 8, 4]; 10]).make(|row| row.to_string())))
-            .add_all(bowl)
+            .with(section("Fan", None, Fan::new(1800.0, 6, -40.0, 40.0).make(|row| row.to_string())))
+            .with(section("Block", None, Straight::new((0.0, 200.0), vec![vec![4, 8, 4]; 10]).make(|row| row.to_string())))
+            .with_all(bowl)
             .standing("floor", "Floor", 500, 1, Shape::Ellipse { x: -2500, y: 0, rx: 300, ry: 300, turn: 0 })
             .text("Foyer", (0, 4200), 90)
             .finish();
@@ -216,7 +216,8 @@ mod tests {
     fn seats_in_one_place_are_found() {
         let rows = Straight::new((0.0, 0.0), vec![vec![3]]).make(|_| "1".to_owned());
         let again = Straight::new((20.0, 0.0), vec![vec![3]]).make(|_| "2".to_owned());
-        let plan = PlanMaker::new("Test", "Stage", stage(), (0, 0), &["A"]).add(section("S", None, rows.into_iter().chain(again))).finish();
+        let plan =
+            PlanMaker::new("Test", "Stage", stage(), (0, 0), &["A"]).with(section("S", None, rows.into_iter().chain(again))).finish();
         assert_eq!(overlaps(&plan, 1).len(), 1);
     }
 }

@@ -1,1 +1,0 @@
-//! Writing what files and the demo season bring.
