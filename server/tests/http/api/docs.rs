@@ -1,0 +1,57 @@
+//! `/api/v1/openapi.json` and `/api/docs`
+
+use crate::shop::{Answer, Shop};
+
+#[tokio::test]
+async fn the_document_lists_every_call() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
+    answer.is_ok();
+    assert!(answer.body["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    let calls = [
+        ("/api/v1/events", "get"),
+        ("/api/v1/events/{event}", "get"),
+        ("/api/v1/events/{event}/seats", "get"),
+        ("/api/v1/events/{event}/seats/live", "get"),
+        ("/api/v1/events/{event}/levels", "get"),
+        ("/api/v1/events/{event}/bookings", "post"),
+        ("/api/v1/seating-plans/{hash}", "get"),
+        ("/api/v1/venues", "get"),
+        ("/api/v1/venues/{venue}", "get"),
+        ("/api/v1/venues/{venue}/events", "get"),
+        ("/api/v1/performers/{performer}", "get"),
+        ("/api/v1/bookings", "get"),
+        ("/api/v1/bookings/{booking}", "get"),
+        ("/api/v1/bookings/{booking}", "delete"),
+        ("/api/v1/bookings/{booking}/payment", "post"),
+        ("/api/v1/sandbox/tokens", "post"),
+        ("/api/v1/sessions", "post"),
+        ("/api/v1/webhooks/{provider}", "post"),
+    ];
+    for (path, method) in calls {
+        assert!(answer.body["paths"][path][method]["operationId"].is_string(), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn every_reference_in_the_document_leads_somewhere() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
+    for reference in answer.text.split("\"$ref\":\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let pointer = reference.strip_prefix('#').expect("a reference within the document");
+        assert!(answer.body.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_explains_every_code_that_a_problem_links_to() {
+    let caller = Shop::open().await.caller();
+    let page = Answer::of(caller.get("/api/docs")).await;
+    page.is_ok();
+    assert!(page.header("content-type").starts_with("text/html"));
+    for code in domain::ProblemCode::ALL {
+        assert!(page.text.contains(&format!(r#"id="{}""#, code.as_str())), "{}", code.as_str());
+    }
+    assert!(!page.text.contains("http://") && !page.text.contains("https://"), "nothing comes from another site");
+    assert!(!page.text.contains("style=") && !page.text.contains("<script"));
+}

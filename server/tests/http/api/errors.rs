@@ -1,0 +1,20 @@
+//! What nobody answers.
+
+use reqwest::Method;
+
+use crate::shop::{Answer, Shop};
+
+#[tokio::test]
+async fn an_unknown_address_of_the_api_is_a_problem() {
+    let caller = Shop::open().await.caller();
+    Answer::of(caller.get("/api/v1/nonsense")).await.is_problem(404, "not_found");
+    Answer::of(caller.post("/api/v2/events")).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_a_problem_that_says_which_it_takes() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.request(Method::DELETE, "/api/v1/events")).await;
+    answer.is_problem(405, "method_not_allowed");
+    assert!(answer.header("allow").contains("GET"), "{:?}", answer.headers);
+}

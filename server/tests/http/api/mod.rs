@@ -1,0 +1,3 @@
+mod docs;
+mod errors;
+mod v1;

@@ -1,0 +1,97 @@
+//! `GET /api/v1/events`
+
+use serde_json::json;
+use testing::Hall;
+
+use crate::shop::{Answer, Shop, members};
+
+#[tokio::test]
+async fn an_event_in_the_list_has_the_members_of_the_contract() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let answer = Answer::of(shop.caller().get("/api/v1/events")).await;
+    answer.is_ok();
+    assert_eq!(members(&answer.body), ["engine", "events", "limit", "next_cursor"]);
+    assert_eq!((&answer.body["limit"], &answer.body["engine"]), (&json!(20), &json!("postgres")));
+    let listed = &answer.body["events"][0];
+    let expected = [
+        "category",
+        "ends_at",
+        "id",
+        "on_sale_at",
+        "performers",
+        "price_from",
+        "sale_status",
+        "seats_available",
+        "slug",
+        "starts_at",
+        "timezone",
+        "title",
+        "utc_offset_seconds",
+        "venue",
+    ];
+    assert_eq!(members(listed), expected);
+    assert_eq!(members(&listed["venue"]), ["city", "country", "id", "lat", "lon", "name"]);
+    assert_eq!(listed["id"], json!(event.id));
+    assert_eq!(listed["price_from"], json!({"amount": 3000, "currency": "EUR"}));
+    assert_eq!((&listed["seats_available"], &listed["sale_status"]), (&json!(100), &json!("on_sale")));
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_by_their_cursor() {
+    let shop = Shop::open().await;
+    for _ in 0..3 {
+        shop.event().await;
+    }
+    let caller = shop.caller();
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    for _ in 0..3 {
+        let page = Answer::of(caller.get(&format!("/api/v1/events?limit=1&cursor={cursor}"))).await;
+        seen.push(page.is_ok().body["events"][0]["id"].clone());
+        cursor = page.body["next_cursor"].as_str().unwrap_or_default().to_owned();
+    }
+    assert_eq!(cursor, "");
+    seen.dedup();
+    assert_eq!(seen.len(), 3);
+    Answer::of(caller.get("/api/v1/events?cursor=made-up")).await.is_problem(422, "invalid_request").names("cursor");
+}
+
+#[tokio::test]
+async fn wrong_parameters_name_themselves_all_at_once() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.get("/api/v1/events?limit=0&near=here&colour=red")).await;
+    answer.is_problem(422, "invalid_request").names("limit").names("near").names("colour");
+}
+
+#[tokio::test]
+async fn filters_hold() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    Hall { on_sale_in: time::Duration::days(1), ..Hall::default() }.open(&shop.database).await;
+    let caller = shop.caller();
+    let count = async |query: &str| {
+        let answer = Answer::of(caller.get(&format!("/api/v1/events?{query}"))).await;
+        answer.is_ok().body["events"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(count("q=evening").await, 2);
+    assert_eq!(count("q=xylophone").await, 0);
+    assert_eq!(count(&format!("venue={}", event.venue)).await, 2);
+    assert_eq!(count("venue=999").await, 0);
+    assert_eq!(count("category=concert").await, 2);
+    assert_eq!(count("max_price=2999").await, 0);
+    assert_eq!(count("near=60.98,25.66&radius_km=5").await, 2);
+    assert_eq!(count("near=0,0&radius_km=5").await, 0);
+    assert_eq!(count("to=2020-01-01T00:00:00Z&from=2019-01-01T00:00:00Z").await, 0);
+}
+
+#[tokio::test]
+async fn one_who_has_the_list_is_not_sent_it_again() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let first = Answer::of(caller.get("/api/v1/events")).await;
+    assert!(first.header("cache-control").starts_with("public"), "{:?}", first.headers);
+    assert!(first.headers.get("set-cookie").is_none(), "what caches may share sets no cookie");
+    let again = Answer::of(caller.get("/api/v1/events").header("if-none-match", first.header("etag"))).await;
+    assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
+}

@@ -1,0 +1,6 @@
+mod bookings;
+mod event;
+mod levels;
+mod list;
+mod live;
+mod seats;

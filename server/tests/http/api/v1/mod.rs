@@ -1,0 +1,9 @@
+mod bookings;
+mod events;
+mod payment;
+mod performers;
+mod sandbox;
+mod seating_plans;
+mod sessions;
+mod venues;
+mod webhooks;

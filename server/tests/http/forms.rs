@@ -1,0 +1,61 @@
+//! Buying with JavaScript off.
+
+use reqwest::StatusCode;
+
+use crate::shop::{Answer, GOOD_CARD, Shop};
+
+#[tokio::test]
+async fn a_seat_is_bought_by_forms_alone() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let form = [("quantity", "2"), ("price_level", ""), ("key", "form-1")];
+    let held = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.text);
+    let checkout = held.header("location").to_owned();
+    let booking = checkout.strip_prefix("/checkout/").expect("the checkout");
+    // The same form sent twice holds once.
+    let again = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    assert_eq!(again.header("location"), checkout);
+
+    let declined = Answer::of(caller.post(&format!("/bookings/{booking}/pay")).form(&[("card", "4000 0000 0000 0002")])).await;
+    assert_eq!(declined.header("location"), format!("/checkout/{booking}?problem=payment_declined"));
+    let paid = Answer::of(caller.post(&format!("/bookings/{booking}/pay")).form(&[("card", GOOD_CARD)])).await;
+    assert_eq!((paid.status, paid.header("location")), (StatusCode::SEE_OTHER, format!("/bookings/{booking}").as_str()));
+    assert_eq!(Answer::of(caller.get(&format!("/api/v1/bookings/{booking}"))).await.body["booking"]["status"], "confirmed");
+}
+
+#[tokio::test]
+async fn chosen_seats_are_held_and_lost_ones_explained() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let (caller, late) = (shop.caller(), shop.caller());
+    let path = format!("/events/{}/hold", event.slug);
+    let held = Answer::of(caller.post(&path).form(&[("seat", "4"), ("seat", "5")])).await;
+    assert!(held.header("location").starts_with("/checkout/"), "{:?}", held.headers);
+    let lost = Answer::of(late.post(&path).form(&[("seat", "5")])).await;
+    assert_eq!(lost.header("location"), format!("/events/{}?problem=seats_taken", event.slug));
+    let nonsense = Answer::of(late.post(&path).form(&[("quantity", "many")])).await;
+    assert_eq!(nonsense.header("location"), format!("/events/{}?problem=invalid_request", event.slug));
+}
+
+#[tokio::test]
+async fn a_booking_is_released_by_its_buyer_alone() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let booking = caller.hold(&event, &[1]).await;
+    let path = format!("/bookings/{}/release", booking["id"].as_str().expect("an id"));
+    assert_eq!(Answer::of(shop.caller().post(&path)).await.status, StatusCode::NOT_FOUND);
+    let released = Answer::of(caller.post(&path)).await;
+    assert_eq!((released.status, released.header("location")), (StatusCode::SEE_OTHER, format!("/events/{}", event.slug).as_str()));
+}
+
+#[tokio::test]
+async fn another_sites_form_is_refused() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let post =
+        shop.caller().post(&format!("/events/{}/hold", event.slug)).header("origin", "https://evil.example").form(&[("quantity", "1")]);
+    assert_eq!(Answer::of(post).await.status, StatusCode::FORBIDDEN);
+}

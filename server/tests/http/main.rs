@@ -1,0 +1,8 @@
+//! The server over HTTP, on a real PostgreSQL, a database for each test. The files mirror the addresses.
+
+mod api;
+mod forms;
+mod health;
+mod limits;
+mod pages;
+mod shop;

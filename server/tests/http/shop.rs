@@ -1,0 +1,179 @@
+//! A server of one test, and those who call it.
+
+use std::{
+    future::pending,
+    net::SocketAddr,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
+use serde_json::{Value, json};
+use server::{config::Config, observe::metrics, router::router, state::AppState};
+use testing::{Hall, TestDatabase, TestEvent};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// A server with a database of its own.
+pub struct Shop {
+    pub database: TestDatabase,
+    address: SocketAddr,
+}
+
+/// Someone who calls it, with cookies as a browser has them.
+#[derive(Clone)]
+pub struct Caller {
+    client: Client,
+    address: SocketAddr,
+    token: Option<String>,
+}
+
+impl Shop {
+    pub async fn open() -> Self {
+        Self::open_with(Config::default()).await
+    }
+
+    pub async fn open_with(config: Config) -> Self {
+        metrics::start();
+        let database = TestDatabase::new().await;
+        let boxoffice = database.box_office().await;
+        let state = AppState::new(boxoffice, config).await.expect("the state");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(server::serve::serve(listener, router(state, CancellationToken::new()), 1000, pending()));
+        Self { database, address }
+    }
+
+    /// Ten rows of ten, on sale.
+    pub async fn event(&self) -> TestEvent {
+        Hall::default().open(&self.database).await
+    }
+
+    /// Someone new.
+    pub fn caller(&self) -> Caller {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        Caller { client, address: self.address, token: None }
+    }
+}
+
+impl Caller {
+    /// The same, with a bearer token.
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    pub fn host(&self) -> String {
+        self.address.to_string()
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("http://{}{path}", self.address));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.request(Method::GET, path)
+    }
+
+    pub fn post(&self, path: &str) -> RequestBuilder {
+        self.request(Method::POST, path)
+    }
+
+    /// Asks to hold, with a key of its own.
+    pub async fn ask(&self, event: &TestEvent, body: Value) -> Answer {
+        self.ask_with_key(event, &key(), body).await
+    }
+
+    pub async fn ask_with_key(&self, event: &TestEvent, key: &str, body: Value) -> Answer {
+        let path = format!("/api/v1/events/{}/bookings", event.id);
+        Answer::of(self.post(&path).header("idempotency-key", key).json(&body)).await
+    }
+
+    /// Holds seats: the booking.
+    pub async fn hold(&self, event: &TestEvent, seats: &[u32]) -> Value {
+        let answer = self.ask(event, json!({"seats": seats})).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        answer.body["booking"].clone()
+    }
+
+    /// Pays by a test card.
+    pub async fn pay(&self, booking: &Value, card: &str) -> Answer {
+        self.pay_with_key(booking, &key(), card).await
+    }
+
+    pub async fn pay_with_key(&self, booking: &Value, key: &str, card: &str) -> Answer {
+        let token = Answer::of(self.post("/api/v1/sandbox/tokens").json(&json!({"card": card}))).await.body["payment_token"].clone();
+        let path = booking["payment_url"].as_str().expect("a path");
+        Answer::of(self.post(path).header("idempotency-key", key).json(&json!({"payment_token": token}))).await
+    }
+}
+
+pub const GOOD_CARD: &str = "4242 4242 4242 4242";
+
+/// A key that no other call has.
+pub fn key() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("test-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A whole answer, with its JSON.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub text: String,
+    pub body: Value,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        Self::from(request.send().await.expect("an answer")).await
+    }
+
+    pub async fn from(response: Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = response.text().await.expect("a body");
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Self { status, headers, text, body }
+    }
+
+    /// A header as text, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// That this is a problem with this code, laid out as every problem is.
+    #[track_caller]
+    pub fn is_problem(&self, status: u16, code: &str) -> &Self {
+        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert_eq!(self.body["status"], status);
+        assert_eq!(self.body["type"], format!("/api/docs#{code}"));
+        assert!(self.body["title"].is_string());
+        self
+    }
+
+    /// That it names this field.
+    #[track_caller]
+    pub fn names(&self, field: &str) -> &Self {
+        let named: Vec<_> = self.body["errors"].as_array().into_iter().flatten().map(|error| error["field"].clone()).collect();
+        assert!(named.contains(&json!(field)), "{field} is not among {named:?}");
+        self
+    }
+
+    #[track_caller]
+    pub fn is_ok(&self) -> &Self {
+        assert!(self.status.is_success(), "{} {}", self.status, self.text);
+        self
+    }
+}
+
+/// The names of an object's members, sorted.
+pub fn members(value: &Value) -> Vec<&str> {
+    let mut names: Vec<&str> = value.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names
+}
