@@ -9,14 +9,14 @@ use crate::error::AppError;
 /// The buyer's bookings, the newest first, each with its event.
 #[server(prefix = "/api/fn", endpoint = "my_bookings", input = Json)]
 pub async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
-    use std::collections::HashMap;
+    use std::collections::{HashMap, hash_map::Entry};
 
     let (office, buyer) = (super::context::office()?, super::context::buyer()?);
     let bookings = office.bookings(buyer).await?;
     let mut events = HashMap::new();
     for booking in &bookings {
-        if !events.contains_key(&booking.event_id) {
-            events.insert(booking.event_id, super::booking_card::event_of(&office, booking.event_id).await?);
+        if let Entry::Vacant(place) = events.entry(booking.event_id) {
+            place.insert(super::booking_card::event_of(&office, booking.event_id).await?);
         }
     }
     let card = |booking: domain::selling::Booking| {
