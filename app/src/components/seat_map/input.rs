@@ -78,7 +78,12 @@ impl Listeners {
             }
         });
         on("pointerleave", |map, _, _| map.tip.set_hidden(true));
-        on("focusin", |map, _, event| map.show_tip(event));
+        on("focusin", |map, _, event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false)) {
+                map.show_tip(event);
+            }
+        });
         on("focusout", |map, _, _| map.tip.set_hidden(true));
         let mut closures = Vec::new();
         for (name, closure, options) in listeners {

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use domain::plan::{Decoration, PlanIndex, SeatRef, Shape, Stage};
+use domain::{
+    SeatNo,
+    plan::{Decoration, PlanIndex, SeatRef, Shape, Stage},
+};
 
 use super::{
     Hall,
@@ -50,6 +53,19 @@ fn label(text: &str, class: &str, (x, y): (f64, f64), width: f64, largest: f64) 
     let letters = text.chars().count().max(3) as f64;
     let size = (width * 0.9 / (letters * 0.56)).min(largest);
     format!(r#"<text class="{class}" x="{x:.0}" y="{y:.0}" font-size="{size:.0}">{}</text>"#, escape(text))
+}
+
+/// A name, and under it room for what is free; both as large as fits.
+fn two_lines(name: &str, (x, y): (f64, f64), width: f64, height: f64) -> String {
+    let fit = |letters: usize| width / (letters.max(3) as f64 * 0.58);
+    let size = fit(name.chars().count()).min(height).clamp(12.0, 240.0);
+    let small = fit("1234 free".len()).min(size * 0.75);
+    format!(
+        r#"<text class="seat-map__section-name" x="{x:.0}" y="{:.0}" font-size="{size:.0}">{}</text><text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{small:.0}"></text>"#,
+        y - small * 0.6,
+        escape(name),
+        y + size * 0.55,
+    )
 }
 
 /// The stage with its glow, under everything else.
@@ -101,22 +117,11 @@ pub(super) fn section(hall: &Hall, number: usize) -> String {
     let outline = outline(section);
     let around = bounds(&outline);
     let (x, y) = seats_centre(section).unwrap_or_else(|| around.centre());
-    let large = (around.height.min(around.width) * 0.2).clamp(18.0, 130.0);
+    let room = around.width.min(around.height * 1.6) * 0.92;
     let mut svg = format!(r#"<g class="seat-map__section" role="button" tabindex="-1" data-section="{number}">"#);
     svg.push_str(&shape(&outline, r#"class="seat-map__section-shape""#));
-    svg.push_str(&label(
-        short_name(&section.name),
-        "seat-map__section-name",
-        (x, y - large * 0.35),
-        around.width.min(around.height * 2.2) * 0.8,
-        large,
-    ));
-    let _ = write!(
-        svg,
-        r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#,
-        y + large * 0.75,
-        large * 0.7
-    );
+    svg.push_str(&two_lines(short_name(&section.name), (x, y), room, around.height.min(around.width) * 0.3));
+    svg.push_str("</g>");
     svg
 }
 
@@ -137,16 +142,10 @@ pub(super) fn area(hall: &Hall, number: usize) -> String {
     let area = &hall.plan().areas[number];
     let around = bounds(&area.shape);
     let (x, y) = around.centre();
-    let large = (around.height * 0.22).clamp(20.0, 140.0);
     let mut svg = format!(r#"<g class="seat-map__area" role="button" tabindex="-1" data-area="{number}" data-testid="area">"#);
     svg.push_str(&shape(&area.shape, r#"class="seat-map__area-shape""#));
-    svg.push_str(&label(&area.name, "seat-map__section-name", (x, y - large * 0.4), around.width, large));
-    let _ = write!(
-        svg,
-        r#"<text class="seat-map__section-free" x="{x:.0}" y="{:.0}" font-size="{:.0}"></text></g>"#,
-        y + large * 0.7,
-        large * 0.6
-    );
+    svg.push_str(&two_lines(&area.name, (x, y), around.width * 0.92, around.height * 0.24));
+    svg.push_str("</g>");
     svg
 }
 
@@ -164,14 +163,14 @@ pub(super) fn seat(hall: &Hall, seat: &SeatRef<'_>, status: &str, name: &str) ->
 }
 
 /// The numbers on the seats, for a close look, and the sign of accessible places.
-pub(super) fn seat_numbers<'a>(seats: impl Iterator<Item = SeatRef<'a>>) -> String {
+pub(super) fn seat_numbers<'a>(seats: impl Iterator<Item = SeatRef<'a>>, look: impl Fn(SeatNo) -> &'static str) -> String {
     let mut svg = String::new();
     for seat in seats {
         let (x, y) = seat.centre();
         let radius = seat.row.radius_of(seat.index);
         let text = if seat.accessible() { "♿\u{fe0e}" } else { seat.number() };
         let size = if text.chars().count() > 2 { f64::from(radius) * 0.78 } else { f64::from(radius) * 0.95 };
-        let _ = write!(svg, r#"<text x="{x}" y="{y}" font-size="{size:.0}">{}</text>"#, escape(text));
+        let _ = write!(svg, r#"<text x="{x}" y="{y}" font-size="{size:.0}" data-status="{}">{}</text>"#, look(seat.seat_no), escape(text));
     }
     svg
 }
@@ -179,6 +178,8 @@ pub(super) fn seat_numbers<'a>(seats: impl Iterator<Item = SeatRef<'a>>) -> Stri
 /// The names of the rows, at both their ends.
 pub(super) fn row_names(index: &PlanIndex, places: &std::ops::Range<u32>) -> String {
     let mut svg = String::new();
+    // Where two blocks meet, one name serves both.
+    let mut written: Vec<(&str, f64, f64)> = Vec::new();
     for (_, row, range) in index.rows() {
         if row.name.is_empty() || row.x.len() < 2 || !places.contains(&range.start) {
             continue;
@@ -187,9 +188,15 @@ pub(super) fn row_names(index: &PlanIndex, places: &std::ops::Range<u32>) -> Str
         for (end, inner) in [(0, 1), (last, last - 1)] {
             let (dx, dy) = (f64::from(row.x[end] - row.x[inner]), f64::from(row.y[end] - row.y[inner]));
             let length = dx.hypot(dy).max(1.0);
-            let away = f64::from(row.radius) * 2.1;
+            let radius = f64::from(row.radius);
+            let away = radius * 2.1;
             let (x, y) = (f64::from(row.x[end]) + dx / length * away, f64::from(row.y[end]) + dy / length * away);
-            let _ = write!(svg, r#"<text x="{x:.0}" y="{y:.0}" font-size="{}">{}</text>"#, row.radius, escape(&row.name));
+            let near = |(name, ox, oy): &(&str, f64, f64)| *name == row.name && (ox - x).hypot(oy - y) < radius * 3.5;
+            if written.iter().rev().take(200).any(near) {
+                continue;
+            }
+            written.push((&row.name, x, y));
+            let _ = write!(svg, r#"<text x="{x:.0}" y="{y:.0}" font-size="{:.0}">{}</text>"#, radius * 0.9, escape(&row.name));
         }
     }
     svg
@@ -205,8 +212,6 @@ pub(super) fn mark((x, y): (i32, i32), radius: i32, pending: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::SeatNo;
-
     use super::*;
     use crate::components::seat_map::hall::tests::hall;
 

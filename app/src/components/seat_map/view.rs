@@ -71,7 +71,8 @@ struct State {
     /// What is written on each section: free seats and level.
     sections: Vec<Option<(u32, Option<usize>)>>,
     areas: Vec<Option<u32>>,
-    numbered: bool,
+    /// The numbers on the drawn seats, once one has come near enough to read them.
+    numbers: Vec<Element>,
 }
 
 impl MapView {
@@ -138,7 +139,7 @@ impl MapView {
                 roving: None,
                 sections: vec![None; plan.sections.len()],
                 areas: vec![None; plan.areas.len()],
-                numbered: false,
+                numbers: Vec::new(),
             }),
             hall,
             events,
@@ -177,7 +178,7 @@ impl MapView {
         state.drawn = places;
         state.seats = seats;
         state.roving = None;
-        state.numbered = false;
+        state.numbers.clear();
     }
 
     /// What a seat is to this buyer.
@@ -225,13 +226,17 @@ impl MapView {
     /// Writes on one seat what it is; nothing when it says so already.
     fn paint(&self, seat: SeatNo) {
         let state = self.state.borrow();
-        let Some(element) = seat.0.checked_sub(state.drawn.start).and_then(|at| state.seats.get(at as usize)) else { return };
-        let element = element.clone();
+        let Some(at) = seat.0.checked_sub(state.drawn.start).map(|at| at as usize) else { return };
+        let Some(element) = state.seats.get(at).cloned() else { return };
+        let number = state.numbers.get(at).cloned();
         drop(state);
         let look = self.look(seat);
         if element.get_attribute("data-status").as_deref() != Some(look) {
             let _ = element.set_attribute("data-status", look);
             let _ = element.set_attribute("aria-label", &self.hall.seat_name(seat, word(look)));
+            if let Some(number) = number {
+                let _ = number.set_attribute("data-status", look);
+            }
         }
     }
 
@@ -257,6 +262,8 @@ impl MapView {
             })
             .collect();
         self.layers.marks.set_inner_html(&svg);
+        // It says what was before.
+        self.tip.set_hidden(true);
     }
 
     /// Writes on sections and areas what is free there.
@@ -382,13 +389,26 @@ impl MapView {
         );
         let _ = self.box_element.toggle_attribute_with_force("data-zoomed", !viewport.shows_all());
         self.tip.set_hidden(true);
-        let mut state = self.state.borrow_mut();
-        if near && !state.numbered {
-            state.numbered = true;
-            let index = self.hall.index();
-            let seats = state.drawn.clone().filter_map(|number| index.seat(SeatNo(number)));
-            self.layers.numbers.set_inner_html(&markup::seat_numbers(seats));
+        let _ = self.svg.toggle_attribute_with_force("data-small", viewport.scale() < 0.055);
+        if near {
+            self.number_seats();
         }
+    }
+
+    /// Writes the numbers on the drawn seats, if they are not there yet.
+    fn number_seats(&self) {
+        let drawn = {
+            let state = self.state.borrow();
+            if !state.numbers.is_empty() {
+                return;
+            }
+            state.drawn.clone()
+        };
+        let index = self.hall.index();
+        let seats = drawn.filter_map(|number| index.seat(SeatNo(number)));
+        self.layers.numbers.set_inner_html(&markup::seat_numbers(seats, |seat| self.look(seat)));
+        let children = self.layers.numbers.children();
+        self.state.borrow_mut().numbers = (0..children.length()).filter_map(|child| children.item(child)).collect();
     }
 
     /// The element has another size.
@@ -477,7 +497,7 @@ fn write_free(element: &Element, free: u32, of: u32, level: Option<usize>, name:
         None => drop(element.remove_attribute("data-level")),
     }
     if let Some(text) = element.last_element_child() {
-        text.set_text_content(Some(&if free == 0 { "full".to_owned() } else { format!("{free} free") }));
+        text.set_text_content(Some(&if free == 0 { "none free".to_owned() } else { format!("{free} free") }));
     }
 }
 
