@@ -1,0 +1,154 @@
+// What the tests ask of the API, as a program would.
+
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext, APIResponse } from '@playwright/test';
+
+export const CARD = {
+  accepted: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+};
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export type SaleStatus = 'not_yet' | 'on_sale' | 'sold_out' | 'ended' | 'cancelled';
+
+export interface EventSummary {
+  id: number;
+  slug: string;
+  title: string;
+  sale_status: SaleStatus;
+  seats_available: number;
+  venue: { id: number; name: string };
+  performers: { id: number; name: string }[];
+}
+
+export interface Seat {
+  seat: number;
+  section: string;
+  row: string;
+  number: string;
+  price_level: number;
+  status: 'available' | 'held' | 'sold' | 'blocked';
+}
+
+export interface Booking {
+  id: string;
+  event_id: number;
+  status: string;
+  payment_url: string;
+  seats: { seat: number }[];
+  total: Money;
+}
+
+async function json<T>(answer: APIResponse): Promise<T> {
+  if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Every event of the season, page by page. */
+export async function allEvents(request: APIRequestContext): Promise<EventSummary[]> {
+  const events: EventSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: { events: EventSummary[]; next_cursor: string | null } = await json(
+      await request.get(`/api/v1/events?limit=100${query}`),
+    );
+    events.push(...page.events);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return events;
+}
+
+/** The first event of this status. */
+export async function eventOf(request: APIRequestContext, status: SaleStatus): Promise<EventSummary> {
+  const event = (await allEvents(request)).find((event) => event.sale_status === status);
+  if (!event) throw new Error(`The demo season has no event that is ${status}.`);
+  return event;
+}
+
+/** The capacity above which a plan shows its sections first. */
+const DRAWN_WHOLE = 3000;
+
+/** An event on sale in a hall whose seats are all drawn at once, with plenty of them free; not always the same. */
+export async function eventOnSale(request: APIRequestContext): Promise<EventSummary> {
+  const venues: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
+  const small = new Set(venues.venues.filter((venue) => venue.capacity <= DRAWN_WHOLE).map((venue) => venue.id));
+  const events = (await allEvents(request)).filter(
+    (event) => event.sale_status === 'on_sale' && small.has(event.venue.id) && event.seats_available > 250,
+  );
+  const event = events[Math.floor(Math.random() * events.length)];
+  if (!event) throw new Error('The demo season has no event on sale with plenty of free seats in a small hall.');
+  return event;
+}
+
+/** An event on sale in a hall that shows its sections first. */
+export async function largeEventOnSale(request: APIRequestContext): Promise<EventSummary> {
+  const venues: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
+  const large = new Set(venues.venues.filter((venue) => venue.capacity > DRAWN_WHOLE).map((venue) => venue.id));
+  const event = (await allEvents(request)).find(
+    (event) => event.sale_status === 'on_sale' && large.has(event.venue.id) && event.seats_available > 1000,
+  );
+  if (!event) throw new Error('The demo season has no event on sale in a large hall.');
+  return event;
+}
+
+export async function seatsOf(request: APIRequestContext, event: number): Promise<Seat[]> {
+  const view: { seats: Seat[] } = await json(await request.get(`/api/v1/events/${event}/seats`));
+  return view.seats;
+}
+
+/** `count` free seats side by side, anywhere in the hall: two tests hardly ever meet. */
+export async function freeSeats(request: APIRequestContext, event: number, count: number): Promise<Seat[]> {
+  const seats = await seatsOf(request, event);
+  const runs: Seat[][] = [];
+  for (let at = 0; at + count <= seats.length; at++) {
+    const run = seats.slice(at, at + count);
+    const [first] = run;
+    if (run.every((seat) => seat.status === 'available' && seat.section === first!.section && seat.row === first!.row)) {
+      runs.push(run);
+    }
+  }
+  const run = runs[Math.floor(Math.random() * runs.length)];
+  if (!run) throw new Error(`Event ${event} has no ${count} free seats side by side.`);
+  return run;
+}
+
+export function hold(request: APIRequestContext, event: number, body: object): Promise<APIResponse> {
+  return request.post(`/api/v1/events/${event}/bookings`, { headers: { 'Idempotency-Key': randomUUID() }, data: body });
+}
+
+/** Holds the best seats for the buyer whose cookies `request` has. */
+export async function holdBest(request: APIRequestContext, event: number, quantity: number): Promise<Booking> {
+  const { booking } = await json<{ booking: Booking }>(await hold(request, event, { best_available: { quantity } }));
+  return booking;
+}
+
+export async function holdSeats(request: APIRequestContext, event: number, seats: number[]): Promise<Booking> {
+  const { booking } = await json<{ booking: Booking }>(await hold(request, event, { seats }));
+  return booking;
+}
+
+export async function pay(request: APIRequestContext, booking: Booking): Promise<Booking> {
+  const { payment_token } = await json<{ payment_token: string }>(
+    await request.post('/api/v1/sandbox/tokens', { data: { card: CARD.accepted } }),
+  );
+  const answer = await request.post(booking.payment_url, {
+    headers: { 'Idempotency-Key': randomUUID() },
+    data: { payment_token },
+  });
+  return (await json<{ booking: Booking }>(answer)).booking;
+}
+
+export async function release(request: APIRequestContext, booking: Booking | string): Promise<void> {
+  const id = typeof booking === 'string' ? booking : booking.id;
+  const answer = await request.delete(`/api/v1/bookings/${id}`);
+  if (!answer.ok()) throw new Error(`Release answered ${answer.status()}: ${await answer.text()}`);
+}
+
+export async function bookingOf(request: APIRequestContext, id: string): Promise<Booking> {
+  return (await json<{ booking: Booking }>(await request.get(`/api/v1/bookings/${id}`))).booking;
+}

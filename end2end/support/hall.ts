@@ -1,0 +1,91 @@
+// The hall on the screen: finding seats, choosing them, seeing what they become.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { CARD, type EventSummary, type Seat } from './api.ts';
+
+export const seat = (page: Page, number: number): Locator => page.locator(`[data-testid="seat"][data-seat="${number}"]`);
+
+export const connection = (page: Page): Locator => page.getByTestId('connection');
+
+/** Opens the event and waits until its plan is drawn and live. */
+export async function enterHall(page: Page, event: EventSummary): Promise<void> {
+  await page.goto(`/events/${event.slug}`);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+}
+
+/** Chooses seats with the mouse. */
+export async function choose(page: Page, seats: Seat[]): Promise<void> {
+  for (const { seat: number } of seats) {
+    await seat(page, number).click();
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+  }
+}
+
+/** Presses the one button of the basket and comes to the checkout. Returns the number of the booking. */
+export async function holdChosen(page: Page): Promise<string> {
+  await page.getByTestId('hold-button').click();
+  await page.waitForURL('**/checkout/*');
+  await expect(page.getByTestId('pay-button')).toBeVisible();
+  return bookingId(page);
+}
+
+/** The number of the booking in the address. */
+export function bookingId(page: Page): string {
+  return new URL(page.url()).pathname.split('/').at(-1)!;
+}
+
+export async function payWith(page: Page, card: string): Promise<void> {
+  await page.getByLabel('Card number').fill(card);
+  await page.getByTestId('pay-button').click();
+}
+
+/** Pays with a good card and comes to the tickets. */
+export async function payAndSeeTickets(page: Page, count: number): Promise<void> {
+  await payWith(page, CARD.accepted);
+  await page.waitForURL(/\/bookings\/[^/?]+$/);
+  await expect(page.getByTestId('ticket')).toHaveCount(count);
+}
+
+/** The moment at which all these seats have come to this status on the page, by the machine's clock. Ask before it happens. */
+export function momentOf(page: Page, seats: Seat[], status: string): Promise<number> {
+  return page.evaluate(
+    ([numbers, status]) =>
+      new Promise<number>((resolve) => {
+        const elements = numbers.map((number) => document.querySelector(`[data-seat="${number}"]`)!);
+        const look = () => {
+          if (elements.every((element) => element.getAttribute('data-status') === status)) {
+            observer.disconnect();
+            resolve(Date.now());
+          }
+        };
+        const observer = new MutationObserver(look);
+        for (const element of elements) observer.observe(element, { attributes: true });
+        look();
+      }),
+    [seats.map((seat) => seat.seat), status] as const,
+  );
+}
+
+/** Leaves a mark on the page that a reload would wipe away. */
+export async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => void Object.assign(window, { stillTheSamePage: true }));
+}
+
+export async function expectNotReloaded(page: Page): Promise<void> {
+  expect(await page.evaluate(() => 'stillTheSamePage' in window), 'the page was not loaded again').toBe(true);
+}
+
+/** Nothing sticks out to the side. */
+export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const { wide, room, culprits } = await page.evaluate(() => {
+    const root = document.documentElement;
+    const room = root.clientWidth;
+    const culprits = [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > room + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+    return { wide: root.scrollWidth, room, culprits };
+  });
+  expect(wide, `nothing is wider than the page (${culprits.join(', ')})`).toBeLessThanOrEqual(room);
+}

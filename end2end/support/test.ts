@@ -1,0 +1,40 @@
+// The test that every spec begins with: pages that are listened to, and as many buyers as a test wants.
+
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { Watchman } from './watchman.ts';
+
+interface Fixtures {
+  /** Fails the test for any console error, page error or failed request. */
+  watchman: Watchman;
+  /** Another person at another machine: a browser context of its own. */
+  newBuyer: (options?: BrowserContextOptions) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  watchman: [
+    async ({ baseURL }, use) => {
+      const watchman = new Watchman(baseURL!);
+      await use(watchman);
+      expect(watchman.report(), 'nothing goes wrong behind the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+  page: async ({ page, watchman }, use) => {
+    watchman.watch(page);
+    await use(page);
+  },
+  newBuyer: async ({ browser, watchman, contextOptions, viewport, baseURL, hasTouch, isMobile, javaScriptEnabled }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (options) => {
+      const like = { ...contextOptions, viewport, baseURL, hasTouch, isMobile, javaScriptEnabled };
+      const context = await browser.newContext({ ...like, ...options });
+      contexts.push(context);
+      const page = await context.newPage();
+      watchman.watch(page);
+      return page;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+export { expect };

@@ -1,0 +1,147 @@
+// Seats go and come back before everyone's eyes, with no reload.
+
+import { eventOnSale, freeSeats, holdSeats, release, CARD } from '../support/api.ts';
+import {
+  choose, connection, enterHall, expectNotReloaded, holdChosen, mark, momentOf, payAndSeeTickets, payWith, seat,
+} from '../support/hall.ts';
+import { expect, test } from '../support/test.ts';
+
+test('one buyer holds two seats and pays; the other sees them go, within a second and with no reload', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  const other = await newBuyer();
+  await Promise.all([enterHall(page, event), enterHall(other, event)]);
+  const seats = await freeSeats(request, event.id, 2);
+  await mark(other);
+
+  await choose(page, seats);
+  for (const { seat: number } of seats) {
+    await expect(seat(other, number), 'a choice is nobody else’s business').toHaveAttribute('data-status', 'available');
+  }
+
+  const held = momentOf(other, seats, 'held');
+  const pressed = Date.now();
+  await holdChosen(page);
+  const took = (await held) - pressed;
+  test.info().annotations.push({ type: 'measured', description: `held elsewhere ${took} ms after the press` });
+  console.log(`    held on the other map ${took} ms after the press of the button`);
+  expect(took).toBeLessThan(1000);
+
+  const sold = momentOf(other, seats, 'sold');
+  const paid = Date.now();
+  await payAndSeeTickets(page, 2);
+  const soldTook = (await sold) - paid;
+  console.log(`    sold on the other map ${soldTook} ms after the card was typed`);
+  expect(soldTook).toBeLessThan(2000);
+  await expectNotReloaded(other);
+});
+
+test('seats that are given back are free on everyone’s map', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  const other = await newBuyer();
+  await Promise.all([enterHall(page, event), enterHall(other, event)]);
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+  await holdChosen(page);
+  for (const { seat: number } of seats) await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
+
+  await page.getByTestId('release-button').click();
+  await page.waitForURL(`**/events/${event.slug}`);
+  for (const { seat: number } of seats) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
+});
+
+test('who was offline meanwhile catches up with no reload', async ({ page, newBuyer, request, watchman }) => {
+  watchman.allow(/ERR_INTERNET_DISCONNECTED/);
+  const event = await eventOnSale(request);
+  const third = await newBuyer();
+  await Promise.all([enterHall(page, event), enterHall(third, event)]);
+  const seats = await freeSeats(request, event.id, 2);
+  await mark(third);
+  await third.context().setOffline(true);
+  await expect(connection(third)).toHaveAttribute('data-state', 'offline');
+
+  await choose(page, seats);
+  await holdChosen(page);
+  await payAndSeeTickets(page, 2);
+  for (const { seat: number } of seats) await expect(seat(third, number)).toHaveAttribute('data-status', 'available');
+
+  await third.context().setOffline(false);
+  for (const { seat: number } of seats) await expect(seat(third, number)).toHaveAttribute('data-status', 'sold');
+  await expect(connection(third)).toHaveAttribute('data-state', 'live');
+  await expectNotReloaded(third);
+});
+
+test('a chosen seat that someone else gets leaves the choice, with a kind word', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  await enterHall(page, event);
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+
+  const quicker = await newBuyer();
+  const booking = await holdSeats(quicker.request, event.id, [seats[0]!.seat]);
+
+  await expect(page.getByTestId('told')).toContainText(/^Someone took .* a moment ago\./);
+  await expect(page.getByTestId('told')).toContainText(`seat ${seats[0]!.number}`);
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
+  await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
+  await expect(seat(page, seats[1]!.seat)).toHaveAttribute('data-status', 'yours');
+
+  await release(quicker.request, booking);
+  await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'available');
+});
+
+test('who did not see it coming is offered other seats, and can take them', async ({ page, newBuyer, request, watchman }) => {
+  // The stream gives this page one snapshot and then nothing more, and the hold is refused: both are meant to be.
+  watchman.allow(/seats\/live/);
+  watchman.allow(/status of 409/);
+  const event = await eventOnSale(request);
+  const snapshot = await firstSnapshot(`${test.info().project.use.baseURL}/api/v1/events/${event.id}/seats/live`);
+  let asked = 0;
+  await page.route('**/seats/live*', (route) => {
+    asked += 1;
+    return asked === 1
+      ? route.fulfill({ status: 200, contentType: 'text/event-stream', body: snapshot })
+      : route.fulfill({ status: 503, body: '' });
+  });
+  await page.goto(`/events/${event.slug}`);
+  await expect(connection(page)).toHaveAttribute('data-state', 'reconnecting');
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+
+  const quicker = await newBuyer();
+  await holdSeats(quicker.request, event.id, [seats[0]!.seat]);
+  await page.getByTestId('hold-button').click();
+
+  await expect(page.getByTestId('told')).toContainText(/Someone took .* a moment ago/);
+  await page.getByTestId('take-offer').click();
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+  await holdChosen(page);
+});
+
+test('a declined card keeps the seats held, and another card buys them', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 402/);
+  const event = await eventOnSale(request);
+  await enterHall(page, event);
+  await choose(page, await freeSeats(request, event.id, 1));
+  await holdChosen(page);
+  await payWith(page, CARD.declined);
+  await expect(page.getByRole('alert')).toContainText('Your card was not charged and your seats are still held.');
+  await payAndSeeTickets(page, 1);
+});
+
+/** The first event of the live stream, as it is sent. */
+async function firstSnapshot(url: string): Promise<string> {
+  const stop = new AbortController();
+  const answer = await fetch(url, { signal: stop.signal });
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body!) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    const end = text.indexOf('\n\n', text.indexOf('event: snapshot'));
+    if (text.includes('event: snapshot') && end > 0) {
+      stop.abort();
+      return text.slice(0, end + 2);
+    }
+  }
+  throw new Error('The stream ended before its snapshot.');
+}

@@ -1,0 +1,129 @@
+// Every page: its status, one title, one heading, nothing wrong behind it, nothing that shuts anyone out; in light and in dark.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { allEvents, eventOf, eventOnSale, holdBest, largeEventOnSale, pay, release, type SaleStatus } from '../support/api.ts';
+import { expectNoSidewaysScrolling } from '../support/hall.ts';
+import { expect, test } from '../support/test.ts';
+
+interface Visit {
+  name: string;
+  /** Where it is; what must be so before is arranged for the buyer of `page`. */
+  at: (page: Page, request: APIRequestContext) => Promise<string> | string;
+  status?: number;
+  after?: (page: Page) => Promise<void>;
+}
+
+const ofStatus = (status: SaleStatus) => async (_: Page, request: APIRequestContext) =>
+  `/events/${(await eventOf(request, status)).slug}`;
+
+const pages: Visit[] = [
+  { name: 'what is on', at: () => '/' },
+  { name: 'a search that finds something', at: async (_, request) => `/?q=${(await eventOnSale(request)).venue.name.split(' ')[0]}` },
+  { name: 'a search that finds nothing', at: () => '/?q=xyzzy+plugh' },
+  { name: 'a category', at: () => '/?category=concert' },
+  { name: 'the venues', at: () => '/venues' },
+  {
+    name: 'a venue',
+    at: async (_, request) => {
+      const { venues } = (await (await request.get('/api/v1/venues')).json()) as { venues: { slug: string }[] };
+      return `/venues/${venues[0]!.slug}`;
+    },
+  },
+  {
+    name: 'a performer',
+    at: async (_, request) => {
+      const event = (await allEvents(request)).find((event) => event.performers.length > 0);
+      return `/performers/${event!.performers[0]!.id}`;
+    },
+  },
+  { name: 'an event on sale', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}` },
+  { name: 'an event in a large hall', at: async (_, request) => `/events/${(await largeEventOnSale(request)).slug}` },
+  { name: 'an event not yet on sale', at: ofStatus('not_yet') },
+  { name: 'a sold out event', at: ofStatus('sold_out') },
+  {
+    name: 'an event with a problem to tell',
+    at: async (_, request) => `/events/${(await eventOnSale(request)).slug}?problem=seats_taken`,
+  },
+  {
+    name: 'the checkout',
+    at: async (page, request) => `/checkout/${(await holdBest(page.request, (await eventOnSale(request)).id, 2)).id}`,
+  },
+  {
+    name: 'the tickets',
+    at: async (page, request) => {
+      const booking = await holdBest(page.request, (await eventOnSale(request)).id, 2);
+      return `/bookings/${(await pay(page.request, booking)).id}`;
+    },
+  },
+  {
+    name: 'a booking that was given back',
+    at: async (page, request) => {
+      const booking = await holdBest(page.request, (await eventOnSale(request)).id, 2);
+      await release(page.request, booking);
+      return `/bookings/${booking.id}`;
+    },
+  },
+  { name: 'my bookings, with none', at: () => '/bookings' },
+  {
+    name: 'my bookings, with some of each kind',
+    at: async (page, request) => {
+      const event = await eventOnSale(request);
+      await pay(page.request, await holdBest(page.request, event.id, 1));
+      await release(page.request, await holdBest(page.request, event.id, 1));
+      await holdBest(page.request, event.id, 3);
+      return '/bookings';
+    },
+  },
+  { name: 'an address that leads nowhere', at: () => '/no/such/page', status: 404 },
+  { name: 'an event that there is not', at: () => '/events/no-such-event', status: 404 },
+  { name: 'a venue that there is not', at: () => '/venues/no-such-venue', status: 404 },
+  { name: 'somebody else’s booking', at: () => '/bookings/0193a000-0000-7000-8000-000000000000', status: 404 },
+  { name: 'somebody else’s checkout', at: () => '/checkout/0193a000-0000-7000-8000-000000000000', status: 404 },
+  { name: 'a booking number that is none', at: () => '/bookings/nonsense', status: 404 },
+  { name: 'the description of the API', at: () => '/api/docs' },
+];
+
+for (const visit of pages) {
+  test(`${visit.name}`, async ({ page, request, watchman, javaScriptEnabled }) => {
+    const status = visit.status ?? 200;
+    if (status !== 200) watchman.allow(new RegExp(`status of ${status} .*\\(${'http'}`));
+    const path = await visit.at(page, request);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const answer = await page.goto(path);
+      expect(answer!.status()).toBe(status);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      await expect(page).toHaveTitle(/.+/);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+      if (javaScriptEnabled !== false) {
+        const map = page.getByTestId('seat-map');
+        if (await map.count()) await expect(map).toHaveAttribute('data-ready', 'true');
+      }
+      await expectNoSidewaysScrolling(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const said = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+      expect(said, `${path} in ${colorScheme}`).toEqual([]);
+    }
+  });
+}
+
+test('from page to page without loading anew, and back', async ({ page, javaScriptEnabled }) => {
+  await page.goto('/');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Venues' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');
+  await expect(page).toHaveTitle('Venues · Frontrow');
+  await page.locator('main a[href^="/venues/"]').first().click();
+  await expect(page).toHaveURL(/\/venues\/.+/);
+  await page.locator('main a[href^="/events/"]').first().click();
+  await expect(page).toHaveURL(/\/events\/.+/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/venues\/.+/);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');
+  if (javaScriptEnabled !== false) {
+    expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
+  }
+});
