@@ -5,7 +5,7 @@ use domain::{
     selling::{BookingStatus, MAX_SEATS},
 };
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 
 use crate::{
     api::{BookingCard, my_bookings},
@@ -19,6 +19,7 @@ pub fn Bookings() -> impl IntoView {
     let bookings = Resource::new(|| (), |()| my_bookings());
     view! {
         <Title text="My bookings" />
+        <Meta name="robots" content="noindex" />
         <div class="page bookings">
             <header class="page-head">
                 <h1>"My bookings"</h1>

@@ -2,7 +2,7 @@
 
 use domain::{BookingId, selling::BookingStatus};
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 
 use crate::{
@@ -49,6 +49,7 @@ fn tickets(card: BookingCard) -> impl IntoView {
     let sheets = sheets.collect_view();
     view! {
         <Title text=format!("Tickets: {}", event.title) />
+        <Meta name="robots" content="noindex" />
         <div class="page reservation">
             <header class="page-head">
                 <p class="kicker">"Paid, and yours"</p>
@@ -121,6 +122,7 @@ fn standing(card: BookingCard) -> impl IntoView {
         if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
     view! {
         <Title text=format!("Booking: {}", event.title) />
+        <Meta name="robots" content="noindex" />
         <div class="page reservation">
             <header class="page-head">
                 <p class="kicker">
