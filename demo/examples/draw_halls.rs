@@ -25,7 +25,8 @@ fn draw(plan: &SeatingPlan) -> String {
     for decoration in &plan.decorations {
         svg += &decoration.shape.as_ref().map(|one| shape(one, r##"fill="none" stroke="#777" stroke-width="12""##)).unwrap_or_default();
         if let (Some(text), Some(at)) = (&decoration.text, decoration.at) {
-            let _ = write!(svg, r##"<text x="{}" y="{}" font-size="{}" fill="#999">{text}</text>"##, at.x, at.y, decoration.size.unwrap_or(90));
+            let _ =
+                write!(svg, r##"<text x="{}" y="{}" font-size="{}" fill="#999">{text}</text>"##, at.x, at.y, decoration.size.unwrap_or(90));
         }
     }
     for area in &plan.areas {

@@ -1,0 +1,125 @@
+//! The events of the season.
+//!
+//! The season goes round: each showing has a day in a cycle of 21 weeks, and is on at that day of every cycle. Whatever day it is,
+//! the next 21 weeks hold each showing once, so that the season is always as full as it was, dates keep their weekday, and loading it
+//! again tomorrow adds what has come into sight and nothing else.
+
+mod antwerp;
+mod dublin;
+mod lahti;
+mod porto;
+mod prices;
+mod production;
+
+use domain::import::{EventTime, NewEvent, NewPerformer, NewVenue, Selector};
+use domain::plan::SeatingPlan;
+use time::{Date, Duration, Month, Time};
+
+use crate::venues;
+use production::{Production, Showing};
+
+/// How many days the season looks ahead, and after how many a showing comes again.
+pub const CYCLE_DAYS: i64 = 147;
+
+/// A Monday on which a cycle began.
+const FIRST_DAY: Option<Date> = match Date::from_calendar_date(2026, Month::January, 5) {
+    Ok(date) => Some(date),
+    Err(_) => None,
+};
+
+/// How well an event has sold when it is loaded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Popularity {
+    /// Nothing is sold yet.
+    Fresh,
+    /// This share of the places is sold, the better ones first.
+    Sold(f64),
+    /// Every place is sold.
+    SoldOut,
+}
+
+/// An event with what has been sold of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeasonEvent {
+    /// The event; its slug, plan and the opening of its sales are always there.
+    pub event: NewEvent,
+    /// When it takes place.
+    pub day: Date,
+    /// When its sales open.
+    pub opens: Date,
+    /// How well it has sold once they have.
+    pub popularity: Popularity,
+}
+
+/// Venues with their plans, and events at them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Season {
+    /// Each venue with its plans.
+    pub venues: Vec<(NewVenue, Vec<SeatingPlan>)>,
+    /// The events, the soonest first.
+    pub events: Vec<SeasonEvent>,
+}
+
+/// The season as it stands on a day: everything from the next day on, for 21 weeks.
+#[must_use]
+pub fn season(today: Date) -> Season {
+    Season { venues: venues::all(), events: events(today) }
+}
+
+fn events(today: Date) -> Vec<SeasonEvent> {
+    let mut events: Vec<SeasonEvent> = productions().flat_map(|production| showings(production, today)).collect();
+    events.sort_by(|a, b| (a.day, &a.event.slug).cmp(&(b.day, &b.event.slug)));
+    for (index, event) in events.iter_mut().enumerate() {
+        event.event.pointer = format!("/events/{index}");
+    }
+    events
+}
+
+fn productions() -> impl Iterator<Item = &'static Production> {
+    [lahti::PRODUCTIONS, dublin::PRODUCTIONS, antwerp::PRODUCTIONS, porto::PRODUCTIONS].into_iter().flatten()
+}
+
+fn showings(production: &'static Production, today: Date) -> Vec<SeasonEvent> {
+    let first_day = FIRST_DAY.unwrap_or(today);
+    let days_so_far = (today - first_day).whole_days();
+    let event = |showing: &'static Showing| {
+        let ahead = (i64::from(showing.day) - days_so_far - 1).rem_euclid(CYCLE_DAYS) + 1;
+        let day = today.saturating_add(Duration::days(ahead));
+        let opens = day.saturating_sub(Duration::days(i64::from(production.opens_before)));
+        SeasonEvent { event: new_event(production, showing, day, opens), day, opens, popularity: showing.popularity }
+    };
+    production.showings.iter().map(event).collect()
+}
+
+fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date) -> NewEvent {
+    let (hour, minute) = showing.time;
+    let at = |hour, minute| Time::from_hms(hour, minute, 0).unwrap_or(Time::MIDNIGHT);
+    // Two showings in one day differ in the hour.
+    let matinee = production.showings.iter().any(|other| other.day == showing.day && other.time < showing.time);
+    let suffix = if matinee { format!("-{hour:02}{minute:02}") } else { String::new() };
+    NewEvent {
+        pointer: String::new(),
+        slug: Some(format!("{}-{}-{day}{suffix}", production.key, showing.place.city())),
+        title: production.title.to_owned(),
+        category: production.category.to_owned(),
+        description: production.description.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ¶ ", "\n\n"),
+        venue: showing.place.venue().to_owned(),
+        plan: Some(showing.place.plan().to_owned()),
+        series: production.series.map(str::to_owned),
+        starts_at: EventTime::Wall(day.with_time(at(hour, minute))),
+        duration_minutes: production.minutes,
+        on_sale_at: Some(EventTime::Wall(opens.with_time(at(10, 0)))),
+        performers: production
+            .performers
+            .iter()
+            .map(|&(name, role)| NewPerformer { name: name.to_owned(), role: role.to_owned() })
+            .collect(),
+        price_levels: prices::levels(showing.place, showing.best_price),
+        hold_seconds: production.hold_seconds,
+        max_seats: None,
+        blocked: showing.blocked.iter().map(|&section| Selector::Section(section.to_owned())).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

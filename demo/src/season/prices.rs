@@ -1,0 +1,79 @@
+//! Price levels: which categories of a hall go together, and what each costs against the dearest.
+
+use domain::import::{NewPriceLevel, Selector};
+use domain::{Currency, Money};
+
+use super::production::Place;
+
+/// From light to dark in steps that survive greyscale, and in hue from lime over sea to plum; none near the red and the brass that
+/// mean something else on the map.
+const COLOURS: [&str; 6] = ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a"];
+
+/// Name, categories of the plan, share of the dearest price in per cent.
+type Level = (&'static str, &'static [&'static str], u32);
+
+const HALL: &[Level] = &[
+    ("Category A", &["Category A"], 100),
+    ("Category B", &["Category B"], 80),
+    ("Category C", &["Category C"], 60),
+    ("Category D", &["Category D"], 42),
+    ("Category E", &["Category E"], 28),
+];
+
+/// With the stage in the middle, the floor stands.
+const ROUND: &[Level] = &[
+    ("Lower tier, sides", &["Lower tier, sides"], 100),
+    ("Standing, floor", &["Floor"], 85),
+    ("Lower tier, bends", &["Lower tier, bends"], 75),
+    ("Upper tier, sides", &["Upper tier, sides"], 55),
+    ("Upper tier, bends", &["Upper tier, bends"], 42),
+    ("Top rows", &["Upper tier, top rows"], 28),
+];
+
+const COURT: &[Level] = &[
+    ("Courtside", &["Floor"], 100),
+    ("Lower tier", &["Lower tier, sides", "Lower tier, bends"], 58),
+    ("Upper tier", &["Upper tier, sides", "Upper tier, bends"], 34),
+    ("Top rows", &["Upper tier, top rows"], 20),
+];
+
+const PITCH: &[Level] = &[
+    ("Main and far stand, middle", &["Main stand, middle"], 100),
+    ("Sides", &["Sides"], 72),
+    ("Bends and ends", &["Bends", "Ends"], 48),
+    ("Upper tier", &["Upper tier"], 30),
+];
+
+const OPEN: &[Level] = &[
+    ("Front of stage, and middle of the stands", &["Main stand, middle"], 100),
+    ("Pitch, and sides of the stands", &["Sides"], 80),
+    ("Bends", &["Bends"], 58),
+    ("Far end", &["Ends"], 46),
+    ("Upper tier", &["Upper tier"], 32),
+];
+
+/// The price levels of an event at a place.
+pub fn levels(place: Place, best_price: u32) -> Vec<NewPriceLevel> {
+    let levels = match place {
+        Place::Sibelius | Place::Liffey => HALL,
+        Place::Round => ROUND,
+        Place::Court => COURT,
+        Place::Pitch => PITCH,
+        Place::Open => OPEN,
+    };
+    let last = levels.len() - 1;
+    let level = |(index, (name, categories, percent)): (usize, &Level)| NewPriceLevel {
+        name: (*name).to_owned(),
+        // The first and the last colour always, the others spread between.
+        color: COLOURS[(index * (COLOURS.len() - 1) + last / 2) / last].to_owned(),
+        // Whole euros; only small prices have halves.
+        price: Money::new(rounded(best_price * percent), Currency::EUR),
+        places: categories.iter().map(|&category| Selector::Category(category.to_owned())).collect(),
+    };
+    levels.iter().enumerate().map(level).collect()
+}
+
+fn rounded(cents: u32) -> i64 {
+    let step = if cents < 2000 { 50 } else { 100 };
+    i64::from((cents + step / 2) / step * step)
+}
