@@ -213,7 +213,6 @@ impl MapView {
                 }
             }
         }
-        self.calm_the_crowd();
     }
 
     /// Whether the buyer had chosen the seat and someone else has it now.
@@ -240,34 +239,34 @@ impl MapView {
         }
     }
 
-    /// A few held seats breathe; a hall full of them would only flicker, and cost a phone its battery.
-    fn calm_the_crowd(&self) {
-        let held = self.feed.with_statuses(|statuses| statuses.iter().filter(|status| *status == SeatStatus::Held).count()).unwrap_or(0);
-        let _ = self.svg.toggle_attribute_with_force("data-crowded", held > 120);
-    }
-
     /// Draws another choice of seats.
     pub(super) fn set_marks(&self, marks: &Marks) {
         let before = std::mem::replace(&mut self.state.borrow_mut().marks, marks.clone());
         for seat in before.seats().chain(marks.seats()) {
             self.paint(seat);
         }
-        let index = self.hall.index();
-        let svg: String = marks
-            .seats()
-            .filter_map(|seat| index.seat(seat))
-            .map(|seat| {
-                let radius = seat.row.radius_of(seat.index);
-                markup::mark(seat.centre(), radius, marks.pending && !marks.yours.contains(&seat.seat_no))
-            })
-            .collect();
-        self.layers.marks.set_inner_html(&svg);
+        self.draw_marks();
         // It says what was before.
         self.tip.set_hidden(true);
     }
 
+    /// Draws the marks of the buyer's seats; from far away, larger than the seats themselves.
+    fn draw_marks(&self) {
+        let state = self.state.borrow();
+        let larger = if state.drawn.is_empty() { 4 } else { 1 };
+        let index = self.hall.index();
+        let mark = |seat: SeatNo| {
+            let place = index.seat(seat)?;
+            let pending = state.marks.pending && !state.marks.yours.contains(&seat);
+            Some(markup::mark(place.centre(), place.row.radius_of(place.index) * larger, pending))
+        };
+        self.layers.marks.set_inner_html(&state.marks.seats().filter_map(mark).collect::<String>());
+    }
+
     /// Writes on sections and areas what is free there.
     pub(super) fn set_tally(&self, tally: &Tally) {
+        // A few held seats breathe; a hall full of them would only flicker, and cost a phone its battery.
+        let _ = self.svg.toggle_attribute_with_force("data-crowded", tally.availability().held > 120);
         let mut state = self.state.borrow_mut();
         let plan = self.hall.plan();
         if self.hall.sections_first() {
@@ -317,6 +316,7 @@ impl MapView {
         }
         let seats = section.rows.iter().map(|row| row.numbers.len() as u32).sum::<u32>();
         self.draw_seats(start..start + seats);
+        self.draw_marks();
         self.mark_open(Some(number));
         self.events.opened.set(Some(number));
         let free = self.state.borrow().sections[number].map_or(0, |(free, _)| free);
@@ -334,6 +334,7 @@ impl MapView {
     pub(super) fn close_section(&self, focus: bool) {
         let Some(number) = self.events.opened.get_untracked() else { return };
         self.draw_seats(0..0);
+        self.draw_marks();
         self.mark_open(None);
         self.events.opened.set(None);
         self.glide_home();
@@ -523,5 +524,5 @@ fn whole(hall: &Hall) -> Bounds {
         width: f64::from(plan.width),
         height: f64::from(plan.height),
     });
-    all.padded(70.0)
+    all.padded((all.width.max(all.height) * 0.025).max(70.0))
 }

@@ -40,9 +40,10 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
             </div>
             <div class="hall-body">
                 <div class="hall-map">
-                    <noscript>
-                        <p class="hall-note">"The plan with every seat needs JavaScript. The form for the best seats together works without it."</p>
-                    </noscript>
+                    // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
+                    <p class="hall-note hall-note--no-script">
+                        "The plan with every seat needs JavaScript. The form for the best seats together works without it."
+                    </p>
                     <p class="hall-note" role="status" hidden=move || !failed.get()>
                         "The plan could not be loaded. Trying again; the form for the best seats works meanwhile."
                     </p>

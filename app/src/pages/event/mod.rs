@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api,
-    components::{LinesSkeleton, Notice, Poster, QueryProblem, When, WhenForm, bill, countdown::Opening, loaded},
+    components::{Notice, Poster, QueryProblem, When, WhenForm, bill, countdown::Opening, loaded, page_skeleton},
     error::AppError,
     format,
     live::unix_ms,
@@ -51,7 +51,7 @@ pub fn Event() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let shown = Resource::new_blocking(move || slug.get(), load);
-    loaded(shown, || view! { <div class="page"><LinesSkeleton lines=6 /></div> }, |shown| view! { <EventView shown /> })
+    loaded(shown, page_skeleton, |shown| view! { <EventView shown /> }.into_any())
 }
 
 #[component]
