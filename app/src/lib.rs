@@ -3,7 +3,7 @@
 //! The same code renders on the server (feature `ssr`) and comes alive in the browser (feature `hydrate`). It holds no rules of
 //! selling: those are in `domain` and behind the server functions of [`api`].
 
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod components;

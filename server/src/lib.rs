@@ -1,5 +1,8 @@
 //! Wiring: the command line, the private database, the router. There are no rules of selling here; those are the box office's.
 
+// Leptos' views are types as deep as the pages.
+#![recursion_limit = "512"]
+
 pub mod cli;
 pub mod config;
 pub mod observe;

@@ -1,25 +1,26 @@
 //! What the server has to be asked for, on a page: a skeleton until it is there, then the page, or why there is none.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
 use super::Failure;
 use crate::error::AppError;
 
 /// Shows `page` once it is there. On the server the page waits for it; in the browser `skeleton` stands in its place.
-pub fn loaded<T, V, S>(page: Resource<Result<T, AppError>>, skeleton: fn() -> S, show: fn(T) -> V) -> impl IntoView
+///
+/// The views are type-erased: with their types in the open, the type of a whole page is deeper than the compiler looks.
+pub fn loaded<T>(page: Resource<Result<T, AppError>>, skeleton: fn() -> AnyView, show: fn(T) -> AnyView) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-    S: IntoView + 'static,
 {
     view! {
         <Transition fallback=skeleton>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(show(page)),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Ok(page) => show(page),
+                    Err(error) => view! { <Failure error /> }.into_any(),
                 }
             })}
         </Transition>
     }
+    .into_any()
 }

@@ -33,6 +33,6 @@ pub use logo::LogoMark;
 pub use notice::{Failure, Notice, NoticeKind, ProblemNotice, QueryProblem};
 pub use poster::{Poster, PosterStrip, bill};
 pub use prose::Prose;
-pub use skeleton::{LinesSkeleton, WallSkeleton};
+pub use skeleton::{LinesSkeleton, WallSkeleton, page_skeleton};
 pub use ticket::TicketSheet;
 pub use when::{When, WhenForm};

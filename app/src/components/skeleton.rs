@@ -29,6 +29,17 @@ pub fn WallSkeleton() -> impl IntoView {
     }
 }
 
+/// A page of a title and some lines to come.
+#[must_use]
+pub fn page_skeleton() -> AnyView {
+    view! {
+        <div class="page">
+            <LinesSkeleton lines=8 />
+        </div>
+    }
+    .into_any()
+}
+
 /// A title and some lines to come.
 #[component]
 pub fn LinesSkeleton(

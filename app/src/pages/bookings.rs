@@ -4,7 +4,7 @@ use domain::{
     catalogue::SaleStatus,
     selling::{BookingStatus, MAX_SEATS},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use crate::{
@@ -24,15 +24,15 @@ pub fn Bookings() -> impl IntoView {
             <header class="page-head">
                 <h1>"My bookings"</h1>
             </header>
-            {loaded(bookings, || view! { <LinesSkeleton lines=6 /> }, lists)}
+            {loaded(bookings, || view! { <LinesSkeleton lines=6 /> }.into_any(), lists)}
         </div>
     }
 }
 
-fn lists(cards: Vec<BookingCard>) -> impl IntoView {
+fn lists(cards: Vec<BookingCard>) -> AnyView {
     if cards.is_empty() {
         let most = format::count(MAX_SEATS, "seat", "seats");
-        return Either::Left(view! {
+        return view! {
             <Empty title="No bookings in this browser yet.">
                 <p>{format!("Choose an event and up to {most}; what you hold or buy is listed here.")}</p>
                 <p>
@@ -41,15 +41,17 @@ fn lists(cards: Vec<BookingCard>) -> impl IntoView {
                     </a>
                 </p>
             </Empty>
-        });
+        }
+        .into_any();
     }
     let (pending, rest): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.booking.status == BookingStatus::Pending);
     let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_to_come);
-    Either::Right(view! {
+    view! {
         {list("Waiting for payment", pending)}
         {list("Coming up", coming)}
         {list("Past and closed", over)}
-    })
+    }
+    .into_any()
 }
 
 fn is_to_come(card: &BookingCard) -> bool {

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::{list_events, performer_page},
-    components::{Empty, EventWall, LinesSkeleton, loaded},
+    components::{Empty, EventWall, loaded, page_skeleton},
     error::AppError,
 };
 
@@ -28,10 +28,10 @@ pub fn Performer() -> impl IntoView {
             Ok::<_, AppError>((performer, events))
         },
     );
-    loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
+    loaded(page, page_skeleton, show)
 }
 
-fn show((performer, events): (PerformerDetail, EventsPage)) -> impl IntoView {
+fn show((performer, events): (PerformerDetail, EventsPage)) -> AnyView {
     let description = format!("Where to see {}.", performer.name);
     let events = if events.events.is_empty() {
         Either::Left(view! {
@@ -58,4 +58,5 @@ fn show((performer, events): (PerformerDetail, EventsPage)) -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::{BookingCard, booking_card},
-    components::{LinesSkeleton, Notice, NoticeKind, QueryProblem, TicketSheet, When, WhenForm, countdown::Countdown, loaded},
+    components::{Notice, NoticeKind, QueryProblem, TicketSheet, When, WhenForm, countdown::Countdown, loaded, page_skeleton},
     error::AppError,
     format,
 };
@@ -24,7 +24,7 @@ pub fn Reservation() -> impl IntoView {
             booking_card(id).await
         },
     );
-    loaded(card, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
+    loaded(card, page_skeleton, show)
 }
 
 fn show(card: BookingCard) -> AnyView {

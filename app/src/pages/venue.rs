@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::{list_events, venue_page},
-    components::{Empty, EventWall, LinesSkeleton, Prose, loaded},
+    components::{Empty, EventWall, Prose, loaded, page_skeleton},
     error::AppError,
     format,
 };
@@ -25,10 +25,10 @@ pub fn Venue() -> impl IntoView {
             Ok::<_, AppError>((venue, events))
         },
     );
-    loaded(page, || view! { <div class="page"><LinesSkeleton lines=8 /></div> }, show)
+    loaded(page, page_skeleton, show)
 }
 
-fn show((venue, events): (VenueDetail, EventsPage)) -> impl IntoView {
+fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
     let where_it_is = format!("{}, {}", venue.city, format::country(&venue.country));
     let description = format!("What is on at {} in {}.", venue.name, venue.city);
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
@@ -90,4 +90,5 @@ fn show((venue, events): (VenueDetail, EventsPage)) -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! All venues.
 
 use domain::catalogue::VenueSummary;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use crate::{
@@ -22,18 +22,19 @@ pub fn Venues() -> impl IntoView {
                 <h1>"Venues"</h1>
                 <p class="lead">"Every hall is drawn as it is built, so that the seat you choose is the seat you find."</p>
             </header>
-            {loaded(venues, || view! { <LinesSkeleton lines=6 /> }, board)}
+            {loaded(venues, || view! { <LinesSkeleton lines=6 /> }.into_any(), board)}
         </div>
     }
 }
 
-fn board(venues: Vec<VenueSummary>) -> impl IntoView {
+fn board(venues: Vec<VenueSummary>) -> AnyView {
     if venues.is_empty() {
-        return Either::Left(view! {
+        return view! {
             <Empty title="No venue yet.">
                 <p>"Venues appear here with their first seating plan."</p>
             </Empty>
-        });
+        }
+        .into_any();
     }
     let row = |venue: VenueSummary| {
         view! {
@@ -47,5 +48,5 @@ fn board(venues: Vec<VenueSummary>) -> impl IntoView {
             </li>
         }
     };
-    Either::Right(view! { <ul class="venue-board">{venues.into_iter().map(row).collect_view()}</ul> })
+    view! { <ul class="venue-board">{venues.into_iter().map(row).collect_view()}</ul> }.into_any()
 }

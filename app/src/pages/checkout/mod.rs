@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{self, BookingCard},
-    components::{LinesSkeleton, Notice, NoticeKind, Poster, QueryProblem, When, WhenForm, bill, loaded, seat_map::in_words},
+    components::{Notice, NoticeKind, Poster, QueryProblem, When, WhenForm, bill, loaded, page_skeleton, seat_map::in_words},
     error::AppError,
 };
 
@@ -39,7 +39,7 @@ pub fn Checkout() -> impl IntoView {
     let shown = Resource::new_blocking(move || id.get(), load);
     view! {
         <Title text="Pay" />
-        {loaded(shown, || view! { <div class="page"><LinesSkeleton lines=6 /></div> }, |shown| view! { <CheckoutView shown /> })}
+        {loaded(shown, page_skeleton, |shown| view! { <CheckoutView shown /> }.into_any())}
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn CategoryBar(
                 </a>
             </li>
         }
+        .into_any()
     };
     let kinds = CATEGORIES.map(|(category, label)| link(Some(category), label)).collect_view();
     view! {

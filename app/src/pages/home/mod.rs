@@ -6,7 +6,7 @@ mod hero;
 mod months;
 
 use domain::catalogue::{EventFilter, EventsPage};
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -87,35 +87,36 @@ pub fn Home() -> impl IntoView {
             {move || {
                 let wish = wish.get();
                 if wish.is_everything() {
-                    Either::Left(view! { <Hero /> })
+                    view! { <Hero /> }.into_any()
                 } else {
-                    Either::Right(
-                        view! {
-                            <header class="list-head">
-                                <h1>{wish.title()}</h1>
-                                <SearchForm q=wish.q.unwrap_or_default() category=wish.category />
-                            </header>
-                        },
-                    )
+                    view! {
+                        <header class="list-head">
+                            <h1>{wish.title()}</h1>
+                            <SearchForm q=wish.q.unwrap_or_default() category=wish.category />
+                        </header>
+                    }
+                    .into_any()
                 }
-            }} <CategoryBar current=Signal::derive(move || wish.get().category) /> {loaded(page, || view! { <WallSkeleton /> }, list)}
+            }} <CategoryBar current=Signal::derive(move || wish.get().category) /> {loaded(page, || view! { <WallSkeleton /> }.into_any(), list)}
         </div>
     }
 }
 
-fn list((wish, page): (Wish, EventsPage)) -> impl IntoView {
+fn list((wish, page): (Wish, EventsPage)) -> AnyView {
     if page.events.is_empty() {
-        return Either::Left(view! {
+        return view! {
             <Empty title="Nothing fits that.">
                 <p>"Try fewer words, or another kind. " <a href="/">"See everything that is on"</a> "."</p>
             </Empty>
-        });
+        }
+        .into_any();
     }
     let next = page.next_cursor.map(|cursor| wish.at(&cursor));
-    Either::Right(view! {
+    view! {
         <Months events=page.events />
         <Pager next />
-    })
+    }
+    .into_any()
 }
 
 /// Percent-encodes all but the characters that mean themselves everywhere in an address.
