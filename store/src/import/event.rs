@@ -60,7 +60,11 @@ async fn resolve(tx: &mut PgConnection, event: &NewEvent, taken: &[String]) -> R
     if on_sale_at.is_some_and(|on_sale_at| on_sale_at >= starts_at) {
         faults.push(Fault::new(at("on_sale_at"), "sales open before the event begins"));
     }
-    let Some((plan_hash, plan)) = find_plan(tx, venue, event.plan.as_deref()).await? else {
+    // An event that is there keeps its plan where the file names none, even if the venue has a newer one by now.
+    let known =
+        sqlx::query!("select id, plan_hash from event where slug = $1 and venue_id = $2", slug, venue.0).fetch_optional(&mut *tx).await?;
+    let wanted = event.plan.as_deref().or(known.as_ref().map(|known| known.plan_hash.as_str()));
+    let Some((plan_hash, plan)) = find_plan(tx, venue, wanted).await? else {
         let what = match &event.plan {
             Some(plan) => format!("the venue `{}` has no seating plan `{plan}`", event.venue),
             None => format!("the venue `{}` has no seating plan", event.venue),
@@ -77,8 +81,8 @@ async fn resolve(tx: &mut PgConnection, event: &NewEvent, taken: &[String]) -> R
         faults.extend(found);
         Vec::new()
     });
-    if let Some(known) = sqlx::query_scalar!("select id from event where slug = $1", slug).fetch_optional(&mut *tx).await? {
-        faults.extend(price::check_removals(tx, EventId(known), &event.price_levels, &event.pointer).await?);
+    if let Some(known) = known {
+        faults.extend(price::check_removals(tx, EventId(known.id), &event.price_levels, &event.pointer).await?);
     }
     if !faults.is_empty() {
         return Err(ImportError::Faults(faults));

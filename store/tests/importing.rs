@@ -1,0 +1,156 @@
+//! Importing plans and events into a real database.
+
+use domain::import::{Fault, PlanFormat, read_events, read_plan};
+use serde_json::{Value, json};
+use store::import::{EventsPut, ImportError, PlanPut, VenueDetails, put_events, put_plan};
+use testing::TestDatabase;
+
+const ROWS: &str = "floor,zone,row,start,end\nGround,Stalls,1,1,10\nGround,Stalls,2,11,22\nUpper,Balcony,1,23,40\n";
+
+async fn plan(database: &TestDatabase, venue: &str, text: &str) -> Result<PlanPut, ImportError> {
+    let format = PlanFormat::guess("", text);
+    let plan = read_plan(text, format, "Hall").expect("a good file").value;
+    let details = VenueDetails { city: Some("Lahti".to_owned()), timezone: Some("Europe/Helsinki".to_owned()), ..VenueDetails::default() };
+    put_plan(database.pool(), venue, &plan, details).await
+}
+
+async fn events(database: &TestDatabase, file: &Value) -> Result<EventsPut, ImportError> {
+    let events = read_events(&file.to_string()).expect("a good file").value;
+    put_events(database.pool(), &events, &mut |_| {}).await
+}
+
+fn faults<T: std::fmt::Debug>(result: Result<T, ImportError>) -> Vec<String> {
+    match result.expect_err("it is refused") {
+        ImportError::Faults(faults) => faults.iter().map(Fault::to_string).collect(),
+        ImportError::Store(error) => panic!("{error}"),
+    }
+}
+
+fn evening() -> Value {
+    json!({
+        "title": "Winter Journey", "category": "concert", "venue": "Town Hall", "starts_at": "2027-07-05T19:30", "duration_minutes": 75,
+        "series": "Songs", "performers": [{"name": "Anna Berg", "role": "Soprano"}],
+        "price_levels": [
+            {"name": "Front", "color": "#f4f1c3", "price": {"amount": 6500, "currency": "EUR"}, "rows": [{"section": "Stalls", "rows": ["1"]}]},
+            {"name": "Other", "color": "#4bc8d5", "price": {"amount": 2500, "currency": "EUR"}}
+        ],
+        "blocked": {"seats": [{"section": "Balcony", "row": "1", "numbers": ["23", "24"]}]}
+    })
+}
+
+#[tokio::test]
+async fn a_plan_makes_its_venue_and_is_there_once() {
+    let database = TestDatabase::new().await;
+    let first = plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    assert_eq!((first.venue_slug.as_str(), first.venue_created, first.plan_created, first.seats), ("town-hall", true, true, 40));
+    let again = plan(&database, "town hall", ROWS).await.expect("the same plan");
+    assert_eq!((again.venue_created, again.plan_created, again.hash), (false, false, first.hash.clone()));
+    let elsewhere = plan(&database, "Village Hall", ROWS).await.expect("the plan of another house");
+    assert!(elsewhere.plan_created && elsewhere.hash != first.hash);
+    assert_eq!(database.number("select count(*) from seating_plan").await, 2);
+}
+
+#[tokio::test]
+async fn a_venue_without_sense_is_refused() {
+    let database = TestDatabase::new().await;
+    let read = read_plan(ROWS, PlanFormat::Rows, "Hall").expect("a good file").value;
+    let details = VenueDetails { country: Some("Finland".to_owned()), lat: Some(99.0), ..VenueDetails::default() };
+    let found = faults(put_plan(database.pool(), "Town Hall", &read, details).await);
+    assert_eq!(found, ["country: a country is two letters, as FI, not `FINLAND`", "lat, lon: 99, 0 is not on earth"]);
+    let details = VenueDetails { timezone: Some("Mars/Olympus".to_owned()), ..VenueDetails::default() };
+    let found = faults(put_plan(database.pool(), "Town Hall", &read, details).await);
+    assert_eq!(found, ["timezone: `Mars/Olympus` is not the IANA name of a time zone, as Europe/Helsinki"]);
+    assert_eq!(database.number("select count(*) from venue").await, 0);
+}
+
+#[tokio::test]
+async fn events_are_new_once_then_unchanged_and_updated_when_they_differ() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let file = json!({"events": [evening()]});
+    let first = events(&database, &file).await.expect("an event");
+    assert_eq!((first.created, first.slugs), (1, vec!["winter-journey-2027-07-05".to_owned()]));
+    // Half past seven in Helsinki in summer is half past four in UTC.
+    assert_eq!(
+        database.number("select count(*) from event where starts_at = '2027-07-05 16:30Z' and ends_at = '2027-07-05 17:45Z'").await,
+        1
+    );
+    assert_eq!(database.number("select (available * 100 + blocked)::bigint from event_version").await, 3802);
+    assert_eq!(database.number("select count(*) from event_seat_price").await, 2);
+
+    let again = events(&database, &file).await.expect("the same event");
+    assert_eq!((again.created, again.updated, again.unchanged), (0, 0, 1));
+    assert_eq!(database.number("select revision::bigint from event").await, 1);
+
+    let mut dearer = file.clone();
+    dearer["events"][0]["price_levels"][0]["price"]["amount"] = json!(7000);
+    let changed = events(&database, &dearer).await.expect("a dearer event");
+    assert_eq!((changed.created, changed.updated), (0, 1));
+    assert_eq!(database.number("select revision::bigint from event").await, 2);
+    assert_eq!(database.number("select max(amount) from price_level").await, 7000);
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn two_showings_in_a_day_have_names_of_their_own() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let mut late = evening();
+    late["starts_at"] = json!("2027-07-05T22:00");
+    let put = events(&database, &json!({"events": [evening(), late]})).await.expect("two events");
+    assert_eq!(put.slugs, ["winter-journey-2027-07-05", "winter-journey-2027-07-05-2200"]);
+    assert_eq!(database.number("select count(distinct series_id) from event").await, 1);
+}
+
+#[tokio::test]
+async fn one_bad_event_keeps_all_out_and_every_fault_is_told() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let (mut nowhere, mut late, mut lost) = (evening(), evening(), evening());
+    nowhere["venue"] = json!("Opera");
+    late["on_sale_at"] = json!("2027-07-06T10:00");
+    late["plan"] = json!("Summer");
+    lost["price_levels"][0]["rows"][0]["rows"] = json!(["1", "9"]);
+    lost["blocked"] = json!({"areas": ["floor"]});
+    let found = faults(events(&database, &json!({"events": [evening(), nowhere, late, lost]})).await);
+    assert_eq!(
+        found,
+        [
+            "/events/1/venue: there is no venue `Opera`; import its plan first",
+            "/events/2/on_sale_at: sales open before the event begins",
+            "/events/2/plan: the venue `Town Hall` has no seating plan `Summer`",
+            "/events/3/price_levels/0: section `Stalls` has no row `9`",
+            "/events/3/blocked: the plan has no standing area `floor`",
+        ]
+    );
+    assert_eq!(database.number("select count(*) from event").await, 0);
+}
+
+#[tokio::test]
+async fn an_event_keeps_its_plan_and_the_levels_it_was_sold_at() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let file = json!({"events": [evening()]});
+    events(&database, &file).await.expect("an event");
+    database
+        .execute(
+            "select hold_seats((select id from event), gen_random_uuid(), gen_random_uuid(), 'k', '', array[0, 1], null, null, null, true)",
+        )
+        .await;
+    let mut renamed = file.clone();
+    renamed["events"][0]["price_levels"][0]["name"] = json!("First row");
+    assert_eq!(
+        faults(events(&database, &renamed).await),
+        ["/events/0/price_levels: seats were booked at `Front`, so it cannot be left out"]
+    );
+
+    plan(&database, "Town Hall", &ROWS.replace("23,40", "23,50")).await.expect("a newer plan");
+    assert_eq!(events(&database, &file).await.expect("the event as it was").unchanged, 1);
+    let mut moved = file.clone();
+    moved["events"][0]["plan"] = json!("Hall");
+    assert_eq!(
+        faults(events(&database, &moved).await),
+        ["/events/0/plan: the event `winter-journey-2027-07-05` is there with another seating plan, and an event keeps its plan"]
+    );
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
