@@ -89,8 +89,12 @@ fn OneHall(hall: Arc<Hall>) -> impl IntoView {
     let levels = hall.levels().to_vec();
     let hall = Signal::derive(move || Some(Arc::clone(&hall)));
     let free = Signal::derive(move || tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
-    let marks =
-        Signal::derive(move || Marks { picked: choice.with(|choice| choice.seats().to_vec()), pending: pending.get(), yours: vec![] });
+    let marks = Signal::derive(move || Marks {
+        picked: choice.with(|choice| choice.seats().to_vec()),
+        pending: pending.get(),
+        yours: vec![],
+        area: choice.with(Choice::area),
+    });
     view! {
         <section class="hall" data-house="dark">
             <div class="hall-head">

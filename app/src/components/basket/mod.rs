@@ -41,6 +41,12 @@ impl Choice {
         if let Self::Seats(seats) = self { seats } else { &[] }
     }
 
+    /// The chosen standing area.
+    #[must_use]
+    pub fn area(&self) -> Option<AreaIndex> {
+        if let Self::Standing(area, _) = self { Some(*area) } else { None }
+    }
+
     /// What all of it costs.
     #[must_use]
     pub fn total(&self, hall: &Hall) -> Option<Money> {

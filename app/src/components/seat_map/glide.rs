@@ -32,7 +32,7 @@ impl MapView {
     /// Moves to where all is seen.
     pub(super) fn glide_home(&self) {
         let mut to = self.viewport.get();
-        to.zoom(1e-9, (0.0, 0.0));
+        to.show_all();
         self.glide_to(to);
     }
 

@@ -39,6 +39,8 @@ pub struct Marks {
     pub pending: bool,
     /// Held by the buyer's pending booking.
     pub yours: Vec<SeatNo>,
+    /// The standing area that is chosen.
+    pub area: Option<AreaIndex>,
 }
 
 impl Marks {

@@ -246,6 +246,13 @@ impl MapView {
             self.paint(seat);
         }
         self.draw_marks();
+        let areas = self.layers.areas.children();
+        for number in 0..areas.length() {
+            if let Some(area) = areas.item(number) {
+                let chosen = marks.area.is_some_and(|area| u32::from(area.0) == number);
+                let _ = area.toggle_attribute_with_force("data-chosen", chosen);
+            }
+        }
         // It says what was before.
         self.tip.set_hidden(true);
     }

@@ -59,6 +59,11 @@ impl Viewport {
         self.place(what.centre(), scale);
     }
 
+    /// Shows all there is.
+    pub fn show_all(&mut self) {
+        self.show(self.whole);
+    }
+
     /// Where a pixel of the element lies in the plan.
     #[must_use]
     pub fn to_plan(&self, (x, y): (f64, f64)) -> (f64, f64) {
@@ -113,7 +118,7 @@ impl Viewport {
         let scale = self.clamped(scale);
         let (width, height) = (self.size.0 / scale, self.size.1 / scale);
         let keep = |middle: f64, length: f64, start: f64, whole: f64| {
-            if length >= whole { start + whole / 2.0 } else { middle.clamp(start + length / 3.0, start + whole - length / 3.0) }
+            if length >= whole * 0.999 { start + whole / 2.0 } else { middle.clamp(start + length / 3.0, start + whole - length / 3.0) }
         };
         let x = keep(centre.0, width, self.whole.x, self.whole.width);
         let y = keep(centre.1, height, self.whole.y, self.whole.height);
@@ -154,8 +159,10 @@ mod tests {
         assert!((viewport.scale() - CLOSEST).abs() < 1e-9);
         viewport.drag(-1e9, 1e9);
         assert!(viewport.view.x < 2000.0 && viewport.view.y > -viewport.view.height);
+        let whole = self::viewport().view;
         viewport.zoom(1e-9, (0.0, 0.0));
         assert!(viewport.shows_all());
+        assert!((viewport.view.x - whole.x).abs() < 1e-6 && (viewport.view.y - whole.y).abs() < 1e-6);
     }
 
     #[test]

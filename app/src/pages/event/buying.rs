@@ -64,6 +64,7 @@ impl Buying {
         Marks {
             picked: self.choice.with(|choice| choice.seats().to_vec()),
             pending: self.pending.get(),
+            area: self.choice.with(Choice::area),
             yours: self.booking.with(|booking| booking.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()),
         }
     }
