@@ -152,3 +152,13 @@ export async function release(request: APIRequestContext, booking: Booking | str
 export async function bookingOf(request: APIRequestContext, id: string): Promise<Booking> {
   return (await json<{ booking: Booking }>(await request.get(`/api/v1/bookings/${id}`))).booking;
 }
+
+/** An event on sale whose holds last a minute. */
+export async function shortHoldEvent(request: APIRequestContext): Promise<EventSummary> {
+  for (const event of await allEvents(request)) {
+    if (event.sale_status !== 'on_sale') continue;
+    const page: { event: { hold_seconds: number } } = await json(await request.get(`/api/v1/events/${event.id}`));
+    if (page.event.hold_seconds === 60) return event;
+  }
+  throw new Error('The demo season has no event on sale whose holds last a minute.');
+}

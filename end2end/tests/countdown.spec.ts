@@ -1,7 +1,8 @@
 // The clock of a hold: calm, then clear about what will happen, then over.
 
 import type { Page } from '@playwright/test';
-import { bookingOf, eventOnSale, holdBest, release } from '../support/api.ts';
+import { bookingOf, eventOnSale, holdBest, release, seatsOf, shortHoldEvent, type EventSummary } from '../support/api.ts';
+import { enterHall, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Seconds on the clock of the page. */
@@ -61,3 +62,35 @@ test('a hold is found again on the event’s page and in my bookings', async ({ 
   await page.reload();
   await expect(page.getByText('You gave these seats back')).toBeVisible();
 });
+
+test('a hold of a minute that nobody pays ends by itself: the page says so, and the seats are back on everyone’s map', async ({ page, newBuyer, request }) => {
+  test.setTimeout(120_000);
+  const event = await shortHoldEvent(request);
+  const booking = await holdBest(page.request, event.id, 2);
+  const held = booking.seats.map((seat) => seat.seat);
+  const countdown = page.getByTestId('countdown');
+  await page.goto(`/checkout/${booking.id}`);
+  await expect(countdown).toHaveAttribute('data-phase', 'last');
+  await expect(countdown).toContainText('After that, 2 seats go back on sale.');
+
+  const other = await newBuyer();
+  await enterHall(other, event);
+  await openSectionOf(other, event, held[0]!);
+  for (const number of held) await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
+
+  await expect(countdown).toHaveAttribute('data-phase', 'over', { timeout: 65_000 });
+  for (const number of held) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
+  await page.reload();
+  await expect(page.getByText('The hold has ended')).toBeVisible();
+  expect((await bookingOf(page.request, booking.id)).status).toBe('expired');
+});
+
+/** In a hall that shows its sections first, opens the one that this seat is in. */
+async function openSectionOf(page: Page, event: EventSummary, number: number): Promise<void> {
+  if (await seat(page, number).count()) return;
+  const seats = await seatsOf(page.request, event.id);
+  const names = [...new Set(seats.map((seat) => seat.section))];
+  const section = names.indexOf(seats.find((seat) => seat.seat === number)!.section);
+  await page.locator(`[data-section="${section}"]`).click();
+  await expect(seat(page, number)).toBeAttached();
+}
