@@ -130,7 +130,7 @@ pub fn neighbour(from: (f64, f64), direction: Direction, points: impl Iterator<I
         .filter_map(|(index, point)| {
             let (ahead, aside) = along(point);
             // Within 60 degrees of straight ahead; the next row first, even where it is set off by half a seat.
-            (ahead > 0.5 && aside <= ahead * 1.75).then(|| (index, ahead + aside * 2.0))
+            (ahead > 0.5 && aside <= ahead * 1.75).then_some((index, ahead + aside * 2.0))
         })
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(index, _)| index)

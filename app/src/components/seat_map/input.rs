@@ -21,10 +21,13 @@ const CLOSE_PX: f64 = 16.0;
 /// How far beside a seat a finger may tap.
 const AIM_PX: f64 = 24.0;
 
+/// What the browser calls.
+type OnEvent = Closure<dyn FnMut(Event)>;
+
 /// The listeners of a map; dropped with it.
 pub(super) struct Listeners {
     map: Rc<MapView>,
-    closures: Vec<(&'static str, Closure<dyn FnMut(Event)>)>,
+    closures: Vec<(&'static str, OnEvent)>,
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn FnMut()>,
 }
@@ -57,7 +60,7 @@ impl Listeners {
         let mut listeners = Vec::new();
         let mut on = |name: &'static str, then: fn(&Rc<MapView>, &Gesture, &Event)| {
             let (map, gesture) = (Rc::clone(&map), Rc::clone(&gesture));
-            let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| then(&map, &gesture, &event));
+            let closure = OnEvent::new(move |event: Event| then(&map, &gesture, &event));
             let options = AddEventListenerOptions::new();
             options.set_passive(name != "wheel" && name != "touchmove");
             if name == "keydown" {
@@ -196,7 +199,7 @@ fn come_closer(map: &Rc<MapView>, at: (f64, f64)) {
 /// The seat next to where a finger came down beside one.
 fn nearest_seat(map: &MapView, at: (f64, f64)) -> Option<Element> {
     let viewport = map.viewport.get();
-    let (x, y) = viewport.to_plan(at);
+    let (x, y) = viewport.in_plan(at);
     let aim = (AIM_PX / viewport.scale()).min(map.radius * 1.6);
     let near = map.stops().into_iter().filter(|(element, _)| element.has_attribute("data-seat"));
     let near = near.map(|(element, (sx, sy))| (element, (sx - x).hypot(sy - y))).filter(|(_, far)| *far <= aim);

@@ -66,13 +66,13 @@ impl Viewport {
 
     /// Where a pixel of the element lies in the plan.
     #[must_use]
-    pub fn to_plan(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    pub fn in_plan(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (self.view.x + x / self.scale(), self.view.y + y / self.scale())
     }
 
     /// Looks closer (`factor` over 1) or less close, while the plan stays where it is under this pixel.
     pub fn zoom(&mut self, factor: f64, at: (f64, f64)) {
-        let fixed = self.to_plan(at);
+        let fixed = self.in_plan(at);
         let scale = self.clamped(self.scale() * factor);
         let (width, height) = (self.size.0 / scale, self.size.1 / scale);
         let centre = (fixed.0 - at.0 / scale + width / 2.0, fixed.1 - at.1 / scale + height / 2.0);
@@ -145,9 +145,9 @@ mod tests {
     fn zooming_keeps_what_is_under_the_finger() {
         let mut viewport = viewport();
         let at = (180.0, 210.0);
-        let before = viewport.to_plan(at);
+        let before = viewport.in_plan(at);
         viewport.zoom(4.0, at);
-        let after = viewport.to_plan(at);
+        let after = viewport.in_plan(at);
         assert!((before.0 - after.0).abs() < 1e-6 && (before.1 - after.1).abs() < 1e-6, "{before:?} {after:?}");
         assert!(!viewport.shows_all());
     }

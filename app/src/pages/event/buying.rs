@@ -21,6 +21,9 @@ use crate::{
     live::{News, SeatFeed},
 };
 
+/// Goes to another page.
+type Go = Box<dyn Fn(&str) + Send + Sync>;
+
 /// The buyer's side of one event's page.
 #[derive(Clone, Copy)]
 pub(super) struct Buying {
@@ -35,7 +38,7 @@ pub(super) struct Buying {
     pub told: RwSignal<Option<Told>>,
     /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
     asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
-    go: StoredValue<Box<dyn Fn(&str) + Send + Sync>>,
+    go: StoredValue<Go>,
 }
 
 impl Buying {
