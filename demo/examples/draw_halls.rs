@@ -1,14 +1,23 @@
-//! Draws every hall of the demo season as an SVG file in the folder given, to be looked at.
+//! `draw_halls FOLDER [PLAN…]`: draws every hall of the demo season, and plans to be imported, as SVG files to be looked at.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
+use domain::import::{PlanFormat, read_plan};
 use domain::plan::{SeatingPlan, Shape};
 
 const COLOURS: [&str; 6] = ["#f4efc3", "#9fdcb5", "#5cc0c9", "#5a97d6", "#7f6fc4", "#93478f"];
 
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
-    for plan in demo::halls::all() {
+    let mut plans = demo::halls::all();
+    for file in env::args().skip(2) {
+        let text = fs::read_to_string(&file)?;
+        match read_plan(&text, PlanFormat::guess(&file, &text), "Imported") {
+            Ok(imported) => plans.push(imported.value),
+            Err(faults) => faults.iter().for_each(|fault| println!("{file}: {fault}")),
+        }
+    }
+    for plan in plans {
         let name = plan.name.to_lowercase().replace([',', ' '], "-");
         fs::write(folder.join(format!("{name}.svg")), draw(&plan))?;
         println!("{name}: {} seats, {} places, {} bytes of plan", plan.seat_count(), plan.capacity(), plan.canonical_json().len());
@@ -23,7 +32,10 @@ fn draw(plan: &SeatingPlan) -> String {
     );
     svg += &shape(&plan.stage.shape, r##"fill="#8a4b3a""##);
     for decoration in &plan.decorations {
-        svg += &decoration.shape.as_ref().map(|one| shape(one, r##"fill="none" stroke="#777" stroke-width="12""##)).unwrap_or_default();
+        let fill = decoration.fill.as_deref().unwrap_or("none");
+        let stroke = decoration.stroke.as_deref().unwrap_or("#777");
+        let style = format!(r##"fill="{fill}" stroke="{stroke}" stroke-width="4""##);
+        svg += &decoration.shape.as_ref().map(|one| shape(one, &style)).unwrap_or_default();
         if let (Some(text), Some(at)) = (&decoration.text, decoration.at) {
             let _ =
                 write!(svg, r##"<text x="{}" y="{}" font-size="{}" fill="#999">{text}</text>"##, at.x, at.y, decoration.size.unwrap_or(90));

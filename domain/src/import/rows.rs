@@ -174,6 +174,7 @@ fn lay_out(lines: &[Line], name: &str) -> SeatingPlan {
             let level = (floors.len() > 1).then_some(*floor);
             let behind = is_behind(&categories[index]);
             let boxed = rows.len() == 1 && rows[0].seats() <= BOX_SEATS && zones.len() > 1;
+            picture.begin_zone();
             let rows = rows.iter().map(|line| picture.row(line, boxed, behind).category(index as u16));
             section(&categories[index], level, rows.collect::<Vec<_>>())
         })
@@ -210,6 +211,12 @@ impl Default for Picture {
 }
 
 impl Picture {
+    /// Zones keep a passage between them.
+    fn begin_zone(&mut self) {
+        self.front += 70.0;
+        self.behind += 35.0;
+    }
+
     fn row(&mut self, line: &Line, boxed: bool, behind: bool) -> RowMaker {
         let seats = line.seats() as usize;
         let length = 50.0 * seats as f64;

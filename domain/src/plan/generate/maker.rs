@@ -134,8 +134,8 @@ impl Bounds {
         for shape in shapes.chain(plan.decorations.iter().filter_map(|one| one.shape.as_ref())) {
             bounds.add_shape(shape);
         }
-        for at in plan.decorations.iter().filter_map(|one| one.at) {
-            bounds.add(at.x, at.y, 0);
+        for (at, size) in plan.decorations.iter().filter_map(|one| Some((one.at?, one.size.unwrap_or_default()))) {
+            bounds.add(at.x, at.y, size);
         }
         bounds
     }
