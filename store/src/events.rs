@@ -166,7 +166,8 @@ pub async fn list(pool: &Pool, filter: &EventFilter) -> Result<EventsPage, Error
         .into_iter()
         .take(limit as usize)
         .map(|row| {
-            let distance = row.km.map(|km| (km * 10.0).round() / 10.0);
+            // Without a place the formula gives half the globe: `least` passes over nulls.
+            let distance = row.km.filter(|_| filter.near.is_some()).map(|km| (km * 10.0).round() / 10.0);
             Listing {
                 id: row.id,
                 slug: row.slug,
@@ -298,9 +299,7 @@ pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>
         .fetch_all(pool)
         .await?;
     rows.into_iter()
-        .map(|row| {
-            Ok(PriceLevel { id: PriceLevelId(row.id), name: row.name, color: row.color, price: money(row.amount, &row.currency)? })
-        })
+        .map(|row| Ok(PriceLevel { id: PriceLevelId(row.id), name: row.name, color: row.color, price: money(row.amount, &row.currency)? }))
         .collect()
 }
 
@@ -309,13 +308,14 @@ pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>
 /// # Errors
 /// The database's failures.
 pub async fn seat_prices(pool: &Pool, event: EventId) -> Result<Vec<(u32, u32, PriceLevelId)>, Error> {
-    let rows = sqlx::query!(
-        "select first_seat, last_seat, price_level_id from event_seat_price where event_id = $1 order by first_seat",
-        event.0
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.first_seat.unsigned_abs(), row.last_seat.unsigned_abs(), PriceLevelId(row.price_level_id))).collect())
+    let rows =
+        sqlx::query!("select first_seat, last_seat, price_level_id from event_seat_price where event_id = $1 order by first_seat", event.0)
+            .fetch_all(pool)
+            .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.first_seat.unsigned_abs(), row.last_seat.unsigned_abs(), PriceLevelId(row.price_level_id)))
+        .collect())
 }
 
 /// What the desk needs of an event: its plan's hash and the seats a booking may have.

@@ -10,8 +10,12 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use domain::{
+    catalogue::EventSort,
+    live::{Frame, Snapshot},
+};
 use http::{HeaderMap, HeaderValue, header};
-use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder};
+use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder};
 
 use crate::{
     routes::cached::{self, A_MINUTE},
@@ -38,6 +42,8 @@ pub(crate) fn outline() -> OpenApi {
             tag("Payments", "Where payment tokens come from, and what providers report."),
             tag("Sessions", "Who is buying."),
         ]))
+        // What parameters and streams name; bodies bring theirs along.
+        .components(Some(ComponentsBuilder::new().schema_from::<EventSort>().schema_from::<Snapshot>().schema_from::<Frame>().build()))
         .build()
 }
 

@@ -61,6 +61,11 @@ pub(crate) fn over_the_limit() -> ApiError {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // serde would also read the fields of an object from a list, in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let message = "is an object, not a list".to_owned();
+        return Err(ApiError::invalid(&[FieldError { field: "body".to_owned(), message }]));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let place = error.path().to_string();
@@ -110,7 +115,7 @@ mod tests {
         check("", ProblemCode::MalformedBody, None);
         check("{", ProblemCode::MalformedBody, None);
         check("{} {}", ProblemCode::MalformedBody, None);
-        check("[]x", ProblemCode::InvalidRequest, Some("body"));
+        check("[[1]]", ProblemCode::InvalidRequest, Some("body"));
         check(r#"{"seat":[1]}"#, ProblemCode::InvalidRequest, Some("seat"));
         check(r#"{"seats":[1,-2]}"#, ProblemCode::InvalidRequest, Some("seats[1]"));
         check(r#"{"best_available":{}}"#, ProblemCode::InvalidRequest, Some("best_available.quantity"));
