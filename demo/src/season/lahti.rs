@@ -37,7 +37,7 @@ pub const PRODUCTIONS: &[Production] = &[
             the Kalevala; its second, The Swan of Tuonela, is a single long song of the cor anglais over dark, divided strings.",
         performers: &[("Dalia Stasevska", "Conductor"), LAHTI_SO],
         minutes: 120,
-        showings: &[on(Sibelius, 8, THU, (19, 0), 62).sold(34), on(Sibelius, 8, FRI, (19, 0), 62)],
+        showings: &[on(Sibelius, 7, THU, (19, 0), 62).sold(34), on(Sibelius, 7, FRI, (19, 0), 62)],
         ..Production::USUAL
     },
     Production {

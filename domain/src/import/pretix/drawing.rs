@@ -10,13 +10,28 @@ const USUAL_SIZE: f64 = 16.0;
 
 /// What an area draws: a shape, a text, or both.
 pub fn area(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Option<Vec<Decoration>> {
-    let fields = ["color", "border_color", "rotation", "position", "uuid", "shape", "polygon", "rectangle", "ellipse", "circle", "text"];
+    let fields = [
+        "color",
+        "border_color",
+        "border_width",
+        "rotation",
+        "position",
+        "uuid",
+        "shape",
+        "polygon",
+        "rectangle",
+        "ellipse",
+        "circle",
+        "text",
+    ];
     let object = node.object(&fields)?;
     unique_uuid(&object, context);
     let at = add(zone, object.optional("position").and_then(|node| position(&node)).unwrap_or_default());
     let rotation = object.nullable("rotation").map_or(Some(0.0), |node| node.number());
     let fill = colour(&object, "color", context);
     let stroke = colour(&object, "border_color", context);
+    // Some editors write a width as well; borders here are as wide as the map draws them, or not there.
+    let stroke = if object.nullable("border_width").map(|node| node.number()) == Some(Some(0.0)) { None } else { stroke };
     let shape = match object.nullable("shape") {
         Some(shape) => shape.one_of(&SHAPES)?,
         // The schema does not ask for it; the geometry that is there tells.
