@@ -6,6 +6,8 @@ use std::{
     os::unix::fs::OpenOptionsExt,
     path::Path,
     process::{Command, Output, Stdio},
+    thread,
+    time::Duration,
 };
 
 use rand::Rng;
@@ -15,6 +17,8 @@ use super::{Owner, Place, PostgresError, Programs};
 const USER: &str = "frontrow";
 const DATABASE: &str = "frontrow";
 const SETTINGS: &str = "frontrow.conf";
+const START_ATTEMPTS: u32 = 5;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(1);
 
 /// A cluster: its programs, the user it runs as, and its files.
 #[derive(Debug)]
@@ -87,6 +91,17 @@ impl Cluster {
         }
         self.write_settings()?;
         tell("Starting the private PostgreSQL");
+        for attempt in 1.. {
+            self.clear_locks();
+            match self.try_start() {
+                Err(_) if attempt < START_ATTEMPTS => thread::sleep(BETWEEN_ATTEMPTS),
+                result => return result,
+            }
+        }
+        Ok(())
+    }
+
+    fn try_start(&self) -> Result<(), PostgresError> {
         let log = self.place.start_log();
         let mut command = self.pg_ctl();
         command.args(["-w", "-t", "600", "-l"]).arg(&log).arg("start");
@@ -96,7 +111,17 @@ impl Cluster {
             return Ok(());
         }
         let said = fs::read_to_string(&log).unwrap_or_default();
-        Err(PostgresError::Program { program: "pg_ctl start", output: tail(&said) })
+        let output = format!("{}\nmore in {}", tail(&said), self.place.cluster().join("log").display());
+        Err(PostgresError::Program { program: "pg_ctl start", output })
+    }
+
+    /// Takes away the lock files of a server that is gone. PostgreSQL would believe the process number in them, which may be a zombie's
+    /// or another program's by now. What is left of a killed server's children it notices by their shared memory, and we try again.
+    fn clear_locks(&self) {
+        if !self.runs() {
+            let _ = fs::remove_file(self.place.cluster().join("postmaster.pid"));
+            let _ = fs::remove_file(self.place.socket_dir().join(".s.PGSQL.5432.lock"));
+        }
     }
 
     /// Stops the cluster: open connections are cut, whatever was committed is safe.
@@ -115,20 +140,11 @@ impl Cluster {
         command
     }
 
-    /// Whether the cluster's server runs. Its pid file outlives a crash, and the number in it may be another program's by now: such a
-    /// file is taken away, because PostgreSQL itself would believe it.
+    /// Whether the cluster's server runs: its pid file, which outlives a crash, names a living PostgreSQL.
     fn runs(&self) -> bool {
-        let pid_file = self.place.cluster().join("postmaster.pid");
-        let Ok(text) = fs::read_to_string(&pid_file) else { return false };
-        let pid = text.lines().next().and_then(|line| line.trim().parse::<i32>().ok()).and_then(rustix::process::Pid::from_raw);
-        let Some(pid) = pid else { return false };
-        let alive = rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH);
-        let name = fs::read_to_string(format!("/proc/{}/comm", pid.as_raw_nonzero()));
-        let is_postgres = name.map_or(alive, |name| name.trim().starts_with("postgres"));
-        if alive && !is_postgres {
-            let _ = fs::remove_file(&pid_file);
-        }
-        alive && is_postgres
+        let Ok(text) = fs::read_to_string(self.place.cluster().join("postmaster.pid")) else { return false };
+        let pid = text.lines().next().and_then(|line| line.trim().parse().ok()).and_then(rustix::process::Pid::from_raw);
+        pid.is_some_and(is_postgres)
     }
 
     fn write_settings(&self) -> Result<(), PostgresError> {
@@ -144,6 +160,21 @@ impl Cluster {
         let host: String = form_urlencoded::byte_serialize(dir).collect::<String>().replace('+', "%20");
         format!("postgres://{USER}:{password}@{host}/{DATABASE}")
     }
+}
+
+/// Whether this process is a PostgreSQL that lives. Where there is no `/proc`, that it lives must do.
+fn is_postgres(pid: rustix::process::Pid) -> bool {
+    if !Path::new("/proc/self/stat").exists() {
+        return rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH);
+    }
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+    named_and_alive(&stat)
+}
+
+/// `4803 (postgres) S …`: the name is in brackets, then the state, of which Z and X are no life.
+fn named_and_alive(stat: &str) -> bool {
+    let Some((name, rest)) = stat.rsplit_once(')') else { return false };
+    name.contains("(postgres") && !matches!(rest.trim_start().chars().next(), None | Some('Z' | 'X'))
 }
 
 /// What this database has other than PostgreSQL's defaults.
@@ -208,4 +239,17 @@ fn write_secret(path: &Path, text: &str) -> Result<(), PostgresError> {
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
     written.map_err(PostgresError::file("cannot write", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zombie_or_another_program_is_no_server() {
+        assert!(named_and_alive("4803 (postgres) S 1 4803"));
+        assert!(!named_and_alive("4803 (postgres) Z 1 4803"));
+        assert!(!named_and_alive("4803 (sleep) S 1 4803"));
+        assert!(!named_and_alive(""));
+    }
 }
