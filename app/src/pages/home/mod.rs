@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::list_events,
-    components::{Empty, Pager, WallSkeleton, loaded},
+    components::{Empty, EventWall, Pager, WallSkeleton, loaded},
     error::AppError,
 };
 use category_bar::CategoryBar;
@@ -112,8 +112,20 @@ fn list((wish, page): (Wish, EventsPage)) -> AnyView {
         .into_any();
     }
     let next = page.next_cursor.map(|cursor| wish.at(&cursor));
+    // Few things come of a search: they stand together. The programme goes by months.
+    let events = if wish.q.is_some() {
+        view! {
+            <section>
+                <h2 class="visually-hidden">"Events"</h2>
+                <EventWall events=page.events />
+            </section>
+        }
+        .into_any()
+    } else {
+        view! { <Months events=page.events /> }.into_any()
+    };
     view! {
-        <Months events=page.events />
+        {events}
         <Pager next />
     }
     .into_any()
