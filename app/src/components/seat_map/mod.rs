@@ -116,6 +116,25 @@ pub fn SeatMap(
     };
     view! {
         <div class="seat-map" data-testid="seat-map" data-ready=move || built.with(Option::is_some).then_some("true")>
+            <div class="seat-map__bar">
+                <div class="seat-map__where">
+                    <button type="button" class="seat-map__back" hidden=move || opened.get().is_none() on:click=move |_| press(|map| map.close_section(true))>
+                        "← Whole hall"
+                    </button>
+                    <span class="seat-map__section-title">{section_name}</span>
+                </div>
+                <div class="seat-map__controls" role="group" aria-label="Look closer">
+                    <button type="button" aria-label="Closer" on:click=move |_| press(|map| map.glide_zoom(1.7))>
+                        "+"
+                    </button>
+                    <button type="button" aria-label="Less close" on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
+                        "−"
+                    </button>
+                    <button type="button" aria-label="All of it" on:click=move |_| press(|map| map.glide_home())>
+                        "⤢"
+                    </button>
+                </div>
+            </div>
             <div class="seat-map__box" node_ref=box_ref>
                 <div class="seat-map__skeleton" aria-hidden="true">
                     <span></span>
@@ -124,23 +143,6 @@ pub fn SeatMap(
                     <span></span>
                     <span></span>
                 </div>
-            </div>
-            <div class="seat-map__where">
-                <button type="button" class="seat-map__back" hidden=move || opened.get().is_none() on:click=move |_| press(|map| map.close_section(true))>
-                    "← Whole hall"
-                </button>
-                <span class="seat-map__section-title">{section_name}</span>
-            </div>
-            <div class="seat-map__controls" role="group" aria-label="Look closer">
-                <button type="button" aria-label="Closer" on:click=move |_| press(|map| map.glide_zoom(1.7))>
-                    "+"
-                </button>
-                <button type="button" aria-label="Less close" on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
-                    "−"
-                </button>
-                <button type="button" aria-label="All of it" on:click=move |_| press(|map| map.glide_home())>
-                    "⤢"
-                </button>
             </div>
             <p class="visually-hidden" role="status">
                 {said}
