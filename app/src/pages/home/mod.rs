@@ -52,11 +52,12 @@ impl Wish {
         EventFilter { q: self.q, category: self.category, cursor: self.cursor, limit: PAGE, ..EventFilter::default() }
     }
 
-    /// The address of the page of the list that begins at `cursor`.
-    fn at(&self, cursor: &str) -> String {
-        let pairs = [("q", self.q.as_deref()), ("category", self.category.as_deref()), ("cursor", Some(cursor))];
-        let pairs = pairs.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={}", encode(value))));
-        format!("/?{}", pairs.collect::<Vec<_>>().join("&"))
+    /// Its address.
+    fn address(&self) -> String {
+        let pairs = [("q", &self.q), ("category", &self.category), ("cursor", &self.cursor)];
+        let pairs = pairs.iter().filter_map(|(name, value)| value.as_deref().map(|value| format!("{name}={}", encode(value))));
+        let query = pairs.collect::<Vec<_>>().join("&");
+        if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
     }
 }
 
@@ -111,7 +112,7 @@ fn list((wish, page): (Wish, EventsPage)) -> AnyView {
         }
         .into_any();
     }
-    let next = page.next_cursor.map(|cursor| wish.at(&cursor));
+    let next = page.next_cursor.map(|cursor| Wish { cursor: Some(cursor), ..wish.clone() }.address());
     // Few things come of a search: they stand together. The programme goes by months.
     let events = if wish.q.is_some() {
         view! {
@@ -147,9 +148,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_next_page_keeps_what_was_asked_for() {
-        let wish = Wish { q: Some("häme & co".into()), category: Some("concert".into()), cursor: None };
-        assert_eq!(wish.at("a+b="), "/?q=h%C3%A4me%20%26%20co&category=concert&cursor=a%2Bb%3D");
+    fn an_address_keeps_what_was_asked_for() {
+        let wish = Wish { q: Some("häme & co".into()), category: Some("concert".into()), cursor: Some("a+b=".into()) };
+        assert_eq!(wish.address(), "/?q=h%C3%A4me%20%26%20co&category=concert&cursor=a%2Bb%3D");
+        assert_eq!(Wish::default().address(), "/");
     }
 
     #[test]
