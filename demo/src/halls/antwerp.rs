@@ -31,8 +31,8 @@ pub fn arena_round() -> SeatingPlan {
     let stage = Shape::Ellipse { x: 0, y: 0, rx: 520, ry: 520, turn: 0 };
     PlanMaker::new("Arena, in the round", "Stage", stage, (0, 0), &CATEGORIES)
         .with_all(bowl())
-        .standing("floor-west", "Standing, west floor", 1400, 0, half_floor(-1))
-        .standing("floor-east", "Standing, east floor", 1400, 0, half_floor(1))
+        .standing("floor-west", "Standing west", 1400, 0, half_floor(-1))
+        .standing("floor-east", "Standing east", 1400, 0, half_floor(1))
         .text("Main entrance", (0, 5350), 160)
         .finish()
 }

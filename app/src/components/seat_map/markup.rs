@@ -87,10 +87,16 @@ pub(super) fn decoration(decoration: &Decoration) -> String {
     let mut svg = String::new();
     let around = decoration.shape.as_ref().map(bounds);
     if let Some(outline) = &decoration.shape {
-        let fill =
-            decoration.fill.as_deref().filter(|fill| fill.starts_with('#') && fill[1..].bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let attributes =
-            fill.map_or_else(|| r#"class="seat-map__decoration""#.to_owned(), |fill| format!(r#"fill="{fill}" opacity="0.35""#));
+        let hex = |colour: &Option<String>| {
+            let colour = colour.as_deref().filter(|text| text.starts_with('#') && text[1..].bytes().all(|byte| byte.is_ascii_hexdigit()));
+            colour.map(str::to_owned)
+        };
+        let border = hex(&decoration.stroke).map(|stroke| format!(r#" stroke="{stroke}" stroke-width="4""#)).unwrap_or_default();
+        let attributes = match hex(&decoration.fill) {
+            Some(fill) => format!(r#"fill="{fill}" fill-opacity="0.35"{border}"#),
+            None if border.is_empty() => r#"class="seat-map__decoration""#.to_owned(),
+            None => format!(r#"fill="none"{border}"#),
+        };
         svg.push_str(&shape(outline, &attributes));
     }
     if let Some(text) = &decoration.text {

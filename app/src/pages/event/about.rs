@@ -37,7 +37,7 @@ pub(super) fn About(page: EventPage) -> impl IntoView {
                 <p>
                     <a href=format!("/venues/{}", page.venue.slug)>{page.venue.name.clone()}</a>
                     <br />
-                    {format!("{}, {}", page.venue.address, page.venue.city)}
+                    {[page.venue.address.as_str(), page.venue.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")}
                 </p>
                 {facilities}
                 {other_dates}
