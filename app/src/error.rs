@@ -56,6 +56,8 @@ impl FromServerFnError for AppError {
             E::Request(_) => Problem::new(ProblemCode::Busy)
                 .detail("The box office could not be reached. Check your connection and try again; nothing is lost by trying twice."),
             E::Args(why) | E::MissingArg(why) => Problem::new(ProblemCode::InvalidRequest).detail(why),
+            // On the server it was the question that could not be read; in the browser it is the answer.
+            E::Deserialization(why) if cfg!(feature = "ssr") => Problem::new(ProblemCode::MalformedBody).detail(why),
             _ => Problem::new(ProblemCode::Internal),
         })
     }
