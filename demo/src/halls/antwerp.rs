@@ -1,6 +1,6 @@
 //! An arena in Antwerp: an oval bowl of two tiers around a floor, for about 18,000.
 
-use domain::plan::generate::{PlanMaker, Ring, RowMaker, Side, Straight, section};
+use domain::plan::generate::{PlanMaker, Ring, RowMaker, Side, Straight, row_letters, section};
 use domain::plan::{Point, SeatingPlan, Section, Shape};
 
 const CATEGORIES: [&str; 6] =
@@ -42,11 +42,10 @@ pub fn arena_round() -> SeatingPlan {
 pub fn arena_court() -> SeatingPlan {
     let court = Shape::Rectangle { x: -1500, y: -800, width: 3000, height: 1600, turn: 0 };
     let courtside = [("Courtside north", -1100.0, 180.0), ("Courtside south", 1100.0, 0.0)].map(|(name, y, turn)| {
-        section(name, Some("Floor"), Straight::new((0.0, y), vec![vec![14, 14, 14]; 7]).turned(turn).make(|row| (row + 1).to_string()))
+        section(name, Some("Floor"), Straight::new((0.0, y), vec![vec![14, 14, 14]; 7]).turned(turn).make(row_letters))
     });
-    let ends = [("Courtside west", -1900.0, 90.0), ("Courtside east", 1900.0, 270.0)].map(|(name, x, turn)| {
-        section(name, Some("Floor"), Straight::new((x, 0.0), vec![vec![11, 11]; 8]).turned(turn).make(|row| (row + 1).to_string()))
-    });
+    let ends = [("Courtside west", -1900.0, 90.0), ("Courtside east", 1900.0, 270.0)]
+        .map(|(name, x, turn)| section(name, Some("Floor"), Straight::new((x, 0.0), vec![vec![11, 11]; 8]).turned(turn).make(row_letters)));
     PlanMaker::new("Arena, court", "Court", court, (0, 0), &CATEGORIES)
         .with_all(courtside)
         .with_all(ends)
