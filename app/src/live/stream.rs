@@ -55,11 +55,14 @@ struct Source {
     _on_state: [Closure<dyn FnMut()>; 2],
 }
 
-impl Drop for Source {
-    fn drop(&mut self) {
+impl Source {
+    /// Closes the connection now and lets go of its listeners in a moment: one of them may be running.
+    fn retire(self) {
         self.source.set_onopen(None);
         self.source.set_onerror(None);
         self.source.close();
+        let this = SendWrapper::new(self);
+        set_timeout(move || drop(this), std::time::Duration::ZERO);
     }
 }
 
@@ -83,7 +86,9 @@ impl Stream {
     fn stop(&self) {
         let mut inner = self.inner.borrow_mut();
         inner.stopped = true;
-        inner.source = None;
+        if let Some(source) = inner.source.take() {
+            source.retire();
+        }
         for handle in [inner.timer.take(), inner.put_aside.take()].into_iter().flatten() {
             handle.clear();
         }
@@ -100,7 +105,9 @@ impl Stream {
             }
             let command = inner.rules.step(input, js_sys::Math::random());
             if command != Command::Stay {
-                inner.source = None;
+                if let Some(source) = inner.source.take() {
+                    source.retire();
+                }
                 if let Some(timer) = inner.timer.take() {
                     timer.clear();
                 }
