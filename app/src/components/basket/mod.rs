@@ -99,6 +99,9 @@ pub fn Basket(
     /// What there is to say.
     #[prop(into)]
     told: Signal<Option<Told>>,
+    /// Whether an empty basket asks to be filled.
+    #[prop(default = true)]
+    inviting: bool,
     /// What the buyer wants.
     events: BasketEvents,
 ) -> impl IntoView {
@@ -134,7 +137,7 @@ pub fn Basket(
                     </button>
                 </div>
             </div>
-            <p class="basket-hint" hidden=open>
+            <p class="basket-hint" hidden=move || open() || !inviting>
                 {format!("Choose up to {} on the plan.", format::count(max_seats, "seat", "seats"))}
             </p>
         </section>

@@ -32,7 +32,7 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
     view! {
         <section class="hall" data-house="dark" id="seats" aria-labelledby="seats-title">
             <div class="hall-head">
-                <h2 id="seats-title">"Choose your seats"</h2>
+                <h2 id="seats-title">{if on_sale { "Choose your seats" } else { "Sold out" }}</h2>
                 <p class="hall-line" data-testid="availability">
                     {move || availability_line(&now(), mine())}
                 </p>
@@ -69,6 +69,7 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
                 pending=buying.pending
                 booking=buying.booking
                 told=buying.told
+                inviting=on_sale
                 events=buying.basket_events()
             />
         </section>
@@ -84,7 +85,7 @@ fn availability_line(now: &Availability, mine: u32) -> String {
         many => format!(" {} are held by others: these may come back.", format::thousands(many)),
     };
     match now.available {
-        0 if others == 0 => "Sold out. No seat is held, so none will come back unless a ticket is returned.".to_owned(),
+        0 if others == 0 => "Every place is taken, and none is held by someone who may not pay.".to_owned(),
         0 => format!("No seat is free at the moment.{held}"),
         free => format!("{} available.{held}", format::count(free, "place", "places")),
     }
@@ -99,7 +100,7 @@ mod tests {
         let line = |available, held, mine| availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine);
         assert_eq!(line(212, 40, 2), "212 places available. 38 are held by others: these may come back.");
         assert_eq!(line(1, 0, 0), "1 place available.");
-        assert_eq!(line(0, 3, 3), "Sold out. No seat is held, so none will come back unless a ticket is returned.");
+        assert_eq!(line(0, 3, 3), "Every place is taken, and none is held by someone who may not pay.");
         assert_eq!(line(0, 1, 0), "No seat is free at the moment. One is held by someone else: it may come back.");
     }
 }
