@@ -41,7 +41,7 @@ pub(super) fn render(description: &Value, stylesheet: &str) -> String {
 const HEAD: &str = r##"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>For programs · Frontrow</title><link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{stylesheet}"></head><body><a class="skip-link" href="#main">Skip to the content</a>
-<header class="site-header"><div class="site-header-inner"><a class="logo" href="/"><img class="logo-mark" src="/favicon.svg" alt="" width="34" height="34"><span class="logo-name">Frontrow</span></a>
+<header class="site-header"><div class="site-header-inner"><a class="logo" href="/" aria-label="Frontrow, what is on"><img class="logo-mark" src="/favicon.svg" alt="" width="34" height="34"><span class="logo-name">Frontrow</span></a>
 <nav aria-label="Main"><ul class="site-nav"><li><a href="/">What’s on</a></li><li><a href="/venues">Venues</a></li><li><a href="/bookings">My bookings</a></li></ul></nav>
 </div></header><main id="main" tabindex="-1"><article class="docs"><h1>The API</h1>"##;
 

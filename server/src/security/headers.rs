@@ -1,5 +1,7 @@
 //! Headers that tell a browser what this site never does.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderName, HeaderValue, header};
 
@@ -14,9 +16,28 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, NOTHING),
 ];
 
-/// Adds what is not there yet: a page has brought its own policy with its nonce.
-pub(crate) async fn layer(request: Request, next: Next) -> Response {
+/// Where a page that is being rendered leaves the nonce of its scripts.
+#[derive(Clone, Default)]
+pub(crate) struct PageNonce(Arc<OnceLock<String>>);
+
+impl PageNonce {
+    pub(crate) fn set(&self, nonce: &str) {
+        // A page has one nonce; the first is it.
+        let _ = self.0.set(nonce.to_owned());
+    }
+}
+
+/// Adds what is not there yet. A page's policy is made here, of the nonce that it left, and not while it is rendered: headers set
+/// there were lost now and then when several pages were rendered at once, and a page without its policy loads nothing.
+pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
+    let nonce = PageNonce::default();
+    request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
+    if let Some(nonce) = nonce.0.get()
+        && let Ok(policy) = HeaderValue::from_str(&page_policy(Some(nonce)))
+    {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

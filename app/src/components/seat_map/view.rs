@@ -286,8 +286,8 @@ impl MapView {
                 let seats: usize = section.rows.iter().map(|row| row.numbers.len()).sum();
                 let from = tally.section_from(&self.hall, number).map_or_else(String::new, |price| format!(", from {price}"));
                 let name = match free.0 {
-                    0 => format!("{}, no seat free", section.name),
-                    count => format!("{}, {count} of {seats} seats free{from}", section.name),
+                    0 => format!("{}, full", section.name),
+                    count => format!("{}, {count} free of {seats} seats{from}", section.name),
                 };
                 write_free(&element, free.0, seats as u32, free.1, &name);
             }
@@ -301,7 +301,10 @@ impl MapView {
             let Some(element) = self.layers.areas.children().item(number as u32) else { continue };
             let first = self.hall.index().area_places(index).map_or(0, |places| places.start);
             let price = self.hall.area_price(index).map_or_else(String::new, |price| format!(", {price}"));
-            let name = format!("{}, standing{price}, {free} places free", area.name);
+            let name = match free {
+                0 => format!("{}, full, standing{price}", area.name),
+                free => format!("{}, {free} free, standing{price}", area.name),
+            };
             write_free(&element, free, area.capacity, self.hall.level_index(SeatNo(first)), &name);
         }
     }

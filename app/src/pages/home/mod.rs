@@ -78,8 +78,12 @@ pub fn Home() -> impl IntoView {
         },
     );
 
+    // The title is written when the page is rendered and its signals may be gone, so that it is known before.
+    let title = ArcMemo::new(move |_| wish.get().title());
+    let _ = title.get_untracked();
+
     view! {
-        <Title text=move || wish.get().title() />
+        <Title text=move || title.get() />
         <Meta
             name="description"
             content="Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall."

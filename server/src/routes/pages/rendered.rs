@@ -9,9 +9,9 @@ use axum::{
 };
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 use leptos::prelude::{provide_context, use_context, use_nonce};
-use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 
-use crate::{error::ApiError, security::headers::page_policy, session::Session, state::AppState};
+use crate::{error::ApiError, security::headers::PageNonce, session::Session, state::AppState};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -39,14 +39,12 @@ impl Pages for Router<AppState> {
 fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide_context(state.boxoffice.clone());
-        let session = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
-        if let Some(session) = session {
+        let Some(parts) = use_context::<Parts>() else { return };
+        if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(session.buyer_or_new());
         }
-        if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())
-            && let Ok(policy) = HeaderValue::from_str(&page_policy(Some(&nonce)))
-        {
-            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        if let (Some(page), Some(nonce)) = (parts.extensions.get::<PageNonce>(), use_nonce()) {
+            page.set(&nonce);
         }
     }
 }
