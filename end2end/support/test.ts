@@ -12,8 +12,8 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   watchman: [
-    async ({ baseURL }, use) => {
-      const watchman = new Watchman(baseURL!);
+    async ({ baseURL, javaScriptEnabled }, use) => {
+      const watchman = new Watchman(baseURL!, javaScriptEnabled !== false);
       await use(watchman);
       expect(watchman.report(), 'nothing goes wrong behind the page').toEqual([]);
     },

@@ -131,17 +131,18 @@ test('a declined card keeps the seats held, and another card buys them', async (
 
 /** The first event of the live stream, as it is sent. */
 async function firstSnapshot(url: string): Promise<string> {
-  const stop = new AbortController();
-  const answer = await fetch(url, { signal: stop.signal });
+  const answer = await fetch(url);
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of answer.body!) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    const end = text.indexOf('\n\n', text.indexOf('event: snapshot'));
-    if (text.includes('event: snapshot') && end > 0) {
-      stop.abort();
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error('The stream ended before its snapshot.');
+    text += value;
+    const begin = text.indexOf('event: snapshot');
+    const end = begin < 0 ? -1 : text.indexOf('\n\n', begin);
+    if (end > 0) {
+      await reader.cancel();
       return text.slice(0, end + 2);
     }
   }
-  throw new Error('The stream ended before its snapshot.');
 }

@@ -101,7 +101,10 @@ for (const visit of pages) {
         if (await map.count()) await expect(map).toHaveAttribute('data-ready', 'true');
       }
       await expectNoSidewaysScrolling(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // With JavaScript off axe cannot run. The markup is the same as that which the other projects come alive on.
+      if (javaScriptEnabled === false) continue;
+      // The seats of a hall are alike but for a few words: some of them stand for all, or looking at them takes minutes.
+      const { violations } = await new AxeBuilder({ page }).exclude('.seat-map__seats > :nth-child(n+25)').analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       const said = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
       expect(said, `${path} in ${colorScheme}`).toEqual([]);
