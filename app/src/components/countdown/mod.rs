@@ -69,6 +69,8 @@ pub fn Countdown(
                 {move || clock(left.get())}
             </p>
             <p class="countdown-sentence">{sentence}</p>
+            // Without JavaScript the clock stands still, and says so.
+            <p class="countdown-still">"This much was left when the page was loaded. Load it again to see what is left now."</p>
             <p class="visually-hidden" role="status">
                 {said}
             </p>

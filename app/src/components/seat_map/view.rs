@@ -508,7 +508,7 @@ fn write_free(element: &Element, free: u32, of: u32, level: Option<usize>, name:
         None => drop(element.remove_attribute("data-level")),
     }
     if let Some(text) = element.last_element_child() {
-        text.set_text_content(Some(&if free == 0 { "none free".to_owned() } else { format!("{free} free") }));
+        text.set_text_content(Some(&if free == 0 { "full".to_owned() } else { format!("{free} free") }));
     }
 }
 
