@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    components::{Footer, Header},
+    components::{Arrival, Footer, Header},
     pages::{Bookings, Checkout, Event, Home, NotFound, Performer, Reservation, Venue, Venues},
 };
 
@@ -20,11 +20,12 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
 
     view! {
-        <Title formatter=|text: String| if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") } />
-        <a class="skip-link" href="#main">
+        <Title formatter=document_title />
+        <a class="skip-link" href="#main" rel="external">
             "Skip to the content"
         </a>
         <Router>
+            <Arrival />
             <Header />
             <main id="main" tabindex="-1">
                 <Routes transition=true fallback=NotFound>
@@ -41,4 +42,11 @@ pub fn App() -> impl IntoView {
             <Footer />
         </Router>
     }
+}
+
+/// The title of the document. The server writes it into the markup as it is, so that what could be markup is escaped here; the
+/// browser sets it as text.
+fn document_title(text: String) -> String {
+    let text = if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text };
+    if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") }
 }

@@ -1,5 +1,6 @@
 //! The parts that pages are made of, one a file.
 
+mod arrival;
 mod booking_row;
 mod chip;
 mod empty;
@@ -21,6 +22,7 @@ pub mod countdown;
 pub mod price_legend;
 pub mod seat_map;
 
+pub use arrival::Arrival;
 pub use booking_row::BookingRow;
 pub use chip::{Chip, Tone, sale_chip};
 pub use empty::Empty;
