@@ -3,7 +3,7 @@
 use domain::{
     BookingId, BuyerId, EventId, SeatNo,
     plan::Place,
-    selling::{Ask, AreaQuantity, BestAvailable, Booking, BookingRequest, IdempotencyKey},
+    selling::{AreaQuantity, Ask, BestAvailable, Booking, BookingRequest, IdempotencyKey},
 };
 use metrics::{counter, histogram};
 use sha2::{Digest, Sha256};

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Pool, notify::{Heard, Listener}};
+use store::{
+    Pool,
+    notify::{Heard, Listener},
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::hub::Hub;

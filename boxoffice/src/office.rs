@@ -78,7 +78,8 @@ impl BoxOffice {
         let notifier = Arc::new(Notifier::default());
         let payments = Payments::load(&pool).await?;
         let plans = EventPlans::new(pool.clone());
-        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), notifier: notifier.clone(), payments, signer }) };
+        let office =
+            Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), notifier: notifier.clone(), payments, signer }) };
 
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));

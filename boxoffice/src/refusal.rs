@@ -105,12 +105,13 @@ impl Refusal {
             Self::PaymentFailed => Problem::new(Code::PaymentFailed)
                 .detail("The payment service did not do its work. Nothing was charged, and your seats are still held: try again."),
             Self::PaymentInProgress => Problem::new(Code::PaymentInProgress).detail("Wait for its end before you try again."),
-            Self::UnknownCard => Problem::new(Code::InvalidRequest).detail("The sandbox knows its test cards only, as 4242 4242 4242 4242."),
+            Self::UnknownCard => {
+                Problem::new(Code::InvalidRequest).detail("The sandbox knows its test cards only, as 4242 4242 4242 4242.")
+            }
             Self::BadSignature => Problem::new(Code::BadSignature),
             Self::BadNotice => Problem::new(Code::MalformedBody),
-            Self::Store(error) if error.is_transient() => {
-                Problem::new(Code::Busy).detail("The database cannot be reached at the moment. Nothing is lost: try again with the same key.")
-            }
+            Self::Store(error) if error.is_transient() => Problem::new(Code::Busy)
+                .detail("The database cannot be reached at the moment. Nothing is lost: try again with the same key."),
             Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
         }
     }
@@ -121,8 +122,10 @@ fn numbers(seats: &[SeatNo]) -> Vec<u32> {
 }
 
 fn seats_taken_sentence(lost: usize, alternatives: bool) -> String {
-    let what = if lost == 1 { "Someone took one of these seats a moment ago.".to_owned() } else { format!("{lost} of these seats are taken.") };
-    let then = if alternatives { "Nothing was held. Others nearby are free: take them?" } else { "Nothing was held. Please choose others." };
+    let what =
+        if lost == 1 { "Someone took one of these seats a moment ago.".to_owned() } else { format!("{lost} of these seats are taken.") };
+    let then =
+        if alternatives { "Nothing was held. Others nearby are free: take them?" } else { "Nothing was held. Please choose others." };
     format!("{what} {then}")
 }
 

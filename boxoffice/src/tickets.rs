@@ -1,8 +1,7 @@
 //! Signing tickets. Whoever has the public key can check one without a network.
 
 use domain::{
-    EventId, SeatNo,
-    TicketId,
+    EventId, SeatNo, TicketId,
     selling::{TicketClaim, TicketCode},
 };
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};

@@ -1,10 +1,10 @@
 //! Bookings as their buyers see them: the rows of the store with the plan's names.
 
+use domain::Money;
 use domain::{
     SeatNo,
     selling::{Booking, BookingSeat, BookingStatus, Ticket},
 };
-use domain::Money;
 use store::bookings::BookingRow;
 
 use crate::{EventPlan, Refusal};

@@ -24,8 +24,13 @@ async fn a_seat_has_one_live_ticket_whatever_the_code_does() {
     let refused = database.try_execute(again).await.expect_err("a second live ticket");
     assert!(refused.to_string().contains("seat_no"), "{refused}");
     database.execute("update ticket set voided_at = now() where seat_no = 7").await;
-    database.try_execute("insert into ticket (event_id, id, booking_id, seat_no, code)
-                          select event_id, gen_random_uuid(), booking_id, seat_no, code from ticket where seat_no = 7").await.expect("one that is void makes room");
+    database
+        .try_execute(
+            "insert into ticket (event_id, id, booking_id, seat_no, code)
+                          select event_id, gen_random_uuid(), booking_id, seat_no, code from ticket where seat_no = 7",
+        )
+        .await
+        .expect("one that is void makes room");
 }
 
 /// Breaks the tables in one way and expects `fsck` to name it.
@@ -58,7 +63,8 @@ async fn fsck_finds_a_seat_that_is_missing() {
 
 #[tokio::test]
 async fn fsck_finds_a_hold_without_its_booking_and_one_past_its_time() {
-    let held = "update seat_status set status = 1, booking_id = gen_random_uuid(), expires_at = now() - interval '9 seconds' where seat_no = 50";
+    let held =
+        "update seat_status set status = 1, booking_id = gen_random_uuid(), expires_at = now() - interval '9 seconds' where seat_no = 50";
     check(held, "which is not there").await;
     check(held, "3: seat 50 has been held").await;
 }

@@ -1,8 +1,8 @@
 //! Bookings, as their buyers may see them.
 
 use domain::{BookingId, BuyerId, EventId, SeatNo, TicketId};
-use sqlx::types::Json;
 use serde::Deserialize;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 

@@ -31,7 +31,10 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 /// A number that another set of migrations does not have.
 #[must_use]
 pub fn schema_version() -> u64 {
-    MIGRATIONS.iter().flat_map(|migration| migration.checksum.iter()).fold(17, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte)))
+    MIGRATIONS
+        .iter()
+        .flat_map(|migration| migration.checksum.iter())
+        .fold(17, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte)))
 }
 
 /// Brings the schema up to date. Several servers may start at once: one migrates, the others wait.

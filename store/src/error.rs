@@ -27,7 +27,9 @@ impl Error {
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 // Connection failures, shutdowns and start-ups, lock time-outs, deadlocks and serialisation failures.
-                error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || matches!(&*code, "55P03" | "40P01" | "40001"))
+                error
+                    .code()
+                    .is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || matches!(&*code, "55P03" | "40P01" | "40001"))
             }
             _ => false,
         }

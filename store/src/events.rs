@@ -96,7 +96,10 @@ pub async fn list(pool: &Pool, filter: &EventFilter) -> Result<EventsPage, Error
         sort => sort,
     };
     let cursor = filter.cursor.as_deref().map(|text| Cursor::parse(text, sort)).transpose()?;
-    let words: Option<Vec<String>> = filter.q.as_deref().map(|q| q.split_whitespace().take(8).map(like_pattern).collect());
+    let words: Option<Vec<String>> = filter.q.as_deref().map(|q| {
+        q.split(|letter: char| letter.is_whitespace() || letter == '\0').filter(|word| !word.is_empty()).take(8).map(like_pattern).collect()
+    });
+    let category = filter.category.as_deref().map(|category| category.replace('\0', "\u{fffd}"));
     let first_word = words.as_ref().and_then(|words| words.first().cloned());
     let sort_name = format!("{sort:?}").to_lowercase();
 
@@ -149,7 +152,7 @@ pub async fn list(pool: &Pool, filter: &EventFilter) -> Result<EventsPage, Error
         filter.to,
         filter.venue.map(|venue| venue.0),
         filter.performer.map(|performer| performer.0),
-        filter.category.as_deref(),
+        category.as_deref(),
         filter.near.and(filter.radius_km),
         filter.max_price,
         words.as_deref() as Option<&[String]>,

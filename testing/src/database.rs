@@ -27,11 +27,16 @@ impl TestDatabase {
     /// # Panics
     /// When `TEST_DATABASE_URL` is not set or nobody answers there.
     pub async fn new() -> Self {
-        let server = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` starts one");
+        let server =
+            std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` starts one");
         let options = PgConnectOptions::from_str(&server).expect("TEST_DATABASE_URL is a database address");
         let mut admin = PgConnection::connect_with(&options).await.expect("the server of TEST_DATABASE_URL answers");
         let template = template(&mut admin, &server).await;
-        let name = format!("frontrow_test_{}_{}", std::process::id(), SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos()));
+        let name = format!(
+            "frontrow_test_{}_{}",
+            std::process::id(),
+            SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos())
+        );
         // The server copies files only when the template has no connection; another test may be copying it at this moment.
         admin
             .execute(AssertSqlSafe(format!("create database {name} template {template}")))

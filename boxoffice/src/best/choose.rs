@@ -36,7 +36,8 @@ pub fn alternatives(plan: &EventPlan, statuses: &PackedStatuses, asked: &[SeatNo
         let (x, y) = seat.centre();
         (sum.0 + f64::from(x) / count, sum.1 + f64::from(y) / count)
     });
-    let runs = free_runs(plan, statuses, |seat, index, row, _| plan.level_of(seat) == level && row.accessible.contains(&index) == accessible);
+    let runs =
+        free_runs(plan, statuses, |seat, index, row, _| plan.level_of(seat) == level && row.accessible.contains(&index) == accessible);
     let distance = |(x, y): (f64, f64)| (x - middle.0).hypot(y - middle.1);
     together(&runs, asked.len(), |run, window| {
         let centres = &run.centre[window];

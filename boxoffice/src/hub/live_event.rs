@@ -16,7 +16,10 @@ use domain::{
 };
 use metrics::histogram;
 use store::Pool;
-use tokio::{sync::{Notify, watch}, time::Instant};
+use tokio::{
+    sync::{Notify, watch},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::messages;
@@ -127,7 +130,8 @@ impl LiveEvent {
             }
             _ => {
                 let State { map, snapshot, .. } = &mut *state;
-                let message = snapshot.get_or_insert_with(|| messages::snapshot(&Snapshot::of(now.epoch, now.version, map.statuses()))).clone();
+                let message =
+                    snapshot.get_or_insert_with(|| messages::snapshot(&Snapshot::of(now.epoch, now.version, map.statuses()))).clone();
                 Some(Next { message, position: now })
             }
         }

@@ -11,7 +11,10 @@ use store::Pool;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{live_event::{LiveEvent, Next}, messages};
+use super::{
+    live_event::{LiveEvent, Next},
+    messages,
+};
 use crate::Refusal;
 
 /// Server-Sent Events of one event, ready to be written: a snapshot or what was missed, then frames and heartbeats; at the server's

@@ -174,7 +174,17 @@ impl PlanIndex {
     #[must_use]
     pub fn by_label(&self) -> HashMap<(&str, &str, &str), SeatNo> {
         self.seats()
-            .map(|seat| ((seat.section.name.as_str(), seat.row.name.as_str(), &*self.plan.sections[usize::from(seat.section_index)].rows[usize::from(seat.row_index)].numbers[usize::from(seat.index)]), seat.seat_no))
+            .map(|seat| {
+                (
+                    (
+                        seat.section.name.as_str(),
+                        seat.row.name.as_str(),
+                        &*self.plan.sections[usize::from(seat.section_index)].rows[usize::from(seat.row_index)].numbers
+                            [usize::from(seat.index)],
+                    ),
+                    seat.seat_no,
+                )
+            })
             .collect()
     }
 }

@@ -114,11 +114,19 @@ pub fn Basket(
         let verb = if pending.get() { "Holding" } else { "Hold" };
         total.get().map_or_else(|| format!("{verb} {what}"), |total| format!("{verb} {what} · {total}"))
     };
+    let said = move || {
+        let (one, many) = places();
+        let total = total.get().map_or_else(String::new, |total| format!(", {total}"));
+        (count.get() > 0).then(|| format!("{} chosen{total}", format::count(count.get(), one, many)))
+    };
     let open = move || count.get() > 0 || told.with(Option::is_some) || booking.with(Option::is_some);
     view! {
         <section class="basket" data-testid="basket" aria-label="Your choice" data-open=move || open().then_some("true")>
             {move || told.get().map(|told| told::view(told, events.on_take))}
             {move || booking.get().map(|booking| held(&booking, events))}
+            <p class="visually-hidden" role="status">
+                {said}
+            </p>
             <div class="basket-choice" hidden=move || count.get() == 0>
                 <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events)}</ul>
                 <div class="basket-act">
@@ -153,9 +161,11 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
             let line = |seat: &SeatNo| {
                 let (seat, name) = (*seat, hall.place_name(*seat));
                 let leave = format!("Leave out {name}");
+                let remarks = hall.remarks(seat);
+                let remarks = (!remarks.is_empty()).then(|| view! { <small class="basket-remark">{remarks.join(", ")}</small> });
                 view! {
                     <li class="basket-line">
-                        <span class="basket-place">{name}</span>
+                        <span class="basket-place">{name} {remarks}</span>
                         <span class="basket-price">{hall.price(seat).map(|price| price.to_string())}</span>
                         <button type="button" class="basket-remove" aria-label=leave disabled=pending on:click=move |_| events.on_remove.run(seat)>
                             "×"

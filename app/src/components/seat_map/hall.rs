@@ -118,21 +118,23 @@ impl Hall {
             name.push_str(", ");
             name.push_str(&price.to_string());
         }
-        if let Some(seat) = self.index.seat(seat) {
-            if seat.accessible() {
-                name.push_str(", wheelchair place");
-            }
-            if seat.row.companion.contains(&seat.index) {
-                name.push_str(", for a companion");
-            }
-            if let Some((_, note)) = seat.row.notes.iter().find(|(index, _)| *index == seat.index) {
-                name.push_str(", ");
-                name.push_str(note);
-            }
+        for remark in self.remarks(seat) {
+            name.push_str(", ");
+            name.push_str(&remark);
         }
         name.push_str(", ");
         name.push_str(status);
         name
+    }
+
+    /// What to know before taking a seat: a wheelchair place, a pillar in the view.
+    #[must_use]
+    pub fn remarks(&self, seat: SeatNo) -> Vec<String> {
+        let Some(seat) = self.index.seat(seat) else { return Vec::new() };
+        let special = [(seat.accessible(), "wheelchair place"), (seat.row.companion.contains(&seat.index), "for a companion")];
+        let special = special.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
+        let notes = seat.row.notes.iter().filter(|(index, _)| *index == seat.index).map(|(_, note)| note.clone());
+        special.chain(notes).collect()
     }
 
     /// Up to `wanted` free seats next to each other in the row of `lost`, as near to it as there are: what to offer instead.

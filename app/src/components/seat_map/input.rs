@@ -298,7 +298,8 @@ impl MapView {
         let text = match element.get_attribute("data-seat").and_then(|number| number.parse().ok()).map(SeatNo) {
             Some(seat) => {
                 let price = self.hall.price(seat).map_or_else(String::new, |price| format!("{price} · "));
-                format!("{}\n{price}{}", self.hall.place_name(seat), word(self.look(seat)))
+                let remarks: String = self.hall.remarks(seat).iter().map(|remark| format!("\n{remark}")).collect();
+                format!("{}\n{price}{}{remarks}", self.hall.place_name(seat), word(self.look(seat)))
             }
             None => element.get_attribute("aria-label").unwrap_or_default().replacen(", ", "\n", 1),
         };

@@ -112,7 +112,6 @@ pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoVi
                     autocomplete="cc-number"
                     required
                     maxlength="23"
-                    placeholder="4242 4242 4242 4242"
                     aria-describedby="sandbox"
                     readonly=paying
                 />

@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 use leptos::prelude::{provide_context, use_context, use_nonce};
@@ -28,10 +28,24 @@ impl Pages for Router<AppState> {
             if !matches!(*request.method(), Method::GET | Method::HEAD) {
                 return ApiError::not_found("Nothing has this address.").into_response();
             }
-            file_or_error(uri, state, request).await
+            match without_slash(&uri) {
+                Some(address) => Redirect::permanent(&address).into_response(),
+                None => file_or_error(uri, state, request).await,
+            }
         };
         self.leptos_routes_with_context(state, generate_route_list(App), context, move || app::shell(options.clone())).fallback(fallback)
     }
+}
+
+/// Where a page is whose address was written with a slash behind it.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?;
+    // Two slashes in front would lead to another site.
+    if path.trim_matches('/').is_empty() || path.starts_with("//") || path.contains('\\') {
+        return None;
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{path}{query}"))
 }
 
 /// What pages and server functions find in their context: the box office, the buyer, and the policy that lets only the page's own
@@ -89,6 +103,18 @@ fn is_hashed(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slash_behind_an_address_leads_to_the_page_and_nowhere_else() {
+        let without = |address: &'static str| without_slash(&Uri::from_static(address));
+        assert_eq!(without("/venues/").as_deref(), Some("/venues"));
+        assert_eq!(without("/events/x/?q=1").as_deref(), Some("/events/x?q=1"));
+        for address in ["/", "/venues", "//evil.example/", "///", "/\\\\evil.example/"] {
+            if let Ok(uri) = address.parse::<Uri>() {
+                assert_eq!(without_slash(&uri), None, "{address}");
+            }
+        }
+    }
 
     #[test]
     fn only_hashed_names_are_kept_for_ever() {
