@@ -88,7 +88,7 @@ pub fn SeatMap(
             SendWrapper::new((map, listeners))
         }));
     });
-    on_cleanup(move || built.set(None));
+    on_cleanup(move || _ = built.try_set(None));
 
     let with_map = move |then: &dyn Fn(&Rc<MapView>)| built.with(|built| built.as_ref().map(|built| then(&built.0)));
     Effect::new(move |_| {
