@@ -10,6 +10,7 @@ mod glide;
 mod hall;
 mod input;
 mod markup;
+mod sections;
 mod tally;
 mod view;
 mod viewport;

@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    Hall, Marks, Tally,
-    geometry::{Bounds, bounds, outline},
+    Hall, Marks,
+    geometry::{Bounds, bounds},
     markup,
     viewport::Viewport,
 };
@@ -40,39 +40,39 @@ pub struct MapView {
     pub(super) box_element: HtmlElement,
     pub(super) svg: Element,
     pub(super) tip: HtmlElement,
-    feed: SeatFeed,
-    layers: Layers,
-    state: RefCell<State>,
+    pub(super) feed: SeatFeed,
+    pub(super) layers: Layers,
+    pub(super) state: RefCell<State>,
     pub(super) viewport: Cell<Viewport>,
     pub(super) glide: Cell<Option<super::glide::Glide>>,
     /// The radius of most seats, in plan units.
     pub(super) radius: f64,
 }
 
-struct Layers {
-    sections: Element,
-    areas: Element,
-    rows: Element,
-    seats: Element,
-    numbers: Element,
-    marks: Element,
-    ripples: Element,
+pub(super) struct Layers {
+    pub(super) sections: Element,
+    pub(super) areas: Element,
+    pub(super) rows: Element,
+    pub(super) seats: Element,
+    pub(super) numbers: Element,
+    pub(super) marks: Element,
+    pub(super) ripples: Element,
 }
 
-struct State {
+pub(super) struct State {
     /// The tick of the feed that is drawn.
-    seen: u64,
-    marks: Marks,
+    pub(super) seen: u64,
+    pub(super) marks: Marks,
     /// The numbers of the seats that are drawn, one after the other.
-    drawn: Range<u32>,
-    seats: Vec<Element>,
+    pub(super) drawn: Range<u32>,
+    pub(super) seats: Vec<Element>,
     /// The element that has the focus, or would get it.
-    roving: Option<Element>,
+    pub(super) roving: Option<Element>,
     /// What is written on each section: free seats and level.
-    sections: Vec<Option<(u32, Option<usize>)>>,
-    areas: Vec<Option<u32>>,
+    pub(super) sections: Vec<Option<(u32, Option<usize>)>>,
+    pub(super) areas: Vec<Option<u32>>,
     /// The numbers on the drawn seats, once one has come near enough to read them.
-    numbers: Vec<Element>,
+    pub(super) numbers: Vec<Element>,
 }
 
 impl MapView {
@@ -162,7 +162,7 @@ impl MapView {
     }
 
     /// Draws these seats and no others.
-    fn draw_seats(&self, places: Range<u32>) {
+    pub(super) fn draw_seats(&self, places: Range<u32>) {
         let index = self.hall.index();
         let mut svg = String::with_capacity(places.len() * 260);
         for seat in places.clone().filter_map(|number| index.seat(SeatNo(number))) {
@@ -258,7 +258,7 @@ impl MapView {
     }
 
     /// Draws the marks of the buyer's seats; from far away, larger than the seats themselves.
-    fn draw_marks(&self) {
+    pub(super) fn draw_marks(&self) {
         let state = self.state.borrow();
         let larger = if state.drawn.is_empty() { 4 } else { 1 };
         let index = self.hall.index();
@@ -270,100 +270,11 @@ impl MapView {
         self.layers.marks.set_inner_html(&state.marks.seats().filter_map(mark).collect::<String>());
     }
 
-    /// Writes on sections and areas what is free there.
-    pub(super) fn set_tally(&self, tally: &Tally) {
-        // A few held seats breathe; a hall full of them would only flicker, and cost a phone its battery.
-        let _ = self.svg.toggle_attribute_with_force("data-crowded", tally.availability().held > 120);
-        let mut state = self.state.borrow_mut();
-        let plan = self.hall.plan();
-        if self.hall.sections_first() {
-            for (number, section) in plan.sections.iter().enumerate() {
-                let free = (tally.section(number), tally.section_level(number));
-                if state.sections[number].replace(free) == Some(free) {
-                    continue;
-                }
-                let Some(element) = self.layers.sections.children().item(number as u32) else { continue };
-                let seats: usize = section.rows.iter().map(|row| row.numbers.len()).sum();
-                let from = tally.section_from(&self.hall, number).map_or_else(String::new, |price| format!(", from {price}"));
-                let name = match free.0 {
-                    0 => format!("{}, full", section.name),
-                    count => format!("{}, {count} free of {seats} seats{from}", section.name),
-                };
-                write_free(&element, free.0, seats as u32, free.1, &name);
-            }
-        }
-        for (number, area) in plan.areas.iter().enumerate() {
-            let index = AreaIndex(number as u16);
-            let free = tally.area(index);
-            if state.areas[number].replace(free) == Some(free) {
-                continue;
-            }
-            let Some(element) = self.layers.areas.children().item(number as u32) else { continue };
-            let first = self.hall.index().area_places(index).map_or(0, |places| places.start);
-            let price = self.hall.area_price(index).map_or_else(String::new, |price| format!(", {price}"));
-            let name = match free {
-                0 => format!("{}, full, standing{price}", area.name),
-                free => format!("{}, {free} free, standing{price}", area.name),
-            };
-            write_free(&element, free, area.capacity, self.hall.level_index(SeatNo(first)), &name);
-        }
-    }
-
     /// Dims every seat that is not of this level.
     pub(super) fn only_level(&self, level: Option<usize>) {
         match level {
             Some(level) => drop(self.svg.set_attribute("data-only", &level.to_string())),
             None => drop(self.svg.remove_attribute("data-only")),
-        }
-    }
-
-    /// Opens a section: its seats are drawn and looked at.
-    pub(super) fn open_section(&self, number: usize, focus: bool) {
-        let Some(section) = self.hall.plan().sections.get(number) else { return };
-        let mut start = 0;
-        for before in &self.hall.plan().sections[..number] {
-            start += before.rows.iter().map(|row| row.numbers.len() as u32).sum::<u32>();
-        }
-        let seats = section.rows.iter().map(|row| row.numbers.len() as u32).sum::<u32>();
-        self.draw_seats(start..start + seats);
-        self.draw_marks();
-        self.mark_open(Some(number));
-        self.events.opened.set(Some(number));
-        let free = self.state.borrow().sections[number].map_or(0, |(free, _)| free);
-        self.events.said.set(format!("{}: {free} of {seats} seats free. Escape goes back to the whole hall.", section.name));
-        let mut to = self.viewport.get();
-        to.show(bounds(&outline(section)).padded(self.radius * 2.0));
-        self.glide_to(to);
-        self.first_stop();
-        if focus {
-            self.focus_roving();
-        }
-    }
-
-    /// Goes back from a section to all of them.
-    pub(super) fn close_section(&self, focus: bool) {
-        let Some(number) = self.events.opened.get_untracked() else { return };
-        self.draw_seats(0..0);
-        self.draw_marks();
-        self.mark_open(None);
-        self.events.opened.set(None);
-        self.glide_home();
-        self.first_stop();
-        if let Some(section) = self.layers.sections.children().item(number as u32) {
-            self.rove_to(&section);
-            if focus {
-                self.focus_roving();
-            }
-        }
-    }
-
-    fn mark_open(&self, open: Option<usize>) {
-        let _ = self.svg.toggle_attribute_with_force("data-open", open.is_some());
-        let sections = self.layers.sections.children();
-        for number in 0..sections.length() {
-            if let Some(section) = sections.item(number) {
-                let _ = section.toggle_attribute_with_force("data-open", open == Some(number as usize));
-            }
         }
     }
 
@@ -461,7 +372,7 @@ impl MapView {
     }
 
     /// Makes the first free seat (or section) the one that Tab comes to.
-    fn first_stop(&self) {
+    pub(super) fn first_stop(&self) {
         let stops = self.stops();
         let free = stops.iter().find(|(element, _)| element.get_attribute("data-status").as_deref() == Some("available"));
         if let Some((element, _)) = free.or_else(|| stops.first()) {
@@ -495,20 +406,6 @@ pub(super) fn word(look: &str) -> &'static str {
         "yours" => "chosen by you",
         "pending" => "being held for you",
         _ => "not for sale",
-    }
-}
-
-fn write_free(element: &Element, free: u32, of: u32, level: Option<usize>, name: &str) {
-    let _ = element.set_attribute("aria-label", name);
-    // Five steps from none to all.
-    let step = if free == 0 { 0 } else { 1 + (free * 4 / of.max(1)).min(3) };
-    let _ = element.set_attribute("data-free", &step.to_string());
-    match level {
-        Some(level) => drop(element.set_attribute("data-level", &level.to_string())),
-        None => drop(element.remove_attribute("data-level")),
-    }
-    if let Some(text) = element.last_element_child() {
-        text.set_text_content(Some(&if free == 0 { "full".to_owned() } else { format!("{free} free") }));
     }
 }
 
