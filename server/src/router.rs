@@ -3,6 +3,7 @@
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
+    response::Redirect,
     routing::{any, get, post},
 };
 use tokio_util::sync::CancellationToken;
@@ -72,6 +73,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/bookings/{booking}/pay", post(pay::pay))
         // Pages and their files.
         .route("/posters/{file}", get(posters::get))
+        .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn(cache_headers))

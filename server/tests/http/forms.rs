@@ -46,7 +46,11 @@ async fn a_booking_is_released_by_its_buyer_alone() {
     let caller = shop.caller();
     let booking = caller.hold(&event, &[1]).await;
     let path = format!("/bookings/{}/release", booking["id"].as_str().expect("an id"));
-    assert_eq!(Answer::of(shop.caller().post(&path)).await.status, StatusCode::NOT_FOUND);
+    // Somebody else is sent to a page that says there is no such booking.
+    let page = Answer::of(shop.caller().post(&path)).await.header("location").to_owned();
+    assert_eq!(Answer::of(shop.caller().get(&page)).await.status, StatusCode::NOT_FOUND);
+    let mine = format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"));
+    assert_eq!(Answer::of(caller.get(&mine)).await.body["booking"]["status"], "pending");
     let released = Answer::of(caller.post(&path)).await;
     assert_eq!((released.status, released.header("location")), (StatusCode::SEE_OTHER, format!("/events/{}", event.slug).as_str()));
 }

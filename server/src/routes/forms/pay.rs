@@ -6,14 +6,16 @@ use domain::{BookingId, ProblemCode, selling::Booking};
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, Known},
+    extract::{Form, Id, OrNew},
     state::AppState,
 };
 
 /// On success to the tickets; on refusal back to the checkout, which explains it.
-pub(crate) async fn pay(State(state): State<AppState>, Known(buyer): Known, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
-    // Somebody else's booking is 404 before anything is asked of the provider.
-    state.boxoffice.booking(buyer, id).await?;
+pub(crate) async fn pay(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
+    // A booking that is not theirs has a page that says so, and nothing is asked of the provider.
+    if state.boxoffice.booking(buyer, id).await.is_err() {
+        return Ok(see_other(&format!("/bookings/{id}")));
+    }
     let problem = match paid(&state, buyer, id, &form).await {
         Ok(booking) => return Ok(see_other(&format!("/bookings/{}", booking.id))),
         Err(error) => error.0,

@@ -6,18 +6,19 @@ use domain::{BookingId, ProblemCode};
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Id, Known},
+    extract::{Id, OrNew},
     state::AppState,
 };
 
 /// Back to the event; to the booking, where it can no longer be released.
-pub(crate) async fn release(State(state): State<AppState>, Known(buyer): Known, Id(id): Id<BookingId>) -> ApiResult<Response> {
+pub(crate) async fn release(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>) -> ApiResult<Response> {
     let booking = match state.boxoffice.release(buyer, id).await {
         Ok(booking) => booking,
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
-            let gone = problem.code == ProblemCode::NotFound;
-            return if gone { Err(problem.into()) } else { Ok(see_other(&format!("/bookings/{id}?problem={}", problem.code.as_str()))) };
+            // A booking that is not theirs has a page that says so.
+            let why = if problem.code == ProblemCode::NotFound { String::new() } else { format!("?problem={}", problem.code.as_str()) };
+            return Ok(see_other(&format!("/bookings/{id}{why}")));
         }
     };
     let event = store::events::page(state.boxoffice.pool(), &booking.event_id.into()).await?;
