@@ -111,6 +111,7 @@ fn write_free(element: &Element, free: u32, of: u32, level: Option<usize>, name:
         None => drop(element.remove_attribute("data-level")),
     }
     if let Some(text) = element.last_element_child() {
-        text.set_text_content(Some(&if free == 0 { "full".to_owned() } else { format!("{free} free") }));
+        // The space is not seen: it parts the name from the number for whoever has both read out as one text.
+        text.set_text_content(Some(&if free == 0 { " full".to_owned() } else { format!(" {free} free") }));
     }
 }
