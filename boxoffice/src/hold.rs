@@ -1,18 +1,21 @@
-//! Holding and releasing seats.
+//! Holding, releasing and blocking seats: parsed here, done by the event's sale desk.
 
 use domain::{
     BookingId, BuyerId, EventId, SeatNo,
     plan::Place,
-    selling::{AreaQuantity, Ask, BestAvailable, Booking, BookingRequest, IdempotencyKey},
+    selling::{Ask, Booking, BookingRequest, IdempotencyKey},
 };
-use metrics::{counter, histogram};
 use sha2::{Digest, Sha256};
-use store::desk::{Held, Hold, Released, Wish};
+use store::{
+    bookings::BookingRow,
+    desk::{Block, Release, Released},
+};
 
-use crate::{BoxOffice, EventPlan, Refusal, best};
-
-/// How often the choice of best seats is made anew when others were quicker.
-const BEST_TRIES: u32 = 12;
+use crate::{
+    BoxOffice, EventPlan, Refusal,
+    desk::{Asked, Command, HoldReply, Order},
+    view,
+};
 
 impl BoxOffice {
     /// Holds seats for a buyer, all or none. The same key with the same request gives the same booking.
@@ -22,36 +25,27 @@ impl BoxOffice {
     pub async fn hold(&self, buyer: BuyerId, event: EventId, key: &IdempotencyKey, request: BookingRequest) -> Result<Booking, Refusal> {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
-        let ask = request.parse(plan.max_seats)?;
-        let attempt = Attempt { office: self, plan: &plan, buyer, event, key, fingerprint: &fingerprint };
-        let outcome = match &ask {
-            Ask::Seats(seats) => attempt.seats(seats).await?,
-            Ask::Best(wish) => attempt.best(wish).await?,
-            Ask::Area(area) => attempt.area(area).await?,
-        };
-        histogram!("frontrow_batch_size").record(1.0);
-        let booking = match outcome {
-            Held::Held(booking, _) => {
-                counter!("frontrow_holds_total").increment(1);
-                self.seats_changed(event);
-                booking
+        let asked = look_up(&plan, request.parse(plan.max_seats)?)?;
+        let order = Order { booking: BookingId::new(), buyer, key: key.clone(), fingerprint, asked, plan: plan.clone(), tries: 0 };
+        match self.desks().ask(event, |reply| Command::Hold(order, reply)).await? {
+            HoldReply::Held(id, mut held) => {
+                held.seats.sort_unstable();
+                let row = BookingRow {
+                    id,
+                    event,
+                    buyer,
+                    status: "pending".to_owned(),
+                    expires_at: held.until,
+                    expires_in_ms: held.for_ms,
+                    amount: held.seats.iter().map(|(_, amount)| amount).sum(),
+                    currency: held.currency,
+                    seats: held.seats,
+                    tickets: Vec::new(),
+                };
+                view::booking(row, &plan)
             }
-            Held::Replayed(booking) => booking,
-            Held::Taken(lost) | Held::ReplayedLoss(lost) => {
-                counter!("frontrow_hold_conflicts_total").increment(1);
-                return Err(self.seats_taken(&plan, &ask, lost).await);
-            }
-            Held::SoldOut => {
-                counter!("frontrow_hold_conflicts_total").increment(1);
-                return Err(Refusal::SoldOut);
-            }
-            Held::UnknownEvent => return Err(Refusal::UnknownEvent),
-            Held::UnknownSeat => return Err(Refusal::UnknownSeat("such seat".to_owned())),
-            Held::NotOnSaleYet => return Err(Refusal::NotOnSaleYet),
-            Held::NotOnSale => return Err(Refusal::NotOnSale),
-            Held::KeyReused => return Err(Refusal::KeyReused),
-        };
-        self.booking(buyer, booking).await
+            HoldReply::Replayed(booking) => self.booking(buyer, booking).await,
+        }
     }
 
     /// Releases a pending booking. One that ended before stays as it is.
@@ -60,105 +54,65 @@ impl BoxOffice {
     /// When the buyer has no such booking, or it is paid, or being paid.
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        match store::desk::release(self.pool(), row.event, booking, buyer).await? {
-            Released::Released => self.seats_changed(row.event),
-            Released::Unchanged => {}
-            Released::Unknown => return Err(Refusal::UnknownBooking),
-            Released::Confirmed => return Err(Refusal::BookingState("This booking is paid: its tickets are yours.")),
-            Released::Paying => return Err(Refusal::PaymentInProgress),
+        match self.desks().ask(row.event, |reply| Command::Release(Release { booking, buyer }, reply)).await? {
+            Released::Released | Released::Unchanged => self.booking(buyer, booking).await,
+            Released::Unknown => Err(Refusal::UnknownBooking),
+            Released::Confirmed => Err(Refusal::BookingState("This booking is paid: its tickets are yours.")),
+            Released::Paying => Err(Refusal::PaymentInProgress),
         }
-        self.booking(buyer, booking).await
     }
 
-    async fn seats_taken(&self, plan: &EventPlan, ask: &Ask, lost: Vec<SeatNo>) -> Refusal {
-        let asked = match ask {
-            Ask::Seats(seats) => seats.as_slice(),
-            _ => &lost,
-        };
-        let alternatives = match store::seats::seat_map(self.pool(), plan.event).await {
-            Ok(Some(map)) => best::alternatives(plan, map.statuses(), asked),
-            _ => Vec::new(),
-        };
-        Refusal::SeatsTaken { lost, alternatives }
+    /// Keeps available seats back, or gives blocked ones free: the organiser's right. Seats that are held or sold are left alone; how
+    /// many changed.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn block(&self, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<u32, Refusal> {
+        self.desks().ask(event, |reply| Command::Block(Block { seats, on }, reply)).await
+    }
+
+    /// Ends bookings of an event whose time is over; how many, at the most some hundreds at a time.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn expire(&self, event: EventId) -> Result<u32, Refusal> {
+        self.desks().ask(event, Command::Expire).await
     }
 }
 
-/// One hold on its way to the store.
-struct Attempt<'a> {
-    office: &'a BoxOffice,
-    plan: &'a EventPlan,
-    buyer: BuyerId,
-    event: EventId,
-    key: &'a IdempotencyKey,
-    fingerprint: &'a [u8],
-}
-
-impl Attempt<'_> {
-    async fn send(&self, wish: Wish<'_>, remember_refusal: bool) -> Result<Held, Refusal> {
-        let hold = Hold {
-            event: self.event,
-            booking: BookingId::new(),
-            buyer: self.buyer,
-            key: self.key,
-            fingerprint: self.fingerprint,
-            wish,
-            remember_refusal,
-        };
-        Ok(store::desk::hold(self.office.pool(), &hold).await?)
-    }
-
-    async fn seats(&self, seats: &[SeatNo]) -> Result<Held, Refusal> {
-        for seat in seats {
-            match self.plan.index.place(*seat) {
-                Some(Place::Seat(_)) => {}
-                Some(Place::Standing(_, area)) => {
-                    return Err(Refusal::UnknownSeat(format!("numbered seat {seat}: it is a place of the area `{}`", area.id)));
+/// Looks up what the request names in the plan.
+fn look_up(plan: &EventPlan, ask: Ask) -> Result<Asked, Refusal> {
+    let unknown = |what: String| Err(Refusal::UnknownSeat(what));
+    match ask {
+        Ask::Seats(seats) => {
+            for seat in &seats {
+                match plan.index.place(*seat) {
+                    Some(Place::Seat(_)) => {}
+                    Some(Place::Standing(_, area)) => {
+                        return unknown(format!("numbered seat {seat}: it is a place of the area `{}`", area.id));
+                    }
+                    None => return unknown(format!("seat {seat}")),
                 }
-                None => return Err(Refusal::UnknownSeat(format!("seat {seat}"))),
             }
+            Ok(Asked::Seats(seats))
         }
-        self.send(Wish::Seats(seats), true).await
-    }
-
-    async fn area(&self, wish: &AreaQuantity) -> Result<Held, Refusal> {
-        let places = self
-            .plan
-            .index
-            .area_by_id(&wish.area)
-            .and_then(|area| self.plan.index.area_places(area))
-            .ok_or_else(|| Refusal::UnknownSeat(format!("area `{}`", wish.area)))?;
-        self.send(Wish::Standing(places, wish.quantity), true).await
-    }
-
-    /// Chooses, tries to hold, and chooses anew when somebody was quicker.
-    async fn best(&self, wish: &BestAvailable) -> Result<Held, Refusal> {
-        let plan = self.plan;
-        if let Some(name) = &wish.section
-            && !plan.index.plan().sections.iter().any(|section| section.name == *name)
-        {
-            return Err(Refusal::UnknownSeat(format!("section `{name}`")));
-        }
-        if let Some(level) = wish.price_level
-            && !plan.levels.contains_key(&level)
-        {
-            return Err(Refusal::UnknownSeat(format!("price level {level}")));
-        }
-        for _ in 0..BEST_TRIES {
-            let map = store::seats::seat_map(self.office.pool(), self.event).await?.ok_or(Refusal::UnknownEvent)?;
-            // With nothing left to choose, the store is still asked, with no seats in particular: it knows whether this key was
-            // answered before, and whether the event is on sale at all.
-            let Some(seats) = best::best_available(plan, map.statuses(), wish) else {
-                return match self.send(Wish::Standing(0..0, wish.quantity), false).await? {
-                    Held::Held(..) => Err(Refusal::SoldOut),
-                    other => Ok(other),
-                };
-            };
-            match self.send(Wish::Seats(&seats), false).await? {
-                Held::Taken(_) => {}
-                outcome => return Ok(outcome),
+        Ask::Best(wish) => {
+            if let Some(name) = &wish.section
+                && !plan.index.plan().sections.iter().any(|section| section.name == *name)
+            {
+                return unknown(format!("section `{name}`"));
             }
+            if let Some(level) = wish.price_level
+                && !plan.levels.contains_key(&level)
+            {
+                return unknown(format!("price level {level}"));
+            }
+            Ok(Asked::Best(wish))
         }
-        Ok(Held::SoldOut)
+        Ask::Area(wish) => match plan.index.area_by_id(&wish.area).and_then(|area| plan.index.area_places(area)) {
+            Some(places) => Ok(Asked::Standing(places, wish.quantity)),
+            None => unknown(format!("area `{}`", wish.area)),
+        },
     }
 }
 

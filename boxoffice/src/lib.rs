@@ -5,6 +5,7 @@
 //! run one on the same database.
 
 mod best;
+mod desk;
 mod event_plan;
 mod fsck;
 mod hold;
@@ -14,6 +15,7 @@ mod notifier;
 mod office;
 mod payments;
 mod refusal;
+mod seats;
 mod sweeper;
 mod tickets;
 mod view;

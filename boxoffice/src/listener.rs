@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{
-    Pool,
-    notify::{Heard, Listener},
-};
+use store::{Pool, notify::Listener};
 use tokio_util::sync::CancellationToken;
 
 use crate::hub::Hub;
@@ -23,6 +20,7 @@ pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToke
             fault = hear(&pool, &hub) => fault,
             () = shutdown.cancelled() => return,
         };
+        hub.set_hearing(false);
         tracing::warn!(error = %fault, "the listening connection is lost; polling until it is back");
         tokio::select! {
             () = tokio::time::sleep(RETRY) => {}
@@ -38,10 +36,10 @@ async fn hear(pool: &Pool, hub: &Hub) -> store::Error {
     };
     // Whatever happened before this moment was not heard.
     hub.look_at_all();
+    hub.set_hearing(true);
     loop {
         match listener.next().await {
-            Ok(Heard::Seats(event)) => hub.look_at(event),
-            Ok(Heard::Reconnected) => hub.look_at_all(),
+            Ok((event, position)) => hub.heard(event, position),
             Err(error) => return error,
         }
     }

@@ -1,8 +1,8 @@
 //! Telling other servers, at most once per event and pause, however many commands commit in between.
 
-use std::{collections::HashSet, sync::Mutex, time::Duration};
+use std::{collections::HashMap, sync::Mutex, time::Duration};
 
-use domain::EventId;
+use domain::{EventId, live::Position};
 use store::Pool;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -13,15 +13,15 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Events whose change has yet to be told.
 #[derive(Debug, Default)]
 pub(crate) struct Notifier {
-    changed: Mutex<HashSet<EventId>>,
+    changed: Mutex<HashMap<EventId, Position>>,
     wake: Notify,
 }
 
 impl Notifier {
-    /// Notes that an event's seats have changed.
-    pub fn note(&self, event: EventId) {
+    /// Notes that an event's history has come to here.
+    pub fn note(&self, event: EventId, position: Position) {
         if let Ok(mut changed) = self.changed.lock() {
-            changed.insert(event);
+            changed.insert(event, position);
         }
         self.wake.notify_one();
     }
@@ -33,7 +33,7 @@ impl Notifier {
                 () = self.wake.notified() => {}
                 () = shutdown.cancelled() => return,
             }
-            let events: Vec<EventId> = self.changed.lock().map(|mut changed| changed.drain().collect()).unwrap_or_default();
+            let events: Vec<(EventId, Position)> = self.changed.lock().map(|mut changed| changed.drain().collect()).unwrap_or_default();
             if !events.is_empty() {
                 // Not sent means found a little later, by the others' poll.
                 if let Err(error) = store::notify::seats_changed(&pool, &events).await {

@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{
-    BookingId, BuyerId, EventId, SeatStatus,
-    catalogue::{AreaView, Availability, SeatView, SeatsView},
-    live::Position,
-    selling::Booking,
-};
+use domain::{BookingId, BuyerId, EventId, live::Position, selling::Booking};
 use store::Pool;
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher, event_plan::EventPlans, hub::Hub, listener, notifier::Notifier, payments::Payments, sweeper,
-    tickets, view,
+    EventPlan, Refusal, TicketSigner, Watcher, desk::Desks, event_plan::EventPlans, hub::Hub, listener, notifier::Notifier,
+    payments::Payments, sweeper, tickets, view,
 };
 
 /// How the box office is to work.
@@ -57,7 +52,7 @@ struct Inner {
     pool: Pool,
     plans: EventPlans,
     hub: Arc<Hub>,
-    notifier: Arc<Notifier>,
+    desks: Desks,
     payments: Payments,
     signer: TicketSigner,
 }
@@ -78,8 +73,8 @@ impl BoxOffice {
         let notifier = Arc::new(Notifier::default());
         let payments = Payments::load(&pool).await?;
         let plans = EventPlans::new(pool.clone());
-        let office =
-            Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), notifier: notifier.clone(), payments, signer }) };
+        let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), shutdown.clone());
+        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), desks, payments, signer }) };
 
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
@@ -108,10 +103,12 @@ impl BoxOffice {
         &self.inner.payments
     }
 
-    /// Called after a commit that changed an event's seats.
-    pub(crate) fn seats_changed(&self, event: EventId) {
-        self.inner.hub.look_at(event);
-        self.inner.notifier.note(event);
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.inner.hub
+    }
+
+    pub(crate) fn desks(&self) -> &Desks {
+        &self.inner.desks
     }
 
     /// An event's plan and prices.
@@ -143,48 +140,6 @@ impl BoxOffice {
             bookings.push(view::booking(row, &plan)?);
         }
         Ok(bookings)
-    }
-
-    /// How many places have each status, as the database has it now.
-    ///
-    /// # Errors
-    /// When there is no such event.
-    pub async fn availability(&self, event: EventId) -> Result<Availability, Refusal> {
-        let map = store::seats::seat_map(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
-        Ok(map.statuses().availability())
-    }
-
-    /// Every seat of an event with its status.
-    ///
-    /// # Errors
-    /// When there is no such event.
-    pub async fn seats(&self, event: EventId) -> Result<SeatsView, Refusal> {
-        let plan = self.plan(event).await?;
-        let map = store::seats::seat_map(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
-        let no_level = || Refusal::Store(store::Error::Corrupt(format!("event {event} with seats that have no price")));
-        let mut seats = Vec::with_capacity(plan.index.seat_count() as usize);
-        for seat in plan.index.seats() {
-            seats.push(SeatView {
-                seat: seat.seat_no,
-                section: seat.section.name.clone(),
-                row: seat.row.name.clone(),
-                number: seat.number().to_owned(),
-                price_level: plan.level_of(seat.seat_no).ok_or_else(no_level)?,
-                status: map.status(seat.seat_no),
-            });
-        }
-        let mut areas = Vec::new();
-        for area in &plan.index.plan().areas {
-            let places = plan.index.area_by_id(&area.id).and_then(|index| plan.index.area_places(index)).unwrap_or(0..0);
-            areas.push(AreaView {
-                area: area.id.clone(),
-                name: area.name.clone(),
-                price_level: plan.level_of(domain::SeatNo(places.start)).ok_or_else(no_level)?,
-                available: places.filter(|place| map.status(domain::SeatNo(*place)) == SeatStatus::Available).count() as u32,
-            });
-        }
-        let position = map.position();
-        Ok(SeatsView { epoch: position.epoch, version: position.version, seats, areas })
     }
 
     /// The live stream of an event's seats, from this position on if it can be resumed, else from a snapshot.

@@ -68,10 +68,18 @@ pub enum Refusal {
     /// A provider's notice that cannot be read.
     #[error("the notice cannot be read")]
     BadNotice,
+    /// More buyers wait for this event than the server can serve in a moment.
+    #[error("too many buyers wait")]
+    Busy,
+    /// The database did not answer in time: what was asked for may have been done or not, and the same key tells.
+    #[error("the database did not answer")]
+    Unreachable,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
 }
+
+const UNREACHABLE: &str = "The database cannot be reached at the moment. Nothing is lost: try again with the same key.";
 
 impl Refusal {
     /// The answer for people and programs.
@@ -110,8 +118,11 @@ impl Refusal {
             }
             Self::BadSignature => Problem::new(Code::BadSignature),
             Self::BadNotice => Problem::new(Code::MalformedBody),
-            Self::Store(error) if error.is_transient() => Problem::new(Code::Busy)
-                .detail("The database cannot be reached at the moment. Nothing is lost: try again with the same key."),
+            Self::Busy => {
+                Problem::new(Code::Busy).detail("So many are buying at this moment that you would wait too long. Try again in a second.")
+            }
+            Self::Unreachable => Problem::new(Code::Busy).detail(UNREACHABLE),
+            Self::Store(error) if error.is_transient() => Problem::new(Code::Busy).detail(UNREACHABLE),
             Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
         }
     }

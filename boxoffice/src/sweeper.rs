@@ -3,16 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use metrics::counter;
 use tokio_util::sync::CancellationToken;
 
-use crate::BoxOffice;
+use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 
 /// How often it looks. The invariant allows five seconds.
 const PAUSE: Duration = Duration::from_secs(1);
-
-/// How many bookings of an event one transaction ends: it holds the event's lock meanwhile.
-const BATCH: u32 = 200;
 
 /// How often old answers are forgotten.
 const FORGET_PAUSE: Duration = Duration::from_secs(600);
@@ -36,18 +32,10 @@ pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
     }
 }
 
-async fn sweep_once(office: &BoxOffice) -> Result<(), store::Error> {
+async fn sweep_once(office: &BoxOffice) -> Result<(), Refusal> {
     for event in store::desk::events_with_lapsed_bookings(office.pool()).await? {
-        loop {
-            let expired = store::desk::expire(office.pool(), event, BATCH).await?;
-            if expired > 0 {
-                counter!("frontrow_expiries_total").increment(u64::from(expired));
-                office.seats_changed(event);
-            }
-            if expired < BATCH {
-                break;
-            }
-        }
+        // A full batch: there may be more.
+        while office.expire(event).await? >= MAX_EXPIRED {}
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::{
     selling::{TicketClaim, TicketCode},
 };
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use store::payments::NewTicket;
+use store::desk::NewTicket;
 
 /// The name and size of the key among the database's secrets.
 pub(crate) const KEY_NAME: &str = "ticket";

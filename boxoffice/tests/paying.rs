@@ -125,7 +125,7 @@ async fn who_begins_in_time_gets_the_seats_though_the_provider_is_slow_and_nobod
     shop.until("select count(*) from payment where state = 'started'", 1).await;
     shop.lapse().await;
     // Even the cleanup has been by.
-    assert_eq!(store::desk::expire(shop.database.pool(), shop.event.id, 10).await.expect("expired"), 1);
+    assert_eq!(shop.office.expire(shop.event.id).await.expect("expired"), 1);
     let paid = paying.await.expect("joins").expect("paid");
     assert_eq!(paid.status, BookingStatus::Confirmed);
     assert_eq!(shop.status(8).await, SeatStatus::Sold);

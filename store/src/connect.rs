@@ -2,15 +2,30 @@
 
 use std::{str::FromStr, time::Duration};
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{
+    Connection as _,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use crate::Error;
 
 /// A pool of connections to one database.
 pub type Pool = sqlx::PgPool;
 
-/// How many connections one server uses at the most.
+/// A connection of a pool, given back when it is dropped.
+pub type Connection = sqlx::pool::PoolConnection<sqlx::Postgres>;
+
+/// How many connections one server uses at the most, beside those for selling.
 const MAX_CONNECTIONS: u32 = 24;
+
+/// How many connections the sale desks of one server share. One desk uses one.
+const SELLING_CONNECTIONS: u32 = 8;
+
+/// How long a desk waits for a connection before those who wait for it are told to come back.
+const SELLING_WAIT: Duration = Duration::from_secs(3);
+
+/// A connection that lay idle for longer is tried before it is used.
+const TRUSTED: Duration = Duration::from_secs(5);
 
 /// Connects to the database.
 ///
@@ -22,8 +37,27 @@ pub async fn connect(url: &str) -> Result<Pool, Error> {
         // Postgres' JIT goes by estimates, and on claim queries it costs a hundred times what it brings. Dates and sums are the
         // same whatever the server's own settings.
         .options([("jit", "off"), ("timezone", "UTC"), ("lock_timeout", "10s"), ("statement_timeout", "60s")]);
-    let pool = PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
+    let pool = pool_options().max_connections(MAX_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
     Ok(pool)
+}
+
+/// Connections to the same database for the sale desks alone, so that pages that wait for the database do not keep buyers waiting.
+#[must_use]
+pub fn selling_pool(pool: &Pool) -> Pool {
+    let options = (*pool.connect_options()).clone().application_name("frontrow desk");
+    pool_options().max_connections(SELLING_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+}
+
+/// Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.
+fn pool_options() -> PgPoolOptions {
+    PgPoolOptions::new().test_before_acquire(false).before_acquire(|connection, of| {
+        Box::pin(async move {
+            if of.idle_for > TRUSTED {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
 }
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");

@@ -1,35 +1,26 @@
-//! Telling other servers that an event's seats have changed. A notification says only "look": the truth is the seat log. It is sent
-//! outside selling transactions, because one inside takes a lock of the whole database at commit.
+//! Telling other servers how far an event's history has come. A notification says only where to look: the truth is the seat log. It is
+//! sent outside selling transactions, because one inside takes a lock of the whole database at commit.
 
-use domain::EventId;
+use domain::{EventId, live::Position};
 use sqlx::postgres::PgListener;
 
 use crate::{Error, Pool};
 
 const CHANNEL: &str = "frontrow_seats";
 
-/// Says that the seats of these events have changed.
+/// Says that the histories of these events have come to here.
 ///
 /// # Errors
 /// The database's failures. Readers poll, so that a lost notification costs time and nothing else.
-pub async fn seats_changed(pool: &Pool, events: &[EventId]) -> Result<(), Error> {
-    let ids: Vec<i32> = events.iter().map(|event| event.0).collect();
-    sqlx::query!("select pg_notify($1, id::text) from unnest($2::integer[]) id", CHANNEL, &ids).execute(pool).await?;
+pub async fn seats_changed(pool: &Pool, events: &[(EventId, Position)]) -> Result<(), Error> {
+    let notices: Vec<String> = events.iter().map(|(event, position)| format!("{event} {position}")).collect();
+    sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(pool).await?;
     Ok(())
 }
 
 /// A connection that listens.
 #[derive(Debug)]
 pub struct Listener(PgListener);
-
-/// What a listener hears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    /// The seats of this event have changed.
-    Seats(EventId),
-    /// The connection was lost and is back: anything may have been missed.
-    Reconnected,
-}
 
 impl Listener {
     /// Begins to listen.
@@ -38,23 +29,25 @@ impl Listener {
     /// When the database cannot be reached.
     pub async fn start(pool: &Pool) -> Result<Self, Error> {
         let mut listener = PgListener::connect_with(pool).await?;
+        // What is said while the connection is lost is not heard: the caller is to know at once.
+        listener.eager_reconnect(false);
         listener.listen(CHANNEL).await?;
         Ok(Self(listener))
     }
 
-    /// Waits for the next notice.
+    /// Waits for the next notice: an event, and how far its history has come.
     ///
     /// # Errors
-    /// When the connection is lost and cannot be had again; start anew.
-    pub async fn next(&mut self) -> Result<Heard, Error> {
+    /// When the connection is lost; start anew.
+    pub async fn next(&mut self) -> Result<(EventId, Position), Error> {
         loop {
-            match self.0.try_recv().await? {
-                None => return Ok(Heard::Reconnected),
-                Some(notice) => {
-                    if let Ok(id) = notice.payload().parse() {
-                        return Ok(Heard::Seats(EventId(id)));
-                    }
-                }
+            let Some(notice) = self.0.try_recv().await? else {
+                return Err(sqlx::Error::from(std::io::Error::from(std::io::ErrorKind::ConnectionReset)).into());
+            };
+            if let Some((event, position)) = notice.payload().split_once(' ')
+                && let (Ok(event), Ok(position)) = (event.parse(), position.parse())
+            {
+                return Ok((EventId(event), position));
             }
         }
     }

@@ -1,13 +1,10 @@
-//! Payments. The rules are in `migrations/0005_paying.sql`.
+//! Payments, from the intent to the end but for the sale itself, which is the sale desk's. The rules are in
+//! `migrations/0005_paying.sql`.
 
-use domain::{BookingId, BuyerId, EventId, Money, SeatNo, TicketId, selling::IdempotencyKey};
+use domain::{BookingId, BuyerId, EventId, Money, selling::IdempotencyKey};
 use uuid::Uuid;
 
-use crate::{
-    Error, Pool,
-    desk::{seat_numbers, seats_from},
-    events::money,
-};
+use crate::{Error, Pool, events::money};
 
 /// A try to pay.
 #[derive(Debug, Clone)]
@@ -145,54 +142,6 @@ pub async fn advance(
             .fetch_one(pool)
             .await?;
     Ok(moved)
-}
-
-/// A ticket to be issued.
-#[derive(Debug, Clone)]
-pub struct NewTicket {
-    /// Its number.
-    pub id: TicketId,
-    /// Its seat.
-    pub seat: SeatNo,
-    /// The signed text.
-    pub code: String,
-}
-
-/// What came of confirming.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Confirmed {
-    /// Seats are sold, tickets issued, the capture is ordered.
-    Confirmed,
-    /// Somebody has these seats; the authorisation is being given back.
-    Lost(Vec<SeatNo>),
-    /// The payment was settled before.
-    Unchanged,
-}
-
-/// Turns an authorised payment into a sale. The tickets are those of all the booking's seats, in the order of the seats.
-///
-/// # Errors
-/// The database's failures; nothing has changed then, or the payment shows that it has.
-pub async fn confirm(pool: &Pool, payment: Uuid, tickets: &[NewTicket], reference: &str) -> Result<Confirmed, Error> {
-    let ids: Vec<Uuid> = tickets.iter().map(|ticket| ticket.id.0).collect();
-    let seats = seat_numbers(&tickets.iter().map(|ticket| ticket.seat).collect::<Vec<_>>());
-    let codes: Vec<String> = tickets.iter().map(|ticket| ticket.code.clone()).collect();
-    let row = sqlx::query!(
-        r#"select outcome as "outcome!", lost from confirm_booking($1, $2, $3, $4, $5)"#,
-        payment,
-        &ids,
-        &seats,
-        &codes,
-        reference
-    )
-    .fetch_one(pool)
-    .await?;
-    Ok(match row.outcome.as_str() {
-        "confirmed" => Confirmed::Confirmed,
-        "lost" => Confirmed::Lost(seats_from(row.lost.unwrap_or_default())),
-        "unchanged" => Confirmed::Unchanged,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a confirmation"))),
-    })
 }
 
 /// A payment that no buyer is waiting for any more, as far as can be told.

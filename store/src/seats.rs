@@ -82,7 +82,7 @@ pub async fn frames_after(pool: &Pool, event: EventId, version: i64, limit: u32)
 }
 
 /// A change as the log packs it: seat number × 4 + status.
-fn unpack(packed: i32) -> (SeatNo, SeatStatus) {
+pub(crate) fn unpack(packed: i32) -> (SeatNo, SeatStatus) {
     let packed = packed.unsigned_abs();
     (SeatNo(packed >> 2), SeatStatus::from_bits((packed & 3) as u8))
 }

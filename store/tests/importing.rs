@@ -1,6 +1,10 @@
 //! Importing plans and events into a real database.
 
-use domain::import::{Fault, PlanFormat, read_events, read_plan};
+use domain::{
+    BuyerId, SeatNo,
+    import::{Fault, PlanFormat, read_events, read_plan},
+    selling::BookingRequest,
+};
 use serde_json::{Value, json};
 use store::import::{EventsPut, ImportError, PlanPut, VenueDetails, put_events, put_plan};
 use testing::TestDatabase;
@@ -132,11 +136,10 @@ async fn an_event_keeps_its_plan_and_the_levels_it_was_sold_at() {
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let file = json!({"events": [evening()]});
     events(&database, &file).await.expect("an event");
-    database
-        .execute(
-            "select hold_seats((select id from event), gen_random_uuid(), gen_random_uuid(), 'k', '', array[0, 1], null, null, null, true)",
-        )
-        .await;
+    let event = domain::EventId(database.number("select id::bigint from event").await as i32);
+    let key = "k".parse().expect("a key");
+    let seats = BookingRequest::seats(vec![SeatNo(0), SeatNo(1)]);
+    database.box_office().await.hold(BuyerId::new(), event, &key, seats).await.expect("held");
     let mut renamed = file.clone();
     renamed["events"][0]["price_levels"][0]["name"] = json!("First row");
     assert_eq!(

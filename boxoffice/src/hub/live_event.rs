@@ -1,31 +1,25 @@
 //! One watched event: what its seats are, and its latest frames.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, VecDeque},
     sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 
 use bytes::Bytes;
 use domain::{
     EventId, SeatNo, SeatStatus,
-    live::{Applied, Frame, Position, SeatMap, Snapshot},
+    live::{Applied, Frame, PackedStatuses, Position, SeatMap, Snapshot},
 };
-use metrics::histogram;
 use store::Pool;
 use tokio::{
     sync::{Notify, watch},
     time::Instant,
 };
-use tokio_util::sync::CancellationToken;
 
 use super::messages;
-
-/// The least time between two frames of an event: at most twenty a second. The first after a pause goes out at once.
-const FRAME_PAUSE: Duration = Duration::from_millis(50);
 
 /// Frames at hand for watchers that fall behind or come back: those of thirteen seconds at the busiest, of far longer otherwise.
 const RING_FRAMES: usize = 256;
@@ -33,26 +27,27 @@ const RING_FRAMES: usize = 256;
 /// The most versions that are read at once.
 const READ_VERSIONS: u32 = 2_000;
 
-/// How long an event that nobody watches is kept in memory.
-const IDLE: Duration = Duration::from_secs(60);
-
-/// Waits before asking a failing database again.
-const RETRY: Duration = Duration::from_millis(500);
-
 /// A watched event.
 #[derive(Debug)]
-pub(super) struct LiveEvent {
+pub(crate) struct LiveEvent {
     event: EventId,
     state: Mutex<State>,
-    /// Where the history stands; watchers wait on it.
-    moved: watch::Sender<Position>,
-    look: Notify,
-    watchers: AtomicUsize,
+    /// How far watchers have been told; they wait on it.
+    told: watch::Sender<Position>,
+    /// Wakes the event's task: there is something to tell, or to look at.
+    pub(super) wake: Notify,
+    pub(super) looking: AtomicBool,
+    pub(super) watchers: AtomicUsize,
 }
 
 #[derive(Debug)]
 struct State {
+    /// The newest that is known.
     map: SeatMap,
+    /// What changed since watchers were last told, and since when there is something.
+    untold: BTreeMap<SeatNo, SeatStatus>,
+    untold_since: Option<Instant>,
+    told: Position,
     ring: VecDeque<RingFrame>,
     /// The snapshot of `map`, made when first asked for.
     snapshot: Option<Bytes>,
@@ -75,14 +70,22 @@ pub(super) struct Next {
     pub position: Position,
 }
 
+impl State {
+    fn new(map: SeatMap) -> Self {
+        let told = map.position();
+        Self { map, untold: BTreeMap::new(), untold_since: None, told, ring: VecDeque::new(), snapshot: None }
+    }
+}
+
 impl LiveEvent {
     pub fn new(event: EventId, map: SeatMap) -> Self {
-        let moved = watch::Sender::new(map.position());
+        let told = watch::Sender::new(map.position());
         Self {
             event,
-            state: Mutex::new(State { map, ring: VecDeque::new(), snapshot: None }),
-            moved,
-            look: Notify::new(),
+            state: Mutex::new(State::new(map)),
+            told,
+            wake: Notify::new(),
+            looking: AtomicBool::new(false),
             watchers: AtomicUsize::new(0),
         }
     }
@@ -93,145 +96,150 @@ impl LiveEvent {
 
     /// Has the task look at the log.
     pub fn look(&self) {
-        self.look.notify_one();
+        self.looking.store(true, Ordering::Release);
+        self.wake.notify_one();
     }
 
+    /// How far the history is known.
     pub fn position(&self) -> Position {
-        *self.moved.borrow()
+        self.lock().map.position()
     }
 
-    /// Wakes at every move of the history.
-    pub fn moves(&self) -> watch::Receiver<Position> {
-        self.moved.subscribe()
+    /// What every seat is, as far as is known.
+    pub fn map(&self) -> SeatMap {
+        self.lock().map.clone()
     }
 
-    pub fn watcher_came(&self) {
-        self.watchers.fetch_add(1, Ordering::Relaxed);
+    /// What every seat is, as far as is known.
+    pub fn statuses(&self) -> PackedStatuses {
+        self.lock().map.statuses().clone()
     }
 
-    pub fn watcher_left(&self) {
-        self.watchers.fetch_sub(1, Ordering::Relaxed);
+    /// Wakes at every telling.
+    pub(super) fn tellings(&self) -> watch::Receiver<Position> {
+        self.told.subscribe()
+    }
+
+    /// Whether a watcher that stands here can go on from what is in memory.
+    pub(super) fn can_resume(&self, cursor: Position) -> bool {
+        let state = self.lock();
+        let now = state.map.position();
+        cursor.epoch == now.epoch
+            && cursor.version <= now.version
+            && (cursor.version >= state.told.version || state.ring.front().is_some_and(|oldest| oldest.after <= cursor.version))
     }
 
     /// What a watcher at this position is to be sent: nothing, the frames it lacks, or where those are gone a snapshot.
-    pub fn next(&self, cursor: Option<Position>) -> Option<Next> {
+    pub(super) fn next(&self, cursor: Option<Position>) -> Option<Next> {
         let mut state = self.lock();
-        let now = state.map.position();
+        let State { map, told, ring, snapshot, .. } = &mut *state;
         match cursor {
-            Some(cursor) if cursor == now => None,
-            Some(cursor) if cursor.epoch == now.epoch && state.ring.front().is_some_and(|oldest| oldest.after <= cursor.version) => {
-                let mut lacking = state.ring.iter().filter(|frame| frame.version > cursor.version);
-                let first = lacking.next()?.message.clone();
-                let message = lacking.fold(first, |mut text, frame| {
-                    text = [text, frame.message.clone()].concat().into();
-                    text
-                });
-                Some(Next { message, position: now })
+            // One that was given a snapshot, or has read the log, may be ahead of the others for a moment.
+            Some(cursor) if cursor.epoch == told.epoch && cursor.version >= told.version => None,
+            Some(cursor) if cursor.epoch == told.epoch && ring.front().is_some_and(|oldest| oldest.after <= cursor.version) => {
+                let mut lacking = ring.iter().filter(|frame| frame.version > cursor.version).map(|frame| &frame.message);
+                let first = lacking.next()?.clone();
+                let message = match lacking.next() {
+                    None => first,
+                    Some(second) => [&first, second].into_iter().chain(lacking).flat_map(|message| message.iter().copied()).collect(),
+                };
+                Some(Next { message, position: *told })
             }
             _ => {
-                let State { map, snapshot, .. } = &mut *state;
-                let message =
-                    snapshot.get_or_insert_with(|| messages::snapshot(&Snapshot::of(now.epoch, now.version, map.statuses()))).clone();
-                Some(Next { message, position: now })
+                let position = map.position();
+                let made = || messages::snapshot(&Snapshot::of(position.epoch, position.version, map.statuses()));
+                Some(Next { message: snapshot.get_or_insert_with(made).clone(), position })
             }
         }
     }
 
-    /// Takes frames of the log in, in order. False when they do not follow on what is known.
-    fn take(&self, frames: Vec<Frame>) -> bool {
+    /// Takes frames in, in order: this server knows them from now on, and the task tells the watchers. False when they do not follow on
+    /// what is known, which stays as it was from the first that does not.
+    pub fn take(&self, epoch: i64, frames: &[Frame]) -> bool {
         let mut state = self.lock();
-        let after = state.map.position().version;
-        let mut changes: BTreeMap<SeatNo, SeatStatus> = BTreeMap::new();
-        for frame in &frames {
-            if state.map.apply(frame) == Applied::Gap {
-                return false;
+        if state.map.position().epoch != epoch {
+            return false;
+        }
+        let mut followed = true;
+        for frame in frames {
+            match state.map.apply(frame) {
+                Applied::Gap => {
+                    followed = false;
+                    break;
+                }
+                Applied::Changed(changed) => state.untold.extend(changed),
             }
-            changes.extend(frame.changes.iter().copied());
         }
+        if state.map.position() != state.told {
+            state.untold_since.get_or_insert_with(Instant::now);
+            state.snapshot = None;
+            drop(state);
+            self.wake.notify_one();
+        }
+        followed
+    }
+
+    /// Tells watchers what has changed, all in one frame. How long the first of it was known.
+    pub(super) fn tell(&self) -> Option<std::time::Duration> {
+        let mut state = self.lock();
         let position = state.map.position();
-        if position.version == after {
-            return true;
+        if position == state.told {
+            return None;
         }
-        let merged = Frame { after, version: position.version, changes: changes.into_iter().collect() };
-        state.ring.push_back(RingFrame { after, version: merged.version, message: messages::seats(position.epoch, &merged) });
+        let changes = std::mem::take(&mut state.untold).into_iter().collect();
+        let frame = Frame { after: state.told.version, version: position.version, changes };
+        let message = messages::seats(position.epoch, &frame);
+        state.ring.push_back(RingFrame { after: frame.after, version: frame.version, message });
         if state.ring.len() > RING_FRAMES {
             state.ring.pop_front();
         }
-        state.snapshot = None;
+        state.told = position;
+        let since = state.untold_since.take();
         drop(state);
-        self.moved.send_replace(position);
-        true
+        self.told.send_replace(position);
+        since.map(|since| since.elapsed())
     }
 
-    /// Forgets the history that was known and starts from this map: every watcher is sent a snapshot.
-    fn restart(&self, map: SeatMap) {
-        let position = map.position();
-        *self.lock() = State { map, ring: VecDeque::new(), snapshot: None };
-        self.moved.send_replace(position);
+    /// Reads what the log has past what is known. Both the desk and the event's task may, at the same time.
+    pub async fn read(&self, pool: &Pool) -> Result<(), store::Error> {
+        let known = self.position();
+        let now = store::seats::position(pool, self.event).await?;
+        if now == Some(known) {
+            return Ok(());
+        }
+        if now.is_some_and(|now| now.epoch != known.epoch || now.version < known.version) {
+            return self.reload(pool).await;
+        }
+        let logged = store::seats::frames_after(pool, self.event, known.version, READ_VERSIONS).await?;
+        if logged.len() == READ_VERSIONS as usize {
+            // Very far behind: a snapshot is less to send.
+            return self.reload(pool).await;
+        }
+        for frame in &logged {
+            metrics::histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
+        }
+        let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
+        if self.take(known.epoch, &frames) { Ok(()) } else { self.reload(pool).await }
+    }
+
+    /// Forgets the history that was known and starts from the tables: every watcher is sent a snapshot.
+    async fn reload(&self, pool: &Pool) -> Result<(), store::Error> {
+        if let Some(map) = store::seats::seat_map(pool, self.event).await? {
+            let mut state = self.lock();
+            let (known, read) = (state.map.position(), map.position());
+            // The desk may have been quicker.
+            if read.epoch != known.epoch || read.version > known.version {
+                *state = State::new(map);
+                drop(state);
+                self.told.send_replace(read);
+            }
+        }
+        Ok(())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The task of an event: follows the log until nobody watches for a while.
-pub(super) async fn follow(
-    pool: Pool,
-    live: Arc<LiveEvent>,
-    events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
-    shutdown: CancellationToken,
-) {
-    let mut next_frame = Instant::now();
-    loop {
-        let looked = tokio::select! {
-            () = live.look.notified() => true,
-            () = tokio::time::sleep(IDLE) => false,
-            () = shutdown.cancelled() => return,
-        };
-        if looked {
-            // A frame less than the pause ago: what comes meanwhile goes out together.
-            tokio::time::sleep_until(next_frame).await;
-            next_frame = Instant::now() + FRAME_PAUSE;
-            if let Err(error) = read(&pool, &live).await {
-                tracing::warn!(%error, event = %live.event, "could not read the seat log");
-                live.look();
-                tokio::time::sleep(RETRY).await;
-            }
-        } else {
-            let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
-            // Watchers are counted under this lock's shadow: whoever gets the event from the map has counted or will look again.
-            if live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(&live) <= 2 {
-                events.remove(&live.event);
-                return;
-            }
-        }
-    }
-}
-
-/// Reads what the log has past what is known.
-async fn read(pool: &Pool, live: &LiveEvent) -> Result<(), store::Error> {
-    let known = live.position();
-    let now = store::seats::position(pool, live.event).await?;
-    if now.is_some_and(|now| now.epoch != known.epoch || now.version < known.version) {
-        return reload(pool, live).await;
-    }
-    let logged = store::seats::frames_after(pool, live.event, known.version, READ_VERSIONS).await?;
-    if logged.len() == READ_VERSIONS as usize {
-        // Very far behind: a snapshot is less to send.
-        return reload(pool, live).await;
-    }
-    for frame in &logged {
-        histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
-    }
-    if live.take(logged.into_iter().map(|logged| logged.frame).collect()) { Ok(()) } else { reload(pool, live).await }
-}
-
-async fn reload(pool: &Pool, live: &LiveEvent) -> Result<(), store::Error> {
-    if let Some(map) = store::seats::seat_map(pool, live.event).await? {
-        live.restart(map);
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -250,7 +258,8 @@ mod tests {
 
     fn hold(live: &LiveEvent, version: i64) {
         let frame = Frame { after: version - 1, version, changes: vec![(SeatNo(version as u32 % 8), SeatStatus::Held)] };
-        assert!(live.take(vec![frame]));
+        assert!(live.take(1, &[frame]));
+        live.tell();
     }
 
     fn text(next: Option<Next>) -> String {
@@ -282,10 +291,33 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_before_it_is_told_goes_out_as_one_frame() {
+        let live = live();
+        let held = |version: i64, seat| Frame { after: version - 1, version, changes: vec![(SeatNo(seat), SeatStatus::Held)] };
+        assert!(live.take(1, &[held(1, 3)]) && live.take(1, &[held(2, 5)]));
+        assert_eq!(live.next(at(0)), None, "not told yet");
+        // A newcomer sees all that is known, and is not told it again.
+        let newcomer = live.next(None).expect("a snapshot");
+        assert_eq!(Some(newcomer.position), at(2));
+        live.tell();
+        assert_eq!(live.next(Some(newcomer.position)), None);
+        assert!(text(live.next(at(0))).contains(r#"{"after":0,"version":2,"changes":[[3,1],[5,1]]}"#));
+    }
+
+    #[test]
+    fn whoever_comes_back_goes_on_from_memory_as_long_as_it_reaches() {
+        let live = live();
+        (1..=RING_FRAMES as i64 + 5).for_each(|version| hold(&live, version));
+        let resumes = |epoch, version| live.can_resume(Position { epoch, version });
+        assert!(resumes(1, RING_FRAMES as i64 + 5) && resumes(1, 5));
+        assert!(!resumes(1, 4) && !resumes(2, 5) && !resumes(1, RING_FRAMES as i64 + 6));
+    }
+
+    #[test]
     fn frames_that_do_not_follow_are_not_taken() {
         let live = live();
         let late = Frame { after: 3, version: 4, changes: vec![(SeatNo(1), SeatStatus::Held)] };
-        assert!(!live.take(vec![late]));
+        assert!(!live.take(1, &[late]));
         assert_eq!(live.position().version, 0);
     }
 }

@@ -1,15 +1,20 @@
 //! The live hub: tells the watchers of an event what its seats become.
 //!
-//! Each watched event has one task, which reads the seat log past what it knows, keeps the statuses in memory and puts frames,
-//! serialised once, on a ring. A watcher is a cursor into the ring: a slow one falls behind and is sent a snapshot; nothing queues.
+//! Each watched event has its statuses in memory. What this server's desk commits is handed over to it; what other servers commit, the
+//! event's task reads from the seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring: a slow one
+//! falls behind and is sent a snapshot; nothing queues.
 
+mod follow;
 mod live_event;
 mod messages;
 mod watcher;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::{
@@ -19,7 +24,7 @@ use domain::{
 use store::Pool;
 use tokio_util::sync::CancellationToken;
 
-use self::live_event::LiveEvent;
+pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
@@ -28,19 +33,28 @@ use crate::Refusal;
 pub(crate) struct Hub {
     pool: Pool,
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
+    /// Whether other servers are heard.
+    hearing: AtomicBool,
     shutdown: CancellationToken,
 }
 
 impl Hub {
     pub fn new(pool: Pool, shutdown: CancellationToken) -> Self {
-        Self { pool, events: Arc::default(), shutdown }
+        Self { pool, events: Arc::default(), hearing: AtomicBool::new(false), shutdown }
     }
 
-    /// Says that an event's seats have changed. Costs nothing for an event that nobody watches.
-    pub fn look_at(&self, event: EventId) {
-        if let Some(live) = self.lock().get(&event) {
+    /// Says how far an event's history has come. Costs nothing for an event that nobody watches, and for what is known already.
+    pub fn heard(&self, event: EventId, position: Position) {
+        if let Some(live) = self.lock().get(&event)
+            && is_news(live, position)
+        {
             live.look();
         }
+    }
+
+    /// Says whether other servers are heard at present.
+    pub fn set_hearing(&self, hearing: bool) {
+        self.hearing.store(hearing, Ordering::Release);
     }
 
     /// Says that any event's seats may have changed.
@@ -58,7 +72,7 @@ impl Hub {
         let events = self.lock();
         for (event, position) in positions {
             if let Some(live) = events.get(event)
-                && live.position() != *position
+                && is_news(live, *position)
             {
                 live.look();
             }
@@ -75,7 +89,17 @@ impl Hub {
         Ok(watcher::stream(live, caught_up, self.shutdown.clone()))
     }
 
-    async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
+    /// What every seat of an event is now. From memory, which is as old as word from another server takes to come, some hundredths
+    /// of a second; from the tables while other servers are not heard.
+    pub async fn seat_map(&self, event: EventId) -> Result<SeatMap, Refusal> {
+        if self.hearing.load(Ordering::Acquire) {
+            return Ok(self.live(event).await?.map());
+        }
+        store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)
+    }
+
+    /// An event in memory, loaded if it is not there.
+    pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         if let Some(live) = self.lock().get(&event) {
             return Ok(live.clone());
         }
@@ -84,7 +108,7 @@ impl Hub {
         // Somebody else may have loaded it meanwhile: theirs stays.
         let live = events.entry(event).or_insert_with(|| {
             let live = Arc::new(LiveEvent::new(event, map));
-            tokio::spawn(live_event::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
+            tokio::spawn(follow::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
             // What changed between the reading and this moment was told to nobody.
             live.look();
             live
@@ -95,4 +119,10 @@ impl Hub {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a position is not known yet: a newer version, or another history.
+fn is_news(live: &LiveEvent, position: Position) -> bool {
+    let known = live.position();
+    position.epoch != known.epoch || position.version > known.version
 }

@@ -1,6 +1,10 @@
 //! A watcher: a cursor into an event's history, as a stream of ready text.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    pin::Pin,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use domain::live::{Frame, Position};
@@ -32,7 +36,7 @@ const COME_BACK: std::ops::Range<u64> = 500..3_000;
 
 struct Cursor {
     live: Arc<LiveEvent>,
-    moves: watch::Receiver<Position>,
+    tellings: watch::Receiver<Position>,
     position: Option<Position>,
     /// To be sent before anything else.
     first: Option<Bytes>,
@@ -42,20 +46,20 @@ struct Cursor {
 
 impl Drop for Cursor {
     fn drop(&mut self) {
-        self.live.watcher_left();
+        self.live.watchers.fetch_sub(1, Ordering::Relaxed);
         gauge!("frontrow_watchers").decrement(1.0);
     }
 }
 
-/// What a returning watcher missed, from the log: none when the ring has it, or when only a snapshot will do.
+/// What a returning watcher missed: nothing to be sent beforehand where the ring has it, else what the log says; none when only a
+/// snapshot will do.
 pub(super) async fn catch_up(pool: &Pool, live: &LiveEvent, since: Position) -> Result<Option<Next>, Refusal> {
+    if live.can_resume(since) {
+        return Ok(Some(Next { message: Bytes::new(), position: since }));
+    }
     let now = live.position();
     if since.epoch != now.epoch || since.version > now.version {
         return Ok(None);
-    }
-    if since == now {
-        // Nothing missed, and nothing to say.
-        return Ok(Some(Next { message: Bytes::new(), position: since }));
     }
     let missed = store::seats::frames_after(pool, live.event(), since.version, CATCH_UP_VERSIONS + 1).await?;
     if missed.len() > CATCH_UP_VERSIONS as usize || missed.first().is_none_or(|first| first.frame.after != since.version) {
@@ -69,14 +73,14 @@ pub(super) async fn catch_up(pool: &Pool, live: &LiveEvent, since: Position) -> 
 
 /// The stream of a watcher that has been sent so much, or nothing yet.
 pub(super) fn stream(live: Arc<LiveEvent>, caught_up: Option<Next>, shutdown: CancellationToken) -> Watcher {
-    live.watcher_came();
+    live.watchers.fetch_add(1, Ordering::Relaxed);
     gauge!("frontrow_watchers").increment(1.0);
-    let moves = live.moves();
+    let tellings = live.tellings();
     let (first, position) = match caught_up {
         Some(next) => ((!next.message.is_empty()).then_some(next.message), Some(next.position)),
         None => (None, None),
     };
-    let cursor = Cursor { live, moves, position, first, shutdown, ended: false };
+    let cursor = Cursor { live, tellings, position, first, shutdown, ended: false };
     Box::pin(stream::unfold(cursor, |mut cursor| async move {
         let message = cursor.next().await?;
         Some((message, cursor))
@@ -92,19 +96,14 @@ impl Cursor {
             return Some(first);
         }
         loop {
-            // Seen before it is compared, so that a move in between wakes at once.
-            self.moves.borrow_and_update();
-            // A watcher that caught up from the log may be ahead of the ring for a moment.
-            let ahead = self.position.is_some_and(|own| {
-                let now = self.live.position();
-                own.epoch == now.epoch && own.version > now.version
-            });
-            if !ahead && let Some(next) = self.live.next(self.position) {
+            // Seen before it is compared, so that a telling in between wakes at once.
+            self.tellings.borrow_and_update();
+            if let Some(next) = self.live.next(self.position) {
                 self.position = Some(next.position);
                 return Some(next.message);
             }
             tokio::select! {
-                moved = self.moves.changed() => if moved.is_err() { return None },
+                told = self.tellings.changed() => if told.is_err() { return None },
                 () = tokio::time::sleep(HEARTBEAT) => return Some(messages::HEARTBEAT),
                 () = self.shutdown.cancelled() => {
                     self.ended = true;

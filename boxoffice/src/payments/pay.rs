@@ -6,11 +6,14 @@ use domain::{
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
-use store::payments::{Attempt, Begun, Confirmed, PaymentState, advance};
+use store::{
+    desk::{Confirmation, Confirmed},
+    payments::{Attempt, Begun, PaymentState, advance},
+};
 use uuid::Uuid;
 
 use super::provider::AuthoriseError;
-use crate::{BoxOffice, Refusal};
+use crate::{BoxOffice, Refusal, desk::Command};
 
 impl BoxOffice {
     /// Pays for a booking and confirms it. The same key with the same token gives the same answer.
@@ -80,17 +83,15 @@ impl BoxOffice {
     pub(super) async fn finish(&self, payment: Uuid, booking: BookingId) -> Result<(), Refusal> {
         let row = store::bookings::any(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let tickets = self.signer().tickets(row.event, row.seats.iter().map(|(seat, _)| *seat));
-        let outcome = store::payments::confirm(self.pool(), payment, &tickets, &payment.to_string()).await?;
-        match outcome {
+        let confirmation = Confirmation { payment, reference: payment.to_string(), tickets };
+        match self.desks().ask(row.event, |reply| Command::Confirm(confirmation, reply)).await? {
             Confirmed::Confirmed => {
                 counter!("frontrow_confirms_total").increment(1);
-                self.seats_changed(row.event);
                 self.work_soon(payment);
                 Ok(())
             }
             Confirmed::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "paid too late: seats are taken, the authorisation is given back");
-                self.seats_changed(row.event);
                 self.work_soon(payment);
                 Err(Refusal::HoldExpired)
             }

@@ -266,7 +266,6 @@ async fn block(tx: &mut PgConnection, event: EventId, places: &[i32]) -> Result<
     if places.is_empty() {
         return Ok(false);
     }
-    let changed =
-        sqlx::query_scalar!(r#"select changed as "changed!" from block_seats($1, $2, true)"#, event.0, places).fetch_one(tx).await?;
-    Ok(changed > 0)
+    let seats = places.iter().map(|place| crate::desk::seat_from(*place)).collect();
+    Ok(crate::desk::block_in(tx, event, seats).await? > 0)
 }

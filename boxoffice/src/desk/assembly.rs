@@ -1,0 +1,131 @@
+//! Making a batch of the commands that have come.
+
+use std::collections::{HashSet, VecDeque};
+
+use domain::{BuyerId, SeatNo, SeatStatus, live::PackedStatuses, selling::IdempotencyKey};
+use store::desk::{Batch, Hold, Wish};
+
+use super::command::{Asked, Command};
+use crate::best;
+
+/// The most commands in one batch: it holds the event's lock while it is done.
+pub(super) const MAX_COMMANDS: usize = 512;
+
+/// The most lapsed bookings that a batch ends.
+pub(crate) const MAX_EXPIRED: u32 = 200;
+
+/// A batch and the commands that it was made of.
+#[derive(Debug)]
+pub(super) struct Assembly {
+    pub batch: Batch,
+    /// In the order of the batch: releases, confirmations, blocks, holds, each as they came; then those that only end lapsed bookings.
+    pub commands: Vec<Command>,
+}
+
+/// Takes commands off the front of `waiting` into a batch. Statuses are what this server knows: they steer what is chosen for people who
+/// leave the choice to the desk, and nothing else.
+pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
+    let mut releases = Vec::new();
+    let mut confirmations = Vec::new();
+    let mut blocks = Vec::new();
+    let mut holds = Vec::new();
+    let mut expiries = Vec::new();
+    let mut later = VecDeque::new();
+    let mut batch = Batch::default();
+    let mut keys: HashSet<(BuyerId, IdempotencyKey)> = HashSet::new();
+    let mut claims = Claims { seats: HashSet::new(), left: None, statuses: Some(statuses) };
+
+    for _ in 0..waiting.len().min(MAX_COMMANDS) {
+        let Some(command) = waiting.pop_front() else { break };
+        match &command {
+            Command::Release(release, _) => {
+                batch.releases.push(*release);
+                releases.push(command);
+            }
+            Command::Confirm(confirmation, _) => {
+                batch.confirmations.push(confirmation.clone());
+                confirmations.push(command);
+            }
+            Command::Block(block, _) => {
+                batch.blocks.push(block.clone());
+                blocks.push(command);
+            }
+            Command::Expire(_) => expiries.push(command),
+            Command::Hold(order, _) => {
+                // The same key at the same time: whichever is second gets the answer of the first, when that is known.
+                if !keys.insert((order.buyer, order.key.clone())) {
+                    later.push_back(command);
+                    continue;
+                }
+                let (wish, second) = match &order.asked {
+                    Asked::Seats(seats) => (Wish::Seats(seats.clone()), !claims.claim(seats)),
+                    Asked::Standing(places, quantity) => (Wish::Standing(places.clone(), *quantity), false),
+                    Asked::Best(wish) => match best::best_available(&order.plan, claims.left(), wish) {
+                        Some(seats) => (Wish::Seats(seats.clone()), !claims.claim(&seats)),
+                        // With nothing to choose from, the store is still asked, for places that there are not: it knows whether
+                        // this key was answered before, and whether the event is on sale at all.
+                        None => {
+                            batch.expire = MAX_EXPIRED;
+                            (Wish::Standing(0..0, wish.quantity), false)
+                        }
+                    },
+                };
+                batch.holds.push(Hold {
+                    booking: order.booking,
+                    buyer: order.buyer,
+                    key: order.key.clone(),
+                    fingerprint: order.fingerprint.clone(),
+                    wish,
+                    second,
+                    remember_refusal: matches!(order.asked, Asked::Seats(_)),
+                });
+                holds.push(command);
+            }
+        }
+    }
+    if expire || !expiries.is_empty() {
+        batch.expire = MAX_EXPIRED;
+    }
+    later.append(waiting);
+    *waiting = later;
+    let commands = releases.into_iter().chain(confirmations).chain(blocks).chain(holds).chain(expiries).collect();
+    Assembly { batch, commands }
+}
+
+/// The seats that the batch asks for already.
+struct Claims<F> {
+    seats: HashSet<SeatNo>,
+    /// What is left to choose from; made when somebody first leaves the choice to the desk.
+    left: Option<PackedStatuses>,
+    statuses: Option<F>,
+}
+
+impl<F: FnOnce() -> PackedStatuses> Claims<F> {
+    /// Claims seats, if none of them is claimed.
+    fn claim(&mut self, seats: &[SeatNo]) -> bool {
+        if seats.iter().any(|seat| self.seats.contains(seat)) {
+            return false;
+        }
+        self.seats.extend(seats);
+        if let Some(left) = &mut self.left {
+            mark(left, seats.iter());
+        }
+        true
+    }
+
+    fn left(&mut self) -> &PackedStatuses {
+        let Self { seats, left, statuses } = self;
+        left.get_or_insert_with(|| {
+            let mut left = statuses.take().map_or_else(|| PackedStatuses::new(0), |statuses| statuses());
+            mark(&mut left, seats.iter());
+            left
+        })
+    }
+}
+
+/// Has seats count as held.
+pub(super) fn mark<'a>(statuses: &mut PackedStatuses, seats: impl Iterator<Item = &'a SeatNo>) {
+    for seat in seats {
+        statuses.set(*seat, SeatStatus::Held);
+    }
+}

@@ -1,0 +1,72 @@
+//! What a sale desk is asked, and where its answers go.
+
+use std::{ops::Range, sync::Arc};
+
+use domain::{
+    BookingId, BuyerId, SeatNo,
+    selling::{BestAvailable, IdempotencyKey},
+};
+use store::desk::{Block, Confirmation, Confirmed, Held, Release, Released};
+use tokio::sync::oneshot;
+
+use crate::{EventPlan, Refusal};
+
+/// Where an answer goes. Who asked may be gone; what was done stays done.
+pub(crate) type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
+
+/// One command for the event of a desk.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Hold(Order, Reply<HoldReply>),
+    Release(Release, Reply<Released>),
+    Confirm(Confirmation, Reply<Confirmed>),
+    Block(Block, Reply<u32>),
+    /// End lapsed bookings; how many were.
+    Expire(Reply<u32>),
+}
+
+/// Somebody's wish for seats.
+#[derive(Debug)]
+pub(crate) struct Order {
+    /// The number that the booking gets.
+    pub booking: BookingId,
+    pub buyer: BuyerId,
+    pub key: IdempotencyKey,
+    /// Hash of what was asked for.
+    pub fingerprint: Vec<u8>,
+    pub asked: Asked,
+    pub plan: Arc<EventPlan>,
+    /// How often it was chosen for, or had to be asked again.
+    pub tries: u32,
+}
+
+/// What is wished for, with names looked up.
+#[derive(Debug, Clone)]
+pub(crate) enum Asked {
+    Seats(Vec<SeatNo>),
+    Best(BestAvailable),
+    /// So many of an area's places.
+    Standing(Range<u32>, u32),
+}
+
+/// What an order led to.
+#[derive(Debug)]
+pub(crate) enum HoldReply {
+    /// A new booking.
+    Held(BookingId, Held),
+    /// The booking of the first time.
+    Replayed(BookingId),
+}
+
+impl Command {
+    /// Answers that it was not done.
+    pub fn refuse(self, refusal: Refusal) {
+        // An error says that nobody waits any more.
+        match self {
+            Self::Hold(_, reply) => drop(reply.send(Err(refusal))),
+            Self::Release(_, reply) => drop(reply.send(Err(refusal))),
+            Self::Confirm(_, reply) => drop(reply.send(Err(refusal))),
+            Self::Block(_, reply) | Self::Expire(reply) => drop(reply.send(Err(refusal))),
+        }
+    }
+}

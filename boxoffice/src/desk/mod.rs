@@ -1,0 +1,103 @@
+//! The sale desk: one task an event on sale, which takes commands and commits them in batches.
+//!
+//! What arrives while one commit is in flight goes into the next: no timer, and no lock that many wait for. The desk is for speed. That
+//! no seat is sold twice is the doing of the SQL that it calls; several servers may each run a desk for the same event.
+
+mod assembly;
+mod command;
+mod offers;
+mod settle;
+mod task;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::EventId;
+use metrics::counter;
+use store::Pool;
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use self::assembly::MAX_EXPIRED;
+pub(crate) use self::command::{Asked, Command, HoldReply, Order, Reply};
+use crate::{Refusal, hub::Hub, notifier::Notifier};
+
+/// How many commands may wait at one desk: about half a second's work. Whoever comes then is told at once to come back.
+const QUEUE: usize = 4_096;
+
+/// The desks that are open on this server.
+#[derive(Debug, Clone)]
+pub(crate) struct Desks {
+    shared: Arc<Shared>,
+}
+
+/// What all desks use.
+#[derive(Debug)]
+struct Shared {
+    /// Connections for selling alone: pages that wait for the database do not keep buyers waiting.
+    pool: Pool,
+    hub: Arc<Hub>,
+    notifier: Arc<Notifier>,
+    open: Mutex<HashMap<EventId, mpsc::Sender<Command>>>,
+    shutdown: CancellationToken,
+}
+
+impl Desks {
+    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, shutdown: CancellationToken) -> Self {
+        Self { shared: Arc::new(Shared { pool, hub, notifier, open: Mutex::default(), shutdown }) }
+    }
+
+    /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.
+    ///
+    /// # Errors
+    /// `Busy` at once when too many wait already; else what the desk answers.
+    pub async fn ask<T>(&self, event: EventId, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        let mut command = command(reply);
+        loop {
+            match self.desk(event).try_send(command) {
+                Ok(()) => break,
+                Err(TrySendError::Full(_)) => {
+                    counter!("frontrow_desk_refusals_total").increment(1);
+                    return Err(Refusal::Busy);
+                }
+                // It closed a moment ago.
+                Err(TrySendError::Closed(returned)) => {
+                    self.shared.forget_closed(event);
+                    command = returned;
+                }
+            }
+        }
+        // No answer means that the server is stopping, or that the desk failed: what became of it, the same key tells.
+        answer.await.unwrap_or(Err(Refusal::Unreachable))
+    }
+
+    fn desk(&self, event: EventId) -> mpsc::Sender<Command> {
+        let mut open = self.shared.lock();
+        open.entry(event)
+            .or_insert_with(|| {
+                let (sender, commands) = mpsc::channel(QUEUE);
+                tokio::spawn(task::run(self.shared.clone(), event, commands));
+                sender
+            })
+            .clone()
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, mpsc::Sender<Command>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn forget_closed(&self, event: EventId) {
+        let mut open = self.lock();
+        if open.get(&event).is_some_and(mpsc::Sender::is_closed) {
+            open.remove(&event);
+        }
+    }
+}

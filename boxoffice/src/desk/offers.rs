@@ -1,0 +1,57 @@
+//! Offering other seats to those who lost theirs: not the same ones to everybody, or they would meet there again.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use domain::{SeatNo, live::PackedStatuses};
+
+use super::assembly::mark;
+use crate::{EventPlan, best};
+
+/// How long seats that were offered to somebody are not offered to others: about as long as it takes to say yes.
+const OFFER_LIFE: Duration = Duration::from_secs(3);
+
+/// The most offers that are remembered.
+const MAX_OFFERS: usize = 1_000;
+
+/// What was offered lately.
+#[derive(Debug, Default)]
+pub(super) struct Offers {
+    recent: VecDeque<(Instant, Vec<SeatNo>)>,
+}
+
+impl Offers {
+    /// Begins to offer from these statuses.
+    pub fn round<'a>(&'a mut self, statuses: &'a PackedStatuses) -> Round<'a> {
+        let now = Instant::now();
+        while self.recent.front().is_some_and(|(at, _)| now.duration_since(*at) > OFFER_LIFE) || self.recent.len() > MAX_OFFERS {
+            self.recent.pop_front();
+        }
+        let mut left = statuses.clone();
+        mark(&mut left, self.recent.iter().flat_map(|(_, seats)| seats));
+        Round { offers: self, statuses, left, now }
+    }
+}
+
+/// Offers from one state of the seats.
+pub(super) struct Round<'a> {
+    offers: &'a mut Offers,
+    statuses: &'a PackedStatuses,
+    left: PackedStatuses,
+    now: Instant,
+}
+
+impl Round<'_> {
+    /// Seats for somebody who asked for these: such as nobody else was offered, as long as there are any.
+    pub fn offer(&mut self, plan: &EventPlan, asked: &[SeatNo]) -> Vec<SeatNo> {
+        let own = best::alternatives(plan, &self.left, asked);
+        if own.is_empty() {
+            return best::alternatives(plan, self.statuses, asked);
+        }
+        mark(&mut self.left, own.iter());
+        self.offers.recent.push_back((self.now, own.clone()));
+        own
+    }
+}

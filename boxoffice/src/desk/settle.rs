@@ -1,0 +1,158 @@
+//! What follows from a batch: the map moves on, and everybody is answered.
+
+use std::sync::Arc;
+
+use domain::{SeatNo, live::Position, selling::BestAvailable};
+use metrics::{counter, histogram};
+use store::desk::{BatchOutcome, HoldOutcome};
+
+use super::{
+    assembly::{Assembly, MAX_EXPIRED},
+    command::{Asked, Command, HoldReply, Order, Reply},
+    offers::Offers,
+    task::Desk,
+};
+use crate::{EventPlan, Refusal, best, hub::LiveEvent};
+
+/// How often the choice of best seats is made anew when others were quicker.
+const TRIES: u32 = 12;
+
+/// Somebody whose seats are gone, and who is to be told what else there is.
+pub(super) struct Loser {
+    plan: Arc<EventPlan>,
+    asked: Vec<SeatNo>,
+    lost: Vec<SeatNo>,
+    reply: Reply<HoldReply>,
+}
+
+/// Tells those who lost their seats which others there are.
+pub(super) fn tell(losers: Vec<Loser>, offers: &mut Offers, live: &LiveEvent) {
+    if losers.is_empty() {
+        return;
+    }
+    let statuses = live.statuses();
+    let mut round = offers.round(&statuses);
+    for loser in losers {
+        let alternatives = round.offer(&loser.plan, &loser.asked);
+        let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives }));
+    }
+}
+
+impl Desk {
+    pub(super) async fn settle(&mut self, assembly: Assembly, outcome: Option<BatchOutcome>) {
+        let Some(outcome) = outcome else {
+            assembly.commands.into_iter().for_each(|command| command.refuse(Refusal::UnknownEvent));
+            return;
+        };
+        let commands = assembly.batch.len();
+        if commands > 0 {
+            histogram!("frontrow_batch_size").record(commands as f64);
+        }
+        counter!("frontrow_expiries_total").increment(u64::from(outcome.expired));
+        self.move_on(&outcome).await;
+
+        let all_lapsed_ended = assembly.batch.expire > 0 && outcome.expired < MAX_EXPIRED;
+        let (mut releases, mut confirmations, mut blocks, mut holds) =
+            (outcome.releases.into_iter(), outcome.confirmations.into_iter(), outcome.blocks.into_iter(), outcome.holds.into_iter());
+        let mut again = Vec::new();
+        let mut statuses = None;
+        for command in assembly.commands {
+            match command {
+                Command::Release(_, reply) => drop(reply.send(releases.next().ok_or_else(unanswered))),
+                Command::Confirm(_, reply) => drop(reply.send(confirmations.next().ok_or_else(unanswered))),
+                Command::Block(_, reply) => drop(reply.send(blocks.next().ok_or_else(unanswered))),
+                Command::Expire(reply) => drop(reply.send(Ok(outcome.expired))),
+                Command::Hold(order, reply) => {
+                    // What there was to choose from is asked of the newest that is known.
+                    let has_choice = |wish: &BestAvailable| {
+                        let statuses = statuses.get_or_insert_with(|| self.live.statuses());
+                        best::best_available(&order.plan, statuses, wish).is_some()
+                    };
+                    match after_hold(holds.next(), &order, all_lapsed_ended, has_choice) {
+                        After::Answer(answer) => drop(reply.send(answer)),
+                        After::Lost(lost) => {
+                            counter!("frontrow_hold_conflicts_total").increment(1);
+                            let asked = match order.asked {
+                                Asked::Seats(seats) => seats,
+                                Asked::Best(_) | Asked::Standing(..) => lost.clone(),
+                            };
+                            self.losers.push(Loser { plan: order.plan, asked, lost, reply });
+                        }
+                        After::Again => again.push(Command::Hold(Order { tries: order.tries + 1, ..order }, reply)),
+                    }
+                }
+            }
+        }
+        // They came before those that wait.
+        for command in again.into_iter().rev() {
+            self.waiting.push_front(command);
+        }
+    }
+
+    /// Brings what this server knows to what the batch made, and has the others told.
+    async fn move_on(&self, outcome: &BatchOutcome) {
+        let followed = match &outcome.frame {
+            Some(frame) => {
+                let position = Position { epoch: outcome.found.epoch, version: frame.version };
+                self.shared.notifier.note(self.event, position);
+                self.live.take(outcome.found.epoch, std::slice::from_ref(frame))
+            }
+            None => self.live.position() == outcome.found,
+        };
+        if !followed {
+            // Another server sells this event too, and was here in between.
+            if let Err(error) = self.live.read(&self.shared.pool).await {
+                tracing::warn!(event = %self.event, %error, "could not read the seat log");
+                self.live.look();
+            }
+        }
+    }
+}
+
+/// What is to be done about an order.
+enum After {
+    Answer(Result<HoldReply, Refusal>),
+    Lost(Vec<SeatNo>),
+    Again,
+}
+
+fn after_hold(
+    outcome: Option<HoldOutcome>,
+    order: &Order,
+    all_lapsed_ended: bool,
+    has_choice: impl FnOnce(&BestAvailable) -> bool,
+) -> After {
+    let refuse = |refusal| After::Answer(Err(refusal));
+    match outcome {
+        Some(HoldOutcome::Held(held)) => {
+            counter!("frontrow_holds_total").increment(1);
+            After::Answer(Ok(HoldReply::Held(order.booking, held)))
+        }
+        Some(HoldOutcome::Replayed(booking)) => After::Answer(Ok(HoldReply::Replayed(booking))),
+        Some(HoldOutcome::ReplayedLoss(lost)) => After::Lost(lost),
+        Some(HoldOutcome::Again) => After::Again,
+        // What this server knew was old: choose again.
+        Some(HoldOutcome::Taken(_)) if matches!(order.asked, Asked::Best(_)) && order.tries < TRIES => After::Again,
+        Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
+        Some(HoldOutcome::SoldOut) => {
+            // Nothing was left to choose from before the batch. If there is something after it, this is no answer.
+            if let Asked::Best(wish) = &order.asked
+                && order.tries < TRIES
+                && (!all_lapsed_ended || has_choice(wish))
+            {
+                return After::Again;
+            }
+            counter!("frontrow_hold_conflicts_total").increment(1);
+            refuse(Refusal::SoldOut)
+        }
+        Some(HoldOutcome::UnknownSeat) => refuse(Refusal::UnknownSeat("such seat".to_owned())),
+        Some(HoldOutcome::NotOnSaleYet) => refuse(Refusal::NotOnSaleYet),
+        Some(HoldOutcome::NotOnSale) => refuse(Refusal::NotOnSale),
+        Some(HoldOutcome::KeyReused) => refuse(Refusal::KeyReused),
+        None => refuse(unanswered()),
+    }
+}
+
+fn unanswered() -> Refusal {
+    Refusal::Store(store::Error::Corrupt("a batch with fewer outcomes than commands".to_owned()))
+}

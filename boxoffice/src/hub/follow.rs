@@ -1,0 +1,63 @@
+//! The task of a watched event: looks at the log when another server has sold, and tells the watchers what is new, at a calm pace.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    time::Duration,
+};
+
+use domain::EventId;
+use metrics::histogram;
+use store::Pool;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::LiveEvent;
+
+/// The least time between two frames of an event: at most twenty a second. The first after a pause goes out at once.
+const FRAME_PAUSE: Duration = Duration::from_millis(50);
+
+/// How long an event that nobody watches is kept in memory.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// Waits before asking a failing database again.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// Follows an event until nobody watches for a while.
+pub(super) async fn follow(
+    pool: Pool,
+    live: Arc<LiveEvent>,
+    events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
+    shutdown: CancellationToken,
+) {
+    let mut next_frame = Instant::now();
+    loop {
+        let woken = tokio::select! {
+            () = live.wake.notified() => true,
+            () = tokio::time::sleep(IDLE) => false,
+            () = shutdown.cancelled() => return,
+        };
+        if !woken {
+            let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
+            // Whoever got the event from the list has a share in it: besides the list and this task, that is a desk or a watcher to be.
+            if live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(&live) <= 2 {
+                events.remove(&live.event());
+                return;
+            }
+            continue;
+        }
+        if live.looking.swap(false, Ordering::AcqRel)
+            && let Err(error) = live.read(&pool).await
+        {
+            tracing::warn!(%error, event = %live.event(), "could not read the seat log");
+            live.look();
+            tokio::time::sleep(RETRY).await;
+        }
+        // A frame less than the pause ago: what comes meanwhile goes out together.
+        tokio::time::sleep_until(next_frame).await;
+        if let Some(waited) = live.tell() {
+            histogram!("frontrow_frame_wait_seconds").record(waited.as_secs_f64());
+            next_frame = Instant::now() + FRAME_PAUSE;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Sending a batch, and reading what came of it.
+
+use domain::{
+    BookingId, EventId, SeatNo,
+    live::{Frame, Position},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    Batch, BatchOutcome, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Release, Released, seat_from, seat_number,
+    seat_numbers,
+};
+use crate::{Error, seats::unpack};
+
+/// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
+///
+/// Sending the same batch again after a lost answer does no harm: holds are found by their keys, the rest by its state.
+///
+/// # Errors
+/// The database's failures. The batch was done or it was not; where a command breaks a rule of the tables, nothing of the batch was.
+pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, Error> {
+    let Batch { expire, releases, confirmations, blocks, holds } = batch;
+    let tickets = || confirmations.iter().flat_map(|confirmation| &confirmation.tickets);
+    let wanted = || holds.iter().zip(1_i32..).flat_map(|(hold, number)| hold.wish.seats().iter().map(move |seat| (number, *seat)));
+    let standing = |part: fn(&std::ops::Range<u32>, u32) -> u32| -> Vec<Option<i32>> {
+        holds.iter().map(|hold| hold.wish.standing().map(|(places, quantity)| part(places, quantity) as i32)).collect()
+    };
+    let row = sqlx::query!(
+        r#"
+        select epoch, found_version, version, frame, expired, release_outcome, confirm_outcome, confirm_lost_by, confirm_lost_seat,
+            block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
+            held_currency, held_until, held_for_ms
+        from desk_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        "#,
+        event.0,
+        *expire as i32,
+        &each(releases, |release: &Release| release.booking.0),
+        &each(releases, |release: &Release| release.buyer.0),
+        &each(confirmations, |confirmation: &Confirmation| confirmation.payment),
+        &each(confirmations, |confirmation: &Confirmation| confirmation.reference.clone()),
+        &each(confirmations, |confirmation: &Confirmation| confirmation.tickets.len() as i32),
+        &tickets().map(|ticket: &NewTicket| ticket.id.0).collect::<Vec<_>>(),
+        &tickets().map(|ticket| seat_number(ticket.seat)).collect::<Vec<_>>(),
+        &tickets().map(|ticket| ticket.code.clone()).collect::<Vec<_>>(),
+        &each(blocks, |block: &Block| block.on),
+        &each(blocks, |block: &Block| block.seats.len() as i32),
+        &blocks.iter().flat_map(|block| seat_numbers(&block.seats)).collect::<Vec<_>>(),
+        &each(holds, |hold: &Hold| hold.booking.0),
+        &each(holds, |hold: &Hold| hold.buyer.0),
+        &each(holds, |hold: &Hold| hold.key.as_str().to_owned()),
+        &each(holds, |hold: &Hold| hold.fingerprint.clone()),
+        &each(holds, |hold: &Hold| hold.second),
+        &each(holds, |hold: &Hold| hold.remember_refusal),
+        &standing(|places, _| places.start) as &[Option<i32>],
+        // The last place, not the one after it; below the first where there is none.
+        &standing(|places, _| places.end.wrapping_sub(1)) as &[Option<i32>],
+        &standing(|_, quantity| quantity) as &[Option<i32>],
+        &wanted().map(|(number, _)| number).collect::<Vec<_>>(),
+        &wanted().map(|(_, seat)| seat_number(seat)).collect::<Vec<_>>(),
+    )
+    .fetch_one(connection)
+    .await?;
+
+    let (Some(epoch), Some(found)) = (row.epoch, row.found_version) else { return Ok(None) };
+    let frame = row.frame.map(|packed| Frame {
+        after: found,
+        version: row.version.unwrap_or(found),
+        changes: packed.into_iter().map(unpack).collect(),
+    });
+    let mut lost = per_command(holds.len(), row.lost_by, row.lost_seat.into_iter().flatten().map(seat_from)).into_iter();
+    let held_seats = row.held_seat.into_iter().flatten().map(seat_from).zip(row.held_amount.into_iter().flatten());
+    let mut held = per_command(holds.len(), row.held_by, held_seats).into_iter();
+    let currency = row.held_currency.unwrap_or_default();
+    let until = row.held_until.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let for_ms = row.held_for_ms.unwrap_or_default();
+    let answered = row.answered.unwrap_or_default();
+    let holds = row
+        .hold_outcome
+        .unwrap_or_default()
+        .iter()
+        .zip(answered)
+        .map(|(outcome, answered)| {
+            let (lost, seats) = (lost.next().unwrap_or_default(), held.next().unwrap_or_default());
+            match (outcome.as_str(), answered) {
+                ("held", _) => Ok(HoldOutcome::Held(Held { seats, currency: currency.clone(), until, for_ms })),
+                (outcome, answered) => refused(outcome, answered.map(BookingId), lost),
+            }
+        })
+        .collect::<Result<_, _>>()?;
+    let mut lost =
+        per_command(confirmations.len(), row.confirm_lost_by, row.confirm_lost_seat.into_iter().flatten().map(seat_from)).into_iter();
+    let confirmations = row
+        .confirm_outcome
+        .unwrap_or_default()
+        .iter()
+        .map(|outcome| confirmed(outcome, lost.next().unwrap_or_default()))
+        .collect::<Result<_, _>>()?;
+    Ok(Some(BatchOutcome {
+        found: Position { epoch, version: found },
+        frame,
+        expired: row.expired.unwrap_or_default().unsigned_abs(),
+        releases: row.release_outcome.unwrap_or_default().iter().map(|outcome| released(outcome)).collect::<Result<_, _>>()?,
+        confirmations,
+        blocks: row.block_changed.unwrap_or_default().into_iter().map(i32::unsigned_abs).collect(),
+        holds,
+    }))
+}
+
+fn each<T, U>(commands: &[T], part: impl Fn(&T) -> U) -> Vec<U> {
+    commands.iter().map(part).collect()
+}
+
+/// Gives each item to its command, counted from 1.
+fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<Item = T>) -> Vec<Vec<T>> {
+    let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(commands).collect();
+    for (command, item) in by.into_iter().flatten().zip(items) {
+        if let Some(own) = sorted.get_mut(command as usize - 1) {
+            own.push(item);
+        }
+    }
+    sorted
+}
+
+fn refused(outcome: &str, answered: Option<BookingId>, lost: Vec<SeatNo>) -> Result<HoldOutcome, Error> {
+    Ok(match (outcome, answered) {
+        ("replayed", Some(booking)) => HoldOutcome::Replayed(booking),
+        ("replayed", None) => HoldOutcome::ReplayedLoss(lost),
+        ("taken", _) => HoldOutcome::Taken(lost),
+        ("again", _) => HoldOutcome::Again,
+        ("sold_out", _) => HoldOutcome::SoldOut,
+        ("unknown_seat", _) => HoldOutcome::UnknownSeat,
+        ("not_on_sale_yet", _) => HoldOutcome::NotOnSaleYet,
+        ("not_on_sale", _) => HoldOutcome::NotOnSale,
+        ("key_reused", _) => HoldOutcome::KeyReused,
+        (other, _) => return Err(Error::Corrupt(format!("the outcome `{other}` of a hold"))),
+    })
+}
+
+fn released(outcome: &str) -> Result<Released, Error> {
+    Ok(match outcome {
+        "released" => Released::Released,
+        "unchanged" => Released::Unchanged,
+        "unknown" => Released::Unknown,
+        "confirmed" => Released::Confirmed,
+        "paying" => Released::Paying,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a release"))),
+    })
+}
+
+fn confirmed(outcome: &str, lost: Vec<SeatNo>) -> Result<Confirmed, Error> {
+    Ok(match outcome {
+        "confirmed" => Confirmed::Confirmed,
+        "lost" => Confirmed::Lost(lost),
+        "unchanged" => Confirmed::Unchanged,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a confirmation"))),
+    })
+}
+
+/// Keeps seats of an event back in a transaction that the caller began, as an import does; how many changed.
+///
+/// # Errors
+/// The database's failures.
+pub async fn block_in(connection: &mut PgConnection, event: EventId, seats: Vec<SeatNo>) -> Result<u32, Error> {
+    let batch = Batch { blocks: vec![Block { seats, on: true }], ..Batch::default() };
+    Ok(run(connection, event, &batch).await?.and_then(|outcome| outcome.blocks.first().copied()).unwrap_or_default())
+}

@@ -1,0 +1,123 @@
+//! What a batch is made of.
+
+use std::ops::Range;
+
+use domain::{BookingId, BuyerId, SeatNo, TicketId, selling::IdempotencyKey};
+use uuid::Uuid;
+
+/// Commands for one event, each kind in the order in which it came. Which kind goes first is the function's business.
+#[derive(Debug, Clone, Default)]
+pub struct Batch {
+    /// How many lapsed bookings are ended first, at the most.
+    pub expire: u32,
+    /// Bookings to be released.
+    pub releases: Vec<Release>,
+    /// Payments to be turned into sales.
+    pub confirmations: Vec<Confirmation>,
+    /// Seats to be kept back or given free.
+    pub blocks: Vec<Block>,
+    /// Seats to be held.
+    pub holds: Vec<Hold>,
+}
+
+impl Batch {
+    /// How many commands, the ending of lapsed bookings not counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.releases.len() + self.confirmations.len() + self.blocks.len() + self.holds.len()
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.expire == 0
+    }
+}
+
+/// What to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// These seats, none twice.
+    Seats(Vec<SeatNo>),
+    /// So many of these standing places.
+    Standing(Range<u32>, u32),
+}
+
+impl Wish {
+    /// The seats that are named.
+    #[must_use]
+    pub fn seats(&self) -> &[SeatNo] {
+        match self {
+            Self::Seats(seats) => seats,
+            Self::Standing(..) => &[],
+        }
+    }
+
+    /// The standing places to choose from, and how many.
+    #[must_use]
+    pub fn standing(&self) -> Option<(&Range<u32>, u32)> {
+        match self {
+            Self::Seats(_) => None,
+            Self::Standing(places, quantity) => Some((places, *quantity)),
+        }
+    }
+}
+
+/// A hold to be made.
+#[derive(Debug, Clone)]
+pub struct Hold {
+    /// The number that the booking gets.
+    pub booking: BookingId,
+    /// For whom.
+    pub buyer: BuyerId,
+    /// Under which key. No two holds of a batch have the same buyer and key.
+    pub key: IdempotencyKey,
+    /// Hash of what was asked for.
+    pub fingerprint: Vec<u8>,
+    /// The seats.
+    pub wish: Wish,
+    /// Whether an earlier hold of the batch wants one of these seats too. Those that are not second want different seats.
+    pub second: bool,
+    /// Whether a refusal is the answer to this key from now on.
+    pub remember_refusal: bool,
+}
+
+/// A pending booking to be released.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// Which.
+    pub booking: BookingId,
+    /// Whose.
+    pub buyer: BuyerId,
+}
+
+/// An authorised payment to be turned into a sale.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    /// Which payment.
+    pub payment: Uuid,
+    /// What its stamp is to name.
+    pub reference: String,
+    /// One ticket a seat of the booking, in the order of the seats.
+    pub tickets: Vec<NewTicket>,
+}
+
+/// A ticket to be issued.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    /// Its number.
+    pub id: TicketId,
+    /// Its seat.
+    pub seat: SeatNo,
+    /// The signed text.
+    pub code: String,
+}
+
+/// Seats to be kept back by the organiser, or given free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Which.
+    pub seats: Vec<SeatNo>,
+    /// Kept back, or given free.
+    pub on: bool,
+}

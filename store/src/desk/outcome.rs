@@ -1,0 +1,90 @@
+//! What comes of a batch.
+
+use domain::{
+    BookingId, SeatNo,
+    live::{Frame, Position},
+};
+use time::OffsetDateTime;
+
+/// What came of a batch: one outcome a command, in the order of the commands.
+#[derive(Debug, Clone)]
+pub struct BatchOutcome {
+    /// Where the event's history stood before.
+    pub found: Position,
+    /// What changed; none, if nothing did.
+    pub frame: Option<Frame>,
+    /// How many lapsed bookings were ended.
+    pub expired: u32,
+    /// Of the releases.
+    pub releases: Vec<Released>,
+    /// Of the confirmations.
+    pub confirmations: Vec<Confirmed>,
+    /// Of the blocks: how many seats changed.
+    pub blocks: Vec<u32>,
+    /// Of the holds.
+    pub holds: Vec<HoldOutcome>,
+}
+
+/// What came of a hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoldOutcome {
+    /// The seats are held.
+    Held(Held),
+    /// The key was used for this booking before.
+    Replayed(BookingId),
+    /// The key was used before, and these seats were lost.
+    ReplayedLoss(Vec<SeatNo>),
+    /// Somebody has these seats; nothing was held.
+    Taken(Vec<SeatNo>),
+    /// An earlier hold of the batch wanted one of the seats, and did not get it: to be asked again.
+    Again,
+    /// Not enough standing places.
+    SoldOut,
+    /// One of the seats is not in the plan.
+    UnknownSeat,
+    /// Sales open later.
+    NotOnSaleYet,
+    /// Over or cancelled.
+    NotOnSale,
+    /// The key was used for another wish.
+    KeyReused,
+}
+
+/// A booking that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its seats and what each costs, in minor units.
+    pub seats: Vec<(SeatNo, i64)>,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// When the hold ends.
+    pub until: OffsetDateTime,
+    /// Milliseconds until then, by the database's clock, when the batch was done.
+    pub for_ms: i64,
+}
+
+/// What came of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    /// It was pending, and is not any more.
+    Released,
+    /// It had ended before.
+    Unchanged,
+    /// The buyer has no such booking.
+    Unknown,
+    /// It is paid.
+    Confirmed,
+    /// It is being paid.
+    Paying,
+}
+
+/// What came of a confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Seats are sold, tickets issued, the capture is ordered.
+    Confirmed,
+    /// Somebody has these seats; the authorisation is being given back.
+    Lost(Vec<SeatNo>),
+    /// The payment was settled before.
+    Unchanged,
+}
