@@ -111,6 +111,8 @@ pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc:
         if desk.waiting.is_empty() && commands.is_empty() {
             desk.tell_losers();
             desk.line.connection = None;
+        } else {
+            desk.live.press();
         }
     }
 }

@@ -17,6 +17,13 @@ use super::LiveEvent;
 /// The least time between two frames of an event: at most twenty a second. The first after a pause goes out at once.
 const FRAME_PAUSE: Duration = Duration::from_millis(50);
 
+/// While buyers wait for the desk, each so many watchers make the pause as long again: selling comes before telling. A watcher sees a
+/// frame of more seats a little later.
+const WATCHERS_A_PAUSE: u32 = 250;
+
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+
 /// How long an event that nobody watches is kept in memory.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -57,7 +64,29 @@ pub(super) async fn follow(
         tokio::time::sleep_until(next_frame).await;
         if let Some(waited) = live.tell() {
             histogram!("frontrow_frame_wait_seconds").record(waited.as_secs_f64());
-            next_frame = Instant::now() + FRAME_PAUSE;
+            let pressed = live.pressed.swap(false, Ordering::Relaxed);
+            next_frame = Instant::now() + pause(pressed, live.watchers.load(Ordering::Relaxed));
         }
+    }
+}
+
+fn pause(pressed: bool, watchers: usize) -> Duration {
+    if !pressed {
+        return FRAME_PAUSE;
+    }
+    let times = 1 + u32::try_from(watchers).unwrap_or(u32::MAX) / WATCHERS_A_PAUSE;
+    FRAME_PAUSE.saturating_mul(times).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telling_many_waits_longer_only_while_buyers_wait() {
+        assert_eq!(pause(false, 10_000), FRAME_PAUSE);
+        assert_eq!(pause(true, 40), FRAME_PAUSE);
+        assert_eq!(pause(true, 1_000), FRAME_PAUSE * 5);
+        assert_eq!(pause(true, 1_000_000), LONGEST_PAUSE);
     }
 }

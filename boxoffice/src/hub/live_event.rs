@@ -37,6 +37,8 @@ pub(crate) struct LiveEvent {
     /// Wakes the event's task: there is something to tell, or to look at.
     pub(super) wake: Notify,
     pub(super) looking: AtomicBool,
+    /// Whether buyers wait for this event's desk.
+    pub(super) pressed: AtomicBool,
     pub(super) watchers: AtomicUsize,
 }
 
@@ -86,6 +88,7 @@ impl LiveEvent {
             told,
             wake: Notify::new(),
             looking: AtomicBool::new(false),
+            pressed: AtomicBool::new(false),
             watchers: AtomicUsize::new(0),
         }
     }
@@ -98,6 +101,11 @@ impl LiveEvent {
     pub fn look(&self) {
         self.looking.store(true, Ordering::Release);
         self.wake.notify_one();
+    }
+
+    /// Says that buyers wait for the desk: telling watchers is to leave it room.
+    pub fn press(&self) {
+        self.pressed.store(true, Ordering::Relaxed);
     }
 
     /// How far the history is known.
