@@ -56,8 +56,11 @@ struct Options {
 /// What every scenario is given.
 #[derive(Debug, Clone)]
 pub struct Torture {
+    /// The program under test.
     pub program: PathBuf,
+    /// How much of everything there is.
     pub scale: Scale,
+    /// What chance goes by.
     pub seed: u64,
 }
 

@@ -44,10 +44,10 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     Ok(Verdict::Done(findings))
 }
 
-/// Debian's, of whichever architecture.
+/// Debian's, of whichever architecture: the one for programs with several threads.
 fn library() -> Option<PathBuf> {
-    let places = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1"));
-    places.chain([PathBuf::from("/usr/lib/faketime/libfaketime.so.1")]).find(|path| path.exists())
+    let places = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path().join("faketime/libfaketimeMT.so.1"));
+    places.chain([PathBuf::from("/usr/lib/faketime/libfaketimeMT.so.1")]).find(|path| path.exists())
 }
 
 /// By how many seconds a server's clock is off: it says its time with every answer.
