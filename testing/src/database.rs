@@ -108,7 +108,7 @@ impl TestDatabase {
     /// When the database fails, or the work does not end within half a minute.
     pub async fn bury(&self) {
         let others =
-            "from pg_stat_activity where datname = current_database() and application_name = 'frontrow' and pid <> pg_backend_pid()";
+            "from pg_stat_activity where datname = current_database() and application_name like 'frontrow%' and pid <> pg_backend_pid()";
         self.until(&format!("select count(*) {others} and state <> 'idle'"), 0).await;
         let mut own = self.pool.acquire().await.expect("the database answers");
         // Found first and closed then: in one statement the server might close connections before it asks whose they are.

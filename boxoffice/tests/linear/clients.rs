@@ -53,22 +53,36 @@ impl Caller {
                     None
                 }
                 (held, _) => {
-                    self.asks(Ask::Look);
-                    let seats = self.office.seats(self.event).await.expect("seats").seats;
-                    self.told(Told::Seen(seats[..self.seats].iter().map(|seat| status(seat.status)).collect()));
+                    self.look().await;
                     held
                 }
             };
         }
     }
 
+    /// Looks at the tables. What a server shows from memory may be some hundredths of a second old where another server sells too.
+    async fn look(&self) {
+        self.asks(Ask::Look);
+        let map = store::seats::seat_map(self.office.pool(), self.event).await.expect("asks").expect("on sale");
+        self.told(Told::Seen((0..self.seats).map(|seat| status(map.status(SeatNo(seat as u32)))).collect()));
+    }
+
+    /// As old as it may be: whoever has just been told that the seats are theirs sees them held by the same server.
+    async fn sees_own(&self, wanted: &[usize]) {
+        let shown = self.office.seats(self.event).await.expect("seats").seats;
+        for seat in wanted {
+            assert_eq!(shown[*seat].status, SeatStatus::Held, "client {} holds seat {seat} by this server", self.client);
+        }
+    }
+
     async fn hold(&self, buyer: BuyerId, wanted: Vec<usize>) -> Option<BookingId> {
         let request = BookingRequest::seats(wanted.iter().map(|seat| SeatNo(*seat as u32)).collect());
         let key = BuyerId::new().to_string().parse().expect("a key");
-        self.asks(Ask::Hold(self.client, wanted));
+        self.asks(Ask::Hold(self.client, wanted.clone()));
         match self.office.hold(buyer, self.event, &key, request).await {
             Ok(booking) => {
                 self.told(Told::Held);
+                self.sees_own(&wanted).await;
                 Some(booking.id)
             }
             Err(Refusal::SeatsTaken { lost, .. }) => {

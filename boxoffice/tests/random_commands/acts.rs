@@ -45,17 +45,8 @@ impl Act {
                 Err(other) => broken(&other),
             },
             Self::Pay { buyer, booking, key, token, .. } => paid(office.pay(buyer, booking, &key, &token).await),
-            Self::Sweep => match store::desk::expire(office.pool(), event, 200).await {
-                Ok(_) => Answer::Done,
-                Err(error) => Answer::Broken(error.to_string()),
-            },
-            Self::Block { seats, block } => {
-                let seats: Vec<SeatNo> = seats.into_iter().map(SeatNo).collect();
-                match store::desk::block(office.pool(), event, &seats, block).await {
-                    Ok(_) => Answer::Done,
-                    Err(error) => Answer::Broken(error.to_string()),
-                }
-            }
+            Self::Sweep => done(office.expire(event).await),
+            Self::Block { seats, block } => done(office.block(event, seats.into_iter().map(SeatNo).collect(), block).await),
             Self::Lapse(_) => Answer::Done,
         }
     }
@@ -96,6 +87,10 @@ fn paid(outcome: Result<Booking, Refusal>) -> Answer {
         Err(Refusal::RequestInProgress) => return Answer::Unfinished,
         Err(other) => return broken(&other),
     })
+}
+
+fn done(outcome: Result<u32, Refusal>) -> Answer {
+    outcome.map_or_else(|refusal| broken(&refusal), |_| Answer::Done)
 }
 
 fn broken(refusal: &Refusal) -> Answer {

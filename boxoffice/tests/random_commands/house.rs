@@ -168,6 +168,7 @@ impl Sale<'_> {
         }
         provider.rollback().await.expect("unlocks");
         let answer = paying.await.map_err(|fault| fault.to_string())?;
+        // Swept or not makes no difference to how it ends, but for the tables.
         Deed { act, answer, server_died: false }.advance(&mut self.model, begun)?;
         self.explain(&[]).await
     }

@@ -311,6 +311,17 @@ impl Model {
         }
     }
 
+    /// What the event may be at this moment: a desk ends lapsed bookings beside its other work whenever it sees fit.
+    pub fn now_or_swept(&self) -> Vec<Self> {
+        let mut either = vec![self.clone()];
+        if self.claims.iter().any(|(id, _)| self.is_lapsed(*id)) {
+            let mut swept = self.clone();
+            swept.sweep();
+            either.push(swept);
+        }
+        either
+    }
+
     /// The organiser keeps free seats back, or gives them free again.
     pub fn block(&mut self, seats: &[u32], block: bool) {
         let (from, to) = if block { (Seat::Free, Seat::Blocked) } else { (Seat::Blocked, Seat::Free) };

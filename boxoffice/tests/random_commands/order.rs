@@ -23,28 +23,28 @@ fn search(
     furthest: &mut (usize, String),
 ) -> Option<Model> {
     let done = progress.iter().filter(|progress| **progress == Progress::Over).count();
-    if done == deeds.len() {
-        return match fits(model) {
-            Ok(()) => Some(model.clone()),
-            Err(fault) => {
-                *furthest = (done, fault);
-                None
+    for model in model.now_or_swept() {
+        if done == deeds.len() {
+            match fits(&model) {
+                Ok(()) => return Some(model),
+                Err(fault) => *furthest = (done, fault),
             }
-        };
-    }
-    for (index, deed) in deeds.iter().enumerate().filter(|(index, _)| progress[*index] != Progress::Over) {
-        let mut next = model.clone();
-        match deed.advance(&mut next, progress[index]) {
-            Ok(reached) => {
-                let mut progress = progress.to_vec();
-                progress[index] = reached;
-                if let Some(end) = search(&next, deeds, &progress, fits, furthest) {
-                    return Some(end);
+            continue;
+        }
+        for (index, deed) in deeds.iter().enumerate().filter(|(index, _)| progress[*index] != Progress::Over) {
+            let mut next = model.clone();
+            match deed.advance(&mut next, progress[index]) {
+                Ok(reached) => {
+                    let mut progress = progress.to_vec();
+                    progress[index] = reached;
+                    if let Some(end) = search(&next, deeds, &progress, fits, furthest) {
+                        return Some(end);
+                    }
                 }
-            }
-            Err(fault) => {
-                if done >= furthest.0 {
-                    *furthest = (done, format!("{:?}: {fault}", deed.act));
+                Err(fault) => {
+                    if done >= furthest.0 {
+                        *furthest = (done, format!("{:?}: {fault}", deed.act));
+                    }
                 }
             }
         }
