@@ -93,6 +93,21 @@ impl TestDatabase {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.map(|_| ())
     }
 
+    /// Writes a function anew with other words in the place of some of its own, as somebody would who has not understood what they are
+    /// for.
+    ///
+    /// # Panics
+    /// When the function does not have these words, so many times, or the server does not take the new ones.
+    pub async fn rewrite(&self, function: &str, words: &str, times: usize, others: &str) {
+        let text: String = sqlx::query_scalar("select pg_get_functiondef($1::regproc)")
+            .bind(function)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap_or_else(|fault| panic!("there is a function {function}: {fault}"));
+        assert_eq!(text.matches(words).count(), times, "{function} has these words so many times: {words}");
+        self.execute(&text.replace(words, others)).await;
+    }
+
     /// One number.
     ///
     /// # Panics
