@@ -231,7 +231,7 @@ end $$;
 -- authorisation is given back.
 --
 -- outcome: confirmed · lost (seats that someone else has; the payment is being voided) · unchanged (not authorised: it was settled
--- before)
+-- before; or the sale was made before, and the answer lost)
 create function desk_confirm(
     p_event integer, p_at timestamptz, p_payment uuid, p_reference text, p_tickets uuid[], p_seats integer[], p_codes text[],
     out outcome text, out lost integer[], out touched integer[]
@@ -249,7 +249,8 @@ begin
     select * into paid from payment where id = p_payment;
     select * into claim from booking where event_id = p_event and id = paid.booking_id for no key update;
     select * into paid from payment where id = p_payment for no key update;
-    if paid.state is distinct from 'authorised' then
+    -- A confirmed booking has but this one open payment. Its money must not be given back because the seats are sold.
+    if paid.state is distinct from 'authorised' or claim.status = 'confirmed' then
         outcome := 'unchanged';
         return;
     end if;

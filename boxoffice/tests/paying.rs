@@ -2,9 +2,10 @@
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
-    BuyerId, SeatNo, SeatStatus,
+    BuyerId, SeatNo, SeatStatus, TicketId,
     selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey, TicketCode},
 };
+use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
 use testing::{Hall, TestDatabase, TestEvent};
 
 const ACCEPTED: &str = "4242 4242 4242 4242";
@@ -198,5 +199,34 @@ async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
     shop.until("select count(*) from payment where state = 'captured'", 1).await;
     let booking = shop.office.booking(shop.buyer, held.id).await.expect("there");
     assert_eq!((booking.status, booking.tickets.len()), (BookingStatus::Confirmed, 1));
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let payment = BuyerId::new().0;
+    shop.database
+        .execute(&format!(
+            "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state)
+             values ('{payment}', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', 'authorised');
+             insert into sandbox_charge (payment_id, amount, currency, state) values ('{payment}', 6000, 'EUR', 'authorised')",
+            shop.event.id, held.id
+        ))
+        .await;
+    // The answer to the first is lost with the connection, so the desk sends it again; or the server dies, and the payment, not captured
+    // yet, is settled anew by another one.
+    for expected in [Confirmed::Confirmed, Confirmed::Unchanged] {
+        let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
+        let confirmation = Confirmation { payment, reference: "reference".to_owned(), tickets: vec![ticket] };
+        let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
+        let mut connection = shop.database.pool().acquire().await.expect("a connection");
+        let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
+        assert_eq!(outcome.confirmations, [expected]);
+    }
+    assert_eq!(shop.database.number("select count(*) from payment where state = 'voiding'").await, 0);
+    shop.until("select count(*) from sandbox_charge where state = 'captured'", 1).await;
+    assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").tickets.len(), 1);
     shop.sound().await;
 }

@@ -2,7 +2,7 @@
 
 use std::{
     str::FromStr,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use boxoffice::{BoxOffice, Settings};
@@ -93,12 +93,65 @@ impl TestDatabase {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.map(|_| ())
     }
 
+    /// Writes a function anew with other words in the place of some of its own, as somebody would who has not understood what they are
+    /// for.
+    ///
+    /// # Panics
+    /// When the function does not have these words, so many times, or the server does not take the new ones.
+    pub async fn rewrite(&self, function: &str, words: &str, times: usize, others: &str) {
+        let text: String = sqlx::query_scalar("select pg_get_functiondef($1::regproc)")
+            .bind(function)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap_or_else(|fault| panic!("there is a function {function}: {fault}"));
+        assert_eq!(text.matches(words).count(), times, "{function} has these words so many times: {words}");
+        self.execute(&text.replace(words, others)).await;
+    }
+
     /// One number.
     ///
     /// # Panics
     /// When the query fails or answers with anything but one bigint.
     pub async fn number(&self, sql: &str) -> i64 {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.expect("the query gives a number")
+    }
+
+    /// Waits until the work of a killed server has come to its end in the database, and closes the connections that it left behind:
+    /// nothing that it began is committed after this. Every server's connections are closed; those that live take new ones.
+    ///
+    /// # Panics
+    /// When the database fails, or the work does not end within half a minute.
+    pub async fn bury(&self) {
+        let others =
+            "from pg_stat_activity where datname = current_database() and application_name like 'frontrow%' and pid <> pg_backend_pid()";
+        self.until(&format!("select count(*) {others} and state <> 'idle'"), 0).await;
+        let mut own = self.pool.acquire().await.expect("the database answers");
+        // Found first and closed then: in one statement the server might close connections before it asks whose they are.
+        let found: Vec<i32> = sqlx::query_scalar(AssertSqlSafe(format!("select pid {others}")))
+            .fetch_all(&mut *own)
+            .await
+            .expect("the server lists its connections");
+        sqlx::query("select pg_terminate_backend(pid) from unnest($1::integer[]) pid")
+            .bind(&found)
+            .execute(&mut *own)
+            .await
+            .expect("connections can be closed");
+        drop(own);
+        let pids: Vec<String> = found.iter().map(ToString::to_string).collect();
+        self.until(&format!("select count(*) from pg_stat_activity where pid = any ('{{{}}}'::integer[])", pids.join(", ")), 0).await;
+    }
+
+    /// Waits until a query gives this number.
+    ///
+    /// # Panics
+    /// When it does not within half a minute.
+    pub async fn until(&self, sql: &str, number: i64) {
+        let reached = async {
+            while self.number(sql).await != number {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {number}: {sql}"));
     }
 
     /// Every violation that `fsck` finds.

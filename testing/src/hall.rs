@@ -4,6 +4,7 @@ use domain::{
     EventId, PriceLevelId, SeatNo, VenueId,
     plan::{Area, Point, Row, SeatingPlan, Section, Shape, Stage},
 };
+use store::Pool;
 use time::{Duration, OffsetDateTime};
 
 use crate::TestDatabase;
@@ -95,17 +96,25 @@ impl Hall {
     /// # Panics
     /// When the database refuses.
     pub async fn open(&self, database: &TestDatabase) -> TestEvent {
+        self.open_in(database.pool()).await
+    }
+
+    /// Puts the hall's event up for sale in any migrated database.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn open_in(&self, pool: &Pool) -> TestEvent {
         let plan = self.plan();
         assert_eq!(plan.faults(), vec![], "the hall is a plan to sell from");
         let now = OffsetDateTime::now_utc();
-        let number = database.number("select count(*) from event").await + 1;
+        let number = sqlx::query_scalar::<_, i64>("select count(*) + 1 from event").fetch_one(pool).await.expect("a count");
         let slug = format!("evening-{number}");
         let venue: i32 = sqlx::query_scalar(
             "insert into venue (slug, name, address, city, country, lat, lon, timezone)
              values ('town-hall', 'Town Hall', '1 High Street', 'Lahti', 'FI', 60.98, 25.66, 'Europe/Helsinki')
              on conflict (slug) do update set name = excluded.name returning id",
         )
-        .fetch_one(database.pool())
+        .fetch_one(pool)
         .await
         .expect("a venue");
         sqlx::query("insert into seating_plan (hash, venue_id, name, body, seat_count, capacity) values ($1, $2, $3, $4, $5, $6) on conflict do nothing")
@@ -115,7 +124,7 @@ impl Hall {
             .bind(plan.canonical_json())
             .bind(plan.seat_count() as i32)
             .bind(plan.capacity() as i32)
-            .execute(database.pool())
+            .execute(pool)
             .await
             .expect("a plan");
         let event: i32 = sqlx::query_scalar(
@@ -129,7 +138,7 @@ impl Hall {
         .bind(now + self.starts_in + Duration::hours(2))
         .bind(now + self.on_sale_in)
         .bind(self.hold_seconds)
-        .fetch_one(database.pool())
+        .fetch_one(pool)
         .await
         .expect("an event");
         let mut levels = Vec::new();
@@ -141,7 +150,7 @@ impl Hall {
             .bind(name)
             .bind(amount)
             .bind(position as i16)
-            .fetch_one(database.pool())
+            .fetch_one(pool)
             .await
             .expect("a price level");
             levels.push(PriceLevelId(level));
@@ -154,12 +163,12 @@ impl Hall {
                     .bind(first as i32)
                     .bind(last as i32 - 1)
                     .bind(level.0)
-                    .execute(database.pool())
+                    .execute(pool)
                     .await
                     .expect("seat prices");
             }
         }
-        sqlx::query("select open_event($1)").bind(event).execute(database.pool()).await.expect("seats");
+        sqlx::query("select open_event($1)").bind(event).execute(pool).await.expect("seats");
         TestEvent {
             id: EventId(event),
             slug,

@@ -1,0 +1,116 @@
+//! One booking, one payment, one sale.
+
+use boxoffice::{BoxOffice, Refusal, Settings, StartError};
+use domain::BuyerId;
+use store::desk::Confirmed;
+use testing::TestDatabase;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    goes_well, goes_wrong,
+    removals::{OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS, UNIQUE_OPEN_PAYMENT},
+    shop::{Shop, fresh_key, unless},
+};
+
+const ACCEPTED: &str = "4242 4242 4242 4242";
+
+/// Keeps the provider from answering, until it is let go.
+const BUSY_PROVIDER: &str = "lock table sandbox_charge in share row exclusive mode";
+
+/// Two payments of one booking, the second while the first is under way.
+async fn paid_twice_at_once(shop: Shop) -> Vec<String> {
+    let buyer = BuyerId::new();
+    let held = shop.hold(buyer, &[7]).await.expect("held");
+    let busy = shop.somebody_elses(BUSY_PROVIDER).await;
+    let mut asking = vec![];
+    for (number, office) in shop.offices.iter().cloned().enumerate() {
+        let token = office.sandbox_token(ACCEPTED).await.expect("a token");
+        asking.push(tokio::spawn(async move { office.pay(buyer, held.id, &fresh_key(), &token).await }));
+        if number == 0 {
+            shop.until_waiting(1).await;
+        }
+    }
+    // The second is refused at once, or waits for the provider too.
+    let second_waits = async { shop.until_waiting(2).await };
+    let second = tokio::select! {
+        answer = &mut asking[1] => Some(answer.expect("joins")),
+        () = second_waits => None,
+    };
+    busy.rollback().await.expect("let go");
+    let mut faults = unless(matches!(second, Some(Err(Refusal::PaymentInProgress))), format!("the second was told {second:?}"));
+    asking.swap_remove(0).await.expect("joins").expect("the first pays");
+    if second.is_none() {
+        let _ = asking.swap_remove(0).await.expect("joins");
+    }
+    let charges = shop.database.number("select count(*) from sandbox_charge").await;
+    faults.extend(unless(charges == 1, format!("{charges} charges for one booking")));
+    shop.and_violations(faults).await
+}
+
+#[tokio::test]
+async fn a_booking_is_paid_by_one_payment_at_a_time() {
+    goes_well(paid_twice_at_once).await;
+    goes_wrong(&[OPEN_PAYMENT_TEST], "payment_open_unique", paid_twice_at_once).await;
+    goes_wrong(&[OPEN_PAYMENT_TEST, UNIQUE_OPEN_PAYMENT], "2 charges for one booking", paid_twice_at_once).await;
+}
+
+/// A booking is released while it is paid.
+async fn released_while_paid(shop: Shop) -> Vec<String> {
+    let buyer = BuyerId::new();
+    let held = shop.hold(buyer, &[7]).await.expect("held");
+    shop.authorised(&held).await;
+    let released = shop.offices[0].release(buyer, held.id).await;
+    let told = matches!(released, Err(Refusal::PaymentInProgress));
+    shop.and_violations(unless(told, format!("the release was answered {released:?}"))).await
+}
+
+#[tokio::test]
+async fn a_booking_that_is_being_paid_is_not_released() {
+    goes_well(released_while_paid).await;
+    goes_wrong(&[PAYMENT_TEST_OF_RELEASES], "the release was answered Ok", released_while_paid).await;
+}
+
+/// The same sale is asked for twice: the answer to the first was lost, or its server died before the capture.
+async fn sale_made_twice(shop: Shop) -> Vec<String> {
+    let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
+    let payment = shop.authorised(&held).await;
+    let told = [shop.confirm(payment, &held).await, shop.confirm(payment, &held).await];
+    let mut faults = unless(told == [Ok(Confirmed::Confirmed), Ok(Confirmed::Unchanged)], format!("told {told:?}"));
+    let given_back = shop.database.number("select count(*) from payment where state in ('voiding', 'voided')").await;
+    faults.extend(unless(given_back == 0, "the money of a sale was given back"));
+    shop.and_violations(faults).await
+}
+
+#[tokio::test]
+async fn a_sale_that_was_made_stays_made() {
+    goes_well(sale_made_twice).await;
+    goes_wrong(&[SALE_MADE_ONCE], "the money of a sale was given back", sale_made_twice).await;
+}
+
+/// Somebody pays when the hold is over.
+async fn paid_too_late(shop: Shop) -> Vec<String> {
+    let buyer = BuyerId::new();
+    let held = shop.hold(buyer, &[7]).await.expect("held");
+    shop.lapse().await;
+    let told = shop.pay(buyer, held.id).await;
+    unless(matches!(told, Err(Refusal::HoldExpired)), format!("whoever was late was told {told:?}"))
+}
+
+#[tokio::test]
+async fn whoever_begins_to_pay_is_in_time() {
+    goes_well(paid_too_late).await;
+    goes_wrong(&[TIME_TEST_OF_PAYMENTS], "whoever was late was told Ok", paid_too_late).await;
+}
+
+#[tokio::test]
+async fn nothing_is_sold_where_a_crash_could_lose_it() {
+    let database = TestDatabase::new().await;
+    database.execute("do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$").await;
+    let start = async |allow_undurable| {
+        let pool = store::connect(database.url()).await.expect("connects");
+        BoxOffice::start(pool, Settings { sweep: false, allow_undurable }, CancellationToken::new()).await
+    };
+    let refused = start(false).await;
+    assert!(matches!(&refused, Err(StartError::Undurable(off)) if off.contains("synchronous_commit")), "{refused:?}");
+    start(true).await.expect("without the guard it opens");
+}

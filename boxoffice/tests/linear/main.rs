@@ -1,0 +1,134 @@
+//! What clients of two servers are told is what one seller at one counter could have told them: every history of holds, releases,
+//! payments and looks is linearisable. Stateright's tester decides it.
+//!
+//! Time does not run out in these histories: a hold that ends by itself is no call of anybody's. `random_commands` has it.
+
+mod clients;
+mod history;
+mod seats;
+
+use std::sync::Arc;
+
+use testing::{Hall, TestDatabase};
+
+use crate::{
+    clients::Caller,
+    history::{History, Moment, is_linearizable, of_seat},
+    seats::{Ask, Status, Told},
+};
+
+/// Records so many histories of clients who all want these seats, and hands each to `judge`.
+async fn record(rounds: u32, clients: usize, asks: usize, seats: usize, at_once: usize, judge: impl Fn(&[Moment]) -> bool) {
+    let database = TestDatabase::new().await;
+    let offices = [database.box_office().await, database.box_office().await];
+    let seed = testing::seed();
+    for round in 0..testing::cases(rounds) {
+        let event = Hall { rows: 1, seats: 6, ..Hall::default() }.open(&database).await.id;
+        let history = Arc::new(History::default());
+        let mut all = tokio::task::JoinSet::new();
+        for client in 0..clients {
+            let caller = Caller {
+                client,
+                office: offices[client % 2].clone(),
+                event,
+                seats,
+                at_once,
+                history: history.clone(),
+                seed: seed.wrapping_add(u64::from(round) * 1000 + client as u64),
+            };
+            all.spawn(caller.go(asks));
+        }
+        all.join_all().await;
+        let moments = Arc::into_inner(history).expect("all clients are done").moments();
+        assert!(judge(&moments), "round {round} is not linearisable:\n{moments:#?}");
+    }
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_seat_is_sold_as_if_at_one_counter() {
+    record(60, 6, 8, 2, 1, |history| (0..2).all(|seat| is_linearizable(1, &of_seat(seat, history)))).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_seats_at_once_are_held_all_or_none_as_if_at_one_counter() {
+    record(60, 4, 6, 4, 3, |history| is_linearizable(4, history)).await;
+}
+
+fn asked(client: usize, ask: Ask) -> Moment {
+    Moment::Asked(client, ask)
+}
+
+fn told(client: usize, told: Told) -> Moment {
+    Moment::Told(client, told)
+}
+
+fn hold(client: usize, seats: &[usize]) -> Moment {
+    asked(client, Ask::Hold(client, seats.to_vec()))
+}
+
+#[test]
+fn a_seat_held_twice_is_found() {
+    let history = [hold(0, &[0]), hold(1, &[0]), told(0, Told::Held), told(1, Told::Held)];
+    assert!(!is_linearizable(1, &history));
+    let history = [hold(0, &[0]), hold(1, &[0]), told(0, Told::Held), told(1, Told::Taken(vec![0]))];
+    assert!(is_linearizable(1, &history));
+}
+
+#[test]
+fn a_look_at_the_past_is_found() {
+    let look = |status| vec![hold(0, &[0]), told(0, Told::Held), asked(1, Ask::Look), told(1, Told::Seen(vec![status]))];
+    assert!(!is_linearizable(1, &look(Status::Available)));
+    assert!(is_linearizable(1, &look(Status::Held)));
+}
+
+#[test]
+fn a_refusal_before_anybody_had_the_seat_is_found() {
+    let early = [hold(0, &[0]), told(0, Told::Taken(vec![0])), hold(1, &[0]), told(1, Told::Held)];
+    assert!(!is_linearizable(1, &early));
+}
+
+#[test]
+fn half_a_hold_is_found() {
+    let half = [
+        hold(0, &[0, 1]),
+        hold(1, &[1, 2]),
+        asked(2, Ask::Look),
+        told(2, Told::Seen(vec![Status::Held, Status::Available, Status::Available])),
+        told(0, Told::Held),
+        told(1, Told::Taken(vec![1])),
+    ];
+    assert!(!is_linearizable(3, &half));
+}
+
+#[test]
+fn losing_a_seat_that_nobody_had_is_found() {
+    let history = |lost: &[usize]| {
+        [hold(0, &[1]), told(0, Told::Held), hold(1, &[0, 1]), told(1, Told::Taken(lost.to_vec())), asked(0, Ask::Release(0))]
+    };
+    assert!(is_linearizable(2, &history(&[1])));
+    assert!(!is_linearizable(2, &history(&[0, 1])));
+}
+
+#[test]
+fn the_history_of_one_seat_has_all_that_is_about_it() {
+    let history = [
+        hold(0, &[0]),
+        hold(1, &[1]),
+        told(1, Told::Held),
+        told(0, Told::Held),
+        asked(1, Ask::Release(1)),
+        asked(0, Ask::Look),
+        told(1, Told::Released),
+        told(0, Told::Seen(vec![Status::Held, Status::Available])),
+    ];
+    let expected = [
+        hold(1, &[0]),
+        told(1, Told::Held),
+        asked(1, Ask::Release(1)),
+        asked(0, Ask::Look),
+        told(1, Told::Released),
+        told(0, Told::Seen(vec![Status::Available])),
+    ];
+    assert_eq!(of_seat(1, &history), expected);
+}

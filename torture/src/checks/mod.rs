@@ -1,0 +1,41 @@
+//! What must be so after every scenario.
+
+mod ledger;
+mod money;
+mod time;
+mod watchers;
+
+use std::time::{Duration, Instant};
+
+use crate::{Torture, crowd::Crowd, findings::Findings, shop::Shop};
+
+/// How long a payment that its server left half-way may take to come to an end: it is looked after when it has not moved for half a
+/// minute.
+const PAYMENTS: Duration = Duration::from_secs(50);
+
+/// Nothing is broken any more. Everybody goes home, and everything is counted.
+pub async fn after(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
+    let closing = Instant::now();
+    {
+        let hurry = money::hurry(shop, torture.scale.waits_for_payments);
+        tokio::select! {
+            () = crowd.buyers_go_home() => {}
+            never = hurry => never?,
+        }
+    }
+    time::holds_end(torture, shop, findings).await?;
+    {
+        let hurry = money::hurry(shop, torture.scale.waits_for_payments);
+        tokio::select! {
+            ended = money::payments_end(shop, PAYMENTS, findings) => ended?,
+            never = hurry => never?,
+        }
+    }
+    findings.note(format!("closed in {:.0} s", closing.elapsed().as_secs_f64()));
+    shop.servers_live(findings);
+    shop.fsck(findings).await?;
+    ledger::is_kept(shop, &crowd, findings).await?;
+    money::adds_up(shop, findings).await?;
+    watchers::saw_everything(shop, &crowd, findings).await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Every payment comes to an end, and the provider's books agree with the tickets.
+
+use std::time::{Duration, Instant};
+
+use crate::{findings::Findings, shop::Shop};
+
+/// Waits until no payment is under way.
+pub async fn payments_end(shop: &Shop, limit: Duration, findings: &mut Findings) -> anyhow::Result<()> {
+    let began = Instant::now();
+    loop {
+        let open: i64 = sqlx::query_scalar(
+            "select (select count(*) from payment where state in ('started', 'authorised', 'voiding'))
+                  + (select count(*) from sandbox_charge where state = 'authorised')
+                  + (select count(*) from job where done_at is null)",
+        )
+        .fetch_one(&shop.pool)
+        .await?;
+        if open == 0 {
+            return Ok(());
+        }
+        if began.elapsed() > limit {
+            findings.violated(format!("{open} payments, charges and their jobs have not ended after {} s", limit.as_secs()));
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// Where nobody waits for it: moves payments that somebody left half-way into the past, as if the half minute had gone by after which
+/// they are looked after. Those of the last seconds may have somebody at work on them. Never ends by itself.
+pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if !waits {
+            sqlx::query(
+                "update payment set changed_at = changed_at - interval '1 minute'
+                 where state in ('started', 'authorised', 'voiding') and changed_at < clock_timestamp() - interval '5 seconds'",
+            )
+            .execute(&shop.pool)
+            .await?;
+            sqlx::query("update job set run_at = clock_timestamp() where done_at is null").execute(&shop.pool).await?;
+        }
+    }
+}
+
+/// Whoever was charged has tickets, and whoever has tickets was charged, once and so much.
+pub async fn adds_up(shop: &Shop, findings: &mut Findings) -> anyhow::Result<()> {
+    let wrong: Vec<String> = sqlx::query_scalar(
+        "select format('the provider has a charge of %s, %s, for booking %s, which is %s', c.amount, c.state, p.booking_id, b.status)
+         from sandbox_charge c
+         left join payment p on p.id = c.payment_id
+         left join booking b on b.event_id = p.event_id and b.id = p.booking_id
+         where c.state = 'captured' and (b.status is distinct from 'confirmed' or b.amount <> c.amount)
+         union all
+         select format('booking %s is confirmed and was charged %s times', b.id, count(c.payment_id))
+         from booking b
+         left join payment p on p.event_id = b.event_id and p.booking_id = b.id
+         left join sandbox_charge c on c.payment_id = p.id and c.state = 'captured'
+         where b.status = 'confirmed'
+         group by b.id having count(c.payment_id) <> 1",
+    )
+    .fetch_all(&shop.pool)
+    .await?;
+    wrong.into_iter().for_each(|what| findings.violated(what));
+    Ok(())
+}

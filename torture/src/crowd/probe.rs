@@ -1,0 +1,89 @@
+//! One patient caller who only wants to know how long it takes: until a server sells, until a change is seen.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use domain::{EventId, SeatNo, SeatStatus};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{
+    api::{Call, Reply},
+    buyer::Town,
+    ledger::{Entry, Fate},
+    watcher::Watcher,
+};
+
+/// How long one try may take before the next is made.
+const TRY: Duration = Duration::from_secs(2);
+
+/// The caller. Its event is bought of by nobody else.
+#[derive(Debug)]
+pub struct Probe {
+    town: Arc<Town>,
+    event: EventId,
+    /// Which seat is tried next: another one each time, so that the one before can lapse.
+    next_seat: u32,
+}
+
+impl Probe {
+    pub fn new(town: Arc<Town>, event: EventId) -> Self {
+        Self { town, event, next_seat: 0 }
+    }
+
+    /// How long from `since` until this server has held a seat; none if that takes longer than `limit`.
+    pub async fn sells(&mut self, server: usize, since: Instant, limit: Duration) -> Option<Duration> {
+        let mut token = None;
+        while since.elapsed() < limit {
+            if self.try_to_hold(server, &mut token).await.is_some() {
+                return Some(since.elapsed());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        None
+    }
+
+    /// How long it takes from a hold by one server until a watcher of another has seen it; none if longer than `limit`.
+    pub async fn is_seen(&mut self, by: &Watcher, server: usize, limit: Duration) -> Option<Duration> {
+        let mut token = None;
+        let seat = self.try_to_hold(server, &mut token).await?;
+        let began = Instant::now();
+        while began.elapsed() < limit {
+            if by.look(|viewer| viewer.map().is_some_and(|map| map.status(SeatNo(seat)) == SeatStatus::Held)) {
+                return Some(began.elapsed());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        None
+    }
+
+    /// Someone who watches the probe's event by this server alone.
+    pub fn watcher(&self, server: usize, stop: CancellationToken) -> Watcher {
+        Watcher::start(self.town.client.clone(), vec![self.town.addresses[server].clone()], self.event, 0, stop)
+    }
+
+    /// One try, with a key of its own; the seat if it is held.
+    async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<u32> {
+        let address = &self.town.addresses[server];
+        if token.is_none() {
+            let session = Call::post("/api/v1/sessions", None, None, Value::Null);
+            let reply = tokio::time::timeout(TRY, session.send(&self.town.client, address)).await;
+            let Ok(Reply::Decided(_, body)) = reply else { return None };
+            *token = body["token"].as_str().map(str::to_owned);
+        }
+        let token = token.as_deref()?;
+        let seat = self.next_seat;
+        self.next_seat = (seat + 1) % self.town.numbered;
+        let key = Uuid::new_v4().simple().to_string();
+        let call = Call::post(format!("/api/v1/events/{}/bookings", self.event), Some(token), Some(&key), json!({"seats": [seat]}));
+        let reply = tokio::time::timeout(TRY, call.send(&self.town.client, address)).await;
+        let Ok(Reply::Decided(_, body)) = reply else { return None };
+        let booking = body["booking"]["id"].as_str()?.parse().ok()?;
+        let entry = Entry { event: self.event, seats: vec![seat], token: token.to_owned(), fate: Fate::Held };
+        self.town.ledger.book().bookings.insert(booking, entry);
+        Some(seat)
+    }
+}

@@ -1,0 +1,78 @@
+//! How much of everything there is.
+
+use std::time::Duration;
+
+use testing::Hall;
+
+/// The sizes of a run.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// Who buys.
+    pub buyers: usize,
+    /// Who watches an event live.
+    pub watchers: usize,
+    /// Who reads a live stream at one byte a second, where that is the fault.
+    pub slow_readers: usize,
+    /// For how long things break.
+    pub breaking: Duration,
+    /// How long a hold lasts, in whole seconds.
+    pub hold_seconds: u32,
+    /// How many events are sold. Buyers move on to the next when one has no more seats for them.
+    pub events: usize,
+    /// Rows and seats of each, and standing places.
+    hall: (u32, u32, u32),
+    /// Between what one buyer does and does next, on average.
+    pub thinking: Duration,
+    /// Whether payments that were left half-way are waited for, or time is moved for them.
+    pub waits_for_payments: bool,
+}
+
+impl Scale {
+    /// The long or the short version; with so many buyers and seconds instead, where given.
+    pub fn new(quick: bool, buyers: Option<usize>, seconds: Option<u64>) -> Self {
+        let mut scale = if quick {
+            Self {
+                buyers: 40,
+                watchers: 8,
+                slow_readers: 20,
+                breaking: Duration::from_secs(5),
+                hold_seconds: 3,
+                events: 4,
+                hall: (16, 20, 30),
+                thinking: Duration::from_millis(100),
+                waits_for_payments: false,
+            }
+        } else {
+            Self {
+                buyers: 500,
+                watchers: 60,
+                slow_readers: 200,
+                breaking: Duration::from_secs(45),
+                hold_seconds: 10,
+                events: 10,
+                hall: (30, 40, 29),
+                thinking: Duration::from_millis(300),
+                waits_for_payments: true,
+            }
+        };
+        scale.buyers = buyers.unwrap_or(scale.buyers).max(1);
+        scale.breaking = seconds.map_or(scale.breaking, Duration::from_secs);
+        scale
+    }
+
+    /// The hall of each event.
+    pub fn hall(&self) -> Hall {
+        let (rows, seats, standing) = self.hall;
+        Hall { rows, seats, standing, hold_seconds: self.hold_seconds.cast_signed(), ..Hall::default() }
+    }
+
+    /// How many numbered seats an event has.
+    pub fn numbered(&self) -> u32 {
+        self.hall.0 * self.hall.1
+    }
+
+    /// After this, a hold whose time is over must be gone from the tables.
+    pub fn hold_and_grace(&self) -> Duration {
+        Duration::from_secs(u64::from(self.hold_seconds) + 5)
+    }
+}

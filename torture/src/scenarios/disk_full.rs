@@ -1,0 +1,101 @@
+//! The disk of PostgreSQL is full for a while. It may refuse, it may even go down; what it acknowledged it keeps, and when there is room
+//! again and it runs, the shop sells.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, ensure};
+
+use super::{AFTER_POSTGRES, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+/// How large the disk is: enough for the run, little to fill.
+const DISK_MIB: u64 = 512;
+
+/// How long there is no room.
+const FULL: Duration = Duration::from_secs(3);
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let disk = match Disk::mount() {
+        Ok(disk) => disk,
+        Err(fault) => return Ok(Verdict::Skipped(format!("no small disk can be mounted here: {fault:#}"))),
+    };
+    let mut shop = Shop::open(torture, Database::In(disk.0.clone()), Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    let mut went_down = 0;
+    let began = Instant::now();
+    while began.elapsed() < torture.scale.breaking {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let ballast = disk.0.join("ballast");
+        fill(&ballast)?;
+        tokio::time::sleep(FULL).await;
+        fs::remove_file(&ballast)?;
+        if !shop.cluster.runs().await? {
+            // It gave up. Whoever looks after it starts it, now that there is room.
+            went_down += 1;
+            shop.cluster.start().await?;
+        }
+        let back = Instant::now();
+        for server in 0..SERVERS {
+            returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
+        }
+    }
+    returns.note("returns of room and a server", &mut findings);
+    findings.note(format!("PostgreSQL went down {went_down} times"));
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    // The disk can be taken away when nobody has files on it.
+    drop(shop);
+    drop(disk);
+    Ok(Verdict::Done(findings))
+}
+
+/// Writes until there is no room left.
+fn fill(ballast: &Path) -> anyhow::Result<()> {
+    use std::io::Write;
+    let mut file = fs::File::create(ballast)?;
+    let zeros = vec![0_u8; 64 << 10];
+    loop {
+        match file.write_all(&zeros) {
+            Ok(()) => {}
+            Err(fault) if fault.kind() == std::io::ErrorKind::StorageFull => return Ok(()),
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+}
+
+/// A small disk in memory. It is taken away when this is dropped.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn mount() -> anyhow::Result<Self> {
+        ensure!(rustix::process::geteuid().is_root(), "only root can");
+        let path = std::env::temp_dir().join(format!("frontrow-torture-disk-{}", uuid::Uuid::new_v4().simple()));
+        fs::create_dir(&path)?;
+        let disk = Self(path);
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={DISK_MIB}m,mode=711"), "frontrow-torture"]).arg(&disk.0);
+        let output = mount.output().context("there is no `mount`")?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
+        Ok(disk)
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Not mounted, it is an empty directory.
+        let _ = Command::new("umount").arg(&self.0).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let _ = fs::remove_dir(&self.0);
+    }
+}

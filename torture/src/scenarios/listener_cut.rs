@@ -1,0 +1,56 @@
+//! The connections on which servers hear of each other's changes are cut. What one server sells is still seen by whoever watches by the
+//! other: at the latest when it compares versions.
+
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, Shop},
+};
+
+/// A change is seen within this, heard of or not: versions are compared every two seconds.
+const SEEN: Duration = Duration::from_secs(5);
+
+/// How often the connections are cut.
+const PAUSE: Duration = Duration::from_millis(150);
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let stop = CancellationToken::new();
+    let watcher = probe.watcher(0, stop.clone());
+    let (mut cuts, mut seen, mut worst) = (0_i64, 0, Duration::ZERO);
+    let began = Instant::now();
+    while began.elapsed() < torture.scale.breaking {
+        cuts += sqlx::query_scalar::<_, i64>(
+            "with listening as materialized (
+                 select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%'
+             )
+             select count(*) from listening where pg_terminate_backend(pid)",
+        )
+        .fetch_one(&shop.pool)
+        .await?;
+        match probe.is_seen(&watcher, 1, SEEN).await {
+            Some(time) => {
+                seen += 1;
+                worst = worst.max(time);
+            }
+            None => findings.violated(format!("a hold by one server was not seen by a watcher of the other within {} s", SEEN.as_secs())),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    stop.cancel();
+    findings.must(cuts > 0, || "no listening connection was found to cut".to_owned());
+    findings.note(format!(
+        "{cuts} connections cut, {seen} holds seen by the other server's watcher after at most {:.2} s",
+        worst.as_secs_f64()
+    ));
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}

@@ -1,0 +1,96 @@
+//! What breaks. One file a scenario.
+
+mod clock_off;
+mod disk_full;
+mod listener_cut;
+mod postgres_stopped;
+mod server_killed;
+mod slow_readers;
+
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+
+use crate::{Torture, crowd::Probe, findings::Findings, findings::Verdict};
+
+/// A server sells within this after its start.
+const AFTER_A_START: Duration = Duration::from_secs(5);
+
+/// Every server sells within this after PostgreSQL takes connections again, without a restart.
+const AFTER_POSTGRES: Duration = Duration::from_secs(15);
+
+/// A scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Scenario {
+    ServerKilled,
+    PostgresStopped,
+    ListenerCut,
+    ClockOff,
+    SlowReaders,
+    DiskFull,
+}
+
+impl Scenario {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::ServerKilled, Self::PostgresStopped, Self::ListenerCut, Self::ClockOff, Self::SlowReaders, Self::DiskFull];
+
+    /// Its name, as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ServerKilled => "server_killed",
+            Self::PostgresStopped => "postgres_stopped",
+            Self::ListenerCut => "listener_cut",
+            Self::ClockOff => "clock_off",
+            Self::SlowReaders => "slow_readers",
+            Self::DiskFull => "disk_full",
+        }
+    }
+
+    /// What happens in it.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::ServerKilled => "kill -9 of a server, again and again",
+            Self::PostgresStopped => "pg_ctl stop -m immediate, again and again",
+            Self::ListenerCut => "the connection on which a server hears of the others is cut",
+            Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
+            Self::SlowReaders => "readers of live streams at one byte a second",
+            Self::DiskFull => "PostgreSQL's disk is full for a while",
+        }
+    }
+
+    /// Carries it through.
+    pub async fn run(self, torture: &Torture) -> anyhow::Result<Verdict> {
+        match self {
+            Self::ServerKilled => server_killed::run(torture).await,
+            Self::PostgresStopped => postgres_stopped::run(torture).await,
+            Self::ListenerCut => listener_cut::run(torture).await,
+            Self::ClockOff => clock_off::run(torture).await,
+            Self::SlowReaders => slow_readers::run(torture).await,
+            Self::DiskFull => disk_full::run(torture).await,
+        }
+    }
+}
+
+/// How long it takes until a server sells again, over all times that it was tried.
+#[derive(Debug, Default)]
+struct Returns {
+    times: Vec<Duration>,
+}
+
+impl Returns {
+    /// Waits until a server sells, which from `since` on may take so long.
+    async fn wait(&mut self, probe: &mut Probe, server: usize, since: Instant, limit: Duration, findings: &mut Findings) {
+        match probe.sells(server, since, limit).await {
+            Some(time) => self.times.push(time),
+            None => findings.violated(format!("server {server} did not sell again within {} s", limit.as_secs())),
+        }
+    }
+
+    /// The report.
+    fn note(self, what: &str, findings: &mut Findings) {
+        let worst = self.times.iter().max().copied().unwrap_or_default();
+        findings.note(format!("{} {what}, selling again after at most {:.1} s", self.times.len(), worst.as_secs_f64()));
+    }
+}

@@ -1,0 +1,36 @@
+//! PostgreSQL stops as if its machine had lost power, and comes back. Nobody restarts a server.
+
+use std::time::{Duration, Instant};
+
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+use super::{AFTER_POSTGRES, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut dice = StdRng::seed_from_u64(torture.seed);
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    let began = Instant::now();
+    while began.elapsed() < torture.scale.breaking {
+        tokio::time::sleep(Duration::from_millis(dice.random_range(500..2000))).await;
+        shop.cluster.stop_at_once().await?;
+        tokio::time::sleep(Duration::from_millis(dice.random_range(0..1500))).await;
+        shop.cluster.start().await?;
+        let back = Instant::now();
+        for server in 0..SERVERS {
+            returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
+        }
+    }
+    returns.note("returns of PostgreSQL and a server", &mut findings);
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}

@@ -1,0 +1,36 @@
+//! A server is killed and started again, and the private PostgreSQL that it started goes on without it.
+
+use std::time::{Duration, Instant};
+
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+use super::{AFTER_A_START, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Private, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut dice = StdRng::seed_from_u64(torture.seed);
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    let began = Instant::now();
+    while began.elapsed() < torture.scale.breaking {
+        tokio::time::sleep(Duration::from_millis(dice.random_range(300..1500))).await;
+        let server = dice.random_range(0..SERVERS);
+        // Now and then all of them at once.
+        let others: Vec<usize> = if dice.random_bool(0.2) { (0..SERVERS).filter(|other| *other != server).collect() } else { vec![] };
+        for server in [vec![server], others].concat() {
+            shop.servers[server].kill_and_restart().await?;
+        }
+        returns.wait(&mut probe, server, Instant::now(), AFTER_A_START, &mut findings).await;
+    }
+    returns.note("kills", &mut findings);
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}

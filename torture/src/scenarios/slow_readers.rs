@@ -1,0 +1,69 @@
+//! Many read the live streams at one byte a second. They cost the servers next to nothing, and nobody else waits for them.
+
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Torture, checks,
+    crowd::{Crowd, read_slowly},
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Server, Shop},
+};
+
+/// A change is seen by everybody else within this.
+const SEEN: Duration = Duration::from_secs(2);
+
+/// What the servers may grow by while they sell, and by each slow reader.
+const GROWTH: u64 = 96 << 20;
+const GROWTH_BY_READER: u64 = 64 << 10;
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let stop = CancellationToken::new();
+    let watcher = probe.watcher(0, stop.clone());
+    // Warm: what selling itself takes is taken.
+    for server in 0..SERVERS {
+        probe.sells(server, Instant::now(), Duration::from_secs(10)).await;
+    }
+    let before = memory(&shop);
+    let mut readers = tokio::task::JoinSet::new();
+    for reader in 0..torture.scale.slow_readers {
+        let address = shop.addresses()[reader % SERVERS].trim_start_matches("http://").parse()?;
+        // Half of them on the busiest event, half on the probe's, where their own slowness would be felt.
+        let event = if reader % 4 < 2 { shop.events[0] } else { shop.probe_event };
+        readers.spawn(read_slowly(address, event, stop.clone()));
+    }
+    let (mut seen, mut worst) = (0, Duration::ZERO);
+    let began = Instant::now();
+    while began.elapsed() < torture.scale.breaking {
+        match probe.is_seen(&watcher, 1, SEEN).await {
+            Some(time) => {
+                seen += 1;
+                worst = worst.max(time);
+            }
+            None => findings.violated(format!("with slow readers about, a hold was not seen by a watcher within {} s", SEEN.as_secs())),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let grown = memory(&shop).saturating_sub(before);
+    let allowed = GROWTH + GROWTH_BY_READER * torture.scale.slow_readers as u64;
+    findings.must(grown <= allowed, || format!("the servers grew by {} MiB, more than {}", grown >> 20, allowed >> 20));
+    findings.note(format!(
+        "{} slow readers, {seen} holds seen by others after at most {:.2} s, servers grew by {} MiB",
+        torture.scale.slow_readers,
+        worst.as_secs_f64(),
+        grown >> 20
+    ));
+    stop.cancel();
+    readers.join_all().await;
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}
+
+fn memory(shop: &Shop) -> u64 {
+    shop.servers.iter().filter_map(Server::memory).sum()
+}
