@@ -1,7 +1,7 @@
 # Frontrow. `make help` lists what there is to make. Each target is a script: read it there.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test dev trunk gallery queries fmt
+.PHONY: help run build test bench dev trunk gallery queries fmt
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ build: ## Set up and build for release: the program in target/release, the site 
 
 test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
 	@scripts/test
+
+bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: under two minutes)
+	@scripts/bench
 
 dev: ## Build, serve, and build again at every change of a file
 	@scripts/dev
