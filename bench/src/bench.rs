@@ -127,7 +127,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let begun = Instant::now();
     bar.set_message("starting the server and its database");
     let shop = Shop::open(&program).await?;
-    let machine = Machine::look(shop.dir(), &root)?;
+    let mut machine = Machine::look(shop.dir(), &root)?;
     let mut bench =
         Bench { shop, quick: options.quick, peak: None, bar: bar.clone(), begun, runs: Cell::new(0), buyers: RefCell::default() };
     let (mut chapters, mut charts, mut done) = (Vec::new(), Vec::new(), 0);
@@ -139,14 +139,21 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         charts.extend(found.charts);
     }
     bar.finish_and_clear();
+    machine.look_again(bench.shop.dir())?;
     // Stops the server: it is done before anything is told.
     drop(bench);
     let kind = if options.quick { "a quick run: shorter and smaller than one for the record" } else { "a full run" };
     println!("{}\n{kind}, {:.0} s\n", machine.words(), begun.elapsed().as_secs_f64());
     println!("{}", report::plain(&chapters));
     println!("{}", summary(&chapters));
-    if !options.quick && options.only.is_empty() {
-        write(&root, &machine, &chapters, &charts)?;
+    let for_the_record = !options.quick && options.only.is_empty();
+    if let Some(dir) = options.charts.or(for_the_record.then(|| root.join("bench/charts"))) {
+        write_charts(&dir, &charts)?;
+    }
+    if for_the_record {
+        let results = format!("{}\n\n{}\n\n{}", machine.words(), report::markdown(&chapters).trim_end(), summary(&chapters));
+        report::write_results(&root.join("bench/RESULTS.md"), &results)?;
+        println!("written: bench/RESULTS.md");
     }
     Ok(())
 }
@@ -165,15 +172,12 @@ fn summary(chapters: &[Chapter]) -> String {
     format!("{} of {} targets reached", count(Verdict::Pass), count(Verdict::Pass) + count(Verdict::Short))
 }
 
-fn write(root: &Path, machine: &Machine, chapters: &[Chapter], charts: &[Chart]) -> anyhow::Result<()> {
-    let results = format!("{}\n\n{}\n\n{}", machine.words(), report::markdown(chapters).trim_end(), summary(chapters));
-    report::write_results(&root.join("bench/RESULTS.md"), &results)?;
-    let dir = root.join("bench/charts");
-    fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
+fn write_charts(dir: &Path, charts: &[Chart]) -> anyhow::Result<()> {
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
     for chart in charts {
         let path = dir.join(chart.file);
         fs::write(&path, &chart.svg).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("written: {}", path.display());
     }
-    println!("written: bench/RESULTS.md and {} charts", charts.len());
     Ok(())
 }

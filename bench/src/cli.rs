@@ -40,6 +40,10 @@ pub struct Options {
     /// Only these stages; may be given several times. Nothing is written.
     #[arg(long, value_name = "STAGE", value_parser = crate::stages::names())]
     pub only: Vec<String>,
+
+    /// Write the charts here, whatever is run. A whole and full run writes them to bench/charts.
+    #[arg(long, value_name = "DIR")]
+    pub charts: Option<PathBuf>,
 }
 
 /// Servers that the benchmark starts as processes of their own.

@@ -78,13 +78,7 @@ impl Buyer {
         if page["availability"]["available"].as_u64() == Some(0) {
             return Ok(End::TooLate);
         }
-        let began = Instant::now();
-        let stream = LiveStream::open(self.hall.server, source, self.hall.event).await.map_err(|lost| self.lost(Step::Map, &lost))?;
-        self.hall.took(Step::Map, began);
-        self.think(100..600).await;
-        let wanted = taste::wanted(&mut self.dice);
-        let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
-        let Some(booking) = self.hold(&mut client, seats, wanted).await? else { return Ok(End::TooLate) };
+        let Some((_watching, booking)) = self.get_seats(&mut client).await? else { return Ok(End::TooLate) };
         self.hall.held(booking.seats.len());
         self.think(500..2_000).await;
         self.pay(&mut client, &booking).await?;
@@ -98,7 +92,28 @@ impl Buyer {
         if status == 200 { Ok(page) } else { Err(self.unexpected(Step::Look, status, &page)) }
     }
 
-    /// Seats of their choice, then the server's alternatives, then the best there are, then any one seat. None when nothing is left.
+    /// Opens the map and tries for seats on it; who gets none looks at the map anew, and goes when nothing on it is free. The map stays
+    /// open beside the seats.
+    async fn get_seats(&mut self, client: &mut Client) -> Went<Option<(LiveStream, Booking)>> {
+        let mut wanted = taste::wanted(&mut self.dice);
+        loop {
+            let began = Instant::now();
+            let stream = LiveStream::open(self.hall.server, self.source(), self.hall.event).await;
+            let stream = stream.map_err(|lost| self.lost(Step::Map, &lost))?;
+            self.hall.took(Step::Map, began);
+            let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
+            if seats.is_empty() {
+                return Ok(None);
+            }
+            self.think(100..600).await;
+            if let Some(booking) = self.hold(client, seats, wanted).await? {
+                return Ok(Some((stream, booking)));
+            }
+            wanted = 1;
+        }
+    }
+
+    /// Seats of their choice, then the server's alternatives, then the best there are, then any one seat. None when all that failed.
     async fn hold(&mut self, client: &mut Client, mut seats: Vec<SeatNo>, wanted: u32) -> Went<Option<Booking>> {
         for _ in 0..TRIES {
             if seats.is_empty() {
