@@ -24,8 +24,8 @@ const SLOW_PACE: f64 = 2.0;
 /// Changes a second that frames have to gather.
 const BUSY: f64 = 500.0;
 const TARGET_MS: f64 = 50.0;
-/// Frames of the last change are on their way for a moment.
-const TAIL: Duration = Duration::from_millis(500);
+/// When no frame has come for so long, the last of all has.
+const QUIET: Duration = Duration::from_millis(250);
 
 /// One crowd and what it saw.
 struct Run {
@@ -87,7 +87,10 @@ async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spa
     let (before, from) = (bench.shop.sample()?, now());
     let lasting = bench.seconds(8.0, 3.0);
     let (measured, _) = open(&bench.shop, load, per_second, spacing, Duration::ZERO, lasting).await?;
-    tokio::time::sleep(TAIL).await;
+    let mut frames = None;
+    while frames.replace(crowd.frames()) != Some(crowd.frames()) {
+        tokio::time::sleep(QUIET).await;
+    }
     let (cost, to) = (before.until(&bench.shop.sample()?), now());
     let seen = crowd.leave()?;
     anyhow::ensure!(measured.errors.total() == 0, "errors while others watched: {}", measured.errors);

@@ -9,7 +9,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread::JoinHandle,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -72,6 +72,7 @@ pub struct Seen {
 #[derive(Debug)]
 pub struct Crowd {
     leave: Arc<AtomicBool>,
+    frames: Arc<AtomicU64>,
     thread: JoinHandle<anyhow::Result<Seen>>,
 }
 
@@ -83,9 +84,10 @@ impl Crowd {
     pub async fn gather(server: SocketAddr, event: i32, watchers: usize, reading: Reading) -> anyhow::Result<Self> {
         let leave = Arc::new(AtomicBool::new(false));
         let (gathered, all) = oneshot::channel();
-        let told = Arc::clone(&leave);
+        let frames = Arc::new(AtomicU64::new(0));
+        let (told, count) = (Arc::clone(&leave), Arc::clone(&frames));
         let thread = std::thread::Builder::new().name("crowd".to_owned()).spawn(move || {
-            let mut watching = Watching::gather(server, event, watchers)?;
+            let mut watching = Watching::gather(server, event, watchers, count)?;
             let _ = gathered.send(());
             match reading {
                 Reading::AtOnce => watching.read_at_once(&told)?,
@@ -93,12 +95,17 @@ impl Crowd {
             }
             Ok(watching.seen())
         })?;
-        let crowd = Self { leave, thread };
+        let crowd = Self { leave, frames, thread };
         match all.await {
             Ok(()) => Ok(crowd),
             // It ended instead, and says why.
             Err(_) => Err(crowd.leave().err().unwrap_or_else(|| anyhow!("the crowd left before it was whole"))),
         }
+    }
+
+    /// Frames that reached anyone so far.
+    pub fn frames(&self) -> u64 {
+        self.frames.load(Ordering::Relaxed)
     }
 
     /// Sends everybody home; what they saw.
@@ -123,11 +130,13 @@ struct Watching {
     watchers: Vec<Watcher>,
     buffer: Vec<u8>,
     seen: Seen,
+    frames: Arc<AtomicU64>,
 }
 
 impl Watching {
-    fn gather(server: SocketAddr, event: i32, count: usize) -> anyhow::Result<Self> {
-        let mut watching = Self { poll: Poll::new()?, watchers: Vec::with_capacity(count), buffer: vec![0; BUFFER], seen: Seen::default() };
+    fn gather(server: SocketAddr, event: i32, count: usize, frames: Arc<AtomicU64>) -> anyhow::Result<Self> {
+        let mut watching =
+            Self { poll: Poll::new()?, watchers: Vec::with_capacity(count), buffer: vec![0; BUFFER], seen: Seen::default(), frames };
         let mut events = Events::with_capacity(1_024);
         while watching.watchers.len() < count {
             let group = GROUP.min(count - watching.watchers.len());
@@ -235,6 +244,7 @@ impl Watching {
                 }
                 Message::Other => {}
             });
+            self.frames.store(self.seen.deliveries.len() as u64, Ordering::Relaxed);
             if read < self.buffer.len() {
                 return;
             }
@@ -255,15 +265,14 @@ pub fn now() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::{io::Write, sync::mpsc};
+    use std::io::Write;
 
     use super::*;
 
     const HEAD: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    /// A server that sends each caller a snapshot, and frames once all are there; then it tells.
-    fn server(watchers: usize) -> (SocketAddr, mpsc::Receiver<()>) {
-        let (tell, told) = mpsc::channel();
+    /// A server that sends each caller a snapshot, and frames once all are there.
+    fn server(watchers: usize) -> SocketAddr {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         std::thread::spawn(move || {
@@ -274,28 +283,30 @@ mod tests {
                 write!(stream, "{HEAD}{:x}\r\n{message}\r\n", message.len()).expect("is sent");
                 streams.push(stream);
             }
-            for (version, event) in [(5, "seats"), (7, "seats"), (9, "snapshot")] {
+            for (version, event) in [(5, "seats"), (7, "snapshot"), (9, "seats")] {
                 for stream in &mut streams {
                     let message = format!("id: 1-{version}\nevent: {event}\ndata: {{}}\n\n");
                     write!(stream, "{:x}\r\n{message}\r\n", message.len()).expect("is sent");
                 }
             }
-            tell.send(()).expect("is told");
             // Hung up on by the crowd.
             for mut stream in streams {
                 let _ = stream.read_to_end(&mut Vec::new());
             }
         });
-        (address, told)
+        address
     }
 
     async fn check(reading: Reading) {
-        let (address, sent) = server(150);
-        let crowd = Crowd::gather(address, 1, 150, reading).await.expect("gathers");
-        sent.recv().expect("all is sent");
+        let crowd = Crowd::gather(server(150), 1, 150, reading).await.expect("gathers");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while crowd.frames() < 300 {
+            assert!(Instant::now() < deadline, "{} of 300 frames came", crowd.frames());
+            std::thread::yield_now();
+        }
         let seen = crowd.leave().expect("leaves");
         assert_eq!((seen.deliveries.len(), seen.fell_behind, seen.ended), (300, 150, 0));
-        assert!(seen.deliveries.iter().all(|delivery| matches!((delivery.after, delivery.version), (4, 5) | (5, 7))));
+        assert!(seen.deliveries.iter().all(|delivery| matches!((delivery.after, delivery.version), (4, 5) | (7, 9))));
         assert_eq!(seen.last, vec![9; 150]);
         assert_eq!(super::super::messages(&seen.raw).expect("chunks").len(), 4);
     }
