@@ -87,9 +87,12 @@ async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spa
     let (before, from) = (bench.shop.sample()?, now());
     let lasting = bench.seconds(8.0, 3.0);
     let (measured, _) = open(&bench.shop, load, per_second, spacing, Duration::ZERO, lasting).await?;
-    let mut frames = None;
-    while frames.replace(crowd.frames()) != Some(crowd.frames()) {
+    loop {
+        let frames = crowd.frames();
         tokio::time::sleep(QUIET).await;
+        if crowd.frames() == frames {
+            break;
+        }
     }
     let (cost, to) = (before.until(&bench.shop.sample()?), now());
     let seen = crowd.leave()?;

@@ -15,7 +15,7 @@ use crate::{
 const HALLS: [u32; 3] = [1_000, 10_000, 100_000];
 /// Holds of one run: as many in each hall, so that small halls are sold out one after the other.
 const HOLDS: u32 = 40_000;
-const CONNECTIONS: usize = 128;
+const CONNECTIONS: usize = 256;
 const WARM_UP: Duration = Duration::from_millis(300);
 /// Events that holds are spread over, whether or not many others are on sale.
 const FEW: u32 = 10;

@@ -104,7 +104,7 @@ async fn best_of_naive(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
 
 async fn best_of_frontrow(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
     let mut best: Option<Run> = None;
-    for connections in bench.pick(vec![64, 256, 512], vec![128, 512]) {
+    for connections in bench.pick(vec![64, 256, 1_024], vec![256, 1_024]) {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("holds over HTTP with {connections} connections"));
         let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;

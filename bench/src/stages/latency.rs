@@ -13,7 +13,7 @@ use crate::{
 const SEATS: u32 = 150_000;
 const SHARE: f64 = 0.7;
 /// Enough that none is lacking: what waits for a connection would wait in the server as well.
-const CONNECTIONS: usize = 512;
+const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 
 /// See the file.
@@ -50,7 +50,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
 async fn find_peak(bench: &Bench, hall: &Hall) -> anyhow::Result<f64> {
     let event = bench.fresh_event(hall).await?;
     bench.doing("the peak");
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS / 2).await?;
+    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
     let (measured, _) = closed(&bench.shop, load, WARM_UP, bench.seconds(3.0, 1.5)).await?;
     anyhow::ensure!(measured.holds > 0, "no hold succeeded: {}", measured.errors);
     Ok(measured.rate())
