@@ -1,7 +1,7 @@
 # Frontrow. `make help` lists what there is to make. Each target is a script: read it there.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test torture dev trunk gallery queries fmt
+.PHONY: help run build test torture bench dev trunk gallery queries fmt
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: ## Set up and run every check: formatting, clippy, queries, unit, integrat
 
 torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: a minute and a half)
 	@scripts/torture
+
+bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: under two minutes)
+	@scripts/bench
 
 dev: ## Build, serve, and build again at every change of a file
 	@scripts/dev

@@ -1,0 +1,12 @@
+//! What Frontrow is held against, measured in the same run.
+
+mod bare;
+mod child;
+mod naive;
+mod pgbench;
+mod single_hold;
+
+pub use bare::Bare;
+pub use child::Helper;
+pub use naive::Naive;
+pub use pgbench::{Pgbench, Throughput};

@@ -1,0 +1,183 @@
+//! A run from the first stage to the table.
+
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    path::Path,
+    rc::Rc,
+    time::Duration,
+};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::time::Instant;
+
+use crate::{
+    chart::Chart,
+    cli::Options,
+    load::{Load, Seats, sessions},
+    machine::Machine,
+    report::{self, Chapter, Row, Verdict},
+    shop::{Shop, halls::Hall},
+    stages::{self, Stage},
+};
+
+/// Distinct buyers that holds are made for.
+const BUYERS: usize = 1_000;
+
+/// What a stage works with.
+pub struct Bench {
+    /// The shop under test.
+    pub shop: Shop,
+    /// Shorter runs, smaller numbers.
+    pub quick: bool,
+    /// The most holds a second that were had on one hot event, once measured.
+    pub peak: Option<f64>,
+    bar: ProgressBar,
+    begun: Instant,
+    runs: Cell<u32>,
+    buyers: RefCell<Option<Rc<[String]>>>,
+}
+
+/// What a stage found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Lines of the table.
+    pub rows: Vec<Row>,
+    /// What one has to know beside them.
+    pub notes: Vec<String>,
+    /// Pictures of them.
+    pub charts: Vec<Chart>,
+}
+
+impl Bench {
+    /// One of two values: for a full run, or for a quick one.
+    pub fn pick<T>(&self, full: T, quick: T) -> T {
+        if self.quick { quick } else { full }
+    }
+
+    /// Seconds: for a full run, or for a quick one.
+    pub fn seconds(&self, full: f64, quick: f64) -> Duration {
+        Duration::from_secs_f64(self.pick(full, quick))
+    }
+
+    /// Says what is being done.
+    pub fn doing(&self, what: &str) {
+        if self.bar.is_hidden() {
+            eprintln!("{:>5.0} s  {what}", self.begun.elapsed().as_secs_f64());
+        } else {
+            self.bar.set_message(what.to_owned());
+        }
+    }
+
+    /// Holds to be made at this shop.
+    ///
+    /// # Errors
+    /// When the server gives no sessions.
+    pub async fn load(&self, seats: Seats, connections: usize) -> anyhow::Result<Load> {
+        let server = self.shop.address();
+        let known = self.buyers.borrow().clone();
+        let buyers = match known {
+            Some(buyers) => buyers,
+            None => sessions(server, BUYERS).await?,
+        };
+        *self.buyers.borrow_mut() = Some(Rc::clone(&buyers));
+        self.runs.set(self.runs.get() + 1);
+        Ok(Load { server, buyers, seats: seats.into(), connections, run: format!("run-{}", self.runs.get()) })
+    }
+
+    /// An event of its own for one run, all of whose seats are free, and a database that has nothing left to write.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn fresh_event(&self, hall: &Hall) -> anyhow::Result<i32> {
+        let event = hall.open(self.shop.pool()).await?;
+        self.shop.settle().await?;
+        Ok(event)
+    }
+
+    /// Checks an event with `frontrow fsck`: violations, of which there may be none.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn fsck(&self, what: &str, event: i32, findings: &mut Findings) -> anyhow::Result<()> {
+        self.doing(&format!("fsck: {what}"));
+        let (holds, said) = self.shop.fsck(event).await?;
+        let violations = if holds { 0 } else { said.lines().count().saturating_sub(1).max(1) as u64 };
+        let row = Row::new(format!("fsck: violations after {what}"), report::Figure::count(violations));
+        findings.rows.push(row.target(report::Target::AtMost(0.0)));
+        if !holds {
+            findings.notes.extend(said.lines().take(10).map(str::to_owned));
+        }
+        Ok(())
+    }
+}
+
+/// Runs the stages that are asked for, prints the table, and writes it down after a whole and full run.
+///
+/// # Errors
+/// When something keeps the benchmark from measuring. A target that is missed is a result, and no error.
+pub async fn run(options: Options) -> anyhow::Result<()> {
+    let root = options.root.canonicalize().with_context(|| format!("no such directory: {}", options.root.display()))?;
+    let program = options.program.canonicalize().with_context(|| format!("no program {}; `make build`", options.program.display()))?;
+    let stages: Vec<Stage> =
+        stages::all().into_iter().filter(|stage| options.only.is_empty() || options.only.iter().any(|name| name == stage.name)).collect();
+    let expected: u64 = stages.iter().map(|stage| stage.seconds(options.quick)).sum();
+    let bar = progress_bar(expected);
+    let begun = Instant::now();
+    bar.set_message("starting the server and its database");
+    let shop = Shop::open(&program).await?;
+    let mut machine = Machine::look(shop.dir(), &root)?;
+    let mut bench =
+        Bench { shop, quick: options.quick, peak: None, bar: bar.clone(), begun, runs: Cell::new(0), buyers: RefCell::default() };
+    let (mut chapters, mut charts, mut done) = (Vec::new(), Vec::new(), 0);
+    for stage in &stages {
+        let found = (stage.run)(&mut bench).await.with_context(|| format!("stage `{}`", stage.name))?;
+        done += stage.seconds(options.quick);
+        bar.set_position(done);
+        chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });
+        charts.extend(found.charts);
+    }
+    bar.finish_and_clear();
+    machine.look_again(bench.shop.dir())?;
+    // Stops the server: it is done before anything is told.
+    drop(bench);
+    let kind = if options.quick { "a quick run: shorter and smaller than one for the record" } else { "a full run" };
+    println!("{}\n{kind}, {:.0} s\n", machine.words(), begun.elapsed().as_secs_f64());
+    println!("{}", report::plain(&chapters));
+    println!("{}", summary(&chapters));
+    let for_the_record = !options.quick && options.only.is_empty();
+    if let Some(dir) = options.charts.or(for_the_record.then(|| root.join("bench/charts"))) {
+        write_charts(&dir, &charts)?;
+    }
+    if for_the_record {
+        let results = format!("{}\n\n{}\n\n{}", machine.words(), report::markdown(&chapters).trim_end(), summary(&chapters));
+        report::write_results(&root.join("bench/RESULTS.md"), &results)?;
+        println!("written: bench/RESULTS.md");
+    }
+    Ok(())
+}
+
+fn progress_bar(seconds: u64) -> ProgressBar {
+    let bar = ProgressBar::new(seconds);
+    if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{bar:30}] about {len} s in all: {wide_msg}") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+fn summary(chapters: &[Chapter]) -> String {
+    let count = |wanted: Verdict| chapters.iter().flat_map(|chapter| &chapter.rows).filter(|row| row.verdict() == wanted).count();
+    format!("{} of {} targets reached", count(Verdict::Pass), count(Verdict::Pass) + count(Verdict::Short))
+}
+
+fn write_charts(dir: &Path, charts: &[Chart]) -> anyhow::Result<()> {
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    for chart in charts {
+        let path = dir.join(chart.file);
+        fs::write(&path, &chart.svg).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("written: {}", path.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use tokio::{runtime, task::LocalSet};
+
+use crate::{
+    baseline::{Bare, Naive},
+    bench,
+};
+
+/// Measures Frontrow on this machine and prints one table.
+#[derive(Debug, Parser)]
+#[command(name = "bench", about)]
+struct Cli {
+    #[command(subcommand)]
+    helper: Option<HelperCommand>,
+
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What is measured, and how long.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The program to measure.
+    #[arg(long, default_value = "target/release/frontrow", value_name = "FILE")]
+    pub program: PathBuf,
+
+    /// The checkout, whose bench/RESULTS.md and charts are written.
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+
+    /// Shorter runs and smaller numbers: for a look, not for the record. Nothing is written.
+    #[arg(long)]
+    pub quick: bool,
+
+    /// Only these stages; may be given several times. Nothing is written.
+    #[arg(long, value_name = "STAGE", value_parser = crate::stages::names())]
+    pub only: Vec<String>,
+
+    /// Write the charts here, whatever is run. A whole and full run writes them to bench/charts.
+    #[arg(long, value_name = "DIR")]
+    pub charts: Option<PathBuf>,
+}
+
+/// Servers that the benchmark starts as processes of their own.
+#[derive(Debug, Subcommand)]
+enum HelperCommand {
+    /// The naive route.
+    #[command(hide = true)]
+    Naive(Naive),
+    /// The bare loop.
+    #[command(hide = true)]
+    Bare(Bare),
+}
+
+/// Runs what the command line says.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    raise_file_limit();
+    let result = match cli.helper {
+        Some(HelperCommand::Naive(naive)) => on_all_cores(naive.run()),
+        Some(HelperCommand::Bare(bare)) => on_all_cores(bare.run()),
+        None => measure(cli.options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A helper has as many threads as Frontrow has.
+fn on_all_cores(helper: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(helper)
+}
+
+/// The generator has one thread for its requests, and one for each crowd of watchers: it is to leave the machine to the others.
+fn measure(options: Options) -> anyhow::Result<()> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    LocalSet::new().block_on(&runtime, async {
+        tokio::select! {
+            result = bench::run(options) => result,
+            // What was started is stopped as it is dropped.
+            stopped = tokio::signal::ctrl_c() => stopped.context("no signals").and(Err(anyhow::anyhow!("stopped"))),
+        }
+    })
+}
+
+/// Every watcher is an open file, here and in the server, which inherits the limit. Where it may not be raised, it stays.
+fn raise_file_limit() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    const WANTED: u64 = 100_000;
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    let more = Rlimit { current: Some(WANTED), maximum: maximum.map(|maximum| maximum.max(WANTED)) };
+    if setrlimit(Resource::Nofile, more).is_err() {
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    }
+}

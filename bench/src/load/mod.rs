@@ -1,0 +1,20 @@
+//! Making load: a lean client, holds in a closed and in an open loop, and a count of everything that came back.
+
+mod arrivals;
+mod client;
+mod closed;
+mod holds;
+mod open;
+pub mod request;
+mod seats;
+mod sessions;
+mod tally;
+
+pub use arrivals::{Arrivals, Spacing};
+pub use client::{Client, Lost, connect};
+pub use closed::closed;
+pub use holds::{Load, Measured};
+pub use open::open;
+pub use seats::Seats;
+pub use sessions::sessions;
+pub use tally::{Tally, histogram};

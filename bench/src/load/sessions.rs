@@ -1,0 +1,27 @@
+//! Buyers to hold for.
+
+use std::{net::SocketAddr, rc::Rc};
+
+use anyhow::{Context, bail};
+
+use super::{Client, request};
+
+/// So many buyers of their own, each as the header line that names them.
+///
+/// # Errors
+/// When the server gives none.
+pub async fn sessions(server: SocketAddr, count: usize) -> anyhow::Result<Rc<[String]>> {
+    let mut client = Client::connect(server, None).await?;
+    let (mut request, mut buyers) = (Vec::new(), Vec::with_capacity(count));
+    for number in 0..count {
+        request::post(&mut request, "/api/v1/sessions", "", &format!("session-{number}"), "");
+        let answer = client.ask(&request).await?;
+        if answer.status != 200 {
+            bail!("POST /api/v1/sessions answers {}", answer.status);
+        }
+        let answer: serde_json::Value = serde_json::from_slice(answer.body)?;
+        let token = answer["token"].as_str().context("an answer of /api/v1/sessions without a token")?;
+        buyers.push(format!("Authorization: Bearer {token}\r\n"));
+    }
+    Ok(buyers.into())
+}

@@ -1,0 +1,208 @@
+//! One buyer: looks, opens the map, chooses, holds, tries the alternatives, pays.
+
+use std::{net::Ipv4Addr, rc::Rc, time::Duration};
+
+use domain::{SeatNo, selling::Booking};
+use rand::{Rng, rngs::StdRng};
+use serde_json::Value;
+use tokio::time::{Instant, sleep};
+
+use super::{crowd::Hall, stream::LiveStream, taste};
+use crate::load::{Client, Lost, request};
+
+/// How often a buyer tries seats of their choice or of the server's suggestion before they ask for the best there is.
+const TRIES: u32 = 4;
+const CARD: &str = r#"{"card":"4242424242424242"}"#;
+
+/// What a buyer does, one after the other; each is timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The event's page data, from the moment they were due: connecting included.
+    Look,
+    /// The live stream, until its snapshot is there.
+    Map,
+    /// One request for seats, granted or not.
+    Hold,
+    /// A payment token from the sandbox.
+    Token,
+    /// The payment, until there are tickets.
+    Pay,
+}
+
+/// How it ended for a buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// With so many tickets.
+    Tickets(u32),
+    /// All seats were held or sold when they came, or before they got any.
+    TooLate,
+    /// Something went wrong that should not have.
+    Failed,
+}
+
+/// A buyer on their way.
+pub struct Buyer {
+    hall: Rc<Hall>,
+    number: usize,
+    dice: StdRng,
+    /// The cookie that makes them the same buyer each time, once the server has set it.
+    who: String,
+    requests: u32,
+    scratch: Vec<u8>,
+}
+
+/// An answer that should not have been; it is counted already.
+struct Unexpected;
+
+type Went<T> = Result<T, Unexpected>;
+
+impl Buyer {
+    pub fn new(hall: Rc<Hall>, number: usize, dice: StdRng) -> Self {
+        Self { hall, number, dice, who: String::new(), requests: 0, scratch: Vec::with_capacity(512) }
+    }
+
+    /// Comes when due, and stays until it is over.
+    pub async fn buy(mut self, due: Instant) -> End {
+        tokio::time::sleep_until(due).await;
+        match self.go(due).await {
+            Ok(end) => end,
+            Err(Unexpected) => End::Failed,
+        }
+    }
+
+    async fn go(&mut self, due: Instant) -> Went<End> {
+        let source = self.source();
+        let connected = Client::connect(self.hall.server, Some(source)).await;
+        let mut client = connected.map_err(|lost| self.lost(Step::Look, &lost))?;
+        let page = self.look(&mut client, due).await?;
+        if page["availability"]["available"].as_u64() == Some(0) {
+            return Ok(End::TooLate);
+        }
+        let Some((_watching, booking)) = self.get_seats(&mut client).await? else { return Ok(End::TooLate) };
+        self.hall.held(booking.seats.len());
+        self.think(500..2_000).await;
+        self.pay(&mut client, &booking).await?;
+        self.hall.sold(booking.seats.len());
+        Ok(End::Tickets(booking.seats.len() as u32))
+    }
+
+    async fn look(&mut self, client: &mut Client, due: Instant) -> Went<Value> {
+        request::get(&mut self.scratch, &format!("/api/v1/events/{}", self.hall.event), "");
+        let (status, page) = self.ask(client, Step::Look, due).await?;
+        if status == 200 { Ok(page) } else { Err(self.unexpected(Step::Look, status, &page)) }
+    }
+
+    /// Opens the map and tries for seats on it; who gets none looks at the map anew, and goes when nothing on it is free. The map stays
+    /// open beside the seats.
+    async fn get_seats(&mut self, client: &mut Client) -> Went<Option<(LiveStream, Booking)>> {
+        let mut wanted = taste::wanted(&mut self.dice);
+        loop {
+            let began = Instant::now();
+            let stream = LiveStream::open(self.hall.server, self.source(), self.hall.event).await;
+            let stream = stream.map_err(|lost| self.lost(Step::Map, &lost))?;
+            self.hall.took(Step::Map, began);
+            let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
+            if seats.is_empty() {
+                return Ok(None);
+            }
+            self.think(100..600).await;
+            if let Some(booking) = self.hold(client, seats, wanted).await? {
+                return Ok(Some((stream, booking)));
+            }
+            wanted = 1;
+        }
+    }
+
+    /// Seats of their choice, then the server's alternatives, then the best there are, then any one seat. None when all that failed.
+    async fn hold(&mut self, client: &mut Client, mut seats: Vec<SeatNo>, wanted: u32) -> Went<Option<Booking>> {
+        for _ in 0..TRIES {
+            if seats.is_empty() {
+                break;
+            }
+            let (status, mut answer) = self.ask_for(client, &format!("{{\"seats\":{}}}", list(&seats))).await?;
+            match (status, answer["code"].as_str()) {
+                (201, _) => return self.booking(&mut answer).map(Some),
+                (409, Some("seats_taken")) => seats = serde_json::from_value(answer["alternatives"].take()).unwrap_or_default(),
+                _ => return Err(self.unexpected(Step::Hold, status, &answer)),
+            }
+            self.think(100..300).await;
+        }
+        for quantity in if wanted == 1 { vec![1] } else { vec![wanted, 1] } {
+            let (status, mut answer) = self.ask_for(client, &format!("{{\"best_available\":{{\"quantity\":{quantity}}}}}")).await?;
+            match (status, answer["code"].as_str()) {
+                (201, _) => return self.booking(&mut answer).map(Some),
+                (409, Some("sold_out" | "seats_taken")) => {}
+                _ => return Err(self.unexpected(Step::Hold, status, &answer)),
+            }
+        }
+        Ok(None)
+    }
+
+    async fn ask_for(&mut self, client: &mut Client, body: &str) -> Went<(u16, Value)> {
+        let (key, path) = (self.key(), format!("/api/v1/events/{}/bookings", self.hall.event));
+        request::post(&mut self.scratch, &path, &self.who, &key, body);
+        self.ask(client, Step::Hold, Instant::now()).await
+    }
+
+    async fn pay(&mut self, client: &mut Client, booking: &Booking) -> Went<()> {
+        let key = self.key();
+        request::post(&mut self.scratch, "/api/v1/sandbox/tokens", &self.who, &key, CARD);
+        let (status, answer) = self.ask(client, Step::Token, Instant::now()).await?;
+        let Some(token) = answer["payment_token"].as_str().filter(|_| status == 200) else {
+            return Err(self.unexpected(Step::Token, status, &answer));
+        };
+        let (key, body) = (self.key(), format!("{{\"payment_token\":\"{token}\"}}"));
+        request::post(&mut self.scratch, &booking.payment_url, &self.who, &key, &body);
+        let (status, answer) = self.ask(client, Step::Pay, Instant::now()).await?;
+        let tickets = answer["booking"]["tickets"].as_array().map_or(0, Vec::len);
+        if status == 200 && tickets == booking.seats.len() { Ok(()) } else { Err(self.unexpected(Step::Pay, status, &answer)) }
+    }
+
+    /// Sends what is in the scratch buffer; the answer counts as so late after `from`.
+    async fn ask(&mut self, client: &mut Client, step: Step, from: Instant) -> Went<(u16, Value)> {
+        match client.ask(&self.scratch).await {
+            Ok(answer) => {
+                self.hall.took(step, from);
+                if let Some(cookie) = answer.cookie {
+                    self.who = format!("Cookie: {cookie}\r\n");
+                }
+                Ok((answer.status, serde_json::from_slice(answer.body).unwrap_or_default()))
+            }
+            Err(lost) => Err(self.lost(step, &lost)),
+        }
+    }
+
+    fn booking(&self, answer: &mut Value) -> Went<Booking> {
+        serde_json::from_value(answer["booking"].take()).map_err(|_| self.unexpected(Step::Hold, 201, &Value::Null))
+    }
+
+    fn key(&mut self) -> String {
+        self.requests += 1;
+        format!("{}-{}", self.number, self.requests)
+    }
+
+    /// People come from many addresses; ours have a few thousand each, so that none runs out of ports.
+    fn source(&self) -> Ipv4Addr {
+        Ipv4Addr::new(127, 0, 2, (1 + self.number / 2_000) as u8)
+    }
+
+    async fn think(&mut self, milliseconds: std::ops::Range<u64>) {
+        let pause = self.dice.random_range(milliseconds);
+        sleep(Duration::from_millis(pause)).await;
+    }
+
+    fn unexpected(&self, step: Step, status: u16, answer: &Value) -> Unexpected {
+        self.hall.unexpected(step, status, &answer.to_string());
+        Unexpected
+    }
+
+    fn lost(&self, step: Step, lost: &Lost) -> Unexpected {
+        self.hall.failed(step, lost);
+        Unexpected
+    }
+}
+
+fn list(seats: &[SeatNo]) -> String {
+    let numbers: Vec<String> = seats.iter().map(ToString::to_string).collect();
+    format!("[{}]", numbers.join(","))
+}

@@ -1,0 +1,121 @@
+//! Which seats a fan reaches for: near the middle of the stage, next to each other, and not the very same for everyone.
+
+use domain::{
+    SeatNo, SeatStatus,
+    live::PackedStatuses,
+    plan::{PlanIndex, SeatingPlan},
+};
+use rand::Rng;
+
+/// How much everybody prefers the front: 1 would be no preference, 3 sends half of all fans to the best eighth of the free seats.
+const PULL: i32 = 3;
+/// How often a fan looks for a better place to begin before they take what there is.
+const LOOKS: u32 = 20;
+
+/// What all fans know of the hall.
+#[derive(Debug)]
+pub struct Taste {
+    /// The best first.
+    by_worth: Vec<SeatNo>,
+    /// First seat of each seat's row, and one past its last.
+    rows: Vec<(u32, u32)>,
+}
+
+impl Taste {
+    /// For a hall: the nearer to where all eyes go, the better.
+    pub fn of(plan: &SeatingPlan) -> Self {
+        let index = PlanIndex::new(plan.clone());
+        let focus = plan.stage.focus;
+        let distance = |seat: SeatNo| {
+            let (x, y) = index.seat(seat).map(|seat| seat.centre()).unwrap_or_default();
+            i64::from(x - focus.x).pow(2) + i64::from(y - focus.y).pow(2)
+        };
+        let mut by_worth: Vec<SeatNo> = (0..index.seat_count()).map(SeatNo).collect();
+        by_worth.sort_by_key(|seat| distance(*seat));
+        let rows = index.rows().flat_map(|(_, _, seats)| vec![(seats.start, seats.end); seats.len()]).collect();
+        Self { by_worth, rows }
+    }
+
+    /// Seats that one fan chooses, fewer than wanted when there are no more; none when all are gone.
+    pub fn choose(&self, statuses: &PackedStatuses, wanted: u32, dice: &mut impl Rng) -> Vec<SeatNo> {
+        let is_free = |seat: SeatNo| statuses.get(seat) == Some(SeatStatus::Available);
+        let free: Vec<SeatNo> = self.by_worth.iter().copied().filter(|seat| is_free(*seat)).collect();
+        if free.is_empty() {
+            return Vec::new();
+        }
+        for _ in 0..LOOKS {
+            let at = (free.len() as f64 * dice.random::<f64>().powi(PULL)) as usize;
+            let together = self.together(free[at.min(free.len() - 1)], wanted, is_free);
+            if together.len() == wanted as usize {
+                return together;
+            }
+        }
+        free.into_iter().take(wanted as usize).collect()
+    }
+
+    /// Free seats on from this one to both sides within its row, so many at the most.
+    fn together(&self, seat: SeatNo, wanted: u32, is_free: impl Fn(SeatNo) -> bool) -> Vec<SeatNo> {
+        let (first, end) = self.rows[seat.0 as usize];
+        let (mut from, mut to) = (seat.0, seat.0 + 1);
+        while to - from < wanted && to < end && is_free(SeatNo(to)) {
+            to += 1;
+        }
+        while to - from < wanted && from > first && is_free(SeatNo(from - 1)) {
+            from -= 1;
+        }
+        (from..to).map(SeatNo).collect()
+    }
+}
+
+/// How many seats a fan wants: two, more often than not.
+pub fn wanted(dice: &mut impl Rng) -> u32 {
+    match dice.random_range(0..20) {
+        0..3 => 1,
+        3..13 => 2,
+        13..16 => 3,
+        _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{SeedableRng, rngs::StdRng};
+
+    use super::*;
+
+    #[test]
+    fn seats_are_free_and_together_while_there_are_such() {
+        let taste = Taste::of(&demo::halls::sibelius_hall());
+        let (mut statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
+        for _ in 0..100 {
+            let seats = taste.choose(&statuses, 2, &mut dice);
+            assert_eq!(seats.len(), 2);
+            assert_eq!(seats[0].0 + 1, seats[1].0);
+            assert!(seats.iter().all(|seat| statuses.set(*seat, SeatStatus::Held)), "each was free");
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_taken_to_the_last_seat() {
+        let taste = Taste::of(&demo::halls::sibelius_hall());
+        let (mut statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
+        let mut taken = 0;
+        loop {
+            let seats = taste.choose(&statuses, 3, &mut dice);
+            if seats.is_empty() {
+                break;
+            }
+            taken += seats.iter().filter(|seat| statuses.set(**seat, SeatStatus::Sold)).count();
+        }
+        assert_eq!(taken, 1_229);
+    }
+
+    #[test]
+    fn fans_are_drawn_to_the_front() {
+        let taste = Taste::of(&demo::halls::sibelius_hall());
+        let (statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
+        let best: Vec<SeatNo> = taste.by_worth[..1_229 / 4].to_vec();
+        let to_the_front = (0..1_000).filter(|_| best.contains(&taste.choose(&statuses, 1, &mut dice)[0])).count();
+        assert!(to_the_front > 550, "{to_the_front}");
+    }
+}

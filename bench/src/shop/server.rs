@@ -1,0 +1,222 @@
+//! Starting and stopping the real program on a data directory of its own.
+
+use std::{
+    env,
+    fs::{self, File, OpenOptions},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    os::unix::{fs::PermissionsExt, process::CommandExt},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use rustix::process::{Pid, Signal, kill_process};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+
+use super::{Place, Sample};
+use crate::load::{Client, request};
+
+/// The first start makes a database.
+const START_PATIENCE: Duration = Duration::from_secs(120);
+const STOP_PATIENCE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A running server with its private database.
+#[derive(Debug)]
+pub struct Shop {
+    program: PathBuf,
+    /// Removed at the end.
+    dir: PathBuf,
+    server: Running,
+}
+
+#[derive(Debug)]
+struct Running {
+    process: Child,
+    address: SocketAddr,
+    place: Place,
+    pool: PgPool,
+}
+
+impl Shop {
+    /// Starts the program on a fresh data directory, on a free port of this machine.
+    ///
+    /// # Errors
+    /// When it does not start; the end of its log is in the error.
+    pub async fn open(program: &Path) -> anyhow::Result<Self> {
+        let dir = env::temp_dir().join(format!("frontrow-bench.{}", std::process::id()));
+        fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
+        // The database runs as an unprivileged user, who must get through to it.
+        fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
+        match start(program, &dir).await {
+            Ok(server) => Ok(Self { program: program.to_owned(), dir, server }),
+            Err(error) => {
+                let _ = fs::remove_dir_all(&dir);
+                Err(error)
+            }
+        }
+    }
+
+    /// Stops the server and its database, and starts both anew on the same data: memory as after a start, caches cold.
+    ///
+    /// # Errors
+    /// When it does not stop or start.
+    pub async fn restart(&mut self) -> anyhow::Result<()> {
+        self.server.pool.close().await;
+        stop(&mut self.server.process)?;
+        self.server = start(&self.program, &self.dir).await?;
+        Ok(())
+    }
+
+    /// Where the server answers.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address
+    }
+
+    /// The server's process.
+    pub fn pid(&self) -> u32 {
+        self.server.process.id()
+    }
+
+    /// Where the database is.
+    pub fn place(&self) -> &Place {
+        &self.server.place
+    }
+
+    /// The database, for questions of our own.
+    pub fn pool(&self) -> &PgPool {
+        &self.server.pool
+    }
+
+    /// A place for files, gone at the end.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Processor time used so far by the server, the database and us.
+    ///
+    /// # Errors
+    /// When one of them is gone.
+    pub fn sample(&self) -> anyhow::Result<Sample> {
+        Sample::take(self.pid(), self.place().pid)
+    }
+
+    /// Writes out what the database has yet to write, so that no run pays for the one before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        sqlx::query("checkpoint").execute(self.pool()).await.context("a checkpoint")?;
+        Ok(())
+    }
+
+    /// Runs `frontrow fsck` on one event; what it said, and whether all invariants hold.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn fsck(&self, event: i32) -> anyhow::Result<(bool, String)> {
+        let mut command = tokio::process::Command::from(command(&self.program, &self.dir));
+        command.args(["fsck", "--event", &event.to_string()]);
+        let output = command.stdin(Stdio::null()).output().await.context("frontrow fsck")?;
+        let mut said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        if said.is_empty() {
+            said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        }
+        Ok((output.status.success(), said))
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        // With the server goes its database: nothing that was started here outlives the benchmark.
+        if let Err(error) = stop(&mut self.server.process) {
+            eprintln!("bench: {error:#}");
+        }
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// The program with our data directory, and none of the settings of whoever runs the benchmark.
+fn command(program: &Path, dir: &Path) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("FRONTROW_") || text == "DATABASE_URL" || text == "MEILI_URL" {
+            command.env_remove(&name);
+        }
+    }
+    command.env("FRONTROW_DATA_DIR", dir.join("data"));
+    command
+}
+
+async fn start(program: &Path, dir: &Path) -> anyhow::Result<Running> {
+    // Free a moment ago; nobody else is after it on this machine.
+    let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    let log = dir.join("server.log");
+    let file = OpenOptions::new().create(true).append(true).open(&log)?;
+    let mut command = command(program, dir);
+    command.arg("serve").args(["--listen", &address.to_string()]);
+    command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    // A group of its own: Ctrl-C reaches us alone, and we stop it in order.
+    command.process_group(0);
+    let mut process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
+    match ready(&mut process, address, dir, &log).await {
+        Ok((place, pool)) => Ok(Running { process, address, place, pool }),
+        Err(error) => {
+            let _ = stop(&mut process);
+            Err(error)
+        }
+    }
+}
+
+async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path) -> anyhow::Result<(Place, PgPool)> {
+    let deadline = Instant::now() + START_PATIENCE;
+    loop {
+        if is_ready(address).await {
+            break;
+        }
+        if let Some(status) = process.try_wait()? {
+            bail!("the server ended with {status}:\n{}", end_of(log));
+        }
+        if Instant::now() > deadline {
+            bail!("the server is not ready after {} s:\n{}", START_PATIENCE.as_secs(), end_of(log));
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    let place = Place::find(&dir.join("data"))?;
+    let pool = PgPoolOptions::new().max_connections(4).connect_with(place.options()).await.context("the private database")?;
+    Ok((place, pool))
+}
+
+async fn is_ready(address: SocketAddr) -> bool {
+    let Ok(mut client) = Client::connect(address, None).await else { return false };
+    let mut text = Vec::new();
+    request::get(&mut text, "/readyz", "");
+    client.ask(&text).await.is_ok_and(|answer| answer.status == 200)
+}
+
+fn stop(process: &mut Child) -> anyhow::Result<()> {
+    if process.try_wait()?.is_some() {
+        return Ok(());
+    }
+    if let Some(pid) = Pid::from_raw(process.id() as i32) {
+        kill_process(pid, Signal::TERM).context("cannot stop the server")?;
+    }
+    let deadline = Instant::now() + STOP_PATIENCE;
+    while process.try_wait()?.is_none() {
+        if Instant::now() > deadline {
+            process.kill()?;
+            process.wait()?;
+            bail!("the server did not stop within {} s and was killed; its PostgreSQL may still run", STOP_PATIENCE.as_secs());
+        }
+        std::thread::sleep(LOOK);
+    }
+    Ok(())
+}
+
+fn end_of(log: &Path) -> String {
+    let text = File::open(log).and_then(std::io::read_to_string).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(15)..].join("\n")
+}

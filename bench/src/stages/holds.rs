@@ -1,0 +1,175 @@
+//! How many seats a second can be held on one event that everybody wants: over HTTP, against what the database does on its own and
+//! against the route that one would write first; and what watching costs.
+
+use std::time::Duration;
+
+use crate::{
+    baseline::{Naive, Pgbench, Throughput},
+    bench::{Bench, Findings},
+    chart::{Bar, Chart, bars},
+    load::{Load, Measured, Seats, closed},
+    report::{Figure, Row, Target, number},
+    shop::{Cost, Metrics, halls::Hall, halls::taken},
+    watch::{Crowd, Reading},
+};
+
+/// Seats of each event: enough for a run, the same for all.
+const SEATS: u32 = 100_000;
+const WATCHERS: usize = 2_000;
+/// The watchers of this stage are there to be sent to. They read seldom, so that the machine's two cores are the server's.
+const LEISURE: Duration = Duration::from_millis(250);
+const WARM_UP: Duration = Duration::from_millis(700);
+
+/// One run over HTTP, with what the server counted meanwhile.
+struct Run {
+    event: i32,
+    connections: usize,
+    measured: Measured,
+    cost: Cost,
+    metrics: Metrics,
+    /// Seconds between the two looks at the metrics.
+    looked: f64,
+}
+
+/// See the file.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
+    let mut findings = Findings::default();
+    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
+    let pgbench = best_of_pgbench(bench, &hall).await?;
+    let naive = best_of_naive(bench, &hall).await?;
+    let frontrow = best_of_frontrow(bench, &hall).await?;
+    let (without, with) = watched(bench, &hall, frontrow.connections).await?;
+    bench.peak = Some(frontrow.measured.rate().max(without.measured.rate()));
+
+    let rate = |run: &Run| Figure::per_second(run.measured.rate());
+    findings.rows = vec![
+        Row::new("holds over HTTP", rate(&frontrow))
+            .against(Figure::per_second(pgbench.holds_per_second), "pgbench")
+            .target(Target::RatioAtLeast(6.0)),
+        Row::new("holds over HTTP", rate(&frontrow)).against(Figure::per_second(naive.measured.rate()), "naive route"),
+        Row::new(format!("holds with {} watchers", number(WATCHERS as f64)), rate(&with))
+            .against(rate(&without), "with none")
+            .target(Target::RatioAtLeast(0.9)),
+        Row::new("NOTIFY", Figure::per_second(frontrow.metrics.notifies / frontrow.looked))
+            .against(rate(&frontrow), "holds")
+            .target(Target::AtMost(100.0)),
+        Row::new("holds in the mean batch", Figure { value: frontrow.metrics.mean_batch(), unit: crate::report::Unit::Count }),
+    ];
+    findings.notes = vec![
+        format!(
+            "pgbench is at its best with {} clients, the naive route with {} connections, Frontrow with {}",
+            pgbench.clients, naive.connections, frontrow.connections
+        ),
+        format!("Frontrow: {}", frontrow.cost.shares()),
+        format!("with {} watchers: {}", number(WATCHERS as f64), with.cost.shares()),
+        format!(
+            "errors: Frontrow {}; naive route {}; with watchers {}",
+            frontrow.measured.errors, naive.measured.errors, with.measured.errors
+        ),
+    ];
+    for (what, run) in [("the hot event", &frontrow), ("the watched event", &with)] {
+        bench.fsck(what, run.event, &mut findings).await?;
+    }
+    findings.charts.push(chart(&pgbench, &naive, &frontrow, &with));
+    Ok(findings)
+}
+
+async fn best_of_pgbench(bench: &Bench, hall: &Hall) -> anyhow::Result<Throughput> {
+    let pgbench = Pgbench::find(&bench.shop)?;
+    let mut best: Option<Throughput> = None;
+    for clients in bench.pick(vec![1, 4, 8, 16, 32], vec![2, 8]) {
+        let event = bench.fresh_event(hall).await?;
+        bench.doing(&format!("pgbench with {clients} clients"));
+        let run = pgbench.run(&bench.shop, event, clients, bench.seconds(4.0, 2.0)).await?;
+        if best.is_none_or(|best| run.holds_per_second > best.holds_per_second) {
+            best = Some(run);
+        }
+    }
+    best.ok_or_else(|| anyhow::anyhow!("pgbench did not run"))
+}
+
+async fn best_of_naive(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
+    let mut best: Option<Run> = None;
+    for connections in bench.pick(vec![8, 32, 128], vec![32]) {
+        let event = bench.fresh_event(hall).await?;
+        let naive = Naive::start(&bench.shop, event).await?;
+        bench.doing(&format!("the naive route with {connections} connections"));
+        let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+        let run = measured(bench, event, Load { server: naive.address(), ..load }, bench.seconds(4.0, 2.0)).await?;
+        naive.end().await?;
+        best = better(best, run);
+    }
+    best.ok_or_else(|| anyhow::anyhow!("the naive route did not run"))
+}
+
+async fn best_of_frontrow(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
+    let mut best: Option<Run> = None;
+    for connections in bench.pick(vec![64, 256, 1_024], vec![256, 1_024]) {
+        let event = bench.fresh_event(hall).await?;
+        bench.doing(&format!("holds over HTTP with {connections} connections"));
+        let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+        best = better(best, measured(bench, event, load, bench.seconds(5.0, 2.5)).await?);
+    }
+    best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
+}
+
+/// Without and with watchers, in turns: whatever else changes on the machine changes for both.
+async fn watched(bench: &Bench, hall: &Hall, connections: usize) -> anyhow::Result<(Run, Run)> {
+    let (mut without, mut with) = (Vec::new(), Vec::new());
+    for _ in 0..bench.pick(3, 1) {
+        for watchers in [0, WATCHERS] {
+            let event = bench.fresh_event(hall).await?;
+            bench.doing(&format!("holds with {watchers} watchers"));
+            let crowd = match watchers {
+                0 => None,
+                _ => Some(Crowd::gather(bench.shop.address(), event, watchers, Reading::AtLeisure(LEISURE)).await?),
+            };
+            let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+            let run = measured(bench, event, load, bench.seconds(5.0, 3.0)).await?;
+            if let Some(crowd) = crowd {
+                let seen = crowd.leave()?;
+                anyhow::ensure!(seen.ended == 0 && !seen.deliveries.is_empty(), "the watchers were not sent what happened");
+            }
+            if watchers == 0 { &mut without } else { &mut with }.push(run);
+        }
+    }
+    Ok((middle(without)?, middle(with)?))
+}
+
+async fn measured(bench: &Bench, event: i32, load: Load, lasting: Duration) -> anyhow::Result<Run> {
+    let connections = load.connections;
+    let (before, from) = (Metrics::read(bench.shop.address()).await?, tokio::time::Instant::now());
+    let (measured, cost) = closed(&bench.shop, load, WARM_UP, lasting).await?;
+    let (after, looked) = (Metrics::read(bench.shop.address()).await?, from.elapsed().as_secs_f64());
+    let held = taken(bench.shop.pool(), event).await?;
+    anyhow::ensure!(held == measured.succeeded, "{} holds were acknowledged, the tables have {held}", measured.succeeded);
+    Ok(Run { event, connections, measured, cost, metrics: after.since(&before), looked })
+}
+
+fn better(best: Option<Run>, run: Run) -> Option<Run> {
+    match best {
+        Some(best) if best.measured.rate() >= run.measured.rate() => Some(best),
+        _ => Some(run),
+    }
+}
+
+fn middle(mut runs: Vec<Run>) -> anyhow::Result<Run> {
+    anyhow::ensure!(!runs.is_empty(), "nothing ran");
+    runs.sort_by(|one, other| one.measured.rate().total_cmp(&other.measured.rate()));
+    let middle = runs.len() / 2;
+    Ok(runs.swap_remove(middle))
+}
+
+fn chart(pgbench: &Throughput, naive: &Run, frontrow: &Run, with: &Run) -> Chart {
+    let bar = |label: &str, value: f64, ours| Bar { label: label.to_owned(), value, words: Figure::per_second(value).to_string(), ours };
+    let list = [
+        bar("Frontrow over HTTP", frontrow.measured.rate(), true),
+        bar("with 2,000 watchers", with.measured.rate(), true),
+        bar("pgbench, no HTTP", pgbench.holds_per_second, false),
+        bar("naive route over HTTP", naive.measured.rate(), false),
+    ];
+    Chart {
+        file: "holds.svg",
+        svg: bars("Holds a second on one hot event", "Each of one seat, committed to disk; higher is better", &list),
+    }
+}

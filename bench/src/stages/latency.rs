@@ -1,0 +1,57 @@
+//! How long a hold takes while the shop is busy but not at its limit: requests come at 70 % of the peak, whether or not those before
+//! have been answered.
+
+use std::time::Duration;
+
+use crate::{
+    bench::{Bench, Findings},
+    load::{Seats, Spacing, closed, open},
+    report::{Figure, Row, Target, number},
+    shop::halls::Hall,
+};
+
+const SEATS: u32 = 150_000;
+const SHARE: f64 = 0.7;
+/// Enough that none is lacking: what waits for a connection would wait in the server as well.
+const CONNECTIONS: usize = 1_024;
+const WARM_UP: Duration = Duration::from_secs(1);
+
+/// See the file.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
+    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
+    let peak = match bench.peak {
+        Some(peak) => peak,
+        None => find_peak(bench, &hall).await?,
+    };
+    let event = bench.fresh_event(&hall).await?;
+    let offered = peak * SHARE;
+    bench.doing(&format!("holds at {} a second", number(offered)));
+    let lasting = bench.seconds(10.0, 3.0).min(Duration::from_secs_f64(f64::from(hall.seats) / offered) - WARM_UP);
+    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let (measured, cost) = open(&bench.shop, load, offered, Spacing::Random, WARM_UP, lasting).await?;
+
+    let at = |quantile: f64| Figure::milliseconds(measured.latency.value_at_quantile(quantile));
+    let mut findings = Findings::default();
+    findings.rows = vec![
+        Row::new("hold, p50", at(0.5)),
+        Row::new("hold, p99", at(0.99)).target(Target::AtMost(50.0)),
+        Row::new("hold, p99.9", at(0.999)),
+        Row::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
+        Row::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
+    ];
+    findings.notes = vec![
+        format!("{}; counted from when each was due; {} holds", cost.shares(), number(measured.holds as f64)),
+        format!("errors: {}", measured.errors),
+    ];
+    Ok(findings)
+}
+
+/// For a run of this stage alone.
+async fn find_peak(bench: &Bench, hall: &Hall) -> anyhow::Result<f64> {
+    let event = bench.fresh_event(hall).await?;
+    bench.doing("the peak");
+    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let (measured, _) = closed(&bench.shop, load, WARM_UP, bench.seconds(3.0, 1.5)).await?;
+    anyhow::ensure!(measured.holds > 0, "no hold succeeded: {}", measured.errors);
+    Ok(measured.rate())
+}
