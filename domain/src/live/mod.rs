@@ -4,9 +4,11 @@
 mod frame;
 mod packed;
 mod position;
+mod runs;
 mod seat_map;
 
 pub use frame::{Frame, Snapshot};
 pub use packed::PackedStatuses;
 pub use position::{BadPosition, Position};
+pub use runs::AvailableRuns;
 pub use seat_map::{Applied, SeatMap};

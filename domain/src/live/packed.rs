@@ -70,6 +70,18 @@ impl PackedStatuses {
         (0..self.count).map(|number| SeatStatus::from_bits(self.bytes[(number / 4) as usize] >> ((number % 4) * 2)))
     }
 
+    /// The statuses from a seat on, that seat's in the lowest bits, and how many of them are told: 29 at least, though some of them
+    /// may lie beyond the last seat.
+    pub(super) fn word(&self, seat: u32) -> (u64, u32) {
+        let from = (seat / 4) as usize;
+        let bytes = self.bytes.get(from..).unwrap_or_default();
+        let word = match bytes.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => bytes.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        (word >> ((seat % 4) * 2), 32 - seat % 4)
+    }
+
     /// How many seats have each status.
     #[must_use]
     pub fn availability(&self) -> Availability {

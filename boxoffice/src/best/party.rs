@@ -1,0 +1,102 @@
+//! A party that must part, but within one row.
+
+use std::{cmp::Reverse, collections::BinaryHeap, iter};
+
+use super::{
+    ALONE, COMPANY, PARTING,
+    measure::Measure,
+    search::{Piece, Run, Search},
+    vacancy::{SIZES, Vacancy, alone},
+};
+
+/// How many rows are tried, the most promising first.
+const ROWS: usize = 8;
+
+/// Around how many places of each the party is tried to gather.
+const PLACES: usize = 2;
+
+impl<M: Measure> Search<'_, M> {
+    /// The best pieces of one row; none when no row has so many seats.
+    pub fn in_one_row(&self, vacancies: &[Vacancy]) -> Option<Vec<Piece>> {
+        let with_room = vacancies.iter().filter(|vacancy| vacancy.seats >= self.party);
+        let mut queue: BinaryHeap<_> = with_room.map(|vacancy| Reverse((self.least(vacancy), vacancy.row))).collect();
+        let mut best: Option<(u64, Vec<Piece>)> = None;
+        for Reverse((least, row)) in iter::from_fn(|| queue.pop()).take(ROWS) {
+            if best.as_ref().is_some_and(|(cost, _)| least > *cost) {
+                break;
+            }
+            let runs = self.runs(row);
+            for place in self.places(&runs) {
+                if let Some(found) = self.part(&runs, self.party, place)
+                    && best.as_ref().is_none_or(|(cost, _)| found.0 < *cost)
+                {
+                    best = Some(found);
+                }
+            }
+        }
+        best.map(|(_, pieces)| pieces)
+    }
+
+    /// No way of seating the party in this row costs less.
+    fn least(&self, vacancy: &Vacancy) -> u64 {
+        let party = u64::from(self.party);
+        let seats = u64::from(self.measure.least(&self.zone.rows[vacancy.row].extent)) * party;
+        let pieces = u64::from(self.party.div_ceil(vacancy.longest));
+        seats + pieces * PARTING * party + u64::from(alone(vacancy.in_pairs(self.party), self.party)) * ALONE
+    }
+
+    pub fn runs(&self, row: usize) -> Vec<Run> {
+        let mut runs = Vec::new();
+        self.each_run(row, |run| runs.push(run));
+        runs
+    }
+
+    /// The middles of the best runs.
+    fn places(&self, runs: &[Run]) -> impl Iterator<Item = (f64, f64)> {
+        let mut middles: Vec<(u32, u32)> = runs.iter().map(|run| self.middle(run)).collect();
+        middles.sort_unstable();
+        middles.into_iter().take(PLACES).map(|(_, seat)| self.layout.centre(seat))
+    }
+
+    /// The seat in the middle of a run, after what it costs.
+    pub fn middle(&self, run: &Run) -> (u32, u32) {
+        let seat = run.seats.start + (run.seats.end - run.seats.start) / 2;
+        (self.measure.seat(seat), seat)
+    }
+
+    /// So many people in pieces of these runs, near a place: as few alone as can be, then at the least cost. None when they do not fit.
+    pub fn part(&self, runs: &[Run], people: u32, place: (f64, f64)) -> Option<(u64, Vec<Piece>)> {
+        let people = people as usize;
+        let cost = |seat| u64::from(self.measure.seat(seat)) + COMPANY * u64::from(self.layout.distance(seat, place));
+        // Of each number of people: what it costs to seat them in the runs so far. Of each run and number: what they take of it.
+        let mut least = [None; SIZES];
+        least[0] = Some(0_u64);
+        let mut taken: Vec<[Option<Piece>; SIZES]> = Vec::with_capacity(runs.len());
+        for run in runs {
+            let before = least;
+            let mut take = [None; SIZES];
+            for size in 1..=people.min(run.seats.len()) {
+                let Some(mut piece) = self.cheapest(run, size as u32, self.wheelchairs.min(1), cost) else { continue };
+                piece.cost += PARTING * u64::from(self.party) + if size == 1 { ALONE } else { 0 };
+                for all in size..=people {
+                    if let Some(others) = before[all - size]
+                        && least[all].is_none_or(|cost| others + piece.cost < cost)
+                    {
+                        least[all] = Some(others + piece.cost);
+                        take[all] = Some(piece);
+                    }
+                }
+            }
+            taken.push(take);
+        }
+        let mut left = people;
+        let mut pieces = Vec::new();
+        for piece in taken.iter().rev() {
+            if let Some(piece) = piece[left] {
+                left -= piece.size as usize;
+                pieces.push(piece);
+            }
+        }
+        least[people].map(|cost| (cost, pieces))
+    }
+}

@@ -1,0 +1,67 @@
+//! Which seats have a price, and which have which.
+
+use std::{collections::HashMap, ops::Range};
+
+use domain::PriceLevelId;
+
+/// An event's seats by price level, in ranges as long as they can be.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PricedSeats {
+    all: Vec<Range<u32>>,
+    levels: HashMap<PriceLevelId, Vec<Range<u32>>>,
+}
+
+impl PricedSeats {
+    /// From first seat, last seat and level of each range, in order.
+    pub fn new(ranges: &[(u32, u32, PriceLevelId)]) -> Self {
+        let mut priced = Self::default();
+        for (first, last, level) in ranges {
+            add(&mut priced.all, *first..last + 1);
+            add(priced.levels.entry(*level).or_default(), *first..last + 1);
+        }
+        priced
+    }
+
+    /// The seats of a level, or all that have any. What has no price cannot be sold.
+    pub(super) fn of(&self, level: Option<PriceLevelId>) -> &[Range<u32>] {
+        match level {
+            None => &self.all,
+            Some(level) => self.levels.get(&level).map_or(&[], Vec::as_slice),
+        }
+    }
+}
+
+fn add(ranges: &mut Vec<Range<u32>>, more: Range<u32>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == more.start => last.end = more.end,
+        _ => ranges.push(more),
+    }
+}
+
+/// What some of these ranges, which are in order, have of a range.
+pub(super) fn within(ranges: &[Range<u32>], of: &Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    let (start, end) = (of.start, of.end);
+    let first = ranges.partition_point(|range| range.end <= start);
+    ranges[first..].iter().take_while(move |range| range.start < end).map(move |range| range.start.max(start)..range.end.min(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_that_meet_are_one() {
+        let (dear, cheap) = (PriceLevelId(1), PriceLevelId(2));
+        let priced = PricedSeats::new(&[(0, 9, dear), (10, 19, dear), (20, 29, cheap), (30, 34, dear)]);
+        assert_eq!(priced.of(None), [0..35]);
+        assert_eq!(priced.of(Some(dear)), [0..20, 30..35]);
+        assert_eq!(priced.of(Some(PriceLevelId(3))), []);
+    }
+
+    #[test]
+    fn what_ranges_have_of_another() {
+        let ranges = [2..5, 8..10, 12..20];
+        assert_eq!(within(&ranges, &(4..13)).collect::<Vec<_>>(), [4..5, 8..10, 12..13]);
+        assert_eq!(within(&ranges, &(5..8)).count(), 0);
+    }
+}

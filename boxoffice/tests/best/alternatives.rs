@@ -1,0 +1,81 @@
+//! What is offered to those who lost their seats.
+
+use std::collections::HashSet;
+
+use boxoffice::alternatives;
+use domain::{SeatNo, SeatStatus};
+
+use crate::hall::Hall;
+
+#[test]
+fn the_nearest_seats_in_the_row_or_behind() {
+    assert_eq!(Hall::draw(&["xx........"]).instead_of(0, &[0, 1]), ["xx##......"]);
+    assert_eq!(Hall::draw(&["....xx....", ".........."]).instead_of(0, &[4, 5]), ["....xx....", "....##...."]);
+}
+
+#[test]
+fn those_of_the_seats_asked_for_that_are_free_are_the_nearest() {
+    assert_eq!(Hall::draw(&["....x.....", ".........."]).instead_of(0, &[4, 5]), ["....x##...", ".........."]);
+}
+
+#[test]
+fn together_further_away_rather_than_parted_beside_them() {
+    let hall = Hall::draw(&["xxx.xx.xxx", "xxxxxxxxxx", "......xxxx"]);
+    assert_eq!(hall.instead_of(0, &[4, 5]), ["xxx.xx.xxx", "xxxxxxxxxx", "....##xxxx"]);
+}
+
+#[test]
+fn parted_but_near_where_nothing_is_together() {
+    let hall = Hall::draw(&["x.x.x.x.x.", "x.x.x.x.x."]);
+    assert_eq!(hall.instead_of(1, &[4, 6]), ["x.x.x.x.x.", "x.x#x#x.x."]);
+}
+
+#[test]
+fn at_the_same_price_however_far() {
+    let hall = Hall::draw_priced(&["xx....", "......", "......", "..xxxx"], |row, _| if row == 0 || row == 3 { 1 } else { 2 });
+    assert_eq!(hall.instead_of(3, &[4, 5]), ["xx....", "......", "......", "##xxxx"]);
+    assert_eq!(hall.instead_of(0, &[0, 1]), ["xx##..", "......", "......", "..xxxx"]);
+}
+
+#[test]
+fn seats_of_two_prices_are_replaced_each_at_its_own() {
+    let hall = Hall::draw_priced(&["..xx..", "......"], |_, seat| if seat < 3 { 1 } else { 2 });
+    assert_eq!(hall.instead_of(0, &[2, 3]), ["..xx..", "..##.."]);
+    let sold = Hall::draw_priced(&["..xxxx", "..xxxx"], |_, seat| if seat < 3 { 1 } else { 2 });
+    assert_eq!(sold.instead_of(0, &[2, 3]), [""; 0], "not at another price");
+}
+
+#[test]
+fn a_wheelchair_place_with_company_is_replaced_by_one() {
+    let mut hall = Hall::draw(&["wc..cw", "......", "wc..cw"]);
+    for seat in [0, 1] {
+        hall.statuses.set(hall.seat(0, seat), SeatStatus::Held);
+    }
+    assert_eq!(hall.instead_of(0, &[0, 1]), ["wc..cw", "......", "##..cw"]);
+    assert_eq!(hall.instead_of(0, &[0]), ["wc..cw", "......", "#c..cw"]);
+    assert_eq!(hall.instead_of(0, &[0, 1, 2]), ["wc..##", "..#...", "wc..cw"], "everyone by their kind");
+}
+
+#[test]
+fn nothing_where_there_are_too_few() {
+    assert_eq!(Hall::draw(&["x.xx"]).instead_of(0, &[2, 3]), [""; 0]);
+    let hall = Hall::draw(&["...."]);
+    assert_eq!(alternatives(&hall.plan, &hall.statuses, &[]), []);
+    assert_eq!(alternatives(&hall.plan, &hall.statuses, &[SeatNo(4)]), [], "no numbered seat");
+}
+
+#[test]
+fn a_thousand_losers_of_the_same_seats_are_offered_a_thousand_others() {
+    let mut hall = Hall::draw(&["....................|...................."; 60]);
+    let asked = [19, 20].map(|seat| hall.seat(30, seat));
+    let mut offered = HashSet::new();
+    for loser in 0..1_000 {
+        let seats = alternatives(&hall.plan, &hall.statuses, &asked);
+        assert_eq!(seats.len(), 2, "loser {loser}");
+        for seat in seats {
+            assert!(hall.statuses.set(seat, SeatStatus::Held), "seat {seat} was offered before");
+            offered.insert(seat);
+        }
+    }
+    assert_eq!(offered.len(), 2_000);
+}

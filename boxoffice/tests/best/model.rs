@@ -1,0 +1,124 @@
+//! The rules once more, slowly and so that one sees that they are right: by looking at every choice there is.
+
+use boxoffice::EventPlan;
+use domain::{SeatNo, SeatStatus, live::PackedStatuses, selling::BestAvailable};
+
+/// What each seat left alone costs, in plan units a person.
+const ORPHAN: f64 = 400.0;
+
+pub struct Model<'a> {
+    pub plan: &'a EventPlan,
+    pub statuses: &'a PackedStatuses,
+}
+
+impl Model<'_> {
+    pub fn free(&self, seat: SeatNo) -> bool {
+        self.statuses.get(seat) == Some(SeatStatus::Available)
+    }
+
+    /// Whether it is a place for a wheelchair or for who comes along.
+    pub fn accessible(&self, seat: SeatNo) -> bool {
+        let seat = self.plan.index.seat(seat).expect("a seat");
+        seat.accessible() || seat.row.companion.contains(&seat.index)
+    }
+
+    pub fn row(&self, seat: SeatNo) -> (u16, u16) {
+        let seat = self.plan.index.seat(seat).expect("a seat");
+        (seat.section_index, seat.row_index)
+    }
+
+    /// All free seats that a wish lets through.
+    pub fn fitting(&self, wish: &BestAvailable) -> Vec<SeatNo> {
+        let fits = |seat: &SeatNo| {
+            let at = self.plan.index.seat(*seat).expect("a seat");
+            self.free(*seat)
+                && self.accessible(*seat) == wish.accessible.unwrap_or(false)
+                && wish.section.as_ref().is_none_or(|name| at.section.name == *name)
+                && wish.price_level.is_none_or(|level| self.plan.level_of(*seat) == Some(level))
+        };
+        (0..self.plan.index.seat_count()).map(SeatNo).filter(fits).collect()
+    }
+
+    /// Whether two seats are beside each other with nothing between them, and of the same kind.
+    pub fn beside(&self, one: SeatNo, next: SeatNo) -> bool {
+        let (low, high) = (one.min(next), one.max(next));
+        let aisle = |seat: SeatNo| {
+            let seat = self.plan.index.seat(seat).expect("a seat");
+            seat.row.aisles_after.contains(&seat.index)
+        };
+        high.0 == low.0 + 1 && self.row(low) == self.row(high) && !aisle(low) && self.accessible(low) == self.accessible(high)
+    }
+
+    /// A choice, in order, as the groups that sit beside each other.
+    pub fn groups<'s>(&self, seats: &'s [SeatNo]) -> Vec<&'s [SeatNo]> {
+        seats.chunk_by(|one, next| self.beside(*one, *next)).collect()
+    }
+
+    /// How many people of a choice sit alone.
+    pub fn alone(&self, seats: &[SeatNo]) -> usize {
+        self.groups(seats).iter().filter(|group| group.len() == 1).count()
+    }
+
+    /// How many rows a choice is in.
+    pub fn rows(&self, seats: &[SeatNo]) -> usize {
+        seats.chunk_by(|one, next| self.row(*one) == self.row(*next)).count()
+    }
+
+    /// How many free seats lose their last free neighbour by a choice.
+    pub fn orphans(&self, chosen: &[SeatNo]) -> usize {
+        let seats = || (0..self.plan.index.seat_count()).map(SeatNo);
+        let orphaned = |seat: &SeatNo| {
+            let neighbours: Vec<SeatNo> = seats().filter(|other| self.beside(*seat, *other) && self.free(*other)).collect();
+            self.free(*seat)
+                && !chosen.contains(seat)
+                && neighbours.iter().any(|other| chosen.contains(other))
+                && neighbours.iter().all(|other| chosen.contains(other))
+        };
+        seats().filter(orphaned).count()
+    }
+
+    /// What a choice costs, in plan units: each seat's distance from the stage's focus, with what it lacks of being straight ahead, and
+    /// the orphans.
+    pub fn cost(&self, chosen: &[SeatNo]) -> f64 {
+        let focus = self.plan.index.plan().stage.focus;
+        let from_focus = |(x, y): (i32, i32)| (f64::from(x - focus.x), f64::from(y - focus.y));
+        let all: Vec<(f64, f64)> = self.plan.index.seats().map(|seat| from_focus(seat.centre())).collect();
+        let middle = all.iter().fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
+        let length = f64::hypot(middle.0, middle.1);
+        let one_sided = length / all.iter().map(|at| at.0.hypot(at.1)).sum::<f64>();
+        let seat = |seat: &SeatNo| {
+            let at = all[seat.0 as usize];
+            let distance = at.0.hypot(at.1);
+            distance + one_sided * (distance - (at.0 * middle.0 + at.1 * middle.1) / length)
+        };
+        chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+    }
+
+    /// What a choice costs one who wanted to be at this point.
+    pub fn distance(&self, chosen: &[SeatNo], to: (f64, f64)) -> f64 {
+        let seat = |seat: &SeatNo| {
+            let (x, y) = self.plan.index.seat(*seat).expect("a seat").centre();
+            (f64::from(x) - to.0).hypot(f64::from(y) - to.1)
+        };
+        chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+    }
+
+    /// Every way to sit together on these seats, which are in order.
+    pub fn together<'s>(&self, fitting: &'s [SeatNo], quantity: usize) -> Vec<&'s [SeatNo]> {
+        fitting.windows(quantity).filter(|seats| self.groups(seats).len() == 1).collect()
+    }
+}
+
+/// Every choice of so many of these seats.
+pub fn choices(seats: &[SeatNo], quantity: usize) -> Vec<Vec<SeatNo>> {
+    if quantity == 0 {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for (index, seat) in seats.iter().enumerate() {
+        for rest in choices(&seats[index + 1..], quantity - 1) {
+            all.push([vec![*seat], rest].concat());
+        }
+    }
+    all
+}
