@@ -36,8 +36,8 @@ fn about_the_site() -> impl IntoView {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#191513" media="(prefers-color-scheme: dark)" />
+        <meta name="theme-color" content="#faf7f1" attr:media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#191513" attr:media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
