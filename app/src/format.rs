@@ -43,6 +43,20 @@ pub fn machine(at: OffsetDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{time}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
 }
 
+/// `17:42:10`, by the clock of the world.
+#[must_use]
+pub fn clock_utc(at: OffsetDateTime) -> String {
+    let at = at.to_offset(UtcOffset::UTC);
+    format!("{}:{:02}", clock(at), at.second())
+}
+
+/// `2026-11-27T17:42:10Z`, for the `datetime` of a `<time>`.
+#[must_use]
+pub fn machine_utc(at: OffsetDateTime) -> String {
+    let date = at.to_offset(UtcOffset::UTC).date();
+    format!("{:04}-{:02}-{:02}T{}Z", date.year(), u8::from(date.month()), date.day(), clock_utc(at))
+}
+
 /// `2 h 15 min`.
 #[must_use]
 pub fn duration(minutes: u32) -> String {
@@ -121,6 +135,8 @@ mod tests {
         assert_eq!(short_day(evening()), "Fri 27 Nov");
         assert_eq!(long_day(evening()), "Friday 27 November 2026");
         assert_eq!(machine(evening()), "2026-11-27T19:30+02:00");
+        assert_eq!(clock_utc(evening()), "17:30:00");
+        assert_eq!(machine_utc(evening()), "2026-11-27T17:30:00Z");
     }
 
     #[test]

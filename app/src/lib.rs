@@ -16,7 +16,15 @@ pub mod poster;
 mod root;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod structured;
 
 pub use root::App;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{failure_document, shell};
+
+/// The address under which the caller knows the site, without a slash at its end: `https://tickets.example`. The server puts it into
+/// the context of a page; what is read elsewhere (share cards, search engines) must name pages by their whole address.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteOrigin(pub String);

@@ -46,7 +46,7 @@ pub fn App() -> impl IntoView {
 
 /// The title of the document. The server writes it into the markup as it is, so that what could be markup is escaped here; the
 /// browser sets it as text.
-fn document_title(text: String) -> String {
+pub(crate) fn document_title(text: String) -> String {
     let text = if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text };
     if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") }
 }

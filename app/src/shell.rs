@@ -1,27 +1,22 @@
-//! The HTML document around the site. Only the server makes it.
+//! The HTML documents around the site. Only the server makes them.
 
+use domain::Problem;
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_router::{components::Router, location::RequestUrl};
+
+use crate::components::{FailureBody, Footer, Header, Where, headline};
 
 /// The fonts that the first screen needs: text and titles, Latin letters.
 const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal.woff2", "/fonts/fraunces-latin-opsz-normal.woff2"];
 
 /// The document. What is not the site itself (style, fonts, the scripts that bring it alive) is named here and nowhere else.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let fonts = FIRST_FONTS.map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> });
     view! {
         <!DOCTYPE html>
         <html lang="en">
             <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#191513" media="(prefers-color-scheme: dark)" />
-                <meta name="format-detection" content="telephone=no" />
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
-                <link rel="manifest" href="/site.webmanifest" />
-                {fonts}
+                {about_the_site()}
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
@@ -31,5 +26,78 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <crate::App />
             </body>
         </html>
+    }
+}
+
+/// What the head of every document says.
+fn about_the_site() -> impl IntoView {
+    let fonts = FIRST_FONTS.map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> });
+    view! {
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#faf7f1" attr:media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#191513" attr:media="(prefers-color-scheme: dark)" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icons/touch-180.png" />
+        <link rel="manifest" href="/site.webmanifest" />
+        {fonts}
+    }
+}
+
+/// A document that says why there is no page: for requests that were refused before any page could be rendered. It stands still, since
+/// its address may be one at which the site itself would show something else.
+#[must_use]
+pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
+    let stylesheet = stylesheet.to_owned();
+    let owner = Owner::new();
+    let document = owner.with(|| {
+        // No page of the menu is the current one.
+        provide_context(RequestUrl::new("/-"));
+        let title = crate::root::document_title(headline(&problem, Where::Anywhere));
+        view! {
+            <!DOCTYPE html>
+            <html lang="en">
+                <head>
+                    {about_the_site()}
+                    <meta name="robots" content="noindex" />
+                    <title inner_html=title></title>
+                    <link rel="stylesheet" href=stylesheet />
+                </head>
+                <body>
+                    <a class="skip-link" href="#main">
+                        "Skip to the content"
+                    </a>
+                    <Router>
+                        <Header />
+                        <main id="main" tabindex="-1">
+                            <FailureBody problem />
+                        </main>
+                        <Footer />
+                    </Router>
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    owner.cleanup();
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ProblemCode;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_a_whole_document_without_a_script() {
+        let html = failure_document(Problem::new(ProblemCode::MethodNotAllowed), "/pkg/frontrow.css");
+        assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
+        for part in ["405", "This page cannot be opened that way", "/pkg/frontrow.css", r#"href="/bookings""#, "· Frontrow</title>"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("<script"), "{html}");
     }
 }

@@ -96,6 +96,23 @@ export async function largeEventOnSale(request: APIRequestContext): Promise<Even
   return event;
 }
 
+export interface Area {
+  area: string;
+  name: string;
+  available: number;
+}
+
+/** An event on sale with standing room as well as seats, and an area of it with plenty of places. */
+export async function standingEvent(request: APIRequestContext): Promise<{ event: EventSummary; area: Area }> {
+  for (const event of await allEvents(request)) {
+    if (event.sale_status !== 'on_sale' || event.seats_available < 200) continue;
+    const view: { seats: Seat[]; areas: Area[] } = await json(await request.get(`/api/v1/events/${event.id}/seats`));
+    const area = view.areas.find(({ available }) => available > 50);
+    if (area && view.seats.filter(({ status }) => status === 'available').length > 50) return { event, area };
+  }
+  throw new Error('The demo season has no event on sale with free standing room.');
+}
+
 export async function seatsOf(request: APIRequestContext, event: number): Promise<Seat[]> {
   const view: { seats: Seat[] } = await json(await request.get(`/api/v1/events/${event}/seats`));
   return view.seats;

@@ -1,6 +1,6 @@
 // The whole journey with forms and nothing else.
 
-import { bookingOf, eventOnSale, CARD } from '../support/api.ts';
+import { bookingOf, eventOnSale, holdBest, release, standingEvent, CARD } from '../support/api.ts';
 import { bookingId, payAndSeeTickets, payWith } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -28,6 +28,39 @@ test('from the list to two tickets: price, number, best seats together, card', a
   await expect(page.getByRole('link', { name: event.title })).toBeVisible();
 });
 
+test('standing places: the area, how many, and tickets for it', async ({ page, request }) => {
+  const { event, area } = await standingEvent(request);
+  await page.goto(`/events/${event.slug}`);
+  const form = page.getByTestId('best-form');
+  await form.getByRole('radio', { name: area.name }).check();
+  // What is asked of seats alone is put away.
+  await expect(form.getByLabel('Price')).toBeHidden();
+  await expect(form.getByLabel('Wheelchair places')).toBeHidden();
+  await form.getByLabel('How many').selectOption('3');
+  await form.getByRole('button').click();
+
+  await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
+  const { seats } = (await bookingOf(page.request, bookingId(page))) as unknown as { seats: { section: string; row: string }[] };
+  expect(seats.map(({ section, row }) => [section, row])).toEqual(Array(3).fill([area.name, '']));
+  await payAndSeeTickets(page, 3);
+  await expect(page.getByTestId('ticket').first()).toContainText(area.name);
+
+  // And seats in the same house, by the same form.
+  await page.goto(`/events/${event.slug}`);
+  await form.getByRole('button').click();
+  await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
+  const seated = (await bookingOf(page.request, bookingId(page))) as unknown as { seats: { row: string }[] };
+  expect(seated.seats.map(({ row }) => row)).not.toContain('');
+});
+
+test('when a hold ends is told as a time', async ({ page, request }) => {
+  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+  const { expires_at } = (await bookingOf(page.request, booking.id)) as unknown as { expires_at: string };
+  await page.goto(`/checkout/${booking.id}`);
+  await expect(page.getByTestId('countdown')).toContainText(`the hold ends at ${expires_at.slice(11, 19)} (UTC)`);
+  await release(page.request, booking);
+});
+
 test('a declined card: a kind word, the seats stay held, and another card buys them', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
@@ -38,6 +71,7 @@ test('a declined card: a kind word, the seats stay held, and another card buys t
   await payWith(page, CARD.declined);
   await expect(page).toHaveURL(new RegExp(`/checkout/${id}\\?problem=payment_declined$`));
   await expect(page.getByRole('alert')).toContainText('Your card was not charged and your seats are still held.');
+  await expect(page.getByText(/(not|nothing was) charged/i), 'said once').toHaveCount(1);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
   await expect(page.getByTestId('countdown')).toBeVisible();
   await payAndSeeTickets(page, 2);

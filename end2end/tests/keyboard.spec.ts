@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
-import { enterHall } from '../support/hall.ts';
+import { connection, enterHall } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Presses Tab until what has the focus fits `selector`. */
@@ -44,8 +44,20 @@ async function chooseNext(page: Page, key: string): Promise<void> {
   throw new Error('No free seat on the way.');
 }
 
-test('two seats are found, chosen, held and paid with no mouse', async ({ page, request }) => {
+test('two seats are searched for, found, chosen, held and paid with no mouse', async ({ page, request }) => {
   const event = await eventOnSale(request);
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await tabTo(page, 'input[type="search"]');
+  await page.keyboard.type(event.title);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/?q=*');
+  await tabTo(page, `a[href="/events/${event.slug}"]`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/events/${event.slug}`);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+  // A page that comes without a page load begins at its beginning, too.
+  await expect(page.locator('#main')).toBeFocused();
   await enterHall(page, event);
 
   await page.keyboard.press('Tab');

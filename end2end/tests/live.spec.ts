@@ -1,8 +1,8 @@
 // Seats go and come back before everyone's eyes, with no reload.
 
-import { eventOnSale, freeSeats, holdSeats, release, CARD } from '../support/api.ts';
+import { bookingOf, eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import {
-  choose, connection, enterHall, expectNotReloaded, holdChosen, mark, momentOf, payAndSeeTickets, payWith, seat,
+  choose, connection, enterHall, expectNotReloaded, expectSignBesideMap, holdChosen, mark, momentOf, payAndSeeTickets, seat,
 } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -118,15 +118,37 @@ test('who did not see it coming is offered other seats, and can take them', asyn
   await holdChosen(page);
 });
 
-test('a declined card keeps the seats held, and another card buys them', async ({ page, request, watchman }) => {
-  watchman.allow(/status of 402/);
+test('taken between the click and the hold: the seat is named, others are offered, and one tap takes them', async ({ page, newBuyer, request, watchman }) => {
+  watchman.allow(/status of 409/);
   const event = await eventOnSale(request);
   await enterHall(page, event);
-  await choose(page, await freeSeats(request, event.id, 1));
-  await holdChosen(page);
-  await payWith(page, CARD.declined);
-  await expect(page.getByRole('alert')).toContainText('Your card was not charged and your seats are still held.');
-  await payAndSeeTickets(page, 1);
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+
+  // Someone is quicker while the request is on its way.
+  const quicker = await newBuyer();
+  await page.route('**/api/fn/hold', async (route) => {
+    await holdSeats(quicker.request, event.id, [seats[0]!.seat]);
+    await route.continue();
+  }, { times: 1 });
+  await page.getByTestId('hold-button').click();
+
+  const told = page.getByTestId('told');
+  await expect(told).toContainText(/^Someone took .* a moment ago\./);
+  await expect(told).toContainText(`row ${seats[0]!.row}, seat ${seats[0]!.number} a moment ago`);
+  await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
+  await told.getByTestId('take-offer').click();
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+  const yours = page.locator('[data-testid="seat"][data-status="yours"]');
+  await expect(yours).toHaveCount(2);
+  const id = await holdChosen(page);
+  const booking = await bookingOf(page.request, id);
+  expect(booking.seats.map(({ seat }) => seat)).not.toContain(seats[0]!.seat);
+});
+
+test('the sign of the live stream stays in sight for as long as the map does', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  await expectSignBesideMap(page);
 });
 
 /** The first event of the live stream, as it is sent. */

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { eventOnSale, freeSeats, largeEventOnSale, CARD } from '../support/api.ts';
-import { enterHall, expectNoSidewaysScrolling, seat } from '../support/hall.ts';
+import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Taps until the seat is chosen: the first tap on a small seat comes closer. */
@@ -65,4 +65,50 @@ test('what a finger must hit is large enough', async ({ page, request }) => {
     );
     expect(small, path).toEqual([]);
   }
+});
+
+for (const [how, across] of [['side by side', true], ['one above the other', false]] as const) {
+  test(`two fingers ${how} look closer at the map and back, and the page stays as it is`, async ({ page, request }) => {
+    const event = await eventOnSale(request);
+    await enterHall(page, event);
+    await page.locator('.seat-map__box').scrollIntoViewIfNeeded();
+    const free = page.locator('[data-testid="seat"][data-status="available"]');
+    const number = Number(await free.nth(Math.floor((await free.count()) / 2)).getAttribute('data-seat'));
+    const box = async () => (await seat(page, number).boundingBox())!;
+    const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({ x: x + width / 2, y: y + height / 2 });
+    const before = await box();
+    const scrolled = await page.evaluate(() => window.scrollY);
+
+    await pinch(page, middle(before), 24, 150, across);
+    await expect(page.locator('.seat-map__box')).toHaveAttribute('data-zoomed');
+    const after = await box();
+    expect(after.width / before.width, 'so much closer as the fingers went apart').toBeGreaterThan(3);
+    const [from, to] = [middle(before), middle(after)];
+    expect(Math.hypot(from.x - to.x, from.y - to.y), 'what was between the fingers is still there').toBeLessThan(12);
+    await tapSeat(page, number);
+
+    await pinch(page, { x: 180, y: to.y }, 150, 10, across);
+    await expect(page.locator('.seat-map__box')).not.toHaveAttribute('data-zoomed');
+    await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
+    expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);
+  });
+}
+
+/** Two fingers around a point, from so many pixels on each side of it to so many. */
+async function pinch(page: Page, { x, y }: { x: number; y: number }, from: number, to: number, across: boolean): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const fingers = (away: number) =>
+    [-away, away].map((off, id) => ({ id, x: x + (across ? off : 0), y: y + (across ? 0 : off) }));
+  await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
+  const steps = 12;
+  for (let step = 1; step <= steps; step++) {
+    await browser.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(from + ((to - from) * step) / steps) });
+  }
+  await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await browser.detach();
+}
+
+test('the sign of the live stream stays in sight for as long as the map does', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  await expectSignBesideMap(page);
 });

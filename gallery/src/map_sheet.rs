@@ -20,11 +20,21 @@ use crate::{halls, traffic};
 pub fn MapSheet() -> impl IntoView {
     let large = RwSignal::new(window().location().hash().is_ok_and(|hash| hash == "#arena"));
     view! {
-        <p>
-            <button type="button" class="button" data-variant="plain" data-testid="other-hall" on:click=move |_| large.update(|large| *large = !*large)>
-                "Another hall"
-            </button>
-        </p>
+        <header class="page">
+            <h1>"The parts of the site"</h1>
+            <p class="lead">"On made-up data, with no server behind them."</p>
+            <p class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    data-variant="plain"
+                    data-testid="other-hall"
+                    on:click=move |_| large.update(|large| *large = !*large)
+                >
+                    {move || if large.get() { "Show the theatre" } else { "Show the arena" }}
+                </button>
+            </p>
+        </header>
         {move || {
             let hall = if large.get() { halls::arena() } else { halls::theatre() };
             view! { <OneHall hall /> }
@@ -100,10 +110,10 @@ fn OneHall(hall: Arc<Hall>) -> impl IntoView {
             <div class="hall-head">
                 <h2>"Seat map"</h2>
                 <p class="hall-line">"Made-up buyers hold and pay all the time."</p>
-                <ConnectionSign connection=Signal::derive(|| Connection::Live) />
             </div>
             <div class="hall-body">
                 <div class="hall-map">
+                    <ConnectionSign connection=Signal::derive(|| Connection::Live) />
                     <SeatMap
                         hall
                         feed

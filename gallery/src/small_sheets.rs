@@ -21,6 +21,7 @@ pub fn SmallSheets() -> impl IntoView {
         Connection::Reconnecting { attempt: 9 },
         Connection::Offline,
     ];
+    let until = time::OffsetDateTime::UNIX_EPOCH;
     view! {
         <div class="page">
             <h2>"Buttons"</h2>
@@ -34,13 +35,20 @@ pub fn SmallSheets() -> impl IntoView {
                 </button>
             </p>
             <h2>"Countdown"</h2>
-            <Countdown expires_in_ms=272_000 what="2 seats" />
-            <Countdown expires_in_ms=48_000 what="2 seats" />
-            <Countdown expires_in_ms=0 what="2 seats" />
+            <Countdown expires_in_ms=272_000 until what="2 seats" />
+            <Countdown expires_in_ms=48_000 until what="2 seats" />
+            <Countdown expires_in_ms=0 until what="2 seats" />
             <Opening opens_in_ms=273_905_000 />
             <h2>"Connection"</h2>
             <div class="hall" data-house="dark">
-            {connections.map(|connection| view! { <div><ConnectionSign connection=Signal::derive(move || connection) /></div> })}
+                {connections
+                    .map(|connection| {
+                        view! {
+                            <div>
+                                <ConnectionSign connection=Signal::derive(move || connection) />
+                            </div>
+                        }
+                    })}
             </div>
             <h2>"Chips"</h2>
             <p class="actions">

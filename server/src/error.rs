@@ -1,4 +1,4 @@
-//! Every error leaves the server as `application/problem+json`.
+//! Every error is `application/problem+json`; people who look at a page are shown one that says the same (`routes/pages/failures.rs`).
 //!
 //! A handler returns `ApiError`; whatever the box office or the store refuses becomes one by `?`. Which code says what is in
 //! `domain::ProblemCode` and, for readers, at `/api/docs`.
@@ -96,6 +96,8 @@ impl IntoResponse for ApiError {
         if problem.code == ProblemCode::Unauthorized {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
         }
+        // For whoever has to tell it in another form.
+        response.extensions_mut().insert(problem);
         response
     }
 }

@@ -17,4 +17,5 @@ mod error;
 mod extract;
 mod routes;
 mod security;
+mod share_cards;
 mod site;

@@ -22,7 +22,7 @@ use crate::{
         },
         forms::{hold, pay, release},
         health,
-        pages::{Pages, cache_headers, posters},
+        pages::{Pages, cache_headers, failures, posters},
     },
     security::{body_limit, headers, rates, same_origin, time_limit},
     session,
@@ -72,6 +72,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/bookings/{booking}/release", post(release::release))
         .route("/bookings/{booking}/pay", post(pay::pay))
         // Pages and their files.
+        .route("/events", get(async || Redirect::permanent("/")))
         .route("/posters/{file}", get(posters::get))
         .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
         .pages(&state)
@@ -86,10 +87,11 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics_page))
-        .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             axum::response::IntoResponse::into_response(ApiError::internal(&"a handler panicked"))
         }))
+        .layer(from_fn_with_state(state.clone(), failures::layer))
+        .layer(CompressionLayer::new())
         .layer(from_fn(headers::layer))
         .layer(from_fn(requests::layer))
         .with_state(state)

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use boxoffice::BoxOffice;
 use leptos::config::LeptosOptions;
 
-use crate::{config::Config, security::StreamCount, session::Keys, site::Site};
+use crate::{config::Config, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,7 @@ pub struct AppState {
     pub(crate) boxoffice: BoxOffice,
     pub(crate) config: Arc<Config>,
     pub(crate) keys: Arc<Keys>,
+    pub(crate) share_cards: ShareCards,
     pub(crate) site: Arc<Site>,
     pub(crate) streams: StreamCount,
 }
@@ -26,7 +27,14 @@ impl AppState {
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip);
-        Ok(Self { boxoffice, config: Arc::new(config), keys: Arc::new(keys), site: Arc::new(Site::find()), streams })
+        Ok(Self {
+            boxoffice,
+            config: Arc::new(config),
+            keys: Arc::new(keys),
+            share_cards: ShareCards::new(),
+            site: Arc::new(Site::find()),
+            streams,
+        })
     }
 }
 

@@ -16,7 +16,7 @@ mod release;
 mod venue_page;
 
 pub use booking_card::{BookingCard, booking_card};
-pub use event_page::event_page;
+pub use event_page::{AreaOffer, EventView, Offers, event_page};
 pub use hold::hold;
 pub use list_events::list_events;
 pub use list_venues::list_venues;
@@ -46,6 +46,11 @@ mod context {
     /// The box office of this server.
     pub(super) fn office() -> Result<BoxOffice, AppError> {
         use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
+    }
+
+    /// The address under which the caller knows the site, where it could be told.
+    pub(super) fn origin() -> Option<String> {
+        use_context::<crate::SiteOrigin>().map(|origin| origin.0)
     }
 
     /// Whoever is asking.

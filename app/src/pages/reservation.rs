@@ -117,7 +117,7 @@ fn standing(card: BookingCard) -> impl IntoView {
     };
     let pending = booking.status == BookingStatus::Pending;
     let what = format::count(u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), "seat", "seats");
-    let countdown = pending.then(|| view! { <Countdown expires_in_ms=booking.expires_in_ms what /> });
+    let countdown = pending.then(|| view! { <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what /> });
     let (first, href) =
         if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
     view! {

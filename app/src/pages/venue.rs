@@ -31,6 +31,8 @@ pub fn Venue() -> impl IntoView {
 fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
     let where_it_is = format!("{}, {}", venue.city, format::country(&venue.country));
     let description = format!("What is on at {} in {}.", venue.name, venue.city);
+    // Not every house has told us its street.
+    let street = (!venue.address.is_empty()).then(|| view! { {venue.address} <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
     let map = format!("https://www.openstreetmap.org/?mlat={0:.5}&mlon={1:.5}#map=16/{0:.5}/{1:.5}", venue.lat, venue.lon);
     let events = if events.events.is_empty() {
@@ -61,7 +63,7 @@ fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
                     <div>
                         <dt>"Address"</dt>
                         <dd>
-                            {venue.address} <br /> {venue.city.clone()} <br />
+                            {street} {venue.city.clone()} <br />
                             <a href=map rel="external noopener">
                                 "On the map"
                             </a>

@@ -6,10 +6,12 @@
 use std::fmt::Write as _;
 
 mod art;
+mod card;
 mod chance;
 mod colour;
 mod typeset;
 
+pub use card::{CARD_SIZE, card};
 pub use colour::Colours;
 
 use chance::Chance;

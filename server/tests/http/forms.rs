@@ -2,6 +2,8 @@
 
 use reqwest::StatusCode;
 
+use testing::Hall;
+
 use crate::shop::{Answer, GOOD_CARD, Shop};
 
 #[tokio::test]
@@ -37,6 +39,30 @@ async fn chosen_seats_are_held_and_lost_ones_explained() {
     assert_eq!(lost.header("location"), format!("/events/{}?problem=seats_taken", event.slug));
     let nonsense = Answer::of(late.post(&path).form(&[("quantity", "many")])).await;
     assert_eq!(nonsense.header("location"), format!("/events/{}?problem=invalid_request", event.slug));
+}
+
+#[tokio::test]
+async fn standing_places_are_offered_and_held() {
+    let shop = Shop::open().await;
+    let event = Hall { standing: 20, ..Hall::default() }.open(&shop.database).await;
+    let caller = shop.caller();
+    let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
+    assert!(page.text.contains(r#"name="area""#) && page.text.contains(r#"value="floor""#), "{}", page.text);
+    // The price of seats that the form sends along is no part of the wish.
+    let form = [("area", "floor"), ("quantity", "3"), ("price_level", "")];
+    let held = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    let booking = held.header("location").strip_prefix("/checkout/").expect("the checkout").to_owned();
+    let seats = Answer::of(caller.get(&format!("/api/v1/bookings/{booking}"))).await.body["booking"]["seats"].clone();
+    assert_eq!(seats.as_array().map(Vec::len), Some(3));
+    assert_eq!((seats[0]["section"].as_str(), seats[0]["row"].as_str()), (Some("Floor"), Some("")));
+}
+
+#[tokio::test]
+async fn where_there_is_no_standing_room_none_is_offered() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let page = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
+    assert!(page.text.contains("Best seats together") && !page.text.contains(r#"name="area""#));
 }
 
 #[tokio::test]

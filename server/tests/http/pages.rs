@@ -1,6 +1,11 @@
 //! Pages and their files.
 
+use reqwest::Method;
+
 use crate::shop::{Answer, Shop};
+
+/// What a browser says that it takes when it goes to a page.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 #[tokio::test]
 async fn a_page_brings_its_policy_its_nonce_and_a_session() {
@@ -49,6 +54,81 @@ async fn an_event_has_a_page_and_a_poster() {
     assert_eq!(poster.is_ok().header("content-type"), "image/svg+xml");
     assert!(poster.text.starts_with("<svg"));
     Answer::of(caller.get("/posters/none.svg")).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn an_event_is_shared_with_its_card_and_read_by_search_engines() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
+    let site = format!("http://{}", caller.host());
+    for tag in [
+        format!(r#"<meta property="og:url" content="{site}/events/{}""#, event.slug),
+        format!(r#"<meta property="og:image" content="{site}/posters/{}.png""#, event.slug),
+        r#"<meta property="og:title" content="An evening""#.to_owned(),
+        format!(r#"<link href="{site}/events/{}" rel="canonical""#, event.slug),
+    ] {
+        assert!(page.text.contains(&tag), "{tag} in {}", page.text);
+    }
+    let card = caller.get(&format!("/posters/{}.png", event.slug)).send().await.expect("an answer");
+    assert_eq!((card.status().as_u16(), card.headers()["content-type"].to_str().expect("text")), (200, "image/png"));
+    assert!(card.bytes().await.expect("a body").starts_with(b"\x89PNG"));
+    Answer::of(caller.get("/posters/none.png")).await.is_problem(404, "not_found");
+
+    let data = page.text.split("application/ld+json").nth(1).and_then(|rest| rest.split_once('>')).expect("data").1;
+    let data: serde_json::Value = serde_json::from_str(data.split("</script>").next().expect("its end")).expect("JSON");
+    assert_eq!((data["@type"].as_str(), data["name"].as_str()), (Some("MusicEvent"), Some("An evening")));
+    assert_eq!(data["location"]["address"]["streetAddress"], "1 High Street");
+    assert_eq!(data["offers"][0]["price"], "60.00");
+    assert_eq!(data["offers"][0]["availability"], "https://schema.org/InStock");
+}
+
+#[tokio::test]
+async fn who_looks_at_pages_is_told_of_errors_by_a_page() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let hold = format!("/events/{}/hold", event.slug);
+    let evil = ("origin", "https://evil.example");
+    for (method, path, more, status) in [
+        (Method::POST, "/venues", None, 405),
+        (Method::DELETE, "/", None, 405),
+        (Method::GET, hold.as_str(), None, 405),
+        (Method::POST, "/no/such/page", None, 404),
+        (Method::GET, "/posters/none.svg", None, 404),
+        (Method::POST, hold.as_str(), Some(evil), 403),
+    ] {
+        let mut request = caller.request(method.clone(), path).header("accept", BROWSER);
+        if let Some((name, value)) = more {
+            request = request.header(name, value);
+        }
+        let page = Answer::of(request).await;
+        assert_eq!(page.status, status, "{method} {path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{method} {path}");
+        assert!(page.header("content-security-policy").contains("style-src 'self'"), "{method} {path}");
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert!(page.text.contains("<h1>") && page.text.contains("See what is on"), "{method} {path}: {}", page.text);
+        assert!(!page.text.contains("<script"), "it stands still: {method} {path}");
+        assert_eq!(!page.header("allow").is_empty(), status == 405, "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn programs_are_told_of_errors_by_a_problem_whatever_they_ask_for() {
+    let caller = Shop::open().await.caller();
+    Answer::of(caller.post("/venues").header("accept", "*/*")).await.is_problem(405, "method_not_allowed");
+    Answer::of(caller.post("/venues")).await.is_problem(405, "method_not_allowed");
+    let api = caller.request(Method::DELETE, "/api/v1/events").header("accept", BROWSER);
+    Answer::of(api).await.is_problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn an_address_cut_short_leads_to_what_is_on() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.get("/events")).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/"));
+    Answer::of(caller.post("/events")).await.is_problem(405, "method_not_allowed");
 }
 
 #[tokio::test]

@@ -121,7 +121,7 @@ pub fn Basket(
     };
     let open = move || count.get() > 0 || told.with(Option::is_some) || booking.with(Option::is_some);
     view! {
-        <section class="basket" data-testid="basket" aria-label="Your choice" data-open=move || open().then_some("true")>
+        <section class="basket" data-house="lit" data-testid="basket" aria-label="Your choice" data-open=move || open().then_some("true")>
             {move || told.get().map(|told| told::view(told, events.on_take))}
             {move || booking.get().map(|booking| held(&booking, events))}
             <p class="visually-hidden" role="status">
@@ -203,7 +203,7 @@ fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
     let what = format::count(booking.seats.len() as u32, "seat", "seats");
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms what=what on_end=events.on_ended />
+            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=events.on_ended />
             <div class="basket-act">
                 <a class="button" href=format!("/checkout/{}", booking.id) data-testid="to-checkout">
                     {format!("Pay {}", booking.total)}

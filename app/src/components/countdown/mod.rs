@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use time::OffsetDateTime;
 
-use crate::live::now_ms;
+use crate::{format, live::now_ms};
 
 /// The moments that a screen reader is told of, in seconds.
 const SAID_AT: [u32; 3] = [120, 60, 30];
@@ -16,6 +17,8 @@ const SAID_AT: [u32; 3] = [120, 60, 30];
 pub fn Countdown(
     /// Milliseconds that were left when the server answered.
     expires_in_ms: i64,
+    /// When it ends by the database's clock. Shown where no clock can run.
+    until: OffsetDateTime,
     /// What is held, in words: "2 seats".
     #[prop(into)]
     what: String,
@@ -69,8 +72,11 @@ pub fn Countdown(
                 {move || clock(left.get())}
             </p>
             <p class="countdown-sentence">{sentence}</p>
-            // Without JavaScript the clock stands still, and says so.
-            <p class="countdown-still">"This much was left when the page was loaded. Load it again to see what is left now."</p>
+            // Without JavaScript the clock stands still. Which clock the reader has nobody knows here, so that it is that of the world.
+            <p class="countdown-still">
+                "This much was left when the page was loaded: the hold ends at "
+                <time datetime=format::machine_utc(until)>{format::clock_utc(until)}</time> " (UTC). Load the page again to see what is left."
+            </p>
             <p class="visually-hidden" role="status">
                 {said}
             </p>

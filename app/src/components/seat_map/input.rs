@@ -9,7 +9,7 @@ use web_sys::{AddEventListenerOptions, Element, Event, KeyboardEvent, MouseEvent
 
 use super::{
     geometry::{Direction, neighbour},
-    view::{MapView, word},
+    view::MapView,
 };
 
 /// A finger that moved less far has tapped.
@@ -62,16 +62,19 @@ impl Listeners {
             let (map, gesture) = (Rc::clone(&map), Rc::clone(&gesture));
             let closure = OnEvent::new(move |event: Event| then(&map, &gesture, &event));
             let options = AddEventListenerOptions::new();
-            options.set_passive(name != "wheel" && name != "touchmove");
-            if name == "keydown" {
-                options.set_passive(false);
-            }
+            options.set_passive(!matches!(name, "wheel" | "keydown" | "touchmove"));
             listeners.push((name, closure, options));
         };
         on("pointerdown", |map, gesture, event| gesture.down(map, event.unchecked_ref()));
         on("pointermove", |map, gesture, event| gesture.moved(map, event.unchecked_ref()));
         on("pointerup", |_, gesture, event| gesture.up(event.unchecked_ref()));
         on("pointercancel", |_, gesture, event| gesture.up(event.unchecked_ref()));
+        // Two fingers are for the map: the page would scroll with them when they are one above the other, and take them away from us.
+        on("touchmove", |_, gesture, event| {
+            if gesture.fingers.borrow().len() > 1 && event.cancelable() {
+                event.prevent_default();
+            }
+        });
         on("click", |map, gesture, event| gesture.click(map, event.unchecked_ref()));
         on("wheel", |map, _, event| wheel(map, event.unchecked_ref()));
         on("keydown", |map, _, event| key(map, event.unchecked_ref()));
@@ -286,34 +289,4 @@ fn step(map: &MapView, focused: &Element, direction: Direction) {
 fn place(map: &MapView, event: &MouseEvent) -> (f64, f64) {
     let around = map.box_element.get_bounding_client_rect();
     (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top())
-}
-
-impl MapView {
-    /// Says beside a seat what it is.
-    fn show_tip(&self, event: &Event) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(element) = target.and_then(|target| target.closest("[data-seat], [data-section], [data-area]").ok().flatten()) else {
-            return self.tip.set_hidden(true);
-        };
-        let text = match element.get_attribute("data-seat").and_then(|number| number.parse().ok()).map(SeatNo) {
-            Some(seat) => {
-                let price = self.hall.price(seat).map_or_else(String::new, |price| format!("{price} · "));
-                let remarks: String = self.hall.remarks(seat).iter().map(|remark| format!("\n{remark}")).collect();
-                format!("{}\n{price}{}{remarks}", self.hall.place_name(seat), word(self.look(seat)))
-            }
-            None => element.get_attribute("aria-label").unwrap_or_default().replacen(", ", "\n", 1),
-        };
-        self.tip.set_text_content(Some(&text));
-        self.tip.set_hidden(false);
-        let around = self.box_element.get_bounding_client_rect();
-        let seat = element.get_bounding_client_rect();
-        let half = f64::from(self.tip.offset_width()) / 2.0;
-        let middle = seat.left() + seat.width() / 2.0 - around.left();
-        let left = middle.clamp(half + 4.0, (around.width() - half - 4.0).max(half + 4.0));
-        let above = seat.top() - around.top() - f64::from(self.tip.offset_height()) - 10.0;
-        let top = if above < 4.0 { (seat.bottom() - around.top() + 10.0).min(around.height() - 60.0) } else { above };
-        let style = web_sys::HtmlElement::style(&self.tip);
-        let _ = style.set_property("left", &format!("{left:.0}px"));
-        let _ = style.set_property("top", &format!("{top:.0}px"));
-    }
 }

@@ -5,13 +5,17 @@
 
 mod colour;
 mod connection;
+mod focus;
 mod geometry;
 mod glide;
 mod hall;
 mod input;
+mod marks;
 mod markup;
+mod seats;
 mod sections;
 mod tally;
+mod tip;
 mod view;
 mod viewport;
 mod words;

@@ -1,5 +1,5 @@
-//! The map in the document: what is drawn and how a change of a seat gets there. One attribute says what a seat is; a frame touches
-//! the seats that it names and no others.
+//! The map in the document: its layers, and which part of the plan they show. What is on the layers is each a file of its own: `seats`,
+//! `marks`, `sections`; the style sheets in `style/components/seat-map` mirror them.
 
 use std::{
     cell::{Cell, RefCell},
@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{AreaIndex, SeatNo, SeatStatus};
+use domain::{AreaIndex, SeatNo};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -18,7 +18,7 @@ use super::{
     markup,
     viewport::Viewport,
 };
-use crate::live::{News, SeatFeed};
+use crate::live::SeatFeed;
 
 /// What the map tells to its page.
 #[derive(Clone, Copy)]
@@ -161,137 +161,6 @@ impl MapView {
         self.first_stop();
     }
 
-    /// Draws these seats and no others.
-    pub(super) fn draw_seats(&self, places: Range<u32>) {
-        let index = self.hall.index();
-        let mut svg = String::with_capacity(places.len() * 260);
-        for seat in places.clone().filter_map(|number| index.seat(SeatNo(number))) {
-            let look = self.look(seat.seat_no);
-            svg.push_str(&markup::seat(&self.hall, &seat, look, &self.hall.seat_name(seat.seat_no, word(look))));
-        }
-        self.layers.seats.set_inner_html(&svg);
-        self.layers.rows.set_inner_html(&markup::row_names(index, &places));
-        self.layers.numbers.set_inner_html("");
-        let children = self.layers.seats.children();
-        let seats = (0..children.length()).filter_map(|child| children.item(child)).collect();
-        let mut state = self.state.borrow_mut();
-        state.drawn = places;
-        state.seats = seats;
-        state.roving = None;
-        state.numbers.clear();
-    }
-
-    /// What a seat is to this buyer.
-    pub(super) fn look(&self, seat: SeatNo) -> &'static str {
-        let state = self.state.try_borrow().ok();
-        if let Some(state) = &state {
-            if state.marks.yours.contains(&seat) {
-                return "yours";
-            }
-            if state.marks.picked.contains(&seat) {
-                return if state.marks.pending { "pending" } else { "yours" };
-            }
-        }
-        if self.hall.level_index(seat).is_none() { "blocked" } else { self.feed.status(seat).as_str() }
-    }
-
-    /// Draws what the feed has to tell since the last time.
-    pub(super) fn news(&self) {
-        let now = self.feed.track();
-        let (seen, drawn) = {
-            let mut state = self.state.borrow_mut();
-            (std::mem::replace(&mut state.seen, now), state.drawn.clone())
-        };
-        match self.feed.since(seen) {
-            News::All => drawn.for_each(|seat| self.paint(SeatNo(seat))),
-            News::Seats(seats) => {
-                for seat in seats {
-                    if self.just_lost(seat) {
-                        self.ripple(seat);
-                    }
-                    self.paint(seat);
-                }
-            }
-        }
-    }
-
-    /// Whether the buyer had chosen the seat and someone else has it now.
-    fn just_lost(&self, seat: SeatNo) -> bool {
-        let state = self.state.borrow();
-        let chosen = state.marks.picked.contains(&seat) && !state.marks.pending && !state.marks.yours.contains(&seat);
-        chosen && self.feed.status(seat) != SeatStatus::Available
-    }
-
-    /// Writes on one seat what it is; nothing when it says so already.
-    fn paint(&self, seat: SeatNo) {
-        let state = self.state.borrow();
-        let Some(at) = seat.0.checked_sub(state.drawn.start).map(|at| at as usize) else { return };
-        let Some(element) = state.seats.get(at).cloned() else { return };
-        let number = state.numbers.get(at).cloned();
-        drop(state);
-        let look = self.look(seat);
-        if element.get_attribute("data-status").as_deref() != Some(look) {
-            let _ = element.set_attribute("data-status", look);
-            let _ = element.set_attribute("aria-label", &self.hall.seat_name(seat, word(look)));
-            if let Some(number) = number {
-                let _ = number.set_attribute("data-status", look);
-            }
-        }
-    }
-
-    /// Draws another choice of seats.
-    pub(super) fn set_marks(&self, marks: &Marks) {
-        let before = std::mem::replace(&mut self.state.borrow_mut().marks, marks.clone());
-        for seat in before.seats().chain(marks.seats()) {
-            self.paint(seat);
-        }
-        self.draw_marks();
-        let areas = self.layers.areas.children();
-        for number in 0..areas.length() {
-            if let Some(area) = areas.item(number) {
-                let chosen = marks.area.is_some_and(|area| u32::from(area.0) == number);
-                let _ = area.toggle_attribute_with_force("data-chosen", chosen);
-            }
-        }
-        // It says what was before.
-        self.tip.set_hidden(true);
-    }
-
-    /// Draws the marks of the buyer's seats; from far away, larger than the seats themselves.
-    pub(super) fn draw_marks(&self) {
-        let state = self.state.borrow();
-        let larger = if state.drawn.is_empty() { 4 } else { 1 };
-        let index = self.hall.index();
-        let mark = |seat: SeatNo| {
-            let place = index.seat(seat)?;
-            let pending = state.marks.pending && !state.marks.yours.contains(&seat);
-            Some(markup::mark(place.centre(), place.row.radius_of(place.index) * larger, pending))
-        };
-        self.layers.marks.set_inner_html(&state.marks.seats().filter_map(mark).collect::<String>());
-    }
-
-    /// Dims every seat that is not of this level.
-    pub(super) fn only_level(&self, level: Option<usize>) {
-        match level {
-            Some(level) => drop(self.svg.set_attribute("data-only", &level.to_string())),
-            None => drop(self.svg.remove_attribute("data-only")),
-        }
-    }
-
-    /// A ring that runs outward from a seat that was lost.
-    fn ripple(&self, seat: SeatNo) {
-        let Some(place) = self.hall.index().seat(seat) else { return };
-        let Some(ring) = create_svg("circle") else { return };
-        let (x, y) = place.centre();
-        let radius = place.row.radius_of(place.index);
-        for (name, value) in [("cx", x.to_string()), ("cy", y.to_string()), ("r", radius.to_string())] {
-            let _ = ring.set_attribute(name, &value);
-        }
-        let _ = ring.set_attribute("class", "seat-map__ripple");
-        let _ = self.layers.ripples.append_child(&ring);
-        set_timeout(move || ring.remove(), std::time::Duration::from_millis(1400));
-    }
-
     /// Puts the view box where the viewport is.
     pub(super) fn show_viewport(&self) {
         let viewport = self.viewport.get();
@@ -317,95 +186,12 @@ impl MapView {
         }
     }
 
-    /// Writes the numbers on the drawn seats, if they are not there yet.
-    fn number_seats(&self) {
-        let drawn = {
-            let state = self.state.borrow();
-            if !state.numbers.is_empty() {
-                return;
-            }
-            state.drawn.clone()
-        };
-        let index = self.hall.index();
-        let seats = drawn.filter_map(|number| index.seat(SeatNo(number)));
-        self.layers.numbers.set_inner_html(&markup::seat_numbers(seats, |seat| self.look(seat)));
-        let children = self.layers.numbers.children();
-        self.state.borrow_mut().numbers = (0..children.length()).filter_map(|child| children.item(child)).collect();
-    }
-
     /// The element has another size.
     pub(super) fn resized(&self) {
         let mut viewport = self.viewport.get();
         viewport.resize(size_of(&self.box_element));
         self.viewport.set(viewport);
         self.show_viewport();
-    }
-
-    /// Everything that can have the focus, with its place: seats that are drawn, or else sections; and areas.
-    pub(super) fn stops(&self) -> Vec<(Element, (f64, f64))> {
-        let state = self.state.borrow();
-        let index = self.hall.index();
-        let mut stops: Vec<_> = state
-            .drawn
-            .clone()
-            .zip(&state.seats)
-            .filter_map(|(number, element)| {
-                let (x, y) = index.seat(SeatNo(number))?.centre();
-                Some((element.clone(), (f64::from(x), f64::from(y))))
-            })
-            .collect();
-        let plan = self.hall.plan();
-        if stops.is_empty() {
-            let sections = self.layers.sections.children();
-            stops.extend(
-                plan.sections
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(number, section)| Some((sections.item(number as u32)?, markup::seats_centre(section)?))),
-            );
-        }
-        let areas = self.layers.areas.children();
-        stops.extend(
-            plan.areas.iter().enumerate().filter_map(|(number, area)| Some((areas.item(number as u32)?, bounds(&area.shape).centre()))),
-        );
-        stops
-    }
-
-    /// Makes the first free seat (or section) the one that Tab comes to.
-    pub(super) fn first_stop(&self) {
-        let stops = self.stops();
-        let free = stops.iter().find(|(element, _)| element.get_attribute("data-status").as_deref() == Some("available"));
-        if let Some((element, _)) = free.or_else(|| stops.first()) {
-            self.rove_to(element);
-        }
-    }
-
-    /// Makes this element the one that Tab comes to.
-    pub(super) fn rove_to(&self, element: &Element) {
-        if let Some(before) = self.state.borrow_mut().roving.replace(element.clone()) {
-            let _ = before.set_attribute("tabindex", "-1");
-        }
-        let _ = element.set_attribute("tabindex", "0");
-    }
-
-    /// Moves the focus to where Tab would come to.
-    pub(super) fn focus_roving(&self) {
-        let element = self.state.borrow().roving.clone();
-        if let Some(element) = element {
-            let _ = element.unchecked_ref::<HtmlElement>().focus();
-        }
-    }
-}
-
-/// What a status is called.
-pub(super) fn word(look: &str) -> &'static str {
-    match look {
-        "available" => "available",
-        "held" => "held by someone",
-        "sold" => "sold",
-        "yours" => "chosen by you",
-        "pending" => "being held for you",
-        _ => "not for sale",
     }
 }
 

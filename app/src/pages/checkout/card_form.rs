@@ -9,7 +9,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
     api,
-    components::{ProblemNotice, countdown::Countdown},
+    components::{ProblemNotice, Where, countdown::Countdown},
     error::AppError,
     format,
 };
@@ -91,9 +91,18 @@ pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoVi
     };
     let total = booking.total.to_string();
     let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
+    // The box office's word counts more than the clock of a page that may have slept.
+    let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
     view! {
-        <Countdown expires_in_ms=booking.expires_in_ms what=what on_end=Callback::new(move |()| set_over.set(true)) />
-        {move || problem.get().map(|problem| view! { <ProblemNotice problem /> })}
+        <div hidden=refused>
+            <Countdown
+                expires_in_ms=booking.expires_in_ms
+                until=booking.expires_at
+                what=what
+                on_end=Callback::new(move |()| set_over.set(true))
+            />
+        </div>
+        {move || problem.get().map(|problem| view! { <ProblemNotice problem told=Where::Paying /> })}
         <p class="actions" hidden=move || !over.get()>
             <a class="button" href=back>
                 "Back to the plan"
@@ -116,9 +125,12 @@ pub(super) fn Paying(booking: Booking, slug: String, key: String) -> impl IntoVi
                     readonly=paying
                 />
             </label>
-            <p id="sandbox" class="card-form-note">"This house runs on a sandbox: no money moves, and real cards are not accepted. Use one of the test cards."</p>
+            <p id="sandbox" class="card-form-note">
+                "This house runs on a sandbox: no money moves, and real cards are not accepted. The test card "
+                <b class="figure">{TEST_CARDS[0].0}</b> " pays; more are listed below."
+            </p>
             <details class="test-cards">
-                <summary>"Test cards"</summary>
+                <summary>"All test cards"</summary>
                 <ul>{TEST_CARDS.map(|(number, does)| test_card(number, does, card))}</ul>
             </details>
             <button type="submit" class="button card-form-pay" data-testid="pay-button" disabled=paying aria-busy=move || if paying.get() { "true" } else { "false" }>

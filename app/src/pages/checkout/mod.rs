@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{self, BookingCard},
-    components::{Notice, NoticeKind, Poster, QueryProblem, When, WhenForm, bill, loaded, page_skeleton, seat_map::in_words},
+    components::{Notice, NoticeKind, Poster, QueryProblem, When, WhenForm, Where, bill, loaded, page_skeleton, seat_map::in_words},
     error::AppError,
 };
 
@@ -56,7 +56,8 @@ fn CheckoutView(shown: Shown) -> impl IntoView {
         <div class="checkout" data-pending=pending.then_some("true")>
             <div class="checkout-main">
                 <h1>{if pending { "Pay and they are yours" } else { "Your booking" }}</h1>
-                <QueryProblem />
+                // A booking that there is nothing to pay for says itself how it stands.
+                {pending.then(|| view! { <QueryProblem told=Where::Paying /> })}
                 {body}
             </div>
             <aside class="checkout-summary" aria-labelledby="summary-title">

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{best_form::BestForm, buying::Buying, load};
 use crate::{
+    api::Offers,
     components::{
         basket::Basket,
         price_legend::PriceLegend,
@@ -18,7 +19,7 @@ use crate::{
 
 /// The hall of an event on sale.
 #[component]
-pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl IntoView {
+pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booking>) -> impl IntoView {
     let EventPage { event, venue, price_levels, availability, .. } = page;
     let id = event.summary.id;
     let (hall, failed) = load::hall(id, venue.seating_plan_url.clone(), price_levels.clone());
@@ -36,13 +37,14 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
                 <p class="hall-line" data-testid="availability">
                     {move || availability_line(&now(), mine())}
                 </p>
-                <ConnectionSign connection />
             </div>
             <div class="hall-body">
                 <div class="hall-map">
+                    // Beside the map and not in the head: it stays in sight for as long as the map does.
+                    <ConnectionSign connection />
                     // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
-                        "The plan with every seat needs JavaScript. The form for the best seats together works without it."
+                        "The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you."
                     </p>
                     <p class="hall-note" role="status" hidden=move || !failed.get()>
                         "The plan could not be loaded. Trying again; the form for the best seats works meanwhile."
@@ -58,8 +60,8 @@ pub(super) fn HallSection(page: EventPage, booking: Option<Booking>) -> impl Int
                     />
                 </div>
                 <div class="hall-side">
-                    <PriceLegend levels=price_levels.clone() free only />
-                    {on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() levels=price_levels max_seats=event.max_seats /> })}
+                    <PriceLegend levels=price_levels free only />
+                    {on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() offers max_seats=event.max_seats /> })}
                 </div>
             </div>
             <Basket

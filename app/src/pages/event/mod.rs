@@ -11,14 +11,14 @@ use domain::{
     catalogue::{EventPage, SaleStatus},
     selling::{Booking, BookingStatus},
 };
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api,
-    components::{Notice, Poster, QueryProblem, When, WhenForm, bill, countdown::Opening, loaded, page_skeleton},
+    api::{self, EventView},
+    components::{Notice, Poster, QueryProblem, ShareTags, When, WhenForm, bill, countdown::Opening, loaded, page_skeleton},
     error::AppError,
     format,
     live::unix_ms,
@@ -27,7 +27,7 @@ use crate::{
 /// All that the page is rendered from, the same on both sides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Shown {
-    page: EventPage,
+    event: EventView,
     /// The buyer's pending booking for this event.
     booking: Option<Booking>,
     /// Milliseconds until sales open; 0 when they have.
@@ -35,14 +35,15 @@ struct Shown {
 }
 
 async fn load(slug: String) -> Result<Shown, AppError> {
-    let page = api::event_page(slug).await?;
-    let id = page.event.summary.id;
+    let event = api::event_page(slug).await?;
+    let summary = &event.page.event.summary;
+    let (id, on_sale_at) = (summary.id, summary.on_sale_at);
     // Whoever cannot be told their bookings can still see the event.
     let mine = api::my_bookings().await.unwrap_or_default();
     let pending = |card: &api::BookingCard| card.booking.event_id == id && card.booking.status == BookingStatus::Pending;
     let booking = mine.into_iter().find(pending).map(|card| card.booking);
-    let opens_in_ms = (page.event.summary.on_sale_at.unix_timestamp() * 1000 - unix_ms() as i64).max(0);
-    Ok(Shown { page, booking, opens_in_ms })
+    let opens_in_ms = (on_sale_at.unix_timestamp() * 1000 - unix_ms() as i64).max(0);
+    Ok(Shown { event, booking, opens_in_ms })
 }
 
 /// The page of an event.
@@ -56,7 +57,7 @@ pub fn Event() -> impl IntoView {
 
 #[component]
 fn EventView(shown: Shown) -> impl IntoView {
-    let Shown { page, booking, opens_in_ms } = shown;
+    let Shown { event: EventView { page, offers, origin }, booking, opens_in_ms } = shown;
     let event = page.event.summary.clone();
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
     let description =
@@ -64,7 +65,8 @@ fn EventView(shown: Shown) -> impl IntoView {
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
     view! {
         <Title text=event.title.clone() />
-        <Meta name="description" content=description />
+        <Meta name="description" content=description.clone() />
+        <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status_name()>
             <Hero page=page.clone() />
             <div class="event-problem">
@@ -78,7 +80,7 @@ fn EventView(shown: Shown) -> impl IntoView {
                 }
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
-            {selling.then(|| view! { <hall::HallSection page=page.clone() booking /> })}
+            {selling.then(|| view! { <hall::HallSection page=page.clone() offers booking /> })}
             <about::About page />
         </article>
     }
@@ -98,6 +100,26 @@ impl SaleStatusName for domain::catalogue::EventSummary {
             SaleStatus::Ended => "ended",
             SaleStatus::Cancelled => "cancelled",
         }
+    }
+}
+
+/// What is read of the event elsewhere: by whom it is shared with, and by search engines.
+#[component]
+fn EventShare(page: EventPage, description: String, origin: Option<String>) -> impl IntoView {
+    let event = &page.event.summary;
+    let title = event.title.clone();
+    let path = format!("/events/{}", event.slug);
+    let image = format!("/posters/{}.png", event.slug);
+    let at = format::local(event.starts_at, event.utc_offset_seconds);
+    let alt = format!("Poster: {title}. {}, {}, {}", format::short_day(at), event.venue.name, event.venue.city);
+    #[cfg(feature = "ssr")]
+    let data = crate::structured::event(&page, origin.as_deref().unwrap_or_default());
+    // Those who read it read the page as the server sends it.
+    #[cfg(not(feature = "ssr"))]
+    let data = String::new();
+    view! {
+        <ShareTags origin title description path image alt />
+        <script r#type="application/ld+json" nonce=use_nonce() inner_html=data></script>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages: rendered by the app, with the site's files beside them.
 
+pub(crate) mod failures;
 pub(crate) mod posters;
 mod rendered;
 

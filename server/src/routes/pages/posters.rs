@@ -1,4 +1,4 @@
-//! `GET /posters/{slug}.svg`: the poster of an event as a file, which is also its share card.
+//! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, which is shown where links are.
 
 use app::{components::bill, poster};
 use axum::{extract::State, response::Response};
@@ -12,11 +12,19 @@ use crate::{
     state::AppState,
 };
 
-/// Drawn anew from the event each time: it takes less than a look into a cache on disk would.
+/// A poster is drawn anew from the event each time: it takes less than a look into a cache on disk would. A card is made of pixels, which
+/// takes long enough to keep the latest.
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(file): Id<String>) -> ApiResult<Response> {
     let nothing = || ApiError::not_found("There is no such poster.");
-    let slug = file.strip_suffix(".svg").ok_or_else(nothing)?;
+    let (slug, kind) = file.rsplit_once('.').ok_or_else(nothing)?;
+    if !matches!(kind, "svg" | "png") {
+        return Err(nothing());
+    }
     let page = store::events::page(state.boxoffice.pool(), &EventKey::Slug(slug.to_owned())).await?;
-    let event = page.ok_or_else(nothing)?.event.summary;
-    Ok(cached::bytes(&headers, A_MINUTE, "image/svg+xml", poster::svg(&bill(&event)).into_bytes()))
+    let bill = bill(&page.ok_or_else(nothing)?.event.summary);
+    if kind == "svg" {
+        return Ok(cached::bytes(&headers, A_MINUTE, "image/svg+xml", poster::svg(&bill).into_bytes()));
+    }
+    let card = state.share_cards.of(&bill).await.map_err(|fault| ApiError::internal(&fault))?;
+    Ok(cached::bytes(&headers, A_MINUTE, "image/png", card.to_vec()))
 }

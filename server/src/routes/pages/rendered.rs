@@ -1,6 +1,6 @@
 //! Pages rendered by the app, the functions that they call, and the files of the site.
 
-use app::App;
+use app::{App, SiteOrigin};
 use axum::{
     Router,
     extract::{Request, State},
@@ -11,7 +11,12 @@ use http::{HeaderValue, Method, Uri, header, request::Parts};
 use leptos::prelude::{provide_context, use_context, use_nonce};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 
-use crate::{error::ApiError, security::headers::PageNonce, session::Session, state::AppState};
+use crate::{
+    error::ApiError,
+    security::{headers::PageNonce, same_origin},
+    session::Session,
+    state::AppState,
+};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -54,6 +59,9 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide_context(state.boxoffice.clone());
         let Some(parts) = use_context::<Parts>() else { return };
+        if let Some(origin) = same_origin::of_site(&parts.headers, &parts.uri, state.config.trust_proxy) {
+            provide_context(SiteOrigin(origin));
+        }
         if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(session.buyer_or_new());
         }

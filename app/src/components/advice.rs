@@ -1,0 +1,114 @@
+//! Problems in words for people: what happened, what is safe, what to do. Titles and details of the API are written for programs
+//! too, and are shown only where they serve people as well.
+
+use domain::{Problem, ProblemCode};
+
+/// Where a problem is told, which changes what there is to do about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Where {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// Where seats are held and a card is asked for.
+    Paying,
+}
+
+/// What happened, in a few words.
+#[must_use]
+pub fn headline(problem: &Problem, told: Where) -> String {
+    use ProblemCode as C;
+    match (problem.code, told) {
+        (C::InvalidRequest, Where::Paying) => "The sandbox does not know this card",
+        (C::InvalidRequest | C::MalformedBody | C::UnsupportedMediaType, _) => "That could not be understood",
+        (C::BodyTooLarge, _) => "That was too much at once",
+        (C::MethodNotAllowed, _) => "This page cannot be opened that way",
+        (C::CrossOrigin, _) => "That came from another site",
+        (C::TooManyRequests, _) => "One moment, please",
+        _ => &problem.title,
+    }
+    .to_owned()
+}
+
+/// What happened this time, where it is known and worth saying; else nothing.
+#[must_use]
+pub fn particulars(problem: &Problem) -> Option<String> {
+    use ProblemCode as C;
+    let for_people = matches!(problem.code, C::NotFound | C::InvalidRequest | C::TooManyRequests | C::BookingState | C::CrossOrigin);
+    problem.detail.clone().filter(|detail| for_people && *detail != problem.title)
+}
+
+/// What is safe and what to do, in one breath; said once.
+#[must_use]
+pub fn advice(problem: &Problem, told: Where) -> String {
+    // The bank's own reason comes with the same words.
+    if let (ProblemCode::PaymentDeclined, Some(detail)) = (problem.code, &problem.detail) {
+        return detail.clone();
+    }
+    by_code(problem.code, told).to_owned()
+}
+
+fn by_code(code: ProblemCode, told: Where) -> &'static str {
+    use ProblemCode as C;
+    match code {
+        C::NotFound => "The address may be old, or belong to someone else. Nothing of yours has changed.",
+        C::MethodNotAllowed => {
+            "The address is right, but it was sent something that it does not take. Begin again from here; nothing of yours has changed."
+        }
+        C::SeatsTaken => "Someone was a moment faster. Nothing was held and nothing was charged. Choose others on the plan.",
+        C::SoldOut => "Nothing was held and nothing was charged. Ask for fewer, or at another price; held seats may yet come back.",
+        C::TooManySeats => "Nothing was held. Choose fewer, or make a second booking.",
+        C::InvalidRequest if told == Where::Paying => {
+            "Nothing was charged and your seats are still held. Use one of the test cards that are listed below."
+        }
+        C::UnknownSeat | C::InvalidRequest | C::MalformedBody => "Nothing was held and nothing was charged. Go back and choose again.",
+        C::NotOnSaleYet => "Nothing was held. The page of the event says when sales open.",
+        C::NotOnSale => "Nothing was held and nothing was charged. There may be other dates.",
+        C::WaitingRoom => "Many want in at once. Your place in the queue is kept.",
+        C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",
+        C::BookingState => "Look at the booking to see where it stands.",
+        C::PaymentDeclined => "Your card was not charged and your seats are still held. Try another card.",
+        C::PaymentFailed => "Your card was not charged and your seats are still held. Try again in a moment; you will not pay twice.",
+        C::PaymentInProgress | C::RequestInProgress => {
+            "The first try is still under way. Wait a moment and look again; you will not pay twice."
+        }
+        C::TooManyRequests => "Wait a moment and try again. What you hold stays held.",
+        C::Busy => {
+            "Wait a moment and try again, and look at your connection if it lasts. What you hold stays held; you will not pay twice."
+        }
+        C::CrossOrigin | C::Unauthorized => "Load the page again and repeat what you did. Nothing was changed.",
+        _ => "What you hold stays held, and nothing is charged twice. Try again in a moment.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_banks_reason_takes_the_place_of_the_general_words() {
+        let declined = Problem::new(ProblemCode::PaymentDeclined);
+        assert!(advice(&declined, Where::Paying).starts_with("Your card was not charged"));
+        let with_reason = declined.detail("No funds. Nothing was charged.");
+        assert_eq!(advice(&with_reason, Where::Paying), "No funds. Nothing was charged.");
+        assert_eq!(particulars(&with_reason), None, "said once");
+    }
+
+    #[test]
+    fn an_unknown_card_is_no_reason_to_choose_seats_again() {
+        let unknown = Problem::new(ProblemCode::InvalidRequest);
+        assert!(advice(&unknown, Where::Paying).contains("your seats are still held"));
+        assert!(advice(&unknown, Where::Anywhere).contains("choose again"));
+    }
+
+    #[test]
+    fn people_are_not_told_of_headers_and_keys() {
+        for code in ProblemCode::ALL {
+            let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
+            let said = [headline(&problem, Where::Anywhere), advice(&problem, Where::Anywhere)].concat();
+            assert!(
+                code.as_str().starts_with("idempotency_key") || !said.contains("Key") || *code == ProblemCode::PaymentDeclined,
+                "{said}"
+            );
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// At the till: what is refused is explained once, with what is safe and what to do.
+
+import { bookingOf, eventOnSale, freeSeats, holdBest, holdSeats, release, CARD } from '../support/api.ts';
+import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, seat } from '../support/hall.ts';
+import { importEvent } from '../support/program.ts';
+import { expect, test } from '../support/test.ts';
+
+test('a hold that ended unseen: the pay button says so, nothing is charged, and the plan is a step away', async ({ page, request, newBuyer, watchman }) => {
+  watchman.allow(/status of 410/);
+  const event = await importEvent(request, { hold_seconds: 3 });
+  const booking = await holdBest(page.request, event.id, 2);
+  // As on a laptop that slept: the page's clock stands still while the database's goes on.
+  await page.clock.install();
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 10));
+  await expect.poll(async () => (await bookingOf(page.request, booking.id)).status, { timeout: 20_000 }).not.toBe('pending');
+  await expect(page.getByTestId('pay-button')).toBeVisible();
+  await payWith(page, CARD.accepted);
+
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('The hold has ended');
+  await expect(notice).toContainText('Your card was not charged.');
+  await expect(page.getByTestId('pay-button')).toBeHidden();
+  await expect(page.getByTestId('release-button')).toBeHidden();
+  await expect(page.getByTestId('countdown'), 'nothing on the page says that the seats are still held').toBeHidden();
+  expect((await bookingOf(page.request, booking.id)).status).toBe('expired');
+
+  await page.clock.resume();
+  await page.getByRole('link', { name: 'Back to the plan' }).click();
+  await expect(page).toHaveURL(`/events/${event.slug}`);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  for (const { seat: number } of booking.seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'available');
+  const other = await newBuyer();
+  await holdSeats(other.request, event.id, booking.seats.map(({ seat }) => seat));
+  for (const { seat: number } of booking.seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'held');
+});
+
+test('a declined card is explained once, with the bank’s reason, and another card buys the seats', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 402/);
+  const event = await eventOnSale(request);
+  await enterHall(page, event);
+  await choose(page, await freeSeats(request, event.id, 1));
+  const id = await holdChosen(page);
+  await payWith(page, CARD.declined);
+  await expect(page.getByRole('alert')).toContainText('Your bank declined the card. Nothing was charged, and your seats are still held');
+  await expect(page.getByText(/(not|nothing was) charged/i), 'said once').toHaveCount(1);
+  expect((await bookingOf(page.request, id)).status).toBe('pending');
+  await payAndSeeTickets(page, 1);
+});
+
+test('the card field is empty, and the words under it name the cards of the sandbox', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 422/);
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 1);
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  const field = page.getByLabel('Card number');
+  await expect(field).toHaveValue('');
+  expect(await field.getAttribute('placeholder')).toBeNull();
+  await expect(field).toHaveAccessibleDescription(/no money moves.*4242 4242 4242 4242 pays/s);
+
+  await payWith(page, '5555 5555 5555 4444');
+  await expect(page.getByRole('alert')).toContainText('The sandbox does not know this card');
+  await expect(page.getByRole('alert')).toContainText('your seats are still held');
+  await page.getByText('All test cards').click();
+  await page.getByRole('button', { name: CARD.accepted }).click();
+  await expect(field).toHaveValue(CARD.accepted);
+  await release(page.request, booking);
+});
+
+test('seats are given back from the event’s page, and are free on everyone’s map', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  const other = await newBuyer();
+  await Promise.all([enterHall(page, event), enterHall(other, event)]);
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+  const id = await holdChosen(page);
+  await page.goBack();
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  for (const { seat: number } of seats) {
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+    await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
+  }
+  await page.getByTestId('basket').getByRole('button', { name: 'Give back' }).click();
+  await expect(page.getByTestId('told')).toContainText('The seats are back on the plan. Nothing was charged.');
+  for (const { seat: number } of seats) {
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'available');
+    await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
+  }
+  expect((await bookingOf(page.request, id)).status).toBe('cancelled');
+});
+
+test('a booking number of the address is not another’s to pay', async ({ page, newBuyer, request, watchman }) => {
+  watchman.allow(/status of 404/);
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 1);
+  const other = await newBuyer();
+  await other.goto(`/checkout/${booking.id}`);
+  expect(bookingId(other)).toBe(booking.id);
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+  await release(page.request, booking);
+});

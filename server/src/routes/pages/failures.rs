@@ -1,0 +1,67 @@
+//! Errors on the addresses of pages, for people: the same problem that a program is told, on a page of the site.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use domain::Problem;
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::{routes::cached::NEVER, security::headers::page_policy, state::AppState};
+
+/// Shows a problem as a page to whoever asks for pages. The API, and whoever asks for no page, are told as ever.
+pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let for_people = !request.uri().path().starts_with("/api/") && wants_a_page(request.headers());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) if for_people => as_page(problem, response, &state.site.stylesheet),
+        _ => response,
+    }
+}
+
+/// Browsers name HTML when they go to a page or send its form. `*/*` alone is a program that takes what comes.
+fn wants_a_page(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepts.flat_map(|list| list.split(',')).any(|kind| {
+        let mut parts = kind.split(';').map(str::trim);
+        let page = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
+        page && !parts.any(|part| part.eq_ignore_ascii_case("q=0"))
+    })
+}
+
+/// The same status and headers (what is allowed, when to come back, cookies) around a page.
+fn as_page(problem: Problem, response: Response, stylesheet: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let page = app::failure_document(problem, stylesheet);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
+    if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
+        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Response::from_parts(parts, Body::from(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(accept: &str, expected: bool) {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, accept.parse().expect("a header"));
+        assert_eq!(wants_a_page(&headers), expected, "{accept}");
+    }
+
+    #[test]
+    fn only_who_names_html_is_shown_a_page() {
+        check("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true);
+        check("application/json, Text/HTML;level=1", true);
+        check("*/*", false);
+        check("application/json", false);
+        check("text/html;q=0, */*", false);
+        assert!(!wants_a_page(&HeaderMap::new()));
+    }
+}
