@@ -31,19 +31,18 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let (measured, cost) = open(&bench.shop, load, offered, Spacing::Random, WARM_UP, lasting).await?;
 
     let at = |quantile: f64| Figure::milliseconds(measured.latency.value_at_quantile(quantile));
-    let mut findings = Findings::default();
-    findings.rows = vec![
+    let rows = vec![
         Row::new("hold, p50", at(0.5)),
         Row::new("hold, p99", at(0.99)).target(Target::AtMost(50.0)),
         Row::new("hold, p99.9", at(0.999)),
         Row::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
         Row::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
     ];
-    findings.notes = vec![
+    let notes = vec![
         format!("{}; counted from when each was due; {} holds", cost.shares(), number(measured.holds as f64)),
         format!("errors: {}", measured.errors),
     ];
-    Ok(findings)
+    Ok(Findings { rows, notes, ..Findings::default() })
 }
 
 /// For a run of this stage alone.
