@@ -1,9 +1,11 @@
 //! From the median to the 99th percentile, on a scale on which each step is ten times the one before.
 
-use super::svg::{Page, TOP, WIDTH};
+use super::svg::{Page, TOP as PAGE_TOP, WIDTH};
 use crate::report::number;
 
-const LABELS: f64 = 230.0;
+const LABELS: f64 = 240.0;
+/// The target has its name above the chart.
+const TOP: f64 = PAGE_TOP + 14.0;
 const STEP: f64 = 40.0;
 
 /// One line of the chart, in milliseconds.
@@ -54,8 +56,8 @@ mod tests {
     fn ten_times_as_much_is_one_step() {
         let range = Range { label: "100 watchers".to_owned(), p50: 1.0, p99: 10.0 };
         let svg = ranges("Late", "ms", &[range], 50.0);
-        // 1 to 100 ms over 500 pixels.
-        assert!(svg.contains(r#"<path d="M230.0 98.0L480.0 98.0" class="range a"/>"#), "{svg}");
+        // 1 to 100 ms over 490 pixels.
+        assert!(svg.contains(r#"<path d="M240.0 112.0L485.0 112.0" class="range a"/>"#), "{svg}");
         assert!(svg.contains("target 50 ms"));
     }
 }

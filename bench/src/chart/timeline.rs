@@ -29,8 +29,8 @@ pub fn timeline(title: &str, subtitle: &str, lines: &[Line<'_>]) -> String {
     let end = columns as f64 * COLUMN;
     let x = |seconds: f64| LEFT + seconds / end * (WIDTH - LEFT - RIGHT);
     let y = |rate: f64| TOP + HEIGHT - rate / highest * HEIGHT;
-    for part in 0..=4 {
-        let rate = highest * f64::from(part) / 4.0;
+    for part in 0..=5 {
+        let rate = highest * f64::from(part) / 5.0;
         page.path(&[(LEFT, y(rate)), (WIDTH - RIGHT, y(rate))], "line");
         page.text(LEFT - 8.0, y(rate) + 5.0, "soft end", &number(rate));
     }
