@@ -32,11 +32,7 @@ impl TestDatabase {
         let options = PgConnectOptions::from_str(&server).expect("TEST_DATABASE_URL is a database address");
         let mut admin = PgConnection::connect_with(&options).await.expect("the server of TEST_DATABASE_URL answers");
         let template = template(&mut admin, &server).await;
-        let name = format!(
-            "frontrow_test_{}_{}",
-            std::process::id(),
-            SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos())
-        );
+        let name = format!("frontrow_test_{}", unique());
         // The server copies files only when the template has no connection; another test may be copying it at this moment.
         admin
             .execute(AssertSqlSafe(format!("create database {name} template {template}")))
@@ -116,29 +112,28 @@ impl TestDatabase {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.expect("the query gives a number")
     }
 
-    /// Waits until the work of a killed server has come to its end in the database, and closes the connections that it left behind:
-    /// nothing that it began is committed after this. Every server's connections are closed; those that live take new ones.
+    /// A user of the server's of their own for one who is to be told from others: their name, and the address with it.
     ///
     /// # Panics
-    /// When the database fails, or the work does not end within half a minute.
-    pub async fn bury(&self) {
-        let others =
-            "from pg_stat_activity where datname = current_database() and application_name like 'frontrow%' and pid <> pg_backend_pid()";
-        self.until(&format!("select count(*) {others} and state <> 'idle'"), 0).await;
-        let mut own = self.pool.acquire().await.expect("the database answers");
-        // Found first and closed then: in one statement the server might close connections before it asks whose they are.
-        let found: Vec<i32> = sqlx::query_scalar(AssertSqlSafe(format!("select pid {others}")))
-            .fetch_all(&mut *own)
-            .await
-            .expect("the server lists its connections");
-        sqlx::query("select pg_terminate_backend(pid) from unnest($1::integer[]) pid")
-            .bind(&found)
-            .execute(&mut *own)
-            .await
-            .expect("connections can be closed");
-        drop(own);
-        let pids: Vec<String> = found.iter().map(ToString::to_string).collect();
-        self.until(&format!("select count(*) from pg_stat_activity where pid = any ('{{{}}}'::integer[])", pids.join(", ")), 0).await;
+    /// When the server makes none.
+    pub(crate) async fn new_user(&self) -> (String, String) {
+        let name = format!("frontrow_{}", unique());
+        let (scheme, rest) = self.url.split_once("://").expect("an address has a scheme");
+        let (login, place) = rest.split_once('@').unwrap_or(("", rest));
+        let password = login.split_once(':').map(|(_, password)| password);
+        let secret = password.map(|password| format!(" password '{password}'")).unwrap_or_default();
+        self.execute(&format!("create role {name} superuser login{secret}")).await;
+        let login = password.map_or_else(|| name.clone(), |password| format!("{name}:{password}"));
+        (name, format!("{scheme}://{login}@{place}"))
+    }
+
+    /// Waits until a user's connections are gone, and with them whatever they began; then the user goes too.
+    ///
+    /// # Panics
+    /// When they stay for half a minute.
+    pub(crate) async fn bury(&self, user: &str) {
+        self.until(&format!("select count(*) from pg_stat_activity where usename = '{user}'"), 0).await;
+        self.execute(&format!("drop role {user}")).await;
     }
 
     /// Waits until a query gives this number.
@@ -191,6 +186,11 @@ async fn template(admin: &mut PgConnection, server: &str) -> String {
     }
     sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(admin).await.expect("the lock can be given back");
     name
+}
+
+/// A name that nobody else on the server has.
+fn unique() -> String {
+    format!("{}_{}", std::process::id(), SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos()))
 }
 
 /// The address of another database on the same server.

@@ -6,12 +6,16 @@ use boxoffice::{BoxOffice, Settings};
 use tokio::{runtime::Runtime, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
+use crate::TestDatabase;
+
 /// A box office whose tasks and connections live in a runtime of their own, as those of a server live in its process. Killed, it ends
 /// as a process does on `kill -9`: between two steps of whatever it was at, without a word to the database.
 #[derive(Debug)]
 pub struct Server {
     runtime: Option<Runtime>,
     office: BoxOffice,
+    /// As whom it is connected, which tells its connections from others'.
+    user: String,
 }
 
 impl Server {
@@ -19,9 +23,9 @@ impl Server {
     ///
     /// # Panics
     /// When it does not open.
-    pub async fn start(url: &str) -> Self {
+    pub async fn start(database: &TestDatabase) -> Self {
+        let (user, url) = database.new_user().await;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime for the server");
-        let url = url.to_owned();
         let office = runtime
             .spawn(async move {
                 let pool = store::connect(&url).await.expect("the database answers");
@@ -30,7 +34,7 @@ impl Server {
             })
             .await
             .expect("the server starts");
-        Self { runtime: Some(runtime), office }
+        Self { runtime: Some(runtime), office, user }
     }
 
     /// Has the server do something. The answer is an error when the server is killed before it has one.
@@ -51,9 +55,15 @@ impl Server {
         &self.office
     }
 
-    /// Kills it: whatever it was doing ends where it is, and its connections break off.
-    pub fn kill(self) {
+    /// Kills it: whatever it was doing ends where it is, and its connections break off. What the database had been asked before that,
+    /// it may still do: this waits until it is done with it.
+    ///
+    /// # Panics
+    /// When the database is not done with it within half a minute.
+    pub async fn kill(self, database: &TestDatabase) {
+        let user = self.user.clone();
         drop(self);
+        database.bury(&user).await;
     }
 }
 

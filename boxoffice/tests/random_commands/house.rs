@@ -38,7 +38,7 @@ struct Sale<'a> {
 impl House {
     pub async fn open() -> Self {
         let database = TestDatabase::new().await;
-        let servers = vec![Server::start(database.url()).await, Server::start(database.url()).await];
+        let servers = vec![Server::start(&database).await, Server::start(&database).await];
         Self { database, servers }
     }
 
@@ -186,9 +186,8 @@ impl Sale<'_> {
         for _ in 0..patience {
             tokio::task::yield_now().await;
         }
-        let successor = Server::start(self.house.database.url()).await;
-        std::mem::replace(&mut self.house.servers[server], successor).kill();
-        self.house.database.bury().await;
+        self.house.servers.remove(server).kill(&self.house.database).await;
+        self.house.servers.insert(server, Server::start(&self.house.database).await);
 
         let mut deeds = Vec::new();
         for (asked, act) in asked.into_iter().zip(acts) {

@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::{Torture, crowd::Crowd, findings::Findings, shop::Shop};
 
-/// How long a payment that its server left half-way may take to come to an end: it is looked after when it has not moved for half a
-/// minute.
-const PAYMENTS: Duration = Duration::from_secs(50);
+/// How long a payment that its server left half-way may take to come to an end: a job that was begun is tried again after two minutes.
+const PAYMENTS: Duration = Duration::from_secs(150);
 
 /// Nothing is broken any more. Everybody goes home, and everything is counted.
 pub async fn after(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
