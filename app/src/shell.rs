@@ -36,14 +36,19 @@ fn about_the_site() -> impl IntoView {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#faf7f1" attr:media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#191513" attr:media="(prefers-color-scheme: dark)" />
+        {theme("light", "#faf7f1")}
+        {theme("dark", "#191513")}
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
         <link rel="manifest" href="/site.webmanifest" />
         {fonts}
     }
+}
+
+/// The colour of the browser's own frame around the site.
+fn theme(scheme: &str, colour: &'static str) -> impl IntoView + use<> {
+    leptos::html::meta().name("theme-color").content(colour).attr("media", format!("(prefers-color-scheme: {scheme})"))
 }
 
 /// A document that says why there is no page: for requests that were refused before any page could be rendered. It stands still, since

@@ -72,8 +72,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     const event = await eventOnSale(request);
     await enterHall(page, event);
     await page.locator('.seat-map__box').scrollIntoViewIfNeeded();
-    const free = page.locator('[data-testid="seat"][data-status="available"]');
-    const number = Number(await free.nth(Math.floor((await free.count()) / 2)).getAttribute('data-seat'));
+    const number = await freeSeatInTheMiddle(page);
     const box = async () => (await seat(page, number).boundingBox())!;
     const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({ x: x + width / 2, y: y + height / 2 });
     const before = await box();
@@ -91,6 +90,20 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     await expect(page.locator('.seat-map__box')).not.toHaveAttribute('data-zoomed');
     await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
     expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);
+  });
+}
+
+/** The free seat that is nearest to the middle of the map: at its edges a map that is smaller than its frame is centred, whatever fingers do. */
+function freeSeatInTheMiddle(page: Page): Promise<number> {
+  return page.locator('.seat-map__box').evaluate((box) => {
+    const middle = (element: Element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    };
+    const at = middle(box);
+    const away = (element: Element) => Math.hypot(middle(element).x - at.x, middle(element).y - at.y);
+    const free = [...box.querySelectorAll('[data-testid="seat"][data-status="available"]')];
+    return Number(free.reduce((best, other) => (away(other) < away(best) ? other : best)).getAttribute('data-seat'));
   });
 }
 

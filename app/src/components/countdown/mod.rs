@@ -36,10 +36,8 @@ pub fn Countdown(
         let what = spoken.clone();
         let tick = move || {
             let now = whole_seconds(expires_in_ms as f64 - (now_ms() - since));
-            let before = left.get_untracked();
-            if now == before {
-                return;
-            }
+            // A last tick may come when the page is gone.
+            let Some(before) = left.try_get_untracked().filter(|before| *before != now) else { return };
             left.set(now);
             if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
                 said.set(format!("{} left to pay for {what}.", in_words(at)));
@@ -114,7 +112,7 @@ pub fn Opening(
         let since = if came_with_page { 0.0 } else { now_ms() };
         let tick = move || {
             let now = whole_seconds(opens_in_ms as f64 - (now_ms() - since));
-            if now != left.get_untracked() {
+            if left.try_get_untracked().is_some_and(|before| before != now) {
                 left.set(now);
             }
         };

@@ -148,8 +148,9 @@ impl Gesture {
                 let spread = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1).max(1.0);
                 let middle = |a: (f64, f64), b: (f64, f64)| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
                 let (from, to) = (middle(before, other), middle(at, other));
+                // Closer first: a map that is seen whole cannot be dragged, and would slip from between the fingers.
+                viewport.zoom(spread(at, other) / spread(before, other), from);
                 viewport.drag(to.0 - from.0, to.1 - from.1);
-                viewport.zoom(spread(at, other) / spread(before, other), to);
             }
             _ => return,
         }
