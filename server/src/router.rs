@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    body::Body,
     middleware::{from_fn, from_fn_with_state},
     response::Redirect,
     routing::{any, get, post},
@@ -62,7 +63,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let (api, description) = api();
     let documents = docs::Documents::new(&description, &state.site);
 
-    api
+    let app = api
         // About the API.
         .route("/api/v1/openapi.json", get(docs::openapi).with_state(documents.clone()))
         .route("/api/docs", get(docs::page).with_state(documents))
@@ -91,8 +92,11 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
             axum::response::IntoResponse::into_response(ApiError::internal(&"a handler panicked"))
         }))
         .layer(from_fn_with_state(state.clone(), failures::layer))
-        .layer(CompressionLayer::new())
         .layer(from_fn(headers::layer))
         .layer(from_fn(requests::layer))
-        .with_state(state)
+        .with_state(state);
+    // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
+    Router::new()
+        .route_service("/api/v1/events/{event}/seats/live", app.clone().into_service::<Body>())
+        .fallback_service(app.layer(CompressionLayer::new()).into_service::<Body>())
 }

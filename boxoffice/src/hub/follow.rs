@@ -14,8 +14,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::LiveEvent;
 
-/// The least time between two frames of an event: at most twenty a second. The first after a pause goes out at once.
+/// The time between two frames of an event: twenty a second. The first after a pause goes out at once.
 const FRAME_PAUSE: Duration = Duration::from_millis(50);
+
+/// How much sooner a frame may follow, if the ones before it were late: else changes that come at just this pace would each wait for the
+/// timer.
+const SLACK: Duration = Duration::from_millis(10);
 
 /// While buyers wait for the desk, each so many watchers make the pause as long again: selling comes before telling. A watcher sees a
 /// frame of more seats a little later.
@@ -37,7 +41,7 @@ pub(super) async fn follow(
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
     shutdown: CancellationToken,
 ) {
-    let mut next_frame = Instant::now();
+    let mut next_frame = Instant::now() + SLACK;
     loop {
         let woken = tokio::select! {
             () = live.wake.notified() => true,
@@ -61,11 +65,11 @@ pub(super) async fn follow(
             tokio::time::sleep(RETRY).await;
         }
         // A frame less than the pause ago: what comes meanwhile goes out together.
-        tokio::time::sleep_until(next_frame).await;
+        tokio::time::sleep_until(next_frame - SLACK).await;
         if let Some(waited) = live.tell() {
             histogram!("frontrow_frame_wait_seconds").record(waited.as_secs_f64());
             let pressed = live.pressed.swap(false, Ordering::Relaxed);
-            next_frame = Instant::now() + pause(pressed, live.watchers.load(Ordering::Relaxed));
+            next_frame = next_frame.max(Instant::now()) + pause(pressed, live.watchers.load(Ordering::Relaxed));
         }
     }
 }
