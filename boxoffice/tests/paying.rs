@@ -190,6 +190,9 @@ async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
             "with intent as (
                  insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, changed_at)
                  values ('0199aaaa-0000-7000-8000-000000000001', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', now() - interval '10 minutes')
+                 returning id, amount, currency
+             ), stamp as (
+                 insert into payment_stamp (payment_id, kind, amount, currency) select id, 'started', amount, currency from intent
              )
              insert into sandbox_charge (payment_id, amount, currency, state)
              values ('0199aaaa-0000-7000-8000-000000000001', 6000, 'EUR', 'authorised')",

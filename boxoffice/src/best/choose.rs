@@ -43,18 +43,16 @@ pub fn best_available(plan: &EventPlan, statuses: &PackedStatuses, wish: &BestAv
 pub fn alternatives(plan: &EventPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
     let layout = plan.layout();
     let asked: Vec<SeatNo> = asked.iter().copied().filter(|seat| seat.0 < layout.seat_count()).collect();
-    let count = asked.len() as f64;
-    let to = asked.iter().map(|seat| layout.centre(seat.0)).fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x / count, sum.1 + y / count));
-
-    // Seats of several levels are replaced level by level: the price stays what it was.
+    // Seats of several levels are replaced level by level: the price stays what it was. Places for wheelchairs, of which there are
+    // few, come first, and the others are sought near to what is found.
     let mut alike: BTreeMap<_, Vec<SeatNo>> = BTreeMap::new();
     for seat in asked.iter().filter_map(|seat| plan.index.seat(*seat)) {
-        let accessible = seat.accessible() || seat.row.companion.contains(&seat.index);
-        alike.entry((plan.level_of(seat.seat_no), accessible)).or_default().push(seat.seat_no);
+        let general = !seat.accessible() && !seat.row.companion.contains(&seat.index);
+        alike.entry((general, plan.level_of(seat.seat_no))).or_default().push(seat.seat_no);
     }
     let mut found = Vec::with_capacity(asked.len());
-    for ((level, accessible), seats) in alike {
-        let zone = layout.zone(accessible);
+    for ((general, level), seats) in alike {
+        let zone = layout.zone(!general);
         let search = Search {
             layout,
             zone,
@@ -63,7 +61,7 @@ pub fn alternatives(plan: &EventPlan, statuses: &PackedStatuses, asked: &[SeatNo
             blocks: 0..zone.blocks.len(),
             party: seats.len() as u32,
             wheelchairs: seats.iter().filter(|seat| layout.is_wheelchair_place(seat.0)).count() as u32,
-            measure: Nearness { layout, to },
+            measure: Nearness { layout, to: layout.middle(if found.is_empty() { &asked } else { &found }) },
         };
         match search.choose() {
             Some(seats) => found.extend(seats),

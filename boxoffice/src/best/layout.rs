@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use domain::plan::{PlanIndex, Row};
+use domain::{
+    SeatNo,
+    plan::{PlanIndex, Row},
+};
 
 use super::{FINE, measure::qualities};
 
@@ -106,6 +109,12 @@ impl Layout {
     pub(super) fn centre(&self, seat: u32) -> (f64, f64) {
         let (x, y) = self.centre[seat as usize];
         (f64::from(x), f64::from(y))
+    }
+
+    /// The point in the middle of some seats.
+    pub(super) fn middle(&self, seats: &[SeatNo]) -> (f64, f64) {
+        let count = seats.len().max(1) as f64;
+        seats.iter().map(|seat| self.centre(seat.0)).fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x / count, sum.1 + y / count))
     }
 
     pub(super) fn is_wheelchair_place(&self, seat: u32) -> bool {

@@ -1,10 +1,6 @@
 //! One search for seats: what it looks at, and its first and usual end, a party together in a row.
 
-use std::{
-    cmp::Reverse,
-    collections::BinaryHeap,
-    ops::Range,
-};
+use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
 use domain::{SeatNo, live::PackedStatuses, selling::MAX_SEATS};
 

@@ -53,7 +53,7 @@ fn a_wheelchair_place_with_company_is_replaced_by_one() {
     }
     assert_eq!(hall.instead_of(0, &[0, 1]), ["wc..cw", "......", "##..cw"]);
     assert_eq!(hall.instead_of(0, &[0]), ["wc..cw", "......", "#c..cw"]);
-    assert_eq!(hall.instead_of(0, &[0, 1, 2]), ["wc..##", "..#...", "wc..cw"], "everyone by their kind");
+    assert_eq!(hall.instead_of(0, &[0, 1, 2]), ["wc..##", ".....#", "wc..cw"], "the third beside them");
 }
 
 #[test]

@@ -81,7 +81,8 @@ fn with_single_seats_only_the_party_sits_as_near_to_each_other_as_it_can() {
 
 #[test]
 fn a_section_and_a_price_level_are_kept_to() {
-    let hall = Hall::draw_priced(&["=Stalls", "......", "......", "=Balcony", "......"], |row, seat| if row == 1 && seat < 3 { 2 } else { 1 });
+    let hall =
+        Hall::draw_priced(&["=Stalls", "......", "......", "=Balcony", "......"], |row, seat| if row == 1 && seat < 3 { 2 } else { 1 });
     let balcony = BestAvailable { section: Some("Balcony".to_owned()), ..wish(2) };
     assert_eq!(hall.choose(&balcony), ["......", "......", "..##.."]);
     let cheap = BestAvailable { price_level: Some(PriceLevelId(2)), ..wish(2) };

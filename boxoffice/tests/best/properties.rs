@@ -33,8 +33,12 @@ fn wishes() -> impl Strategy<Value = BestAvailable> {
     let section = prop::option::weighted(0.2, prop_oneof![Just("Stalls".to_owned()), Just("Circle".to_owned())]);
     let level = prop::option::weighted(0.3, (1..=2).prop_map(PriceLevelId));
     let accessible = prop::option::weighted(0.3, any::<bool>());
-    (1_u32..7, section, level, accessible)
-        .prop_map(|(quantity, section, price_level, accessible)| BestAvailable { quantity, section, price_level, accessible })
+    (1_u32..7, section, level, accessible).prop_map(|(quantity, section, price_level, accessible)| BestAvailable {
+        quantity,
+        section,
+        price_level,
+        accessible,
+    })
 }
 
 /// What holds of the best seats for a wish.
@@ -57,7 +61,8 @@ fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
     prop_assert!(chosen.iter().all(|seat| fitting.contains(seat)), "free and as wished: {:?}", &shown);
     prop_assert!(!accessible || model.groups(&chosen).iter().all(|group| group.iter().any(wheelchair)), "nobody alone: {:?}", &shown);
 
-    let together: Vec<_> = model.together(&of_use, quantity).into_iter().filter(|seats| !accessible || seats.iter().any(wheelchair)).collect();
+    let together: Vec<_> =
+        model.together(&of_use, quantity).into_iter().filter(|seats| !accessible || seats.iter().any(wheelchair)).collect();
     if !together.is_empty() {
         prop_assert_eq!(model.groups(&chosen).len(), 1, "together: {:?}", &shown);
         let cost = model.cost(&chosen);
@@ -69,7 +74,7 @@ fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
     // The fewest rows: those with the most seats suffice.
     let mut rows: Vec<usize> = of_use.chunk_by(|one, next| model.row(*one) == model.row(*next)).map(<[SeatNo]>::len).collect();
     rows.sort_unstable_by(|one, next| next.cmp(one));
-    let fewest = 1 + rows.iter().scan(0, |sum, row| { *sum += row; Some(*sum) }).position(|sum| sum >= quantity).expect("enough");
+    let fewest = (1..).find(|count| rows.iter().take(*count).sum::<usize>() >= quantity).expect("there are enough");
     prop_assert_eq!(model.rows(&chosen), fewest, "the fewest rows: {:?}", &shown);
     if of_use.len() <= MANY && !accessible {
         let alone = choices(&of_use, quantity).iter().filter(|seats| model.rows(seats) == fewest).map(|seats| model.alone(seats)).min();

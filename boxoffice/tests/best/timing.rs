@@ -6,7 +6,10 @@ use boxoffice::{EventPlan, alternatives, best_available};
 use domain::{
     EventId, PriceLevelId, SeatNo, SeatStatus,
     live::PackedStatuses,
-    plan::{PlanIndex, Shape, generate::{Fan, PlanMaker, Ring, Side, section}},
+    plan::{
+        PlanIndex, Shape,
+        generate::{Fan, PlanMaker, Ring, Side, section},
+    },
     selling::BestAvailable,
 };
 

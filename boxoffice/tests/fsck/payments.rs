@@ -1,0 +1,137 @@
+//! 4. Every captured payment has exactly one confirmed booking or a refund; sums agree with the stamps.
+
+use crate::shop::{check, sound};
+
+/// Takes the sale's payment back to before its capture, at a provider that nobody asks: no task of the shop's moves it meanwhile.
+const NOT_CAPTURED: &str = "update payment set state = 'authorised', provider = 'elsewhere';
+                            delete from payment_stamp where kind = 'captured';
+                            update job set done_at = null;";
+
+/// Half of paying for the pending booking, so many minutes ago.
+fn started(minutes: u32) -> String {
+    format!(
+        "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, changed_at)
+         select '0199aaaa-0000-7000-8000-000000000001', event_id, id, 'elsewhere', 'k', '', amount, currency, now() - interval '{minutes} minutes'
+         from booking where status = 'pending';
+         insert into payment_stamp (payment_id, kind, amount, currency)
+         select id, 'started', amount, currency from payment where state = 'started';"
+    )
+}
+
+#[tokio::test]
+async fn a_captured_payment_of_a_booking_that_is_over() {
+    let over = "update booking set status = 'expired', confirmed_at = null where status = 'confirmed'";
+    check(over, "is captured, but booking").await;
+    check(over, "confirmed booking").await;
+}
+
+#[tokio::test]
+async fn a_confirmed_booking_that_nobody_paid_for() {
+    check("delete from payment_stamp; delete from payment", "is confirmed and has 0 payments that stand").await;
+    sound(
+        "delete from payment_stamp; delete from payment;
+         update booking set amount = 0 where status = 'confirmed'; update booking_seat set amount = 0 where seat_no in (7, 8)",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_confirmed_booking_whose_payment_was_given_back() {
+    let void = "update payment set state = 'voided';
+                delete from payment_stamp where kind in ('confirmed', 'captured');
+                insert into payment_stamp (payment_id, kind, amount, currency)
+                select id, kind, amount, currency from payment, unnest(array['voiding', 'voided']) kind";
+    check(void, "is confirmed and has 0 payments that stand").await;
+}
+
+#[tokio::test]
+async fn a_booking_paid_for_twice() {
+    let twice = "drop index payment_open_unique;
+                 insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state)
+                 select gen_random_uuid(), event_id, booking_id, provider, 'again', fingerprint, amount, currency, state from payment";
+    check(twice, "is confirmed and has 2 payments that stand").await;
+}
+
+#[tokio::test]
+async fn a_payment_over_another_amount_than_its_booking() {
+    let less = "update payment set amount = 1; update payment_stamp set amount = 1";
+    check(less, "is over 1 EUR, booking").await;
+    check("update payment set currency = 'SEK'; update payment_stamp set currency = 'SEK'", "is over 12000 SEK, booking").await;
+}
+
+#[tokio::test]
+async fn stamps_in_an_order_that_cannot_be() {
+    for (change, stamps) in [
+        ("delete from payment_stamp", "nothing"),
+        ("delete from payment_stamp where kind = 'started'", "authorised, confirmed, captured"),
+        ("delete from payment_stamp where kind = 'confirmed'", "started, authorised, captured"),
+        ("update payment_stamp set kind = 'voided' where kind = 'captured'", "started, authorised, confirmed, voided"),
+    ] {
+        check(change, &format!("is captured, but its stamps say: {stamps}")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_state_that_its_stamps_do_not_lead_to() {
+    check("update payment set state = 'refunded'", "is refunded, but its stamps say: started, authorised, confirmed, captured").await;
+    check("update payment set state = 'declined'", "is declined, but its stamps say: started, authorised, confirmed, captured").await;
+}
+
+#[tokio::test]
+async fn a_stamp_over_another_amount() {
+    check("update payment_stamp set amount = 1 where kind = 'captured'", "is over 12000 EUR, but 1 of its stamps are not").await;
+    check("update payment_stamp set currency = 'SEK'", "is over 12000 EUR, but 4 of its stamps are not").await;
+}
+
+/// The sale was given back, or so much of it as the stamp says.
+fn refunded(state: &str, booking: &str, amount: u32) -> String {
+    format!(
+        "update payment set state = '{state}';
+         insert into payment_stamp (payment_id, kind, amount, currency) select id, 'refunded', {amount}, currency from payment;
+         update booking set status = '{booking}' where status = 'confirmed';"
+    )
+}
+
+const SEATS_GIVEN_BACK: &str = "update ticket set voided_at = now();
+                                update seat_status set status = 0, booking_id = null where status = 2;
+                                update event_version set v = v + 1, available = available + 2, sold = sold - 2;
+                                insert into seat_log (event_id, v, frame) select event_id, v, array[4 * 7, 4 * 8] from event_version";
+
+#[tokio::test]
+async fn refunds_that_do_not_add_up() {
+    sound(&(refunded("refunded", "refunded", 12_000) + SEATS_GIVEN_BACK)).await;
+    check(&refunded("refunded", "refunded", 6_000), "is refunded with 6000 of its 12000 EUR paid back").await;
+    sound(&refunded("captured", "confirmed", 6_000)).await;
+    check(&refunded("captured", "confirmed", 12_000), "is captured with 12000 of its 12000 EUR paid back").await;
+    check(&refunded("captured", "refunded", 6_000), "is captured, but booking").await;
+    check(&refunded("refunded", "confirmed", 12_000), "is confirmed and has 0 payments that stand").await;
+}
+
+#[tokio::test]
+async fn a_payment_that_did_not_confirm_what_it_stands_for() {
+    let sql = format!("{NOT_CAPTURED} delete from payment_stamp where kind = 'confirmed'");
+    check(&sql, "but did not confirm it").await;
+}
+
+#[tokio::test]
+async fn a_payment_that_is_stuck() {
+    check(&started(6), "4: payment 0199aaaa-0000-7000-8000-000000000001 has been started for 00:06:").await;
+    sound(&started(4)).await;
+    sound(NOT_CAPTURED).await;
+    let old = format!("{NOT_CAPTURED} update payment set changed_at = now() - interval '1 hour'");
+    check(&old, "has been authorised for 01:00:").await;
+}
+
+#[tokio::test]
+async fn money_that_nobody_is_going_to_move() {
+    let sql = format!("{NOT_CAPTURED} update job set done_at = now()");
+    check(&sql, "is authorised, but no job is there to capture it").await;
+    let voiding = started(0)
+        + "update payment set state = 'voiding' where state = 'started';
+           insert into payment_stamp (payment_id, kind, amount, currency)
+           select id, kind, amount, currency from payment, unnest(array['authorised', 'voiding']) kind where state = 'voiding';";
+    check(&voiding, "is voiding, but no job is there to void it").await;
+    let job = "insert into job (kind, payload, run_at) select 'void', jsonb_build_object('payment', id), now() + interval '1 minute'
+               from payment where state = 'voiding'";
+    sound(&(voiding + job)).await;
+}

@@ -1,0 +1,36 @@
+//! 1. A seat has at most one live ticket, and a ticket's seat is sold and names its booking.
+
+use crate::shop::check;
+
+#[tokio::test]
+async fn a_sold_seat_whose_ticket_is_gone() {
+    check("delete from ticket where seat_no = 7", "1: seat 7 is sold without a live ticket").await;
+}
+
+#[tokio::test]
+async fn a_ticket_for_a_seat_that_is_free() {
+    check(
+        "update seat_status set status = 0, booking_id = null where seat_no = 8",
+        "is for seat 8, which is available and names booking none",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_ticket_for_a_seat_of_somebody_else() {
+    check("update seat_status set booking_id = gen_random_uuid() where seat_no = 8", "is for seat 8, which is sold and names booking")
+        .await;
+}
+
+#[tokio::test]
+async fn two_tickets_for_a_seat() {
+    let twice = "drop index ticket_seat_unique;
+                 insert into ticket (event_id, id, booking_id, seat_no, code)
+                 select event_id, gen_random_uuid(), booking_id, seat_no, code from ticket where seat_no = 7";
+    check(twice, "1: seat 7 has 2 live tickets").await;
+}
+
+#[tokio::test]
+async fn a_ticket_of_a_booking_that_is_over() {
+    check("update booking set status = 'expired', confirmed_at = null where status = 'confirmed'", "which is expired").await;
+}
