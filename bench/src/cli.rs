@@ -2,9 +2,13 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::{Parser, Subcommand};
-use tokio::{runtime, task::LocalSet};
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+    task::LocalSet,
+};
 
 use crate::{
     baseline::{Bare, Naive},
@@ -87,9 +91,17 @@ fn measure(options: Options) -> anyhow::Result<()> {
         tokio::select! {
             result = bench::run(options) => result,
             // What was started is stopped as it is dropped.
-            stopped = tokio::signal::ctrl_c() => stopped.context("no signals").and(Err(anyhow::anyhow!("stopped"))),
+            stopped = told_to_stop() => stopped.and(Err(anyhow!("stopped"))),
         }
     })
+}
+
+async fn told_to_stop() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("no signals"),
+    }
 }
 
 /// Every watcher is an open file, here and in the server, which inherits the limit. Where it may not be raised, it stays.
