@@ -233,3 +233,27 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
     assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").tickets.len(), 1);
     shop.sound().await;
 }
+
+#[tokio::test]
+async fn a_payment_that_was_given_up_meanwhile_is_not_said_to_be_paid_and_its_money_goes_back() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    // The provider takes longer than any may.
+    let mut provider = shop.database.pool().begin().await.expect("a transaction");
+    sqlx::query("lock table sandbox_charge in share row exclusive mode").execute(&mut *provider).await.expect("locks");
+    let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
+    let (office, buyer, id, key) = (shop.office.clone(), shop.buyer, held.id, fresh_key());
+    let (again, paid_with) = (key.clone(), token.clone());
+    let paying = tokio::spawn(async move { office.pay(buyer, id, &key, &token).await });
+    shop.until("select count(*) from payment where state = 'started'", 1).await;
+    shop.database.execute("update payment set changed_at = changed_at - interval '10 minutes'").await;
+    shop.until("select count(*) from payment where state = 'failed'", 1).await;
+    provider.rollback().await.expect("lets go");
+    let told = paying.await.expect("joins");
+    assert!(matches!(told, Err(Refusal::PaymentFailed)), "{told:?}");
+    shop.until("select count(*) from sandbox_charge where state = 'voided'", 1).await;
+    let told = shop.office.pay(shop.buyer, held.id, &again, &paid_with).await;
+    assert!(matches!(told, Err(Refusal::PaymentFailed)), "{told:?}");
+    assert_eq!(shop.pay(&held, ACCEPTED).await.expect("another try").status, BookingStatus::Confirmed);
+    shop.sound().await;
+}

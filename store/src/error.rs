@@ -26,9 +26,11 @@ impl Error {
         match self {
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
-                // Connection failures, shutdowns and start-ups, time-outs, deadlocks and serialisation failures.
+                // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and
+                // serialisation failures.
                 error.code().is_some_and(|code| {
-                    code.starts_with("08") || code.starts_with("57P") || matches!(&*code, "55P03" | "40P01" | "40001" | "57014")
+                    ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+                        || matches!(&*code, "55P03" | "40P01" | "40001" | "57014")
                 })
             }
             _ => false,

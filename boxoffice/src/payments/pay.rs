@@ -55,7 +55,15 @@ impl BoxOffice {
         let started = &[PaymentState::Started];
         match self.payments().current().authorise(payment, money, token).await {
             Ok(reference) => {
-                advance(self.pool(), payment, started, PaymentState::Authorised, None, Some(&reference)).await?;
+                if advance(self.pool(), payment, started, PaymentState::Authorised, None, Some(&reference)).await? {
+                    return Ok(());
+                }
+                // It took so long that the payment was given up meanwhile, and the buyer told so: the money goes back.
+                if advance(self.pool(), payment, &[PaymentState::Failed], PaymentState::Voiding, None, Some(&reference)).await? {
+                    self.work_soon(payment);
+                    return Err(Refusal::PaymentFailed);
+                }
+                // Somebody who asked the provider has taken it further.
                 Ok(())
             }
             Err(AuthoriseError::Declined(sentence)) => {
@@ -110,6 +118,7 @@ impl BoxOffice {
             }
             PaymentState::Declined => Err(Refusal::Declined(reason.unwrap_or_default())),
             PaymentState::Failed => Err(Refusal::PaymentFailed),
+            PaymentState::Voiding | PaymentState::Voided if reason.as_deref() == Some("payment_failed") => Err(Refusal::PaymentFailed),
             PaymentState::Voiding | PaymentState::Voided => Err(Refusal::HoldExpired),
         }
     }

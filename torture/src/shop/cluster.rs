@@ -46,7 +46,7 @@ impl Cluster {
         let mut initdb = as_owner("initdb")?;
         initdb.arg("--pgdata").arg(&data).args(["--username", "frontrow", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
         // Small segments: a disk that fills up is noticed by the log as well as by the tables.
-        initdb.args(["--wal-segsize", "1", "--data-checksums", "--no-instructions"]);
+        initdb.args(["--wal-segsize", "1", "--data-checksums", "--no-instructions", "--no-sync"]);
         run(initdb).await?;
         let settings = format!(
             "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\n\
