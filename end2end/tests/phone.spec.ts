@@ -86,7 +86,9 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     expect(Math.hypot(from.x - to.x, from.y - to.y), 'what was between the fingers is still there').toBeLessThan(12);
     await tapSeat(page, number);
 
-    await pinch(page, { x: 180, y: to.y }, 150, 10, across);
+    // Above the slip, which lies over the lower part of the map by now.
+    const { y: top } = (await page.locator('.seat-map__box').boundingBox())!;
+    await pinch(page, { x: 180, y: top + 110 }, 90, 8, across);
     await expect(page.locator('.seat-map__box')).not.toHaveAttribute('data-zoomed');
     await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
     expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);

@@ -58,6 +58,23 @@ pub fn bounds(shape: &Shape) -> Bounds {
     }
 }
 
+/// Where the weight of a shape is: the place for its name.
+#[must_use]
+pub fn centroid(shape: &Shape) -> (f64, f64) {
+    let Shape::Polygon { points } = shape else { return bounds(shape).centre() };
+    let corners: Vec<(f64, f64)> = points.iter().map(|point| (f64::from(point.x), f64::from(point.y))).collect();
+    let (mut twice_area, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
+    for (at, (x, y)) in corners.iter().enumerate() {
+        let (next_x, next_y) = corners[(at + 1) % corners.len()];
+        let cross = x * next_y - next_x * y;
+        twice_area += cross;
+        sum_x += (x + next_x) * cross;
+        sum_y += (y + next_y) * cross;
+    }
+    // A line has no weight.
+    if twice_area.abs() < 1.0 { bounds(shape).centre() } else { (sum_x / (3.0 * twice_area), sum_y / (3.0 * twice_area)) }
+}
+
 /// A section's outline: its own, or the hull of its seats with room around them.
 #[must_use]
 pub fn outline(section: &Section) -> Shape {
@@ -146,6 +163,17 @@ mod tests {
         let bounds = bounds(&shape);
         assert!((bounds.width - 20.0).abs() < 1e-6 && (bounds.height - 100.0).abs() < 1e-6);
         assert_eq!(bounds.centre(), (50.0, 10.0));
+    }
+
+    #[test]
+    fn a_name_stands_where_the_weight_is() {
+        // Half of a ring's floor, with a bite on its right: the middle of its box would be off to the bite.
+        let corners = [(0, 0), (100, 0), (100, 40), (60, 40), (60, 60), (100, 60), (100, 100), (0, 100)];
+        let shape = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
+        let (x, y) = centroid(&shape);
+        assert!((y - 50.0).abs() < 1e-6 && x > 45.0 && x < 50.0, "{x} {y}");
+        let line = Shape::Polygon { points: vec![Point { x: 0, y: 0 }, Point { x: 10, y: 0 }] };
+        assert_eq!(centroid(&line), (5.0, 0.0));
     }
 
     #[test]

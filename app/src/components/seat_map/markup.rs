@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     Hall,
-    geometry::{Bounds, bounds, outline},
+    geometry::{Bounds, bounds, centroid, outline},
 };
 
 /// Text that may stand between tags and in attributes.
@@ -147,10 +147,10 @@ pub(super) fn seats_centre(section: &domain::plan::Section) -> Option<(f64, f64)
 pub(super) fn area(hall: &Hall, number: usize) -> String {
     let area = &hall.plan().areas[number];
     let around = bounds(&area.shape);
-    let (x, y) = around.centre();
+    let (x, y) = centroid(&area.shape);
     let mut svg = format!(r#"<g class="seat-map__area" role="button" tabindex="-1" data-area="{number}" data-testid="area">"#);
     svg.push_str(&shape(&area.shape, r#"class="seat-map__area-shape""#));
-    svg.push_str(&two_lines(&area.name, (x, y), around.width * 0.92, around.height * 0.24));
+    svg.push_str(&two_lines(&area.name, (x, y), around.width * 0.8, around.height * 0.24));
     svg.push_str("</g>");
     svg
 }

@@ -68,7 +68,8 @@ fn where_to_be(areas: Vec<AreaOffer>, seated: bool) -> impl IntoView {
 }
 
 fn choice(value: String, name: String, price: Option<String>, chosen: bool) -> impl IntoView {
-    let standing = (!value.is_empty()).then(|| view! { <small>"standing"</small> });
+    // Where the name does not say it itself.
+    let standing = (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>"standing"</small> });
     view! {
         <label class="check">
             <input type="radio" name="area" value=value checked=chosen />
