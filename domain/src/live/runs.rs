@@ -55,6 +55,7 @@ impl AvailableRuns<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "one stretch is what is expected")]
 mod tests {
     use proptest::prelude::*;
 
