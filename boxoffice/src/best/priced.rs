@@ -46,6 +46,7 @@ pub(super) fn within(ranges: &[Range<u32>], of: &Range<u32>) -> impl Iterator<It
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "one range is what is expected")]
 mod tests {
     use super::*;
 
