@@ -6,6 +6,7 @@
 
 mod best;
 mod desk;
+mod event_pages;
 mod event_plan;
 mod fsck;
 mod hold;

@@ -8,8 +8,8 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher, desk::Desks, event_plan::EventPlans, hub::Hub, listener, notifier::Notifier,
-    payments::Payments, sweeper, tickets, view,
+    EventPlan, Refusal, TicketSigner, Watcher, desk::Desks, event_pages::EventPages, event_plan::EventPlans, hub::Hub, listener,
+    notifier::Notifier, payments::Payments, sweeper, tickets, view,
 };
 
 /// How the box office is to work.
@@ -51,6 +51,7 @@ pub struct BoxOffice {
 struct Inner {
     pool: Pool,
     plans: EventPlans,
+    pages: EventPages,
     hub: Arc<Hub>,
     desks: Desks,
     payments: Payments,
@@ -74,7 +75,8 @@ impl BoxOffice {
         let payments = Payments::load(&pool).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), shutdown.clone());
-        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, hub: hub.clone(), desks, payments, signer }) };
+        let pages = EventPages::new(pool.clone());
+        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, pages, hub: hub.clone(), desks, payments, signer }) };
 
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
@@ -101,6 +103,10 @@ impl BoxOffice {
 
     pub(crate) fn payments(&self) -> &Payments {
         &self.inner.payments
+    }
+
+    pub(crate) fn pages(&self) -> &EventPages {
+        &self.inner.pages
     }
 
     pub(crate) fn hub(&self) -> &Hub {

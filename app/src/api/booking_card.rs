@@ -32,6 +32,6 @@ pub async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
 /// The event of a booking. A booking names an event, so that there is one.
 #[cfg(feature = "ssr")]
 pub(super) async fn event_of(office: &boxoffice::BoxOffice, id: domain::EventId) -> Result<EventSummary, AppError> {
-    let page = store::events::page(office.pool(), &store::EventKey::Id(id)).await?;
+    let page = office.event_page(&store::EventKey::Id(id)).await?;
     page.map(|page| page.event.summary).ok_or_else(|| AppError::not_found("The event of this booking is gone."))
 }

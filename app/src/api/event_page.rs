@@ -47,7 +47,7 @@ pub async fn event_page(key: String) -> Result<EventView, AppError> {
     const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
     let office = super::context::office()?;
     let key = key.parse::<store::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
-    let page = store::events::page(office.pool(), &key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    let page = office.event_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
     let plan = office.plan(page.event.summary.id).await?;
     let offers = offers(&plan, &page.price_levels);
     Ok(EventView { page, offers, origin: super::context::origin() })

@@ -21,6 +21,6 @@ pub(crate) async fn release(State(state): State<AppState>, OrNew(buyer): OrNew, 
             return Ok(see_other(&format!("/bookings/{id}{why}")));
         }
     };
-    let event = store::events::page(state.boxoffice.pool(), &booking.event_id.into()).await?;
+    let event = state.boxoffice.event_page(&booking.event_id.into()).await?;
     Ok(see_other(&event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}", super::escaped(&page.event.summary.slug)))))
 }

@@ -20,7 +20,7 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(fi
     if !matches!(kind, "svg" | "png") {
         return Err(nothing());
     }
-    let page = store::events::page(state.boxoffice.pool(), &EventKey::Slug(slug.to_owned())).await?;
+    let page = state.boxoffice.event_page(&EventKey::Slug(slug.to_owned())).await?;
     let bill = bill(&page.ok_or_else(nothing)?.event.summary);
     if kind == "svg" {
         return Ok(cached::bytes(&headers, A_MINUTE, "image/svg+xml", poster::svg(&bill).into_bytes()));

@@ -21,7 +21,7 @@ use crate::{
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<EventKey>) -> ApiResult<Response> {
-    let page = store::events::page(state.boxoffice.pool(), &key).await?;
+    let page = state.boxoffice.event_page(&key).await?;
     let page = page.ok_or_else(|| ApiError::not_found("There is no such event."))?;
     cached::json(&headers, A_MOMENT, &page)
 }
