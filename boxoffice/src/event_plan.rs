@@ -95,6 +95,7 @@ impl EventPlans {
         self.events.try_get_with(event, self.load(event)).await.map_err(|refusal: Arc<Refusal>| {
             Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
                 Refusal::UnknownEvent => Refusal::UnknownEvent,
+                Refusal::Store(error) if error.is_transient() => Refusal::Unreachable,
                 other => Refusal::Store(store::Error::Corrupt(other.to_string())),
             })
         })

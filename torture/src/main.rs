@@ -48,6 +48,10 @@ struct Options {
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
 
+    /// Leaves each scenario's files where they are, the servers' logs among them.
+    #[arg(long)]
+    keep: bool,
+
     /// What the buyers and the faults go by. The same seed throws the same dice; how the machine interleaves them is its own affair.
     #[arg(long, env = "FRONTROW_TEST_SEED", value_name = "N")]
     seed: Option<u64>,
@@ -62,6 +66,8 @@ pub struct Torture {
     pub scale: Scale,
     /// What chance goes by.
     pub seed: u64,
+    /// Whether files are left where they are.
+    pub keep: bool,
 }
 
 #[tokio::main]
@@ -71,6 +77,7 @@ async fn main() -> ExitCode {
         program: options.program,
         scale: Scale::new(options.quick, options.buyers, options.seconds),
         seed: options.seed.unwrap_or_else(|| rand::rng().random()),
+        keep: options.keep,
     };
     tokio::select! {
         all_is_well = run_all(&torture, &options.only) => if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE },

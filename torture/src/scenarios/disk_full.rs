@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, ensure};
 
-use super::{AFTER_POSTGRES, Returns};
+use super::{AFTER_POSTGRES, FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
@@ -36,7 +36,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let mut returns = Returns::default();
     let mut went_down = 0;
     let began = Instant::now();
-    while began.elapsed() < torture.scale.breaking {
+    let mut times = 0;
+    while began.elapsed() < torture.scale.breaking || times < FEWEST {
+        times += 1;
         tokio::time::sleep(Duration::from_secs(1)).await;
         let ballast = disk.0.join("ballast");
         fill(&ballast)?;
@@ -52,8 +54,8 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
             returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
         }
     }
-    returns.note("returns of room and a server", &mut findings);
-    findings.note(format!("PostgreSQL went down {went_down} times"));
+    findings.note(format!("full {times} times, PostgreSQL went down {went_down} times"));
+    returns.note("returns of a server", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     // The disk can be taken away when nobody has files on it.
     drop(shop);

@@ -73,6 +73,9 @@ impl Scenario {
     }
 }
 
+/// The fewest times that a thing breaks, however long each takes.
+const FEWEST: u32 = 2;
+
 /// How long it takes until a server sells again, over all times that it was tried.
 #[derive(Debug, Default)]
 struct Returns {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use super::{AFTER_POSTGRES, Returns};
+use super::{AFTER_POSTGRES, FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
@@ -20,7 +20,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     let began = Instant::now();
-    while began.elapsed() < torture.scale.breaking {
+    let mut times = 0;
+    while began.elapsed() < torture.scale.breaking || times < FEWEST {
+        times += 1;
         tokio::time::sleep(Duration::from_millis(dice.random_range(500..2000))).await;
         shop.cluster.stop_at_once().await?;
         tokio::time::sleep(Duration::from_millis(dice.random_range(0..1500))).await;
@@ -30,7 +32,8 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
             returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
         }
     }
-    returns.note("returns of PostgreSQL and a server", &mut findings);
+    findings.note(format!("{times} stops"));
+    returns.note("returns of a server", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use super::{AFTER_A_START, Returns};
+use super::{AFTER_A_START, FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
@@ -20,7 +20,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     let began = Instant::now();
-    while began.elapsed() < torture.scale.breaking {
+    let mut times = 0;
+    while began.elapsed() < torture.scale.breaking || times < FEWEST {
+        times += 1;
         tokio::time::sleep(Duration::from_millis(dice.random_range(300..1500))).await;
         let server = dice.random_range(0..SERVERS);
         // Now and then all of them at once.

@@ -59,7 +59,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         grown >> 20
     ));
     stop.cancel();
-    readers.join_all().await;
+    let read = readers.join_all().await;
+    let lost = read.iter().filter(|bytes| bytes.as_ref().is_ok_and(|bytes| *bytes == 0) || bytes.is_err()).count();
+    findings.must(lost == 0, || format!("{lost} slow readers were hung up on, or read nothing"));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }

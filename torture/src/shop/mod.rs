@@ -50,30 +50,35 @@ pub struct Shop {
     home: Home,
 }
 
-/// A directory under `/tmp` that goes with its owner.
+/// A directory under `/tmp` that goes with its owner, unless it is to be kept.
 #[derive(Debug)]
-struct Home(PathBuf);
+struct Home(PathBuf, bool);
 
 impl Home {
-    fn new() -> anyhow::Result<Self> {
+    fn new(keep: bool) -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("frontrow-torture-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
         // The database's user gets through, and nobody looks in.
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
-        Ok(Self(path))
+        if keep {
+            println!("    files are kept in {}", path.display());
+        }
+        Ok(Self(path, keep))
     }
 }
 
 impl Drop for Home {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        if !self.1 {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
     }
 }
 
 impl Shop {
     /// Opens one with servers that are disguised like this.
     pub async fn open(torture: &Torture, database: Database, disguises: [Disguise; SERVERS]) -> anyhow::Result<Self> {
-        let home = Home::new()?;
+        let home = Home::new(torture.keep)?;
         let (postgres, cluster) = match database {
             Database::Private => {
                 let data_dir = home.0.join("data");
