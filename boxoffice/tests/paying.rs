@@ -214,6 +214,8 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
         .execute(&format!(
             "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state)
              values ('{payment}', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', 'authorised');
+             insert into payment_stamp (payment_id, kind, amount, currency)
+             select id, kind, amount, currency from payment, unnest(array['started', 'authorised']) kind;
              insert into sandbox_charge (payment_id, amount, currency, state) values ('{payment}', 6000, 'EUR', 'authorised')",
             shop.event.id, held.id
         ))

@@ -4,7 +4,7 @@ use domain::plan::Point;
 
 use super::{
     FINE,
-    layout::{Extent, Layout},
+    layout::{Extent, Layout, distance},
 };
 
 /// What each step down the plan's list of categories costs, in plan units.
@@ -44,8 +44,8 @@ impl Measure for Nearness<'_> {
     }
 
     fn least(&self, extent: &Extent) -> u32 {
-        let away = |at: f64, (low, high): (i32, i32)| (f64::from(low) - at).max(at - f64::from(high)).max(0.0);
-        (away(self.to.0, extent.x).hypot(away(self.to.1, extent.y)) * f64::from(FINE)).floor() as u32
+        let nearest = |to: f64, (low, high): (i32, i32)| to.clamp(f64::from(low), f64::from(high));
+        distance((nearest(self.to.0, extent.x), nearest(self.to.1, extent.y)), self.to)
     }
 }
 

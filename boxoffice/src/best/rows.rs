@@ -2,6 +2,7 @@
 
 use super::{
     ALONE, COMPANY,
+    layout::distance,
     measure::Measure,
     search::{Piece, Search},
     vacancy::{SIZES, Sizes, Vacancy, alone, members, over_rows, sums},
@@ -13,6 +14,9 @@ const PAIRS: usize = 20_000;
 
 /// Around how many places the party is tried to gather at least.
 const PLACES: usize = 4;
+
+/// What it takes to share a party out, in pairs of places, by the square of the number of rows.
+const SHARING: usize = 20;
 
 /// Rows that take the same numbers of people: of those, only the nearest matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +40,7 @@ struct Place {
     /// What the seat there costs.
     cost: u32,
     seat: u32,
+    centre: (f64, f64),
 }
 
 /// So many people of the party in a row.
@@ -60,7 +65,7 @@ impl<M: Measure> Search<'_, M> {
     /// Pieces over as few rows as possible, near each other; none when there are too few seats. No row has room for all.
     pub fn over_rows(&self, vacancies: &[Vacancy]) -> Option<Vec<Piece>> {
         let rows = self.candidates(vacancies)?;
-        let mut best: Option<(u64, Vec<Share>, u32)> = None;
+        let mut best: Option<(u64, Vec<Share>, (f64, f64))> = None;
         for place in self.anchors(&rows) {
             // The anchor is the best place of its party: a worse one makes none better.
             if best.as_ref().is_some_and(|(cost, _, _)| u64::from(place.cost) * u64::from(self.party) > *cost) {
@@ -69,11 +74,10 @@ impl<M: Measure> Search<'_, M> {
             if let Some((cost, shares)) = self.gather(&rows, place)
                 && best.as_ref().is_none_or(|(least, _, _)| cost < *least)
             {
-                best = Some((cost, shares, place.seat));
+                best = Some((cost, shares, place.centre));
             }
         }
-        let (_, shares, anchor) = best?;
-        let centre = self.layout.centre(anchor);
+        let (_, shares, centre) = best?;
         let parts = shares.iter().map(|share| self.part(&self.runs(rows.candidates[share.of].row), share.people, centre));
         parts.collect::<Option<Vec<_>>>().map(|parts| parts.into_iter().flat_map(|(_, pieces)| pieces).collect())
     }
@@ -107,7 +111,7 @@ impl<M: Measure> Search<'_, M> {
             self.each_run(vacancy.row, |run| {
                 if !in_pairs || run.seats.len() > 1 {
                     let (cost, seat) = self.middle(&run);
-                    all.places.push(Place { of, cost, seat });
+                    all.places.push(Place { of, cost, seat, centre: self.layout.centre(seat) });
                 }
             });
         }
@@ -126,7 +130,7 @@ impl<M: Measure> Search<'_, M> {
         };
         let fits: Vec<bool> = (0..rows.kinds.len()).map(fits).collect();
         let mut places: Vec<&Place> = rows.places.iter().filter(|place| fits[rows.candidates[place.of].kind]).collect();
-        let most = (PAIRS / rows.places.len().max(1)).max(PLACES);
+        let most = (PAIRS / (rows.places.len() + SHARING * rows.fewest * rows.fewest)).max(PLACES);
         if most < places.len() {
             places.select_nth_unstable_by_key(most, |place| (place.cost, place.seat));
             places.truncate(most);
@@ -175,14 +179,13 @@ impl<M: Measure> Search<'_, M> {
 
     /// Of each kind the rows nearest to a place, as many as may be needed, after what a seat there costs with the way to it.
     fn nearest(&self, rows: &Rows, anchor: &Place) -> Vec<Vec<(u64, usize)>> {
-        let centre = self.layout.centre(anchor.seat);
         let mut nearest: Vec<Vec<(u64, usize)>> = vec![Vec::new(); rows.kinds.len()];
         for places in rows.places.chunk_by(|one, next| one.of == next.of) {
             let of = places[0].of;
             if of == anchor.of {
                 continue;
             }
-            let cost = |place: &Place| u64::from(place.cost) + COMPANY * u64::from(self.layout.distance(place.seat, centre));
+            let cost = |place: &Place| u64::from(place.cost) + COMPANY * u64::from(distance(place.centre, anchor.centre));
             let cost = places.iter().map(cost).min().unwrap_or(u64::MAX);
             let near = &mut nearest[rows.candidates[of].kind];
             if near.len() + 1 < rows.fewest || near.last().is_some_and(|(last, _)| cost < *last) {

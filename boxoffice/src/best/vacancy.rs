@@ -15,7 +15,7 @@ pub(super) struct Vacancy {
     pub row: usize,
     /// How many.
     pub seats: u32,
-    /// The most of them beside each other.
+    /// The most of them beside each other, at least as far as parties go.
     pub longest: u32,
     /// How many have one of them beside them.
     pub paired: u32,
@@ -29,6 +29,19 @@ impl Vacancy {
         if run > 1 {
             self.paired += run;
         }
+    }
+
+    /// Counts seats beside each other in, of which those with a bit set are free.
+    pub fn add_bits(&mut self, free: u64) {
+        self.seats += free.count_ones();
+        self.paired += (free & (free << 1 | free >> 1)).count_ones();
+        // What is left after n rounds has n more beside it.
+        let (mut left, mut longest) = (free, 0);
+        while left != 0 && longest < MAX_SEATS {
+            left &= left << 1;
+            longest += 1;
+        }
+        self.longest = self.longest.max(longest);
     }
 
     /// How many of a party the row takes, wherever they sit.
@@ -104,6 +117,15 @@ mod tests {
             assert_eq!(sizes(vacancy(runs).apart(6)), apart, "{runs:?}");
             assert_eq!(sizes(vacancy(runs).in_pairs(6)), in_pairs, "{runs:?}");
         }
+    }
+
+    #[test]
+    fn bits_count_as_runs_do() {
+        let mut row = Vacancy::default();
+        row.add_bits(0b1101_1100_0101);
+        assert_eq!(row, vacancy(&[1, 1, 3, 2]));
+        row.add_bits(u64::MAX);
+        assert_eq!(row, Vacancy { row: 0, seats: 71, longest: MAX_SEATS, paired: 69 });
     }
 
     #[test]

@@ -72,6 +72,19 @@ async fn stamps_in_an_order_that_cannot_be() {
 }
 
 #[tokio::test]
+async fn a_payment_that_was_given_back_whether_authorised_or_given_up() {
+    for before in ["authorised", "failed"] {
+        let voided = format!(
+            "{} update payment set state = 'voided' where state = 'started';
+             insert into payment_stamp (payment_id, kind, amount, currency)
+             select id, kind, amount, currency from payment, unnest(array['{before}', 'voiding', 'voided']) kind where state = 'voided'",
+            started(0)
+        );
+        sound(&voided).await;
+    }
+}
+
+#[tokio::test]
 async fn a_state_that_its_stamps_do_not_lead_to() {
     check("update payment set state = 'refunded'", "is refunded, but its stamps say: started, authorised, confirmed, captured").await;
     check("update payment set state = 'declined'", "is declined, but its stamps say: started, authorised, confirmed, captured").await;
@@ -118,8 +131,13 @@ async fn a_payment_that_is_stuck() {
     check(&started(6), "4: payment 0199aaaa-0000-7000-8000-000000000001 has been started for 00:06:").await;
     sound(&started(4)).await;
     sound(NOT_CAPTURED).await;
-    let old = format!("{NOT_CAPTURED} update payment set changed_at = now() - interval '1 hour'");
-    check(&old, "has been authorised for 01:00:").await;
+    // An hour ago, but there will be another try; unless the provider refused, or nobody is there to try.
+    let old = format!(
+        "{NOT_CAPTURED} update payment set changed_at = now() - interval '1 hour'; update job set run_at = now() + interval '1 hour'"
+    );
+    sound(&old).await;
+    check(&format!("{old}, fault = 'the provider: is closed'"), "has been authorised for 01:00:00: the provider: is closed").await;
+    check(&format!("{old} - interval '2 hours'"), "has been authorised for 01:00:00").await;
 }
 
 #[tokio::test]

@@ -52,6 +52,8 @@ impl Shop {
             .execute(&format!(
                 "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state)
                  values ('{payment}', {}, '{}', 'sandbox', 'authorised', '\\x00', {}, 'EUR', 'authorised');
+                 insert into payment_stamp (payment_id, kind, amount, currency)
+                 select id, kind, amount, currency from payment, unnest(array['started', 'authorised']) kind where id = '{payment}';
                  insert into sandbox_charge (payment_id, amount, currency, state) values ('{payment}', {}, 'EUR', 'authorised')",
                 self.event.id, booking.id, booking.total.amount, booking.total.amount
             ))

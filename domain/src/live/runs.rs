@@ -1,4 +1,4 @@
-//! Seats beside each other in number that are all available, found thirty at a time.
+//! Available seats, looked at thirty at a time.
 
 use std::ops::Range;
 
@@ -22,6 +22,33 @@ impl PackedStatuses {
     pub fn available_runs(&self, seats: Range<u32>) -> AvailableRuns<'_> {
         AvailableRuns { statuses: self, rest: seats.start..seats.end.min(self.count()) }
     }
+
+    /// Which of these seats are available: a bit for each, the first in the lowest. Of more than 64 seats, the first 64 are told.
+    #[must_use]
+    pub fn available_bits(&self, seats: Range<u32>) -> u64 {
+        let count = seats.end.min(self.count()).saturating_sub(seats.start).min(64);
+        let (mut bits, mut told) = (0, 0);
+        while told < count {
+            let (word, known) = self.word(seats.start + told);
+            bits |= (every_second(!(word | (word >> 1)) & LOWER) & ((1 << known) - 1)) << told;
+            told += known;
+        }
+        bits & if count < 64 { (1 << count) - 1 } else { u64::MAX }
+    }
+}
+
+/// Bits 0, 2, 4 and so on, moved beside each other; the others are 0.
+fn every_second(mut bits: u64) -> u64 {
+    for (shift, mask) in [
+        (1, 0x3333_3333_3333_3333),
+        (2, 0x0f0f_0f0f_0f0f_0f0f),
+        (4, 0x00ff_00ff_00ff_00ff),
+        (8, 0x0000_ffff_0000_ffff),
+        (16, 0x0000_0000_ffff_ffff),
+    ] {
+        bits = (bits | (bits >> shift)) & mask;
+    }
+    bits
 }
 
 impl Iterator for AvailableRuns<'_> {
@@ -89,6 +116,8 @@ mod tests {
             let found: Vec<Range<u32>> = packed.available_runs(from..to).collect();
             prop_assert_eq!(found.iter().cloned().flatten().collect::<Vec<_>>(), free);
             prop_assert!(found.windows(2).all(|pair| pair[0].end < pair[1].start), "each as long as it can be: {:?}", found);
+            let bits = free.iter().map(|seat| seat - from).filter(|index| *index < 64).fold(0, |bits, index| bits | 1_u64 << index);
+            prop_assert_eq!(packed.available_bits(from..to), bits);
         }
     }
 }

@@ -5,8 +5,8 @@ use sqlx::PgConnection;
 
 use crate::Error;
 
-/// A payment that has been half-way for longer is stuck: with a server running, the reconciler ends it within half a minute, and a
-/// capture or void that the provider refused is tried again before this is over.
+/// A payment that has been half-way for longer is stuck: with a server running, the reconciler ends it within half a minute. Captures and
+/// voids may take longer, if servers die again and again while they work on one; then it is theirs that a try lies ahead.
 const STUCK_SECONDS: f64 = 300.0;
 
 pub(super) async fn violations(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
@@ -64,11 +64,12 @@ async fn stamps(connection: &mut PgConnection, event: EventId) -> Result<Vec<Str
             when 'declined' then kinds = 'started, declined'
             when 'failed' then kinds = 'started, failed'
             when 'authorised' then kinds in ('started, authorised', 'started, authorised, confirmed')
-            when 'voiding' then kinds = 'started, authorised, voiding'
-            when 'voided' then kinds = 'started, authorised, voiding, voided'
+            -- One that failed is given back where the provider comes round after it was given up.
+            when 'voiding' then kinds in ('started, authorised, voiding', 'started, failed, voiding')
+            when 'voided' then kinds in ('started, authorised, voiding, voided', 'started, failed, voiding, voided')
             -- Tickets may be given back one by one.
-            when 'captured' then kinds ~ '^started, authorised, confirmed, captured(, refunded)*$'
-            when 'refunded' then kinds ~ '^started, authorised, confirmed, captured(, refunded)+$'
+            when 'captured' then replace(kinds, ', refunded', '') = 'started, authorised, confirmed, captured'
+            when 'refunded' then replace(kinds, ', refunded', '') = 'started, authorised, confirmed, captured' and kinds like '%refunded'
             else false
         end
         union all
@@ -94,18 +95,21 @@ async fn half_way(connection: &mut PgConnection, event: EventId) -> Result<Vec<S
     let found = sqlx::query_scalar!(
         r#"
         with half_way as materialized (
-            select p.id, p.state, p.changed_at, b.status,
-                   case when p.state = 'voiding' then 'void' when p.state = 'authorised' and b.status = 'confirmed' then 'capture' end as step
-            from payment p join booking b on b.event_id = p.event_id and b.id = p.booking_id
-            where p.event_id = $1 and p.state in ('started', 'authorised', 'voiding')
+            select p.*, j.id as job, j.run_at, j.fault
+            from (
+                select p.id, p.state, p.changed_at,
+                       case when p.state = 'voiding' then 'void' when p.state = 'authorised' and b.status = 'confirmed' then 'capture' end as step
+                from payment p join booking b on b.event_id = p.event_id and b.id = p.booking_id
+                where p.event_id = $1 and p.state in ('started', 'authorised', 'voiding')
+            ) p
+            left join job j on j.done_at is null and j.kind = p.step and j.payload ->> 'payment' = p.id::text
         )
-        select format('payment %s has been %s for %s', id, state, date_trunc('second', now() - changed_at)) as "what!"
-        from half_way where changed_at < now() - make_interval(secs => $2)
-        union all
-        select format('payment %s is %s, but no job is there to %s it', id, state, step)
+        select format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at), ': ' || fault) as "what!"
         from half_way
-        where step is not null
-          and not exists (select from job where done_at is null and kind = step and payload ->> 'payment' = half_way.id::text)
+        where changed_at < now() - make_interval(secs => $2)
+          and (job is null or fault is not null or run_at < now() - make_interval(secs => $2))
+        union all
+        select format('payment %s is %s, but no job is there to %s it', id, state, step) from half_way where step is not null and job is null
         "#,
         event.0,
         STUCK_SECONDS
