@@ -143,14 +143,24 @@ pub(super) fn seats_centre(section: &domain::plan::Section) -> Option<(f64, f64)
     (count > 0).then(|| (sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64))
 }
 
+/// The middle and the width of what a box leaves free beside the stage, at the height of `at`: the floor often goes around it.
+fn beside(around: &Bounds, at: (f64, f64), stage: &Bounds) -> ((f64, f64), f64) {
+    let (mut left, mut right) = (around.x, around.x + around.width);
+    if (stage.y..stage.y + stage.height).contains(&at.1) {
+        if stage.centre().0 > at.0 { right = right.min(stage.x) } else { left = left.max(stage.x + stage.width) }
+    }
+    // A stage in the middle of it leaves nothing that could be told from the rest.
+    if right - left < around.width * 0.3 { (at, around.width) } else { (((left + right) / 2.0, at.1), right - left) }
+}
+
 /// A standing area as something to choose.
 pub(super) fn area(hall: &Hall, number: usize) -> String {
     let area = &hall.plan().areas[number];
     let around = bounds(&area.shape);
-    let (x, y) = centroid(&area.shape);
+    let (middle, room) = beside(&around, centroid(&area.shape), &bounds(&hall.plan().stage.shape));
     let mut svg = format!(r#"<g class="seat-map__area" role="button" tabindex="-1" data-area="{number}" data-testid="area">"#);
     svg.push_str(&shape(&area.shape, r#"class="seat-map__area-shape""#));
-    svg.push_str(&two_lines(&area.name, (x, y), around.width * 0.8, around.height * 0.24));
+    svg.push_str(&two_lines(&area.name, middle, room * 0.85, around.height * 0.24));
     svg.push_str("</g>");
     svg
 }
@@ -236,6 +246,16 @@ mod tests {
         {
             assert!(svg.contains(part), "{part} in {svg}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_floor_stands_beside_the_stage() {
+        let at = |x: f64, y: f64, width: f64, height: f64| Bounds { x, y, width, height };
+        let west = at(-1000.0, -500.0, 1000.0, 1000.0);
+        assert_eq!(beside(&west, (-500.0, 0.0), &at(-300.0, -300.0, 600.0, 600.0)), ((-650.0, 0.0), 700.0));
+        assert_eq!(beside(&west, (-500.0, 0.0), &at(-300.0, 600.0, 600.0, 100.0)), ((-500.0, 0.0), 1000.0), "a stage elsewhere");
+        let all_round = at(-1000.0, -500.0, 2000.0, 1000.0);
+        assert_eq!(beside(&all_round, (0.0, 0.0), &at(-900.0, -300.0, 1800.0, 600.0)), ((0.0, 0.0), 2000.0), "no room on either side");
     }
 
     #[test]
