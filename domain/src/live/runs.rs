@@ -114,7 +114,7 @@ mod tests {
             let packed = PackedStatuses::from_statuses(statuses.iter().map(|bits| SeatStatus::from_bits(*bits)));
             let free: Vec<u32> = (from..to).filter(|seat| packed.get(SeatNo(*seat)) == Some(SeatStatus::Available)).collect();
             let found: Vec<Range<u32>> = packed.available_runs(from..to).collect();
-            prop_assert_eq!(found.iter().cloned().flatten().collect::<Vec<_>>(), free);
+            prop_assert_eq!(found.iter().cloned().flatten().collect::<Vec<_>>(), free.clone());
             prop_assert!(found.windows(2).all(|pair| pair[0].end < pair[1].start), "each as long as it can be: {:?}", found);
             let bits = free.iter().map(|seat| seat - from).filter(|index| *index < 64).fold(0, |bits, index| bits | 1_u64 << index);
             prop_assert_eq!(packed.available_bits(from..to), bits);
