@@ -2,12 +2,13 @@
 
 use axum::{
     Router,
-    body::Body,
+    extract::Request,
     middleware::{from_fn, from_fn_with_state},
     response::Redirect,
     routing::{any, get, post},
 };
 use tokio_util::sync::CancellationToken;
+use tower::{ServiceExt, service_fn};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -96,7 +97,9 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .layer(from_fn(requests::layer))
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
-    Router::new()
-        .route_service("/api/v1/events/{event}/seats/live", app.clone().into_service::<Body>())
-        .fallback_service(app.layer(CompressionLayer::new()).into_service::<Body>())
+    let compressed = app.clone().layer(CompressionLayer::new());
+    Router::new().fallback_service(service_fn(move |request: Request| {
+        let way = if request.uri().path().ends_with("/seats/live") { &app } else { &compressed };
+        way.clone().oneshot(request)
+    }))
 }
