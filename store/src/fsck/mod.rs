@@ -46,6 +46,9 @@ pub async fn events(pool: &Pool, only: Option<EventId>) -> Result<Vec<EventId>, 
 pub async fn check(pool: &Pool, event: EventId) -> Result<Vec<Violation>, Error> {
     let mut tx = pool.begin().await?;
     sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *tx).await?;
+    // A check reads all there is and may take its time. Right after an on-sale the tables have no statistics, and a plan that takes them
+    // for small would go through one of them for each row of another.
+    sqlx::raw_sql("set local statement_timeout = 0; set local enable_nestloop = off").execute(&mut *tx).await?;
     // Joins and sums over a stadium's rows stay in memory.
     sqlx::query!("set local work_mem = '64MB'").execute(&mut *tx).await?;
     let found = [
