@@ -7,12 +7,13 @@ import { expect, test } from '../support/test.ts';
 
 test('a hold that ended unseen: the pay button says so, nothing is charged, and the plan is a step away', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/status of 410/);
-  const event = await importEvent(request, { hold_seconds: 3 });
+  const event = await importEvent(request, { hold_seconds: 12 });
   const booking = await holdBest(page.request, event.id, 2);
   // As on a laptop that slept: the page's clock stands still while the database's goes on.
   await page.clock.install();
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 10));
+  // Far enough ahead that the moment has not passed when the browser hears of it, however busy the machine.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 3_000));
   await expect.poll(async () => (await bookingOf(page.request, booking.id)).status, { timeout: 20_000 }).not.toBe('pending');
   await expect(page.getByTestId('pay-button')).toBeVisible();
   await payWith(page, CARD.accepted);
