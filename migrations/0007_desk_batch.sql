@@ -230,10 +230,13 @@ end $$;
 -- while the provider thought it over is honoured if nobody else took a seat of it; otherwise the booking ends and the
 -- authorisation is given back.
 --
+-- With p_authorised, the provider's number of an authorisation that is not written down yet, a payment that has but started is authorised
+-- here: one commit less between the provider's answer and the tickets. Should the server die before it, the reconciler asks the provider.
+--
 -- outcome: confirmed · lost (seats that someone else has; the payment is being voided) · unchanged (not authorised: it was settled
 -- before; or the sale was made before, and the answer lost)
 create function desk_confirm(
-    p_event integer, p_at timestamptz, p_payment uuid, p_reference text, p_tickets uuid[], p_seats integer[], p_codes text[],
+    p_event integer, p_at timestamptz, p_payment uuid, p_authorised text, p_tickets uuid[], p_seats integer[], p_codes text[],
     out outcome text, out lost integer[], out touched integer[]
 ) language plpgsql volatile as $$
 declare
@@ -249,6 +252,10 @@ begin
     select * into paid from payment where id = p_payment;
     select * into claim from booking where event_id = p_event and id = paid.booking_id for no key update;
     select * into paid from payment where id = p_payment for no key update;
+    if paid.state = 'started' and p_authorised is not null then
+        perform move_payment(p_payment, array['started'], 'authorised', null, p_authorised);
+        paid.state := 'authorised';
+    end if;
     -- A confirmed booking has but this one open payment. Its money must not be given back because the seats are sold.
     if paid.state is distinct from 'authorised' or claim.status = 'confirmed' then
         outcome := 'unchanged';
@@ -289,8 +296,7 @@ begin
     update booking set status = 'confirmed', confirmed_at = p_at where event_id = p_event and id = claim.id;
     insert into ticket (event_id, id, booking_id, seat_no, code)
     select p_event, t.id, claim.id, t.seat, t.code from unnest(p_tickets, p_seats, p_codes) t (id, seat, code);
-    insert into payment_stamp (payment_id, kind, amount, currency, reference)
-    values (p_payment, 'confirmed', paid.amount, paid.currency, p_reference);
+    insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment, 'confirmed', paid.amount, paid.currency);
     insert into job (kind, payload) values ('capture', jsonb_build_object('payment', p_payment));
     outcome := 'confirmed';
 end $$;
@@ -317,7 +323,7 @@ create function desk_batch(
     -- Ends up to so many lapsed bookings.
     p_expire integer,
     p_release_booking uuid[], p_release_buyer uuid[],
-    p_confirm_payment uuid[], p_confirm_reference text[], p_confirm_tickets integer[],
+    p_confirm_payment uuid[], p_confirm_authorised text[], p_confirm_tickets integer[],
     p_ticket uuid[], p_ticket_seat integer[], p_ticket_code text[],
     p_block boolean[], p_block_seats integer[], p_block_seat integer[],
     p_booking uuid[], p_buyer uuid[], p_key text[], p_fingerprint bytea[], p_second boolean[], p_remember boolean[],
@@ -379,7 +385,7 @@ begin
     start := 0;
     for n in 1 .. cardinality(p_confirm_payment) loop
         select done.outcome, done.lost, done.touched into outcome, lost, more from desk_confirm(
-            p_event, at, p_confirm_payment[n], p_confirm_reference[n],
+            p_event, at, p_confirm_payment[n], p_confirm_authorised[n],
             p_ticket[start + 1 : start + p_confirm_tickets[n]], p_ticket_seat[start + 1 : start + p_confirm_tickets[n]],
             p_ticket_code[start + 1 : start + p_confirm_tickets[n]]
         ) done;

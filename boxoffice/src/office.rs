@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{BookingId, BuyerId, EventId, live::Position, selling::Booking};
 use store::Pool;
 use thiserror::Error;
+use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -19,11 +20,13 @@ pub struct Settings {
     pub sweep: bool,
     /// Whether selling on a database that can lose commits is allowed: for tests only.
     pub allow_undurable: bool,
+    /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
+    pub selling_threads: Option<Handle>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false }
+        Self { sweep: true, allow_undurable: false, selling_threads: None }
     }
 }
 
@@ -55,6 +58,7 @@ struct Inner {
     hub: Arc<Hub>,
     desks: Desks,
     payments: Payments,
+    threads: Handle,
     signer: TicketSigner,
 }
 
@@ -72,11 +76,13 @@ impl BoxOffice {
         let signer = TicketSigner::new(&key).ok_or(StartError::TicketKey)?;
         let hub = Arc::new(Hub::new(pool.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
-        let payments = Payments::load(&pool).await?;
+        let threads = settings.selling_threads.unwrap_or_else(Handle::current);
+        let payments = Payments::load(store::paying_pool(&pool)).await?;
         let plans = EventPlans::new(pool.clone());
-        let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), shutdown.clone());
+        let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
         let pages = EventPages::new(pool.clone());
-        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, pages, hub: hub.clone(), desks, payments, signer }) };
+        let office =
+            Self { inner: Arc::new(Inner { pool: pool.clone(), plans, pages, hub: hub.clone(), desks, payments, threads, signer }) };
 
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
@@ -85,7 +91,7 @@ impl BoxOffice {
         if settings.sweep {
             tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
         }
-        tokio::spawn(crate::payments::reconcile(office.clone(), shutdown));
+        office.threads().spawn(crate::payments::reconcile(office.clone(), shutdown));
         Ok(office)
     }
 
@@ -103,6 +109,11 @@ impl BoxOffice {
 
     pub(crate) fn payments(&self) -> &Payments {
         &self.inner.payments
+    }
+
+    /// Where desks and payments work.
+    pub(crate) fn threads(&self) -> &Handle {
+        &self.inner.threads
     }
 
     pub(crate) fn pages(&self) -> &EventPages {

@@ -224,7 +224,7 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
     // yet, is settled anew by another one.
     for expected in [Confirmed::Confirmed, Confirmed::Unchanged] {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
-        let confirmation = Confirmation { payment, reference: "reference".to_owned(), tickets: vec![ticket] };
+        let confirmation = Confirmation { payment, authorised: None, tickets: vec![ticket] };
         let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
         let mut connection = shop.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");

@@ -17,5 +17,6 @@ mod error;
 mod extract;
 mod routes;
 mod security;
+mod selling_threads;
 mod share_cards;
 mod site;

@@ -50,30 +50,23 @@ struct SeatRow {
     amount: i64,
 }
 
-/// One booking of this buyer, or with `None` all of the newest hundred, newest first.
-async fn select(pool: &Pool, buyer: Option<BuyerId>, booking: Option<BookingId>) -> Result<Vec<BookingRow>, Error> {
-    let rows = sqlx::query!(
-        r#"
-        select b.id, b.event_id, b.buyer_id, b.expires_at, b.amount, b.currency,
-            case when b.status = 'pending' and b.expires_at <= clock_timestamp() then 'expired' else b.status end as "status!",
-            (greatest(0, extract(epoch from b.expires_at - clock_timestamp())) * 1000)::bigint as "expires_in_ms!",
-            (select jsonb_agg(jsonb_build_object('seat_no', s.seat_no, 'amount', s.amount) order by s.seat_no)
-             from booking_seat s where s.event_id = b.event_id and s.booking_id = b.id) as "seats!: Json<Vec<SeatRow>>",
-            (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'seat_no', t.seat_no, 'code', t.code) order by t.seat_no), '[]')
-             from ticket t where t.event_id = b.event_id and t.booking_id = b.id and t.voided_at is null) as "tickets!: Json<Vec<TicketRow>>"
-        from booking b
-        where ($1::uuid is null or b.buyer_id = $1) and ($2::uuid is null or b.id = $2)
-        order by b.created_at desc
-        limit 100
-        "#,
-        buyer.map(|buyer| buyer.0),
-        booking.map(|booking| booking.0) as Option<Uuid>,
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| BookingRow {
+/// A row of the view `booking_whole`.
+struct Whole {
+    id: Uuid,
+    event_id: i32,
+    buyer_id: Uuid,
+    status: String,
+    expires_at: OffsetDateTime,
+    expires_in_ms: i64,
+    amount: i64,
+    currency: String,
+    seats: Json<Vec<SeatRow>>,
+    tickets: Json<Vec<TicketRow>>,
+}
+
+impl From<Whole> for BookingRow {
+    fn from(row: Whole) -> Self {
+        Self {
             id: BookingId(row.id),
             event: EventId(row.event_id),
             buyer: BuyerId(row.buyer_id),
@@ -84,8 +77,8 @@ async fn select(pool: &Pool, buyer: Option<BuyerId>, booking: Option<BookingId>)
             currency: row.currency,
             seats: row.seats.0.into_iter().map(|seat| (seat.seat_no, seat.amount)).collect(),
             tickets: row.tickets.0,
-        })
-        .collect())
+        }
+    }
 }
 
 /// The booking of this number, if it is this buyer's.
@@ -93,7 +86,18 @@ async fn select(pool: &Pool, buyer: Option<BuyerId>, booking: Option<BookingId>)
 /// # Errors
 /// The database's failures.
 pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Option<BookingRow>, Error> {
-    Ok(select(pool, Some(buyer), Some(booking)).await?.pop())
+    let row = sqlx::query_as!(
+        Whole,
+        r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
+                  expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>"
+           from booking_whole where id = $1 and buyer_id = $2"#,
+        booking.0,
+        buyer.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(BookingRow::from))
 }
 
 /// The newest hundred bookings of a buyer, newest first.
@@ -101,13 +105,39 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
 /// # Errors
 /// The database's failures.
 pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>, Error> {
-    select(pool, Some(buyer), None).await
+    let rows = sqlx::query_as!(
+        Whole,
+        r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
+                  expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>"
+           from booking_whole where buyer_id = $1 order by created_at desc limit 100"#,
+        buyer.0
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(BookingRow::from).collect())
 }
 
-/// The booking of this number, whoever's it is. For work that no buyer asks for.
+/// The event of a booking, whoever's it is. For work that no buyer asks for.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn any(pool: &Pool, booking: BookingId) -> Result<Option<BookingRow>, Error> {
-    Ok(select(pool, None, Some(booking)).await?.pop())
+pub async fn event_of(pool: &Pool, booking: BookingId) -> Result<Option<EventId>, Error> {
+    let event = sqlx::query_scalar!("select event_id from booking where id = $1", booking.0).fetch_optional(pool).await?;
+    Ok(event.map(EventId))
+}
+
+/// The seats of a booking, in order.
+///
+/// # Errors
+/// The database's failures.
+pub async fn seats(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<SeatNo>, Error> {
+    let seats = sqlx::query_scalar!(
+        "select seat_no from booking_seat where event_id = $1 and booking_id = $2 order by seat_no",
+        event.0,
+        booking.0
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(seats.into_iter().map(|seat| SeatNo(seat.unsigned_abs())).collect())
 }

@@ -21,6 +21,9 @@ const MAX_CONNECTIONS: u32 = 24;
 /// How many connections the sale desks of one server share. One desk uses one.
 const SELLING_CONNECTIONS: u32 = 8;
 
+/// How many connections paying uses at the most on one server.
+const PAYING_CONNECTIONS: u32 = 8;
+
 /// How long a desk waits for a connection before those who wait for it are told to come back.
 const SELLING_WAIT: Duration = Duration::from_secs(3);
 
@@ -46,6 +49,13 @@ pub async fn connect(url: &str) -> Result<Pool, Error> {
 pub fn selling_pool(pool: &Pool) -> Pool {
     let options = (*pool.connect_options()).clone().application_name("frontrow desk");
     pool_options().max_connections(SELLING_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+}
+
+/// Connections to the same database for paying alone: it has several statements to each sale, and each would wait behind pages.
+#[must_use]
+pub fn paying_pool(pool: &Pool) -> Pool {
+    let options = (*pool.connect_options()).clone().application_name("frontrow paying");
+    pool_options().max_connections(PAYING_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options)
 }
 
 /// Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.

@@ -21,6 +21,6 @@ mod cursor;
 mod error;
 mod key;
 
-pub use connect::{Connection, Pool, connect, migrate, schema_version, selling_pool, undurable_settings};
+pub use connect::{Connection, Pool, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
 pub use error::Error;
 pub use key::{EventKey, VenueKey};

@@ -39,7 +39,7 @@ pub async fn authorise(pool: &Pool, payment: Uuid, money: Money) -> Result<(), E
 /// # Errors
 /// The database's failures.
 pub async fn advance(pool: &Pool, payment: Uuid, from: ChargeState, to: ChargeState) -> Result<Option<ChargeState>, Error> {
-    sqlx::query!(
+    let moved = sqlx::query!(
         "update sandbox_charge set state = $3, at = clock_timestamp() where payment_id = $1 and state = $2",
         payment,
         name(from),
@@ -47,6 +47,9 @@ pub async fn advance(pool: &Pool, payment: Uuid, from: ChargeState, to: ChargeSt
     )
     .execute(pool)
     .await?;
+    if moved.rows_affected() == 1 {
+        return Ok(Some(to));
+    }
     state(pool, payment).await
 }
 

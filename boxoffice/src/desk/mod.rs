@@ -17,9 +17,12 @@ use std::{
 use domain::EventId;
 use metrics::counter;
 use store::Pool;
-use tokio::sync::{
-    mpsc::{self, error::TrySendError},
-    oneshot,
+use tokio::{
+    runtime::Handle,
+    sync::{
+        mpsc::{self, error::TrySendError},
+        oneshot,
+    },
 };
 use tokio_util::sync::CancellationToken;
 
@@ -43,13 +46,15 @@ struct Shared {
     pool: Pool,
     hub: Arc<Hub>,
     notifier: Arc<Notifier>,
+    /// Where desks work.
+    threads: Handle,
     open: Mutex<HashMap<EventId, mpsc::Sender<Command>>>,
     shutdown: CancellationToken,
 }
 
 impl Desks {
-    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, shutdown: CancellationToken) -> Self {
-        Self { shared: Arc::new(Shared { pool, hub, notifier, open: Mutex::default(), shutdown }) }
+    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, shutdown: CancellationToken) -> Self {
+        Self { shared: Arc::new(Shared { pool, hub, notifier, threads, open: Mutex::default(), shutdown }) }
     }
 
     /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.
@@ -82,7 +87,7 @@ impl Desks {
         open.entry(event)
             .or_insert_with(|| {
                 let (sender, commands) = mpsc::channel(QUEUE);
-                tokio::spawn(task::run(self.shared.clone(), event, commands));
+                self.shared.threads.spawn(task::run(self.shared.clone(), event, commands));
                 sender
             })
             .clone()

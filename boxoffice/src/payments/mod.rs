@@ -6,31 +6,34 @@ mod reconcile;
 mod sandbox;
 mod webhook;
 
-use std::sync::Arc;
-
 use store::Pool;
+use tokio::sync::Notify;
 
 use self::{provider::Provider, sandbox::Sandbox};
 pub(crate) use reconcile::reconcile;
 
-/// The payment providers.
-#[derive(Debug, Clone)]
+/// The payment providers, and what paying needs.
+#[derive(Debug)]
 pub(crate) struct Payments {
-    sandbox: Arc<Sandbox>,
+    /// Connections for paying alone.
+    pool: Pool,
+    sandbox: Sandbox,
+    /// Told when a payment has left a job behind.
+    job_due: Notify,
 }
 
 impl Payments {
-    pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
-        Ok(Self { sandbox: Arc::new(Sandbox::load(pool).await?) })
+    pub async fn load(pool: Pool) -> Result<Self, store::Error> {
+        Ok(Self { sandbox: Sandbox::load(&pool).await?, pool, job_due: Notify::new() })
     }
 
     /// The provider of new payments.
     fn current(&self) -> &dyn Provider {
-        &*self.sandbox
+        &self.sandbox
     }
 
     /// A provider by name.
     fn named(&self, name: &str) -> Option<&dyn Provider> {
-        (name == self.sandbox.name()).then_some(&*self.sandbox as &dyn Provider)
+        (name == self.sandbox.name()).then_some(&self.sandbox as &dyn Provider)
     }
 }

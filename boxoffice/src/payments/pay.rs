@@ -13,7 +13,7 @@ use store::{
 use uuid::Uuid;
 
 use super::provider::AuthoriseError;
-use crate::{BoxOffice, Refusal, desk::Command};
+use crate::{BoxOffice, Refusal, desk::Command, view};
 
 impl BoxOffice {
     /// Pays for a booking and confirms it. The same key with the same token gives the same answer.
@@ -26,7 +26,7 @@ impl BoxOffice {
     pub async fn pay(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, payment_token: &str) -> Result<Booking, Refusal> {
         // A task of its own: a buyer who closes the page does not stop a payment half-way.
         let (office, key, token) = (self.clone(), key.clone(), payment_token.to_owned());
-        let task = tokio::spawn(async move { office.pay_now(buyer, booking, &key, &token).await });
+        let task = self.threads().spawn(async move { office.pay_now(buyer, booking, &key, &token).await });
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
     }
 
@@ -35,10 +35,10 @@ impl BoxOffice {
         let fingerprint = Sha256::digest(token);
         let provider = self.payments().current().name();
         let attempt = Attempt { booking, buyer, payment, provider, key, fingerprint: &fingerprint };
-        match store::payments::begin(self.pool(), &attempt).await? {
+        match store::payments::begin(self.paying(), &attempt).await? {
             Begun::Started(event, money) => {
-                self.authorise(payment, event, money, token).await?;
-                self.finish(payment, booking).await?;
+                let reference = self.authorise(payment, event, money, token).await?;
+                self.finish(payment, event, booking, Some(reference)).await?;
             }
             Begun::Replayed(state, reason) => self.replay(buyer, booking, state, reason).await?,
             Begun::KeyReused => return Err(Refusal::KeyReused),
@@ -48,35 +48,28 @@ impl BoxOffice {
             Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
             Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats anew.")),
         }
-        self.booking(buyer, booking).await
+        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let plan = self.plan(row.event).await?;
+        view::booking(row, &plan)
     }
 
-    async fn authorise(&self, payment: Uuid, event: EventId, money: Money, token: &str) -> Result<(), Refusal> {
+    /// The provider's number for the money that it has ready.
+    async fn authorise(&self, payment: Uuid, event: EventId, money: Money, token: &str) -> Result<String, Refusal> {
         let started = &[PaymentState::Started];
         match self.payments().current().authorise(payment, money, token).await {
-            Ok(reference) => {
-                if advance(self.pool(), payment, started, PaymentState::Authorised, None, Some(&reference)).await? {
-                    return Ok(());
-                }
-                // It took so long that the payment was given up meanwhile, and the buyer told so: the money goes back.
-                if advance(self.pool(), payment, &[PaymentState::Failed], PaymentState::Voiding, None, Some(&reference)).await? {
-                    self.work_soon(payment);
-                    return Err(Refusal::PaymentFailed);
-                }
-                // Somebody who asked the provider has taken it further.
-                Ok(())
-            }
+            // It is written down with the sale, in one commit.
+            Ok(reference) => Ok(reference),
             Err(AuthoriseError::Declined(sentence)) => {
-                advance(self.pool(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
+                advance(self.paying(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
                 Err(Refusal::Declined(sentence.to_owned()))
             }
             Err(AuthoriseError::Failed) => {
-                advance(self.pool(), payment, started, PaymentState::Failed, Some("payment_failed"), None).await?;
+                advance(self.paying(), payment, started, PaymentState::Failed, Some("payment_failed"), None).await?;
                 Err(Refusal::PaymentFailed)
             }
             Err(AuthoriseError::UnknownToken) => {
                 let sentence = "The payment token is not one of the provider's.";
-                advance(self.pool(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
+                advance(self.paying(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
                 Err(Refusal::Declined(sentence.to_owned()))
             }
             Err(AuthoriseError::NoAnswer(fault)) => {
@@ -87,23 +80,40 @@ impl BoxOffice {
         }
     }
 
-    /// Sells the seats of an authorised payment, or has the money given back.
-    pub(super) async fn finish(&self, payment: Uuid, booking: BookingId) -> Result<(), Refusal> {
-        let row = store::bookings::any(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let tickets = self.signer().tickets(row.event, row.seats.iter().map(|(seat, _)| *seat));
-        let confirmation = Confirmation { payment, reference: payment.to_string(), tickets };
-        match self.desks().ask(row.event, |reply| Command::Confirm(confirmation, reply)).await? {
+    /// Sells the seats of an authorised payment, or has the money given back. With `authorised`, the provider's number of an
+    /// authorisation that is not written down yet, that too.
+    pub(super) async fn finish(
+        &self,
+        payment: Uuid,
+        event: EventId,
+        booking: BookingId,
+        authorised: Option<String>,
+    ) -> Result<(), Refusal> {
+        let seats = store::bookings::seats(self.paying(), event, booking).await?;
+        let tickets = self.signer().tickets(event, seats.into_iter());
+        let confirmation = Confirmation { payment, authorised: authorised.clone(), tickets };
+        match self.desks().ask(event, |reply| Command::Confirm(confirmation, reply)).await? {
             Confirmed::Confirmed => {
                 counter!("frontrow_confirms_total").increment(1);
-                self.work_soon(payment);
+                self.payments().job_due.notify_one();
                 Ok(())
             }
             Confirmed::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "paid too late: seats are taken, the authorisation is given back");
-                self.work_soon(payment);
+                self.payments().job_due.notify_one();
                 Err(Refusal::HoldExpired)
             }
-            Confirmed::Unchanged => Ok(()),
+            Confirmed::Unchanged => {
+                // It may have taken so long that the payment was given up meanwhile, and the buyer told so: the money goes back.
+                if let Some(reference) = authorised
+                    && advance(self.paying(), payment, &[PaymentState::Failed], PaymentState::Voiding, None, Some(&reference)).await?
+                {
+                    self.payments().job_due.notify_one();
+                    return Err(Refusal::PaymentFailed);
+                }
+                // Else somebody who asked the provider has taken it further.
+                Ok(())
+            }
         }
     }
 
@@ -113,7 +123,7 @@ impl BoxOffice {
             PaymentState::Captured | PaymentState::Refunded => Ok(()),
             PaymentState::Started => Err(Refusal::RequestInProgress),
             PaymentState::Authorised => {
-                let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+                let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
                 if row.tickets.is_empty() { Err(Refusal::RequestInProgress) } else { Ok(()) }
             }
             PaymentState::Declined => Err(Refusal::Declined(reason.unwrap_or_default())),
@@ -123,13 +133,8 @@ impl BoxOffice {
         }
     }
 
-    /// Does a payment's job at once, in the background; should that fail, it stays due.
-    fn work_soon(&self, payment: Uuid) {
-        let office = self.clone();
-        tokio::spawn(async move {
-            if let Err(error) = office.work(Some(payment)).await {
-                tracing::warn!(%payment, %error, "the payment's job will be tried again");
-            }
-        });
+    /// Connections for paying alone.
+    pub(super) fn paying(&self) -> &store::Pool {
+        &self.payments().pool
     }
 }

@@ -108,7 +108,7 @@ async fn nothing_is_sold_where_a_crash_could_lose_it() {
     database.execute("do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$").await;
     let start = async |allow_undurable| {
         let pool = store::connect(database.url()).await.expect("connects");
-        BoxOffice::start(pool, Settings { sweep: false, allow_undurable }, CancellationToken::new()).await
+        BoxOffice::start(pool, Settings { sweep: false, allow_undurable, ..Settings::default() }, CancellationToken::new()).await
     };
     let refused = start(false).await;
     assert!(matches!(&refused, Err(StartError::Undurable(off)) if off.contains("synchronous_commit")), "{refused:?}");

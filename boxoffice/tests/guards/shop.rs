@@ -64,7 +64,7 @@ impl Shop {
     /// Turns an authorised payment into a sale, as a desk does.
     pub async fn confirm(&self, payment: Uuid, booking: &Booking) -> Result<Confirmed, String> {
         let tickets = booking.seats.iter().map(|seat| NewTicket { id: TicketId::new(), seat: seat.seat, code: "code".to_owned() });
-        let confirmation = Confirmation { payment, reference: "reference".to_owned(), tickets: tickets.collect() };
+        let confirmation = Confirmation { payment, authorised: None, tickets: tickets.collect() };
         let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
         let mut connection = self.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, self.event.id, &batch).await.map_err(|fault| fault.to_string())?;

@@ -13,7 +13,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::database::DatabaseOptions;
-use crate::{config::Config, observe::metrics, router::router, serve::serve, state::AppState};
+use crate::{config::Config, observe::metrics, router::router, selling_threads::SellingThreads, serve::serve, state::AppState};
 
 /// The options of `frontrow serve`.
 #[derive(Debug, Args)]
@@ -54,7 +54,9 @@ impl Serve {
 
 async fn sell(pool: &Pool, listener: TcpListener, config: Config, shutdown: CancellationToken) -> anyhow::Result<()> {
     let max_connections = config.max_connections;
-    let boxoffice = BoxOffice::start(pool.clone(), Settings::default(), shutdown.clone()).await?;
+    let selling = SellingThreads::start().context("cannot start the threads for selling")?;
+    let settings = Settings { selling_threads: Some(selling.handle().clone()), ..Settings::default() };
+    let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let router = router(state, shutdown.clone());
     let address = listener.local_addr()?;

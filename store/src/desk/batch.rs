@@ -39,7 +39,7 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
         &each(releases, |release: &Release| release.booking.0),
         &each(releases, |release: &Release| release.buyer.0),
         &each(confirmations, |confirmation: &Confirmation| confirmation.payment),
-        &each(confirmations, |confirmation: &Confirmation| confirmation.reference.clone()),
+        &each(confirmations, |confirmation: &Confirmation| confirmation.authorised.clone()) as &[Option<String>],
         &each(confirmations, |confirmation: &Confirmation| confirmation.tickets.len() as i32),
         &tickets().map(|ticket: &NewTicket| ticket.id.0).collect::<Vec<_>>(),
         &tickets().map(|ticket| seat_number(ticket.seat)).collect::<Vec<_>>(),

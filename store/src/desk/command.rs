@@ -91,13 +91,13 @@ pub struct Release {
     pub buyer: BuyerId,
 }
 
-/// An authorised payment to be turned into a sale.
+/// A payment to be turned into a sale.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
     /// Which payment.
     pub payment: Uuid,
-    /// What its stamp is to name.
-    pub reference: String,
+    /// The provider's number of an authorisation that is not written down yet. Without it, the payment is authorised already.
+    pub authorised: Option<String>,
     /// One ticket a seat of the booking, in the order of the seats.
     pub tickets: Vec<NewTicket>,
 }
