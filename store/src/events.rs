@@ -328,15 +328,12 @@ pub async fn seat_prices(pool: &Pool, event: EventId) -> Result<Vec<(u32, u32, P
 /// # Errors
 /// The database's failures.
 pub async fn terms(pool: &Pool, event: EventId) -> Result<Option<Terms>, Error> {
-    let row = sqlx::query!("select plan_hash, max_seats, avoid_single_seats, revision from event where id = $1", event.0).fetch_optional(pool).await?;
+    let row = sqlx::query!("select plan_hash, max_seats, avoid_single_seats, revision from event where id = $1", event.0)
+        .fetch_optional(pool)
+        .await?;
     row.map(|row| {
         let plan_hash = row.plan_hash.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{}`", row.plan_hash)))?;
-        Ok(Terms {
-            plan_hash,
-            max_seats: row.max_seats.unsigned_abs(),
-            avoid_single_seats: row.avoid_single_seats,
-            revision: row.revision,
-        })
+        Ok(Terms { plan_hash, max_seats: row.max_seats.unsigned_abs(), avoid_single_seats: row.avoid_single_seats, revision: row.revision })
     })
     .transpose()
 }

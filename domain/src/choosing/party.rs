@@ -34,8 +34,7 @@ pub fn together(house: &House<'_>, party: Party, chance: f64) -> Option<Vec<Seat
     let categories: Vec<_> = house.index.seats().map(|seat| seat.category()).collect();
     let cost = qualities(plan.stage.focus, &centres, &categories);
     let wheelchair = |seat: u32| house.index.seat(SeatNo(seat)).is_some_and(|seat| seat.accessible());
-    let fits =
-        |seat: u32| house.special(seat) == party.accessible && party.price.is_none_or(|price| house.price(seat) == Some(price));
+    let fits = |seat: u32| house.special(seat) == party.accessible && party.price.is_none_or(|price| house.price(seat) == Some(price));
     let mut groups: Vec<(u32, u64, u32)> = Vec::new();
     house.each_group(party.size.max(1), &fits, &mut |group| {
         if !party.accessible || group.seats.clone().any(wheelchair) {
