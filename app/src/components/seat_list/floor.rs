@@ -11,6 +11,8 @@ use crate::components::seat_map::Hall;
 #[derive(Debug)]
 pub(super) struct Floor {
     pub hall: Arc<Hall>,
+    /// Of each price level.
+    colours: Vec<String>,
     rows: Vec<Vec<Range<u32>>>,
 }
 
@@ -23,7 +25,13 @@ impl Floor {
             start..next
         };
         let rows = hall.plan().sections.iter().map(|section| section.rows.iter().map(&mut rows).collect()).collect();
-        Self { hall, rows }
+        let colours = hall.colours();
+        Self { hall, colours, rows }
+    }
+
+    /// The colour of a seat's price level; empty where it is not for sale.
+    pub fn colour(&self, seat: SeatNo) -> String {
+        self.hall.level_index(seat).and_then(|level| self.colours.get(level)).cloned().unwrap_or_default()
     }
 
     /// The seats of a section.

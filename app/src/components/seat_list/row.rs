@@ -99,7 +99,7 @@ fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl Into
         let hall = &floor.hall;
         let place = hall.index().seat(seat);
         let number = place.map_or_else(String::new, |place| place.number().to_owned());
-        let colour = hall.level_index(seat).and_then(|level| hall.colours().into_iter().nth(level));
+        let colour = floor.colour(seat);
         let kind = place.and_then(|place| if place.accessible() { Some("accessible") } else { place.companion().then_some("companion") });
         // Where one cannot pass along the row, there is a gap.
         let aisle = place.is_some_and(|place| place.index > 0 && !place.row.beside(place.index));
@@ -123,7 +123,7 @@ fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl Into
             data-status=move || look.get().unwrap_or("blocked")
             data-kind=kind
             data-aisle=aisle.then_some("true")
-            style=("--level", colour.unwrap_or_default())
+            style=("--level", colour)
             tabindex=list.tabindex(spot)
             hidden=move || look.get().is_none()
             aria-selected=move || if yours() { "true" } else { "false" }
