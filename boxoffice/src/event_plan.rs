@@ -5,6 +5,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use domain::{
     EventId, PriceLevelId, SeatNo,
     catalogue::PriceLevel,
+    choosing::{self, House, LeavesSingle},
+    live::PackedStatuses,
     plan::{PlanHash, PlanIndex},
 };
 use moka::future::Cache;
@@ -38,6 +40,8 @@ pub struct EventPlan {
     pub levels: HashMap<PriceLevelId, PriceLevel>,
     /// How many seats one booking may have.
     pub max_seats: u32,
+    /// Whether a choice that leaves a single seat is refused.
+    pub avoid_single_seats: bool,
     layout: Arc<Layout>,
     priced: PricedSeats,
 }
@@ -57,7 +61,13 @@ impl EventPlan {
     ) -> Self {
         let layout = Arc::new(Layout::new(&index));
         let priced = PricedSeats::new(&ranges);
-        Self { event, hash, index, ranges, levels, max_seats, layout, priced }
+        Self { event, hash, index, ranges, levels, max_seats, avoid_single_seats: false, layout, priced }
+    }
+
+    /// What a choice of seats would leave alone, where this event asks buyers not to.
+    pub(crate) fn leaves_single(&self, statuses: &PackedStatuses, chosen: &[SeatNo]) -> Option<LeavesSingle> {
+        let price = |seat: SeatNo| self.level_of(seat).map(|level| i64::from(level.0));
+        choosing::leaves_single(&House::new(&self.index, statuses, &price), chosen)
     }
 
     /// The price level of a seat.
@@ -119,6 +129,16 @@ impl EventPlans {
         let ranges = store::events::seat_prices(&self.pool, event).await?;
         let levels = store::events::price_levels(&self.pool, event).await?.into_iter().map(|level| (level.id, level)).collect();
         let priced = PricedSeats::new(&ranges);
-        Ok(Arc::new(EventPlan { event, hash: terms.plan_hash, index, ranges, levels, max_seats: terms.max_seats, layout, priced }))
+        Ok(Arc::new(EventPlan {
+            event,
+            hash: terms.plan_hash,
+            index,
+            ranges,
+            levels,
+            max_seats: terms.max_seats,
+            avoid_single_seats: terms.avoid_single_seats,
+            layout,
+            priced,
+        }))
     }
 }

@@ -26,7 +26,16 @@ impl BoxOffice {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
         let asked = look_up(&plan, request.parse(plan.max_seats)?)?;
-        let order = Order { booking: BookingId::new(), buyer, key: key.clone(), fingerprint, asked, plan: plan.clone(), tries: 0 };
+        let order = Order {
+            booking: BookingId::new(),
+            buyer,
+            key: key.clone(),
+            fingerprint,
+            asked,
+            plan: plan.clone(),
+            leaves_single: None,
+            tries: 0,
+        };
         match self.desks().ask(event, |reply| Command::Hold(order, reply)).await? {
             HoldReply::Held(id, mut held) => {
                 held.seats.sort_unstable();

@@ -1,6 +1,6 @@
 //! Why a wish was not met.
 
-use domain::{Problem, ProblemCode, SeatNo, selling::RequestFault};
+use domain::{Problem, ProblemCode, SeatNo, choosing::LeavesSingle, selling::RequestFault};
 use thiserror::Error;
 
 /// A refusal. Each says to people what happened, what is safe and what to do, and to programs which code it is.
@@ -29,6 +29,9 @@ pub enum Refusal {
         /// As many seats as were asked for, near and at the same price; empty when there are none.
         alternatives: Vec<SeatNo>,
     },
+    /// The event asks buyers to leave no single seat, and these would.
+    #[error("seats {:?} would be left alone", .0.single)]
+    LeavesSingle(LeavesSingle),
     /// There are not as many places as asked for.
     #[error("there are not as many places left")]
     SoldOut,
@@ -99,6 +102,10 @@ impl Refusal {
                 .detail(seats_taken_sentence(lost.len(), !alternatives.is_empty()))
                 .with("seats", numbers(lost))
                 .with("alternatives", numbers(alternatives)),
+            Self::LeavesSingle(found) => Problem::new(Code::LeavesSingleSeat)
+                .detail(leaves_single_sentence(found))
+                .with("seats", numbers(&found.single))
+                .with("alternatives", numbers(&found.instead)),
             Self::SoldOut => Problem::new(Code::SoldOut)
                 .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),
             Self::NotOnSaleYet => Problem::new(Code::NotOnSaleYet).detail("Sales have not opened. The event's page says when they do."),
@@ -138,6 +145,16 @@ fn seats_taken_sentence(lost: usize, alternatives: bool) -> String {
     let then =
         if alternatives { "Nothing was held. Others nearby are free: take them?" } else { "Nothing was held. Please choose others." };
     format!("{what} {then}")
+}
+
+fn leaves_single_sentence(found: &LeavesSingle) -> String {
+    let what = if found.single.len() == 1 { "one seat" } else { "single seats" };
+    let then = if found.instead.is_empty() {
+        "Please choose others, or take what is left alone too."
+    } else {
+        "Seats beside them would not: take those?"
+    };
+    format!("These seats would leave {what} alone between taken ones. Nothing was held. {then}")
 }
 
 fn capitalised(sentence: &str) -> String {

@@ -4,6 +4,7 @@
 //! sense: a value that came from outside is parsed into one of them at the border, or refused.
 
 pub mod catalogue;
+pub mod choosing;
 pub mod import;
 pub mod live;
 pub mod plan;

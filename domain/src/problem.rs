@@ -67,6 +67,8 @@ problem_codes! {
     SoldOut "sold_out" 409 "There are not as many places left";
     /// More seats than one booking may have.
     TooManySeats "too_many_seats" 422 "Too many seats for one booking";
+    /// The event asks buyers to leave no single seat between taken ones, and these seats would.
+    LeavesSingleSeat "leaves_single_seat" 422 "These seats would leave a single one between taken ones";
     /// A seat, area, section or price level that the plan does not have.
     UnknownSeat "unknown_seat" 422 "The seating plan has no such place";
     /// The event is in its waiting room.
@@ -111,7 +113,7 @@ pub struct Problem {
     /// What happened this time, what is safe, what to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// More, by code: `seats` and `alternatives` of `seats_taken`, `errors` of `invalid_request`.
+    /// More, by code: `seats` and `alternatives` of `seats_taken` and `leaves_single_seat`, `errors` of `invalid_request`.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub more: Map<String, Value>,

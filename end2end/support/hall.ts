@@ -1,9 +1,28 @@
 // The hall on the screen: finding seats, choosing them, seeing what they become.
 
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, selectors, type Locator, type Page } from '@playwright/test';
 import { CARD, type EventSummary, type Seat } from './api.ts';
 
-export const seat = (page: Page, number: number): Locator => page.locator(`[data-testid="seat"][data-seat="${number}"]`);
+/** Finds a seat on the list by its number. Where its section or its row is folded, unfolds it as anybody would, and is asked again. */
+await selectors.register('seat', () => {
+  const find = (root: ParentNode, number: string): Element | null => {
+    const list = root.querySelector('[data-testid="seat-list"]');
+    const seat = list?.querySelector(`[data-testid="seat"][data-seat="${number}"]`);
+    if (seat) return seat;
+    for (const heading of list?.querySelectorAll<HTMLElement>('[data-range][aria-expanded="false"]') ?? []) {
+      const [first, last] = heading.dataset.range!.split('-').map(Number);
+      if (first! <= Number(number) && Number(number) <= last!) heading.click();
+    }
+    return null;
+  };
+  return {
+    query: find,
+    queryAll: (root: ParentNode, number: string) => [find(root, number)].filter((seat) => seat !== null),
+  };
+});
+
+/** A seat of the hall, by its number. */
+export const seat = (page: Page, number: number): Locator => page.locator(`seat=${number}`);
 
 export const connection = (page: Page): Locator => page.getByTestId('connection');
 
@@ -14,8 +33,15 @@ export async function enterHall(page: Page, event: EventSummary): Promise<void> 
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
 }
 
-/** Chooses seats with the mouse. */
+/** Turns to the list of sections, rows and seats. */
+export async function fromList(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Choose from a list' }).click();
+  await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'list');
+}
+
+/** Chooses seats from the list, with the mouse. */
 export async function choose(page: Page, seats: Seat[]): Promise<void> {
+  await fromList(page);
   for (const { seat: number } of seats) {
     await seat(page, number).click();
     await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
@@ -48,11 +74,12 @@ export async function payAndSeeTickets(page: Page, count: number): Promise<void>
 }
 
 /** The moment at which all these seats have come to this status on the page, by the machine's clock. Ask before it happens. */
-export function momentOf(page: Page, seats: Seat[], status: string): Promise<number> {
+export async function momentOf(page: Page, seats: Seat[], status: string): Promise<number> {
+  await Promise.all(seats.map(({ seat: number }) => expect(seat(page, number)).toBeAttached()));
   return page.evaluate(
     ([numbers, status]) =>
       new Promise<number>((resolve) => {
-        const elements = numbers.map((number) => document.querySelector(`[data-seat="${number}"]`)!);
+        const elements = numbers.map((number) => document.querySelector(`[data-testid="seat-list"] [data-seat="${number}"]`)!);
         const look = () => {
           if (elements.every((element) => element.getAttribute('data-status') === status)) {
             observer.disconnect();

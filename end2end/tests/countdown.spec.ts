@@ -1,7 +1,7 @@
 // The clock of a hold: calm, then clear about what will happen, then over.
 
 import type { Page } from '@playwright/test';
-import { bookingOf, eventOnSale, holdBest, release, seatsOf, shortHoldEvent, type EventSummary } from '../support/api.ts';
+import { bookingOf, eventOnSale, holdBest, release, shortHoldEvent } from '../support/api.ts';
 import { enterHall, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -52,9 +52,7 @@ test('a hold is found again on the event’s page and in my bookings', async ({ 
   const booking = await holdBest(page.request, event.id, 2);
   await page.goto(`/events/${event.slug}`);
   await expect(page.getByTestId('basket').getByTestId('countdown')).toBeVisible();
-  for (const { seat } of booking.seats) {
-    await expect(page.locator(`[data-testid="seat"][data-seat="${seat}"]`)).toHaveAttribute('data-status', 'yours');
-  }
+  for (const { seat: number } of booking.seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
   await page.goto('/bookings');
   await page.getByRole('link', { name: event.title }).click();
   await expect(page).toHaveURL(`/checkout/${booking.id}`);
@@ -75,7 +73,6 @@ test('a hold of a minute that nobody pays ends by itself: the page says so, and 
 
   const other = await newBuyer();
   await enterHall(other, event);
-  await openSectionOf(other, event, held[0]!);
   for (const number of held) await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
 
   await expect(countdown).toHaveAttribute('data-phase', 'over', { timeout: 65_000 });
@@ -84,13 +81,3 @@ test('a hold of a minute that nobody pays ends by itself: the page says so, and 
   await expect(page.getByText('The hold has ended')).toBeVisible();
   expect((await bookingOf(page.request, booking.id)).status).toBe('expired');
 });
-
-/** In a hall that shows its sections first, opens the one that this seat is in. */
-async function openSectionOf(page: Page, event: EventSummary, number: number): Promise<void> {
-  if (await seat(page, number).count()) return;
-  const seats = await seatsOf(page.request, event.id);
-  const names = [...new Set(seats.map((seat) => seat.section))];
-  const section = names.indexOf(seats.find((seat) => seat.seat === number)!.section);
-  await page.locator(`[data-section="${section}"]`).click();
-  await expect(seat(page, number)).toBeAttached();
-}

@@ -139,7 +139,7 @@ test('taken between the click and the hold: the seat is named, others are offere
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
   await told.getByTestId('take-offer').click();
   await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
-  const yours = page.locator('[data-testid="seat"][data-status="yours"]');
+  const yours = page.getByTestId('seat-list').locator('[data-testid="seat"][data-status="yours"]');
   await expect(yours).toHaveCount(2);
   const id = await holdChosen(page);
   const booking = await bookingOf(page.request, id);

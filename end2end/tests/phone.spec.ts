@@ -1,24 +1,35 @@
 // Buying by touch on a small phone.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, freeSeats, largeEventOnSale, CARD } from '../support/api.ts';
-import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, seat } from '../support/hall.ts';
+import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Taps until the seat is chosen: the first tap on a small seat comes closer. */
+/** A seat as the map draws it. */
+const drawn = (page: Page, number: number): Locator => page.locator(`.seat-map [data-testid="seat"][data-seat="${number}"]`);
+
+/** Taps on the map until the seat is chosen: the first tap on a small seat comes closer. */
 async function tapSeat(page: Page, number: number): Promise<void> {
   await expect(async () => {
-    if ((await seat(page, number).getAttribute('data-status')) === 'available') await seat(page, number).tap();
-    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours', { timeout: 700 });
+    if ((await drawn(page, number).getAttribute('data-status')) === 'available') await drawn(page, number).tap();
+    await expect(drawn(page, number)).toHaveAttribute('data-status', 'yours', { timeout: 700 });
   }).toPass({ timeout: 15_000 });
 }
 
-test('two seats by touch, from the plan to the tickets', async ({ page, request }) => {
+test('two seats by touch, from the list to the tickets', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await enterHall(page, event);
   await expectNoSidewaysScrolling(page);
+  await fromList(page);
+  await expect(page.getByTestId('seat-map'), 'the list takes the place of the plan').toBeHidden();
+  await expectNoSidewaysScrolling(page);
   const seats = await freeSeats(request, event.id, 2);
-  for (const { seat: number } of seats) await tapSeat(page, number);
+  for (const { seat: number } of seats) {
+    await seat(page, number).tap();
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+    const { width, height } = (await seat(page, number).boundingBox())!;
+    expect(Math.min(width, height), 'a seat is large enough for a finger').toBeGreaterThanOrEqual(44);
+  }
 
   const button = page.getByTestId('hold-button');
   await expect(button).toContainText('Hold 2 seats');
@@ -40,15 +51,15 @@ test('a large hall opens section by section', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   await enterHall(page, event);
   await expectNoSidewaysScrolling(page);
-  const sections = page.locator('[data-section]:not([data-free="0"])');
+  const sections = page.locator('.seat-map [data-section]:not([data-free="0"])');
   await sections.first().tap();
-  const free = page.locator('[data-testid="seat"][data-status="available"]');
+  const free = page.locator('.seat-map [data-testid="seat"][data-status="available"]');
   await expect(free.first()).toBeVisible();
   const middle = free.nth(Math.floor((await free.count()) / 2));
   await tapSeat(page, Number(await middle.getAttribute('data-seat')));
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
   await page.getByRole('button', { name: 'Whole hall' }).tap();
-  await expect(page.getByTestId('seat')).toHaveCount(0);
+  await expect(page.locator('.seat-map [data-testid="seat"]')).toHaveCount(0);
   await expect(page.getByTestId('hold-button'), 'the choice stays').toContainText('Hold 1 seat');
 });
 
@@ -73,7 +84,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     await enterHall(page, event);
     await page.locator('.seat-map__box').scrollIntoViewIfNeeded();
     const number = await freeSeatInTheMiddle(page);
-    const box = async () => (await seat(page, number).boundingBox())!;
+    const box = async () => (await drawn(page, number).boundingBox())!;
     const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({ x: x + width / 2, y: y + height / 2 });
     const before = await box();
     const scrolled = await page.evaluate(() => window.scrollY);
@@ -90,7 +101,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     const { y: top } = (await page.locator('.seat-map__box').boundingBox())!;
     await pinch(page, { x: 180, y: top + 110 }, 90, 8, across);
     await expect(page.locator('.seat-map__box')).not.toHaveAttribute('data-zoomed');
-    await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
+    await expect(drawn(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
     expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);
   });
 }

@@ -226,7 +226,8 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
             held as "held!", sold as "sold!", blocked as "blocked!", sale_status as "sale_status!", price_from, currency,
             performers as "performers!: Json<Vec<PerformerRef>>",
             l.description as "description!", hold_seconds as "hold_seconds!", max_seats as "max_seats!", series_id, plan_hash as "plan_hash!",
-            plan.capacity as "capacity!"
+            plan.capacity as "capacity!",
+            (select e.avoid_single_seats from event e where e.id = l.id) as "avoid_single_seats!"
         from event_listing l
         join seating_plan plan on plan.hash = l.plan_hash
         where l.id = $1 or l.slug = $2
@@ -266,6 +267,7 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
         facilities,
         hold_seconds: row.hold_seconds.unsigned_abs(),
         max_seats: row.max_seats.unsigned_abs(),
+        avoid_single_seats: row.avoid_single_seats,
         summary: Listing {
             id: row.id,
             slug: row.slug,
@@ -321,15 +323,17 @@ pub async fn seat_prices(pool: &Pool, event: EventId) -> Result<Vec<(u32, u32, P
         .collect())
 }
 
-/// What the desk needs of an event: its plan's hash and the seats a booking may have.
+/// What the desk needs of an event: its plan's hash and what a booking may have.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn terms(pool: &Pool, event: EventId) -> Result<Option<Terms>, Error> {
-    let row = sqlx::query!("select plan_hash, max_seats, revision from event where id = $1", event.0).fetch_optional(pool).await?;
+    let row = sqlx::query!("select plan_hash, max_seats, avoid_single_seats, revision from event where id = $1", event.0)
+        .fetch_optional(pool)
+        .await?;
     row.map(|row| {
         let plan_hash = row.plan_hash.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{}`", row.plan_hash)))?;
-        Ok(Terms { plan_hash, max_seats: row.max_seats.unsigned_abs(), revision: row.revision })
+        Ok(Terms { plan_hash, max_seats: row.max_seats.unsigned_abs(), avoid_single_seats: row.avoid_single_seats, revision: row.revision })
     })
     .transpose()
 }
@@ -341,6 +345,8 @@ pub struct Terms {
     pub plan_hash: domain::plan::PlanHash,
     /// How many seats one booking may have.
     pub max_seats: u32,
+    /// Whether a choice that leaves a single seat is refused.
+    pub avoid_single_seats: bool,
     /// Rises with every change of the event or its prices.
     pub revision: i32,
 }

@@ -20,6 +20,8 @@ pub struct Hall {
     pub standing: u32,
     /// How long a hold lasts.
     pub hold_seconds: i32,
+    /// Whether a choice that leaves a single seat is refused.
+    pub avoid_single_seats: bool,
     /// When sales open, counted from now.
     pub on_sale_in: Duration,
     /// When it begins, counted from now.
@@ -29,7 +31,15 @@ pub struct Hall {
 impl Default for Hall {
     /// Ten rows of ten, on sale since yesterday, for a month from now.
     fn default() -> Self {
-        Self { rows: 10, seats: 10, standing: 0, hold_seconds: 300, on_sale_in: Duration::days(-1), starts_in: Duration::days(30) }
+        Self {
+            rows: 10,
+            seats: 10,
+            standing: 0,
+            hold_seconds: 300,
+            avoid_single_seats: false,
+            on_sale_in: Duration::days(-1),
+            starts_in: Duration::days(30),
+        }
     }
 }
 
@@ -128,8 +138,8 @@ impl Hall {
             .await
             .expect("a plan");
         let event: i32 = sqlx::query_scalar(
-            "insert into event (slug, title, category, description, venue_id, plan_hash, starts_at, ends_at, on_sale_at, hold_seconds)
-             values ($1, 'An evening', 'concert', 'Music.', $2, $3, $4, $5, $6, $7) returning id",
+            "insert into event (slug, title, category, description, venue_id, plan_hash, starts_at, ends_at, on_sale_at, hold_seconds, avoid_single_seats)
+             values ($1, 'An evening', 'concert', 'Music.', $2, $3, $4, $5, $6, $7, $8) returning id",
         )
         .bind(&slug)
         .bind(venue)
@@ -138,6 +148,7 @@ impl Hall {
         .bind(now + self.starts_in + Duration::hours(2))
         .bind(now + self.on_sale_in)
         .bind(self.hold_seconds)
+        .bind(self.avoid_single_seats)
         .fetch_one(pool)
         .await
         .expect("an event");

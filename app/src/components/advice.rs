@@ -55,6 +55,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
             "The address is right, but it was sent something that it does not take. Begin again from here; nothing of yours has changed."
         }
         C::SeatsTaken => "Someone was a moment faster. Nothing was held and nothing was charged. Choose others on the plan.",
+        C::LeavesSingleSeat => "Nothing was held. Move one along, or take the seat that would be left alone too.",
         C::SoldOut => "Nothing was held and nothing was charged. Ask for fewer, or at another price; held seats may yet come back.",
         C::TooManySeats => "Nothing was held. Choose fewer, or make a second booking.",
         C::InvalidRequest if told == Where::Paying => {

@@ -23,7 +23,9 @@ mod when;
 pub mod basket;
 pub mod countdown;
 pub mod price_legend;
+pub mod seat_list;
 pub mod seat_map;
+pub mod together;
 
 pub use advice::{Where, headline};
 pub use arrival::Arrival;

@@ -4,13 +4,9 @@ use std::ops::Range;
 
 use domain::{
     SeatNo,
+    choosing::{FINE, qualities},
     plan::{PlanIndex, Row},
 };
-
-use super::{FINE, measure::qualities};
-
-/// Centres further apart than this many times the seats' own size have something between them: an aisle, a pillar, a corner.
-const NEIGHBOUR_REACH: f64 = 1.8;
 
 /// How many rows make a block: what is passed over at once.
 const BLOCK_ROWS: usize = 32;
@@ -196,21 +192,12 @@ fn marks(row: &Row, indexes: &[u16]) -> Vec<bool> {
 
 /// The stretches of a row, by index in the row, each with whether it is for wheelchairs and their company.
 fn stretches(row: &Row) -> Vec<(bool, Range<u32>)> {
-    let aisle_after = marks(row, &row.aisles_after);
     let mut kind = marks(row, &row.accessible);
     row.companion.iter().for_each(|index| kind[usize::from(*index)] = true);
-    let mut radius = vec![row.radius; row.numbers.len()];
-    row.own_radius.iter().for_each(|(index, own)| radius[usize::from(*index)] = *own);
-
-    let beside = |before: usize, seat: usize| {
-        let (dx, dy) = (f64::from(row.x[seat]) - f64::from(row.x[before]), f64::from(row.y[seat]) - f64::from(row.y[before]));
-        let reach = (f64::from(radius[seat]) + f64::from(radius[before])) * NEIGHBOUR_REACH;
-        !aisle_after[before] && dx.hypot(dy) <= reach
-    };
     let mut found: Vec<(bool, Range<u32>)> = Vec::new();
     for (seat, kind) in kind.into_iter().enumerate() {
         match found.last_mut() {
-            Some((of, stretch)) if *of == kind && beside(seat - 1, seat) => stretch.end += 1,
+            Some((of, stretch)) if *of == kind && row.beside(seat as u16) => stretch.end += 1,
             _ => found.push((kind, seat as u32..seat as u32 + 1)),
         }
     }

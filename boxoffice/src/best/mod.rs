@@ -25,12 +25,11 @@ mod rows;
 mod search;
 mod vacancy;
 
+use domain::choosing::FINE;
+
 pub use choose::{alternatives, best_available};
 pub(crate) use layout::Layout;
 pub(crate) use priced::PricedSeats;
-
-/// Costs are whole sixteenths of a plan unit: sums are exact, and seats that mirror each other are exactly as good.
-const FINE: u32 = 16;
 
 /// What each seat that is left alone costs everyone: about four rows.
 const ORPHAN: u64 = 400 * FINE as u64;

@@ -36,8 +36,8 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
     let mut claims = Claims { seats: HashSet::new(), left: None, statuses: Some(statuses) };
 
     for _ in 0..waiting.len().min(MAX_COMMANDS) {
-        let Some(command) = waiting.pop_front() else { break };
-        match &command {
+        let Some(mut command) = waiting.pop_front() else { break };
+        match &mut command {
             Command::Release(release, _) => {
                 batch.releases.push(*release);
                 releases.push(command);
@@ -57,7 +57,13 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
                     later.push_back(command);
                     continue;
                 }
+                order.leaves_single = match &order.asked {
+                    Asked::Seats(seats) if order.plan.avoid_single_seats => order.plan.leaves_single(claims.left(), seats),
+                    _ => None,
+                };
                 let (wish, second) = match &order.asked {
+                    // The store is still asked, for places that there are not: it knows whether this key was answered before.
+                    Asked::Seats(seats) if order.leaves_single.is_some() => (Wish::Standing(0..0, seats.len() as u32), false),
                     Asked::Seats(seats) => (Wish::Seats(seats.clone()), !claims.claim(seats)),
                     Asked::Standing(places, quantity) => (Wish::Standing(places.clone(), *quantity), false),
                     Asked::Best(wish) => match best::best_available(&order.plan, claims.left(), wish) {
@@ -77,7 +83,7 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
                     fingerprint: order.fingerprint.clone(),
                     wish,
                     second,
-                    remember_refusal: matches!(order.asked, Asked::Seats(_)),
+                    remember_refusal: matches!(order.asked, Asked::Seats(_)) && order.leaves_single.is_none(),
                 });
                 holds.push(command);
             }

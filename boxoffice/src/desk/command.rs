@@ -4,6 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use domain::{
     BookingId, BuyerId, SeatNo,
+    choosing::LeavesSingle,
     selling::{BestAvailable, IdempotencyKey},
 };
 use store::desk::{Block, Confirmation, Confirmed, Held, Release, Released};
@@ -36,6 +37,8 @@ pub(crate) struct Order {
     pub fingerprint: Vec<u8>,
     pub asked: Asked,
     pub plan: Arc<EventPlan>,
+    /// What the seats would leave alone, where that is to be refused.
+    pub leaves_single: Option<LeavesSingle>,
     /// How often it was chosen for, or had to be asked again.
     pub tries: u32,
 }

@@ -134,6 +134,10 @@ fn after_hold(
         // What this server knew was old: choose again.
         Some(HoldOutcome::Taken(_)) if matches!(order.asked, Asked::Best(_)) && order.tries < TRIES => After::Again,
         Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
+        // Nothing was asked for: see the assembly.
+        Some(HoldOutcome::SoldOut) if order.leaves_single.is_some() => {
+            refuse(order.leaves_single.clone().map_or(Refusal::SoldOut, |found| Refusal::LeavesSingle(found)))
+        }
         Some(HoldOutcome::SoldOut) => {
             // Nothing was left to choose from before the batch. If there is something after it, this is no answer.
             if let Asked::Best(wish) = &order.asked

@@ -46,6 +46,7 @@ pub const PRODUCTIONS: &[Production] = &[
         performers: &[("The Paper Lanterns", "Band")],
         minutes: 150,
         hold_seconds: Some(120),
+        avoid_single_seats: true,
         showings: &[on(Round, 9, FRI, (20, 0), 68).sold(30)],
         ..ARENA
     },

@@ -22,6 +22,8 @@ pub struct Production {
     pub opens_before: u32,
     /// How long seats are held, where it is not the usual time.
     pub hold_seconds: Option<u32>,
+    /// Whether buyers are asked to leave no single seat.
+    pub avoid_single_seats: bool,
     /// When and where.
     pub showings: &'static [Showing],
 }
@@ -38,6 +40,7 @@ impl Production {
         minutes: 120,
         opens_before: 133,
         hold_seconds: None,
+        avoid_single_seats: false,
         showings: &[],
     };
 }

@@ -122,6 +122,10 @@ pub struct EventDetail {
     pub hold_seconds: u32,
     /// How many seats one booking may have.
     pub max_seats: u32,
+    /// Whether a choice of seats that leaves a single one between taken ones is refused, with others to choose instead
+    /// (`leaves_single_seat`). The rule rests when less than a tenth of the house is free.
+    #[serde(default)]
+    pub avoid_single_seats: bool,
 }
 
 /// A price of an event.

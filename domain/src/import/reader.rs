@@ -161,6 +161,12 @@ impl<'a> Node<'a> {
             _ => self.wrong(&format!("a whole number from {least} to {most}")),
         }
     }
+
+    /// Yes or no.
+    pub fn truth(&self) -> Option<bool> {
+        let truth = self.value.as_bool();
+        if truth.is_none() { self.wrong("true or false") } else { truth }
+    }
 }
 
 impl<'a> Object<'a> {

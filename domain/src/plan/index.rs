@@ -65,6 +65,12 @@ impl SeatRef<'_> {
     pub fn accessible(&self) -> bool {
         self.row.accessible.contains(&self.index)
     }
+
+    /// Whether it is for who comes along with a wheelchair.
+    #[must_use]
+    pub fn companion(&self) -> bool {
+        self.row.companion.contains(&self.index)
+    }
 }
 
 impl Place<'_> {

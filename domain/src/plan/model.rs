@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Centres further apart than this many times the seats' own size have something between them: an aisle, a pillar, a corner.
+const NEIGHBOUR_REACH: f64 = 1.8;
+
 /// The layout of a venue. Seats are numbered (`SeatNo`) through sections, rows and seats in the order given; the places of the
 /// standing areas follow, area by area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -207,5 +210,21 @@ impl Row {
     #[must_use]
     pub fn radius_of(&self, index: u16) -> i32 {
         self.own_radius.iter().find(|(seat, _)| *seat == index).map_or(self.radius, |(_, radius)| *radius)
+    }
+
+    /// Whether the seat of this index has the one before it right beside it: no aisle, pillar or corner lies between them.
+    #[must_use]
+    pub fn beside(&self, index: u16) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let (a, b) = (usize::from(before), usize::from(index));
+        let (dx, dy) = (f64::from(self.x[b]) - f64::from(self.x[a]), f64::from(self.y[b]) - f64::from(self.y[a]));
+        let reach = (f64::from(self.radius_of(before)) + f64::from(self.radius_of(index))) * NEIGHBOUR_REACH;
+        !self.aisles_after.contains(&before) && dx.hypot(dy) <= reach
+    }
+
+    /// Whether the seat of this index is for a wheelchair, or for who comes along with one.
+    #[must_use]
+    pub fn special(&self, index: u16) -> bool {
+        self.accessible.contains(&index) || self.companion.contains(&index)
     }
 }

@@ -126,6 +126,9 @@ fn problems(out: &mut String) {
 fn extra(code: ProblemCode) -> String {
     let text = match code {
         ProblemCode::InvalidRequest => "`errors` lists each wrong field or parameter as `{field, message}`.",
+        ProblemCode::LeavesSingleSeat => {
+            "`seats` are those that would be left alone, `alternatives` as many as you asked for, moved along."
+        }
         ProblemCode::SeatsTaken => "`seats` are those lost, `alternatives` the nearest that are free and worth the same.",
         ProblemCode::WaitingRoom => "`queue_url` is where to wait.",
         ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",

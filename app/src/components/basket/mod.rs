@@ -71,7 +71,7 @@ pub struct BasketEvents {
     pub on_clear: Callback<()>,
     /// So many standing places.
     pub on_quantity: Callback<u32>,
-    /// Take the seats that were offered.
+    /// Choose what was offered: these seats and no others.
     pub on_take: Callback<Vec<SeatNo>>,
     /// Give the held seats back.
     pub on_release: Callback<()>,
@@ -122,7 +122,10 @@ pub fn Basket(
     let open = move || count.get() > 0 || told.with(Option::is_some) || booking.with(Option::is_some);
     view! {
         <section class="basket" data-house="lit" data-testid="basket" aria-label="Your choice" data-open=move || open().then_some("true")>
-            {move || told.get().map(|told| told::view(told, events.on_take))}
+            // Always there, so that what comes into it is read out; when there is a pause, as nothing here is lost by waiting.
+            <div class="basket-news" role="status">
+                {move || told.get().map(|told| told::view(told, events.on_take))}
+            </div>
             {move || booking.get().map(|booking| held(&booking, events))}
             <p class="visually-hidden" role="status">
                 {said}
@@ -146,7 +149,7 @@ pub fn Basket(
                 </div>
             </div>
             <p class="basket-hint" hidden=move || open() || !inviting>
-                {format!("Choose up to {} on the plan.", format::count(max_seats, "seat", "seats"))}
+                {format!("Choose up to {}.", format::count(max_seats, "seat", "seats"))}
             </p>
         </section>
     }

@@ -19,7 +19,7 @@ pub struct Told {
     pub word: Word,
     /// What happened.
     pub sentence: String,
-    /// Seats that could be had instead, and what the button that takes them says.
+    /// What the choice would be instead, and what the button that makes it so says.
     pub offer: Option<(String, Vec<SeatNo>)>,
 }
 
@@ -36,7 +36,7 @@ impl Told {
         Self { word: Word::Trouble, sentence: sentence.into(), offer: None }
     }
 
-    /// With seats to take instead; none, no offer.
+    /// With a choice to make instead, those seats of it that are chosen already included; none, no offer.
     #[must_use]
     pub fn offering(mut self, label: impl Into<String>, seats: Vec<SeatNo>) -> Self {
         self.offer = (!seats.is_empty()).then(|| (label.into(), seats));
@@ -45,9 +45,9 @@ impl Told {
 }
 
 pub(super) fn view(told: Told, on_take: Callback<Vec<SeatNo>>) -> impl IntoView {
-    let (role, name) = match told.word {
-        Word::Note => ("status", "note"),
-        Word::Trouble => ("alert", "trouble"),
+    let name = match told.word {
+        Word::Note => "note",
+        Word::Trouble => "trouble",
     };
     let offer = told.offer.map(|(label, seats)| {
         view! {
@@ -57,7 +57,7 @@ pub(super) fn view(told: Told, on_take: Callback<Vec<SeatNo>>) -> impl IntoView 
         }
     });
     view! {
-        <div class="basket-told" data-word=name role=role data-testid="told">
+        <div class="basket-told" data-word=name data-testid="told">
             <p>{told.sentence}</p>
             {offer}
         </div>

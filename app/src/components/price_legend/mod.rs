@@ -16,6 +16,9 @@ pub fn PriceLegend(
     free: Signal<Option<Vec<u32>>>,
     /// The level that is looked at alone.
     only: RwSignal<Option<usize>>,
+    /// Whether places for wheelchairs and their company are looked at alone, and how many of them are free; none where there are none.
+    #[prop(optional)]
+    accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
 ) -> impl IntoView {
     let row = move |(number, level): (usize, PriceLevel)| {
         let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
@@ -38,6 +41,7 @@ pub fn PriceLegend(
         <div class="price-legend" data-testid="price-legend">
             <h3 class="price-legend-title">"Prices"</h3>
             <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
+            {accessible.map(|(alone, free)| special_places(alone, free))}
             <ul class="seat-key" aria-label="What the shapes mean">
                 {[("available", "", "free"), ("held", "", "held by someone"), ("sold", "", "sold"), ("available", "seat--accessible", "wheelchair place")]
                     .map(|(look, more, word)| {
@@ -59,5 +63,31 @@ pub fn PriceLegend(
                 </li>
             </ul>
         </div>
+    }
+}
+
+/// The switch for places for wheelchairs and their company; there once it is known that the hall has any.
+fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl IntoView {
+    let words = move || match free.get() {
+        None | Some(0) => "none free".to_owned(),
+        Some(count) => format!("{} free", format::thousands(count)),
+    };
+    view! {
+        <button
+            type="button"
+            class="price-level price-level--special"
+            data-testid="accessible-filter"
+            aria-pressed=move || if alone.get() { "true" } else { "false" }
+            hidden=move || free.get().is_none()
+            on:click=move |_| alone.update(|alone| *alone = !*alone)
+        >
+            <svg class="price-level-dot" viewBox="0 0 16 16" aria-hidden="true">
+                <rect x="1.5" y="1.5" width="13" height="13" rx="3" fill="none" stroke="currentColor" stroke-width="1.5" />
+                <path d="M7 5v3.4h3l1.4 3M6 8.2a2.6 2.6 0 1 0 3.4 3.2" fill="none" stroke="currentColor" stroke-width="1.3" />
+                <circle cx="7" cy="3.7" r="1" fill="currentColor" />
+            </svg>
+            <span class="price-level-name">"Wheelchair and companion places"</span>
+            <span class="price-level-free">{words}</span>
+        </button>
     }
 }

@@ -1,7 +1,7 @@
 //! A hall as the map needs it: the plan, what each place costs and the limits of a booking.
 
 use domain::{
-    AreaIndex, Money, PriceLevelId, SeatNo, SeatStatus,
+    AreaIndex, Money, PriceLevelId, SeatNo,
     catalogue::PriceLevel,
     plan::{Place, PlanIndex, SeatingPlan},
 };
@@ -136,30 +136,6 @@ impl Hall {
         let notes = seat.row.notes.iter().filter(|(index, _)| *index == seat.index).map(|(_, note)| note.clone());
         special.chain(notes).collect()
     }
-
-    /// Up to `wanted` free seats next to each other in the row of `lost`, as near to it as there are: what to offer instead.
-    #[must_use]
-    pub fn nearest_free(&self, lost: SeatNo, wanted: usize, status: impl Fn(SeatNo) -> SeatStatus) -> Vec<SeatNo> {
-        let Some(seat) = self.index.seat(lost) else { return Vec::new() };
-        let first = lost.0 - u32::from(seat.index);
-        let length = seat.row.numbers.len() as u32;
-        let free = |index: u32| {
-            let place = SeatNo(first + index);
-            place != lost && status(place) == SeatStatus::Available && self.level_index(place).is_some()
-        };
-        let wanted = (wanted as u32).clamp(1, length);
-        for size in (1..=wanted).rev() {
-            let runs = (0..=length - size).filter(|start| {
-                let aisle = (*start..start + size - 1).any(|index| seat.row.aisles_after.contains(&(index as u16)));
-                !aisle && (*start..start + size).all(free)
-            });
-            let here = i64::from(seat.index) * 2;
-            if let Some(start) = runs.min_by_key(|start| (i64::from(*start) * 2 + i64::from(size) - 1 - here).abs()) {
-                return (start..start + size).map(|index| SeatNo(first + index)).collect();
-            }
-        }
-        Vec::new()
-    }
 }
 
 /// "Stalls, row 12, seat 204", without what is empty.
@@ -254,19 +230,5 @@ pub(in crate::components) mod tests {
         assert_eq!(hall.total(&[SeatNo(11), SeatNo(12)]), Some(Money::new(10_500, Currency::EUR)));
         assert_eq!(hall.total(&[]), None);
         assert_eq!(hall.area_price(AreaIndex(0)), Some(Money::new(4500, Currency::EUR)));
-    }
-
-    #[test]
-    fn instead_of_a_lost_seat_the_nearest_in_the_row_are_offered_on_one_side_of_the_aisle() {
-        let hall = hall();
-        let all_free = |_| SeatStatus::Available;
-        assert_eq!(hall.nearest_free(SeatNo(4), 1, all_free), [SeatNo(3)]);
-        assert_eq!(
-            hall.nearest_free(SeatNo(4), 2, all_free),
-            [SeatNo(1), SeatNo(2)],
-            "3 and 5 are not together without 4; 2 and 3 are split by the aisle"
-        );
-        assert_eq!(hall.nearest_free(SeatNo(4), 1, |seat| if seat.0 < 5 { SeatStatus::Sold } else { SeatStatus::Available }), [SeatNo(5)]);
-        assert_eq!(hall.nearest_free(SeatNo(4), 2, |_| SeatStatus::Held), []);
     }
 }

@@ -28,6 +28,8 @@ use send_wrapper::SendWrapper;
 
 pub use colour::on_dark;
 pub use connection::ConnectionSign;
+#[cfg(test)]
+pub(in crate::components) use hall::tests::hall as hall_for_tests;
 pub use hall::{ALL_SEATS_UP_TO, Hall, LevelRanges, in_words};
 pub use tally::Tally;
 pub use view::{MapEvents, MapView};

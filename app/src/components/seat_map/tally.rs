@@ -95,6 +95,13 @@ impl Tally {
         free.map(|(_, level)| level.price).min_by_key(|price| price.amount)
     }
 
+    /// The highest price of a free seat of a section.
+    #[must_use]
+    pub fn section_to(&self, hall: &Hall, section: usize) -> Option<Money> {
+        let free = self.sections.get(section)?.iter().zip(hall.levels()).filter(|(free, _)| **free > 0);
+        free.map(|(_, level)| level.price).max_by_key(|price| price.amount)
+    }
+
     /// Free places of an area.
     #[must_use]
     pub fn area(&self, area: AreaIndex) -> u32 {

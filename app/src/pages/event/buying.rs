@@ -4,22 +4,28 @@ use std::sync::Arc;
 
 use domain::{
     AreaIndex, EventId, ProblemCode, SeatNo, SeatStatus,
+    catalogue::EventDetail,
+    choosing::{self, House, Party},
     selling::{AreaQuantity, Booking, BookingRequest, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::sentence;
+use super::{sentence, words};
 use crate::{
     api,
     components::{
         basket::{BasketEvents, Choice, Told},
-        seat_map::{Hall, Marks, Tally, seats_in_words},
+        seat_list::SeatFilter,
+        seat_map::{Hall, Marks, Tally},
     },
     error::AppError,
     format,
-    live::{News, SeatFeed},
+    live::{News, SeatFeed, now_ms},
 };
+
+/// What is lost within so short a time is told in one sentence.
+const ONE_BREATH_MS: f64 = 3_000.0;
 
 /// Goes to another page.
 type Go = Box<dyn Fn(&str) + Send + Sync>;
@@ -29,6 +35,8 @@ type Go = Box<dyn Fn(&str) + Send + Sync>;
 pub(super) struct Buying {
     event: EventId,
     max_seats: u32,
+    /// Whether a choice that leaves a single seat is refused.
+    avoid_single_seats: bool,
     pub hall: ReadSignal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
@@ -36,17 +44,22 @@ pub(super) struct Buying {
     pub pending: RwSignal<bool>,
     pub booking: RwSignal<Option<Booking>>,
     pub told: RwSignal<Option<Told>>,
+    /// The seat that is looked at: the list and the map show each other's.
+    pub focus: RwSignal<Option<SeatNo>>,
+    /// What was lost last, and when.
+    lost_lately: StoredValue<(f64, Vec<SeatNo>)>,
     /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
     asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     go: StoredValue<Go>,
 }
 
 impl Buying {
-    pub(super) fn new(event: EventId, max_seats: u32, hall: ReadSignal<Option<Arc<Hall>>>, booking: Option<Booking>) -> Self {
+    pub(super) fn new(event: &EventDetail, hall: ReadSignal<Option<Arc<Hall>>>, booking: Option<Booking>) -> Self {
         let navigate = use_navigate();
         let buying = Self {
-            event,
-            max_seats,
+            event: event.summary.id,
+            max_seats: event.max_seats,
+            avoid_single_seats: event.avoid_single_seats,
             hall,
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
@@ -54,6 +67,8 @@ impl Buying {
             pending: RwSignal::new(false),
             booking: RwSignal::new(booking),
             told: RwSignal::new(None),
+            focus: RwSignal::new(None),
+            lost_lately: StoredValue::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
             go: StoredValue::new(Box::new(move |to: &str| navigate(to, NavigateOptions::default()))),
         };
@@ -108,23 +123,31 @@ impl Buying {
         });
     }
 
-    /// Says which seats are gone and offers others: those that the box office names, or the nearest in the row.
+    /// What the rules of choosing look at; none while it is not known.
+    fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+        self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
+    }
+
+    /// Free seats such as these, and near them.
+    fn nearest(self, hall: &Hall, to: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
+        self.with_house(hall, |house| choosing::nearest(house, to, kept)).unwrap_or_default()
+    }
+
+    /// Says which seats are gone and offers others: those that the box office names, or the nearest.
     fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
         let Some(hall) = self.hall.get_untracked() else { return };
-        let gone = seats_in_words(&hall, lost);
-        let near = || {
-            let free = |seat: SeatNo| if kept.contains(&seat) { SeatStatus::Held } else { self.feed.status(seat) };
-            lost.first().map(|first| hall.nearest_free(*first, lost.len(), free)).unwrap_or_default()
-        };
-        let offer = alternatives.unwrap_or_else(near);
-        let names = seats_in_words(&hall, &offer);
-        let told = if offer.is_empty() {
-            Told::trouble(format!("Someone took {gone} a moment ago. Nothing of yours was charged. Choose another on the plan."))
-        } else {
-            let them = if offer.len() == 1 { "is free: take it?" } else { "are free: take them?" };
-            Told::trouble(format!("Someone took {gone} a moment ago. {names} {them}"))
-                .offering(format!("Take {}", format::count(offer.len() as u32, "seat", "seats")), offer)
-        };
+        let now = now_ms();
+        let (at, mut all) = self.lost_lately.get_value();
+        if now - at > ONE_BREATH_MS {
+            all.clear();
+        }
+        all.extend(lost.iter().filter(|seat| !all.contains(seat)).copied().collect::<Vec<_>>());
+        self.lost_lately.set_value((now, all.clone()));
+        let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
+        let whole: Vec<_> = kept.iter().chain(&offer).copied().take(self.max_seats as usize).collect();
+        let told = Told::trouble(words::lost(&hall, &all, &offer));
+        let told = if offer.is_empty() { told } else { told.offering(words::take(&hall, &offer), whole) };
         self.told.set(Some(told));
         self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
     }
@@ -135,6 +158,7 @@ impl Buying {
         if self.pending.get_untracked() {
             return;
         }
+        self.focus.set(Some(seat));
         let mut seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
         if seats.contains(&seat) {
             return self.remove(seat);
@@ -149,13 +173,12 @@ impl Buying {
             return self.told.set(Some(Told::note(format!("{name} is not for sale."))));
         }
         if status != SeatStatus::Available {
-            let near = hall.nearest_free(seat, 1, |near| if seats.contains(&near) { SeatStatus::Held } else { self.feed.status(near) });
+            let near = self.nearest(&hall, &[seat], &seats);
             let what = if status == SeatStatus::Held { "is held by someone else; it may yet come back." } else { "is sold." };
-            let told = match near.first() {
-                Some(free) => Told::note(format!("{name} {what} {} is free.", hall.place_name(*free))).offering("Take it", near),
-                None => Told::note(format!("{name} {what}")),
-            };
-            return self.told.set(Some(told));
+            let told = Told::note(words::not_to_be_had(&hall, seat, what, &near));
+            let whole = [&seats[..], &near].concat();
+            let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
+            return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
         }
         if seats.len() as u32 >= self.max_seats {
             return self
@@ -196,6 +219,43 @@ impl Buying {
         });
     }
 
+    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
+    pub(super) fn find(self, size: u32, filter: SeatFilter) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        if self.pending.get_untracked() {
+            return;
+        }
+        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64) };
+        let found = self.with_house(&hall, |house| choosing::together(house, party, js_sys::Math::random())).flatten();
+        let told = match &found {
+            Some(seats) => Told::note(words::found(&hall, seats)),
+            None => Told::note(words::not_together(size, !filter.is_all())),
+        };
+        self.told.set(Some(told));
+        if let Some(seats) = found {
+            self.focus.set(seats.first().copied());
+            self.choice.set(Choice::Seats(seats));
+        }
+    }
+
+    /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made
+    /// and not at each tap: on the way to two seats together there is always a moment with one.
+    fn explained_single(self) -> bool {
+        let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
+        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let found = self.with_house(&hall, |house| choosing::leaves_single(house, &chosen)).flatten();
+        if let Some(found) = &found {
+            self.tell_single(&hall, &chosen, &found.single, found.instead.clone());
+        }
+        found.is_some()
+    }
+
+    fn tell_single(self, hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: Vec<SeatNo>) {
+        let (sentence, button) = words::leaves_single(hall, chosen, single, &instead);
+        self.told.set(Some(Told::note(sentence).offering(button, instead)));
+        self.focus.set(single.first().copied());
+    }
+
     /// What the basket asks for.
     pub(super) fn basket_events(self) -> BasketEvents {
         BasketEvents {
@@ -214,12 +274,8 @@ impl Buying {
             }),
             on_take: Callback::new(move |seats: Vec<SeatNo>| {
                 self.told.set(None);
-                self.choice.update(|choice| {
-                    let mut all = choice.seats().to_vec();
-                    all.extend(seats.into_iter().filter(|seat| !choice.seats().contains(seat)));
-                    all.truncate(self.max_seats as usize);
-                    *choice = Choice::Seats(all);
-                });
+                self.focus.set(seats.last().copied());
+                self.choice.set(Choice::Seats(seats));
             }),
             on_release: Callback::new(move |()| self.release()),
             on_ended: Callback::new(move |()| {
@@ -244,7 +300,7 @@ impl Buying {
     /// Asks the box office to hold what is chosen.
     fn hold(self) {
         let Some(request) = self.request() else { return };
-        if self.pending.get_untracked() {
+        if self.pending.get_untracked() || self.explained_single() {
             return;
         }
         let known = self.asked.with_value(|asked| asked.clone().filter(|(before, _)| *before == request).map(|(_, key)| key));
@@ -289,6 +345,10 @@ impl Buying {
             // Others for all of them, or for the lost ones alone.
             let whole = alternatives.len() == count && count > lost.len();
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
+        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
+            // What the box office knows was newer.
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            self.tell_single(&hall, &chosen, &lost, seats("alternatives"));
         } else {
             self.told.set(Some(Told::trouble(sentence(problem))));
         }

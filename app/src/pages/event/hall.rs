@@ -1,18 +1,26 @@
 //! The part of the page where the house lights go down: the plan, the prices, the basket.
 
 use domain::{
+    SeatNo, SeatStatus,
     catalogue::{Availability, EventPage, SaleStatus},
     selling::Booking,
 };
 use leptos::prelude::*;
 
-use super::{best_form::BestForm, buying::Buying, load};
+use super::{
+    best_form::BestForm,
+    buying::Buying,
+    load,
+    ways::{Way, Ways},
+};
 use crate::{
     api::Offers,
     components::{
         basket::Basket,
         price_legend::PriceLegend,
+        seat_list::{SeatFilter, SeatList, special_places},
         seat_map::{ConnectionSign, SeatMap, Tally},
+        together::Together,
     },
     format, live,
 };
@@ -23,9 +31,17 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
     let EventPage { event, venue, price_levels, availability, .. } = page;
     let id = event.summary.id;
     let (hall, failed) = load::hall(id, venue.seating_plan_url.clone(), price_levels.clone());
-    let buying = Buying::new(id, event.max_seats, hall, booking);
+    let buying = Buying::new(&event, hall, booking);
     let connection = live::watch(id, buying.feed);
-    let only = RwSignal::new(None::<usize>);
+    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
+    let special_free = Signal::derive(move || {
+        let _ = buying.feed.track();
+        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buying.feed.status(**seat) == SeatStatus::Available).count() as u32;
+        special.with(|special| (!special.is_empty()).then(|| free(special)))
+    });
+    let way = RwSignal::new(Way::Plan);
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
     let mine = move || buying.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.seats.len() as u32));
@@ -38,7 +54,23 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
                     {move || availability_line(&now(), mine())}
                 </p>
             </div>
-            <div class="hall-body">
+            <div class="hall-body" data-way=move || way.get().as_str()>
+                // Before the map: whoever comes by the Tab key comes to the list first, and it comes to sight.
+                <SeatList
+                    hall
+                    feed=buying.feed
+                    tally=buying.tally
+                    marks=Signal::derive(move || buying.marks())
+                    filter
+                    focus=buying.focus
+                    on_pick=Callback::new(move |seat| buying.pick(seat))
+                    on_area=Callback::new(move |area| buying.pick_area(area))
+                    on_enter=Callback::new(move |()| way.set(Way::List))
+                />
+                <div class="hall-ways">
+                    <Ways way />
+                    {on_sale.then(|| view! { <Together max_seats=event.max_seats on_find=Callback::new(move |size| buying.find(size, filter.get_untracked())) /> })}
+                </div>
                 <div class="hall-map">
                     // Beside the map and not in the head: it stays in sight for as long as the map does.
                     <ConnectionSign connection />
@@ -60,7 +92,7 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
                     />
                 </div>
                 <div class="hall-side">
-                    <PriceLegend levels=price_levels free only />
+                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
                     {on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() offers max_seats=event.max_seats /> })}
                 </div>
             </div>

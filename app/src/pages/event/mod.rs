@@ -5,6 +5,8 @@ mod best_form;
 mod buying;
 mod hall;
 mod load;
+mod ways;
+mod words;
 
 use domain::{
     Problem, ProblemCode,

@@ -21,6 +21,7 @@ fn good() -> Value {
             ],
             "hold_seconds": 120,
             "max_seats": 6,
+            "avoid_single_seats": true,
             "blocked": {"seats": [{"section": "Stalls", "row": "1", "numbers": ["1", "2"]}]}
         }]
     })
@@ -44,8 +45,8 @@ fn a_good_file_is_read_whole() {
     let events = read_events(&good().to_string()).expect("a good file").value;
     let event = &events[0];
     assert_eq!(
-        (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats),
-        ("Winter Journey", 75, Some(120), Some(6))
+        (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats, event.avoid_single_seats),
+        ("Winter Journey", 75, Some(120), Some(6), Some(true))
     );
     assert!(matches!(event.starts_at, EventTime::Wall(wall) if wall.to_string() == "2027-03-05 19:30:00.0"), "{:?}", event.starts_at);
     assert!(matches!(event.on_sale_at, Some(EventTime::Instant(_))));
@@ -111,7 +112,7 @@ fn every_problem_of_a_file_is_told_at_once() {
         &[
             (
                 "/events/0/colour",
-                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, blocked, comment",
+                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, avoid_single_seats, blocked, comment",
             ),
             ("/events/0/category", "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`"),
             ("/events/0/duration_minutes", "this is a whole number from 1 to 4320, not the number 0"),

@@ -37,6 +37,16 @@ async fn seats_that_someone_has_are_named_with_alternatives_and_nothing_is_held(
 }
 
 #[tokio::test]
+async fn where_the_event_asks_for_it_no_single_seat_is_left_and_others_are_named() {
+    let shop = Shop::open().await;
+    let event = Hall { avoid_single_seats: true, ..Hall::default() }.open(&shop.database).await;
+    let answer = shop.caller().ask(&event, json!({"seats": [1, 2]})).await;
+    answer.is_problem(422, "leaves_single_seat");
+    assert_eq!((&answer.body["seats"], &answer.body["alternatives"]), (&json!([0]), &json!([0, 1])));
+    shop.caller().hold(&event, &[0, 1]).await;
+}
+
+#[tokio::test]
 async fn best_available_and_standing_places() {
     let shop = Shop::open().await;
     let event = Hall { standing: 3, ..Hall::default() }.open(&shop.database).await;

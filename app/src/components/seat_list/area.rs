@@ -1,0 +1,44 @@
+//! A standing area on the list.
+
+use domain::AreaIndex;
+use leptos::prelude::*;
+
+use super::{List, spot::Spot};
+use crate::format;
+
+/// A standing area: chosen and given up like a seat.
+#[component]
+pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
+    let (spot, index) = (Spot::Area(area), AreaIndex(area));
+    let shown = list.shown(spot);
+    let (name, price) = list.floor.with_value(|floor| {
+        let name = floor.hall.plan().areas.get(usize::from(area)).map(|area| area.name.clone());
+        (name.unwrap_or_default(), floor.hall.area_price(index))
+    });
+    // Where the name does not say it itself.
+    let name = if name.to_lowercase().contains("standing") { name } else { format!("{name}, standing") };
+    let free = Memo::new(move |_| list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index))));
+    let words = move || {
+        let price = price.map_or_else(String::new, |price| format!(", {price}"));
+        free.get().map(|free| if free == 0 { "none free".to_owned() } else { format!("{} free{price}", format::thousands(free)) })
+    };
+    let chosen = move || list.seats.marks.with(|marks| marks.area == Some(index));
+    view! {
+        <li hidden=move || !shown.get()>
+            <button
+                type="button"
+                class="seat-list-area"
+                id=spot.id()
+                data-spot=spot.to_string()
+                data-area-line=area
+                tabindex=list.tabindex(spot)
+                aria-pressed=move || if chosen() { "true" } else { "false" }
+                data-none=move || (free.get() == Some(0)).then_some("true")
+            >
+                <span class="seat-list-name">{name}</span>
+                " "
+                <span class="seat-list-free">{words}</span>
+            </button>
+        </li>
+    }
+}

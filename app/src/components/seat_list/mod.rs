@@ -1,0 +1,246 @@
+//! The hall as a list: sections, their rows, their seats; for keyboards, screen readers and small screens, with all that the map can do.
+//!
+//! Sections and rows are folded; only what is open is in the document, so that a stadium is no heavier than a theatre. The list is one
+//! stop of the Tab key: from there the arrows lead on ([`walk`]), along the rows as they stand in the hall. What a seat is changes in
+//! place; nothing is announced but what the page says of the buyer's own seats.
+
+mod area;
+mod filter;
+mod floor;
+mod row;
+mod section;
+mod spot;
+mod walk;
+mod words;
+
+use std::sync::Arc;
+
+use domain::{AreaIndex, SeatNo};
+use leptos::{ev, html::Div, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+pub use filter::{SeatFilter, special_places};
+
+use self::{
+    area::AreaLine,
+    floor::Floor,
+    section::SectionLine,
+    spot::Spot,
+    walk::{Opened, Step, headings, walk},
+};
+use super::seat_map::{Hall, Marks, Tally};
+use crate::live::SeatFeed;
+
+/// What is known of the seats, and which of them are looked at.
+#[derive(Clone, Copy)]
+struct Seats {
+    feed: SeatFeed,
+    tally: RwSignal<Option<Tally>>,
+    marks: Signal<Marks>,
+    filter: Signal<SeatFilter>,
+}
+
+/// The list of one hall.
+#[derive(Clone, Copy)]
+struct List {
+    floor: StoredValue<Arc<Floor>>,
+    seats: Seats,
+    opened: RwSignal<Opened>,
+    /// Where the focus is, or comes to by the Tab key.
+    at: RwSignal<Spot>,
+}
+
+impl List {
+    /// 0 for what the Tab key comes to, or else -1.
+    fn tabindex(self, spot: Spot) -> impl Fn() -> &'static str + Copy {
+        move || if self.at.get() == spot { "0" } else { "-1" }
+    }
+
+    fn shown(self, spot: Spot) -> Memo<bool> {
+        Memo::new(move |_| self.seats.filter.with(|filter| self.floor.with_value(|floor| floor.shows(filter, spot))))
+    }
+
+    fn is_open(self, spot: Spot) -> Memo<bool> {
+        Memo::new(move |_| self.opened.with(|opened| opened.is_open(spot)))
+    }
+
+    /// Unfolds what is folded and the other way round.
+    fn turn(self, spot: Spot) {
+        self.opened.update(|opened| opened.set(spot, !opened.is_open(spot)));
+        self.at.set(spot);
+    }
+
+    fn step(self, step: Step) -> Spot {
+        let to = self.floor.with_value(|floor| {
+            let filter = self.seats.filter.get_untracked();
+            let mut opened = self.opened.get_untracked();
+            let to = walk(floor, &filter, &mut opened, self.at.get_untracked(), step);
+            if self.opened.with_untracked(|before| *before != opened) {
+                self.opened.set(opened);
+            }
+            to
+        });
+        self.at.set(to);
+        to
+    }
+
+    /// Comes back to the first heading where what had the focus is no longer looked at.
+    fn stay_in_sight(self) {
+        Effect::new(move |_| {
+            let filter = self.seats.filter.get();
+            self.floor.with_value(|floor| {
+                let at = self.at.get_untracked();
+                if !floor.shows(&filter, at)
+                    && let Some(first) = self.opened.with_untracked(|opened| headings(floor, &filter, opened).first().copied())
+                {
+                    self.at.set(first);
+                }
+            });
+        });
+    }
+}
+
+/// The list of a hall.
+#[component]
+pub fn SeatList(
+    /// The hall; none while it is on its way.
+    #[prop(into)]
+    hall: Signal<Option<Arc<Hall>>>,
+    /// What is known of its seats.
+    feed: SeatFeed,
+    /// What is free by section and area.
+    tally: RwSignal<Option<Tally>>,
+    /// Which seats are this buyer's.
+    #[prop(into)]
+    marks: Signal<Marks>,
+    /// Which seats are looked at.
+    #[prop(into)]
+    filter: Signal<SeatFilter>,
+    /// The seat that is looked at on the list or on the map: each shows the other's.
+    focus: RwSignal<Option<SeatNo>>,
+    /// A seat was chosen, or given up.
+    on_pick: Callback<SeatNo>,
+    /// A standing area was chosen, or given up.
+    on_area: Callback<AreaIndex>,
+    /// The focus came into the list.
+    on_enter: Callback<()>,
+) -> impl IntoView {
+    let seats = Seats { feed, tally, marks, filter };
+    view! {
+        <div class="seat-list" data-testid="seat-list" role="group" aria-labelledby="seat-list-title" aria-describedby="seat-list-keys">
+            <h3 class="seat-list-title" id="seat-list-title">
+                "Seats by section and row"
+            </h3>
+            <p class="seat-list-keys" id="seat-list-keys">
+                "Arrow keys lead along the rows; Enter opens, chooses and gives up."
+            </p>
+            {move || match hall.get() {
+                None => view! { <p class="seat-list-waiting">"The list comes with the plan."</p> }.into_any(),
+                Some(hall) => view! { <Lines hall seats focus on_pick on_area on_enter /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The lines of a hall that has come.
+#[component]
+fn Lines(
+    hall: Arc<Hall>,
+    seats: Seats,
+    focus: RwSignal<Option<SeatNo>>,
+    on_pick: Callback<SeatNo>,
+    on_area: Callback<AreaIndex>,
+    on_enter: Callback<()>,
+) -> impl IntoView {
+    let plan = hall.plan();
+    let (sections, areas) = (plan.sections.len() as u16, plan.areas.len() as u16);
+    // A house of one section has nothing to fold.
+    let mut opened = Opened::default();
+    if sections == 1 {
+        opened.set(Spot::Section(0), true);
+    }
+    let first = if sections > 0 { Spot::Section(0) } else { Spot::Area(0) };
+    let list = List {
+        floor: StoredValue::new(Arc::new(Floor::new(Arc::clone(&hall)))),
+        seats,
+        opened: RwSignal::new(opened),
+        at: RwSignal::new(first),
+    };
+    list.stay_in_sight();
+    let lines = NodeRef::<Div>::new();
+    follow(list, focus, lines);
+
+    let press = move |event: ev::MouseEvent| match spot_of(&event) {
+        Some(spot @ (Spot::Section(_) | Spot::Row(..))) => list.turn(spot),
+        Some(Spot::Seat(seat)) => {
+            list.at.set(Spot::Seat(seat));
+            focus.set(Some(seat));
+            on_pick.run(seat);
+        }
+        Some(Spot::Area(area)) => {
+            list.at.set(Spot::Area(area));
+            on_area.run(AreaIndex(area));
+        }
+        None => {}
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+        let Some(step) = Step::of_key(&event.key()).filter(|_| !with_others) else { return };
+        event.prevent_default();
+        let to = list.step(step);
+        // What was unfolded is there at the next frame.
+        request_animation_frame(move || {
+            if let Some(element) = element_of(to) {
+                let _ = element.focus();
+            }
+        });
+    };
+    let entered = move |event: ev::FocusEvent| {
+        on_enter.run(());
+        let Some(spot) = spot_of(&event) else { return };
+        list.at.set(spot);
+        if let Spot::Seat(seat) = spot {
+            focus.set(Some(seat));
+        }
+    };
+    view! {
+        <div class="seat-list-lines" node_ref=lines on:click=press on:keydown=key on:focusin=entered>
+            <ul>
+                {(0..sections).map(|section| view! { <SectionLine list section /> }).collect_view()}
+                {(0..areas).map(|area| view! { <AreaLine list area /> }).collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+/// Unfolds what a seat is in that was looked at on the map, and brings it into sight of the list without moving the page.
+fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
+    Effect::new(move |_| {
+        let Some(seat) = focus.get() else { return };
+        let spot = Spot::Seat(seat);
+        if list.at.get_untracked() == spot {
+            return;
+        }
+        list.floor.with_value(|floor| list.opened.update(|opened| opened.reveal(floor, seat)));
+        list.at.set(spot);
+        request_animation_frame(move || {
+            let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else { return };
+            let (frame, seat) = (lines.get_bounding_client_rect(), element.get_bounding_client_rect());
+            if seat.top() < frame.top() || seat.bottom() > frame.bottom() {
+                let by = seat.top() - frame.top() - frame.height() / 2.0;
+                lines.set_scroll_top(lines.scroll_top() + by as i32);
+            }
+        });
+    });
+}
+
+/// The line or seat that an event is about.
+fn spot_of(event: &web_sys::Event) -> Option<Spot> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-spot]").ok()??.get_attribute("data-spot")?.parse().ok()
+}
+
+fn element_of(spot: Spot) -> Option<HtmlElement> {
+    document().get_element_by_id(&spot.id())?.dyn_into().ok()
+}

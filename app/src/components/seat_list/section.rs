@@ -1,0 +1,66 @@
+//! A section: its name, what is free, and its rows when it is unfolded.
+
+use leptos::prelude::*;
+
+use super::{List, floor::Floor, row::RowLine, spot::Spot, words::Free};
+use crate::components::seat_map::Tally;
+
+/// A section of the list.
+#[component]
+pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
+    let spot = Spot::Section(section);
+    let open = list.is_open(spot);
+    let shown = list.shown(spot);
+    let (name, range, rows) = list.floor.with_value(|floor| {
+        let name = floor.hall.plan().sections.get(usize::from(section)).map(|section| section.name.clone());
+        (name.unwrap_or_default(), floor.section(section), floor.rows(section).len() as u16)
+    });
+    let seats = (range.start, range.end.saturating_sub(1));
+    let free = Memo::new(move |_| {
+        let filter = list.seats.filter.get();
+        list.floor.with_value(|floor| {
+            if filter.is_all() {
+                // Counted already, for the map.
+                list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section)))
+            } else {
+                let _ = list.seats.feed.track();
+                let known = list.seats.feed.known();
+                known.then(|| Free::among(&floor.hall, list.seats.feed, filter, range.clone()))
+            }
+        })
+    });
+    view! {
+        <li hidden=move || !shown.get()>
+            <button
+                type="button"
+                class="seat-list-section"
+                id=spot.id()
+                data-spot=spot.to_string()
+                data-range=format!("{}-{}", seats.0, seats.1)
+                tabindex=list.tabindex(spot)
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                data-none=move || free.get().is_some_and(|free| free.count == 0).then_some("true")
+            >
+                <span class="seat-list-name">{name}</span>
+                " "
+                <span class="seat-list-free">{move || free.get().map(|free| free.in_words())}</span>
+            </button>
+            {move || {
+                open.get()
+                    .then(|| {
+                        view! {
+                            <ul class="seat-list-rows">
+                                {(0..rows).map(|row| view! { <RowLine list section row /> }).collect_view()}
+                            </ul>
+                        }
+                    })
+            }}
+        </li>
+    }
+}
+
+fn of_section(tally: &Tally, floor: &Floor, section: u16) -> Free {
+    let section = usize::from(section);
+    let prices = tally.section_from(&floor.hall, section).zip(tally.section_to(&floor.hall, section));
+    Free { count: tally.section(section), prices }
+}

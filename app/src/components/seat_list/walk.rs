@@ -1,0 +1,269 @@
+//! Where the keys lead. Along the headings it is up and down, and to the right into what they head; among the seats the arrows follow
+//! the hall: along the row, and to the nearest seat of the row before or behind.
+
+use std::collections::BTreeSet;
+
+use domain::SeatNo;
+
+use super::{SeatFilter, floor::Floor, spot::Spot};
+
+/// What is unfolded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Opened {
+    pub sections: BTreeSet<u16>,
+    pub rows: BTreeSet<(u16, u16)>,
+}
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Left,
+    Right,
+    Up,
+    Down,
+    First,
+    Last,
+    /// Out of what one is in.
+    Out,
+}
+
+impl Step {
+    /// The step of a key as browsers call it.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowLeft" => Self::Left,
+            "ArrowRight" => Self::Right,
+            "ArrowUp" => Self::Up,
+            "ArrowDown" => Self::Down,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            "Escape" => Self::Out,
+            _ => return None,
+        })
+    }
+}
+
+impl Opened {
+    pub fn is_open(&self, spot: Spot) -> bool {
+        match spot {
+            Spot::Section(section) => self.sections.contains(&section),
+            Spot::Row(section, row) => self.rows.contains(&(section, row)),
+            Spot::Seat(_) | Spot::Area(_) => false,
+        }
+    }
+
+    /// Unfolds a section or a row, or folds it.
+    pub fn set(&mut self, spot: Spot, open: bool) {
+        match (spot, open) {
+            (Spot::Section(section), true) => drop(self.sections.insert(section)),
+            (Spot::Section(section), false) => drop(self.sections.remove(&section)),
+            (Spot::Row(section, row), true) => {
+                self.sections.insert(section);
+                self.rows.insert((section, row));
+            }
+            (Spot::Row(section, row), false) => drop(self.rows.remove(&(section, row))),
+            (Spot::Seat(_) | Spot::Area(_), _) => {}
+        }
+    }
+
+    /// Unfolds what a seat is in.
+    pub fn reveal(&mut self, floor: &Floor, seat: SeatNo) {
+        if let Some((section, row)) = floor.place(seat) {
+            self.set(Spot::Row(section, row), true);
+        }
+    }
+}
+
+/// Sections, the rows of those that are open, and areas, as far as they are looked at.
+pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> Vec<Spot> {
+    let plan = floor.hall.plan();
+    let mut found = Vec::new();
+    for section in (0..plan.sections.len() as u16).filter(|section| floor.shows(filter, Spot::Section(*section))) {
+        found.push(Spot::Section(section));
+        if opened.sections.contains(&section) {
+            let rows = (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row));
+            found.extend(rows.filter(|row| floor.shows(filter, *row)));
+        }
+    }
+    found.extend((0..plan.areas.len() as u16).map(Spot::Area).filter(|area| floor.shows(filter, *area)));
+    found
+}
+
+/// Where a step from `at` leads; what it needs unfolded is unfolded.
+pub(super) fn walk(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, at: Spot, step: Step) -> Spot {
+    match (at, step) {
+        (Spot::Seat(seat), _) => from_seat(floor, filter, opened, seat, step),
+        (Spot::Section(_) | Spot::Row(..), Step::Right) => {
+            if opened.is_open(at) {
+                return within(floor, filter, at).unwrap_or(at);
+            }
+            opened.set(at, true);
+            if let Spot::Row(..) = at { within(floor, filter, at).unwrap_or(at) } else { at }
+        }
+        (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if opened.is_open(at) => {
+            opened.set(at, false);
+            at
+        }
+        (Spot::Row(section, _), Step::Left | Step::Out) => Spot::Section(section),
+        (Spot::Row(..), Step::Down) if opened.is_open(at) => within(floor, filter, at).unwrap_or(at),
+        (_, Step::Left | Step::Right | Step::Out) => at,
+        (_, Step::Up | Step::Down | Step::First | Step::Last) => {
+            let headings = headings(floor, filter, opened);
+            let here = headings.iter().position(|heading| *heading == at);
+            let to = match (step, here) {
+                (Step::Up, Some(here)) => here.checked_sub(1),
+                (Step::Down, Some(here)) => Some(here + 1),
+                (Step::Last, _) => headings.len().checked_sub(1),
+                _ => Some(0),
+            };
+            to.and_then(|to| headings.get(to)).copied().unwrap_or(at)
+        }
+    }
+}
+
+/// The first of what a heading heads.
+fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
+    match heading {
+        Spot::Section(section) => {
+            (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row)).find(|row| floor.shows(filter, *row))
+        }
+        Spot::Row(section, row) => shown(floor, filter, section, row).first().copied().map(Spot::Seat),
+        Spot::Seat(_) | Spot::Area(_) => None,
+    }
+}
+
+/// The seats of a row that are looked at, from left to right.
+fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
+    let mut seats = floor.in_order(section, row);
+    seats.retain(|seat| filter.shows(&floor.hall, *seat));
+    seats
+}
+
+fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: SeatNo, step: Step) -> Spot {
+    let at = Spot::Seat(seat);
+    let Some((section, row)) = floor.place(seat) else { return at };
+    let along = shown(floor, filter, section, row);
+    let here = along.iter().position(|other| *other == seat).unwrap_or(0);
+    let to = match step {
+        Step::Left => here.checked_sub(1).and_then(|left| along.get(left)).copied(),
+        Step::Right => along.get(here + 1).copied(),
+        Step::First => along.first().copied(),
+        Step::Last => along.last().copied(),
+        Step::Out => return Spot::Row(section, row),
+        Step::Up | Step::Down => {
+            let rows = floor.rows(section).len() as u16;
+            let next: Option<u16> = if step == Step::Up {
+                (0..row).rev().find(|other| floor.shows(filter, Spot::Row(section, *other)))
+            } else {
+                (row + 1..rows).find(|other| floor.shows(filter, Spot::Row(section, *other)))
+            };
+            match next {
+                Some(next) => {
+                    opened.set(Spot::Row(section, next), true);
+                    nearest(floor, seat, &shown(floor, filter, section, next))
+                }
+                // Before the first row stands its heading; behind the last there is nothing.
+                None if step == Step::Up => return Spot::Row(section, row),
+                None => None,
+            }
+        }
+    };
+    to.map_or(at, Spot::Seat)
+}
+
+/// The one of these seats that is nearest in the hall.
+fn nearest(floor: &Floor, to: SeatNo, among: &[SeatNo]) -> Option<SeatNo> {
+    let centre = |seat: SeatNo| floor.hall.index().seat(seat).map(|seat| seat.centre());
+    let (x, y) = centre(to)?;
+    let away = |seat: &SeatNo| {
+        centre(*seat).map_or(i64::MAX, |(other_x, other_y)| {
+            let (dx, dy) = (i64::from(other_x) - i64::from(x), i64::from(other_y) - i64::from(y));
+            dx * dx + dy * dy
+        })
+    };
+    among.iter().copied().min_by_key(away)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::components::seat_map::hall_for_tests;
+
+    /// Goes by these steps through two sections of two rows of six seats and a floor; from the first section on.
+    fn go(steps: &[Step], filter: SeatFilter) -> String {
+        let floor = Floor::new(Arc::new(hall_for_tests()));
+        let (mut opened, mut at) = (Opened::default(), Spot::Section(0));
+        for step in steps {
+            at = walk(&floor, &filter, &mut opened, at, *step);
+        }
+        at.to_string()
+    }
+
+    fn check(steps: &[Step], expected: &str) {
+        assert_eq!(go(steps, SeatFilter::default()), expected, "{steps:?}");
+    }
+
+    use Step::{Down, First, Last, Left, Out, Right, Up};
+
+    #[test]
+    fn up_and_down_go_from_heading_to_heading() {
+        check(&[Down], "s1");
+        check(&[Down, Down], "a0");
+        check(&[Down, Down, Down], "a0");
+        check(&[Up], "s0");
+        check(&[Last], "a0");
+        check(&[Last, First], "s0");
+    }
+
+    #[test]
+    fn to_the_right_leads_into_a_section_and_a_row_and_to_the_left_out_again() {
+        check(&[Right], "s0");
+        check(&[Right, Right], "r0.0");
+        check(&[Right, Down], "r0.0");
+        check(&[Right, Right, Right], "q0");
+        check(&[Right, Right, Right, Out], "r0.0");
+        check(&[Right, Right, Right, Out, Out, Out], "s0");
+        check(&[Right, Down, Down, Left], "s0");
+        check(&[Right, Down, Left, Left, Down], "s1");
+    }
+
+    #[test]
+    fn among_seats_the_arrows_follow_the_hall() {
+        let third = [Right, Right, Right, Right, Right];
+        check(&third, "q2");
+        check(&[&third[..], &[Left]].concat(), "q1");
+        check(&[&third[..], &[Down]].concat(), "q8");
+        check(&[&third[..], &[Down, Down]].concat(), "q8");
+        check(&[&third[..], &[Down, Up]].concat(), "q2");
+        check(&[&third[..], &[Up]].concat(), "r0.0");
+        check(&[&third[..], &[Last]].concat(), "q5");
+        check(&[&third[..], &[Last, Right]].concat(), "q5");
+        check(&[&third[..], &[First]].concat(), "q0");
+    }
+
+    #[test]
+    fn what_is_not_looked_at_is_passed_over() {
+        // The first seat of the first row of each section is for a wheelchair.
+        let accessible = SeatFilter { accessible: true, level: None };
+        assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
+        assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
+        assert_eq!(go(&[Right, Right, Right, Down], accessible), "q0", "and none in the row behind");
+        assert_eq!(go(&[First], SeatFilter { level: Some(1), accessible: false }), "s1", "the first section has another price");
+    }
+
+    #[test]
+    fn a_row_that_runs_from_right_to_left_is_walked_as_it_stands() {
+        let hall = hall_for_tests();
+        let mut plan = hall.plan().clone();
+        plan.sections[0].rows[0].x.reverse();
+        let ranges = crate::components::seat_map::LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
+        let floor = Floor::new(Arc::new(crate::components::seat_map::Hall::new(plan, hall.levels().to_vec(), &ranges)));
+        let mut opened = Opened::default();
+        let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
+        assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));
+        assert_eq!(step(&mut opened, 2, First), Spot::Seat(SeatNo(5)));
+        assert_eq!(step(&mut opened, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
+    }
+}

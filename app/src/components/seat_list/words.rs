@@ -1,0 +1,96 @@
+//! What the list says of seats and of how many are free.
+
+use std::ops::Range;
+
+use domain::{Money, SeatNo, SeatStatus, live::PackedStatuses};
+
+use super::SeatFilter;
+use crate::{
+    components::seat_map::{Hall, Marks},
+    format,
+    live::SeatFeed,
+};
+
+/// What a seat is to this buyer, for style sheets and tests.
+pub(super) fn look(hall: &Hall, feed: SeatFeed, marks: &Marks, seat: SeatNo) -> &'static str {
+    if marks.yours.contains(&seat) {
+        "yours"
+    } else if marks.picked.contains(&seat) {
+        if marks.pending { "pending" } else { "yours" }
+    } else if hall.level_index(seat).is_none() {
+        "blocked"
+    } else {
+        feed.status(seat).as_str()
+    }
+}
+
+/// The same for people.
+pub(super) fn look_in_words(look: &str) -> &'static str {
+    match look {
+        "available" => "available",
+        "held" => "held by someone",
+        "sold" => "sold",
+        "yours" => "chosen by you",
+        "pending" => "being held for you",
+        _ => "not for sale",
+    }
+}
+
+/// How many of some seats are free, and what they cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Free {
+    pub count: u32,
+    /// The least and the most that one of them costs.
+    pub prices: Option<(Money, Money)>,
+}
+
+impl Free {
+    /// Counts the free ones that are looked at.
+    pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Self {
+        let count = |statuses: &PackedStatuses| {
+            let mut free = Self::default();
+            let wanted = |seat: &SeatNo| statuses.get(*seat) == Some(SeatStatus::Available) && filter.shows(hall, *seat);
+            seats.map(SeatNo).filter(wanted).for_each(|seat| free.add(hall.price(seat)));
+            free
+        };
+        feed.with_statuses(count).unwrap_or_default()
+    }
+
+    fn add(&mut self, price: Option<Money>) {
+        let Some(price) = price else { return };
+        self.count += 1;
+        self.prices = Some(self.prices.map_or((price, price), |(least, most)| {
+            (if price.amount < least.amount { price } else { least }, if price.amount > most.amount { price } else { most })
+        }));
+    }
+
+    /// "12 free, from €45".
+    pub fn in_words(&self) -> String {
+        let count = format::thousands(self.count);
+        match self.prices {
+            None => "none free".to_owned(),
+            Some((least, most)) if least == most => format!("{count} free, {least}"),
+            Some((least, _)) => format!("{count} free, from {least}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Currency;
+
+    use super::*;
+
+    #[test]
+    fn what_is_free_is_said_with_its_price() {
+        let euro = |amount| Some(Money::new(amount, Currency::EUR));
+        let mut free = Free::default();
+        assert_eq!(free.in_words(), "none free");
+        free.add(None);
+        free.add(euro(4500));
+        assert_eq!(free.in_words(), "1 free, €45");
+        free.add(euro(4500));
+        free.add(euro(6000));
+        assert_eq!(free.in_words(), "3 free, from €45");
+    }
+}

@@ -1,0 +1,89 @@
+//! What the rules look at.
+
+use std::ops::Range;
+
+use crate::{SeatNo, SeatStatus, live::PackedStatuses, plan::PlanIndex};
+
+/// The seats of an event: where they are, what they are now, and what they cost.
+#[derive(Clone, Copy)]
+pub struct House<'a> {
+    pub(super) index: &'a PlanIndex,
+    pub(super) statuses: &'a PackedStatuses,
+    price: &'a dyn Fn(SeatNo) -> Option<i64>,
+}
+
+impl<'a> House<'a> {
+    /// `price` tells seats of one price from those of another: a number of the caller's for each, none for what is not for sale.
+    #[must_use]
+    pub fn new(index: &'a PlanIndex, statuses: &'a PackedStatuses, price: &'a dyn Fn(SeatNo) -> Option<i64>) -> Self {
+        Self { index, statuses, price }
+    }
+
+    /// The same with other statuses.
+    pub(super) fn with<'b>(&self, statuses: &'b PackedStatuses) -> House<'b>
+    where
+        'a: 'b,
+    {
+        House { index: self.index, statuses, price: self.price }
+    }
+
+    pub(super) fn price(&self, seat: u32) -> Option<i64> {
+        (self.price)(SeatNo(seat))
+    }
+
+    /// Whether anybody could have it now.
+    pub(super) fn free(&self, seat: u32) -> bool {
+        self.statuses.get(SeatNo(seat)) == Some(SeatStatus::Available) && self.price(seat).is_some()
+    }
+
+    /// Whether it is for a wheelchair, or for who comes along with one.
+    pub(super) fn special(&self, seat: u32) -> bool {
+        self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.row.special(seat.index))
+    }
+
+    /// Its centre, in plan units.
+    pub(super) fn centre(&self, seat: u32) -> (f64, f64) {
+        self.index.seat(SeatNo(seat)).map_or((0.0, 0.0), |seat| {
+            let (x, y) = seat.centre();
+            (f64::from(x), f64::from(y))
+        })
+    }
+
+    /// Whether a seat and the one before it belong together: beside each other, and both for everybody or both for wheelchairs and
+    /// their company.
+    fn joined(&self, seat: u32) -> bool {
+        self.index.seat(SeatNo(seat)).is_some_and(|seat| {
+            let row = seat.row;
+            row.beside(seat.index) && row.special(seat.index) == row.special(seat.index - 1)
+        })
+    }
+
+    /// The free seats beside each other that a free seat is one of.
+    pub(super) fn run(&self, seat: u32) -> Range<u32> {
+        let (mut start, mut end) = (seat, seat + 1);
+        while self.joined(start) && self.free(start - 1) {
+            start -= 1;
+        }
+        while self.joined(end) && self.free(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// All free seats, as the longest stretches of seats beside each other.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        let count = self.index.seat_count();
+        let mut seat = 0;
+        std::iter::from_fn(move || {
+            while seat < count && !self.free(seat) {
+                seat += 1;
+            }
+            let start = seat;
+            seat += 1;
+            while seat < count && self.free(seat) && self.joined(seat) {
+                seat += 1;
+            }
+            (start < count).then_some(start..seat.min(count))
+        })
+    }
+}

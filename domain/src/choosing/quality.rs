@@ -1,0 +1,70 @@
+//! What a seat is worth: one measure for the sale desk, which finds the best, and for the browser, which finds good ones.
+
+use crate::plan::Point;
+
+/// Costs are whole sixteenths of a plan unit: sums are exact, and seats that mirror each other are exactly as good.
+pub const FINE: u32 = 16;
+
+/// What each step down the plan's list of categories costs, in plan units.
+const CATEGORY: f64 = 400.0;
+
+/// How good each seat is: its distance to the focus of the stage, and what it lacks of being straight ahead. Straight ahead is where
+/// the audience is. A seat there costs its distance; at a right angle to it up to twice that, behind the stage up to three times.
+/// The more the audience sits all around, the less the angle matters: around a ring it does not. The planner's categories are
+/// judgements that no geometry knows (pillars, balconies, sound): each step down costs as much as four rows.
+#[must_use]
+pub fn qualities(focus: Point, centres: &[(i32, i32)], categories: &[u16]) -> Vec<u32> {
+    let from_focus = |(x, y): (i32, i32)| (f64::from(x) - f64::from(focus.x), f64::from(y) - f64::from(focus.y));
+    let (mut sum, mut way) = ((0.0, 0.0), 0.0);
+    for (x, y) in centres.iter().copied().map(from_focus) {
+        sum = (sum.0 + x, sum.1 + y);
+        way += x.hypot(y);
+    }
+    let length = f64::hypot(sum.0, sum.1);
+    let ahead = if length > 0.0 { (sum.0 / length, sum.1 / length) } else { (0.0, 0.0) };
+    // 1 where everyone sits on one line before the stage, 0 where they sit all around.
+    let one_sided = if way > 0.0 { length / way } else { 0.0 };
+
+    let cost = |(centre, category): (&(i32, i32), &u16)| {
+        let (x, y) = from_focus(*centre);
+        let distance = x.hypot(y);
+        let aside = distance - (x * ahead.0 + y * ahead.1);
+        ((distance + one_sided * aside + CATEGORY * f64::from(*category)) * f64::from(FINE)).round() as u32
+    };
+    centres.iter().zip(categories).map(cost).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FOCUS: Point = Point { x: 1000, y: 0 };
+
+    #[test]
+    fn straight_ahead_is_where_the_audience_is() {
+        // A stage at the left end: the seats are to its right.
+        let seats = [(2000, 0), (1600, 800), (1600, -800), (3000, 0), (2600, 1200), (2600, -1200)];
+        let cost = qualities(FOCUS, &seats, &[0; 6]);
+        assert_eq!(cost[0], 1000 * FINE, "ahead, only the distance counts");
+        assert!(cost[1] > cost[0] && cost[4] > cost[3], "as far away, but to the side");
+        assert_eq!((cost[1], cost[4]), (cost[2], cost[5]), "both sides are exactly as good");
+    }
+
+    #[test]
+    fn with_the_audience_all_around_only_the_distance_counts() {
+        let seats = [(1000, 500), (1500, 0), (1000, -500), (500, 0)];
+        assert_eq!(qualities(FOCUS, &seats, &[0; 4]), [500 * FINE; 4]);
+    }
+
+    #[test]
+    fn a_lesser_category_counts_as_four_rows() {
+        assert_eq!(qualities(FOCUS, &[(1000, 500), (1000, 500)], &[0, 1]), [500 * FINE, 900 * FINE]);
+    }
+
+    #[test]
+    fn seats_at_the_focus_and_far_away_are_no_trouble() {
+        let seats = [(1000, 0), (i32::MAX, i32::MIN)];
+        assert_eq!(qualities(FOCUS, &seats[..1], &[0]), [0]);
+        assert_eq!(qualities(FOCUS, &seats, &[0; 2])[1], u32::MAX, "as bad as can be");
+    }
+}

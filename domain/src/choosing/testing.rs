@@ -1,0 +1,80 @@
+//! Halls drawn in letters, for the tests of the rules.
+
+use super::House;
+use crate::{
+    SeatNo, SeatStatus,
+    live::PackedStatuses,
+    plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage},
+};
+
+/// A hall, row by row from the stage: `.` is a free seat, `x` one that is free and chosen, `$` a free one at another price, `#` a sold
+/// one, `w` a free wheelchair place, `c` one for company, `!` a chosen wheelchair place; `|` is an aisle.
+pub struct Drawn {
+    index: PlanIndex,
+    statuses: PackedStatuses,
+    letters: Vec<char>,
+}
+
+impl Drawn {
+    pub fn new(rows: &[&str]) -> Self {
+        let letters: Vec<char> = rows.iter().flat_map(|row| row.chars()).filter(|letter| *letter != '|').collect();
+        let status = |letter: &char| if *letter == '#' { SeatStatus::Sold } else { SeatStatus::Available };
+        let statuses = PackedStatuses::from_statuses(letters.iter().map(status));
+        let rows = rows.iter().enumerate().map(|(number, row)| drawn_row(number, row)).collect();
+        let plan = SeatingPlan {
+            name: "Drawn".into(),
+            width: 2000,
+            height: 2000,
+            stage: Stage {
+                name: "Stage".into(),
+                shape: Shape::Rectangle { x: 0, y: 0, width: 500, height: 50, turn: 0 },
+                focus: Point { x: 250, y: 0 },
+            },
+            categories: vec!["A".into()],
+            sections: vec![Section { name: "Stalls".into(), level: None, outline: None, rows }],
+            areas: vec![],
+            decorations: vec![],
+        };
+        Self { index: PlanIndex::new(plan), statuses, letters }
+    }
+
+    /// The numbers of the seats with this letter.
+    pub fn all(&self, letters: &str) -> Vec<SeatNo> {
+        (0..).map(SeatNo).zip(&self.letters).filter(|(_, letter)| letters.contains(**letter)).map(|(seat, _)| seat).collect()
+    }
+
+    pub fn with<T>(&self, then: impl FnOnce(&House<'_>) -> T) -> T {
+        let price = |seat: SeatNo| self.letters.get(seat.0 as usize).map(|letter| if *letter == '$' { 2 } else { 1 });
+        then(&House::new(&self.index, &self.statuses, &price))
+    }
+}
+
+fn drawn_row(number: usize, row: &str) -> Row {
+    let (mut accessible, mut companion, mut aisles_after, mut count) = (vec![], vec![], vec![], 0_u16);
+    for letter in row.chars() {
+        match letter {
+            '|' => {
+                aisles_after.push(count - 1);
+                continue;
+            }
+            'w' | '!' => accessible.push(count),
+            'c' => companion.push(count),
+            _ => {}
+        }
+        count += 1;
+    }
+    Row {
+        name: (number + 1).to_string(),
+        numbers: (1..=count).map(|seat| seat.to_string()).collect(),
+        x: (0..i32::from(count)).map(|seat| 25 + seat * 50).collect(),
+        y: vec![200 + number as i32 * 90; usize::from(count)],
+        radius: 20,
+        category: 0,
+        own_category: vec![],
+        own_radius: vec![],
+        accessible,
+        companion,
+        notes: vec![],
+        aisles_after,
+    }
+}
