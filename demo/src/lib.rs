@@ -3,10 +3,16 @@
 //! [`load`] is safe to repeat: what is there stays as it is, with all that has been sold of it.
 
 pub mod halls;
+#[cfg(not(target_arch = "wasm32"))]
 mod load;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod sales;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod season;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod venues;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use load::{Loaded, load};
+#[cfg(not(target_arch = "wasm32"))]
 pub use season::{Season, season};

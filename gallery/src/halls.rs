@@ -1,4 +1,4 @@
-//! Made-up halls: one small enough to show every seat, one that shows its sections first.
+//! Halls to draw: those of the demo season, a made-up theatre, and bowls of any size.
 
 use std::sync::Arc;
 
@@ -7,13 +7,31 @@ use domain::{
     Currency, Money, PriceLevelId,
     catalogue::PriceLevel,
     plan::{
-        Point, SeatingPlan, Shape,
+        Point, Row, SeatingPlan, Shape,
         generate::{Fan, PlanMaker, Ring, RowMaker, Side, section},
     },
 };
 
+use crate::wanted::Wanted;
+
+const COLOURS: [&str; 6] = ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a"];
+
+/// The plan that is asked for.
+pub fn plan(wanted: &Wanted) -> SeatingPlan {
+    match (wanted.seats, wanted.hall.as_str()) {
+        (Some(seats), _) => bowl(seats),
+        (None, "sibelius") => demo::halls::sibelius_hall(),
+        (None, "concert") => demo::halls::concert_hall(),
+        (None, "arena") => demo::halls::arena_round(),
+        (None, "court") => demo::halls::arena_court(),
+        (None, "stadium") => demo::halls::stadium_match(),
+        (None, "open-air") => demo::halls::stadium_concert(),
+        (None, _) => theatre(),
+    }
+}
+
 /// A theatre of some 900 seats: stalls in three wedges and a balcony.
-pub fn theatre() -> Arc<Hall> {
+fn theatre() -> SeatingPlan {
     let stage = Shape::Polygon { points: [(-600, -260), (600, -260), (480, 60), (-480, 60)].map(|(x, y)| Point { x, y }).to_vec() };
     let stalls = [("Stalls, left", -52.0, -19.0), ("Stalls", -17.0, 17.0), ("Stalls, right", 19.0, 52.0)].map(|(name, from, to)| {
         let fan = Fan::new(520.0, 14, from, to);
@@ -25,55 +43,79 @@ pub fn theatre() -> Arc<Hall> {
     });
     let balcony =
         Fan::new(2000.0, 5, -44.0, 44.0).make(|row| (row + 1).to_string()).into_iter().map(|row| row.wheelchairs_at_ends(2).category(2));
-    let plan = PlanMaker::new("Made-up theatre", "Stage", stage, (0, 0), &["A", "B", "C"])
+    PlanMaker::new("Made-up theatre", "Stage", stage, (0, 0), &["A", "B", "C"])
         .with_all(stalls)
         .with(section("Balcony", Some("Balcony"), balcony))
-        .finish();
-    hall(plan, &[("Front", "#f2c14e", 7500), ("Middle", "#d9705b", 5500), ("Back and balcony", "#7fa7d9", 3500)])
+        .finish()
 }
 
-/// An arena of some 9,000 with a standing floor.
-pub fn arena() -> Arc<Hall> {
-    let stage = Shape::Ellipse { x: 0, y: 0, rx: 420, ry: 300, turn: 0 };
-    let floor = Shape::Rectangle { x: -1300, y: 420, width: 2600, height: 520, turn: 0 };
-    let mut plan = PlanMaker::new("Made-up arena", "Ring", stage, (0, 0), &["A", "B", "C"]);
-    for (tier, start, rows) in [(1, 0.0, 14), (2, 1500.0, 12)] {
-        let ring = Ring { centre: (0.0, 0.0), half_width: 2000.0 + start, half_height: 1300.0 + start, corner: 900.0 + start };
+/// A bowl of exactly so many seats around a ring, tier upon tier.
+fn bowl(seats: u32) -> SeatingPlan {
+    const ROWS: usize = 16;
+    const PITCH: f64 = 88.0;
+    // The more seats, the larger the floor: a bowl of a thousand has a thousand around something small.
+    let floor = f64::from(seats).sqrt() * 14.0;
+    let stage = floor as i32 * 2 / 3;
+    let stage = Shape::Ellipse { x: 0, y: 0, rx: stage, ry: stage * 2 / 3, turn: 0 };
+    let mut plan = PlanMaker::new("Made-up bowl", "Ring", stage, (0, 0), &["A", "B", "C", "D", "E", "F"]);
+    let mut left = seats as usize;
+    let mut tier = 0;
+    while left > 0 {
+        let out = tier as f64 * (ROWS as f64 * PITCH + 180.0);
+        let ring =
+            Ring { centre: (0.0, 0.0), half_width: floor + out, half_height: floor * 0.7 + out, corner: (floor * 0.5).max(200.0) + out };
         let mut block = 0;
         for side in Side::ALL {
-            let parts = if side.is_corner() { 2 } else { 3 };
+            let path = ring.piece(side, 0, 1).length();
+            let parts = ((path / 1500.0).round() as usize).max(1);
             for part in 0..parts {
                 block += 1;
-                let rows = ring.block((side, part, parts), rows, 92.0, 120.0, |row| (row + 1).to_string());
-                let rows = rows.into_iter().map(|row: RowMaker| row.category(tier - 1));
-                plan = plan.with(section(&format!("Block {tier}{block:02}"), None, rows));
+                let category = (tier as u16 * 2 + u16::from(side.is_corner())).min(5);
+                let rows = ring.block((side, part, parts), ROWS, PITCH, 120.0, |row| (row + 1).to_string());
+                let rows: Vec<Row> =
+                    rows.into_iter().map(|row: RowMaker| row.category(category).into()).map_while(|row| cut(row, &mut left)).collect();
+                if !rows.is_empty() {
+                    plan = plan.with(section(&format!("Block {}{block:02}", tier + 1), None, rows));
+                }
             }
         }
+        tier += 1;
     }
-    let plan = plan.standing("floor", "Standing floor", 1200, 2, floor).finish();
-    hall(plan, &[("Lower tier", "#f2c14e", 8900), ("Upper tier", "#7fa7d9", 5900), ("Standing", "#9ccf8f", 4900)])
+    plan.finish()
 }
 
-/// Prices each category of a plan.
-fn hall(plan: SeatingPlan, prices: &[(&str, &str, i64)]) -> Arc<Hall> {
-    let level = |(number, (name, color, amount)): (usize, &(&str, &str, i64))| PriceLevel {
+/// The row, cut off where the seats come to an end; none when there are none left.
+fn cut(mut row: Row, left: &mut usize) -> Option<Row> {
+    let length = row.numbers.len().min(*left);
+    *left -= length;
+    row.numbers.truncate(length);
+    row.x.truncate(length);
+    row.y.truncate(length);
+    (length > 0).then_some(row)
+}
+
+/// The plan with a price for each of its categories.
+pub fn priced(plan: SeatingPlan) -> Arc<Hall> {
+    let level = |(number, name): (usize, &String)| PriceLevel {
         id: PriceLevelId(number as i32),
-        name: (*name).to_owned(),
-        color: (*color).to_owned(),
-        price: Money::new(*amount, Currency::EUR),
+        name: name.clone(),
+        color: COLOURS[number * (COLOURS.len() - 1) / (plan.categories.len() - 1).max(1)].to_owned(),
+        price: Money::new(9500 - 1400 * number as i64, Currency::EUR),
     };
-    let levels = prices.iter().enumerate().map(level).collect();
-    let mut ranges = Vec::new();
+    let levels = plan.categories.iter().enumerate().map(level).collect();
+    let mut ranges: Vec<(u32, u32, PriceLevelId)> = Vec::new();
     let mut next = 0;
-    for row in plan.sections.iter().flat_map(|section| &section.rows) {
-        for index in 0..row.numbers.len() as u16 {
-            ranges.push((next, next, PriceLevelId(i32::from(row.category_of(index)))));
-            next += 1;
+    let mut add = |count: u32, category: u16| {
+        let id = PriceLevelId(i32::from(category));
+        match ranges.last_mut() {
+            Some((_, last, level)) if *level == id => *last += count,
+            _ => ranges.push((next, next + count - 1, id)),
         }
+        next += count;
+    };
+    for row in plan.sections.iter().flat_map(|section| &section.rows) {
+        (0..row.numbers.len() as u16).for_each(|index| add(1, row.category_of(index)));
     }
-    for area in &plan.areas {
-        ranges.push((next, next + area.capacity - 1, PriceLevelId(i32::from(area.category))));
-        next += area.capacity;
-    }
+    plan.areas.iter().for_each(|area| add(area.capacity, area.category));
     Arc::new(Hall::new(plan, levels, &LevelRanges { levels: ranges }))
 }

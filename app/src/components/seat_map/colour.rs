@@ -1,5 +1,7 @@
 //! The organiser's colours on the dark of the hall.
 
+use super::palette;
+
 /// How bright the hall's floor is; the same as `--hall` in the tokens, as relative luminance.
 const HALL_LUMINANCE: f64 = 0.012;
 /// What a seat needs against the hall to be seen.
@@ -8,7 +10,7 @@ const CONTRAST: f64 = 4.5;
 /// The colour, lightened as far as it must be to stand out from the dark hall. What is no `#rrggbb` becomes a light grey.
 #[must_use]
 pub fn on_dark(colour: &str) -> String {
-    let Some(rgb) = parse(colour) else { return "#c9c4bb".to_owned() };
+    let Some(rgb) = parse(colour) else { return palette::NO_LEVEL.to_owned() };
     let mut mixed = rgb;
     for step in 1..=20 {
         if (luminance(mixed) + 0.05) / (HALL_LUMINANCE + 0.05) >= CONTRAST {
@@ -17,17 +19,24 @@ pub fn on_dark(colour: &str) -> String {
         let share = f64::from(step) / 20.0;
         mixed = rgb.map(|part| part + (1.0 - part) * share);
     }
-    let byte = |part: f64| (part * 255.0).round() as u8;
-    format!("#{:02x}{:02x}{:02x}", byte(mixed[0]), byte(mixed[1]), byte(mixed[2]))
+    hex(mixed)
 }
 
-fn parse(colour: &str) -> Option<[f64; 3]> {
+/// As `#rrggbb`.
+pub(super) fn hex(rgb: [f64; 3]) -> String {
+    let byte = |part: f64| (part * 255.0).round() as u8;
+    format!("#{:02x}{:02x}{:02x}", byte(rgb[0]), byte(rgb[1]), byte(rgb[2]))
+}
+
+/// Reads `#rrggbb`.
+pub(super) fn parse(colour: &str) -> Option<[f64; 3]> {
     let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok().map(|byte| f64::from(byte) / 255.0);
     Some([part(0)?, part(2)?, part(4)?])
 }
 
-fn luminance(rgb: [f64; 3]) -> f64 {
+/// How bright a colour is, 0 to 1, as the rules for contrast count it.
+pub(super) fn luminance(rgb: [f64; 3]) -> f64 {
     let [r, g, b] = rgb.map(|part| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }

@@ -1,4 +1,4 @@
-//! Shapes of a plan: their bounds and outlines, and which way an arrow key goes.
+//! Shapes of a plan: their bounds and outlines.
 
 use domain::plan::{Point, Section, Shape};
 
@@ -30,6 +30,27 @@ impl Bounds {
     #[must_use]
     pub fn padded(self, by: f64) -> Self {
         Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn contains(&self, (x, y): (f64, f64)) -> bool {
+        x >= self.x && x <= self.x + self.width && y >= self.y && y <= self.y + self.height
+    }
+
+    /// Whether all of another lies in it.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.contains((other.x, other.y)) && self.contains((other.x + other.width, other.y + other.height))
+    }
+
+    /// What two boxes have in common; an empty box where that is nothing.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let right = (self.x + self.width).min(other.x + other.width);
+        let bottom = (self.y + self.height).min(other.y + other.height);
+        Self { x, y, width: (right - x).max(0.0), height: (bottom - y).max(0.0) }
     }
 
     /// Its middle.
@@ -117,42 +138,6 @@ fn hull(mut points: Vec<(i32, i32)>) -> Vec<(i32, i32)> {
     around
 }
 
-/// Where an arrow key points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// To the left.
-    Left,
-    /// To the right.
-    Right,
-    /// Towards the top of the map.
-    Up,
-    /// Towards its bottom.
-    Down,
-}
-
-/// The point that one comes to from `from` in this direction: near, and straight ahead rather than aside. An index into `points`.
-#[must_use]
-pub fn neighbour(from: (f64, f64), direction: Direction, points: impl Iterator<Item = (f64, f64)>) -> Option<usize> {
-    let along = |(x, y): (f64, f64)| {
-        let (dx, dy) = (x - from.0, y - from.1);
-        match direction {
-            Direction::Left => (-dx, dy.abs()),
-            Direction::Right => (dx, dy.abs()),
-            Direction::Up => (-dy, dx.abs()),
-            Direction::Down => (dy, dx.abs()),
-        }
-    };
-    points
-        .enumerate()
-        .filter_map(|(index, point)| {
-            let (ahead, aside) = along(point);
-            // Within 60 degrees of straight ahead; the next row first, even where it is set off by half a seat.
-            (ahead > 0.5 && aside <= ahead * 1.75).then_some((index, ahead + aside * 2.0))
-        })
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(index, _)| index)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,17 +165,5 @@ mod tests {
     fn the_hull_drops_what_is_inside() {
         let hull = hull(vec![(0, 0), (10, 0), (10, 10), (0, 10), (5, 5), (5, 0)]);
         assert_eq!(hull.len(), 4);
-    }
-
-    #[test]
-    fn arrows_go_to_the_next_seat_and_the_next_row() {
-        // Two rows of three, the second set off by half a seat.
-        let seats = [(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (25.0, 60.0), (75.0, 60.0), (125.0, 60.0)];
-        let go = |from: usize, direction| neighbour(seats[from], direction, seats.into_iter());
-        assert_eq!(go(0, Direction::Right), Some(1));
-        assert_eq!(go(2, Direction::Left), Some(1));
-        assert_eq!(go(0, Direction::Left), None);
-        assert_eq!(go(1, Direction::Down), Some(3));
-        assert_eq!(go(5, Direction::Up), Some(2));
     }
 }

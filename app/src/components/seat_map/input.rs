@@ -1,41 +1,35 @@
-//! Fingers, mouse, wheel and keys on the map.
+//! What the browser tells the map: pointers, wheel, keys, sizes.
 
-use std::{cell::Cell, cell::RefCell, rc::Rc};
+use std::{cell::Cell, rc::Rc, time::Duration};
 
-use domain::{AreaIndex, SeatNo};
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{AddEventListenerOptions, Element, Event, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, ResizeObserver, WheelEvent};
 
-use super::{
-    geometry::{Direction, neighbour},
-    view::MapView,
-};
+use super::{canvas::division, gesture::Gesture, view::MapView};
+use crate::live::now_ms;
 
-/// A finger that moved less far has tapped.
-const TAP_PX: f64 = 7.0;
-/// Seats smaller than this (half their width) are not for fingers: the first tap comes closer.
-const FINGER_PX: f64 = 8.0;
-/// How large seats are after coming closer.
-const CLOSE_PX: f64 = 16.0;
-/// How far beside a seat a finger may tap.
-const AIM_PX: f64 = 24.0;
+/// How far an arrow key moves the picture, as a share of the element.
+const STEP: f64 = 0.2;
+/// A wheel that turns in steps of at least this many pixels has notches.
+const NOTCH_PX: f64 = 50.0;
+/// How long the hint about the wheel is to be read.
+const HINT: Duration = Duration::from_millis(1600);
 
 /// What the browser calls.
 type OnEvent = Closure<dyn FnMut(Event)>;
 
 /// The listeners of a map; dropped with it.
 pub(super) struct Listeners {
-    map: Rc<MapView>,
-    closures: Vec<(&'static str, OnEvent)>,
+    closures: Vec<(EventTarget, &'static str, OnEvent)>,
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn FnMut()>,
 }
 
 impl Drop for Listeners {
     fn drop(&mut self) {
-        for (name, closure) in &self.closures {
-            let _ = self.map.svg.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        for (target, name, closure) in &self.closures {
+            let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         }
         if let Some(observer) = &self.observer {
             observer.disconnect();
@@ -43,251 +37,134 @@ impl Drop for Listeners {
     }
 }
 
-/// What the fingers are doing.
-#[derive(Default)]
-struct Gesture {
-    /// Fingers on the map: pointer and last place.
-    fingers: RefCell<Vec<(i32, (f64, f64))>>,
-    start: Cell<(f64, f64)>,
-    /// The map was moved: the click that follows is none.
-    moved: Cell<bool>,
-    touch: Cell<bool>,
-}
-
 impl Listeners {
-    pub(super) fn new(map: Rc<MapView>) -> Self {
+    pub(super) fn new(map: &Rc<MapView>) -> Self {
         let gesture = Rc::new(Gesture::default());
-        let mut listeners = Vec::new();
-        let mut on = |name: &'static str, then: fn(&Rc<MapView>, &Gesture, &Event)| {
-            let (map, gesture) = (Rc::clone(&map), Rc::clone(&gesture));
+        let mut closures = Vec::new();
+        let mut on = |target: &EventTarget, name: &'static str, then: fn(&Rc<MapView>, &Gesture, &Event)| {
+            let (map, gesture) = (Rc::clone(map), Rc::clone(&gesture));
             let closure = OnEvent::new(move |event: Event| then(&map, &gesture, &event));
             let options = AddEventListenerOptions::new();
             options.set_passive(!matches!(name, "wheel" | "keydown" | "touchmove"));
-            listeners.push((name, closure, options));
+            let _ =
+                target.add_event_listener_with_callback_and_add_event_listener_options(name, closure.as_ref().unchecked_ref(), &options);
+            closures.push((target.clone(), name, closure));
         };
-        on("pointerdown", |map, gesture, event| gesture.down(map, event.unchecked_ref()));
-        on("pointermove", |map, gesture, event| gesture.moved(map, event.unchecked_ref()));
-        on("pointerup", |_, gesture, event| gesture.up(event.unchecked_ref()));
-        on("pointercancel", |_, gesture, event| gesture.up(event.unchecked_ref()));
+        let element: &EventTarget = map.box_element.unchecked_ref();
+        on(element, "pointerdown", |map, gesture, event| gesture.down(map, event.unchecked_ref()));
+        on(element, "pointermove", |map, gesture, event| gesture.moved(map, event.unchecked_ref()));
+        on(element, "pointerup", |map, gesture, event| gesture.up(map, event.unchecked_ref()));
+        on(element, "pointercancel", |map, gesture, event| gesture.up(map, event.unchecked_ref()));
+        on(element, "pointerleave", |map, gesture, _| gesture.leave(map));
         // Two fingers are for the map: the page would scroll with them when they are one above the other, and take them away from us.
-        on("touchmove", |_, gesture, event| {
-            if gesture.fingers.borrow().len() > 1 && event.cancelable() {
+        on(element, "touchmove", |_, gesture, event| {
+            if gesture.has_two() && event.cancelable() {
                 event.prevent_default();
             }
         });
-        on("click", |map, gesture, event| gesture.click(map, event.unchecked_ref()));
-        on("wheel", |map, _, event| wheel(map, event.unchecked_ref()));
-        on("keydown", |map, _, event| key(map, event.unchecked_ref()));
-        on("pointerover", |map, gesture, event| {
-            if !gesture.touch.get() {
-                map.show_tip(event);
-            }
-        });
-        on("pointerleave", |map, _, _| map.tip.set_hidden(true));
-        on("focusin", |map, _, event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false)) {
-                map.show_tip(event);
-            }
-        });
-        on("focusout", |map, _, _| map.tip.set_hidden(true));
-        let mut closures = Vec::new();
-        for (name, closure, options) in listeners {
-            let _ =
-                map.svg.add_event_listener_with_callback_and_add_event_listener_options(name, closure.as_ref().unchecked_ref(), &options);
-            closures.push((name, closure));
-        }
-        let observed = Rc::clone(&map);
+        on(element, "click", |map, gesture, event| gesture.click(map, event.unchecked_ref()));
+        on(element, "dblclick", |map, gesture, event| gesture.double_click(map, event.unchecked_ref()));
+        on(element, "wheel", |map, _, event| wheel(map, event.unchecked_ref()));
+        on(element, "keydown", |map, _, event| key(map, event.unchecked_ref()));
+        // The page was made larger or smaller, or went to another screen: its pixels are others.
+        on(window().unchecked_ref(), "resize", |map, _, _| map.resized());
+        // A phone that was put away may have thrown the pictures out of its memory.
+        on(document().unchecked_ref(), "visibilitychange", |map, _, _| map.drawn_anew());
+        let observed = Rc::clone(map);
         let resized = Closure::<dyn FnMut()>::new(move || observed.resized());
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             observer.observe(&map.box_element);
         }
-        Self { map, closures, observer, _resized: resized }
+        Self { closures, observer, _resized: resized }
     }
 }
 
-impl Gesture {
-    fn down(&self, map: &MapView, event: &PointerEvent) {
-        let at = place(map, event);
-        self.touch.set(event.pointer_type() == "touch");
-        let mut fingers = self.fingers.borrow_mut();
-        fingers.retain(|(id, _)| *id != event.pointer_id());
-        fingers.push((event.pointer_id(), at));
-        if fingers.len() == 1 {
-            self.start.set(at);
-            self.moved.set(false);
-        }
-    }
-
-    fn moved(&self, map: &MapView, event: &PointerEvent) {
-        let at = place(map, event);
-        let mut fingers = self.fingers.borrow_mut();
-        let Some(which) = fingers.iter().position(|(id, _)| *id == event.pointer_id()) else { return };
-        if event.pointer_type() == "mouse" && event.buttons() == 0 {
-            fingers.clear();
-            return;
-        }
-        let before = std::mem::replace(&mut fingers[which].1, at);
-        let mut viewport = map.viewport.get();
-        match fingers.as_slice() {
-            [_] => {
-                let (dx, dy) = (at.0 - self.start.get().0, at.1 - self.start.get().1);
-                if !self.moved.get() && dx.hypot(dy) < TAP_PX {
-                    return;
-                }
-                // From here on it is a drag, and the pointer may leave the map.
-                if !self.moved.replace(true) {
-                    let _ = map.svg.set_pointer_capture(event.pointer_id());
-                }
-                viewport.drag(at.0 - before.0, at.1 - before.1);
-            }
-            [first, second] => {
-                self.moved.set(true);
-                let other = if which == 0 { second.1 } else { first.1 };
-                let spread = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1).max(1.0);
-                let middle = |a: (f64, f64), b: (f64, f64)| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-                let (from, to) = (middle(before, other), middle(at, other));
-                // Closer first: a map that is seen whole cannot be dragged, and would slip from between the fingers.
-                viewport.zoom(spread(at, other) / spread(before, other), from);
-                viewport.drag(to.0 - from.0, to.1 - from.1);
-            }
-            _ => return,
-        }
-        map.glide.set(None);
-        map.viewport.set(viewport);
-        map.show_viewport();
-    }
-
-    fn up(&self, event: &PointerEvent) {
-        self.fingers.borrow_mut().retain(|(id, _)| *id != event.pointer_id());
-    }
-
-    fn click(&self, map: &Rc<MapView>, event: &MouseEvent) {
-        if self.moved.replace(false) {
-            return;
-        }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let hit = target.and_then(|target| target.closest("[data-seat], [data-section], [data-area]").ok().flatten());
-        // A click of a screen reader or a script has no place; it means what it names.
-        let pointed = event.detail() > 0;
-        let touch = pointed && self.touch.get();
-        let at = place(map, event);
-        match hit {
-            Some(hit) if hit.has_attribute("data-seat") && touch && map.viewport.get().scale() * map.radius < FINGER_PX => {
-                come_closer(map, at)
-            }
-            Some(hit) => act(map, &hit, false),
-            None if touch && map.viewport.get().scale() * map.radius < FINGER_PX => come_closer(map, at),
-            None if pointed => {
-                if let Some(seat) = nearest_seat(map, at) {
-                    act(map, &seat, false);
-                }
-            }
-            None => {}
-        }
-    }
-}
-
-/// Brings the seats around a tap to the size of a finger.
-fn come_closer(map: &Rc<MapView>, at: (f64, f64)) {
-    if map.hall.sections_first() && map.events.opened.get_untracked().is_none() {
-        return;
-    }
-    let mut to = map.viewport.get();
-    to.zoom(CLOSE_PX / (to.scale() * map.radius), at);
-    map.glide_to(to);
-    map.run_glide();
-}
-
-/// The seat next to where a finger came down beside one.
-fn nearest_seat(map: &MapView, at: (f64, f64)) -> Option<Element> {
-    let viewport = map.viewport.get();
-    let (x, y) = viewport.in_plan(at);
-    let aim = (AIM_PX / viewport.scale()).min(map.radius * 1.6);
-    let near = map.stops().into_iter().filter(|(element, _)| element.has_attribute("data-seat"));
-    let near = near.map(|(element, (sx, sy))| (element, (sx - x).hypot(sy - y))).filter(|(_, far)| *far <= aim);
-    near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(element, _)| element)
-}
-
-/// Chooses a seat or an area, or enters a section.
-fn act(map: &Rc<MapView>, element: &Element, by_key: bool) {
-    let number = |name: &str| element.get_attribute(name).and_then(|value| value.parse::<u32>().ok());
-    map.rove_to(element);
-    if let Some(seat) = number("data-seat") {
-        map.events.on_pick.run(SeatNo(seat));
-    } else if let Some(area) = number("data-area") {
-        map.events.on_area.run(AreaIndex(area as u16));
-    } else if let Some(section) = number("data-section") {
-        map.open_section(section as usize, by_key);
-        map.run_glide();
-    }
+/// Where an event happened, in pixels of the element.
+pub(super) fn place(map: &MapView, event: &MouseEvent) -> (f64, f64) {
+    let around = map.box_element.get_bounding_client_rect();
+    (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top())
 }
 
 fn wheel(map: &Rc<MapView>, event: &WheelEvent) {
     // The plain wheel belongs to the page.
     if !event.ctrl_key() && !event.meta_key() {
-        return;
+        return map.hint.show();
     }
     event.prevent_default();
-    let mut viewport = map.viewport.get();
-    viewport.zoom((-event.delta_y() / 240.0).clamp(-1.0, 1.0).exp(), place(map, event));
-    map.glide.set(None);
-    map.viewport.set(viewport);
-    map.show_viewport();
+    let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { 33.0 };
+    let turned = event.delta_y() * lines;
+    let factor = (-turned / 240.0).clamp(-1.0, 1.0).exp();
+    let at = place(map, event);
+    if turned.abs() >= NOTCH_PX {
+        let mut to = map.resting_place();
+        to.zoom(factor, at);
+        map.glide_to(to);
+    } else {
+        let mut viewport = map.viewport.get();
+        viewport.zoom(factor, at);
+        map.hand_moved(viewport);
+    }
 }
 
 fn key(map: &Rc<MapView>, event: &KeyboardEvent) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
     }
-    let Some(focused) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let key = event.key();
-    let direction = match key.as_str() {
-        "ArrowLeft" => Some(Direction::Left),
-        "ArrowRight" => Some(Direction::Right),
-        "ArrowUp" => Some(Direction::Up),
-        "ArrowDown" => Some(Direction::Down),
-        _ => None,
+    let (width, height) = map.viewport.get().size();
+    let step = |x: f64, y: f64| {
+        let mut to = map.resting_place();
+        to.drag(-x * width * STEP, -y * height * STEP);
+        map.glide_to(to);
     };
-    match (direction, key.as_str()) {
-        (Some(direction), _) => step(map, &focused, direction),
-        (None, "Enter" | " ") => act(map, &focused, true),
-        (None, "+" | "=") => {
-            map.glide_zoom(1.6);
-            map.run_glide();
-        }
-        (None, "-") => {
-            map.glide_zoom(1.0 / 1.6);
-            map.run_glide();
-        }
-        (None, "Escape" | "0") if map.events.opened.get_untracked().is_some() || !map.viewport.get().shows_all() => {
-            if map.events.opened.get_untracked().is_some() {
-                map.close_section(true)
-            } else {
-                map.glide_home()
-            }
-            map.run_glide();
-        }
+    let zoomed = !map.viewport.get().shows_all();
+    match event.key().as_str() {
+        // A picture that is seen whole has nowhere to go: the keys are the page's.
+        "ArrowLeft" if zoomed => step(-1.0, 0.0),
+        "ArrowRight" if zoomed => step(1.0, 0.0),
+        "ArrowUp" if zoomed => step(0.0, -1.0),
+        "ArrowDown" if zoomed => step(0.0, 1.0),
+        "+" | "=" => map.glide_zoom(1.6),
+        "-" => map.glide_zoom(1.0 / 1.6),
+        "Escape" | "0" | "Home" if zoomed => map.glide_home(),
         _ => return,
     }
     event.prevent_default();
 }
 
-/// Moves the focus along the row or to the next one, and brings it into sight.
-fn step(map: &MapView, focused: &Element, direction: Direction) {
-    let stops = map.stops();
-    let Some((_, from)) = stops.iter().find(|(element, _)| element == focused) else { return };
-    let Some((element, at)) = neighbour(*from, direction, stops.iter().map(|(_, at)| *at)).map(|index| &stops[index]) else { return };
-    map.rove_to(element);
-    let mut viewport = map.viewport.get();
-    viewport.reveal(*at, map.radius * 3.0);
-    map.viewport.set(viewport);
-    map.show_viewport();
-    map.focus_roving();
+/// The word about the wheel, for who turns it over the map: it scrolls the page, and zooms with a key.
+pub(super) struct Hint {
+    element: HtmlElement,
+    until: Cell<Option<TimeoutHandle>>,
+    quiet_until: Cell<f64>,
 }
 
-fn place(map: &MapView, event: &MouseEvent) -> (f64, f64) {
-    let around = map.box_element.get_bounding_client_rect();
-    (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top())
+impl Hint {
+    /// A hint in `parent`, out of sight.
+    pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
+        let element = division("seat-map__hint")?;
+        let _ = element.set_attribute("aria-hidden", "true");
+        let platform = window().navigator().platform().unwrap_or_default();
+        let key = if platform.starts_with("Mac") || platform.starts_with("iP") { "⌘" } else { "Ctrl" };
+        element.set_text_content(Some(&format!("{key} + wheel zooms")));
+        parent.append_child(&element).ok()?;
+        Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
+    }
+
+    /// Shows it for a moment; not again while the same turn of the wheel goes on.
+    fn show(&self) {
+        let now = now_ms();
+        let again = now < self.quiet_until.get();
+        self.quiet_until.set(now + 6000.0);
+        if again {
+            return;
+        }
+        let _ = self.element.set_attribute("data-shown", "");
+        if let Some(until) = self.until.take() {
+            until.clear();
+        }
+        let element = self.element.clone();
+        let hide = set_timeout_with_handle(move || _ = element.remove_attribute("data-shown"), HINT);
+        self.until.set(hide.ok());
+    }
 }

@@ -1,19 +1,37 @@
 //! The seat map: every seat of the hall as a point of light, live.
 //!
 //! The map knows no server: the hall, the feed of statuses and the choice of seats come in, taps go out. It is drawn in the browser
-//! only ([`MapView`]); the server sends a quiet place of the same size, and the form for the best seats works without any map.
+//! only ([`MapView`]); the server sends a quiet place of the same size, and the form for the best seats works without any map. It is a
+//! picture: who does not see it has the same seats, with the same prices and limits, in the list beside it.
+//!
+//! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`), where
+//! seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `sheet` and `sprites` draw seats, `ground`
+//! what is below them, `pins` what moves above; `drawing` decides when. Tests read the element's `data-zoom` (far, middle, near),
+//! `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan units, pixels for a unit).
 
+mod canvas;
 mod colour;
 mod connection;
-mod focus;
+mod detail;
+mod drawing;
+mod excerpt;
+mod fling;
 mod geometry;
-mod glide;
+mod gesture;
+mod grid;
+mod ground;
 mod hall;
 mod input;
-mod marks;
-mod markup;
-mod seats;
-mod sections;
+mod look;
+mod measure;
+mod minimap;
+mod motion;
+mod outline;
+mod palette;
+mod pins;
+mod scene;
+mod sheet;
+mod sprites;
 mod tally;
 mod tip;
 mod view;
@@ -32,10 +50,11 @@ pub use connection::ConnectionSign;
 pub(in crate::components) use hall::tests::hall as hall_for_tests;
 pub use hall::{ALL_SEATS_UP_TO, Hall, LevelRanges, in_words};
 pub use tally::Tally;
-pub use view::{MapEvents, MapView};
 pub use words::seats_in_words;
 
 use crate::live::SeatFeed;
+use sheet::Filter;
+use view::{MapEvents, MapView};
 
 /// Which seats are this buyer's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +72,22 @@ pub struct Marks {
 impl Marks {
     fn seats(&self) -> impl Iterator<Item = SeatNo> + '_ {
         self.picked.iter().chain(&self.yours).copied()
+    }
+
+    /// What a seat is called that is the buyer's; none for any other.
+    fn look_of(&self, seat: SeatNo) -> Option<&'static str> {
+        if self.yours.contains(&seat) {
+            Some("held for you")
+        } else if self.picked.contains(&seat) {
+            Some(if self.pending { "being held for you" } else { "chosen by you" })
+        } else {
+            None
+        }
+    }
+
+    /// Whether a seat that is not free was the buyer's choice until now.
+    fn just_lost(&self, seat: SeatNo) -> bool {
+        self.picked.contains(&seat) && !self.pending && !self.yours.contains(&seat)
     }
 }
 
@@ -75,6 +110,12 @@ pub fn SeatMap(
     /// The one price level that is looked at, if any.
     #[prop(into)]
     only_level: Signal<Option<usize>>,
+    /// Whether only places for wheelchairs and companions are looked at.
+    #[prop(optional, into)]
+    only_accessible: Signal<bool>,
+    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed.
+    #[prop(optional, into)]
+    focus: Signal<Option<SeatNo>>,
     /// A seat was chosen, or given up.
     on_pick: Callback<SeatNo>,
     /// A standing area was chosen.
@@ -83,15 +124,17 @@ pub fn SeatMap(
     let box_ref = NodeRef::<Div>::new();
     let built = RwSignal::new(None::<Built>);
     let opened = RwSignal::new(None::<usize>);
+    let zoomed = RwSignal::new(false);
     let said = RwSignal::new(String::new());
 
     Effect::new(move |_| {
         let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else { return };
         opened.set(None);
-        let events = MapEvents { on_pick, on_area, opened, said };
-        let map = MapView::new(hall, feed, events, web_sys::HtmlElement::from(element)).map(Rc::new);
+        zoomed.set(false);
+        let events = MapEvents { on_pick, on_area, opened, zoomed, said };
+        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element));
         built.set(map.map(|map| {
-            let listeners = input::Listeners::new(Rc::clone(&map));
+            let listeners = input::Listeners::new(&map);
             SendWrapper::new((map, listeners))
         }));
     });
@@ -103,17 +146,23 @@ pub fn SeatMap(
         with_map(&|map| map.news());
     });
     Effect::new(move |_| marks.with(|marks| with_map(&|map| map.set_marks(marks))));
-    Effect::new(move |_| tally.with(|tally| tally.as_ref().and_then(|tally| with_map(&|map| map.set_tally(tally)))));
     Effect::new(move |_| {
-        let level = only_level.get();
-        with_map(&|map| map.only_level(level));
+        tally.track();
+        with_map(&|map| map.counted());
+    });
+    Effect::new(move |_| {
+        let filter = Filter { level: only_level.get(), accessible: only_accessible.get() };
+        with_map(&|map| map.filter(filter));
+    });
+    Effect::new(move |_| {
+        let seat = focus.get();
+        with_map(&|map| map.focus(seat));
     });
 
     let press = move |then: fn(&Rc<MapView>)| {
         built.with_untracked(|built| {
             if let Some(built) = built {
                 then(&built.0);
-                built.0.run_glide();
             }
         });
     };
@@ -125,7 +174,7 @@ pub fn SeatMap(
         <div class="seat-map" data-testid="seat-map" data-ready=move || built.with(Option::is_some).then_some("true")>
             <div class="seat-map__bar">
                 <div class="seat-map__where">
-                    <button type="button" class="seat-map__back" hidden=move || opened.get().is_none() on:click=move |_| press(|map| map.close_section(true))>
+                    <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=move |_| press(MapView::glide_home)>
                         "← Whole hall"
                     </button>
                     <span class="seat-map__section-title">{section_name}</span>
@@ -137,12 +186,12 @@ pub fn SeatMap(
                     <button type="button" aria-label="Less close" on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
                         "−"
                     </button>
-                    <button type="button" aria-label="All of it" on:click=move |_| press(|map| map.glide_home())>
+                    <button type="button" aria-label="All of it" on:click=move |_| press(MapView::glide_home)>
                         "⤢"
                     </button>
                 </div>
             </div>
-            <div class="seat-map__box" node_ref=box_ref>
+            <div class="seat-map__box" node_ref=box_ref role="group" tabindex="0" aria-label="Picture of the hall">
                 <div class="seat-map__skeleton" aria-hidden="true">
                     <span></span>
                     <span></span>

@@ -81,6 +81,12 @@ impl Tally {
         self.sections.get(section).map_or(0, |levels| levels.iter().sum())
     }
 
+    /// Free seats of a section at one level.
+    #[must_use]
+    pub fn section_at(&self, section: usize, level: usize) -> u32 {
+        self.sections.get(section).and_then(|levels| levels.get(level)).copied().unwrap_or(0)
+    }
+
     /// The level that most free seats of a section have.
     #[must_use]
     pub fn section_level(&self, section: usize) -> Option<usize> {

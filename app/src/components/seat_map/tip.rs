@@ -1,37 +1,95 @@
 //! The words beside a seat, section or area that is pointed at or has the focus.
 
-use domain::SeatNo;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use std::fmt::Write as _;
 
-use super::{seats::word, view::MapView};
+use domain::SeatStatus;
+
+use super::{
+    canvas::style,
+    view::{Hit, MapView},
+};
 
 impl MapView {
-    /// Says beside a seat what it is.
-    pub(super) fn show_tip(&self, event: &Event) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(element) = target.and_then(|target| target.closest("[data-seat], [data-section], [data-area]").ok().flatten()) else {
-            return self.tip.set_hidden(true);
-        };
-        let text = match element.get_attribute("data-seat").and_then(|number| number.parse().ok()).map(SeatNo) {
-            Some(seat) => {
-                let price = self.hall.price(seat).map_or_else(String::new, |price| format!("{price} · "));
-                let remarks: String = self.hall.remarks(seat).iter().map(|remark| format!("\n{remark}")).collect();
-                format!("{}\n{price}{}{remarks}", self.hall.place_name(seat), word(self.look(seat)))
-            }
-            None => element.get_attribute("aria-label").unwrap_or_default().replacen(", ", "\n", 1),
-        };
+    /// Says beside what was found what it is; nothing, where there is nothing.
+    pub(super) fn show_tip(&self, hit: Hit) {
+        let Some((text, centre, room)) = self.said_of(hit) else { return self.tip.set_hidden(true) };
         self.tip.set_text_content(Some(&text));
         self.tip.set_hidden(false);
-        let around = self.box_element.get_bounding_client_rect();
-        let seat = element.get_bounding_client_rect();
+        let viewport = self.viewport.get();
+        let (width, height) = viewport.size();
+        let (x, y) = viewport.on_screen(centre);
+        let room = room * viewport.scale() + 10.0;
         let half = f64::from(self.tip.offset_width()) / 2.0;
-        let middle = seat.left() + seat.width() / 2.0 - around.left();
-        let left = middle.clamp(half + 4.0, (around.width() - half - 4.0).max(half + 4.0));
-        let above = seat.top() - around.top() - f64::from(self.tip.offset_height()) - 10.0;
-        let top = if above < 4.0 { (seat.bottom() - around.top() + 10.0).min(around.height() - 60.0) } else { above };
-        let style = web_sys::HtmlElement::style(&self.tip);
-        let _ = style.set_property("left", &format!("{left:.0}px"));
-        let _ = style.set_property("top", &format!("{top:.0}px"));
+        let tall = f64::from(self.tip.offset_height());
+        let left = x.clamp(half + 4.0, (width - half - 4.0).max(half + 4.0));
+        let above = y - room - tall;
+        let top = if above < 4.0 { (y + room).min(height - tall - 4.0) } else { above };
+        style(&self.tip, "left", &format!("{left:.0}px"));
+        style(&self.tip, "top", &format!("{top:.0}px"));
+    }
+
+    /// The words, where they belong, and how large what they are about is (from its middle, in plan units).
+    fn said_of(&self, hit: Hit) -> Option<(String, (f64, f64), f64)> {
+        match hit {
+            Hit::Nothing => None,
+            Hit::Seat(seat) => {
+                let mut text = self.hall.place_name(seat);
+                text.push('\n');
+                if let Some(price) = self.hall.price(seat) {
+                    let _ = write!(text, "{price} · ");
+                }
+                text.push_str(self.word(seat));
+                for remark in self.hall.remarks(seat) {
+                    text.push('\n');
+                    text.push_str(&remark);
+                }
+                Some((text, self.scene.centre(seat)?, self.scene.radius_of(seat)))
+            }
+            Hit::Section(number) => {
+                let block = self.scene.sections.get(number)?;
+                let free = self.with_ground(|ground| ground.free_in(number));
+                let mut text = self.hall.plan().sections.get(number)?.name.clone();
+                match free.count {
+                    0 => text.push_str("\nfull"),
+                    count => {
+                        let _ = write!(text, "\n{} free of {} seats", crate::format::thousands(count), block.places);
+                    }
+                }
+                let from = self.with_ground(|ground| ground.lowest_price(number)).filter(|_| free.count > 0);
+                if let Some(from) = from {
+                    let _ = write!(text, ", {from}");
+                }
+                Some((text, block.middle, 0.0))
+            }
+            Hit::Area(area) => {
+                let block = self.scene.areas.get(usize::from(area.0))?;
+                let free = self.with_ground(|ground| ground.free_in_area(area));
+                let mut text = block.name.clone();
+                let _ = match free.count {
+                    0 => write!(text, "\nfull, standing"),
+                    count => write!(text, "\n{} free, standing", crate::format::thousands(count)),
+                };
+                if let Some(price) = self.hall.area_price(area) {
+                    let _ = write!(text, ", {price}");
+                }
+                Some((text, block.middle, 0.0))
+            }
+        }
+    }
+
+    /// What a seat is to this buyer, in words.
+    fn word(&self, seat: domain::SeatNo) -> &'static str {
+        let mine = self.state.borrow().marks.look_of(seat);
+        mine.unwrap_or_else(|| {
+            if self.hall.level_index(seat).is_none() {
+                return "not for sale";
+            }
+            match self.feed.status(seat) {
+                SeatStatus::Available => "available",
+                SeatStatus::Held => "held by someone",
+                SeatStatus::Sold => "sold",
+                SeatStatus::Blocked => "not for sale",
+            }
+        })
     }
 }

@@ -1,10 +1,11 @@
-//! The map in the document: its layers, and which part of the plan they show. What is on the layers is each a file of its own: `seats`,
-//! `marks`, `sections`; the style sheets in `style/components/seat-map` mirror them.
+//! The map in the document, and what it is asked to do. How it is drawn is in `drawing`; what its layers are, in files of their own:
+//! `sheet`, `ground`, `pins`, `minimap`, `tip`. The style sheets in `style/components/seat-map` mirror them.
 
 use std::{
     cell::{Cell, RefCell},
-    ops::Range,
+    rc::Rc,
     sync::Arc,
+    time::Duration,
 };
 
 use domain::{AreaIndex, SeatNo};
@@ -13,209 +14,436 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    Hall, Marks,
-    geometry::{Bounds, bounds},
-    markup,
+    Hall, Marks, Tally,
+    canvas::division,
+    detail::Detail,
+    fling::Fling,
+    ground::{Free, Ground},
+    input::Hint,
+    look::Look,
+    measure::measured,
+    minimap::Minimap,
+    motion::{Motion, Pace, prefers_stillness},
+    pins::{Pin, Pins},
+    scene::Scene,
+    sheet::{Filter, Sheet},
     viewport::Viewport,
 };
-use crate::live::SeatFeed;
+use crate::live::{News, SeatFeed, now_ms};
+
+/// How often sections tell what is free in them.
+const RECOUNT_AFTER: Duration = Duration::from_millis(400);
 
 /// What the map tells to its page.
 #[derive(Clone, Copy)]
-pub struct MapEvents {
+pub(super) struct MapEvents {
     /// A seat was chosen, or given up.
-    pub on_pick: Callback<SeatNo>,
+    pub(super) on_pick: Callback<SeatNo>,
     /// A standing area was chosen.
-    pub on_area: Callback<AreaIndex>,
-    /// The section that is open, in halls that show sections first.
-    pub opened: RwSignal<Option<usize>>,
+    pub(super) on_area: Callback<AreaIndex>,
+    /// The section in the middle of what is looked at, in halls that show sections first.
+    pub(super) opened: RwSignal<Option<usize>>,
+    /// Whether less than all is seen.
+    pub(super) zoomed: RwSignal<bool>,
     /// What a screen reader should say.
-    pub said: RwSignal<String>,
+    pub(super) said: RwSignal<String>,
 }
 
 /// The drawn map of one hall.
-pub struct MapView {
+pub(super) struct MapView {
     pub(super) hall: Arc<Hall>,
     pub(super) events: MapEvents,
-    pub(super) box_element: HtmlElement,
-    pub(super) svg: Element,
-    pub(super) tip: HtmlElement,
     pub(super) feed: SeatFeed,
-    pub(super) layers: Layers,
+    pub(super) tally: RwSignal<Option<Tally>>,
+    /// The element that all is in.
+    pub(super) box_element: HtmlElement,
+    /// The component's own element, which tells tests how the map stands.
+    pub(super) root: Element,
+    pub(super) tip: HtmlElement,
+    pub(super) hint: Hint,
+    pub(super) scene: Scene,
+    pub(super) colours: Vec<String>,
+    pub(super) font: String,
+    pub(super) minimap: Option<Minimap>,
     pub(super) state: RefCell<State>,
     pub(super) viewport: Cell<Viewport>,
-    pub(super) glide: Cell<Option<super::glide::Glide>>,
-    /// The radius of most seats, in plan units.
-    pub(super) radius: f64,
+    pub(super) motion: Cell<Option<Motion>>,
+    /// When a hand last moved the map.
+    pub(super) handled: Cell<f64>,
+    /// A picture is asked for already.
+    pub(super) asked: Cell<bool>,
 }
 
-pub(super) struct Layers {
-    pub(super) sections: Element,
-    pub(super) areas: Element,
-    pub(super) rows: Element,
-    pub(super) seats: Element,
-    pub(super) numbers: Element,
-    pub(super) marks: Element,
-    pub(super) ripples: Element,
-}
-
+/// What changes.
 pub(super) struct State {
     /// The tick of the feed that is drawn.
-    pub(super) seen: u64,
+    seen: u64,
+    /// What each seat is.
+    pub(super) looks: Vec<Look>,
     pub(super) marks: Marks,
-    /// The numbers of the seats that are drawn, one after the other.
-    pub(super) drawn: Range<u32>,
-    pub(super) seats: Vec<Element>,
-    /// The element that has the focus, or would get it.
-    pub(super) roving: Option<Element>,
-    /// What is written on each section: free seats and level.
-    pub(super) sections: Vec<Option<(u32, Option<usize>)>>,
-    pub(super) areas: Vec<Option<u32>>,
-    /// The numbers on the drawn seats, once one has come near enough to read them.
-    pub(super) numbers: Vec<Element>,
+    pub(super) filter: Filter,
+    /// What is told of sections and areas on the ground.
+    told: Vec<Free>,
+    /// They will be told anew in a moment.
+    recounting: bool,
+    pub(super) sheets: [Sheet; 2],
+    /// Which of the sheets is shown.
+    pub(super) front: usize,
+    /// The other sheet is being drawn.
+    pub(super) drawing: bool,
+    /// A whole picture was seen.
+    pub(super) complete: bool,
+    /// What is shown is old all over.
+    pub(super) stale: bool,
+    /// The ground that is shown is old.
+    pub(super) stale_ground: bool,
+    /// Which held seats are in sight has to be looked up again.
+    pub(super) stale_breath: bool,
+    pub(super) pins: Pins,
+    /// How many seats are drawn in one picture while the map moves: as many as do not make it stutter.
+    pub(super) quota: u32,
+    pub(super) last_frame: f64,
+    pub(super) pace: Pace,
+}
+
+/// What is under a finger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hit {
+    Seat(SeatNo),
+    Section(usize),
+    Area(AreaIndex),
+    Nothing,
 }
 
 impl MapView {
-    /// Draws the hall into `box_element`.
-    pub(super) fn new(hall: Arc<Hall>, feed: SeatFeed, events: MapEvents, box_element: HtmlElement) -> Option<Self> {
-        let plan = hall.plan();
-        let svg = create_svg("svg")?;
-        let set = |name: &str, value: &str| drop(svg.set_attribute(name, value));
-        set("class", "seat-map__svg");
-        set("role", "group");
-        set("aria-label", &format!("Seat map of {}. Arrow keys move from seat to seat, Enter chooses.", plan.name));
-        let layer = |class: &str, markup: &str| -> Option<Element> {
-            let group = create_svg("g")?;
-            let _ = group.set_attribute("class", class);
-            group.set_inner_html(markup);
-            svg.append_child(&group).ok()?;
-            Some(group)
-        };
-        let mut ground = markup::stage(&plan.stage);
-        ground.extend(plan.decorations.iter().map(markup::decoration));
-        if !hall.sections_first() {
-            ground.extend(plan.sections.iter().map(markup::section_floor));
-        }
-        layer("seat-map__ground", &ground)?.set_attribute("aria-hidden", "true").ok()?;
-        let sections: String = if hall.sections_first() {
-            (0..plan.sections.len()).map(|number| markup::section(&hall, number)).collect()
-        } else {
-            String::new()
-        };
-        let layers = Layers {
-            sections: layer("seat-map__sections", &sections)?,
-            areas: layer("seat-map__areas", &(0..plan.areas.len()).map(|number| markup::area(&hall, number)).collect::<String>())?,
-            rows: layer("seat-map__rows", "")?,
-            seats: layer("seat-map__seats", "")?,
-            numbers: layer("seat-map__numbers", "")?,
-            marks: layer("seat-map__marks", "")?,
-            ripples: layer("seat-map__ripples", "")?,
-        };
-        for silent in [&layers.rows, &layers.numbers, &layers.marks, &layers.ripples] {
-            let _ = silent.set_attribute("aria-hidden", "true");
-        }
-        let tip: HtmlElement = document().create_element("div").ok()?.unchecked_into();
-        tip.set_class_name("seat-map__tip");
+    /// Puts the hall into `box_element`. None where there is no canvas to be had.
+    pub(super) fn new(
+        hall: Arc<Hall>,
+        feed: SeatFeed,
+        tally: RwSignal<Option<Tally>>,
+        events: MapEvents,
+        box_element: HtmlElement,
+    ) -> Option<Rc<Self>> {
+        let scene = measured("frontrow:scene", || Scene::new(&hall));
+        box_element.set_inner_html("");
+        let stage = division("seat-map__stage")?;
+        let _ = stage.set_attribute("aria-hidden", "true");
+        box_element.append_child(&stage).ok()?;
+        let sheets = [Sheet::new(&stage)?, Sheet::new(&stage)?];
+        let pins = Pins::new(&stage)?;
+        let minimap = if hall.sections_first() { Minimap::new(&box_element, scene.whole) } else { None };
+        let tip = division("seat-map__tip")?;
         let _ = tip.set_attribute("aria-hidden", "true");
         tip.set_hidden(true);
-
-        box_element.set_inner_html("");
-        box_element.append_child(&svg).ok()?;
         box_element.append_child(&tip).ok()?;
-        let style = web_sys::HtmlElement::style(&box_element);
-        for (level, colour) in hall.colours().iter().enumerate() {
-            let _ = style.set_property(&format!("--level-{level}"), colour);
-        }
-        let radius = plan.sections.iter().flat_map(|section| &section.rows).map(|row| row.radius).next().unwrap_or(25);
-        let view = Self {
-            viewport: Cell::new(Viewport::new(whole(&hall), size_of(&box_element))),
-            glide: Cell::new(None),
-            radius: f64::from(radius),
-            state: RefCell::new(State {
-                seen: 0,
-                marks: Marks::default(),
-                drawn: 0..0,
-                seats: Vec::new(),
-                roving: None,
-                sections: vec![None; plan.sections.len()],
-                areas: vec![None; plan.areas.len()],
-                numbers: Vec::new(),
-            }),
+        let label = "Arrow keys move the picture, plus and minus change how close it is. Every seat is in the list by name.";
+        let _ = box_element.set_attribute("aria-label", &format!("Picture of {}. {label}", hall.plan().name));
+        let font = window().get_computed_style(&box_element).ok().flatten();
+        let font = font.and_then(|style| style.get_property_value("font-family").ok()).filter(|font| !font.is_empty());
+        let state = State {
+            seen: 0,
+            looks: vec![Look::Held; scene.count() as usize],
+            marks: Marks::default(),
+            filter: Filter::default(),
+            told: Vec::new(),
+            recounting: false,
+            sheets,
+            front: 0,
+            drawing: false,
+            complete: false,
+            stale: true,
+            stale_ground: false,
+            stale_breath: true,
+            pins,
+            quota: 1500,
+            last_frame: 0.0,
+            pace: Pace::default(),
+        };
+        let view = Rc::new(Self {
+            viewport: Cell::new(Viewport::new(scene.whole, size_of(&box_element))),
+            root: box_element.closest(".seat-map").ok().flatten().unwrap_or_else(|| box_element.clone().unchecked_into()),
+            colours: hall.colours(),
+            font: font.unwrap_or_else(|| "sans-serif".to_owned()),
+            motion: Cell::new(None),
+            handled: Cell::new(0.0),
+            asked: Cell::new(false),
+            state: RefCell::new(state),
             hall,
             events,
-            box_element,
-            svg,
-            tip,
             feed,
-            layers,
-        };
-        view.draw_start();
+            tally,
+            hint: Hint::new(&box_element)?,
+            tip,
+            box_element,
+            scene,
+            minimap,
+        });
+        if let Some(minimap) = &view.minimap {
+            let map = Rc::downgrade(&view);
+            minimap.on_look(move |centre| {
+                if let Some(map) = map.upgrade() {
+                    let mut viewport = map.viewport.get();
+                    viewport.centre_on(centre);
+                    map.hand_moved(viewport);
+                }
+            });
+        }
+        view.ask_frame();
         Some(view)
     }
 
-    /// All seats of a small hall, no seat of a large one.
-    fn draw_start(&self) {
-        let seats = if self.hall.sections_first() { 0..0 } else { 0..self.hall.index().seat_count() };
-        self.draw_seats(seats);
-        self.show_viewport();
-        self.first_stop();
-    }
-
-    /// Puts the view box where the viewport is.
-    pub(super) fn show_viewport(&self) {
-        let viewport = self.viewport.get();
-        let Bounds { x, y, width, height } = viewport.view;
-        let _ = self.svg.set_attribute("viewBox", &format!("{x:.1} {y:.1} {width:.1} {height:.1}"));
-        let seat_pixels = viewport.scale() * self.radius;
-        let near = seat_pixels >= 10.0;
-        let _ = self.svg.set_attribute(
-            "data-zoom",
-            if near {
-                "near"
-            } else if seat_pixels >= 5.0 {
-                "middle"
-            } else {
-                "far"
-            },
-        );
-        let _ = self.box_element.toggle_attribute_with_force("data-zoomed", !viewport.shows_all());
-        self.tip.set_hidden(true);
-        let _ = self.svg.toggle_attribute_with_force("data-small", viewport.scale() < 0.055);
-        if near {
-            self.number_seats();
+    /// Takes in what the feed has to tell since the last time.
+    pub(super) fn news(self: &Rc<Self>) {
+        measured("frontrow:frame", || self.take_news());
+        if let Some(position) = self.feed.position() {
+            let _ = self.root.set_attribute("data-version", &position.version.to_string());
         }
     }
 
-    /// The element has another size.
-    pub(super) fn resized(&self) {
-        let mut viewport = self.viewport.get();
-        viewport.resize(size_of(&self.box_element));
-        self.viewport.set(viewport);
-        self.show_viewport();
+    fn take_news(self: &Rc<Self>) {
+        let now = self.feed.track();
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let seen = std::mem::replace(&mut state.seen, now);
+        let mut changed: Vec<u32> = Vec::new();
+        let mut note = |looks: &mut [Look], seat: usize, look: Look| {
+            if let Some(known) = looks.get_mut(seat).filter(|known| **known != look) {
+                *known = look;
+                changed.push(seat as u32);
+            }
+        };
+        match self.feed.since(seen) {
+            News::All => drop(self.feed.with_statuses(|statuses| {
+                statuses.iter().enumerate().for_each(|(seat, status)| note(&mut state.looks, seat, status.into()));
+            })),
+            News::Seats(seats) => {
+                for seat in seats {
+                    note(&mut state.looks, seat.0 as usize, self.feed.status(seat).into());
+                }
+            }
+        }
+        self.draw_changed(state, &changed);
+        if !changed.is_empty() {
+            self.ask_frame();
+        }
     }
-}
 
-pub(super) fn create_svg(name: &str) -> Option<Element> {
-    document().create_element_ns(Some("http://www.w3.org/2000/svg"), name).ok()
+    /// Draws another choice of seats.
+    pub(super) fn set_marks(self: &Rc<Self>, marks: &Marks) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let before = std::mem::replace(&mut state.marks, marks.clone());
+        let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
+        state.pins.set(Pin::Yours, &ready, &self.scene);
+        state.pins.set(Pin::Pending, &pending, &self.scene);
+        if before.area != marks.area {
+            state.stale_ground = true;
+        }
+        state.stale_breath = true;
+        // It says what was before.
+        self.tip.set_hidden(true);
+        self.ask_frame();
+    }
+
+    /// Looks whether sections and areas have to tell something else.
+    pub(super) fn counted(self: &Rc<Self>) {
+        let told = self.with_ground(|ground| {
+            let sections = (0..self.scene.sections.len()).map(|number| ground.free_in(number));
+            sections.chain((0..self.scene.areas.len()).map(|number| ground.free_in_area(AreaIndex(number as u16)))).collect::<Vec<_>>()
+        });
+        let mut state = self.state.borrow_mut();
+        if state.told == told {
+            return;
+        }
+        let first = state.told.is_empty();
+        state.told = told;
+        if first {
+            state.stale_ground = true;
+            self.ask_frame();
+        } else if !std::mem::replace(&mut state.recounting, true) {
+            // Counts change twenty times a second in an on-sale; nobody reads that fast.
+            let this = Rc::downgrade(self);
+            set_timeout(
+                move || {
+                    if let Some(this) = this.upgrade() {
+                        {
+                            let mut state = this.state.borrow_mut();
+                            state.recounting = false;
+                            state.stale_ground = true;
+                        }
+                        if let Some(minimap) = &this.minimap {
+                            minimap.outdated();
+                        }
+                        this.ask_frame();
+                    }
+                },
+                RECOUNT_AFTER,
+            );
+        }
+    }
+
+    /// Dims every seat that this leaves out.
+    pub(super) fn filter(self: &Rc<Self>, filter: Filter) {
+        {
+            let mut state = self.state.borrow_mut();
+            if state.filter == filter {
+                return;
+            }
+            state.filter = filter;
+            state.stale = true;
+        }
+        if let Some(minimap) = &self.minimap {
+            minimap.outdated();
+        }
+        self.ask_frame();
+    }
+
+    /// Brings a seat into sight and puts a ring around it.
+    pub(super) fn focus(self: &Rc<Self>, seat: Option<SeatNo>) {
+        let seats: Vec<SeatNo> = seat.into_iter().filter(|seat| self.scene.centre(*seat).is_some()).collect();
+        self.state.borrow_mut().pins.set(Pin::Focus, &seats, &self.scene);
+        let Some(seat) = seats.first() else { return self.tip.set_hidden(true) };
+        let Some(centre) = self.scene.centre(*seat) else { return };
+        let mut to = self.resting_place();
+        if self.detail(&to) == Detail::Sections {
+            to.zoom_middle(14.0 / (self.scene.radius * to.scale()));
+            to.centre_on(centre);
+        }
+        to.reveal(centre, self.scene.radius * 5.0);
+        if to != self.viewport.get() {
+            self.glide_to(to);
+        } else {
+            self.show_tip(Hit::Seat(*seat));
+        }
+    }
+
+    /// What is at a pixel of the element. `aim`: how far beside a seat one may be, in pixels.
+    pub(super) fn hit(&self, at: (f64, f64), aim: f64) -> Hit {
+        let viewport = self.viewport.get();
+        let place = viewport.in_plan(at);
+        if let Some(area) = self.scene.area_at(place) {
+            return Hit::Area(area);
+        }
+        if self.detail(&viewport) == Detail::Sections {
+            return self.scene.section_at(place).map_or(Hit::Nothing, Hit::Section);
+        }
+        let within = (aim / viewport.scale()).min(self.scene.radius * 1.6).max(self.scene.radius);
+        self.scene.nearest(place, within).map_or(Hit::Nothing, Hit::Seat)
+    }
+
+    /// How much is drawn of this view.
+    pub(super) fn detail(&self, viewport: &Viewport) -> Detail {
+        Detail::of(viewport.scale() * self.scene.radius, self.scene.sections_first)
+    }
+
+    /// Looks at a section as large as it goes.
+    pub(super) fn enter_section(self: &Rc<Self>, number: usize) {
+        let Some(block) = self.scene.sections.get(number) else { return };
+        let mut to = self.viewport.get();
+        to.show(block.around.padded(self.scene.radius * 2.0));
+        // On a small screen all of a large section would still be no more than a shape.
+        let radius = to.scale() * self.scene.radius;
+        if radius < 2.6 {
+            to.zoom_middle(2.6 / radius);
+        }
+        self.glide_to(to);
+        let free = self.with_ground(|ground| ground.free_in(number)).count;
+        let name = self.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
+        self.events.said.set(format!("{name}: {free} of {} seats free.", block.places));
+    }
+
+    /// Where a movement under way will end; else where one is.
+    pub(super) fn resting_place(&self) -> Viewport {
+        match self.motion.get() {
+            Some(Motion::Glide(_, to, _)) => to,
+            _ => self.viewport.get(),
+        }
+    }
+
+    /// Moves to `to`; at once for who asked for less motion.
+    pub(super) fn glide_to(self: &Rc<Self>, to: Viewport) {
+        if prefers_stillness() {
+            self.motion.set(None);
+            self.viewport.set(to);
+        } else {
+            self.motion.set(Some(Motion::Glide(self.viewport.get(), to, now_ms())));
+        }
+        self.ask_frame();
+    }
+
+    /// Runs on from a throw.
+    pub(super) fn fling(self: &Rc<Self>, fling: Fling) {
+        if !prefers_stillness() {
+            self.motion.set(Some(Motion::Fling(self.viewport.get(), fling)));
+            self.ask_frame();
+        }
+    }
+
+    /// Moves to where all is seen.
+    pub(super) fn glide_home(self: &Rc<Self>) {
+        let mut to = self.viewport.get();
+        to.show_all();
+        self.glide_to(to);
+    }
+
+    /// Looks closer or less close at the middle.
+    pub(super) fn glide_zoom(self: &Rc<Self>, factor: f64) {
+        let mut to = self.resting_place();
+        to.zoom_middle(factor);
+        self.glide_to(to);
+    }
+
+    /// A hand moved the map here.
+    pub(super) fn hand_moved(self: &Rc<Self>, to: Viewport) {
+        self.motion.set(None);
+        self.viewport.set(to);
+        self.handled.set(now_ms());
+        self.ask_frame();
+    }
+
+    /// The element has another size, or the screen other pixels.
+    pub(super) fn resized(self: &Rc<Self>) {
+        let size = size_of(&self.box_element);
+        if size.0 < 1.0 || size.1 < 1.0 {
+            return;
+        }
+        let mut viewport = self.viewport.get();
+        if viewport.size() != size {
+            viewport.resize(size);
+            self.motion.set(None);
+            self.viewport.set(viewport);
+        }
+        self.ask_frame();
+    }
+
+    /// The page is in sight again: what was drawn may be lost.
+    pub(super) fn drawn_anew(self: &Rc<Self>) {
+        if !document().hidden() {
+            self.state.borrow_mut().stale = true;
+            self.ask_frame();
+        }
+    }
+
+    /// Reads what is told on the ground.
+    pub(super) fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
+        let (filter, chosen) = {
+            let state = self.state.borrow();
+            (state.filter, state.marks.area)
+        };
+        self.tally.with_untracked(|tally| {
+            read(&Ground {
+                hall: &self.hall,
+                scene: &self.scene,
+                tally: tally.as_ref(),
+                colours: &self.colours,
+                filter,
+                chosen,
+                font: &self.font,
+            })
+        })
+    }
 }
 
 fn size_of(element: &HtmlElement) -> (f64, f64) {
     (f64::from(element.client_width()), f64::from(element.client_height()))
-}
-
-/// All that there is to see, with some room around it.
-fn whole(hall: &Hall) -> Bounds {
-    let plan = hall.plan();
-    let boxes = std::iter::once(bounds(&plan.stage.shape)).chain(plan.areas.iter().map(|area| bounds(&area.shape)));
-    let boxes = boxes.chain(plan.sections.iter().filter_map(|section| section.outline.as_ref()).map(bounds));
-    let corners = boxes.flat_map(|around| [(around.x, around.y), (around.x + around.width, around.y + around.height)]);
-    let seats = plan.sections.iter().flat_map(|section| &section.rows);
-    let seats = seats.flat_map(|row| row.x.iter().zip(&row.y).map(|(x, y)| (f64::from(*x), f64::from(*y))));
-    let all = Bounds::around(corners.chain(seats)).unwrap_or(Bounds {
-        x: 0.0,
-        y: 0.0,
-        width: f64::from(plan.width),
-        height: f64::from(plan.height),
-    });
-    all.padded((all.width.max(all.height) * 0.025).max(70.0))
 }

@@ -70,6 +70,23 @@ impl Viewport {
         (self.view.x + x / self.scale(), self.view.y + y / self.scale())
     }
 
+    /// Where a point of the plan lies in the element, in pixels.
+    #[must_use]
+    pub fn on_screen(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.view.x) * self.scale(), (y - self.view.y) * self.scale())
+    }
+
+    /// Width and height of the element, in pixels.
+    #[must_use]
+    pub fn size(&self) -> (f64, f64) {
+        self.size
+    }
+
+    /// Looks at this point of the plan, as close as before.
+    pub fn centre_on(&mut self, centre: (f64, f64)) {
+        self.place(centre, self.scale());
+    }
+
     /// Looks closer (`factor` over 1) or less close, while the plan stays where it is under this pixel.
     pub fn zoom(&mut self, factor: f64, at: (f64, f64)) {
         let fixed = self.in_plan(at);

@@ -1,0 +1,55 @@
+//! A canvas and what draws on it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+
+use super::outline::Polygon;
+
+/// A canvas with its context.
+pub(super) struct Canvas {
+    pub(super) element: HtmlCanvasElement,
+    pub(super) ink: CanvasRenderingContext2d,
+}
+
+impl Canvas {
+    /// An empty canvas; none where there is no 2D context to be had.
+    pub(super) fn new(class: &str) -> Option<Self> {
+        let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        element.set_class_name(class);
+        let ink = element.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Self { element, ink })
+    }
+
+    /// Makes it empty and of this size, in pixels of the device.
+    pub(super) fn wipe(&self, (width, height): (u32, u32)) {
+        if (self.element.width(), self.element.height()) == (width, height) {
+            let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+            self.ink.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        } else {
+            self.element.set_width(width);
+            self.element.set_height(height);
+        }
+    }
+}
+
+/// Begins a path along a closed line.
+pub(super) fn path(ink: &CanvasRenderingContext2d, Polygon(corners): &Polygon) {
+    ink.begin_path();
+    for (at, (x, y)) in corners.iter().enumerate() {
+        if at == 0 { ink.move_to(*x, *y) } else { ink.line_to(*x, *y) }
+    }
+    ink.close_path();
+}
+
+/// A `<div>` of this class.
+pub(super) fn division(class: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    element.set_class_name(class);
+    Some(element)
+}
+
+/// Sets one property of an element's style.
+pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = HtmlElement::style(element).set_property(name, value);
+}

@@ -1,0 +1,264 @@
+//! When what is drawn. While the map moves, the sheet that is there is moved and scaled as a whole; a new one is drawn behind it, a part
+//! in each picture, and put in its place when it is done. A seat that changes is drawn anew by itself.
+
+use std::rc::Rc;
+
+use domain::SeatNo;
+use leptos::prelude::*;
+
+use super::{
+    detail::Detail,
+    excerpt::Excerpt,
+    look::Look,
+    measure::happened,
+    motion::{Motion, prefers_stillness},
+    pins::{MOST_BREATHING, Pin},
+    scene::ACCESSIBLE,
+    sheet::Seating,
+    view::{Hit, MapView, State},
+    viewport::Viewport,
+};
+use crate::live::now_ms;
+
+/// A hand that has not moved the map for so long has let it rest.
+const RESTING_MS: f64 = 140.0;
+/// How long drawing may take in one picture, in milliseconds: while the map moves, and while it is still.
+const BUDGET_MS: (f64, f64) = (4.0, 12.0);
+/// The first picture is not made of parts, unless the hall is very large.
+const FIRST_BUDGET_MS: f64 = 120.0;
+/// When more seats than this change at once, all are drawn anew.
+const MANY: usize = 3_000;
+/// When no more than this change, each is seen to change.
+const FEW: usize = 24;
+/// Finer screens than this are drawn for as if they were not: nobody sees it, and every phone's memory does.
+const FINEST: f64 = 3.0;
+
+impl MapView {
+    /// Asks the browser for a moment to draw in.
+    pub(super) fn ask_frame(self: &Rc<Self>) {
+        if !self.asked.replace(true) {
+            let _ = self.root.remove_attribute("data-still");
+            let this = Rc::downgrade(self);
+            request_animation_frame(move || {
+                if let Some(this) = this.upgrade() {
+                    this.frame();
+                }
+            });
+        }
+    }
+
+    fn frame(self: &Rc<Self>) {
+        self.asked.set(false);
+        let now = now_ms();
+        let motion = self.motion.get();
+        if let Some(motion) = motion {
+            let (viewport, over) = motion.at(now);
+            self.viewport.set(viewport);
+            if over {
+                self.motion.set(None);
+            }
+        }
+        let viewport = self.viewport.get();
+        if viewport.size().0 < 2.0 || viewport.size().1 < 2.0 {
+            // Out of sight. The observer of its size will call.
+            return;
+        }
+        let moving = self.motion.get().is_some() || now - self.handled.get() < RESTING_MS;
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        let led = state.pace.lead(&viewport, now, state.last_frame > 0.0);
+        let target = match self.motion.get() {
+            Some(motion) => motion.ahead(now),
+            None if moving => led,
+            None => viewport,
+        };
+        let more = self.draw(state, &target, now, moving);
+        state.sheets[state.front].place(&viewport);
+        state.pins.place(&viewport);
+        if let Some(minimap) = &self.minimap {
+            minimap.show(&viewport);
+        }
+        state.last_frame = if moving || more { now } else { 0.0 };
+        let _ = self.root.toggle_attribute_with_force("data-still", !moving && !more);
+        if moving || more {
+            if moving {
+                self.tip.set_hidden(true);
+            }
+            self.ask_frame();
+        } else {
+            self.settle(state, &viewport);
+        }
+        let focused = state.pins.focused().filter(|_| !moving && !more && self.tip.hidden());
+        drop(guard);
+        if let Some(seat) = focused {
+            self.show_tip(Hit::Seat(seat));
+        }
+    }
+
+    /// Draws what the target still needs. True when there is more to draw.
+    fn draw(&self, state: &mut State, target: &Viewport, now: f64, moving: bool) -> bool {
+        let dpr = window().device_pixel_ratio().clamp(1.0, FINEST);
+        let detail = self.detail(target);
+        let does = |excerpt: &Excerpt, moving: bool| {
+            excerpt.dpr == dpr && excerpt.detail == detail && excerpt.does_for(target, &self.scene.whole, moving)
+        };
+        let first = state.sheets[state.front].excerpt.is_none();
+        // Where a glide ends is known: it is drawn on the way there, as sharp as it is to be.
+        let roughly = moving && !matches!(self.motion.get(), Some(Motion::Glide(..)));
+        let back = 1 - state.front;
+        // A sheet that nobody will look at is not drawn to its end; but what is drawn for a moving hand is, or it would never see any.
+        let useless = state.drawing && !moving && !state.sheets[back].excerpt.is_some_and(|excerpt| does(&excerpt, true));
+        if state.stale || useless {
+            state.drawing = false;
+        }
+        let gap = now - state.last_frame;
+        if state.last_frame > 0.0 {
+            state.quota = if gap > 20.0 { (state.quota * 3 / 4).max(200) } else { (state.quota + 100).min(5_000) };
+        }
+        if !state.drawing {
+            if !state.stale && state.sheets[state.front].excerpt.is_some_and(|excerpt| does(&excerpt, roughly)) {
+                if state.stale_ground && !moving {
+                    state.stale_ground = false;
+                    self.draw_ground(state, state.front);
+                }
+                return false;
+            }
+            state.stale = false;
+            state.stale_ground = false;
+            state.drawing = true;
+            let seating = self.seating(&state.looks, state.filter);
+            state.sheets[back].begin(Excerpt::around(target, dpr, detail), &seating);
+            self.draw_ground(state, back);
+        }
+        let budget = match (first, moving) {
+            (true, _) => FIRST_BUDGET_MS,
+            (_, true) => BUDGET_MS.0,
+            (_, false) => BUDGET_MS.1,
+        };
+        let quota = if moving { state.quota } else { u32::MAX };
+        let seating = self.seating(&state.looks, state.filter);
+        let done = state.sheets[back].draw_some(&seating, quota, || now_ms() - now > budget);
+        if done || first {
+            state.sheets[state.front].show(false);
+            state.front = back;
+            state.sheets[back].show(true);
+            if let Some(excerpt) = state.sheets[back].excerpt {
+                state.pins.lay_on(excerpt, &self.scene);
+                let _ = self.root.set_attribute("data-zoom", excerpt.detail.word());
+            }
+            state.drawing = false;
+            state.stale_breath = true;
+            // The first picture is shown as it grows.
+            state.stale |= !done;
+            if done && !std::mem::replace(&mut state.complete, true) {
+                happened("frontrow:drawn");
+            }
+        }
+        true
+    }
+
+    fn draw_ground(&self, state: &State, sheet: usize) {
+        let sheet = &state.sheets[sheet];
+        let Some(excerpt) = sheet.excerpt else { return };
+        sheet.ground.wipe(excerpt.size());
+        let dpr = excerpt.dpr;
+        self.tally.with_untracked(|tally| {
+            let ground = super::ground::Ground {
+                hall: &self.hall,
+                scene: &self.scene,
+                tally: tally.as_ref(),
+                colours: &self.colours,
+                filter: state.filter,
+                chosen: state.marks.area,
+                font: &self.font,
+            };
+            ground.draw(&sheet.ground.ink, &excerpt);
+            if let Some(minimap) = self.minimap.as_ref().filter(|minimap| minimap.wants_drawing()) {
+                minimap.draw(&ground, dpr);
+            }
+        });
+    }
+
+    /// The map has come to rest.
+    fn settle(&self, state: &mut State, viewport: &Viewport) {
+        let (view, scale) = (viewport.view, viewport.scale());
+        let _ = self.root.set_attribute("data-view", &format!("{:.2} {:.2} {scale:.6}", view.x, view.y));
+        let zoomed = !viewport.shows_all();
+        let _ = self.box_element.toggle_attribute_with_force("data-zoomed", zoomed);
+        if self.events.zoomed.get_untracked() != zoomed {
+            self.events.zoomed.set(zoomed);
+        }
+        let opened = if self.scene.sections_first && self.detail(viewport) > Detail::Sections {
+            let middle = self.scene.nearest(view.centre(), self.scene.radius * 24.0);
+            middle.and_then(|seat| self.hall.index().seat(seat)).map(|seat| usize::from(seat.section_index))
+        } else {
+            None
+        };
+        if self.events.opened.get_untracked() != opened {
+            self.events.opened.set(opened);
+        }
+        if let Some(minimap) = self.minimap.as_ref().filter(|minimap| minimap.wants_drawing()) {
+            minimap.outdated();
+            state.stale_ground = true;
+            self.draw_ground(state, state.front);
+            state.stale_ground = false;
+        }
+        if std::mem::take(&mut state.stale_breath) {
+            self.breathe(state, viewport);
+        }
+    }
+
+    /// Lets the held seats in sight breathe, where they are few and near.
+    fn breathe(&self, state: &mut State, viewport: &Viewport) {
+        let mut held: Vec<SeatNo> = Vec::new();
+        if viewport.scale() * self.scene.radius >= 4.0 && !prefers_stillness() {
+            let mine = |seat: SeatNo| state.marks.seats().any(|own| own == seat);
+            let seats = self.scene.grid.seats_near(&viewport.view).map(SeatNo);
+            held.extend(seats.filter(|seat| self.looks_held(state, *seat) && !mine(*seat)).take(MOST_BREATHING + 1));
+            if held.len() > MOST_BREATHING {
+                held.clear();
+            }
+        }
+        state.pins.set(Pin::Held, &held, &self.scene);
+    }
+
+    fn looks_held(&self, state: &State, seat: SeatNo) -> bool {
+        let at = seat.0 as usize;
+        state.looks[at] == Look::Held && self.scene.flags[at] & ACCESSIBLE == 0 && self.hall.level_index(seat).is_some()
+    }
+
+    /// Draws seats that have become something else, and no others.
+    pub(super) fn draw_changed(&self, state: &mut State, changed: &[u32]) {
+        if changed.len() > MANY {
+            state.stale = true;
+            return;
+        }
+        let seating = self.seating(&state.looks, state.filter);
+        let mut seen = state.sheets[state.front].redraw(changed, &seating);
+        if state.drawing {
+            seen |= state.sheets[1 - state.front].redraw(changed, &seating);
+        }
+        if !seen {
+            return;
+        }
+        state.stale_breath = true;
+        let viewport = self.viewport.get();
+        let near = viewport.scale() * self.scene.radius >= 3.0;
+        let calm = changed.len() <= FEW && near && !prefers_stillness();
+        for seat in changed.iter().copied().map(SeatNo) {
+            let Some(centre) = self.scene.centre(seat) else { continue };
+            if !viewport.view.contains(centre) {
+                continue;
+            }
+            if state.marks.just_lost(seat) && state.looks[seat.0 as usize] != Look::Available {
+                state.pins.add(Pin::Lost, seat, &self.scene);
+            } else if calm {
+                state.pins.add(Pin::Changed, seat, &self.scene);
+            }
+        }
+    }
+
+    fn seating<'a>(&'a self, looks: &'a [Look], filter: super::sheet::Filter) -> Seating<'a> {
+        Seating { hall: &self.hall, scene: &self.scene, looks, colours: &self.colours, filter, font: &self.font }
+    }
+}

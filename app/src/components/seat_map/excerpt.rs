@@ -1,0 +1,123 @@
+//! What a sheet shows: which part of the plan, how large, and whether it still does for what is looked at.
+
+use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
+
+/// How much more than the element a sheet shows on each side, as a share of the element's size: so far the map can be moved without
+/// drawing anything.
+pub(super) const MARGIN: f64 = 0.2;
+
+/// A part of the plan as it is drawn on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Excerpt {
+    /// The part.
+    pub(super) part: Bounds,
+    /// Pixels of the page for a plan unit.
+    pub(super) scale: f64,
+    /// Pixels of the device for one of the page.
+    pub(super) dpr: f64,
+    pub(super) detail: Detail,
+}
+
+impl Excerpt {
+    /// What is looked at and a margin around it, on whole pixels of the device: a sheet that is not scaled is as sharp as it can be.
+    pub(super) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+        let scale = viewport.scale();
+        let view = viewport.view;
+        let snap = |length: f64| (length * scale * dpr).ceil() / (scale * dpr);
+        let (wide, high) = (snap(view.width * MARGIN), snap(view.height * MARGIN));
+        let part =
+            Bounds { x: view.x - wide, y: view.y - high, width: snap(view.width) + 2.0 * wide, height: snap(view.height) + 2.0 * high };
+        Self { part, scale, dpr, detail }
+    }
+
+    /// Pixels of the device for a plan unit.
+    pub(super) fn pixels(&self) -> f64 {
+        self.scale * self.dpr
+    }
+
+    /// Width and height of its canvas.
+    pub(super) fn size(&self) -> (u32, u32) {
+        let pixels = |length: f64| (length * self.pixels()).round() as u32;
+        (pixels(self.part.width), pixels(self.part.height))
+    }
+
+    /// Where a point of the plan lies on its canvas.
+    pub(super) fn on_canvas(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.part.x) * self.pixels(), (y - self.part.y) * self.pixels())
+    }
+
+    /// Whether it does for this view: all that there is in sight is on it, and it need not be scaled; by a little, while one moves.
+    pub(super) fn does_for(&self, viewport: &Viewport, whole: &Bounds, moving: bool) -> bool {
+        let ratio = viewport.scale() / self.scale;
+        let sharp = if moving { (0.62..1.6).contains(&ratio) } else { (ratio - 1.0).abs() < 0.002 };
+        let seen = viewport.view.common(whole);
+        sharp && (seen.width <= 0.0 || seen.height <= 0.0 || self.part.covers(&seen))
+    }
+
+    /// Where the sheet lies in the element and how much it is scaled, for this view: x, y in pixels of the page, factor.
+    pub(super) fn place(&self, viewport: &Viewport) -> (f64, f64, f64) {
+        let ratio = viewport.scale() / self.scale;
+        let (x, y) = viewport.on_screen((self.part.x, self.part.y));
+        if (ratio - 1.0).abs() < 0.002 {
+            let whole = |at: f64| (at * self.dpr).round() / self.dpr;
+            (whole(x), whole(y), 1.0)
+        } else {
+            (x, y, ratio)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: Bounds = Bounds { x: 0.0, y: 0.0, width: 2000.0, height: 1000.0 };
+
+    fn close_look() -> Viewport {
+        let mut viewport = Viewport::new(WHOLE, (401.0, 300.0));
+        viewport.show(Bounds { x: 900.0, y: 400.0, width: 300.0, height: 200.0 });
+        viewport
+    }
+
+    #[test]
+    fn a_sheet_does_for_its_own_view_at_rest() {
+        for dpr in [1.0, 1.25, 2.0, 3.0] {
+            let viewport = close_look();
+            let sheet = Excerpt::around(&viewport, dpr, Detail::Seats);
+            assert!(sheet.does_for(&viewport, &WHOLE, false));
+            let (x, y, factor) = sheet.place(&viewport);
+            assert!(((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0, "{x} {y} {factor}");
+        }
+    }
+
+    #[test]
+    fn a_short_way_needs_no_drawing_and_a_long_one_does() {
+        let mut viewport = close_look();
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        viewport.drag(-60.0, 20.0);
+        assert!(sheet.does_for(&viewport, &WHOLE, true) && sheet.does_for(&viewport, &WHOLE, false));
+        viewport.drag(-200.0, 0.0);
+        assert!(!sheet.does_for(&viewport, &WHOLE, true));
+    }
+
+    #[test]
+    fn a_scaled_sheet_does_while_one_moves_and_no_longer() {
+        let mut viewport = close_look();
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        viewport.zoom_middle(1.3);
+        assert!(sheet.does_for(&viewport, &WHOLE, true) && !sheet.does_for(&viewport, &WHOLE, false));
+        viewport.zoom_middle(1.3);
+        assert!(!sheet.does_for(&viewport, &WHOLE, true));
+    }
+
+    #[test]
+    fn a_point_of_the_plan_is_where_the_sheet_puts_it() {
+        let mut viewport = close_look();
+        let sheet = Excerpt::around(&viewport, 2.0, Detail::Seats);
+        viewport.zoom_middle(1.2);
+        let (left, top, factor) = sheet.place(&viewport);
+        let (x, y) = sheet.on_canvas((1000.0, 500.0));
+        let (wanted_x, wanted_y) = viewport.on_screen((1000.0, 500.0));
+        assert!((left + x / 2.0 * factor - wanted_x).abs() < 1e-6 && (top + y / 2.0 * factor - wanted_y).abs() < 1e-6);
+    }
+}

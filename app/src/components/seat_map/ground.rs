@@ -1,0 +1,253 @@
+//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas, the names of rows.
+
+use domain::{
+    AreaIndex, SeatNo,
+    plan::{Decoration, Stage},
+};
+use web_sys::CanvasRenderingContext2d;
+
+use super::{
+    Hall, Tally,
+    canvas::path,
+    detail::Detail,
+    excerpt::Excerpt,
+    geometry::{Bounds, bounds},
+    outline::Polygon,
+    palette,
+    scene::{Block, Scene},
+    sheet::Filter,
+};
+
+/// What is told on the ground.
+pub(super) struct Ground<'a> {
+    pub(super) hall: &'a Hall,
+    pub(super) scene: &'a Scene,
+    pub(super) tally: Option<&'a Tally>,
+    pub(super) colours: &'a [String],
+    pub(super) filter: Filter,
+    pub(super) chosen: Option<AreaIndex>,
+    pub(super) font: &'a str,
+}
+
+/// What is free in a section or area, as far as the filter lets one see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Free {
+    pub(super) count: u32,
+    pub(super) level: Option<usize>,
+}
+
+impl Ground<'_> {
+    /// Draws the ground of an excerpt on an empty canvas.
+    pub(super) fn draw(&self, ink: &CanvasRenderingContext2d, excerpt: &Excerpt) {
+        let pixels = excerpt.pixels();
+        let (left, top) = (excerpt.part.x * pixels, excerpt.part.y * pixels);
+        let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -left, -top);
+        ink.set_text_align("center");
+        ink.set_text_baseline("middle");
+        // One pixel of the page in plan units.
+        let px = 1.0 / excerpt.scale;
+        let plan = self.hall.plan();
+        self.stage(ink, &plan.stage, px);
+        let seen = |around: &Bounds| around.common(&excerpt.part).width > 0.0 && around.common(&excerpt.part).height > 0.0;
+        for decoration in &plan.decorations {
+            self.decoration(ink, decoration, px);
+        }
+        for (number, section) in self.scene.sections.iter().enumerate().filter(|(_, section)| seen(&section.around)) {
+            if excerpt.detail == Detail::Sections {
+                let free = self.free_in(number);
+                let from = free.level.and_then(|_| self.lowest_price(number));
+                self.block(ink, section, free, from.as_deref(), false, px);
+            } else if section.outlined || self.scene.sections_first {
+                path(ink, &section.shape);
+                ink.set_fill_style_str(palette::FLOOR);
+                ink.fill();
+            }
+        }
+        for (number, area) in self.scene.areas.iter().enumerate().filter(|(_, area)| seen(&area.around)) {
+            let index = AreaIndex(number as u16);
+            let price = self.hall.area_price(index).map(|price| price.to_string());
+            self.block(ink, area, self.free_in_area(index), price.as_deref(), self.chosen == Some(index), px);
+        }
+        if excerpt.detail >= Detail::Rows {
+            self.row_names(ink, &excerpt.part);
+        }
+    }
+
+    /// What is free in a section.
+    pub(super) fn free_in(&self, section: usize) -> Free {
+        let Some(tally) = self.tally else { return Free { count: 0, level: None } };
+        match self.filter.level {
+            Some(level) => {
+                let count = tally.section_at(section, level);
+                Free { count, level: (count > 0).then_some(level) }
+            }
+            None => Free { count: tally.section(section), level: tally.section_level(section) },
+        }
+    }
+
+    /// What is free in an area.
+    pub(super) fn free_in_area(&self, area: AreaIndex) -> Free {
+        let count = self.tally.map_or(0, |tally| tally.area(area));
+        let level = self.hall.index().area_places(area).and_then(|places| self.hall.level_index(SeatNo(places.start)));
+        Free { count, level: level.filter(|level| self.filter.level.is_none_or(|only| only == *level)) }
+    }
+
+    /// "from €45", for a section.
+    pub(super) fn lowest_price(&self, section: usize) -> Option<String> {
+        let price = match self.filter.level {
+            Some(level) => self.hall.levels().get(level).map(|level| level.price),
+            None => self.tally?.section_from(self.hall, section),
+        };
+        price.map(|price| format!("from {price}"))
+    }
+
+    fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
+        let around = bounds(&stage.shape);
+        let (cx, cy) = around.centre();
+        let (rx, ry) = (around.width * 0.85 + 200.0, around.height * 0.85 + 320.0);
+        if let Ok(glow) = ink.create_radial_gradient(0.0, 0.0, 0.0, 0.0, 0.0, 1.0) {
+            let _ = glow.add_color_stop(0.0, palette::GLOW.0);
+            let _ = glow.add_color_stop(1.0, palette::GLOW.1);
+            ink.save();
+            let _ = ink.translate(cx, cy);
+            let _ = ink.scale(rx, ry);
+            ink.set_fill_style_canvas_gradient(&glow);
+            ink.fill_rect(-1.0, -1.0, 2.0, 2.0);
+            ink.restore();
+        }
+        path(ink, &Polygon::of(&stage.shape));
+        ink.set_fill_style_str(palette::STAGE.0);
+        ink.fill();
+        ink.set_stroke_style_str(palette::STAGE.1);
+        ink.set_line_width(1.5 * px);
+        ink.stroke();
+        let largest = (around.height * 0.5).min(26.0 * px).max(24.0_f64.min(around.height * 0.6));
+        let size = fit(&stage.name, around.width * 0.9).min(largest);
+        self.text(ink, &stage.name, (cx, cy), size, 600, palette::STAGE.2, px);
+    }
+
+    fn decoration(&self, ink: &CanvasRenderingContext2d, decoration: &Decoration, px: f64) {
+        let around = decoration.shape.as_ref().map(bounds);
+        if let Some(shape) = &decoration.shape {
+            let hex = |colour: &Option<String>| colour.as_deref().filter(|text| super::colour::parse(text).is_some()).map(str::to_owned);
+            path(ink, &Polygon::of(shape));
+            let (fill, stroke) = (hex(&decoration.fill), hex(&decoration.stroke));
+            if let Some(colour) = &fill {
+                ink.set_global_alpha(0.35);
+                ink.set_fill_style_str(colour);
+                ink.fill();
+                ink.set_global_alpha(1.0);
+            }
+            let plain = fill.is_none() && stroke.is_none();
+            if plain {
+                ink.set_fill_style_str(palette::WALL.0);
+                ink.fill();
+            }
+            if let Some(colour) = stroke.as_deref().or(plain.then_some(palette::WALL.1)) {
+                ink.set_stroke_style_str(colour);
+                ink.set_line_width(if plain { px } else { 4.0_f64.max(px) });
+                ink.stroke();
+            }
+        }
+        let at = decoration.at.map(|point| (f64::from(point.x), f64::from(point.y))).or_else(|| around.map(Bounds::centre));
+        if let (Some(text), Some(at)) = (&decoration.text, at) {
+            self.text(ink, text, at, f64::from(decoration.size.unwrap_or(30)).min(22.0 * px), 500, palette::INK_SOFT, px);
+        }
+    }
+
+    /// A section or an area: the more is free, the brighter; what is free and from which price, as far as there is room.
+    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Free, price: Option<&str>, chosen: bool, px: f64) {
+        let colour = free.level.and_then(|level| self.colours.get(level)).map_or(palette::FULL, String::as_str);
+        let unknown = self.tally.is_none();
+        let none = free.count == 0 || free.level.is_none();
+        // Five steps from none to all.
+        let fill = if none { 0.06 } else { [0.14, 0.24, 0.36, 0.5][(free.count * 4 / block.places.max(1)).min(3) as usize] };
+        path(ink, &block.shape);
+        ink.set_fill_style_str(colour);
+        ink.set_stroke_style_str(colour);
+        ink.set_global_alpha(fill);
+        ink.fill();
+        ink.set_global_alpha(if none { 0.7 } else { 0.85 });
+        ink.set_line_width(px);
+        if none && !unknown {
+            let _ = ink.set_line_dash(&js_sys::Array::of2(&(3.0 * px).into(), &(4.0 * px).into()));
+        }
+        if chosen {
+            ink.set_stroke_style_str(palette::BRASS);
+            ink.set_line_width(4.0 * px);
+        }
+        ink.stroke();
+        let _ = ink.set_line_dash(&js_sys::Array::new());
+        ink.set_global_alpha(1.0);
+        let (x, y) = block.middle;
+        let high = block.around.height.min(block.around.width);
+        let name = fit(&block.name, block.room).min(high * 0.42).min(20.0 * px);
+        if name < 8.0 * px {
+            return;
+        }
+        let count = if none { "full".to_owned() } else { format!("{} free", crate::format::thousands(free.count)) };
+        let mut small =
+            [count.as_str()].into_iter().chain(price.filter(|_| !none)).map(|text| fit(text, block.room)).fold(f64::MAX, f64::min);
+        small = small.min(name * 0.8).min(14.0 * px);
+        let mut lines = vec![(block.name.as_str(), name, 650, palette::INK)];
+        if small >= 8.5 * px && !unknown && high > name + small * 1.5 {
+            lines.push((&count, small, 500, palette::INK));
+            if let Some(price) = price.filter(|_| !none && high > name + small * 3.0) {
+                lines.push((price, small, 500, palette::INK_SOFT));
+            }
+        }
+        let tall: f64 = lines.iter().map(|(_, size, ..)| size * 1.2).sum();
+        let mut line = y - tall / 2.0;
+        for (text, size, weight, colour) in lines {
+            self.text(ink, text, (x, line + size * 0.6), size, weight, colour, px);
+            line += size * 1.2;
+        }
+    }
+
+    /// The names of the rows, at both their ends.
+    fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds) {
+        // Where two blocks meet, one name serves both.
+        let mut written: Vec<(&str, f64, f64)> = Vec::new();
+        ink.set_fill_style_str(palette::INK_SOFT);
+        let mut font = 0.0;
+        for row in self.hall.plan().sections.iter().flat_map(|section| &section.rows) {
+            if row.name.is_empty() || row.x.len() < 2 {
+                continue;
+            }
+            let last = row.x.len() - 1;
+            let radius = f64::from(row.radius);
+            for (end, inner) in [(0, 1), (last, last - 1)] {
+                let (x, y) = (f64::from(row.x[end]), f64::from(row.y[end]));
+                let (dx, dy) = (x - f64::from(row.x[inner]), y - f64::from(row.y[inner]));
+                let away = radius * 2.1 / dx.hypot(dy).max(1.0);
+                let (x, y) = (x + dx * away, y + dy * away);
+                let near = |(name, ox, oy): &(&str, f64, f64)| *name == row.name && (ox - x).hypot(oy - y) < radius * 3.5;
+                if !part.contains((x, y)) || written.iter().rev().take(200).any(near) {
+                    continue;
+                }
+                if font != radius {
+                    font = radius;
+                    ink.set_font(&format!("500 {:.1}px {}", radius * 0.95, self.font));
+                }
+                written.push((&row.name, x, y));
+                let _ = ink.fill_text(&row.name, x, y);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn text(&self, ink: &CanvasRenderingContext2d, text: &str, (x, y): (f64, f64), size: f64, weight: u16, colour: &str, px: f64) {
+        // What cannot be read is not written.
+        if size < 6.0 * px {
+            return;
+        }
+        ink.set_font(&format!("{weight} {size:.1}px {}", self.font));
+        ink.set_fill_style_str(colour);
+        let _ = ink.fill_text(text, x, y);
+    }
+}
+
+/// The size of letters at which a text is this wide.
+fn fit(text: &str, width: f64) -> f64 {
+    width / (text.chars().count().max(3) as f64 * 0.57)
+}

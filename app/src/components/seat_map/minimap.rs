@@ -1,0 +1,133 @@
+//! The whole hall, small, with a frame around what is looked at. The frame can be dragged.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlElement, PointerEvent};
+
+use super::{
+    canvas::{Canvas, division, path, style},
+    geometry::{Bounds, bounds},
+    ground::Ground,
+    outline::Polygon,
+    palette,
+    viewport::Viewport,
+};
+
+/// Its longer side, in pixels of the page.
+const LENGTH: f64 = 132.0;
+
+/// The name of an event and what the browser calls.
+type Listener = (&'static str, Closure<dyn FnMut(Event)>);
+
+/// The small picture.
+pub(super) struct Minimap {
+    element: HtmlElement,
+    canvas: Canvas,
+    frame: HtmlElement,
+    whole: Bounds,
+    scale: f64,
+    drawn: Cell<bool>,
+    shown: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Drop for Minimap {
+    fn drop(&mut self) {
+        for (name, closure) in self.listeners.borrow().iter() {
+            let _ = self.element.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        }
+    }
+}
+
+impl Minimap {
+    /// A picture of `whole` in `parent`, out of sight at first.
+    pub(super) fn new(parent: &HtmlElement, whole: Bounds) -> Option<Self> {
+        let element = division("seat-map__minimap")?;
+        let _ = element.set_attribute("aria-hidden", "true");
+        let (canvas, frame) = (Canvas::new("")?, division("seat-map__frame")?);
+        element.append_child(&canvas.element).ok()?;
+        element.append_child(&frame).ok()?;
+        element.set_hidden(true);
+        parent.append_child(&element).ok()?;
+        let scale = LENGTH / whole.width.max(whole.height);
+        style(&element, "width", &format!("{:.0}px", whole.width * scale));
+        style(&element, "height", &format!("{:.0}px", whole.height * scale));
+        Some(Self { element, canvas, frame, whole, scale, drawn: Cell::new(false), shown: Cell::new(false), listeners: RefCell::default() })
+    }
+
+    /// Calls `look` with the point of the plan that is pressed or dragged to.
+    pub(super) fn on_look(&self, look: impl Fn((f64, f64)) + Clone + 'static) {
+        for name in ["pointerdown", "pointermove"] {
+            let (look, element, whole, scale) = (look.clone(), self.element.clone(), self.whole, self.scale);
+            let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+                // What happens here is not meant for the map below.
+                event.stop_propagation();
+                let event: &PointerEvent = event.unchecked_ref();
+                if event.buttons() == 0 {
+                    return;
+                }
+                let _ = element.set_pointer_capture(event.pointer_id());
+                let around = element.get_bounding_client_rect();
+                let (x, y) = (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top());
+                look((whole.x + x / scale, whole.y + y / scale));
+            });
+            let _ = self.element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+            self.listeners.borrow_mut().push((name, closure));
+        }
+        let silent = Closure::<dyn FnMut(Event)>::new(|event: Event| event.stop_propagation());
+        let _ = self.element.add_event_listener_with_callback("click", silent.as_ref().unchecked_ref());
+        self.listeners.borrow_mut().push(("click", silent));
+    }
+
+    /// Shows where one looks; nothing while all is seen.
+    pub(super) fn show(&self, viewport: &Viewport) {
+        let shown = !viewport.shows_all();
+        if self.shown.replace(shown) != shown {
+            self.element.set_hidden(!shown);
+        }
+        if shown {
+            let seen = viewport.view.common(&self.whole);
+            let (x, y) = ((seen.x - self.whole.x) * self.scale, (seen.y - self.whole.y) * self.scale);
+            style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px)"));
+            style(&self.frame, "width", &format!("{:.1}px", seen.width * self.scale));
+            style(&self.frame, "height", &format!("{:.1}px", seen.height * self.scale));
+        }
+    }
+
+    /// Whether it is to be drawn: it is in sight, and what it shows is old.
+    pub(super) fn wants_drawing(&self) -> bool {
+        self.shown.get() && !self.drawn.get()
+    }
+
+    /// What it shows is old.
+    pub(super) fn outdated(&self) {
+        self.drawn.set(false);
+    }
+
+    /// Draws stage, sections and areas.
+    pub(super) fn draw(&self, ground: &Ground<'_>, dpr: f64) {
+        self.drawn.set(true);
+        let pixels = self.scale * dpr;
+        self.canvas.wipe(((self.whole.width * pixels).ceil() as u32, (self.whole.height * pixels).ceil() as u32));
+        let ink = &self.canvas.ink;
+        let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -self.whole.x * pixels, -self.whole.y * pixels);
+        ink.set_fill_style_str(palette::STAGE.1);
+        let stage = &ground.hall.plan().stage.shape;
+        if bounds(stage).width > 0.0 {
+            path(ink, &Polygon::of(stage));
+            ink.fill();
+        }
+        let sections = ground.scene.sections.iter().enumerate().map(|(number, block)| (block, ground.free_in(number)));
+        let areas = ground.scene.areas.iter().enumerate();
+        let areas = areas.map(|(number, block)| (block, ground.free_in_area(domain::AreaIndex(number as u16))));
+        for (block, free) in sections.chain(areas) {
+            let colour = free.level.filter(|_| free.count > 0).and_then(|level| ground.colours.get(level));
+            ink.set_fill_style_str(colour.map_or(palette::FULL, String::as_str));
+            ink.set_global_alpha(if colour.is_some() { 0.75 } else { 0.35 });
+            path(ink, &block.shape);
+            ink.fill();
+        }
+        ink.set_global_alpha(1.0);
+    }
+}

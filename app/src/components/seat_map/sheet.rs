@@ -1,0 +1,200 @@
+//! A sheet: a part of the hall, drawn once, then moved and scaled as a whole while one looks around. Two canvases: the ground and the
+//! seats upon it, so that a seat can be wiped away without its floor.
+
+use web_sys::HtmlElement;
+
+use super::{
+    Hall,
+    canvas::{Canvas, division, style},
+    detail::Detail,
+    excerpt::Excerpt,
+    look::Look,
+    palette,
+    scene::{ACCESSIBLE, COMPANION, NO_LEVEL, Scene},
+    sprites::{Kind, Sprite, Sprites},
+    viewport::Viewport,
+};
+use domain::SeatNo;
+
+/// What writing a number costs, counted in seats.
+const NUMBER_COST: u32 = 5;
+
+/// Two canvases that show the same part of the plan.
+pub(super) struct Sheet {
+    element: HtmlElement,
+    pub(super) ground: Canvas,
+    seats: Canvas,
+    sprites: Sprites,
+    /// What it shows; nothing at first.
+    pub(super) excerpt: Option<Excerpt>,
+    /// The cells of seats that are yet to be drawn, the last first.
+    left: Vec<u32>,
+}
+
+/// What decides how seats are drawn, besides what they are.
+pub(super) struct Seating<'a> {
+    pub(super) hall: &'a Hall,
+    pub(super) scene: &'a Scene,
+    pub(super) looks: &'a [Look],
+    pub(super) colours: &'a [String],
+    pub(super) filter: Filter,
+    pub(super) font: &'a str,
+}
+
+/// Which seats are looked at; the others are dimmed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    pub(super) level: Option<usize>,
+    pub(super) accessible: bool,
+}
+
+impl Filter {
+    /// Whether a seat is left out.
+    fn dims(self, level: u8, flags: u8) -> bool {
+        self.level.is_some_and(|only| only != usize::from(level)) || (self.accessible && flags & (ACCESSIBLE | COMPANION) == 0)
+    }
+}
+
+impl Sheet {
+    /// An empty sheet in `parent`, out of sight.
+    pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
+        let element = division("seat-map__sheet")?;
+        let (ground, seats) = (Canvas::new("seat-map__ground")?, Canvas::new("seat-map__seats")?);
+        element.append_child(&ground.element).ok()?;
+        element.append_child(&seats.element).ok()?;
+        parent.append_child(&element).ok()?;
+        Some(Self { element, ground, seats, sprites: Sprites::new()?, excerpt: None, left: Vec::new() })
+    }
+
+    /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`].
+    pub(super) fn begin(&mut self, excerpt: Excerpt, seating: &Seating<'_>) {
+        let size = excerpt.size();
+        for canvas in [&self.ground, &self.seats] {
+            canvas.wipe(size);
+            style(&canvas.element, "width", &format!("{}px", f64::from(size.0) / excerpt.dpr));
+            style(&canvas.element, "height", &format!("{}px", f64::from(size.1) / excerpt.dpr));
+        }
+        self.excerpt = Some(excerpt);
+        self.left.clear();
+        if excerpt.detail > Detail::Sections {
+            self.sprites.prepare(&seating.scene.radii, seating.colours, excerpt.pixels());
+            self.left.extend(seating.scene.grid.cells_in(&excerpt.part.padded(seating.scene.radius)));
+            // From the middle outwards, where the eye is.
+            let (cx, cy) = excerpt.part.centre();
+            let far = |cell: &u32| {
+                let seat = seating.scene.grid.seats(*cell)[0] as usize;
+                -(f64::from(seating.scene.x[seat]) - cx).hypot(f64::from(seating.scene.y[seat]) - cy)
+            };
+            self.left.sort_unstable_by(|a, b| far(a).total_cmp(&far(b)));
+            self.prepare_text(&excerpt, seating);
+        }
+    }
+
+    /// Draws seats until so many are drawn or `enough` says so. True when all of them are.
+    pub(super) fn draw_some(&mut self, seating: &Seating<'_>, mut quota: u32, enough: impl Fn() -> bool) -> bool {
+        let Some(excerpt) = self.excerpt else { return true };
+        let cost = if excerpt.detail == Detail::Numbers { NUMBER_COST } else { 1 };
+        while let Some(cell) = self.left.pop() {
+            let seats = seating.scene.grid.seats(cell);
+            for seat in seats {
+                self.draw_seat(*seat, &excerpt, seating);
+            }
+            if excerpt.detail == Detail::Numbers {
+                for seat in seats {
+                    self.write_number(*seat, &excerpt, seating);
+                }
+            }
+            quota = quota.saturating_sub(seats.len() as u32 * cost);
+            if quota == 0 || enough() {
+                break;
+            }
+        }
+        self.left.is_empty()
+    }
+
+    /// Draws some seats anew, in what they are now. True when any of them is on the sheet.
+    pub(super) fn redraw(&self, seats: &[u32], seating: &Seating<'_>) -> bool {
+        let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return false };
+        let scene = seating.scene;
+        let part = excerpt.part.padded(scene.radius);
+        let here = |seat: &&u32| part.contains((f64::from(scene.x[**seat as usize]), f64::from(scene.y[**seat as usize])));
+        let seats: Vec<u32> = seats.iter().filter(here).copied().collect();
+        if seats.is_empty() {
+            return false;
+        }
+        let _ = self.seats.ink.set_global_composite_operation("destination-out");
+        for seat in &seats {
+            self.put(*seat, self.sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0), &excerpt, scene);
+        }
+        let _ = self.seats.ink.set_global_composite_operation("source-over");
+        for seat in &seats {
+            self.draw_seat(*seat, &excerpt, seating);
+        }
+        if excerpt.detail == Detail::Numbers {
+            for seat in &seats {
+                self.write_number(*seat, &excerpt, seating);
+            }
+        }
+        true
+    }
+
+    /// Puts it where it belongs in this view.
+    pub(super) fn place(&self, viewport: &Viewport) {
+        if let Some(excerpt) = &self.excerpt {
+            style(&self.element, "transform", &transform(excerpt.place(viewport)));
+        }
+    }
+
+    /// Shows or hides it.
+    pub(super) fn show(&self, shown: bool) {
+        style(&self.element, "visibility", if shown { "visible" } else { "hidden" });
+    }
+
+    fn draw_seat(&self, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
+        let at = seat as usize;
+        let (level, flags, look) = (seating.scene.level[at], seating.scene.flags[at], seating.looks[at]);
+        let sprite = if look == Look::Available && level != NO_LEVEL {
+            let kind = match flags {
+                flags if flags & ACCESSIBLE != 0 => Kind::Accessible,
+                0 => Kind::Plain,
+                _ => Kind::Companion,
+            };
+            self.sprites.available(level, kind, seating.filter.dims(level, flags))
+        } else {
+            self.sprites.taken(if level == NO_LEVEL { Look::Blocked } else { look }, flags & ACCESSIBLE != 0)
+        };
+        self.put(seat, sprite, excerpt, seating.scene);
+    }
+
+    fn put(&self, seat: u32, sprite: Sprite, excerpt: &Excerpt, scene: &Scene) {
+        let at = seat as usize;
+        let place = excerpt.on_canvas((f64::from(scene.x[at]), f64::from(scene.y[at])));
+        self.sprites.put(&self.seats.ink, scene.size[at], sprite, place);
+    }
+
+    fn prepare_text(&self, excerpt: &Excerpt, seating: &Seating<'_>) {
+        let ink = &self.seats.ink;
+        ink.set_font(&format!("600 {:.1}px {}", seating.scene.radius * 0.9 * excerpt.pixels(), seating.font));
+        ink.set_text_align("center");
+        ink.set_text_baseline("middle");
+        ink.set_fill_style_str(palette::DARK);
+    }
+
+    fn write_number(&self, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
+        let at = seat as usize;
+        let (level, flags) = (seating.scene.level[at], seating.scene.flags[at]);
+        if seating.looks[at] != Look::Available || level == NO_LEVEL || flags & ACCESSIBLE != 0 || seating.filter.dims(level, flags) {
+            return;
+        }
+        let Some(place) = seating.hall.index().seat(SeatNo(seat)) else { return };
+        let (x, y) = excerpt.on_canvas((f64::from(seating.scene.x[at]), f64::from(seating.scene.y[at])));
+        let room = seating.scene.radius_of(SeatNo(seat)) * 1.7 * excerpt.pixels();
+        // Figures sit a little high in their line.
+        let _ = self.seats.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
+    }
+}
+
+/// As CSS has it.
+pub(super) fn transform((x, y, factor): (f64, f64, f64)) -> String {
+    format!("translate({x:.3}px,{y:.3}px) scale({factor:.5})")
+}

@@ -1,0 +1,214 @@
+// node gallery/frame-times.mjs --dist FOLDER [--seats 1000,50000] [--json FILE] [--throttle 4] [--quick] [--shots FOLDER]: how the seat map
+// moves in the gallery that trunk built into FOLDER, canvas against a plain SVG of the same seats, in a browser made slower. The browser
+// is let off the screen's clock, so that a frame takes what it costs and not a sixtieth of a second.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { serveFolder } from './serve-folder.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    dist: { type: 'string' },
+    seats: { type: 'string', default: '1000,10000,50000,100000' },
+    throttle: { type: 'string', default: '4' },
+    json: { type: 'string' },
+    shots: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help || !options.dist) {
+  console.log('frame-times --dist FOLDER [--seats 1000,50000] [--throttle 4] [--json FILE] [--shots FOLDER] [--quick]');
+  process.exit(options.help ? 0 : 2);
+}
+const sizes = (options.quick ? '50000' : options.seats).split(',').map(Number);
+const seconds = options.quick ? 2 : 4;
+const throttle = Number(options.throttle);
+
+const site = await serveFolder(options.dist);
+const executablePath = process.env.CHROMIUM
+  ?? execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' }).trim();
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-frame-rate-limit', '--disable-gpu-vsync'],
+});
+
+const rows = [];
+try {
+  for (const seats of sizes) {
+    for (const kind of ['canvas', 'svg']) {
+      rows.push(await measure(seats, kind));
+      console.error(`  ${kind}, ${seats} seats: done`);
+    }
+  }
+} finally {
+  await browser.close();
+  site.close();
+}
+print(rows);
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ throttle, rows }, null, 2)}\n`);
+
+/** One hall, drawn one way: how soon it is seen, how it moves and zooms, what a frame of 500 changes costs. */
+async function measure(seats, kind) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(watch);
+  const svg = kind === 'svg' ? '&svg=1' : '';
+  const cdp = await context.newCDPSession(page);
+
+  // At its own speed: how soon the hall is seen once its plan has come.
+  await page.goto(`${site.address}/?alone=1&seats=${seats}&every=0${svg}`);
+  await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0, null, { timeout: 120_000 });
+  const seen_ms = await page.evaluate(() => window.watched.between('frontrow:plan', 'frontrow:drawn'));
+  const scene_ms = await page.evaluate(() => window.watched.took('frontrow:scene').at(-1) ?? null);
+
+  // Slower, with seats in sight, and still.
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  await page.evaluate(() => window.watched.comeCloser());
+  if (options.shots && kind === 'canvas') {
+    mkdirSync(options.shots, { recursive: true });
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: join(options.shots, `${seats}.png`) });
+  }
+  const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
+  const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
+
+  // Under traffic: what taking in a frame of 500 changes costs, first at the machine's own speed, then throttled.
+  const frames = {};
+  if (kind === 'canvas') {
+    for (const rate of [1, throttle]) {
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+      await page.goto(`${site.address}/?alone=1&seats=${seats}&changes=500&every=250`);
+      await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0);
+      await page.evaluate(() => window.watched.comeCloser());
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+      frames[rate] = await page.evaluate((seconds) => window.watched.traffic(seconds), seconds);
+    }
+  }
+  await context.close();
+  return { seats, kind, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
+}
+
+/** Runs in the page, before it. */
+function watch() {
+  const measures = new Map();
+  const long = [];
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) measures.set(name, [...(measures.get(name) ?? []), duration]);
+  }).observe({ type: 'measure', buffered: true });
+  new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  const frame = () => new Promise(requestAnimationFrame);
+  const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  const summary = (numbers) => {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    return { count: sorted.length, p50: share(sorted, 0.5), p95: share(sorted, 0.95), max: sorted.at(-1) ?? 0 };
+  };
+  const box = () => document.querySelector('.seat-map__box');
+  const middle = () => {
+    const { left, top, width, height } = box().getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  };
+  let last = { x: 0, y: 0 };
+  const pointer = (type, x, y) => {
+    const moved = { movementX: Math.round(x - last.x), movementY: Math.round(y - last.y) };
+    last = { x: last.x + moved.movementX, y: last.y + moved.movementY };
+    const buttons = type === 'pointerup' ? 0 : 1;
+    box().dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, ...moved, buttons, pointerId: 1, pointerType: 'mouse', bubbles: true }));
+  };
+  const wheel = (deltaY) => {
+    const { x, y } = middle();
+    box().dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true }));
+  };
+  /** Does something in each frame for so many seconds, and tells how long the frames took. */
+  const recorded = async (seconds, step) => {
+    const deltas = [];
+    long.length = 0;
+    const start = await frame();
+    let before = start;
+    for (;;) {
+      step((before - start) / 1000);
+      const now = await frame();
+      deltas.push(now - before);
+      before = now;
+      if (now - start > seconds * 1000) break;
+    }
+    return { ...summary(deltas), long: long.length };
+  };
+  const rest = async () => {
+    for (let still = 0; still < 5;) {
+      await frame();
+      const map = document.querySelector('[data-testid="seat-map"]');
+      still = !map || map.hasAttribute('data-still') ? still + 1 : 0;
+    }
+  };
+  window.watched = {
+    between: (from, to) => performance.getEntriesByName(to)[0].startTime - performance.getEntriesByName(from)[0].startTime,
+    took: (name) => measures.get(name) ?? [],
+    /** To where seats are seen one by one. */
+    async comeCloser() {
+      for (let step = 0; step < 12; step += 1) {
+        const map = document.querySelector('[data-testid="seat-map"]');
+        if (map ? map.dataset.zoom !== 'far' && step > 5 : step > 5) break;
+        wheel(-49);
+        await rest();
+      }
+      await rest();
+    },
+    /** To and fro at 1,200 pixels a second, as a hand does that looks for something. */
+    async pan(seconds) {
+      const { x, y } = middle();
+      last = { x, y };
+      pointer('pointerdown', x, y);
+      const result = await recorded(seconds, (time) => {
+        const way = 700 - Math.abs(((time * 1200) % 2800) - 1400);
+        pointer('pointermove', x + way, y + way / 4);
+      });
+      pointer('pointerup', last.x, last.y);
+      await rest();
+      return result;
+    },
+    /** In and out, twice as close within a second. */
+    async zoom(seconds) {
+      let reached = 0;
+      const result = await recorded(seconds, (time) => {
+        const wanted = 170 * Math.sin(time * Math.PI);
+        wheel(reached - wanted);
+        reached = wanted;
+      });
+      await rest();
+      return result;
+    },
+    async traffic(seconds) {
+      measures.delete('frontrow:frame');
+      const result = await recorded(seconds, () => {});
+      return { ...summary(measures.get('frontrow:frame') ?? []), picture_p95: result.p95 };
+    },
+  };
+}
+
+function print(rows) {
+  const ms = (number) => (number === null || number === undefined ? '–' : number.toFixed(1));
+  const table = rows.map((row) => ({
+    seats: row.seats,
+    'drawn as': row.kind,
+    'laid out': ms(row.scene_ms),
+    'plan to picture': ms(row.seen_ms),
+    'pan p50': ms(row.pan.p50),
+    'pan p95': ms(row.pan.p95),
+    'zoom p50': ms(row.zoom.p50),
+    'zoom p95': ms(row.zoom.p95),
+    'long tasks': row.pan.long + row.zoom.long,
+    '500 changes p95': ms(row.frame_ms?.p95),
+    'throttled': ms(row.frame_throttled_ms?.p95),
+  }));
+  console.log(`The seat map, times in ms; moving and zooming with the processor ${throttle} times slower`);
+  console.table(table);
+  for (const seats of new Set(rows.map((row) => row.seats))) {
+    const of = (kind) => rows.find((row) => row.seats === seats && row.kind === kind);
+    const times = (what) => (of('svg')[what].p95 / of('canvas')[what].p95).toFixed(1);
+    console.log(`${seats} seats: the canvas moves ${times('pan')} times and zooms ${times('zoom')} times faster than the SVG (p95)`);
+  }
+}

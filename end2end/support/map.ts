@@ -1,0 +1,52 @@
+// The picture of the hall. It is a canvas: where a seat is on it follows from the plan and from what the map says of its view. The
+// component's element bears `data-zoom` (far: sections; middle: seats; near: their numbers too), `data-still` (nothing moves and all is
+// drawn), `data-version` (of the event, as drawn) and `data-view`: left and upper edge in plan units, and pixels for a plan unit.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const map = (page: Page): Locator => page.getByTestId('seat-map');
+
+/** The part of the map that is drawn on, dragged and pressed. */
+export const picture = (page: Page): Locator => page.locator('.seat-map__box');
+
+interface Plan {
+  sections: { rows: { x: number[]; y: number[] }[] }[];
+}
+
+/** Waits until the map stands still and all of it is drawn. */
+export async function atRest(page: Page): Promise<void> {
+  await expect(map(page)).toHaveAttribute('data-still', '');
+}
+
+/** Left edge, upper edge, pixels for a plan unit. */
+export async function view(page: Page): Promise<[number, number, number]> {
+  await atRest(page);
+  const text = await map(page).getAttribute('data-view');
+  const [x, y, scale] = text!.split(' ').map(Number);
+  return [x, y, scale];
+}
+
+/** The centre of a seat in the plan's own units. */
+export function centreOf(plan: Plan, seat: number): { x: number; y: number } {
+  let left = seat;
+  for (const row of plan.sections.flatMap((section) => section.rows)) {
+    if (left < row.x.length) return { x: row.x[left], y: row.y[left] };
+    left -= row.x.length;
+  }
+  throw new Error(`the plan has no seat ${seat}`);
+}
+
+/** Where a seat is on the page, in pixels of the viewport; it may lie outside the picture. */
+export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x: number; y: number }> {
+  const [left, top, scale] = await view(page);
+  const box = (await picture(page).boundingBox())!;
+  const centre = centreOf(plan, seat);
+  return { x: box.x + (centre.x - left) * scale, y: box.y + (centre.y - top) * scale };
+}
+
+/** Presses a seat in the picture. */
+export async function pressSeat(page: Page, plan: Plan, seat: number): Promise<void> {
+  await picture(page).scrollIntoViewIfNeeded();
+  const { x, y } = await pixelOf(page, plan, seat);
+  await page.mouse.click(x, y);
+}
