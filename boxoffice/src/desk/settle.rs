@@ -136,7 +136,7 @@ fn after_hold(
         Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
         // Nothing was asked for: see the assembly.
         Some(HoldOutcome::SoldOut) if order.leaves_single.is_some() => {
-            refuse(order.leaves_single.clone().map_or(Refusal::SoldOut, |found| Refusal::LeavesSingle(found)))
+            refuse(order.leaves_single.clone().map_or(Refusal::SoldOut, Refusal::LeavesSingle))
         }
         Some(HoldOutcome::SoldOut) => {
             // Nothing was left to choose from before the batch. If there is something after it, this is no answer.

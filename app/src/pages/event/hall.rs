@@ -87,6 +87,8 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
                         tally=buying.tally
                         marks=Signal::derive(move || buying.marks())
                         only_level=only
+                        only_accessible=accessible
+                        focus=buying.focus
                         on_pick=Callback::new(move |seat| buying.pick(seat))
                         on_area=Callback::new(move |area| buying.pick_area(area))
                     />
