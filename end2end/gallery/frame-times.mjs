@@ -118,8 +118,7 @@ function watch() {
     const buttons = type === 'pointerup' ? 0 : 1;
     box().dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, ...moved, buttons, pointerId: 1, pointerType: 'mouse', bubbles: true }));
   };
-  const wheel = (deltaY) => {
-    const { x, y } = middle();
+  const wheel = (deltaY, { x, y } = middle()) => {
     box().dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true }));
   };
   /** Does something in each frame for so many seconds, and tells how long the frames took. */
@@ -152,18 +151,20 @@ function watch() {
       for (let step = 0; step < 12; step += 1) {
         const map = document.querySelector('[data-testid="seat-map"]');
         if (map ? map.dataset.zoom !== 'far' && step > 5 : step > 5) break;
-        wheel(-49);
+        // Towards the seats below the middle, and not the stage.
+        const { x, y } = middle();
+        wheel(-49, { x, y: y + box().clientHeight * 0.3 });
         await rest();
       }
       await rest();
     },
-    /** To and fro at 1,200 pixels a second, as a hand does that looks for something. */
+    /** To and fro at 1,000 pixels a second, as a hand does that is in a hurry. */
     async pan(seconds) {
       const { x, y } = middle();
       last = { x, y };
       pointer('pointerdown', x, y);
       const result = await recorded(seconds, (time) => {
-        const way = 700 - Math.abs(((time * 1200) % 2800) - 1400);
+        const way = 700 - Math.abs(((time * 1000) % 2800) - 1400);
         pointer('pointermove', x + way, y + way / 4);
       });
       pointer('pointerup', last.x, last.y);

@@ -52,8 +52,12 @@ async function shots(hall, width, colorScheme) {
   await shot('all');
   const { x, y, width: wide, height: high } = await box.boundingBox();
   const tap = (px, py) => (phone ? page.touchscreen.tap(px, py) : page.mouse.click(px, py));
-  if ((await map.getAttribute('data-zoom')) === 'far') await tap(x + wide / 2, y + high * 0.82);
-  await page.waitForTimeout(500);
+  for (const down of [0.75, 0.7, 0.82, 0.87, 0.65]) {
+    if ((await map.getAttribute('data-zoom')) !== 'far') break;
+    await tap(x + wide * 0.47, y + high * down);
+    await page.waitForTimeout(500);
+    await rested();
+  }
   await shot('middle');
   for (let step = 0; step < 12 && (await map.getAttribute('data-zoom')) !== 'near'; step += 1) {
     await page.getByRole('button', { name: 'Closer', exact: true }).click();

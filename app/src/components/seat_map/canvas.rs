@@ -21,6 +21,15 @@ impl Canvas {
         Some(Self { element, ink })
     }
 
+    /// An empty canvas whose pixels will be read, and that is therefore kept where reading is cheap.
+    pub(super) fn to_read() -> Option<Self> {
+        let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let options = js_sys::Object::new();
+        js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
+        let ink = element.get_context_with_context_options("2d", &options).ok()??.dyn_into().ok()?;
+        Some(Self { element, ink })
+    }
+
     /// Makes it empty and of this size, in pixels of the device.
     pub(super) fn wipe(&self, (width, height): (u32, u32)) {
         if (self.element.width(), self.element.height()) == (width, height) {

@@ -138,7 +138,7 @@ impl MapView {
         let quota = if moving { state.quota } else { u32::MAX };
         let seating = self.seating(&state.looks, state.filter);
         let done = state.sheets[back].draw_some(&seating, quota, || now_ms() - now > budget);
-        if done || first {
+        if done {
             state.sheets[state.front].show(false);
             state.front = back;
             state.sheets[back].show(true);
@@ -148,9 +148,7 @@ impl MapView {
             }
             state.drawing = false;
             state.stale_breath = true;
-            // The first picture is shown as it grows.
-            state.stale |= !done;
-            if done && !std::mem::replace(&mut state.complete, true) {
+            if !std::mem::replace(&mut state.complete, true) {
                 happened("frontrow:drawn");
             }
         }
@@ -234,9 +232,9 @@ impl MapView {
             return;
         }
         let seating = self.seating(&state.looks, state.filter);
-        let mut seen = state.sheets[state.front].redraw(changed, &seating);
+        let mut seen = state.sheets[state.front].redraw(changed, &seating, true);
         if state.drawing {
-            seen |= state.sheets[1 - state.front].redraw(changed, &seating);
+            seen |= state.sheets[1 - state.front].redraw(changed, &seating, false);
         }
         if !seen {
             return;

@@ -4,7 +4,7 @@ use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
 
 /// How much more than the element a sheet shows on each side, as a share of the element's size: so far the map can be moved without
 /// drawing anything.
-pub(super) const MARGIN: f64 = 0.2;
+pub(super) const MARGIN: f64 = 0.25;
 
 /// A part of the plan as it is drawn on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -102,10 +102,11 @@ pub fn outline(section: &Section) -> Shape {
     if let Some(shape) = &section.outline {
         return shape.clone();
     }
+    // Seats inside the hull of their row are inside the hull of all: the fewer corners, the sooner it is found.
     let mut corners = Vec::new();
     for row in &section.rows {
         let room = row.radius * 3 / 2;
-        for (x, y) in row.x.iter().zip(&row.y) {
+        for (x, y) in hull(row.x.iter().copied().zip(row.y.iter().copied()).collect()) {
             corners.extend([(-room, -room), (room, -room), (room, room), (-room, room)].map(|(dx, dy)| (x + dx, y + dy)));
         }
     }

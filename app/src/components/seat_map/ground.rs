@@ -47,6 +47,10 @@ impl Ground<'_> {
         // One pixel of the page in plan units.
         let px = 1.0 / excerpt.scale;
         let plan = self.hall.plan();
+        // A glow is dear to draw, and in a large hall one is beyond it once seats are seen.
+        if excerpt.detail == Detail::Sections || !self.scene.sections_first {
+            glow(ink, &plan.stage);
+        }
         self.stage(ink, &plan.stage, px);
         let seen = |around: &Bounds| around.common(&excerpt.part).width > 0.0 && around.common(&excerpt.part).height > 0.0;
         for decoration in &plan.decorations {
@@ -104,17 +108,6 @@ impl Ground<'_> {
     fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
         let around = bounds(&stage.shape);
         let (cx, cy) = around.centre();
-        let (rx, ry) = (around.width * 0.85 + 200.0, around.height * 0.85 + 320.0);
-        if let Ok(glow) = ink.create_radial_gradient(0.0, 0.0, 0.0, 0.0, 0.0, 1.0) {
-            let _ = glow.add_color_stop(0.0, palette::GLOW.0);
-            let _ = glow.add_color_stop(1.0, palette::GLOW.1);
-            ink.save();
-            let _ = ink.translate(cx, cy);
-            let _ = ink.scale(rx, ry);
-            ink.set_fill_style_canvas_gradient(&glow);
-            ink.fill_rect(-1.0, -1.0, 2.0, 2.0);
-            ink.restore();
-        }
         path(ink, &Polygon::of(&stage.shape));
         ink.set_fill_style_str(palette::STAGE.0);
         ink.fill();
@@ -180,19 +173,18 @@ impl Ground<'_> {
         let _ = ink.set_line_dash(&js_sys::Array::new());
         ink.set_global_alpha(1.0);
         let (x, y) = block.middle;
-        let high = block.around.height.min(block.around.width);
-        let name = fit(&block.name, block.room).min(high * 0.42).min(20.0 * px);
+        let (wide, high) = (block.room.0 * 0.92, block.room.1 * 0.92);
+        let name = fit(&block.name, wide).min(high * 0.8).min(18.0 * px);
         if name < 8.0 * px {
             return;
         }
         let count = if none { "full".to_owned() } else { format!("{} free", crate::format::thousands(free.count)) };
-        let mut small =
-            [count.as_str()].into_iter().chain(price.filter(|_| !none)).map(|text| fit(text, block.room)).fold(f64::MAX, f64::min);
-        small = small.min(name * 0.8).min(14.0 * px);
+        let mut small = [count.as_str()].into_iter().chain(price.filter(|_| !none)).map(|text| fit(text, wide)).fold(f64::MAX, f64::min);
+        small = small.min(name * 0.8).min(13.0 * px);
         let mut lines = vec![(block.name.as_str(), name, 650, palette::INK)];
-        if small >= 8.5 * px && !unknown && high > name + small * 1.5 {
+        if small >= 8.5 * px && !unknown && high > (name + small) * 1.2 {
             lines.push((&count, small, 500, palette::INK));
-            if let Some(price) = price.filter(|_| !none && high > name + small * 3.0) {
+            if let Some(price) = price.filter(|_| !none && high > (name + small * 2.0) * 1.2) {
                 lines.push((price, small, 500, palette::INK_SOFT));
             }
         }
@@ -244,6 +236,22 @@ impl Ground<'_> {
         ink.set_font(&format!("{weight} {size:.1}px {}", self.font));
         ink.set_fill_style_str(colour);
         let _ = ink.fill_text(text, x, y);
+    }
+}
+
+/// The light around the stage.
+fn glow(ink: &CanvasRenderingContext2d, stage: &Stage) {
+    let around = bounds(&stage.shape);
+    let (cx, cy) = around.centre();
+    if let Ok(glow) = ink.create_radial_gradient(0.0, 0.0, 0.0, 0.0, 0.0, 1.0) {
+        let _ = glow.add_color_stop(0.0, palette::GLOW.0);
+        let _ = glow.add_color_stop(1.0, palette::GLOW.1);
+        ink.save();
+        let _ = ink.translate(cx, cy);
+        let _ = ink.scale(around.width * 0.85 + 200.0, around.height * 0.85 + 320.0);
+        ink.set_fill_style_canvas_gradient(&glow);
+        ink.fill_rect(-1.0, -1.0, 2.0, 2.0);
+        ink.restore();
     }
 }
 

@@ -29,6 +29,7 @@ mod motion;
 mod outline;
 mod palette;
 mod pins;
+mod plate;
 mod scene;
 mod sheet;
 mod sprites;

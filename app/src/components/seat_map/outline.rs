@@ -37,6 +37,28 @@ impl Polygon {
         }
     }
 
+    /// How much room there is around a point inside for a few lines of text: width and height of a box in the middle of which it is.
+    pub(super) fn room(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let turned = Self(self.0.iter().map(|(x, y)| (*y, *x)).collect());
+        let high = turned.clear(y, x);
+        // The first and the last line stand above and below the middle, where a block that lies aslant is elsewhere.
+        let wide = [-0.22, 0.0, 0.22].map(|off| self.clear(x, y + off * high)).into_iter().fold(f64::MAX, f64::min);
+        (wide, high)
+    }
+
+    /// Twice the way from x to the nearest edge, along the line at y.
+    fn clear(&self, x: f64, y: f64) -> f64 {
+        let corners = &self.0;
+        let mut least = f64::MAX;
+        for (at, (ax, ay)) in corners.iter().enumerate() {
+            let (bx, by) = corners[(at + 1) % corners.len()];
+            if (*ay > y) != (by > y) {
+                least = least.min((ax + (bx - ax) * (y - ay) / (by - ay) - x).abs());
+            }
+        }
+        if least == f64::MAX { 0.0 } else { 2.0 * least }
+    }
+
     /// Whether a point lies inside: a line from it to the right crosses the edge an odd number of times.
     pub(super) fn contains(&self, (x, y): (f64, f64)) -> bool {
         let corners = &self.0;
@@ -59,6 +81,16 @@ mod tests {
     fn a_turned_rectangle_holds_what_is_in_it() {
         let upright = Polygon::of(&Shape::Rectangle { x: 0, y: 0, width: 100, height: 20, turn: 90 });
         assert!(upright.contains((50.0, 50.0)) && !upright.contains((90.0, 10.0)));
+    }
+
+    #[test]
+    fn a_block_that_lies_aslant_has_less_room_than_its_box() {
+        let straight = Polygon(vec![(0.0, 0.0), (100.0, 0.0), (100.0, 40.0), (0.0, 40.0)]);
+        assert_eq!(straight.room((50.0, 20.0)), (100.0, 40.0));
+        assert_eq!(straight.room((20.0, 20.0)), (40.0, 40.0), "beside the middle there is less");
+        let aslant = Polygon(vec![(0.0, 0.0), (40.0, 0.0), (100.0, 100.0), (60.0, 100.0)]);
+        let (wide, high) = aslant.room((50.0, 50.0));
+        assert!(wide < 40.0 && high < 70.0, "{wide} {high}");
     }
 
     #[test]

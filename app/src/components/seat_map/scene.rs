@@ -48,7 +48,7 @@ pub(super) struct Block {
     pub(super) around: Bounds,
     /// Where its name stands, and how much room there is for it.
     pub(super) middle: (f64, f64),
-    pub(super) room: f64,
+    pub(super) room: (f64, f64),
     pub(super) name: String,
     pub(super) places: u32,
     /// The outline is the planner's own and not drawn around the seats by us.
@@ -152,13 +152,14 @@ fn sections(plan: &SeatingPlan) -> Vec<Block> {
         let places: usize = section.rows.iter().map(|row| row.x.len()).sum();
         let sum = |of: fn(&domain::plan::Row) -> &Vec<i32>| section.rows.iter().flat_map(of).map(|at| f64::from(*at)).sum::<f64>();
         let middle = if places == 0 { around.centre() } else { (sum(|row| &row.x) / places as f64, sum(|row| &row.y) / places as f64) };
+        let polygon = Polygon::of(&shape);
         // "Block 214" is "214" on the map; its full name is said where there is room.
         let name = section.name.strip_prefix("Block ").or_else(|| section.name.strip_prefix("Section ")).unwrap_or(&section.name);
         Block {
-            shape: Polygon::of(&shape),
+            room: polygon.room(middle),
+            shape: polygon,
             around,
             middle,
-            room: around.width.min(around.height * 1.6) * 0.92,
             name: name.to_owned(),
             places: places as u32,
             outlined: section.outline.is_some(),
@@ -176,7 +177,7 @@ fn areas(plan: &SeatingPlan) -> Vec<Block> {
             shape: Polygon::of(&area.shape),
             around,
             middle,
-            room: room * 0.85,
+            room: (room * 0.85, around.height * 0.6),
             name: area.name.clone(),
             places: area.capacity,
             outlined: true,
@@ -198,6 +199,9 @@ fn beside(around: &Bounds, at: (f64, f64), stage: &Bounds) -> ((f64, f64), f64) 
 fn whole(plan: &SeatingPlan, x: &[f32], y: &[f32]) -> Bounds {
     let boxes = std::iter::once(bounds(&plan.stage.shape)).chain(plan.areas.iter().map(|area| bounds(&area.shape)));
     let boxes = boxes.chain(plan.sections.iter().filter_map(|section| section.outline.as_ref()).map(bounds));
+    let texts = plan.decorations.iter().filter_map(|decoration| Some((decoration.at?, f64::from(decoration.size.unwrap_or(30)))));
+    let texts = texts.map(|(at, size)| Bounds { x: f64::from(at.x), y: f64::from(at.y), width: 0.0, height: 0.0 }.padded(size * 0.6));
+    let boxes = boxes.chain(texts);
     let corners = boxes.flat_map(|around| [(around.x, around.y), (around.x + around.width, around.y + around.height)]);
     let seats = x.iter().zip(y).map(|(x, y)| (f64::from(*x), f64::from(*y)));
     let all = Bounds::around(corners.chain(seats)).unwrap_or(Bounds {

@@ -1,7 +1,7 @@
 //! A sheet: a part of the hall, drawn once, then moved and scaled as a whole while one looks around. Two canvases: the ground and the
 //! seats upon it, so that a seat can be wiped away without its floor.
 
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ImageData};
 
 use super::{
     Hall,
@@ -10,14 +10,15 @@ use super::{
     excerpt::Excerpt,
     look::Look,
     palette,
+    plate::Plate,
     scene::{ACCESSIBLE, COMPANION, NO_LEVEL, Scene},
-    sprites::{Kind, Sprite, Sprites},
+    sprites::{Kind, Sprites},
     viewport::Viewport,
 };
 use domain::SeatNo;
 
-/// What writing a number costs, counted in seats.
-const NUMBER_COST: u32 = 5;
+/// When no more seats than this change at once, each is put on the canvas by itself.
+const SINGLY: usize = 64;
 
 /// Two canvases that show the same part of the plan.
 pub(super) struct Sheet {
@@ -25,6 +26,7 @@ pub(super) struct Sheet {
     pub(super) ground: Canvas,
     seats: Canvas,
     sprites: Sprites,
+    plate: Plate,
     /// What it shows; nothing at first.
     pub(super) excerpt: Option<Excerpt>,
     /// The cells of seats that are yet to be drawn, the last first.
@@ -63,7 +65,7 @@ impl Sheet {
         element.append_child(&ground.element).ok()?;
         element.append_child(&seats.element).ok()?;
         parent.append_child(&element).ok()?;
-        Some(Self { element, ground, seats, sprites: Sprites::new()?, excerpt: None, left: Vec::new() })
+        Some(Self { element, ground, seats, sprites: Sprites::new()?, plate: Plate::default(), excerpt: None, left: Vec::new() })
     }
 
     /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`].
@@ -74,6 +76,7 @@ impl Sheet {
             style(&canvas.element, "width", &format!("{}px", f64::from(size.0) / excerpt.dpr));
             style(&canvas.element, "height", &format!("{}px", f64::from(size.1) / excerpt.dpr));
         }
+        self.plate.wipe(size);
         self.excerpt = Some(excerpt);
         self.left.clear();
         if excerpt.detail > Detail::Sections {
@@ -90,30 +93,37 @@ impl Sheet {
         }
     }
 
-    /// Draws seats until so many are drawn or `enough` says so. True when all of them are.
+    /// Draws seats until so many are drawn or `enough` says so. True when all of them are, and can be seen.
     pub(super) fn draw_some(&mut self, seating: &Seating<'_>, mut quota: u32, enough: impl Fn() -> bool) -> bool {
         let Some(excerpt) = self.excerpt else { return true };
-        let cost = if excerpt.detail == Detail::Numbers { NUMBER_COST } else { 1 };
+        if excerpt.detail == Detail::Sections {
+            return true;
+        }
         while let Some(cell) = self.left.pop() {
             let seats = seating.scene.grid.seats(cell);
             for seat in seats {
                 self.draw_seat(*seat, &excerpt, seating);
             }
-            if excerpt.detail == Detail::Numbers {
-                for seat in seats {
-                    self.write_number(*seat, &excerpt, seating);
-                }
-            }
-            quota = quota.saturating_sub(seats.len() as u32 * cost);
+            quota = quota.saturating_sub(seats.len() as u32);
             if quota == 0 || enough() {
                 break;
             }
         }
-        self.left.is_empty()
+        if !self.left.is_empty() {
+            return false;
+        }
+        if let Some(image) = self.plate.image() {
+            let _ = self.seats.ink.put_image_data(&image, 0.0, 0.0);
+        }
+        if excerpt.detail == Detail::Numbers {
+            let part = excerpt.part.padded(seating.scene.radius);
+            seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, &excerpt, seating));
+        }
+        true
     }
 
-    /// Draws some seats anew, in what they are now. True when any of them is on the sheet.
-    pub(super) fn redraw(&self, seats: &[u32], seating: &Seating<'_>) -> bool {
+    /// Draws some seats anew, in what they are now. True when any of them is on the sheet. `shown`: on the canvas too.
+    pub(super) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, shown: bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return false };
         let scene = seating.scene;
         let part = excerpt.part.padded(scene.radius);
@@ -122,20 +132,43 @@ impl Sheet {
         if seats.is_empty() {
             return false;
         }
-        let _ = self.seats.ink.set_global_composite_operation("destination-out");
         for seat in &seats {
-            self.put(*seat, self.sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0), &excerpt, scene);
+            let wipe = self.sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
+            let (stamp, corner) = self.sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, &excerpt, scene));
+            self.plate.erase(&stamp, corner);
         }
-        let _ = self.seats.ink.set_global_composite_operation("source-over");
         for seat in &seats {
             self.draw_seat(*seat, &excerpt, seating);
         }
-        if excerpt.detail == Detail::Numbers {
-            for seat in &seats {
-                self.write_number(*seat, &excerpt, seating);
+        if let Some(image) = self.plate.image().filter(|_| shown) {
+            self.put(&image, &seats, &excerpt, scene);
+            if excerpt.detail == Detail::Numbers {
+                seats.iter().for_each(|seat| self.write_number(*seat, &excerpt, seating));
             }
         }
         true
+    }
+
+    /// Puts these seats on the canvas: each by itself, or all that there is when that is quicker. Numbers have to stay where they are.
+    fn put(&self, image: &ImageData, seats: &[u32], excerpt: &Excerpt, scene: &Scene) {
+        let ink = &self.seats.ink;
+        if seats.len() > SINGLY && excerpt.detail < Detail::Numbers {
+            let _ = ink.put_image_data(image, 0.0, 0.0);
+            return;
+        }
+        for seat in seats {
+            let (x, y) = on_canvas(*seat, excerpt, scene);
+            let room = (scene.radius_of(SeatNo(*seat)) * excerpt.pixels()).ceil() + 2.0;
+            let _ = ink.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                image,
+                0.0,
+                0.0,
+                x.floor() - room,
+                y.floor() - room,
+                2.0 * room + 1.0,
+                2.0 * room + 1.0,
+            );
+        }
     }
 
     /// Puts it where it belongs in this view.
@@ -150,7 +183,7 @@ impl Sheet {
         style(&self.element, "visibility", if shown { "visible" } else { "hidden" });
     }
 
-    fn draw_seat(&self, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
+    fn draw_seat(&mut self, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
         let at = seat as usize;
         let (level, flags, look) = (seating.scene.level[at], seating.scene.flags[at], seating.looks[at]);
         let sprite = if look == Look::Available && level != NO_LEVEL {
@@ -163,13 +196,8 @@ impl Sheet {
         } else {
             self.sprites.taken(if level == NO_LEVEL { Look::Blocked } else { look }, flags & ACCESSIBLE != 0)
         };
-        self.put(seat, sprite, excerpt, seating.scene);
-    }
-
-    fn put(&self, seat: u32, sprite: Sprite, excerpt: &Excerpt, scene: &Scene) {
-        let at = seat as usize;
-        let place = excerpt.on_canvas((f64::from(scene.x[at]), f64::from(scene.y[at])));
-        self.sprites.put(&self.seats.ink, scene.size[at], sprite, place);
+        let (stamp, corner) = self.sprites.stamp(seating.scene.size[at], sprite, on_canvas(seat, excerpt, seating.scene));
+        self.plate.stamp(&stamp, corner);
     }
 
     fn prepare_text(&self, excerpt: &Excerpt, seating: &Seating<'_>) {
@@ -192,6 +220,11 @@ impl Sheet {
         // Figures sit a little high in their line.
         let _ = self.seats.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
     }
+}
+
+/// The centre of a seat on the canvas of an excerpt.
+fn on_canvas(seat: u32, excerpt: &Excerpt, scene: &Scene) -> (f64, f64) {
+    excerpt.on_canvas((f64::from(scene.x[seat as usize]), f64::from(scene.y[seat as usize])))
 }
 
 /// As CSS has it.

@@ -1,4 +1,4 @@
-//! Every look of a seat, drawn once for each size on a canvas of its own: a seat is then one copied picture.
+//! Every look of a seat, drawn once for each size on a canvas of its own: a seat is then some copied pixels.
 
 use std::f64::consts::TAU;
 
@@ -8,9 +8,12 @@ use super::{
     canvas::Canvas,
     look::{Form, Look},
     palette,
+    plate::{Pixel, Stamp, shifted},
 };
 
 const IN_A_LINE: usize = 16;
+/// Small pictures are kept for each quarter of a pixel that a seat's place may have.
+const PARTS: usize = 4;
 /// Pictures of each level: three kinds of seat, bright and dimmed.
 const OF_A_LEVEL: usize = 6;
 /// Pictures that have no level: held, sold, blocked, and what wipes a seat away.
@@ -43,58 +46,84 @@ pub(super) struct Sprite(usize);
 /// The pictures at one scale.
 pub(super) struct Sprites {
     canvas: Canvas,
+    /// All that is on the canvas.
+    pixels: Vec<Pixel>,
+    /// Its width.
+    line: usize,
     levels: usize,
-    /// By size of seat: radius and width of a picture, and where its pictures begin, in pixels of the device.
-    sizes: Vec<(f64, f64, f64)>,
+    sizes: Vec<Size>,
+    /// Pictures that have been asked for, by size, picture and part of a pixel that they are moved by.
+    stamps: Vec<Option<Box<[Pixel]>>>,
     /// The scale that they are drawn for.
-    pixels: f64,
+    scale: f64,
+}
+
+/// Pictures of the seats of one size, in pixels of the device.
+struct Size {
+    radius: f64,
+    /// Of a picture.
+    width: usize,
+    /// Where they begin on the canvas.
+    top: usize,
 }
 
 impl Sprites {
     pub(super) fn new() -> Option<Self> {
-        Some(Self { canvas: Canvas::new("")?, levels: 0, sizes: Vec::new(), pixels: 0.0 })
+        let canvas = Canvas::to_read()?;
+        Some(Self { canvas, pixels: Vec::new(), line: 0, levels: 0, sizes: Vec::new(), stamps: Vec::new(), scale: 0.0 })
     }
 
     /// Draws all pictures for this scale (pixels of the device for a plan unit), if they are not there already.
-    pub(super) fn prepare(&mut self, radii: &[f64], colours: &[String], pixels: f64) {
-        if (self.pixels - pixels).abs() < pixels * 1e-4 {
+    pub(super) fn prepare(&mut self, radii: &[f64], colours: &[String], scale: f64) {
+        if (self.scale - scale).abs() < scale * 1e-4 {
             return;
         }
-        self.pixels = pixels;
+        self.scale = scale;
         self.levels = colours.len();
         self.sizes.clear();
-        let count = colours.len() * OF_A_LEVEL + WITHOUT_LEVEL;
-        let lines = count.div_ceil(IN_A_LINE) as f64;
-        let (mut top, mut widest) = (0.0, 0.0_f64);
+        let lines = self.count().div_ceil(IN_A_LINE);
+        let mut top = 0;
         for radius in radii {
-            let radius = radius * pixels;
-            let width = 2.0 * radius.ceil() + 4.0;
-            self.sizes.push((radius, width, top));
+            let radius = radius * scale;
+            let width = 2 * radius.ceil() as usize + 4;
+            self.sizes.push(Size { radius, width, top });
             top += width * lines;
-            widest = widest.max(width);
         }
-        self.canvas.wipe(((widest * IN_A_LINE as f64) as u32, top as u32));
+        self.line = self.sizes.iter().map(|size| size.width).max().unwrap_or(0) * IN_A_LINE;
+        self.canvas.wipe((self.line as u32, top as u32));
         for size in 0..self.sizes.len() {
-            for (level, colour) in colours.iter().enumerate() {
-                for (kind, of) in [Kind::Plain, Kind::Accessible, Kind::Companion].into_iter().enumerate() {
-                    let form = Look::Available.form(of == Kind::Accessible);
-                    for (dimmed, alpha) in [(0, 1.0), (1, DIM)] {
-                        self.canvas.ink.set_global_alpha(alpha);
-                        self.draw(size, level * OF_A_LEVEL + kind * 2 + dimmed, form, colour, Some(of));
-                    }
+            self.draw_size(size, colours);
+        }
+        let image = self.canvas.ink.get_image_data(0.0, 0.0, self.line as f64, top as f64);
+        self.pixels = image.map(|image| image.data().0.as_chunks::<4>().0.to_vec()).unwrap_or_default();
+        self.stamps.clear();
+        self.stamps.resize(self.sizes.len() * self.count() * PARTS * PARTS, None);
+    }
+
+    fn count(&self) -> usize {
+        self.levels * OF_A_LEVEL + WITHOUT_LEVEL
+    }
+
+    fn draw_size(&self, size: usize, colours: &[String]) {
+        for (level, colour) in colours.iter().enumerate() {
+            for (kind, of) in [Kind::Plain, Kind::Accessible, Kind::Companion].into_iter().enumerate() {
+                let form = Look::Available.form(of == Kind::Accessible);
+                for (dimmed, alpha) in [(0, 1.0), (1, DIM)] {
+                    self.canvas.ink.set_global_alpha(alpha);
+                    self.draw(size, level * OF_A_LEVEL + kind * 2 + dimmed, form, colour, Some(of));
                 }
             }
-            self.canvas.ink.set_global_alpha(1.0);
-            let base = self.levels * OF_A_LEVEL;
-            self.draw(size, base + HELD, Look::Held.form(false), palette::HELD, None);
-            self.draw(size, base + HELD_ACCESSIBLE, Look::Held.form(true), palette::HELD, None);
-            self.draw(size, base + SOLD, Look::Sold.form(false), palette::SOLD, None);
-            self.draw(size, base + BLOCKED, Look::Blocked.form(false), palette::BLOCKED, None);
-            // A little larger than what they wipe away: its soft edge goes too.
-            let more = 0.7 / self.sizes[size].0.max(1.0);
-            self.draw(size, base + WIPE, Form::Disc(1.0 + more), "#000", None);
-            self.draw(size, base + WIPE_ACCESSIBLE, Form::Square(1.0 + more, 0.2), "#000", None);
         }
+        self.canvas.ink.set_global_alpha(1.0);
+        let base = self.levels * OF_A_LEVEL;
+        self.draw(size, base + HELD, Look::Held.form(false), palette::HELD, None);
+        self.draw(size, base + HELD_ACCESSIBLE, Look::Held.form(true), palette::HELD, None);
+        self.draw(size, base + SOLD, Look::Sold.form(false), palette::SOLD, None);
+        self.draw(size, base + BLOCKED, Look::Blocked.form(false), palette::BLOCKED, None);
+        // A little larger than what they wipe away: its soft edge goes too.
+        let more = 0.7 / self.sizes[size].radius.max(1.0);
+        self.draw(size, base + WIPE, Form::Disc(1.0 + more), "#000", None);
+        self.draw(size, base + WIPE_ACCESSIBLE, Form::Square(1.0 + more, 0.2), "#000", None);
     }
 
     /// The picture of a seat that is free.
@@ -118,32 +147,33 @@ impl Sprites {
         Sprite(self.levels * OF_A_LEVEL + if accessible { WIPE_ACCESSIBLE } else { WIPE })
     }
 
-    /// Copies a picture to where a seat's centre is, in pixels of the device.
-    pub(super) fn put(&self, ink: &CanvasRenderingContext2d, size: u8, Sprite(picture): Sprite, (x, y): (f64, f64)) {
-        let (radius, width, top) = self.sizes[usize::from(size)];
-        let (sx, sy) = ((picture % IN_A_LINE) as f64 * width, top + (picture / IN_A_LINE) as f64 * width);
-        let (mut x, mut y) = (x - width / 2.0, y - width / 2.0);
-        if radius >= CRISP_FROM {
-            (x, y) = (x.round(), y.round());
+    /// A picture for a seat whose centre is here, in pixels of the device, and where its upper left corner comes to lie.
+    pub(super) fn stamp(&mut self, size: u8, Sprite(picture): Sprite, (x, y): (f64, f64)) -> (Stamp<'_>, (i32, i32)) {
+        let of = usize::from(size);
+        let Size { radius, width, top } = self.sizes[of];
+        let parts = PARTS as f64;
+        let place = |at: f64| {
+            let corner = at - width as f64 / 2.0;
+            if radius >= CRISP_FROM { (corner.round() as i32, 0) } else { whole_and_part((corner * parts).round() as i32) }
+        };
+        let ((left, right), (up, down)) = (place(x), place(y));
+        let known = ((of * self.count() + picture) * PARTS + right) * PARTS + down;
+        if self.stamps[known].is_none() {
+            let (sx, sy) = (picture % IN_A_LINE * width, top + picture / IN_A_LINE * width);
+            let rows = (sy..sy + width).map(|row| row * self.line + sx);
+            let plain: Vec<Pixel> = rows.flat_map(|row| self.pixels[row..row + width].iter().copied()).collect();
+            let part = |parts: usize| parts as f32 / PARTS as f32;
+            self.stamps[known] = Some(if right + down == 0 { plain.into() } else { shifted(&plain, width, (part(right), part(down))) });
         }
-        let _ = ink.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            &self.canvas.element,
-            sx,
-            sy,
-            width,
-            width,
-            x,
-            y,
-            width,
-            width,
-        );
+        let pixels = self.stamps[known].as_deref().unwrap_or_default();
+        (Stamp { width, pixels }, (left, up))
     }
 
     fn draw(&self, size: usize, picture: usize, form: Form, colour: &str, kind: Option<Kind>) {
-        let (radius, width, top) = self.sizes[size];
-        let middle = |at: usize| (at as f64 + 0.5) * width;
+        let Size { radius, width, top } = self.sizes[size];
+        let middle = |at: usize| (at as f64 + 0.5) * width as f64;
         let ink = &self.canvas.ink;
-        let _ = ink.set_transform(radius, 0.0, 0.0, radius, middle(picture % IN_A_LINE), top + middle(picture / IN_A_LINE));
+        let _ = ink.set_transform(radius, 0.0, 0.0, radius, middle(picture % IN_A_LINE), top as f64 + middle(picture / IN_A_LINE));
         ink.set_fill_style_str(colour);
         ink.set_stroke_style_str(colour);
         fill(ink, form);
@@ -155,6 +185,11 @@ impl Sprites {
             }
         }
     }
+}
+
+/// Whole pixels, and how many parts of one are left over.
+fn whole_and_part(parts: i32) -> (i32, usize) {
+    (parts.div_euclid(PARTS as i32), parts.rem_euclid(PARTS as i32) as usize)
 }
 
 /// Fills a form around (0, 0).

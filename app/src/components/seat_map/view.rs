@@ -9,8 +9,9 @@ use std::{
 };
 
 use domain::{AreaIndex, SeatNo};
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -189,7 +190,22 @@ impl MapView {
             });
         }
         view.ask_frame();
+        view.wait_for_letters();
         Some(view)
+    }
+
+    /// Draws anew when the page's letters have come: a canvas does not do so by itself.
+    fn wait_for_letters(self: &Rc<Self>) {
+        let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+        let ready = property(document().as_ref(), "fonts").and_then(|fonts| property(&fonts, "ready"));
+        let Some(ready) = ready.and_then(|ready| ready.dyn_into::<js_sys::Promise>().ok()) else { return };
+        let this = Rc::downgrade(self);
+        spawn_local(async move {
+            let _ = JsFuture::from(ready).await;
+            if let Some(this) = this.upgrade() {
+                this.drawn_anew();
+            }
+        });
     }
 
     /// Takes in what the feed has to tell since the last time.
