@@ -134,11 +134,11 @@ fn after_hold(
         // What this server knew was old: choose again.
         Some(HoldOutcome::Taken(_)) if matches!(order.asked, Asked::Best(_)) && order.tries < TRIES => After::Again,
         Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
-        // Nothing was asked for: see the assembly.
-        Some(HoldOutcome::SoldOut) if order.leaves_single.is_some() => {
-            refuse(order.leaves_single.clone().map_or(Refusal::SoldOut, Refusal::LeavesSingle))
-        }
         Some(HoldOutcome::SoldOut) => {
+            // The seats themselves were not asked for: see the assembly.
+            if let Some(found) = &order.leaves_single {
+                return refuse(Refusal::LeavesSingle(found.clone()));
+            }
             // Nothing was left to choose from before the batch. If there is something after it, this is no answer.
             if let Asked::Best(wish) = &order.asked
                 && order.tries < TRIES
