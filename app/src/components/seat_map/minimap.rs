@@ -14,8 +14,8 @@ use super::{
     viewport::Viewport,
 };
 
-/// Its longer side, in pixels of the page.
-const LENGTH: f64 = 132.0;
+/// Its longer side, as a share of the map's width, and the least and the most that is, in pixels of the page.
+const LENGTH: (f64, f64, f64) = (0.25, 84.0, 132.0);
 
 /// The name of an event and what the browser calls.
 type Listener = (&'static str, Closure<dyn FnMut(Event)>);
@@ -50,7 +50,9 @@ impl Minimap {
         element.append_child(&frame).ok()?;
         element.set_hidden(true);
         parent.append_child(&element).ok()?;
-        let scale = LENGTH / whole.width.max(whole.height);
+        let (share, least, most) = LENGTH;
+        let length = (f64::from(parent.client_width()) * share).clamp(least, most);
+        let scale = length / whole.width.max(whole.height);
         style(&element, "width", &format!("{:.0}px", whole.width * scale));
         style(&element, "height", &format!("{:.0}px", whole.height * scale));
         Some(Self { element, canvas, frame, whole, scale, drawn: Cell::new(false), shown: Cell::new(false), listeners: RefCell::default() })
