@@ -15,6 +15,8 @@ pub mod poster;
 
 mod root;
 #[cfg(feature = "ssr")]
+mod scripts;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 mod structured;

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     components::{Arrival, Footer, Header},
-    pages::{Home, LazyBookings, LazyCheckout, LazyEvent, LazyReservation, NotFound, Performer, Venue, Venues},
+    pages::{Home, LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues, NotFound},
 };
 
 /// The site. Every page is rendered whole before its first byte leaves: a reader without JavaScript gets all of it, and the HTTP
@@ -31,9 +31,9 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes transition=true fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async />
                     <Route path=path!("/events/:slug") view={Lazy::<LazyEvent>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
-                    <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
-                    <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />
+                    <Route path=path!("/venues") view={Lazy::<LazyVenues>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/venues/:slug") view={Lazy::<LazyVenue>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/performers/:id") view={Lazy::<LazyPerformer>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/checkout/:booking") view={Lazy::<LazyCheckout>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/bookings") view={Lazy::<LazyBookings>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id") view={Lazy::<LazyReservation>::new()} ssr=SsrMode::Async />

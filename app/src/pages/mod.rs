@@ -15,7 +15,7 @@ pub use bookings::Bookings;
 pub use checkout::Checkout;
 pub use event::Event;
 pub use home::Home;
-pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyReservation};
+pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
 pub use not_found::NotFound;
 pub use performer::Performer;
 pub use reservation::Reservation;
