@@ -13,6 +13,7 @@ pub mod live;
 pub mod pages;
 pub mod poster;
 
+#[cfg(not(feature = "csr"))]
 mod root;
 #[cfg(feature = "ssr")]
 mod scripts;
@@ -21,6 +22,7 @@ mod shell;
 #[cfg(feature = "ssr")]
 mod structured;
 
+#[cfg(not(feature = "csr"))]
 pub use root::App;
 #[cfg(feature = "ssr")]
 pub use shell::{failure_document, shell};

@@ -4,6 +4,8 @@ mod bookings;
 mod checkout;
 mod event;
 mod home;
+// The gallery is built whole, and shows no pages.
+#[cfg(not(feature = "csr"))]
 mod lazy;
 mod not_found;
 mod performer;
@@ -15,6 +17,7 @@ pub use bookings::Bookings;
 pub use checkout::Checkout;
 pub use event::Event;
 pub use home::Home;
+#[cfg(not(feature = "csr"))]
 pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
 pub use not_found::NotFound;
 pub use performer::Performer;
