@@ -2,11 +2,10 @@
 
 use domain::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
-use server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use thiserror::Error;
+
+use crate::api::JsonText;
 
 /// A problem on its way from the box office to a page.
 #[derive(Debug, Clone, PartialEq, Error, Serialize, Deserialize)]
@@ -48,7 +47,7 @@ pub fn set_status(status: u16) {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr as E;

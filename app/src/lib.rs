@@ -13,12 +13,16 @@ pub mod live;
 pub mod pages;
 pub mod poster;
 
+#[cfg(not(feature = "csr"))]
 mod root;
+#[cfg(feature = "ssr")]
+mod scripts;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 mod structured;
 
+#[cfg(not(feature = "csr"))]
 pub use root::App;
 #[cfg(feature = "ssr")]
 pub use shell::{failure_document, shell};

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
+    Lazy, SsrMode,
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
 use crate::{
     components::{Arrival, Footer, Header},
-    pages::{Bookings, Checkout, Event, Home, NotFound, Performer, Reservation, Venue, Venues},
+    pages::{Home, LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues, NotFound},
 };
 
 /// The site. Every page is rendered whole before its first byte leaves: a reader without JavaScript gets all of it, and the HTTP
@@ -28,20 +28,22 @@ pub fn App() -> impl IntoView {
             <Arrival />
             <Header />
             <main id="main" tabindex="-1">
-                <Routes transition=true fallback=NotFound>
+                <FlatRoutes transition=true fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async />
-                    <Route path=path!("/events/:slug") view=Event ssr=SsrMode::Async />
-                    <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
-                    <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
-                    <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />
-                    <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
-                    <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
-                    <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
-                </Routes>
+                    <Route path=path!("/events/:slug") view={Lazy::<LazyEvent>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/venues") view={Lazy::<LazyVenues>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/venues/:slug") view={Lazy::<LazyVenue>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/performers/:id") view={Lazy::<LazyPerformer>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/checkout/:booking") view={Lazy::<LazyCheckout>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bookings") view={Lazy::<LazyBookings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bookings/:id") view={Lazy::<LazyReservation>::new()} ssr=SsrMode::Async />
+                </FlatRoutes>
             </main>
             <Footer />
         </Router>
     }
+    // The browser waits for the files that a page is in: with its types in the open, what it waits for is deeper than the compiler looks.
+    .into_any()
 }
 
 /// The title of the document. The server writes it into the markup as it is, so that what could be markup is escaped here; the

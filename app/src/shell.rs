@@ -5,7 +5,10 @@ use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 use leptos_router::{components::Router, location::RequestUrl};
 
-use crate::components::{FailureBody, Footer, Header, Where, headline};
+use crate::{
+    components::{FailureBody, Footer, Header, Where, headline},
+    scripts::Scripts,
+};
 
 /// The fonts that the first screen needs: text and titles, Latin letters.
 const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal.woff2", "/fonts/fraunces-latin-opsz-normal.woff2"];
@@ -19,7 +22,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {about_the_site()}
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                <Scripts options />
                 <MetaTags />
             </head>
             <body>

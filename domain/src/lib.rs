@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod choosing;
 pub mod import;
 pub mod live;
+pub mod moment;
 pub mod plan;
 pub mod selling;
 

@@ -1,6 +1,6 @@
 //! What can be wrong, as programs and people are told it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Map, Value};
 
 macro_rules! problem_codes {
@@ -98,7 +98,7 @@ problem_codes! {
 }
 
 /// A problem as RFC 9457 lays it out, with its code and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Where the code is explained.
@@ -111,7 +111,7 @@ pub struct Problem {
     /// The stable code.
     pub code: ProblemCode,
     /// What happened this time, what is safe, what to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// More, by code: `seats` and `alternatives` of `seats_taken` and `leaves_single_seat`, `errors` of `invalid_request`.
     #[serde(flatten)]
@@ -151,6 +151,26 @@ impl Problem {
     #[must_use]
     pub fn sentence(&self) -> &str {
         self.detail.as_deref().unwrap_or(&self.title)
+    }
+}
+
+/// By hand: what serde makes of a flattened map weighs several times as much, and every page of the site loads it.
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut more = Map::deserialize(deserializer)?;
+        let mut text = |name| match more.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let missing = |name| move || D::Error::missing_field(name);
+        let kind = text("type").ok_or_else(missing("type"))?;
+        let title = text("title").ok_or_else(missing("title"))?;
+        let code = text("code").and_then(|code| ProblemCode::ALL.iter().find(|known| known.as_str() == code).copied());
+        let code = code.ok_or_else(missing("code"))?;
+        let detail = text("detail");
+        let status = more.remove("status").and_then(|status| u16::try_from(status.as_u64()?).ok());
+        let status = status.ok_or_else(missing("status"))?;
+        Ok(Self { kind, title, status, code, detail, more })
     }
 }
 

@@ -94,6 +94,12 @@ export async function momentOf(page: Page, seats: Seat[], status: string): Promi
   );
 }
 
+/** Uses the search, upon which a page that was a document comes alive. */
+export async function bringAlive(page: Page): Promise<void> {
+  await page.getByRole('searchbox').focus();
+  await expect(page.locator('html')).toHaveAttribute('data-alive', '');
+}
+
 /** Leaves a mark on the page that a reload would wipe away. */
 export async function mark(page: Page): Promise<void> {
   await page.evaluate(() => void Object.assign(window, { stillTheSamePage: true }));

@@ -30,7 +30,7 @@ export class Watchman {
       // A page that is left before all of it has come asks for no more of it.
       if (why === 'net::ERR_ABORTED' && /\/(pkg|fonts)\/|\/favicon\.svg$/.test(url)) return;
       // With JavaScript off, Chromium refuses the site's script in these words.
-      if (why === 'csp' && !this.javaScript && /\/pkg\/[^/]+\.js$/.test(url)) return;
+      if (why === 'csp' && !this.javaScript && /\/pkg\/.+\.js$/.test(url)) return;
       this.complaints.push(`request failed: ${request.method()} ${url}: ${why}`);
     });
     page.on('request', (request) => {

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
-import { connection, enterHall, seat } from '../support/hall.ts';
+import { bringAlive, connection, enterHall, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Presses Tab until what has the focus fits `selector`. */
@@ -74,8 +74,9 @@ async function chooseNext(page: Page, key: string): Promise<void> {
 
 test('two seats are searched for, found, chosen, held and paid with no mouse', async ({ page, request }) => {
   const event = await eventOnSale(request);
-  await page.goto('/', { waitUntil: 'networkidle' });
+  await page.goto('/');
   await tabTo(page, 'input[type="search"]');
+  await bringAlive(page);
   await page.keyboard.type(event.title);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/?q=*');

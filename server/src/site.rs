@@ -1,4 +1,4 @@
-//! Where the built site is: the browser's half of the program, made by `cargo leptos build`.
+//! Where the built site is: the browser's half of the program, made by `scripts/site`.
 
 use std::{
     env, fs,
@@ -8,7 +8,7 @@ use std::{
 use leptos::config::LeptosOptions;
 
 const NAME: &str = "frontrow";
-const HASH_FILE: &str = "hash.txt";
+const PACKAGE: &str = "pkg";
 
 /// The site on disk.
 pub struct Site {
@@ -23,23 +23,17 @@ impl Site {
     pub fn find() -> Self {
         let beside = env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
         let root = root(beside.as_deref());
-        // Leptos itself looks for the hashes beside the program. No file, no hashes: a build by plain cargo.
-        let hashes = beside.map(|dir| dir.join(HASH_FILE)).and_then(|path| fs::read_to_string(path).ok());
-        let options = LeptosOptions::builder()
-            .output_name(NAME)
-            .site_root(root.to_string_lossy().into_owned())
-            .site_pkg_dir("pkg")
-            .hash_file(HASH_FILE.into())
-            .hash_files(hashes.is_some())
-            .build();
         if !root.is_dir() {
             tracing::warn!(site = %root.display(), "no built site here: pages come without style and script; run `make build`");
         }
-        let css = hashes.as_deref().and_then(|text| hash_of(text, "css"));
-        let stylesheet = match css {
-            Some(hash) => format!("/pkg/{NAME}.{hash}.css"),
-            None => format!("/pkg/{NAME}.css"),
-        };
+        let package = package(&root);
+        let stylesheet = format!("/{package}/{NAME}.css");
+        let options = LeptosOptions::builder()
+            .output_name(NAME)
+            .site_root(root.to_string_lossy().into_owned())
+            .site_pkg_dir(package)
+            .hash_files(false)
+            .build();
         Self { options, stylesheet }
     }
 }
@@ -53,8 +47,22 @@ fn root(beside: Option<&Path>) -> PathBuf {
     targets.map(|target| target.join("site")).find(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
-fn hash_of<'a>(text: &'a str, kind: &str) -> Option<&'a str> {
-    text.lines().find_map(|line| line.split_once(':').filter(|(name, _)| name.trim() == kind).map(|(_, hash)| hash.trim()))
+/// Where in the site style and scripts are: in the directory named by their hash; right in `pkg` while `cargo leptos watch` builds them.
+fn package(root: &Path) -> String {
+    let hashed = fs::read_dir(root.join(PACKAGE)).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let hashed = hashed.filter_map(|entry| entry.file_name().into_string().ok()).find(|name| is_hash(name));
+    hashed.map_or_else(|| PACKAGE.to_owned(), |hash| format!("{PACKAGE}/{hash}"))
+}
+
+/// Whether what has this address never changes, its name being a hash of what it says.
+pub(crate) fn is_hashed(path: &str) -> bool {
+    let inside = path.strip_prefix('/').and_then(|path| path.strip_prefix(PACKAGE)).and_then(|path| path.strip_prefix('/'));
+    inside.and_then(|path| path.split_once('/')).is_some_and(|(directory, _)| is_hash(directory))
+}
+
+/// As `scripts/site` writes it.
+fn is_hash(name: &str) -> bool {
+    name.len() == 20 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -62,8 +70,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheet_bears_its_hash() {
-        assert_eq!(hash_of("js: a\nwasm: b\ncss: c9_-\n", "css"), Some("c9_-"));
-        assert_eq!(hash_of("js: a\n", "css"), None);
+    fn only_what_is_named_by_its_hash_is_kept_for_ever() {
+        assert!(is_hashed("/pkg/0123456789abcdef0123/frontrow.css"));
+        assert!(!is_hashed("/pkg/frontrow.wasm"));
+        assert!(!is_hashed("/pkg/snippets/frontrow.js"));
+        assert!(!is_hashed("/fonts/0123456789abcdef0123/a.woff2"));
+    }
+
+    #[test]
+    fn the_site_is_found_in_the_directory_named_by_its_hash() {
+        let root = env::temp_dir().join(format!("frontrow-site-{}", std::process::id()));
+        let made = |path: &str| fs::create_dir_all(root.join(path)).expect("a directory");
+        made("pkg");
+        assert_eq!(package(&root), "pkg");
+        made("pkg/0123456789abcdef0123");
+        assert_eq!(package(&root), "pkg/0123456789abcdef0123");
+        fs::remove_dir_all(&root).expect("to clean up");
     }
 }

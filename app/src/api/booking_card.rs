@@ -3,9 +3,9 @@
 use domain::{BookingId, catalogue::EventSummary, selling::Booking};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
 use super::QrCode;
+use super::json::Json;
 use crate::error::AppError;
 
 /// A booking and its event, as pages show them.
@@ -20,7 +20,7 @@ pub struct BookingCard {
 }
 
 /// The buyer's booking with this number.
-#[server(name = GetBookingCard, prefix = "/api/fn", endpoint = "booking_card", input = Json)]
+#[server(name = GetBookingCard, prefix = "/api/fn", endpoint = "booking_card", input = Json, output = Json)]
 pub async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
     let (office, buyer) = (super::context::office()?, super::context::buyer()?);
     let booking = office.booking(buyer, id).await?;

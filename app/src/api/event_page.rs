@@ -6,8 +6,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// An event with what its page needs beside the event itself.
@@ -42,7 +42,7 @@ pub struct AreaOffer {
 }
 
 /// The event with this number or slug.
-#[server(name = GetEventPage, prefix = "/api/fn", endpoint = "event_page", input = Json)]
+#[server(name = GetEventPage, prefix = "/api/fn", endpoint = "event_page", input = Json, output = Json)]
 pub async fn event_page(key: String) -> Result<EventView, AppError> {
     const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
     let office = super::context::office()?;

@@ -2,12 +2,12 @@
 
 use domain::catalogue::{EventFilter, EventsPage};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// A page of the list of events that `filter` describes.
-#[server(prefix = "/api/fn", endpoint = "list_events", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "list_events", input = Json, output = Json)]
 pub async fn list_events(filter: EventFilter) -> Result<EventsPage, AppError> {
     let office = super::context::office()?;
     Ok(store::events::list(office.pool(), &filter).await?)

@@ -2,12 +2,12 @@
 
 use domain::catalogue::VenueSummary;
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// The venues, by name.
-#[server(prefix = "/api/fn", endpoint = "list_venues", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "list_venues", input = Json, output = Json)]
 pub async fn list_venues() -> Result<Vec<VenueSummary>, AppError> {
     let office = super::context::office()?;
     Ok(store::venues::list(office.pool()).await?.venues)

@@ -6,6 +6,7 @@
 mod booking_card;
 mod event_page;
 mod hold;
+mod json;
 mod list_events;
 mod list_venues;
 mod my_bookings;
@@ -18,6 +19,7 @@ mod venue_page;
 pub use booking_card::{BookingCard, booking_card};
 pub use event_page::{AreaOffer, EventView, Offers, event_page};
 pub use hold::hold;
+pub use json::{Json, JsonText};
 pub use list_events::list_events;
 pub use list_venues::list_venues;
 pub use my_bookings::my_bookings;

@@ -1,13 +1,13 @@
 //! The buyer's bookings.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 use super::BookingCard;
+use super::json::Json;
 use crate::error::AppError;
 
 /// The buyer's bookings, the newest first, each with its event.
-#[server(prefix = "/api/fn", endpoint = "my_bookings", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "my_bookings", input = Json, output = Json)]
 pub async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
     use std::collections::{HashMap, hash_map::Entry};
 

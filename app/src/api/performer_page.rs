@@ -2,12 +2,12 @@
 
 use domain::{PerformerId, catalogue::PerformerDetail};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// The performer with this number.
-#[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = Json)]
+#[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = Json, output = Json)]
 pub async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
     let office = super::context::office()?;
     let page = store::performers::page(office.pool(), id).await?;

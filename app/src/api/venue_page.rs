@@ -2,12 +2,12 @@
 
 use domain::catalogue::VenueDetail;
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// The venue with this number or slug.
-#[server(name = GetVenuePage, prefix = "/api/fn", endpoint = "venue_page", input = Json)]
+#[server(name = GetVenuePage, prefix = "/api/fn", endpoint = "venue_page", input = Json, output = Json)]
 pub async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
     const NOTHING: &str = "We know of no such venue.";
     let office = super::context::office()?;

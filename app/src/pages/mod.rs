@@ -4,6 +4,9 @@ mod bookings;
 mod checkout;
 mod event;
 mod home;
+// The gallery is built whole, and shows no pages.
+#[cfg(not(feature = "csr"))]
+mod lazy;
 mod not_found;
 mod performer;
 mod reservation;
@@ -14,6 +17,8 @@ pub use bookings::Bookings;
 pub use checkout::Checkout;
 pub use event::Event;
 pub use home::Home;
+#[cfg(not(feature = "csr"))]
+pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
 pub use not_found::NotFound;
 pub use performer::Performer;
 pub use reservation::Reservation;

@@ -36,10 +36,10 @@ pub struct EventSummary {
     /// `concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`.
     pub category: String,
     /// When it begins, UTC.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     pub starts_at: OffsetDateTime,
     /// When it ends, UTC.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     pub ends_at: OffsetDateTime,
     /// IANA name of the venue's time zone.
     pub timezone: String,
@@ -56,7 +56,7 @@ pub struct EventSummary {
     /// Whether it can be bought.
     pub sale_status: SaleStatus,
     /// When sales open or opened, UTC.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     pub on_sale_at: OffsetDateTime,
     /// Kilometres from the place asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -165,7 +165,7 @@ pub struct OtherDate {
     /// Its name in addresses.
     pub slug: String,
     /// When it begins, UTC.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     pub starts_at: OffsetDateTime,
     /// IANA name of the venue's time zone.
     pub timezone: String,

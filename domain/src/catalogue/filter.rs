@@ -70,8 +70,10 @@ pub struct EventFilter {
     /// Of this category.
     pub category: Option<String>,
     /// Beginning at this time or later; now, where it is left out.
+    #[serde(default, with = "crate::moment::option")]
     pub from: Option<OffsetDateTime>,
     /// Beginning before this time.
+    #[serde(default, with = "crate::moment::option")]
     pub to: Option<OffsetDateTime>,
     /// Around this place.
     pub near: Option<GeoPoint>,

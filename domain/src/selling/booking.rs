@@ -33,7 +33,7 @@ pub struct Booking {
     /// Where it is in its life. A pending booking past its time is `expired`, whether or not the cleanup has been by.
     pub status: BookingStatus,
     /// When the hold ends, UTC.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     pub expires_at: OffsetDateTime,
     /// Milliseconds until then by the server's clock, 0 when over: a browser's clock may be wrong.
     pub expires_in_ms: i64,

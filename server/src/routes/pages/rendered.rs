@@ -15,6 +15,7 @@ use crate::{
     error::ApiError,
     security::{headers::PageNonce, same_origin},
     session::Session,
+    site,
     state::AppState,
 };
 
@@ -91,21 +92,13 @@ fn kept(path: &str, response: &Response) -> &'static str {
         "private, no-cache"
     } else if !response.status().is_success() {
         "no-store"
-    } else if path.starts_with("/pkg/") && is_hashed(path) {
+    } else if site::is_hashed(path) {
         "public, max-age=31536000, immutable"
     } else if path.starts_with("/fonts/") {
         "public, max-age=2592000"
     } else {
         "public, max-age=3600"
     }
-}
-
-/// `frontrow.HASH.css` has its hash between two dots.
-fn is_hashed(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or_default();
-    let mut parts = file.split('.');
-    let (_, hash) = (parts.next(), parts.next());
-    hash.is_some_and(|hash| hash.len() >= 16) && parts.next().is_some()
 }
 
 #[cfg(test)]
@@ -122,12 +115,5 @@ mod tests {
                 assert_eq!(without_slash(&uri), None, "{address}");
             }
         }
-    }
-
-    #[test]
-    fn only_hashed_names_are_kept_for_ever() {
-        assert!(is_hashed("/pkg/frontrow.0kDr3mJ5bAqLx_T3v5hE0A.css"));
-        assert!(!is_hashed("/pkg/frontrow.css"));
-        assert!(!is_hashed("/pkg/frontrow.wasm"));
     }
 }
