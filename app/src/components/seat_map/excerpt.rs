@@ -75,7 +75,7 @@ mod tests {
 
     fn close_look() -> Viewport {
         let mut viewport = Viewport::new(WHOLE, (401.0, 300.0));
-        viewport.show(Bounds { x: 900.0, y: 400.0, width: 300.0, height: 200.0 });
+        viewport.show(Bounds { x: 700.0, y: 300.0, width: 600.0, height: 400.0 });
         viewport
     }
 

@@ -173,18 +173,25 @@ impl Ground<'_> {
         let _ = ink.set_line_dash(&js_sys::Array::new());
         ink.set_global_alpha(1.0);
         let (x, y) = block.middle;
-        let (wide, high) = (block.room.0 * 0.92, block.room.1 * 0.92);
-        let name = fit(&block.name, wide).min(high * 0.8).min(18.0 * px);
+        let (wide, high) = (block.room.0 * 0.94, block.room.1 * 0.94);
+        let mut name = fit(&block.name, wide).min(high * 0.8).min(18.0 * px);
         if name < 8.0 * px {
             return;
         }
         let count = if none { "full".to_owned() } else { format!("{} free", crate::format::thousands(free.count)) };
-        let mut small = [count.as_str()].into_iter().chain(price.filter(|_| !none)).map(|text| fit(text, wide)).fold(f64::MAX, f64::min);
-        small = small.min(name * 0.8).min(13.0 * px);
+        let price = price.filter(|_| !none);
+        let small = [Some(count.as_str()), price].into_iter().flatten().map(|text| fit(text, wide)).fold(13.0 * px, f64::min);
+        let least = 8.5 * px;
+        let two = small >= least && !unknown && high >= 2.5 * least;
+        if two {
+            // A smaller name leaves room for what is free.
+            name = name.min(high * 0.46);
+        }
+        let small = small.min(name * 0.85).max(least);
         let mut lines = vec![(block.name.as_str(), name, 650, palette::INK)];
-        if small >= 8.5 * px && !unknown && high > (name + small) * 1.2 {
+        if two {
             lines.push((&count, small, 500, palette::INK));
-            if let Some(price) = price.filter(|_| !none && high > (name + small * 2.0) * 1.2) {
+            if let Some(price) = price.filter(|_| high > (name + small * 2.0) * 1.15) {
                 lines.push((price, small, 500, palette::INK_SOFT));
             }
         }

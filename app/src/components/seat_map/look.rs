@@ -156,10 +156,11 @@ mod tests {
         }
     }
 
+    // Not the sixth: it is lightened to be seen against the dark, up to where the fifth is, and differs from that in hue alone.
     #[test]
-    fn the_demo_seasons_levels_differ_in_lightness_for_every_sight() {
+    fn the_demo_seasons_first_five_levels_differ_in_lightness_for_every_sight() {
         for (sight, matrix) in &SIGHTS {
-            let seen: Vec<f64> = LEVELS[..6].iter().map(|level| lightness(&super::super::on_dark(level), matrix)).collect();
+            let seen: Vec<f64> = LEVELS[..5].iter().map(|level| lightness(&super::super::on_dark(level), matrix)).collect();
             for pair in seen.windows(2) {
                 assert!(pair[0] - pair[1] > 4.0, "{sight}: {seen:?}");
             }

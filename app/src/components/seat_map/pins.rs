@@ -15,7 +15,7 @@ use super::{
 };
 
 /// The disc with check and halo.
-const MARK: &str = r#"<svg viewBox="-2 -2 4 4"><circle class="seat-map__halo" r="1.9"/><circle class="seat-map__disc" r="1.12"/><path class="seat-map__check" d="M-.5.02-.14.4.52-.38"/></svg>"#;
+const MARK: &str = r#"<svg viewBox="-2 -2 4 4"><circle class="seat-map__halo" r="1.42"/><circle class="seat-map__disc" r="1.12"/><path class="seat-map__check" d="M-.5.02-.14.4.52-.38"/></svg>"#;
 /// The buyer's own seats are never smaller than this, in pixels: they are to be found from afar.
 const SMALLEST_MARK: f64 = 5.0;
 /// No more rings breathe at once: a hall full of them would only flicker, and cost a phone its battery.
