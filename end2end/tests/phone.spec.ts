@@ -1,18 +1,40 @@
 // Buying by touch on a small phone.
 
-import type { Locator, Page } from '@playwright/test';
-import { eventOnSale, freeSeats, largeEventOnSale, CARD } from '../support/api.ts';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD, type EventSummary, type Seat } from '../support/api.ts';
 import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
+import { centreOf, map, picture, pixelOf, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-/** A seat as the map draws it. */
-const drawn = (page: Page, number: number): Locator => page.locator(`.seat-map [data-testid="seat"][data-seat="${number}"]`);
+type Plan = Parameters<typeof centreOf>[0];
+
+/** The plan that the map draws. */
+async function planOf(request: APIRequestContext, event: EventSummary): Promise<Plan> {
+  const { venue } = (await (await request.get(`/api/v1/events/${event.id}`)).json()) as { venue: { seating_plan_url: string } };
+  return (await (await request.get(venue.seating_plan_url)).json()) as Plan;
+}
+
+/** The free seat that is nearest to the middle of the plan: at its edges a map that is smaller than its frame is centred, whatever fingers do. */
+function freeInTheMiddle(plan: Plan, seats: Seat[]): number {
+  const centres = seats.map(({ seat: number }) => centreOf(plan, number));
+  const middle = (along: 'x' | 'y') => {
+    const all = centres.map((centre) => centre[along]);
+    return (Math.min(...all) + Math.max(...all)) / 2;
+  };
+  const at = { x: middle('x'), y: middle('y') };
+  const away = ({ seat: number }: Seat) => Math.hypot(centreOf(plan, number).x - at.x, centreOf(plan, number).y - at.y);
+  const free = seats.filter(({ status }) => status === 'available');
+  return free.reduce((best, other) => (away(other) < away(best) ? other : best)).seat;
+}
 
 /** Taps on the map until the seat is chosen: the first tap on a small seat comes closer. */
-async function tapSeat(page: Page, number: number): Promise<void> {
+async function tapSeat(page: Page, plan: Plan, number: number): Promise<void> {
   await expect(async () => {
-    if ((await drawn(page, number).getAttribute('data-status')) === 'available') await drawn(page, number).tap();
-    await expect(drawn(page, number)).toHaveAttribute('data-status', 'yours', { timeout: 700 });
+    if ((await seat(page, number).getAttribute('data-status')) === 'available') {
+      const { x, y } = await pixelOf(page, plan, number);
+      await page.touchscreen.tap(x, y);
+    }
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours', { timeout: 700 });
   }).toPass({ timeout: 15_000 });
 }
 
@@ -51,15 +73,17 @@ test('a large hall opens section by section', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   await enterHall(page, event);
   await expectNoSidewaysScrolling(page);
-  const sections = page.locator('.seat-map [data-section]:not([data-free="0"])');
-  await sections.first().tap();
-  const free = page.locator('.seat-map [data-testid="seat"][data-status="available"]');
-  await expect(free.first()).toBeVisible();
-  const middle = free.nth(Math.floor((await free.count()) / 2));
-  await tapSeat(page, Number(await middle.getAttribute('data-seat')));
+  const plan = await planOf(request, event);
+  const number = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await picture(page).scrollIntoViewIfNeeded();
+  await expect(map(page)).toHaveAttribute('data-zoom', 'far');
+  const { x, y } = await pixelOf(page, plan, number);
+  await page.touchscreen.tap(x, y);
+  await expect(map(page)).not.toHaveAttribute('data-zoom', 'far');
+  await tapSeat(page, plan, number);
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
   await page.getByRole('button', { name: 'Whole hall' }).tap();
-  await expect(page.locator('.seat-map [data-testid="seat"]')).toHaveCount(0);
+  await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await expect(page.getByTestId('hold-button'), 'the choice stays').toContainText('Hold 1 seat');
 });
 
@@ -82,41 +106,27 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
   test(`two fingers ${how} look closer at the map and back, and the page stays as it is`, async ({ page, request }) => {
     const event = await eventOnSale(request);
     await enterHall(page, event);
-    await page.locator('.seat-map__box').scrollIntoViewIfNeeded();
-    const number = await freeSeatInTheMiddle(page);
-    const box = async () => (await drawn(page, number).boundingBox())!;
-    const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({ x: x + width / 2, y: y + height / 2 });
-    const before = await box();
+    await picture(page).scrollIntoViewIfNeeded();
+    const plan = await planOf(request, event);
+    const number = freeInTheMiddle(plan, await seatsOf(request, event.id));
+    const from = await pixelOf(page, plan, number);
+    const [, , before] = await view(page);
     const scrolled = await page.evaluate(() => window.scrollY);
 
-    await pinch(page, middle(before), 24, 150, across);
-    await expect(page.locator('.seat-map__box')).toHaveAttribute('data-zoomed');
-    const after = await box();
-    expect(after.width / before.width, 'so much closer as the fingers went apart').toBeGreaterThan(3);
-    const [from, to] = [middle(before), middle(after)];
+    await pinch(page, from, 24, 150, across);
+    await expect(picture(page)).toHaveAttribute('data-zoomed');
+    const [, , after] = await view(page);
+    expect(after / before, 'so much closer as the fingers went apart').toBeGreaterThan(3);
+    const to = await pixelOf(page, plan, number);
     expect(Math.hypot(from.x - to.x, from.y - to.y), 'what was between the fingers is still there').toBeLessThan(12);
-    await tapSeat(page, number);
+    await tapSeat(page, plan, number);
 
     // Above the slip, which lies over the lower part of the map by now.
-    const { y: top } = (await page.locator('.seat-map__box').boundingBox())!;
+    const { y: top } = (await picture(page).boundingBox())!;
     await pinch(page, { x: 180, y: top + 110 }, 90, 8, across);
-    await expect(page.locator('.seat-map__box')).not.toHaveAttribute('data-zoomed');
-    await expect(drawn(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
+    await expect(picture(page)).not.toHaveAttribute('data-zoomed');
+    await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
     expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);
-  });
-}
-
-/** The free seat that is nearest to the middle of the map: at its edges a map that is smaller than its frame is centred, whatever fingers do. */
-function freeSeatInTheMiddle(page: Page): Promise<number> {
-  return page.locator('.seat-map__box').evaluate((box) => {
-    const middle = (element: Element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return { x: left + width / 2, y: top + height / 2 };
-    };
-    const at = middle(box);
-    const away = (element: Element) => Math.hypot(middle(element).x - at.x, middle(element).y - at.y);
-    const free = [...box.querySelectorAll('[data-testid="seat"][data-status="available"]')];
-    return Number(free.reduce((best, other) => (away(other) < away(best) ? other : best)).getAttribute('data-seat'));
   });
 }
 
