@@ -3,13 +3,14 @@
 // drawn), `data-version` (of the event, as drawn) and `data-view`: left and upper edge in plan units, and pixels for a plan unit.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Seat } from './api.ts';
 
 export const map = (page: Page): Locator => page.getByTestId('seat-map');
 
 /** The part of the map that is drawn on, dragged and pressed. */
 export const picture = (page: Page): Locator => page.locator('.seat-map__box');
 
-interface Plan {
+export interface Plan {
   sections: { rows: { x: number[]; y: number[] }[] }[];
 }
 
@@ -34,6 +35,18 @@ export function centreOf(plan: Plan, seat: number): { x: number; y: number } {
     left -= row.x.length;
   }
   throw new Error(`the plan has no seat ${seat}`);
+}
+
+/** The free seats, those in the middle of the hall first: nothing lies over the middle of the picture. */
+export function freeInTheMiddle(plan: Plan, seats: Seat[]): Seat[] {
+  const centres = seats.map(({ seat }) => centreOf(plan, seat));
+  const middle = (along: 'x' | 'y') => {
+    const all = centres.map((centre) => centre[along]);
+    return (Math.min(...all) + Math.max(...all)) / 2;
+  };
+  const at = { x: middle('x'), y: middle('y') };
+  const away = ({ seat }: Seat) => Math.hypot(centreOf(plan, seat).x - at.x, centreOf(plan, seat).y - at.y);
+  return seats.filter(({ status }) => status === 'available').sort((one, other) => away(one) - away(other));
 }
 
 /** Where a seat is on the page, in pixels of the viewport; it may lie outside the picture. */

@@ -20,7 +20,11 @@ export class Watchman {
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()} (${message.location().url})`);
     });
-    page.on('pageerror', (error) => this.complaints.push(`page error: ${error.message}`));
+    page.on('pageerror', (error) => {
+      // Who goes on before a page has faded in: the browser drops the fading, and nothing else.
+      if (/^Transition was (skipped|aborted)/.test(error.message)) return;
+      this.complaints.push(`page error: ${error.message}`);
+    });
     page.on('requestfailed', (request) => {
       const url = request.url();
       const why = request.failure()?.errorText ?? 'no reason given';

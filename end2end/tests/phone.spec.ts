@@ -1,30 +1,15 @@
 // Buying by touch on a small phone.
 
 import type { APIRequestContext, Page } from '@playwright/test';
-import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD, type EventSummary, type Seat } from '../support/api.ts';
+import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD, type EventSummary } from '../support/api.ts';
 import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
-import { centreOf, map, picture, pixelOf, view } from '../support/map.ts';
+import { freeInTheMiddle, map, picture, pixelOf, view, type Plan } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
-
-type Plan = Parameters<typeof centreOf>[0];
 
 /** The plan that the map draws. */
 async function planOf(request: APIRequestContext, event: EventSummary): Promise<Plan> {
   const { venue } = (await (await request.get(`/api/v1/events/${event.id}`)).json()) as { venue: { seating_plan_url: string } };
   return (await (await request.get(venue.seating_plan_url)).json()) as Plan;
-}
-
-/** The free seat that is nearest to the middle of the plan: at its edges a map that is smaller than its frame is centred, whatever fingers do. */
-function freeInTheMiddle(plan: Plan, seats: Seat[]): number {
-  const centres = seats.map(({ seat: number }) => centreOf(plan, number));
-  const middle = (along: 'x' | 'y') => {
-    const all = centres.map((centre) => centre[along]);
-    return (Math.min(...all) + Math.max(...all)) / 2;
-  };
-  const at = { x: middle('x'), y: middle('y') };
-  const away = ({ seat: number }: Seat) => Math.hypot(centreOf(plan, number).x - at.x, centreOf(plan, number).y - at.y);
-  const free = seats.filter(({ status }) => status === 'available');
-  return free.reduce((best, other) => (away(other) < away(best) ? other : best)).seat;
 }
 
 /** Taps on the map until the seat is chosen: the first tap on a small seat comes closer. */
@@ -74,7 +59,7 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await enterHall(page, event);
   await expectNoSidewaysScrolling(page);
   const plan = await planOf(request, event);
-  const number = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
   await picture(page).scrollIntoViewIfNeeded();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   const { x, y } = await pixelOf(page, plan, number);
@@ -108,7 +93,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     await enterHall(page, event);
     await picture(page).scrollIntoViewIfNeeded();
     const plan = await planOf(request, event);
-    const number = freeInTheMiddle(plan, await seatsOf(request, event.id));
+    const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
     const from = await pixelOf(page, plan, number);
     const [, , before] = await view(page);
     const scrolled = await page.evaluate(() => window.scrollY);
