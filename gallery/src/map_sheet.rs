@@ -6,7 +6,7 @@ use app::{
     components::{
         basket::{Basket, BasketEvents, Choice, Told},
         price_legend::PriceLegend,
-        seat_map::{ConnectionSign, Hall, Marks, SeatMap, Tally},
+        seat_map::{ConnectionSign, Hall, Marks, SeatFilter, SeatMap, Tally},
     },
     live::{Connection, News, SeatFeed},
 };
@@ -163,8 +163,7 @@ fn OneHall(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
                         feed
                         tally
                         marks
-                        only_level=only
-                        only_accessible=accessible
+                        filter=Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() })
                         on_pick=pick
                         on_area=Callback::new(move |area| choice.set(Choice::Standing(area, 2)))
                     />

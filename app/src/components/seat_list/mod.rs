@@ -5,7 +5,6 @@
 //! place; nothing is announced but what the page says of the buyer's own seats.
 
 mod area;
-mod filter;
 mod floor;
 mod row;
 mod section;
@@ -20,8 +19,6 @@ use leptos::{ev, html::Div, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use filter::{SeatFilter, special_places};
-
 use self::{
     area::AreaLine,
     floor::Floor,
@@ -29,7 +26,7 @@ use self::{
     spot::Spot,
     walk::{Opened, Step, headings, walk},
 };
-use super::seat_map::{Hall, Marks, Tally};
+use super::seat_map::{Hall, Marks, SeatFilter, Tally};
 use crate::live::SeatFeed;
 
 /// What is known of the seats, and which of them are looked at.

@@ -256,7 +256,7 @@ impl MapView {
         }
     }
 
-    fn seating<'a>(&'a self, looks: &'a [Look], filter: super::sheet::Filter) -> Seating<'a> {
+    fn seating<'a>(&'a self, looks: &'a [Look], filter: super::SeatFilter) -> Seating<'a> {
         Seating { hall: &self.hall, scene: &self.scene, looks, colours: &self.colours, filter, font: &self.font }
     }
 }

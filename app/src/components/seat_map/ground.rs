@@ -7,7 +7,7 @@ use domain::{
 use web_sys::CanvasRenderingContext2d;
 
 use super::{
-    Hall, Tally,
+    Hall, SeatFilter, Tally,
     canvas::path,
     detail::Detail,
     excerpt::Excerpt,
@@ -15,7 +15,6 @@ use super::{
     outline::Polygon,
     palette,
     scene::{Block, Scene},
-    sheet::Filter,
 };
 
 /// What is told on the ground.
@@ -24,7 +23,7 @@ pub(super) struct Ground<'a> {
     pub(super) scene: &'a Scene,
     pub(super) tally: Option<&'a Tally>,
     pub(super) colours: &'a [String],
-    pub(super) filter: Filter,
+    pub(super) filter: SeatFilter,
     pub(super) chosen: Option<AreaIndex>,
     pub(super) font: &'a str,
 }

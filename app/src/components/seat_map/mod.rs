@@ -15,6 +15,7 @@ mod connection;
 mod detail;
 mod drawing;
 mod excerpt;
+mod filter;
 mod fling;
 mod geometry;
 mod gesture;
@@ -47,6 +48,7 @@ use send_wrapper::SendWrapper;
 
 pub use colour::on_dark;
 pub use connection::ConnectionSign;
+pub use filter::{SeatFilter, special_places};
 #[cfg(test)]
 pub(in crate::components) use hall::tests::hall as hall_for_tests;
 pub use hall::{ALL_SEATS_UP_TO, Hall, LevelRanges, in_words};
@@ -54,7 +56,6 @@ pub use tally::Tally;
 pub use words::seats_in_words;
 
 use crate::live::SeatFeed;
-use sheet::Filter;
 use view::{MapEvents, MapView};
 
 /// Which seats are this buyer's.
@@ -108,12 +109,9 @@ pub fn SeatMap(
     /// Which seats are this buyer's.
     #[prop(into)]
     marks: Signal<Marks>,
-    /// The one price level that is looked at, if any.
+    /// Which seats are looked at; the others are dimmed.
     #[prop(into)]
-    only_level: Signal<Option<usize>>,
-    /// Whether only places for wheelchairs and companions are looked at.
-    #[prop(optional, into)]
-    only_accessible: Signal<bool>,
+    filter: Signal<SeatFilter>,
     /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed.
     #[prop(optional, into)]
     focus: Signal<Option<SeatNo>>,
@@ -152,7 +150,7 @@ pub fn SeatMap(
         with_map(&|map| map.counted());
     });
     Effect::new(move |_| {
-        let filter = Filter { level: only_level.get(), accessible: only_accessible.get() };
+        let filter = filter.get();
         with_map(&|map| map.filter(filter));
     });
     Effect::new(move |_| {

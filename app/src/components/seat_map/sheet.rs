@@ -4,14 +4,14 @@
 use web_sys::{HtmlElement, ImageData};
 
 use super::{
-    Hall,
+    Hall, SeatFilter,
     canvas::{Canvas, division, style},
     detail::Detail,
     excerpt::Excerpt,
     look::Look,
     palette,
     plate::Plate,
-    scene::{ACCESSIBLE, COMPANION, NO_LEVEL, Scene},
+    scene::{ACCESSIBLE, NO_LEVEL, Scene},
     sprites::{Kind, Sprites},
     viewport::Viewport,
 };
@@ -39,22 +39,8 @@ pub(super) struct Seating<'a> {
     pub(super) scene: &'a Scene,
     pub(super) looks: &'a [Look],
     pub(super) colours: &'a [String],
-    pub(super) filter: Filter,
+    pub(super) filter: SeatFilter,
     pub(super) font: &'a str,
-}
-
-/// Which seats are looked at; the others are dimmed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Filter {
-    pub(super) level: Option<usize>,
-    pub(super) accessible: bool,
-}
-
-impl Filter {
-    /// Whether a seat is left out.
-    fn dims(self, level: u8, flags: u8) -> bool {
-        self.level.is_some_and(|only| only != usize::from(level)) || (self.accessible && flags & (ACCESSIBLE | COMPANION) == 0)
-    }
 }
 
 impl Sheet {

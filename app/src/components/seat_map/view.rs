@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    Hall, Marks, Tally,
+    Hall, Marks, SeatFilter, Tally,
     canvas::division,
     detail::Detail,
     fling::Fling,
@@ -27,7 +27,7 @@ use super::{
     motion::{Motion, Pace, prefers_stillness},
     pins::{Pin, Pins},
     scene::Scene,
-    sheet::{Filter, Sheet},
+    sheet::Sheet,
     viewport::Viewport,
 };
 use crate::live::{News, SeatFeed, now_ms};
@@ -82,7 +82,7 @@ pub(super) struct State {
     /// What each seat is.
     pub(super) looks: Vec<Look>,
     pub(super) marks: Marks,
-    pub(super) filter: Filter,
+    pub(super) filter: SeatFilter,
     /// What is told of sections and areas on the ground.
     told: Vec<Free>,
     /// They will be told anew in a moment.
@@ -145,7 +145,7 @@ impl MapView {
             seen: 0,
             looks: vec![Look::Held; scene.count() as usize],
             marks: Marks::default(),
-            filter: Filter::default(),
+            filter: SeatFilter::default(),
             told: Vec::new(),
             recounting: false,
             sheets,
@@ -299,7 +299,7 @@ impl MapView {
     }
 
     /// Dims every seat that this leaves out.
-    pub(super) fn filter(self: &Rc<Self>, filter: Filter) {
+    pub(super) fn filter(self: &Rc<Self>, filter: SeatFilter) {
         {
             let mut state = self.state.borrow_mut();
             if state.filter == filter {

@@ -16,8 +16,7 @@ use crate::{
     api,
     components::{
         basket::{BasketEvents, Choice, Told},
-        seat_list::SeatFilter,
-        seat_map::{Hall, Marks, Tally},
+        seat_map::{Hall, Marks, SeatFilter, Tally},
     },
     error::AppError,
     format,

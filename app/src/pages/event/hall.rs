@@ -18,8 +18,8 @@ use crate::{
     components::{
         basket::Basket,
         price_legend::PriceLegend,
-        seat_list::{SeatFilter, SeatList, special_places},
-        seat_map::{ConnectionSign, SeatMap, Tally},
+        seat_list::SeatList,
+        seat_map::{ConnectionSign, SeatFilter, SeatMap, Tally, special_places},
         together::Together,
     },
     format, live,
@@ -86,8 +86,7 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
                         feed=buying.feed
                         tally=buying.tally
                         marks=Signal::derive(move || buying.marks())
-                        only_level=only
-                        only_accessible=accessible
+                        filter
                         focus=buying.focus
                         on_pick=Callback::new(move |seat| buying.pick(seat))
                         on_area=Callback::new(move |area| buying.pick_area(area))

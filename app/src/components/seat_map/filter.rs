@@ -2,7 +2,10 @@
 
 use domain::SeatNo;
 
-use crate::components::seat_map::Hall;
+use super::{
+    Hall,
+    scene::{ACCESSIBLE, COMPANION},
+};
 
 /// Which seats are looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +27,11 @@ impl SeatFilter {
     #[must_use]
     pub fn shows(&self, hall: &Hall, seat: SeatNo) -> bool {
         self.level.is_none_or(|level| hall.level_index(seat) == Some(level)) && (!self.accessible || special(hall, seat))
+    }
+
+    /// Whether a seat is left out, as the map has it in its columns.
+    pub(super) fn dims(self, level: u8, flags: u8) -> bool {
+        self.level.is_some_and(|only| only != usize::from(level)) || (self.accessible && flags & (ACCESSIBLE | COMPANION) == 0)
     }
 
     /// Whether the standing area that begins with this place is looked at: nobody has told which of its places are for wheelchairs.
