@@ -57,3 +57,13 @@ debian() {
     fi
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
+
+# forget_stale_front TARGET: what was compiled for browsers with a standard library that is no longer there is of no use, and cargo does not
+# notice.
+forget_stale_front() {
+    local front=$1/front now
+    now=$(ls "$("$root/scripts/with-tools" rustc --print target-libdir --target wasm32-unknown-unknown)" | sha256sum)
+    if [ -d "$front" ] && [ "$(cat "$front/standard-library" 2>/dev/null)" != "$now" ]; then rm -rf "$front"; fi
+    mkdir -p "$front"
+    printf '%s\n' "$now" >"$front/standard-library"
+}
