@@ -54,7 +54,7 @@ pub(crate) async fn events(
     }
     let mut filter = list::filter(parameters)?;
     filter.venue = Some(page(&state, &key).await?.venue.id);
-    cached::json(&headers, A_MOMENT, &store::events::list(state.boxoffice.pool(), &filter).await?)
+    cached::json(&headers, A_MOMENT, &store::search::events(state.boxoffice.pool(), &filter).await?)
 }
 
 async fn page(state: &AppState, key: &VenueKey) -> ApiResult<VenuePage> {
