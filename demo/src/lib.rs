@@ -4,9 +4,11 @@
 
 pub mod halls;
 mod load;
+mod many;
 pub mod sales;
 pub mod season;
 pub mod venues;
 
 pub use load::{Loaded, load};
+pub use many::load_many;
 pub use season::{Season, season};
