@@ -5,8 +5,8 @@
 //! run one on the same database.
 
 mod best;
+mod catalogue;
 mod desk;
-mod event_pages;
 mod event_plan;
 mod fsck;
 mod hold;

@@ -8,7 +8,7 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher, desk::Desks, event_pages::EventPages, event_plan::EventPlans, hub::Hub, listener,
+    EventPlan, Refusal, TicketSigner, Watcher, catalogue::Catalogue, desk::Desks, event_plan::EventPlans, hub::Hub, listener,
     notifier::Notifier, payments::Payments, sweeper, tickets, view,
 };
 
@@ -51,7 +51,7 @@ pub struct BoxOffice {
 struct Inner {
     pool: Pool,
     plans: EventPlans,
-    pages: EventPages,
+    catalogue: Arc<Catalogue>,
     hub: Arc<Hub>,
     desks: Desks,
     payments: Payments,
@@ -75,11 +75,13 @@ impl BoxOffice {
         let payments = Payments::load(&pool).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), shutdown.clone());
-        let pages = EventPages::new(pool.clone());
-        let office = Self { inner: Arc::new(Inner { pool: pool.clone(), plans, pages, hub: hub.clone(), desks, payments, signer }) };
+        let catalogue = Arc::new(Catalogue::new(pool.clone()));
+        let office = Self {
+            inner: Arc::new(Inner { pool: pool.clone(), plans, catalogue: catalogue.clone(), hub: hub.clone(), desks, payments, signer }),
+        };
 
-        tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
-        tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
+        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), shutdown.clone()));
+        tokio::spawn(listener::poll(pool.clone(), hub, catalogue, shutdown.clone()));
         let (telling, until) = (pool, shutdown.clone());
         tokio::spawn(async move { notifier.run(telling, until).await });
         if settings.sweep {
@@ -105,8 +107,8 @@ impl BoxOffice {
         &self.inner.payments
     }
 
-    pub(crate) fn pages(&self) -> &EventPages {
-        &self.inner.pages
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.inner.catalogue
     }
 
     pub(crate) fn hub(&self) -> &Hub {

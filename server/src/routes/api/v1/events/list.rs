@@ -39,8 +39,8 @@ const DEFAULT_LIMIT: u32 = 20;
         (status = 422, description = "`invalid_request`, with each wrong parameter in `errors`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, parameters: Parameters) -> ApiResult<Response> {
-    let page = store::search::events(state.boxoffice.pool(), &filter(parameters)?).await?;
-    cached::json(&headers, A_MOMENT, &page)
+    let page = state.boxoffice.events(&filter(parameters)?).await?;
+    cached::json(&headers, A_MOMENT, &*page)
 }
 
 /// The filter that the parameters ask for.
