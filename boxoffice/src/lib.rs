@@ -17,6 +17,7 @@ mod office;
 mod payments;
 mod refusal;
 mod seats;
+mod sold_out;
 mod sweeper;
 mod tickets;
 mod view;

@@ -8,7 +8,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{catalogue::Catalogue, hub::Hub};
+use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
 
 /// How often the versions of watched events are compared, whatever was heard.
 const POLL: Duration = Duration::from_secs(2);
@@ -17,10 +17,10 @@ const POLL: Duration = Duration::from_secs(2);
 const RETRY: Duration = Duration::from_millis(500);
 
 /// Listens until the shutdown, starting anew as often as the connection is lost.
-pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, shutdown: CancellationToken) {
+pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
     loop {
         let fault = tokio::select! {
-            fault = hear(&pool, &hub, &catalogue) => fault,
+            fault = hear(&pool, &hub, &catalogue, &sold_out) => fault,
             () = shutdown.cancelled() => return,
         };
         hub.set_hearing(false);
@@ -32,7 +32,7 @@ pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>,
     }
 }
 
-async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue) -> store::Error {
+async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut) -> store::Error {
     let mut listener = match Listener::start(pool).await {
         Ok(listener) => listener,
         Err(error) => return error,
@@ -40,10 +40,14 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue) -> store::Error {
     // Whatever happened before this moment was not heard.
     hub.look_at_all();
     catalogue.changed();
+    sold_out.look_at_all();
     hub.set_hearing(true);
     loop {
         match listener.next().await {
-            Ok(Notice::Seats(event, position)) => hub.heard(event, position),
+            Ok(Notice::Seats(event, position)) => {
+                sold_out.heard(event);
+                hub.heard(event, position);
+            }
             Ok(Notice::Catalogue) => catalogue.changed(),
             Err(error) => return error,
         }

@@ -8,8 +8,16 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher, catalogue::Catalogue, desk::Desks, event_plan::EventPlans, hub::Hub, listener,
-    notifier::Notifier, payments::Payments, sweeper, tickets, view,
+    EventPlan, Refusal, TicketSigner, Watcher,
+    catalogue::Catalogue,
+    desk::Desks,
+    event_plan::EventPlans,
+    hub::Hub,
+    listener,
+    notifier::Notifier,
+    payments::Payments,
+    sold_out::{self, SoldOut},
+    sweeper, tickets, view,
 };
 
 /// How the box office is to work.
@@ -80,7 +88,9 @@ impl BoxOffice {
             inner: Arc::new(Inner { pool: pool.clone(), plans, catalogue: catalogue.clone(), hub: hub.clone(), desks, payments, signer }),
         };
 
-        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), shutdown.clone()));
+        let sold_out = Arc::new(SoldOut::default());
+        tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
+        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, catalogue, shutdown.clone()));
         let (telling, until) = (pool, shutdown.clone());
         tokio::spawn(async move { notifier.run(telling, until).await });

@@ -8,7 +8,10 @@ mod spelling;
 mod synonyms;
 mod words;
 
-use domain::catalogue::{Engine, EventFilter, EventSort, EventsPage, MAX_EVENTS_PAGE};
+use domain::{
+    EventId,
+    catalogue::{Engine, EventFilter, EventSort, EventsPage, MAX_EVENTS_PAGE},
+};
 
 use crate::{Error, Pool, events};
 use words::Meaning;
@@ -48,4 +51,17 @@ pub async fn events(pool: &Pool, filter: &EventFilter) -> Result<EventsPage, Err
     }
     let facets = if filter.facets { Some(postgres::facets(pool, &filter, &found).await?) } else { None };
     Ok(EventsPage { events, next_cursor: found.next_cursor, limit: filter.limit, engine: Engine::Postgres, facets })
+}
+
+/// Tells the search which of these events have sold out, or have seats again, or of all events to come; how many those are.
+///
+/// # Errors
+/// The database's failures.
+pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32, Error> {
+    let events: Option<Vec<i32>> = events.map(|events| events.iter().map(|event| event.0).collect());
+    let turned = sqlx::query_scalar!(
+        r#"select search_count_seats(coalesce($1, array(select event_id from search_document where ends_at > now()))) as "turned!""#,
+        events.as_deref() as Option<&[i32]>
+    );
+    Ok(turned.fetch_one(pool).await?.unsigned_abs())
 }

@@ -119,31 +119,34 @@ fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Finds out what is meant by `q`, by the words that there were at `as_of`.
+/// Finds out what is meant by `q`, by the words that there were at `as_of`, or that there are.
 ///
 /// # Errors
 /// The database's failures.
-pub(super) async fn understand(pool: &Pool, q: &str, as_of: OffsetDateTime) -> Result<Meaning, Error> {
+pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTime>) -> Result<Meaning, Error> {
     let q = q.replace('\0', " ");
     let rows = sqlx::query!(
         r#"
         select asked.word as "word!", asked.place = max(asked.place) over () as "last!",
-            exists (select from search_word w where w.word = asked.word and w.first_at <= $2) as "known!",
-            exists (select from search_word w where w.word like asked.word || '%' and w.first_at <= $2) as "begun!",
+            exists (select from search_word w where w.word = asked.word and w.first_at <= asked.until) as "known!",
+            exists (
+                select from search_word w
+                where w.word ~>=~ asked.word and w.word ~<~ (asked.word || chr(1114111)) and w.first_at <= asked.until
+            ) as "begun!",
             array(
                 select w.word from search_word w
-                where w.word % asked.word and length(asked.word) > 3 and w.first_at <= $2
+                where w.word % asked.word and length(asked.word) > 3 and w.first_at <= asked.until
                 group by w.word
                 order by similarity(w.word, asked.word) desc, w.word
                 limit 40
             ) as "similar!",
             array(
                 select cut from generate_series(2, length(asked.word) - 2) cut
-                where exists (select from search_word w where w.word = left(asked.word, cut) and w.first_at <= $2)
-                  and exists (select from search_word w where w.word = substr(asked.word, cut + 1) and w.first_at <= $2)
+                where exists (select from search_word w where w.word = left(asked.word, cut) and w.first_at <= asked.until)
+                  and exists (select from search_word w where w.word = substr(asked.word, cut + 1) and w.first_at <= asked.until)
             ) as "cuts!"
         from (
-            select word, min(place) as place
+            select word, min(place) as place, coalesce($2::timestamptz, 'infinity') as until
             from regexp_split_to_table(search_fold($1), '\s+') with ordinality split (word, place)
             where word <> '' and length(word) <= 40
             group by word
@@ -178,23 +181,20 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &[String],
     let begins = begun && (last || !known);
     let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
     let allowed = slips_allowed(typed.chars().count());
-    if !known && (!begins || last) {
-        let mut near: Vec<(usize, &String)> = similar
-            .iter()
-            .map(|candidate| {
-                let finished = slips(&typed, candidate);
-                // One who types has not come to the end of the last word.
-                (if last { finished.min(slips_so_far(&typed, candidate) + usize::from(finished > allowed)) } else { finished }, candidate)
-            })
-            .filter(|(slips, _)| *slips <= allowed.max(1) && allowed > 0)
-            .collect();
+    // What is begun just so is meant rather than what looks like it.
+    if !known && !begun && allowed > 0 {
+        let distance = |candidate: &str| {
+            let finished = slips(&typed, candidate);
+            // One who types has not come to the end of the last word.
+            if last && finished > allowed { slips_so_far(&typed, candidate) + 1 } else { finished }
+        };
+        let mut near: Vec<(usize, &String)> = similar.iter().map(|candidate| (distance(candidate), candidate)).collect();
+        near.retain(|(slips, _)| *slips <= allowed);
         near.sort();
-        // What is begun just so is meant rather than what looks like it.
-        if !begun {
-            let synonyms: Vec<String> =
-                near.iter().flat_map(|(_, word)| synonyms::of(word)).map(str::to_owned).take(MAX_ALTERNATIVES).collect();
-            others.extend(near.into_iter().take(MAX_ALTERNATIVES).map(|(_, word)| word.clone()));
-            others.extend(synonyms);
+        near.truncate(MAX_ALTERNATIVES);
+        for (_, meant) in near {
+            others.extend(synonyms::of(meant).map(str::to_owned));
+            others.insert(meant.clone());
         }
     }
     let halves = if known || begun || !others.is_empty() { None } else { cuts.first().map(|&cut| halves(&typed, cut)) };

@@ -41,9 +41,10 @@ struct Row {
 pub(super) async fn find(pool: &Pool, filter: &EventFilter, sort: EventSort) -> Result<Found, Error> {
     let limit = filter.limit as usize;
     let cursor = filter.cursor.as_deref().map(|text| Cursor::parse(text, sort)).transpose()?;
-    let as_of = cursor.map_or(Ok(OffsetDateTime::now_utc()), |cursor| moment(cursor.as_of))?;
+    let began = cursor.map(|cursor| moment(cursor.as_of)).transpose()?;
+    let as_of = began.unwrap_or_else(OffsetDateTime::now_utc);
     let meaning = match &filter.q {
-        Some(q) => Some(words::understand(pool, q, as_of).await?),
+        Some(q) => Some(words::understand(pool, q, began).await?),
         None => None,
     };
     if meaning.as_ref().is_some_and(Meaning::is_hopeless) {
