@@ -5,8 +5,8 @@
 //! run one on the same database.
 
 mod best;
+mod catalogue;
 mod desk;
-mod event_pages;
 mod event_plan;
 mod fsck;
 mod hold;
@@ -17,6 +17,7 @@ mod office;
 mod payments;
 mod refusal;
 mod seats;
+mod sold_out;
 mod sweeper;
 mod tickets;
 mod view;

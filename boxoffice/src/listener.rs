@@ -2,10 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Pool, notify::Listener};
+use store::{
+    Pool,
+    notify::{Listener, Notice},
+};
 use tokio_util::sync::CancellationToken;
 
-use crate::hub::Hub;
+use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
 
 /// How often the versions of watched events are compared, whatever was heard.
 const POLL: Duration = Duration::from_secs(2);
@@ -14,10 +17,10 @@ const POLL: Duration = Duration::from_secs(2);
 const RETRY: Duration = Duration::from_millis(500);
 
 /// Listens until the shutdown, starting anew as often as the connection is lost.
-pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToken) {
+pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
     loop {
         let fault = tokio::select! {
-            fault = hear(&pool, &hub) => fault,
+            fault = hear(&pool, &hub, &catalogue, &sold_out) => fault,
             () = shutdown.cancelled() => return,
         };
         hub.set_hearing(false);
@@ -29,28 +32,37 @@ pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToke
     }
 }
 
-async fn hear(pool: &Pool, hub: &Hub) -> store::Error {
+async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut) -> store::Error {
     let mut listener = match Listener::start(pool).await {
         Ok(listener) => listener,
         Err(error) => return error,
     };
     // Whatever happened before this moment was not heard.
     hub.look_at_all();
+    catalogue.changed();
+    sold_out.look_at_all();
     hub.set_hearing(true);
     loop {
         match listener.next().await {
-            Ok((event, position)) => hub.heard(event, position),
+            Ok(Notice::Seats(event, position)) => {
+                sold_out.heard(event);
+                hub.heard(event, position);
+            }
+            Ok(Notice::Catalogue) => catalogue.changed(),
             Err(error) => return error,
         }
     }
 }
 
-/// Compares versions until the shutdown.
-pub(crate) async fn poll(pool: Pool, hub: Arc<Hub>, shutdown: CancellationToken) {
+/// Compares versions until the shutdown, and does not trust what is kept while nothing is heard.
+pub(crate) async fn poll(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, shutdown: CancellationToken) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}
             () = shutdown.cancelled() => return,
+        }
+        if !hub.is_hearing() {
+            catalogue.changed();
         }
         let watched = hub.watched();
         if watched.is_empty() {

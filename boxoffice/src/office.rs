@@ -9,8 +9,16 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher, desk::Desks, event_pages::EventPages, event_plan::EventPlans, hub::Hub, listener,
-    notifier::Notifier, payments::Payments, sweeper, tickets, view,
+    EventPlan, Refusal, TicketSigner, Watcher,
+    catalogue::Catalogue,
+    desk::Desks,
+    event_plan::EventPlans,
+    hub::Hub,
+    listener,
+    notifier::Notifier,
+    payments::Payments,
+    sold_out::{self, SoldOut},
+    sweeper, tickets, view,
 };
 
 /// How the box office is to work.
@@ -54,7 +62,7 @@ pub struct BoxOffice {
 struct Inner {
     pool: Pool,
     plans: EventPlans,
-    pages: EventPages,
+    catalogue: Arc<Catalogue>,
     hub: Arc<Hub>,
     desks: Desks,
     payments: Payments,
@@ -80,12 +88,15 @@ impl BoxOffice {
         let payments = Payments::load(store::paying_pool(&pool)).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
-        let pages = EventPages::new(pool.clone());
-        let office =
-            Self { inner: Arc::new(Inner { pool: pool.clone(), plans, pages, hub: hub.clone(), desks, payments, threads, signer }) };
+        let catalogue = Arc::new(Catalogue::new(pool.clone()));
+        let office = Self {
+            inner: Arc::new(Inner { pool: pool.clone(), plans, catalogue: catalogue.clone(), hub: hub.clone(), desks, payments, threads, signer }),
+        };
 
-        tokio::spawn(listener::listen(pool.clone(), hub.clone(), shutdown.clone()));
-        tokio::spawn(listener::poll(pool.clone(), hub, shutdown.clone()));
+        let sold_out = Arc::new(SoldOut::default());
+        tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
+        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
+        tokio::spawn(listener::poll(pool.clone(), hub, catalogue, shutdown.clone()));
         let (telling, until) = (pool, shutdown.clone());
         tokio::spawn(async move { notifier.run(telling, until).await });
         if settings.sweep {
@@ -116,8 +127,8 @@ impl BoxOffice {
         &self.inner.threads
     }
 
-    pub(crate) fn pages(&self) -> &EventPages {
-        &self.inner.pages
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.inner.catalogue
     }
 
     pub(crate) fn hub(&self) -> &Hub {

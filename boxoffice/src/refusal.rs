@@ -129,6 +129,9 @@ impl Refusal {
                 Problem::new(Code::Busy).detail("So many are buying at this moment that you would wait too long. Try again in a second.")
             }
             Self::Unreachable => Problem::new(Code::Busy).detail(UNREACHABLE),
+            Self::Store(store::Error::BadCursor) => {
+                Problem::new(Code::InvalidRequest).detail("That page of the list is not there. Start at its beginning.")
+            }
             Self::Store(error) if error.is_transient() => Problem::new(Code::Busy).detail(UNREACHABLE),
             Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
         }

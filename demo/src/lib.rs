@@ -6,6 +6,8 @@ pub mod halls;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 #[cfg(not(target_arch = "wasm32"))]
+mod many;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod sales;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod season;
@@ -14,5 +16,7 @@ pub mod venues;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::{Loaded, load};
+#[cfg(not(target_arch = "wasm32"))]
+pub use many::load_many;
 #[cfg(not(target_arch = "wasm32"))]
 pub use season::{Season, season};

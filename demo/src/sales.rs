@@ -29,6 +29,11 @@ impl Dice {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// A whole number from 0 up to `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
     /// How many come together.
     fn party(&mut self) -> usize {
         match self.next() % 20 {

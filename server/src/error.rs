@@ -60,6 +60,9 @@ impl From<ProblemCode> for ApiError {
 
 impl From<boxoffice::Refusal> for ApiError {
     fn from(refusal: boxoffice::Refusal) -> Self {
+        if let boxoffice::Refusal::Store(error @ store::Error::BadCursor) = refusal {
+            return error.into();
+        }
         let problem = refusal.problem();
         if problem.status >= 500 {
             tracing::error!(code = problem.code.as_str(), cause = %refusal, "the box office failed");

@@ -12,12 +12,12 @@ pub mod payments;
 pub mod performers;
 pub mod plans;
 pub mod sandbox;
+pub mod search;
 pub mod seats;
 pub mod secrets;
 pub mod venues;
 
 mod connect;
-mod cursor;
 mod error;
 mod key;
 

@@ -8,6 +8,18 @@ use crate::{Error, Pool};
 
 const CHANNEL: &str = "frontrow_seats";
 
+/// What `catalogue_changed` (migration 0010) notifies of.
+const CATALOGUE: &str = "frontrow_catalogue";
+
+/// What was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// How far the history of an event has come.
+    Seats(EventId, Position),
+    /// An event, a venue or a performer was changed.
+    Catalogue,
+}
+
 /// Says that the histories of these events have come to here.
 ///
 /// # Errors
@@ -31,23 +43,26 @@ impl Listener {
         let mut listener = PgListener::connect_with(pool).await?;
         // What is said while the connection is lost is not heard: the caller is to know at once.
         listener.eager_reconnect(false);
-        listener.listen(CHANNEL).await?;
+        listener.listen_all([CHANNEL, CATALOGUE]).await?;
         Ok(Self(listener))
     }
 
-    /// Waits for the next notice: an event, and how far its history has come.
+    /// Waits for the next notice.
     ///
     /// # Errors
     /// When the connection is lost; start anew.
-    pub async fn next(&mut self) -> Result<(EventId, Position), Error> {
+    pub async fn next(&mut self) -> Result<Notice, Error> {
         loop {
             let Some(notice) = self.0.try_recv().await? else {
                 return Err(sqlx::Error::from(std::io::Error::from(std::io::ErrorKind::ConnectionReset)).into());
             };
+            if notice.channel() == CATALOGUE {
+                return Ok(Notice::Catalogue);
+            }
             if let Some((event, position)) = notice.payload().split_once(' ')
                 && let (Ok(event), Ok(position)) = (event.parse(), position.parse())
             {
-                return Ok((EventId(event), position));
+                return Ok(Notice::Seats(EventId(event), position));
             }
         }
     }

@@ -10,5 +10,5 @@ use crate::error::AppError;
 #[server(prefix = "/api/fn", endpoint = "list_events", input = Json, output = Json)]
 pub async fn list_events(filter: EventFilter) -> Result<EventsPage, AppError> {
     let office = super::context::office()?;
-    Ok(store::events::list(office.pool(), &filter).await?)
+    Ok(EventsPage::clone(&*office.events(&filter).await?))
 }

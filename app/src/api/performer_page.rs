@@ -10,6 +10,6 @@ use crate::error::AppError;
 #[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = Json, output = Json)]
 pub async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
     let office = super::context::office()?;
-    let page = store::performers::page(office.pool(), id).await?;
-    page.map(|page| page.performer).ok_or_else(|| AppError::not_found("We know of no such performer."))
+    let page = office.performer_page(id).await?;
+    page.map(|page| page.performer.clone()).ok_or_else(|| AppError::not_found("We know of no such performer."))
 }

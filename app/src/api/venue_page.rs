@@ -12,6 +12,6 @@ pub async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
     const NOTHING: &str = "We know of no such venue.";
     let office = super::context::office()?;
     let key = key.parse::<store::VenueKey>().map_err(|_| AppError::not_found(NOTHING))?;
-    let page = store::venues::page(office.pool(), &key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
-    Ok(page.venue)
+    let page = office.venue_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    Ok(page.venue.clone())
 }

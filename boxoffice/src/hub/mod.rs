@@ -52,6 +52,11 @@ impl Hub {
         }
     }
 
+    /// Whether other servers are heard at present.
+    pub fn is_hearing(&self) -> bool {
+        self.hearing.load(Ordering::Acquire)
+    }
+
     /// Says whether other servers are heard at present.
     pub fn set_hearing(&self, hearing: bool) {
         self.hearing.store(hearing, Ordering::Release);
@@ -92,7 +97,7 @@ impl Hub {
     /// What every seat of an event is now. From memory, which is as old as word from another server takes to come, some hundredths
     /// of a second; from the tables while other servers are not heard.
     pub async fn seat_map(&self, event: EventId) -> Result<SeatMap, Refusal> {
-        if self.hearing.load(Ordering::Acquire) {
+        if self.is_hearing() {
             return Ok(self.live(event).await?.map());
         }
         store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)

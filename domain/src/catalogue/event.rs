@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Engine, VenueDetail};
+use super::{Engine, Facets, Highlights, VenueDetail};
 use crate::{Currency, EventId, Money, PerformerId, PriceLevelId, VenueId};
 
 /// Whether an event can be bought now, and if not, why.
@@ -61,6 +61,9 @@ pub struct EventSummary {
     /// Kilometres from the place asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
+    /// The words that were asked for, in what is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<Highlights>,
 }
 
 /// The venue of an event, in short.
@@ -103,6 +106,9 @@ pub struct EventsPage {
     pub limit: u32,
     /// Which search answered.
     pub engine: Engine,
+    /// How many events each choice would leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
 }
 
 /// An event with all that its page shows.

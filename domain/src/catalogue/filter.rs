@@ -37,6 +37,14 @@ pub enum EventSort {
     Relevance,
 }
 
+impl EventSort {
+    /// The order of one who names none: the best match first for who looks for something, else the soonest.
+    #[must_use]
+    pub fn usual(q: Option<&str>) -> Self {
+        if q.is_some() { Self::Relevance } else { Self::Date }
+    }
+}
+
 /// A place on earth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GeoPoint {
@@ -81,10 +89,22 @@ pub struct EventFilter {
     pub radius_km: Option<f64>,
     /// With a seat at this price or less, in minor units.
     pub max_price: Option<i64>,
+    /// That can be bought now.
+    #[serde(default)]
+    pub on_sale: bool,
+    /// With places for wheelchairs.
+    #[serde(default)]
+    pub accessible: bool,
     /// In this order.
     pub sort: EventSort,
     /// From where the last page ended.
     pub cursor: Option<String>,
     /// How many, 1 to `MAX_EVENTS_PAGE`.
     pub limit: u32,
+    /// With the counts of what could be narrowed down to.
+    #[serde(default)]
+    pub facets: bool,
+    /// With the words that were asked for marked in what is shown.
+    #[serde(default)]
+    pub highlights: bool,
 }

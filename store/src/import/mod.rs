@@ -4,6 +4,7 @@
 //! again; what is there already is brought up to date, and what has been sold is never touched.
 
 mod event;
+mod many;
 mod plan;
 mod price;
 mod sales;
@@ -14,6 +15,7 @@ use domain::{
 };
 use thiserror::Error;
 
+pub use many::{ManyEvent, add_many, put_performers};
 pub use plan::{PlanPut, VenueDetails, put_plan, put_venue};
 pub use sales::{Sale, add_sales, has_bookings};
 

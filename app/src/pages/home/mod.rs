@@ -5,7 +5,7 @@ mod hall_drawing;
 mod hero;
 mod months;
 
-use domain::catalogue::{EventFilter, EventsPage};
+use domain::catalogue::{EventFilter, EventSort, EventsPage};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_query_map;
@@ -49,7 +49,14 @@ impl Wish {
     }
 
     fn filter(self) -> EventFilter {
-        EventFilter { q: self.q, category: self.category, cursor: self.cursor, limit: PAGE, ..EventFilter::default() }
+        EventFilter {
+            sort: EventSort::usual(self.q.as_deref()),
+            q: self.q,
+            category: self.category,
+            cursor: self.cursor,
+            limit: PAGE,
+            ..EventFilter::default()
+        }
     }
 
     /// Its address.

@@ -19,6 +19,6 @@ use crate::{
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(performer): Id<PerformerId>) -> ApiResult<Response> {
-    let page = store::performers::page(state.boxoffice.pool(), performer).await?;
-    cached::json(&headers, A_MINUTE, &page.ok_or_else(|| ApiError::not_found("There is no such performer."))?)
+    let page = state.boxoffice.performer_page(performer).await?;
+    cached::json(&headers, A_MINUTE, &*page.ok_or_else(|| ApiError::not_found("There is no such performer."))?)
 }

@@ -1,5 +1,7 @@
 //! `/api/v1/venues`
 
+use std::sync::Arc;
+
 use axum::{extract::State, response::Response};
 use domain::catalogue::{EventsPage, VenuePage, VenuesPage};
 use http::HeaderMap;
@@ -28,7 +30,7 @@ pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) 
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<VenueKey>) -> ApiResult<Response> {
-    cached::json(&headers, A_MINUTE, &page(&state, &key).await?)
+    cached::json(&headers, A_MINUTE, &*page(&state, &key).await?)
 }
 
 /// Events at a venue: takes the parameters of `GET /api/v1/events`, all but `venue`.
@@ -54,9 +56,9 @@ pub(crate) async fn events(
     }
     let mut filter = list::filter(parameters)?;
     filter.venue = Some(page(&state, &key).await?.venue.id);
-    cached::json(&headers, A_MOMENT, &store::events::list(state.boxoffice.pool(), &filter).await?)
+    cached::json(&headers, A_MOMENT, &*state.boxoffice.events(&filter).await?)
 }
 
-async fn page(state: &AppState, key: &VenueKey) -> ApiResult<VenuePage> {
-    store::venues::page(state.boxoffice.pool(), key).await?.ok_or_else(|| ApiError::not_found("There is no such venue."))
+async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<VenuePage>> {
+    state.boxoffice.venue_page(key).await?.ok_or_else(|| ApiError::not_found("There is no such venue."))
 }

@@ -26,7 +26,11 @@ const DEFAULT_LIMIT: u32 = 20;
         ("near" = Option<String>, Query, description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
         ("radius_km" = Option<f64>, Query, description = "Kilometres around `near`"),
         ("max_price" = Option<i64>, Query, description = "With a seat at this price or less, in minor units"),
-        ("sort" = Option<EventSort>, Query, description = "The order; `distance` needs `near`"),
+        ("on_sale" = Option<bool>, Query, description = "`true`: only what can be bought now"),
+        ("accessible" = Option<bool>, Query, description = "`true`: only where there are places for wheelchairs"),
+        ("sort" = Option<EventSort>, Query, description = "The order; `distance` needs `near`. Where it is left out, `relevance` with `q` and `date` without"),
+        ("facets" = Option<bool>, Query, description = "`true`: with the number of events of each category, town and month"),
+        ("highlights" = Option<bool>, Query, description = "`true`: with the words of `q` marked in each event"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, sent with the same filters"),
         ("limit" = Option<u32>, Query, description = "Events on a page: 1 to 100, 20 where it is left out"),
     ),
@@ -35,14 +39,16 @@ const DEFAULT_LIMIT: u32 = 20;
         (status = 422, description = "`invalid_request`, with each wrong parameter in `errors`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, parameters: Parameters) -> ApiResult<Response> {
-    let page = store::events::list(state.boxoffice.pool(), &filter(parameters)?).await?;
-    cached::json(&headers, A_MOMENT, &page)
+    let page = state.boxoffice.events(&filter(parameters)?).await?;
+    cached::json(&headers, A_MOMENT, &*page)
 }
 
 /// The filter that the parameters ask for.
 pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
+    let q = parameters.text("q");
+    let usual = EventSort::usual(q.as_deref());
     let filter = EventFilter {
-        q: parameters.text("q"),
+        q,
         venue: parameters.parsed("venue", "is the number of a venue"),
         performer: parameters.parsed("performer", "is the number of a performer"),
         category: parameters.text("category"),
@@ -51,7 +57,11 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         near: parameters.with("near", str::parse),
         radius_km: parameters.with("radius_km", kilometres),
         max_price: parameters.parsed("max_price", "is a whole number of minor units"),
-        sort: parameters.with("sort", sort).unwrap_or_default(),
+        sort: parameters.with("sort", sort).unwrap_or(usual),
+        on_sale: parameters.with("on_sale", yes_or_no).unwrap_or_default(),
+        accessible: parameters.with("accessible", yes_or_no).unwrap_or_default(),
+        facets: parameters.with("facets", yes_or_no).unwrap_or_default(),
+        highlights: parameters.with("highlights", yes_or_no).unwrap_or_default(),
         cursor: parameters.text("cursor"),
         limit: parameters.with("limit", limit).unwrap_or(DEFAULT_LIMIT),
     };
@@ -105,6 +115,14 @@ fn sort(text: &str) -> Result<EventSort, &'static str> {
     }
 }
 
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("is true or false"),
+    }
+}
+
 fn limit(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(limit) if (1..=MAX_EVENTS_PAGE).contains(&limit) => Ok(limit),
@@ -137,6 +155,8 @@ mod tests {
         refused("max_price=-1", "max_price");
         refused("venue=x", "venue");
         refused("from=2026-02-02&to=2026-02-01", "to");
+        refused("on_sale=maybe", "on_sale");
+        refused("accessible=1", "accessible");
         refused("page=2", "page");
     }
 

@@ -1,0 +1,140 @@
+//! What is on, from memory: in an on-sale everybody looks at the same page, and a crowd searches for the same name.
+//!
+//! A crowd loads a thing once: the cache lets one through and gives the others its result. Whatever is changed in the catalogue starts a
+//! new generation of everything (it changes rarely, and one thing shows on the pages of others); what was being loaded at that moment
+//! belongs to the old one, so that nothing old is kept. While the server does not hear of changes, a generation lasts two seconds.
+//! What an event's seats are is never kept here: it is as new as the seat map.
+
+use std::{
+    hash::Hash,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::{
+    PerformerId,
+    catalogue::{EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage},
+};
+use moka::future::Cache;
+use store::{EventKey, Pool, VenueKey};
+
+use crate::{BoxOffice, Refusal};
+
+/// Events are on sale or over from one moment to the next, without anybody changing them.
+const EVENT_LIFE: Duration = Duration::from_secs(2);
+/// Counts of what is to come go down as time passes.
+const HOUSE_LIFE: Duration = Duration::from_secs(60);
+/// The numbers of seats in a list are so old at the most.
+const SEARCH_LIFE: Duration = Duration::from_secs(1);
+
+/// The most things of each kind in memory, those that were asked for and do not exist among them.
+const MAX_PAGES: u64 = 2_000;
+
+type Kept<K, V> = Cache<(u64, K), Option<Arc<V>>>;
+
+/// What this server has at hand.
+#[derive(Debug)]
+pub(crate) struct Catalogue {
+    pool: Pool,
+    generation: AtomicU64,
+    events: Kept<EventKey, EventPage>,
+    venues: Kept<VenueKey, VenuePage>,
+    performers: Kept<PerformerId, PerformerPage>,
+    searches: Kept<String, EventsPage>,
+}
+
+impl Catalogue {
+    pub fn new(pool: Pool) -> Self {
+        Self {
+            pool,
+            generation: AtomicU64::new(0),
+            events: cache(EVENT_LIFE),
+            venues: cache(HOUSE_LIFE),
+            performers: cache(HOUSE_LIFE),
+            searches: cache(SEARCH_LIFE),
+        }
+    }
+
+    /// Something was changed, or may have been.
+    pub fn changed(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    async fn kept<K, V>(
+        &self,
+        cache: &Kept<K, V>,
+        key: K,
+        load: impl Future<Output = Result<Option<V>, store::Error>>,
+    ) -> Result<Option<Arc<V>>, Refusal>
+    where
+        K: Hash + Eq + Send + Sync + 'static,
+        V: Send + Sync + 'static,
+    {
+        let key = (self.generation.load(Ordering::Acquire), key);
+        let load = async { load.await.map(|found| found.map(Arc::new)) };
+        cache.try_get_with(key, load).await.map_err(|error: Arc<store::Error>| {
+            if error.is_transient() { Refusal::Unreachable } else { Refusal::Store(store::Error::Corrupt(error.to_string())) }
+        })
+    }
+}
+
+fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: Duration) -> Kept<K, V> {
+    Cache::builder().max_capacity(MAX_PAGES).time_to_live(life).build()
+}
+
+impl BoxOffice {
+    /// What the page of an event says, with what its seats are now. None where there is no such event.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn event_page(&self, key: &EventKey) -> Result<Option<EventPage>, Refusal> {
+        let catalogue = self.catalogue();
+        let load = store::events::page(&catalogue.pool, key);
+        let Some(page) = catalogue.kept(&catalogue.events, key.clone(), load).await? else { return Ok(None) };
+        let mut page = EventPage::clone(&page);
+        let summary = &mut page.event.summary;
+        page.availability = self.availability(summary.id).await?;
+        summary.seats_available = page.availability.available;
+        if matches!(summary.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut) {
+            summary.sale_status = if summary.seats_available == 0 { SaleStatus::SoldOut } else { SaleStatus::OnSale };
+        }
+        Ok(Some(page))
+    }
+
+    /// What the page of a venue says. None where there is no such venue.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn venue_page(&self, key: &VenueKey) -> Result<Option<Arc<VenuePage>>, Refusal> {
+        let catalogue = self.catalogue();
+        catalogue.kept(&catalogue.venues, key.clone(), store::venues::page(&catalogue.pool, key)).await
+    }
+
+    /// What the page of a performer says. None where there is no such performer.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn performer_page(&self, performer: PerformerId) -> Result<Option<Arc<PerformerPage>>, Refusal> {
+        let catalogue = self.catalogue();
+        catalogue.kept(&catalogue.performers, performer, store::performers::page(&catalogue.pool, performer)).await
+    }
+
+    /// The events that a filter lets through, a page at a time. The first page is what a crowd asks for: it is kept for a moment.
+    ///
+    /// # Errors
+    /// A cursor of another list, or the database's failures.
+    pub async fn events(&self, filter: &EventFilter) -> Result<Arc<EventsPage>, Refusal> {
+        let catalogue = self.catalogue();
+        let load = store::search::events(&catalogue.pool, filter);
+        if filter.cursor.is_some() {
+            return Ok(Arc::new(load.await?));
+        }
+        // Two filters are the same when they say the same.
+        let key = format!("{filter:?}");
+        let page = catalogue.kept(&catalogue.searches, key, async { load.await.map(Some) }).await?;
+        page.ok_or_else(|| Refusal::Store(store::Error::Corrupt("a search without an answer".to_owned())))
+    }
+}

@@ -1,0 +1,62 @@
+//! What is kept of the catalogue in memory is new again when somebody changes it.
+
+use std::sync::Arc;
+
+use domain::catalogue::EventFilter;
+use store::{EventKey, VenueKey};
+use testing::{Hall, TestDatabase};
+
+/// Asks until the answer is `wanted`; the notification of a change takes some hundredths of a second.
+async fn until<T: PartialEq + std::fmt::Debug>(wanted: T, mut ask: impl AsyncFnMut() -> T) {
+    let reached = async {
+        while ask().await != wanted {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {wanted:?}"));
+}
+
+#[tokio::test]
+async fn a_change_is_seen_on_every_page_that_shows_it() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let key = EventKey::Id(event.id);
+    let (venue, all) = (VenueKey::Id(event.venue), EventFilter { limit: 10, ..EventFilter::default() });
+    for title in ["A night", "A morning"] {
+        database.execute(&format!("update event set title = '{title}', revision = revision + 1")).await;
+        until(title.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").event.summary.title).await;
+        until(title.to_owned(), async || office.events(&all).await.expect("a list").events[0].title.clone()).await;
+    }
+    for name in ["Old Hall", "New Hall"] {
+        database.execute(&format!("update venue set name = '{name}'")).await;
+        until(name.to_owned(), async || office.venue_page(&venue).await.expect("a page").expect("a venue").venue.name.clone()).await;
+        until(name.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").venue.name).await;
+    }
+}
+
+#[tokio::test]
+async fn a_crowd_is_given_one_and_the_same_answer() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let filter = EventFilter { q: Some("evening".to_owned()), limit: 10, ..EventFilter::default() };
+    // Listening begins a new generation, once.
+    until(true, async || {
+        let crowd = futures::future::join_all((0..50).map(|_| office.events(&filter))).await;
+        let answers: Vec<_> = crowd.into_iter().map(|answer| answer.expect("a list")).collect();
+        answers.iter().all(|answer| Arc::ptr_eq(answer, &answers[0]))
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_sold_out_is_told_to_the_search() {
+    let database = TestDatabase::new().await;
+    let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
+    let office = database.box_office().await;
+    let key = "key-1".parse().expect("a key");
+    let seats = domain::selling::BookingRequest::seats(vec![domain::SeatNo(0), domain::SeatNo(1)]);
+    office.hold(domain::BuyerId::new(), event.id, &key, seats).await.expect("both seats are held");
+    database.until("select count(*) from search_document where sold_out", 1).await;
+}

@@ -1,0 +1,200 @@
+//! What every engine keeps to: filters, orders, pages.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    EventId,
+    catalogue::{EventFilter, EventSort, EventsPage, GeoPoint, SaleStatus},
+};
+use testing::{Hall, TestDatabase};
+use time::{Duration, macros::datetime};
+
+use crate::{
+    engines::{self, Searcher},
+    made_up,
+};
+
+const HELSINKI: GeoPoint = GeoPoint { lat: 60.17, lon: 24.94 };
+
+/// A filter that lets everything through, a hundred at a time.
+fn all() -> EventFilter {
+    EventFilter { limit: 100, ..EventFilter::default() }
+}
+
+fn slugs(page: &EventsPage) -> Vec<&str> {
+    page.events.iter().map(|event| event.slug.as_str()).collect()
+}
+
+/// The pages of a list, one after the other, with something happening after each.
+async fn pages(searcher: &Searcher, filter: &EventFilter, mut between: impl AsyncFnMut()) -> Vec<EventId> {
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = searcher.events(&EventFilter { cursor, ..filter.clone() }).await;
+        seen.extend(page.events.iter().map(|event| event.id));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return seen;
+        }
+        assert!(page.events.len() == filter.limit as usize, "only the last page is short");
+        between().await;
+    }
+}
+
+#[tokio::test]
+async fn filters_leave_out_what_they_say() {
+    let database = TestDatabase::new().await;
+    made_up::put(database.pool()).await;
+    for searcher in engines::all(database.pool()).await {
+        let count = async |filter: EventFilter| searcher.events(&filter).await.events.len();
+        let everything = count(all()).await;
+        assert_eq!(everything, 26);
+        assert_eq!(count(EventFilter { category: Some("opera".to_owned()), ..all() }).await, 3);
+        assert_eq!(count(EventFilter { category: Some("no such".to_owned()), ..all() }).await, 0);
+        assert_eq!(count(EventFilter { max_price: Some(2499), ..all() }).await, 0);
+        assert_eq!(count(EventFilter { max_price: Some(2500), ..all() }).await, everything);
+        let december = EventFilter { from: Some(datetime!(2099-12-01 0:00 UTC)), to: Some(datetime!(2099-12-30 0:00 UTC)), ..all() };
+        let found = searcher.events(&december).await;
+        assert!(found.events.len() == 7 && found.events.iter().all(|event| event.starts_at.month() == time::Month::December));
+        assert_eq!(count(EventFilter { near: Some(HELSINKI), radius_km: Some(5.0), ..all() }).await, 2);
+        assert_eq!(count(EventFilter { near: Some(HELSINKI), radius_km: Some(0.1), ..all() }).await, 0);
+        assert_eq!(count(EventFilter { accessible: true, ..all() }).await, 0, "these halls have no places for wheelchairs");
+        let first = &searcher.events(&all()).await.events[0];
+        assert!(
+            searcher
+                .events(&EventFilter { venue: Some(first.venue.id), ..all() })
+                .await
+                .events
+                .iter()
+                .all(|event| event.venue == first.venue)
+        );
+        let performer = first.performers[0].id;
+        let theirs = searcher.events(&EventFilter { performer: Some(performer), ..all() }).await;
+        assert!(!theirs.events.is_empty());
+        assert!(theirs.events.iter().all(|event| event.performers.iter().any(|one| one.id == performer)));
+    }
+}
+
+#[tokio::test]
+async fn what_can_be_bought_now_can_be_asked_for() {
+    let database = TestDatabase::new().await;
+    let open = Hall::default().open(&database).await;
+    let later = Hall { on_sale_in: Duration::days(2), ..Hall::default() }.open(&database).await;
+    let full = Hall { rows: 1, seats: 1, ..Hall::default() }.open(&database).await;
+    database.execute(&format!("update event_version set available = 0, sold = 1 where event_id = {}", full.id)).await;
+    database.execute(&format!("select search_count_seats(array[{}])", full.id)).await;
+    for searcher in engines::all(database.pool()).await {
+        let on_sale = searcher.events(&EventFilter { on_sale: true, ..all() }).await;
+        assert_eq!(slugs(&on_sale), [open.slug.as_str()]);
+        // Among equal matches what can be bought comes first.
+        let found = searcher.events(&EventFilter { q: Some("evening".to_owned()), sort: EventSort::Relevance, ..all() }).await;
+        assert_eq!(slugs(&found), [open.slug.as_str(), later.slug.as_str(), full.slug.as_str()]);
+        assert_eq!(found.events[2].sale_status, SaleStatus::SoldOut);
+    }
+}
+
+#[tokio::test]
+async fn lists_have_the_order_asked_for() {
+    let database = TestDatabase::new().await;
+    made_up::put(database.pool()).await;
+    for searcher in engines::all(database.pool()).await {
+        let by_date = searcher.events(&all()).await;
+        assert!(by_date.events.is_sorted_by_key(|event| (event.starts_at, event.id)));
+        let near = searcher.events(&EventFilter { near: Some(HELSINKI), sort: EventSort::Distance, ..all() }).await;
+        let distances: Vec<f64> = near.events.iter().filter_map(|event| event.distance_km).collect();
+        assert!(distances.len() == 26 && distances.is_sorted() && distances[0] < 5.0 && distances[25] > 2000.0, "{distances:?}");
+        let cheap = searcher.events(&EventFilter { sort: EventSort::Price, ..all() }).await;
+        assert!(cheap.events.is_sorted_by_key(|event| event.price_from.map(|price| price.amount)));
+    }
+}
+
+/// Everything that was there at the beginning comes once, whatever is added while one turns the pages.
+#[tokio::test]
+async fn pages_neither_repeat_nor_skip_while_events_are_added() {
+    for sort in [EventSort::Date, EventSort::Price, EventSort::Distance, EventSort::Relevance] {
+        let database = TestDatabase::new().await;
+        for day in 1..=9 {
+            Hall { rows: 1, seats: 2, starts_in: Duration::days(day * 10), ..Hall::default() }.open(&database).await;
+        }
+        for searcher in engines::all(database.pool()).await {
+            let there: BTreeSet<EventId> = searcher.events(&all()).await.events.iter().map(|event| event.id).collect();
+            let filter = EventFilter { q: Some("evening".to_owned()), near: Some(HELSINKI), sort, limit: 2, ..EventFilter::default() };
+            let mut day = 5;
+            let seen = pages(&searcher, &filter, async || {
+                // Before where the reader is, and after.
+                for starts_in in [Duration::hours(5), Duration::days(day)] {
+                    Hall { rows: 1, seats: 2, starts_in, ..Hall::default() }.open(&database).await;
+                }
+                day += 20;
+            });
+            let seen = tokio::time::timeout(std::time::Duration::from_secs(60), seen).await.expect("the pages have an end");
+            let once: BTreeSet<EventId> = seen.iter().copied().collect();
+            assert_eq!(once.len(), seen.len(), "{sort:?}: no event comes twice");
+            assert!(once.is_superset(&there), "{sort:?}: no event is left out");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_committed_can_be_found_under_its_new_name() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    for searcher in engines::all(database.pool()).await {
+        let finds = async |q: &str| {
+            let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, ..all() };
+            !searcher.events(&filter).await.events.is_empty()
+        };
+        for (name, table, id) in [("Zephyrine", "event", event.id.0), ("Xanadu", "venue", event.venue.0)] {
+            assert!(!finds(name).await);
+            let column = if table == "event" { "title" } else { "name" };
+            database.execute(&format!("update {table} set {column} = '{name} of old' where id = {id}")).await;
+            assert!(finds(name).await, "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn counts_and_marks_come_where_they_are_asked_for() {
+    let database = TestDatabase::new().await;
+    made_up::put(database.pool()).await;
+    for searcher in engines::all(database.pool()).await {
+        let plain = searcher.events(&EventFilter { q: Some("mozart".to_owned()), sort: EventSort::Relevance, ..all() }).await;
+        assert!(plain.facets.is_none() && plain.events.iter().all(|event| event.highlights.is_none()));
+        let filter = EventFilter { q: Some("mozrt".to_owned()), sort: EventSort::Relevance, facets: true, highlights: true, ..all() };
+        let page = searcher.events(&filter).await;
+        let facets = page.facets.expect("counts");
+        assert_eq!(facets.category.get("opera"), Some(&2));
+        assert_eq!((facets.city.get("Oslo"), facets.city.get("Paris"), facets.month.get("2099-09")), (Some(&1), Some(&1), Some(&1)));
+        let marks = page.events[0].highlights.clone().expect("marks");
+        let marked: Vec<&str> = marks.title.iter().filter(|piece| piece.matched).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(marked, ["Mozart"], "a slip marks what was meant");
+    }
+}
+
+#[tokio::test]
+async fn anything_may_be_typed() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let long = "a".repeat(200);
+    let odd = [
+        ":*",
+        "'",
+        "\\",
+        "evening & !",
+        "(",
+        "evening'; drop table event; --",
+        "\u{0}",
+        "%%%",
+        "🎻🎻",
+        "   ",
+        "ÅÄÖ ß",
+        "1e5 -3 +",
+        long.as_str(),
+    ];
+    for searcher in engines::all(database.pool()).await {
+        for q in odd {
+            let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, facets: true, highlights: true, ..all() };
+            searcher.events(&filter).await;
+        }
+        assert_eq!(searcher.events(&all()).await.events.len(), 1);
+    }
+}

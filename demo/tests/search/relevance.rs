@@ -1,0 +1,53 @@
+//! Whether people find what they half remember.
+
+use domain::catalogue::{EventFilter, EventSort};
+use testing::TestDatabase;
+use time::OffsetDateTime;
+
+use crate::{
+    engines::{self, Searcher},
+    made_up,
+};
+
+const QUERIES: &str = include_str!("relevance.tsv");
+
+/// Query, and how the slugs begin of which one is to be among the first three.
+fn queries() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let lines = QUERIES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.map(|line| {
+        let (q, wanted) = line.split_once('\t').expect("a query and what it is to find");
+        (q, wanted.split('|').collect())
+    })
+}
+
+/// What was asked and what came instead, for each query that missed.
+async fn misses(searcher: &Searcher) -> Vec<String> {
+    let mut misses = Vec::new();
+    for (q, wanted) in queries() {
+        let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, limit: 3, ..EventFilter::default() };
+        let page = searcher.events(&filter).await;
+        let slugs: Vec<String> = page.events.into_iter().map(|event| event.slug).collect();
+        if !slugs.iter().any(|slug| wanted.iter().any(|wanted| slug.starts_with(wanted))) {
+            misses.push(format!("{q} should find {} and finds {slugs:?}", wanted.join(" or ")));
+        }
+    }
+    misses
+}
+
+#[tokio::test]
+async fn what_is_half_remembered_is_found() {
+    let database = TestDatabase::new().await;
+    demo::load(database.pool(), OffsetDateTime::now_utc().date(), &mut |_| {}).await.expect("the season loads");
+    made_up::put(database.pool()).await;
+    let count = queries().count();
+    assert!(count >= 60, "{count} queries");
+    for searcher in engines::all(database.pool()).await {
+        let misses = misses(&searcher).await;
+        let share = 1.0 - misses.len() as f64 / count as f64;
+        println!("{}: {:.1} % of {count} queries find their event among the first three", searcher.name(), share * 100.0);
+        for miss in &misses {
+            println!("  {miss}");
+        }
+        assert!(share >= searcher.is_to_find(), "{} finds too little: {misses:#?}", searcher.name());
+    }
+}

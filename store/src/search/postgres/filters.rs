@@ -1,0 +1,78 @@
+//! What a list leaves out. Only filters that are there become part of the query.
+
+use domain::catalogue::EventFilter;
+use sqlx::{Postgres, QueryBuilder};
+use time::OffsetDateTime;
+
+use crate::{Error, Pool};
+
+/// What is looked for, once the database has been asked about it.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    pub filter: &'a EventFilter,
+    /// The moment by which is judged what is over and what is on sale.
+    pub as_of: OffsetDateTime,
+    /// What documents are to have, as a text search query.
+    pub wide: Option<String>,
+    /// The venues within the radius: the planner knows how many events they have, which it does not of a circle.
+    pub venues: Option<Vec<i32>>,
+}
+
+/// The venues within the filter's radius, if it has one.
+///
+/// # Errors
+/// The database's failures.
+pub(super) async fn venues(pool: &Pool, filter: &EventFilter) -> Result<Option<Vec<i32>>, Error> {
+    let (Some(near), Some(radius)) = (filter.near, filter.radius_km) else { return Ok(None) };
+    let venues = sqlx::query_scalar!(
+        r#"
+        select v.id from venue v, (select search_spot($1, $2) as spot, search_chord($3) as chord offset 0) here
+        where v.spot <@ cube_enlarge(here.spot, here.chord, 3) and v.spot <-> here.spot <= here.chord
+        order by v.id
+        "#,
+        near.lat,
+        near.lon,
+        radius
+    );
+    Ok(Some(venues.fetch_all(pool).await?))
+}
+
+/// Adds `where` with every filter, over `search_document d`.
+pub(super) fn push_filters(query: &mut QueryBuilder<Postgres>, wanted: &Wanted<'_>) {
+    let Wanted { filter, as_of, wide, .. } = wanted;
+    let as_of = *as_of;
+    query.push(" where ");
+    match filter.from {
+        Some(from) => query.push("d.starts_at >= ").push_bind(from),
+        // What is over has begun, and what began long ago is over: an event lasts three days at the most. The index knows beginnings only.
+        None => query.push("d.ends_at > ").push_bind(as_of).push(" and d.starts_at > ").push_bind(as_of - time::Duration::days(4)),
+    };
+    if let Some(to) = filter.to {
+        query.push(" and d.starts_at < ").push_bind(to);
+    }
+    if let Some(wide) = wide {
+        query.push(" and d.words @@ ").push_bind(wide.clone()).push("::tsquery");
+    }
+    if let Some(venue) = filter.venue {
+        query.push(" and d.venue_id = ").push_bind(venue.0);
+    }
+    if let Some(performer) = filter.performer {
+        query.push(" and d.performers @> array[").push_bind(performer.0).push("]");
+    }
+    if let Some(category) = &filter.category {
+        query.push(" and d.category = ").push_bind(category.replace('\0', "\u{fffd}"));
+    }
+    if let Some(max_price) = filter.max_price {
+        query.push(" and d.price_from <= ").push_bind(max_price);
+    }
+    if filter.on_sale {
+        query.push(" and not d.cancelled and not d.sold_out and d.on_sale_at <= ").push_bind(as_of);
+        query.push(" and d.ends_at > ").push_bind(as_of);
+    }
+    if filter.accessible {
+        query.push(" and d.accessible");
+    }
+    if let Some(venues) = &wanted.venues {
+        query.push(" and d.venue_id = any (").push_bind(venues.clone()).push(")");
+    }
+}

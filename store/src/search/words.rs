@@ -1,0 +1,241 @@
+//! What somebody means who typed some words: which of them there are, which were begun, which were mistyped, and what else they are
+//! called. It is asked of the vocabulary, the table of all words that documents have.
+
+use std::collections::BTreeSet;
+
+use time::OffsetDateTime;
+
+use super::{
+    spelling::{slips, slips_allowed, slips_so_far},
+    synonyms,
+};
+use crate::{Error, Pool};
+
+/// More words than this are not looked at.
+const MAX_WORDS: i32 = 10;
+
+/// How many words one word may stand for, the nearest first.
+const MAX_ALTERNATIVES: usize = 12;
+
+/// A word that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// As it was typed, folded.
+    pub typed: String,
+    /// Whether some document has just this word.
+    pub known: bool,
+    /// Whether words that begin like it are meant too.
+    pub begins: bool,
+    /// Other words that are meant too: synonyms, and what it may be a slip for.
+    pub others: BTreeSet<String>,
+    /// The two words that it is when a space is put in.
+    pub halves: Option<(String, String)>,
+}
+
+impl Word {
+    fn is_missing(&self) -> bool {
+        !self.known && !self.begins && self.others.is_empty() && self.halves.is_none()
+    }
+
+    /// What documents are to have for this word, as a text search query.
+    fn wide(&self) -> String {
+        let mut choices = Vec::new();
+        if self.begins {
+            choices.push(format!("{}:*", quoted(&self.typed)));
+        } else if self.known {
+            choices.push(quoted(&self.typed));
+        }
+        choices.extend(self.others.iter().map(|other| quoted(other)));
+        choices.extend(self.halves.iter().map(|(left, right)| format!("({} & {})", quoted(left), quoted(right))));
+        format!("({})", choices.join(" | "))
+    }
+
+    /// The same without slips and beginnings.
+    fn narrow(&self) -> String {
+        if self.known { quoted(&self.typed) } else { self.wide() }
+    }
+}
+
+/// A word of a text search query that is just itself.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+/// What was asked for, as far as there is something to be found by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    words: Vec<Word>,
+}
+
+impl Meaning {
+    /// These words, just so.
+    #[cfg(test)]
+    pub fn of(words: &[&str]) -> Self {
+        let word = |typed: &&str| Word { typed: (*typed).to_owned(), known: true, begins: false, others: BTreeSet::new(), halves: None };
+        Self { words: words.iter().map(word).collect() }
+    }
+
+    /// Whether nothing of what was asked for can be found.
+    pub fn is_hopeless(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How many words can be looked for.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// What documents are to have, as a text search query, when so many of the words may be missing.
+    pub fn wide(&self, leave_out: usize) -> String {
+        let choices = subsets(self.words.len(), self.words.len() - leave_out.min(self.words.len() - 1));
+        let all_of = |chosen: &Vec<usize>| {
+            let words: Vec<String> = chosen.iter().map(|&index| self.words[index].wide()).collect();
+            words.join(" & ")
+        };
+        choices.iter().map(|chosen| format!("({})", all_of(chosen))).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// What the best documents have: all words as they were typed.
+    pub fn narrow(&self) -> String {
+        self.words.iter().map(Word::narrow).collect::<Vec<_>>().join(" & ")
+    }
+
+    /// Whether this word of a text is one that was asked for.
+    pub fn means(&self, folded: &str) -> bool {
+        self.words.iter().any(|word| {
+            folded == word.typed
+                || (word.begins && folded.starts_with(&word.typed))
+                || word.others.contains(folded)
+                || word.halves.as_ref().is_some_and(|(left, right)| folded == left || folded == right)
+        })
+    }
+}
+
+/// All ways to choose `size` of `count` things.
+fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
+    (0..1_u32 << count)
+        .filter(|chosen| chosen.count_ones() as usize == size)
+        .map(|chosen| (0..count).filter(|index| chosen & (1 << index) != 0).collect())
+        .collect()
+}
+
+/// Finds out what is meant by `q`, by the words that there were at `as_of`, or that there are.
+///
+/// # Errors
+/// The database's failures.
+pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTime>) -> Result<Meaning, Error> {
+    let q = q.replace('\0', " ");
+    let rows = sqlx::query!(
+        r#"
+        select asked.word as "word!", asked.place = max(asked.place) over () as "last!",
+            exists (select from search_word w where w.word = asked.word and w.first_at <= asked.until) as "known!",
+            exists (
+                select from search_word w
+                where w.word ~>=~ asked.word and w.word ~<~ (asked.word || chr(1114111)) and w.first_at <= asked.until
+            ) as "begun!",
+            array(
+                select w.word from search_word w
+                where w.word % asked.word and length(asked.word) > 3 and w.first_at <= asked.until
+                group by w.word
+                order by similarity(w.word, asked.word) desc, w.word
+                limit 40
+            ) as "similar!",
+            array(
+                select cut from generate_series(2, length(asked.word) - 2) cut
+                where exists (select from search_word w where w.word = left(asked.word, cut) and w.first_at <= asked.until)
+                  and exists (select from search_word w where w.word = substr(asked.word, cut + 1) and w.first_at <= asked.until)
+            ) as "cuts!"
+        from (
+            select word, min(place) as place, coalesce($2::timestamptz, 'infinity') as until
+            from regexp_split_to_table(search_fold($1), '\s+') with ordinality split (word, place)
+            where word <> '' and length(word) <= 40
+            group by word
+            order by place
+            limit $3
+        ) asked
+        order by asked.place
+        "#,
+        q,
+        as_of,
+        i64::from(MAX_WORDS)
+    )
+    .fetch_all(pool)
+    .await?;
+    let only_fillers = rows.iter().all(|row| synonyms::FILLERS.contains(&row.word.as_str()));
+    let mut meaning = Meaning::default();
+    for row in rows {
+        if !only_fillers && synonyms::FILLERS.contains(&row.word.as_str()) {
+            continue;
+        }
+        let word = word(row.word, row.last, row.known, row.begun, &row.similar, &row.cuts);
+        // A word that is nothing to us finds nothing, and need not keep the others from finding something.
+        if !word.is_missing() {
+            meaning.words.push(word);
+        }
+    }
+    Ok(meaning)
+}
+
+fn word(typed: String, last: bool, known: bool, begun: bool, similar: &[String], cuts: &[i32]) -> Word {
+    // The last word may be unfinished; others are when they make no sense as they are.
+    let begins = begun && (last || !known);
+    let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
+    let allowed = slips_allowed(typed.chars().count());
+    // What is begun just so is meant rather than what looks like it.
+    if !known && !begun && allowed > 0 {
+        let distance = |candidate: &str| {
+            let finished = slips(&typed, candidate);
+            // One who types has not come to the end of the last word.
+            if last && finished > allowed { slips_so_far(&typed, candidate) + 1 } else { finished }
+        };
+        let mut near: Vec<(usize, &String)> = similar.iter().map(|candidate| (distance(candidate), candidate)).collect();
+        near.retain(|(slips, _)| *slips <= allowed);
+        near.sort();
+        near.truncate(MAX_ALTERNATIVES);
+        for (_, meant) in near {
+            others.extend(synonyms::of(meant).map(str::to_owned));
+            others.insert(meant.clone());
+        }
+    }
+    let halves = if known || begun || !others.is_empty() { None } else { cuts.first().map(|&cut| halves(&typed, cut)) };
+    Word { typed, known, begins, others, halves }
+}
+
+fn halves(word: &str, cut: i32) -> (String, String) {
+    let cut = cut.unsigned_abs() as usize;
+    (word.chars().take(cut).collect(), word.chars().skip(cut).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(typed: &str, known: bool, begins: bool) -> Word {
+        Word { typed: typed.to_owned(), known, begins, others: BTreeSet::new(), halves: None }
+    }
+
+    #[test]
+    fn a_query_has_every_word_and_then_all_but_one() {
+        let words = vec![plain("mahler", true, false), plain("resur", false, true), plain("o'x", true, false)];
+        let meaning = Meaning { words };
+        assert_eq!(meaning.wide(0), "(('mahler') & ('resur':*) & ('o''x'))");
+        assert_eq!(meaning.wide(1), "(('mahler') & ('resur':*)) | (('mahler') & ('o''x')) | (('resur':*) & ('o''x'))");
+        assert_eq!(meaning.narrow(), "'mahler' & ('resur':*) & 'o''x'");
+        assert!(meaning.means("resurrection") && meaning.means("mahler") && !meaning.means("mahlers"));
+    }
+
+    #[test]
+    fn a_slip_stands_for_what_was_meant_and_its_synonyms() {
+        let similar = ["tchaikovsky".to_owned(), "chaika".to_owned()];
+        let found = word("tchaikowski".to_owned(), false, false, false, &similar, &[]);
+        assert!(found.others.contains("tchaikovsky") && !found.others.contains("chaika"));
+        let begun = word("sib".to_owned(), true, false, true, &[], &[]);
+        assert_eq!((begun.begins, begun.others.len()), (true, 0));
+    }
+
+    #[test]
+    fn two_words_written_as_one_are_taken_apart() {
+        let found = word("swanlake".to_owned(), true, false, false, &[], &[4]);
+        assert_eq!(found.halves, Some(("swan".to_owned(), "lake".to_owned())));
+    }
+}
