@@ -45,6 +45,12 @@ pub mod option {
     }
 }
 
+/// The moment that a text names.
+#[must_use]
+pub fn parse(text: &str) -> Option<OffsetDateTime> {
+    read(text.as_bytes())
+}
+
 const NOT_A_MOMENT: &str = "not a moment as RFC 3339 writes it";
 
 fn write(moment: OffsetDateTime) -> String {

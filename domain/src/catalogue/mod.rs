@@ -3,6 +3,7 @@
 
 mod event;
 mod filter;
+mod phrase;
 mod search;
 mod seats;
 mod venue;
@@ -11,6 +12,7 @@ pub use event::{
     Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef,
 };
 pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
+pub use phrase::{Part, Phrase, When};
 pub use search::{Facets, Highlights, Piece};
 pub use seats::{AreaView, SeatView, SeatsView};
 pub use venue::{PerformerDetail, PerformerPage, VenueDetail, VenuePage, VenueSummary, VenuesPage};

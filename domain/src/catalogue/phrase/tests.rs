@@ -1,0 +1,135 @@
+use time::Month;
+
+use super::*;
+
+/// Wednesday, 18 November 2026, and the days after it.
+fn november(day: u8) -> Date {
+    Date::from_calendar_date(2026, Month::November, day).expect("a date")
+}
+
+#[track_caller]
+fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64>) {
+    let phrase = Phrase::read(text);
+    assert_eq!((phrase.words().as_str(), phrase.when, phrase.max_price), (words, when, max_price), "{text}");
+}
+
+#[test]
+fn days_and_prices_are_told_from_what_is_looked_for() {
+    understood("mahler helsinki this weekend under 50", "mahler helsinki", Some(When::ThisWeekend), Some(5000));
+    understood("Tonight", "", Some(When::Tonight), None);
+    understood("this evening in Lahti", "in Lahti", Some(When::Tonight), None);
+    understood("tomorrow, Tampere", "Tampere", Some(When::Tomorrow), None);
+    understood("jazz  TODAY", "jazz", Some(When::Today), None);
+    understood("opera next week", "opera", Some(When::NextWeek), None);
+    understood("next weekend dance", "dance", Some(When::NextWeekend), None);
+    understood("mahler", "mahler", None, None);
+    understood("", "", None, None);
+}
+
+#[test]
+fn a_price_is_written_in_many_ways() {
+    for text in [
+        "under 50",
+        "below 50",
+        "< 50",
+        "<50",
+        "max 50",
+        "Under €50",
+        "under 50€",
+        "under € 50",
+        "under 50 €",
+        "<€50",
+        "up to 50 euros",
+        "less than 50 EUR",
+        "at most 50,00",
+        "maximum 50.0",
+        "under 50,",
+    ] {
+        understood(text, "", None, Some(5000));
+    }
+    understood("under 49.50", "", None, Some(4950));
+    understood("below €7,5 today", "", Some(When::Today), Some(750));
+}
+
+#[test]
+fn what_only_looks_like_it_is_looked_for() {
+    for text in [
+        "under the moon",
+        "under",
+        "max richter",
+        "50",
+        "under 5x",
+        "under 1234567",
+        "under 5.123",
+        "vampire weekend",
+        "next to normal",
+        "this is us",
+        "\"tonight\"",
+        "\"this weekend\"",
+        "<",
+        "up to",
+        "€",
+        "under €",
+        "low < high",
+    ] {
+        understood(text, text, None, None);
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_a_word_the_second_time() {
+    understood("today tomorrow under 20 under 30", "tomorrow under 30", Some(When::Today), Some(2000));
+}
+
+#[test]
+fn each_part_can_be_taken_off_and_the_rest_stays_as_it_was_written() {
+    let phrase = Phrase::read("Mahler this weekend  Lahti under €50");
+    assert_eq!(phrase.without(Part::When), "Mahler Lahti under €50");
+    assert_eq!(phrase.without(Part::Price), "Mahler this weekend Lahti");
+    assert_eq!(phrase.without(Part::Word), "this weekend under €50");
+    assert_eq!(phrase.literally(), "Mahler \"this weekend\" Lahti \"under €50\"");
+    understood(&phrase.literally(), "Mahler \"this weekend\" Lahti \"under €50\"", None, None);
+}
+
+#[test]
+fn days_are_those_around_today() {
+    let days = |when: When, today: u8| {
+        let (from, to) = when.span(november(today));
+        assert_eq!(to.time(), Time::MIDNIGHT, "{when:?}");
+        (from.day(), to.day())
+    };
+    // On a Wednesday.
+    assert_eq!(days(When::Today, 18), (18, 19));
+    assert_eq!(days(When::Tonight, 18), (18, 19));
+    assert_eq!(days(When::Tomorrow, 18), (19, 20));
+    assert_eq!(days(When::ThisWeek, 18), (16, 23));
+    assert_eq!(days(When::ThisWeekend, 18), (21, 23));
+    assert_eq!(days(When::NextWeek, 18), (23, 30));
+    assert_eq!(days(When::NextWeekend, 18), (28, 30));
+    // On a Sunday the weekend is the one that it belongs to, and next week begins tomorrow.
+    assert_eq!(days(When::ThisWeekend, 22), (21, 23));
+    assert_eq!(days(When::NextWeek, 22), (23, 30));
+    // On a Monday.
+    assert_eq!(days(When::ThisWeekend, 16), (21, 23));
+    assert_eq!(days(When::NextWeek, 16), (23, 30));
+}
+
+#[test]
+fn tonight_begins_in_the_evening() {
+    assert_eq!(When::Tonight.span(november(18)).0, november(18).with_hms(17, 0, 0).expect("a time"));
+    assert_eq!(When::Today.span(november(18)).0, november(18).midnight());
+}
+
+#[test]
+fn months_and_years_end() {
+    let last = Date::from_calendar_date(2026, Month::December, 31).expect("a date");
+    assert_eq!(When::Tomorrow.span(last).0.year(), 2027);
+}
+
+#[test]
+fn each_has_a_name_in_addresses() {
+    for when in When::ALL {
+        assert_eq!(when.name().parse(), Ok(when));
+    }
+    assert!("someday".parse::<When>().is_err());
+}
