@@ -8,6 +8,7 @@
 pub mod api;
 pub mod components;
 pub mod error;
+pub mod finding;
 pub mod format;
 pub mod live;
 pub mod pages;

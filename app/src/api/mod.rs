@@ -5,6 +5,7 @@
 
 mod booking_card;
 mod event_page;
+mod find_events;
 mod hold;
 mod json;
 mod list_events;
@@ -18,6 +19,7 @@ mod venue_page;
 
 pub use booking_card::{BookingCard, booking_card};
 pub use event_page::{AreaOffer, EventView, Offers, event_page};
+pub use find_events::find_events;
 pub use hold::hold;
 pub use json::{Json, JsonText};
 pub use list_events::list_events;
@@ -32,8 +34,9 @@ pub use venue_page::venue_page;
 /// The functions themselves, for a server that registers them by hand.
 pub mod functions {
     pub use super::{
-        booking_card::GetBookingCard, event_page::GetEventPage, hold::Hold, list_events::ListEvents, list_venues::ListVenues,
-        my_bookings::MyBookings, pay::Pay, performer_page::GetPerformerPage, release::Release, venue_page::GetVenuePage,
+        booking_card::GetBookingCard, event_page::GetEventPage, find_events::FindEvents, hold::Hold, list_events::ListEvents,
+        list_venues::ListVenues, my_bookings::MyBookings, pay::Pay, performer_page::GetPerformerPage, release::Release,
+        venue_page::GetVenuePage,
     };
 }
 

@@ -4,6 +4,7 @@ use domain::catalogue::EventSummary;
 use leptos::prelude::*;
 
 use super::EventCard;
+use crate::finding::Choice;
 
 /// A list of events.
 #[component]
@@ -19,13 +20,13 @@ pub fn EventWall(
 #[component]
 pub fn Pager(
     /// Where the next page is.
-    next: Option<String>,
+    next: Option<Choice>,
 ) -> impl IntoView {
-    next.map(|href| {
+    next.map(|Choice { label, href, .. }| {
         view! {
             <nav class="pager" aria-label="More of the list">
                 <a class="button" data-variant="plain" href=href rel="next">
-                    "Later dates"
+                    {label}
                 </a>
             </nav>
         }

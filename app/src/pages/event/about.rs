@@ -21,7 +21,7 @@ pub(super) fn About(page: EventPage) -> impl IntoView {
     });
     let other_dates = (!page.other_dates.is_empty()).then(|| {
         view! {
-            <h2>"Other dates"</h2>
+            <h2>"Other dates and venues"</h2>
             <ul class="other-dates">{page.other_dates.iter().cloned().map(other_date).collect_view()}</ul>
         }
     });

@@ -1,93 +1,47 @@
 //! What is on: the first page.
 
-mod category_bar;
+mod calendar;
+mod choices;
+mod fields;
+mod filters;
 mod hall_drawing;
-mod hero;
 mod months;
+mod near_me;
+mod nothing;
+mod recent;
+mod results;
+mod search_form;
 
-use domain::catalogue::{EventFilter, EventSort, EventsPage};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_query_map;
-use serde::{Deserialize, Serialize};
 
-use crate::{
-    api::list_events,
-    components::{Empty, EventWall, Pager, WallSkeleton, loaded},
-    error::AppError,
-};
-use category_bar::CategoryBar;
-use hero::{Hero, SearchForm};
-use months::Months;
-
-/// How many events a page of the list has.
-const PAGE: u32 = 24;
-
-/// What is on, as the address asks for it: `?q=`, `?category=`, `?cursor=`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Wish {
-    q: Option<String>,
-    category: Option<String>,
-    cursor: Option<String>,
-}
-
-impl Wish {
-    fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// The title of the list.
-    fn title(&self) -> String {
-        let category = self.category.as_deref().and_then(category_bar::label);
-        match (&self.q, category, &self.cursor) {
-            (Some(q), Some(category), _) => format!("{category}: “{q}”"),
-            (Some(q), None, _) => format!("“{q}”"),
-            (None, Some(category), _) => category.to_owned(),
-            (None, None, Some(_)) => "Later dates".to_owned(),
-            (None, None, None) => "What’s on".to_owned(),
-        }
-    }
-
-    fn filter(self) -> EventFilter {
-        EventFilter {
-            sort: EventSort::usual(self.q.as_deref()),
-            q: self.q,
-            category: self.category,
-            cursor: self.cursor,
-            limit: PAGE,
-            ..EventFilter::default()
-        }
-    }
-
-    /// Its address.
-    fn address(&self) -> String {
-        let pairs = [("q", &self.q), ("category", &self.category), ("cursor", &self.cursor)];
-        let pairs = pairs.iter().filter_map(|(name, value)| value.as_deref().map(|value| format!("{name}={}", encode(value))));
-        let query = pairs.collect::<Vec<_>>().join("&");
-        if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
-    }
-}
+use crate::finding::{Asked, kind_label};
+use hall_drawing::HallDrawing;
+use recent::Recent;
+use results::Results;
+use search_form::SearchForm;
 
 /// What is on.
 #[component]
 pub fn Home() -> impl IntoView {
     let query = use_query_map();
-    let wish = Memo::new(move |_| {
+    let asked = Memo::new(move |_| {
         let query = query.read();
-        let said = |name: &str| query.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        Wish { q: said("q"), category: said("category"), cursor: said("cursor") }
+        Asked::read(|name| query.get(name))
     });
-    let page = Resource::new(
-        move || wish.get(),
-        |wish| async move {
-            let page = list_events(wish.clone().filter()).await?;
-            Ok::<_, AppError>((wish, page))
-        },
-    );
+    // What was typed last. While it is shown, the page does not turn back into the first one, whatever is deleted.
+    let typed = RwSignal::new(None::<Asked>);
+    let is_first = Memo::new(move |_| asked.with(Asked::is_everything) && typed.with(Option::is_none));
+    let recent = Recent::new();
 
     // The title is written when the page is rendered and its signals may be gone, so that it is known before.
-    let title = ArcMemo::new(move |_| wish.get().title());
+    let title = ArcMemo::new(move |_| asked.with(title));
     let _ = title.get_untracked();
+    let heading = {
+        let title = title.clone();
+        move || if is_first.get() { "Choose the very seat.".to_owned() } else { title.get() }
+    };
 
     view! {
         <Title text=move || title.get() />
@@ -96,62 +50,38 @@ pub fn Home() -> impl IntoView {
             content="Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall."
         />
         <div class="page home">
-            {move || {
-                let wish = wish.get();
-                if wish.is_everything() {
-                    view! { <Hero /> }.into_any()
-                } else {
-                    view! {
-                        <header class="list-head">
-                            <h1>{wish.title()}</h1>
-                            <SearchForm q=wish.q.unwrap_or_default() category=wish.category />
-                        </header>
-                    }
-                    .into_any()
-                }
-            }} <CategoryBar current=Signal::derive(move || wish.get().category) /> {loaded(page, || view! { <WallSkeleton /> }.into_any(), list)}
+            <header class=move || if is_first.get() { "hero" } else { "list-head" }>
+                <div class="hero-words">
+                    <h1>{heading}</h1>
+                    {move || is_first.get().then(lead)}
+                    <SearchForm asked typed recent />
+                </div>
+                {move || is_first.get().then(|| view! { <HallDrawing /> })}
+            </header>
+            <Results asked recent />
         </div>
     }
 }
 
-fn list((wish, page): (Wish, EventsPage)) -> AnyView {
-    if page.events.is_empty() {
-        return view! {
-            <Empty title="Nothing fits that.">
-                <p>"Try fewer words, or another kind. " <a href="/">"See everything that is on"</a> "."</p>
-            </Empty>
-        }
-        .into_any();
-    }
-    let next = page.next_cursor.map(|cursor| Wish { cursor: Some(cursor), ..wish.clone() }.address());
-    // Few things come of a search: they stand together. The programme goes by months.
-    let events = if wish.q.is_some() {
-        view! {
-            <section>
-                <h2 class="visually-hidden">"Events"</h2>
-                <EventWall events=page.events />
-            </section>
-        }
-        .into_any()
-    } else {
-        view! { <Months events=page.events /> }.into_any()
-    };
+fn lead() -> AnyView {
     view! {
-        {events}
-        <Pager next />
+        <p class="lead">
+            "Every hall here is drawn as it is built. See each seat as it is taken and as it comes back, and keep yours while you pay."
+        </p>
     }
     .into_any()
 }
 
-/// Percent-encodes all but the characters that mean themselves everywhere in an address.
-fn encode(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-        encoded
-    })
+/// The title of the list.
+fn title(asked: &Asked) -> String {
+    let kind = asked.get("category").and_then(kind_label);
+    match (asked.get("q"), kind, asked.get("cursor")) {
+        (Some(q), Some(kind), _) => format!("{kind}: “{q}”"),
+        (Some(q), None, _) => format!("“{q}”"),
+        (None, Some(kind), _) => kind.to_owned(),
+        (None, None, Some(_)) => "Later dates".to_owned(),
+        (None, None, None) => "What’s on".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -159,17 +89,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_keeps_what_was_asked_for() {
-        let wish = Wish { q: Some("häme & co".into()), category: Some("concert".into()), cursor: Some("a+b=".into()) };
-        assert_eq!(wish.address(), "/?q=h%C3%A4me%20%26%20co&category=concert&cursor=a%2Bb%3D");
-        assert_eq!(Wish::default().address(), "/");
-    }
-
-    #[test]
     fn a_list_is_titled_by_what_was_asked_for() {
-        assert_eq!(Wish::default().title(), "What’s on");
-        assert_eq!(Wish { category: Some("opera".into()), ..Wish::default() }.title(), "Opera");
-        assert_eq!(Wish { q: Some("mahler".into()), ..Wish::default() }.title(), "“mahler”");
-        assert_eq!(Wish { category: Some("no such thing".into()), ..Wish::default() }.title(), "What’s on");
+        let everything = Asked::default();
+        assert_eq!(title(&everything), "What’s on");
+        assert_eq!(title(&everything.with("category", "opera")), "Opera");
+        assert_eq!(title(&everything.with("q", "mahler")), "“mahler”");
+        assert_eq!(title(&everything.with("category", "opera").with("q", "mahler")), "Opera: “mahler”");
+        assert_eq!(title(&everything.with("category", "no such thing")), "What’s on");
     }
 }

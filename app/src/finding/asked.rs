@@ -1,0 +1,97 @@
+//! What an address of the list asks for, as it stands there.
+
+use serde::{Deserialize, Serialize};
+
+/// The names that an address may say something under, in the order in which they are written: those of `GET /api/v1/events`, and `when`
+/// (`weekend`), `view` (`calendar`) and `month` (`2026-12`), which are for pages.
+const NAMES: [&str; 14] =
+    ["q", "category", "when", "from", "to", "near", "radius_km", "max_price", "on_sale", "accessible", "sort", "view", "month", "cursor"];
+
+/// What an address of the list asks for: each name that it says something under, and what. Nothing is wrong here: what makes no sense is
+/// passed over when it is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked(Vec<(String, String)>);
+
+impl Asked {
+    /// Asks for each name what is said under it. Nothing but spaces is nothing.
+    pub fn read(said: impl Fn(&str) -> Option<String>) -> Self {
+        let say =
+            |name: &&str| said(name).map(|value| ((*name).to_owned(), value.trim().to_owned())).filter(|(_, value)| !value.is_empty());
+        Self(NAMES.iter().filter_map(say).collect())
+    }
+
+    /// What is said under this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it asks for everything that is on.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same with `value` under this name, from the first page on.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        Self::read(|known| match known {
+            _ if known == name => Some(value.to_owned()),
+            "cursor" => None,
+            _ => self.get(known).map(str::to_owned),
+        })
+    }
+
+    /// The same without what is said under these names, from the first page on.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        Self::read(|known| self.get(known).filter(|_| known != "cursor" && !names.contains(&known)).map(str::to_owned))
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        if pairs.is_empty() { "/".to_owned() } else { format!("/?{}", pairs.join("&")) }
+    }
+}
+
+/// Percent-encodes all but the characters that mean themselves everywhere in an address.
+fn encode(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked() -> Asked {
+        Asked::default().with("category", "concert").with("q", "häme & co").with("cursor", "a+b=")
+    }
+
+    #[test]
+    fn an_address_keeps_what_was_asked_for_in_one_order() {
+        assert_eq!(asked().address(), "/?q=h%C3%A4me%20%26%20co&category=concert&cursor=a%2Bb%3D");
+        assert_eq!(Asked::default().address(), "/");
+        assert!(Asked::default().is_everything());
+    }
+
+    #[test]
+    fn another_choice_begins_at_the_first_page() {
+        assert_eq!(asked().with("when", "today").address(), "/?q=h%C3%A4me%20%26%20co&category=concert&when=today");
+        assert_eq!(asked().without(&["q"]).address(), "/?category=concert");
+    }
+
+    #[test]
+    fn nothing_but_spaces_is_nothing_and_other_names_are_passed_over() {
+        let asked = Asked::read(|name| Some(if name == "category" { " opera " } else { "  " }.to_owned()));
+        assert_eq!(asked.address(), "/?category=opera");
+        assert!(Asked::default().with("utm_source", "x").is_everything());
+    }
+}

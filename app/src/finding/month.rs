@@ -1,0 +1,128 @@
+//! A month of a calendar, put together from the list of its events.
+
+use boxoffice::{BoxOffice, Refusal};
+use domain::catalogue::{EventFilter, EventSort, EventSummary, MAX_EVENTS_PAGE, SaleStatus};
+use time::{Date, Duration, OffsetDateTime};
+
+use super::{Asked, Choice, Day, DayEvent, Month, choices};
+use crate::format;
+
+/// How many events a day shows; what is beyond them is on the day's own list.
+const MOST_OF_A_DAY: usize = 3;
+/// How many pages of a list a month is put together from at the most. Of what is beyond them nobody knows how much it is.
+const MOST_PAGES: usize = 6;
+/// Months further away than so many days are not gone to.
+const FURTHEST_DAYS: i64 = 2 * 365;
+
+/// The month that an address asks for, and how many events it has; none where they are too many to count.
+pub(super) async fn month(
+    office: &BoxOffice,
+    asked: &Asked,
+    filter: EventFilter,
+    now: OffsetDateTime,
+) -> Result<(Month, Option<u32>), Refusal> {
+    let today = now.date();
+    let first = asked.get("month").and_then(choices::month).unwrap_or_else(|| choices::first(today));
+    let after = choices::after(first);
+    // A day is that of the event's venue, which may be a day ahead of here or behind.
+    let (from, to) = ((first - Duration::DAY).midnight().assume_utc(), (after + Duration::DAY).midnight().assume_utc());
+    let mut filter = EventFilter {
+        from: Some(from).filter(|from| *from > now),
+        to: Some(to),
+        sort: EventSort::Date,
+        facets: false,
+        highlights: false,
+        cursor: None,
+        limit: MAX_EVENTS_PAGE,
+        ..filter
+    };
+    let mut events = Vec::new();
+    for _ in 0..MOST_PAGES {
+        let page = office.events(&filter).await?;
+        events.extend(page.events.iter().filter(|event| (first..after).contains(&day_of(event))).cloned());
+        filter.cursor.clone_from(&page.next_cursor);
+        if filter.cursor.is_none() {
+            break;
+        }
+    }
+    let is_whole = filter.cursor.is_none();
+    let count = is_whole.then(|| u32::try_from(events.len()).unwrap_or(u32::MAX));
+    Ok((sheet(asked, first, today, &events, is_whole), count))
+}
+
+/// The day on which an event begins, by the clock of its venue.
+fn day_of(event: &EventSummary) -> Date {
+    format::local(event.starts_at, event.utc_offset_seconds).date()
+}
+
+/// The sheet of a month, of `events` in the order of time. Where they are not all of it, the last of their days may not be whole, and
+/// nothing is known of the days after it.
+fn sheet(asked: &Asked, first: Date, today: Date, events: &[EventSummary], is_whole: bool) -> Month {
+    let after = choices::after(first);
+    let known_until = if is_whole { after } else { events.last().map_or(first, day_of) };
+    let days = (1..=first.month().length(first.year())).map(|number| {
+        let date = first.replace_day(number).unwrap_or(first);
+        let of_day: Vec<&EventSummary> = events.iter().filter(|event| day_of(event) == date).collect();
+        Some(day(asked, date, today, &of_day, date < known_until))
+    });
+    let before = std::iter::repeat_n(None, usize::from(first.weekday().number_days_from_monday()));
+    let mut cells: Vec<Option<Day>> = before.chain(days).collect();
+    cells.resize_with(cells.len().next_multiple_of(7), || None);
+    let go = |to: Date, label: &str| Choice {
+        label: format!("{label}: {} {}", to.month(), to.year()),
+        href: asked.with("month", &name(to)).address(),
+        ..Choice::default()
+    };
+    Month {
+        title: format!("{} {}", first.month(), first.year()),
+        previous: (first > choices::first(today)).then(|| go(choices::before(first), "Previous month")),
+        next: (after - today < Duration::days(FURTHEST_DAYS)).then(|| go(after, "Next month")),
+        weeks: cells.chunks(7).map(<[_]>::to_vec).collect(),
+        is_empty: events.is_empty(),
+    }
+}
+
+/// `2026-12`.
+fn name(month: Date) -> String {
+    format!("{:04}-{:02}", month.year(), u8::from(month.month()))
+}
+
+fn day(asked: &Asked, date: Date, today: Date, events: &[&EventSummary], is_whole: bool) -> Day {
+    let beyond = events.len().saturating_sub(MOST_OF_A_DAY);
+    let label = match (is_whole, beyond) {
+        (true, 0) => None,
+        (true, beyond) => Some(format!("+{beyond} more")),
+        (false, _) => Some("See this day".to_owned()),
+    };
+    let list = || {
+        let day = asked.without(&["view", "month", "when", "sort"]);
+        day.with("from", &date.to_string()).with("to", &(date + Duration::DAY).to_string()).address()
+    };
+    Day {
+        date: date.to_string(),
+        weekday: date.weekday().to_string(),
+        number: date.day(),
+        is_today: date == today,
+        events: events.iter().take(MOST_OF_A_DAY).map(|event| line(event)).collect(),
+        more: label.map(|label| Choice { label, href: list(), ..Choice::default() }),
+    }
+}
+
+fn line(event: &EventSummary) -> DayEvent {
+    let note = match event.sale_status {
+        SaleStatus::OnSale => None,
+        SaleStatus::NotYet => Some("on sale soon"),
+        SaleStatus::SoldOut => Some("sold out"),
+        SaleStatus::Ended => Some("over"),
+        SaleStatus::Cancelled => Some("cancelled"),
+    };
+    DayEvent {
+        time: format::clock(format::local(event.starts_at, event.utc_offset_seconds)),
+        title: event.title.clone(),
+        href: format!("/events/{}", event.slug),
+        note: note.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Reading an address: which events it asks for, and what it says in words.
+
+use domain::{
+    Currency, Money,
+    catalogue::{EventFilter, EventSort, GeoPoint, Part, Phrase, When},
+    moment,
+};
+use time::{Date, Duration, Month, OffsetDateTime};
+
+use super::{Asked, Choice, kind_label};
+use crate::format;
+
+/// How many events a page of the list has.
+const PAGE: u32 = 24;
+/// No search is longer, in characters.
+const LONGEST: usize = 200;
+/// Half the way around the earth.
+const FURTHEST_KM: f64 = 20_100.0;
+
+/// An address, as it was understood.
+pub(super) struct Reading {
+    /// The events that it asks for.
+    pub filter: EventFilter,
+    /// The search itself.
+    pub phrase: Phrase,
+    /// Its filters in words.
+    pub parts: Vec<Filter>,
+}
+
+/// A filter that holds.
+pub(super) struct Filter {
+    /// In words.
+    pub label: String,
+    /// The same without it.
+    pub without: Asked,
+    /// Whether it is seen elsewhere: in the search field, among the kinds.
+    pub is_seen: bool,
+}
+
+/// Some time, from a moment on and up to one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Span {
+    from: Option<OffsetDateTime>,
+    to: Option<OffsetDateTime>,
+}
+
+/// Reads an address, for whom it is `now` on the wall.
+pub(super) fn read(asked: &Asked, now: OffsetDateTime) -> Reading {
+    let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST).collect();
+    let phrase = Phrase::read(&q);
+    let words = Some(phrase.words()).filter(|words| !words.is_empty());
+    let mut filter = EventFilter {
+        sort: sort(asked.get("sort")).unwrap_or(EventSort::usual(words.as_deref())),
+        highlights: words.is_some(),
+        facets: asked.get("cursor").is_none(),
+        category: asked.get("category").map(str::to_owned),
+        on_sale: asked.get("on_sale") == Some("true"),
+        accessible: asked.get("accessible") == Some("true"),
+        cursor: asked.get("cursor").map(str::to_owned),
+        limit: PAGE,
+        q: words,
+        ..EventFilter::default()
+    };
+    let mut parts = Vec::new();
+    let mut part = |label: String, without: Asked, is_seen: bool| parts.push(Filter { label, without, is_seen });
+
+    if let Some(words) = &filter.q {
+        part(format!("“{words}”"), asked.with("q", &phrase.without(Part::Word)), true);
+    }
+    if let Some(category) = &filter.category {
+        part(kind_label(category).unwrap_or(category).to_owned(), asked.without(&["category"]), true);
+    }
+    if let Some((span, label, without)) = days(asked, &phrase, now) {
+        // What is over is not on, whatever day is asked for.
+        filter.from = span.from.filter(|from| *from > now);
+        filter.to = span.to;
+        part(label, without, false);
+    }
+    if let Some((near, radius)) = place(asked) {
+        let sorted = if asked.get("sort") == Some("distance") { "sort" } else { "radius_km" };
+        let label = radius.map_or_else(|| "Around one place".to_owned(), |km| format!("Within {km} km"));
+        part(label, asked.without(&["near", "radius_km", sorted]), false);
+        (filter.near, filter.radius_km) = (Some(near), radius);
+    }
+    let price = asked.get("max_price").and_then(|price| price.parse::<i64>().ok()).filter(|price| *price >= 0);
+    let without = if price.is_some() { asked.without(&["max_price"]) } else { asked.with("q", &phrase.without(Part::Price)) };
+    if let Some(price) = price.or(phrase.max_price) {
+        part(format!("Under {}", Money::new(price, Currency::EUR)), without, false);
+        filter.max_price = Some(price);
+    }
+    if filter.on_sale {
+        part("On sale now".to_owned(), asked.without(&["on_sale"]), false);
+    }
+    if filter.accessible {
+        part("Wheelchair places".to_owned(), asked.without(&["accessible"]), false);
+    }
+    Reading { filter, phrase, parts }
+}
+
+impl Reading {
+    /// The filters that are seen nowhere else, each with where one is without it.
+    pub fn chosen(&self) -> Vec<Choice> {
+        let choice = |part: &Filter| Choice { label: part.label.clone(), href: part.without.address(), ..Choice::default() };
+        self.parts.iter().filter(|part| !part.is_seen).map(choice).collect()
+    }
+
+    /// What was asked for, in a sentence.
+    pub fn sentence(&self) -> String {
+        let labels: Vec<&str> = self.parts.iter().map(|part| part.label.as_str()).collect();
+        match labels.as_slice() {
+            [] => "There is nothing on this page of the list.".to_owned(),
+            labels => format!("You asked for: {}.", labels.join(", ")),
+        }
+    }
+}
+
+/// The days that are asked for, in words, and the same without them. A choice counts more than what is written in the search.
+fn days(asked: &Asked, phrase: &Phrase, now: OffsetDateTime) -> Option<(Span, String, Asked)> {
+    let named = |when: When| {
+        let (from, to) = when.span(now.date());
+        let span = Span { from: Some(from.assume_offset(now.offset())), to: Some(to.assume_offset(now.offset())) };
+        (span, when.label().to_owned())
+    };
+    if let Some(when) = asked.get("when").and_then(|when| when.parse().ok()) {
+        let (span, label) = named(when);
+        return Some((span, label, asked.without(&["when", "from", "to"])));
+    }
+    let edge = |name: &str| asked.get(name).and_then(|text| edge(text, now));
+    let span = Span { from: edge("from"), to: edge("to") };
+    if span != Span::default() {
+        let label = span_label(&span, now);
+        return Some((span, label, asked.without(&["from", "to"])));
+    }
+    let (span, label) = named(phrase.when?);
+    Some((span, label, asked.with("q", &phrase.without(Part::When))))
+}
+
+/// A date, which is its midnight on the wall, or a moment.
+fn edge(text: &str, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    match date(text) {
+        Some(date) => Some(date.midnight().assume_offset(now.offset())),
+        None => moment::parse(text)?.checked_to_offset(now.offset()),
+    }
+}
+
+/// `2026-12-05`.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-').map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part)?.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok().filter(|_| (1970..=9000).contains(&year))
+}
+
+/// Such a time in words: "Sat 5 Dec", "December 2026", "5 December to 7 December".
+fn span_label(span: &Span, now: OffsetDateTime) -> String {
+    let last = |to: OffsetDateTime| to - Duration::SECOND;
+    match (span.from, span.to) {
+        (Some(from), Some(to)) if from.date() == last(to).date() => format::short_day(from),
+        (Some(from), Some(to)) if is_month(from, to) => month_label(from, now),
+        (Some(from), Some(to)) => format!("{} to {}", format::short_day(from), format::short_day(last(to))),
+        (Some(from), None) => format!("From {}", format::short_day(from)),
+        (None, Some(to)) => format!("Before {}", format::short_day(to)),
+        (None, None) => String::new(),
+    }
+}
+
+fn is_month(from: OffsetDateTime, to: OffsetDateTime) -> bool {
+    let last = to - Duration::SECOND;
+    from.day() == 1 && to.day() == 1 && (from.year(), from.month()) == (last.year(), last.month())
+}
+
+/// `December`, with its year where that is another one.
+pub(super) fn month_label(month: OffsetDateTime, now: OffsetDateTime) -> String {
+    if month.year() == now.year() { month.month().to_string() } else { format!("{} {}", month.month(), month.year()) }
+}
+
+fn place(asked: &Asked) -> Option<(GeoPoint, Option<f64>)> {
+    let near = asked.get("near")?.parse().ok()?;
+    let radius = asked.get("radius_km").and_then(|radius| radius.parse::<f64>().ok());
+    Some((near, radius.filter(|radius| *radius > 0.0 && *radius <= FURTHEST_KM)))
+}
+
+fn sort(name: Option<&str>) -> Option<EventSort> {
+    Some(match name? {
+        "date" => EventSort::Date,
+        "price" => EventSort::Price,
+        "distance" => EventSort::Distance,
+        "relevance" => EventSort::Relevance,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

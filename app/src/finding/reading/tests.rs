@@ -1,0 +1,128 @@
+use super::*;
+
+/// Wednesday, 18 November 2026, 12:00 in Helsinki.
+fn now() -> OffsetDateTime {
+    moment::parse("2026-11-18T12:00:00+02:00").expect("a moment")
+}
+
+/// The address in which these names say these things.
+fn asked(pairs: &[(&str, &str)]) -> Asked {
+    Asked::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+}
+
+#[track_caller]
+fn at(moment: Option<OffsetDateTime>, expected: &str) {
+    assert_eq!(moment, moment::parse(expected));
+}
+
+fn chosen(reading: &Reading) -> Vec<(String, String)> {
+    reading.chosen().into_iter().map(|choice| (choice.label, choice.href)).collect()
+}
+
+#[test]
+fn a_search_says_days_and_prices_and_each_can_be_taken_off() {
+    let reading = read(&asked(&[("q", "mahler helsinki this weekend under 50")]), now());
+    assert_eq!(reading.filter.q.as_deref(), Some("mahler helsinki"));
+    assert_eq!(reading.filter.sort, EventSort::Relevance);
+    assert!(reading.filter.highlights);
+    at(reading.filter.from, "2026-11-21T00:00:00+02:00");
+    at(reading.filter.to, "2026-11-23T00:00:00+02:00");
+    assert_eq!(reading.filter.max_price, Some(5000));
+    let expected = [
+        ("This weekend".to_owned(), "/?q=mahler%20helsinki%20under%2050".to_owned()),
+        ("Under €50".to_owned(), "/?q=mahler%20helsinki%20this%20weekend".to_owned()),
+    ];
+    assert_eq!(chosen(&reading), expected);
+    assert_eq!(reading.sentence(), "You asked for: “mahler helsinki”, This weekend, Under €50.");
+}
+
+#[test]
+fn a_search_of_days_alone_is_in_the_order_of_dates() {
+    let reading = read(&asked(&[("q", "tonight")]), now());
+    assert_eq!((reading.filter.q, reading.filter.sort), (None, EventSort::Date));
+    at(reading.filter.from, "2026-11-18T17:00:00+02:00");
+    assert_eq!(reading.phrase.literally(), "\"tonight\"");
+}
+
+#[test]
+fn what_has_begun_is_asked_for_from_now_on() {
+    for pairs in [[("when", "today")], [("from", "2020-01-01")]] {
+        assert_eq!(read(&asked(&pairs), now()).filter.from, None, "{pairs:?}");
+    }
+}
+
+#[test]
+fn a_choice_counts_more_than_what_is_written() {
+    let reading =
+        read(&asked(&[("q", "jazz today under 20"), ("when", "next_week"), ("from", "2027-01-01"), ("max_price", "4550")]), now());
+    at(reading.filter.from, "2026-11-23T00:00:00+02:00");
+    assert_eq!(reading.filter.max_price, Some(4550));
+    assert_eq!(reading.filter.q.as_deref(), Some("jazz"));
+    let labels: Vec<String> = chosen(&reading).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["Next week", "Under €45.50"]);
+}
+
+#[test]
+fn filters_have_the_names_of_the_api() {
+    let reading = read(
+        &asked(&[
+            ("category", "opera"),
+            ("from", "2026-12-01"),
+            ("to", "2027-01-01"),
+            ("near", "60.98,25.66"),
+            ("radius_km", "50"),
+            ("on_sale", "true"),
+            ("accessible", "true"),
+            ("sort", "distance"),
+        ]),
+        now(),
+    );
+    let filter = &reading.filter;
+    assert_eq!(filter.category.as_deref(), Some("opera"));
+    at(filter.from, "2026-12-01T00:00:00+02:00");
+    at(filter.to, "2027-01-01T00:00:00+02:00");
+    assert_eq!(filter.near, Some(GeoPoint { lat: 60.98, lon: 25.66 }));
+    assert_eq!((filter.radius_km, filter.sort, filter.on_sale, filter.accessible), (Some(50.0), EventSort::Distance, true, true));
+    let labels: Vec<String> = chosen(&reading).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["December", "Within 50 km", "On sale now", "Wheelchair places"]);
+    let near = &chosen(&reading)[1].1;
+    assert!(!near.contains("near") && !near.contains("radius") && !near.contains("sort"), "{near}");
+}
+
+#[test]
+fn days_are_told_in_words() {
+    let label = |pairs: &[(&str, &str)]| chosen(&read(&asked(pairs), now())).remove(0).0;
+    assert_eq!(label(&[("from", "2026-12-05"), ("to", "2026-12-06")]), "Sat 5 Dec");
+    assert_eq!(label(&[("from", "2027-01-01"), ("to", "2027-02-01")]), "January 2027");
+    assert_eq!(label(&[("from", "2026-12-05"), ("to", "2026-12-08")]), "Sat 5 Dec to Mon 7 Dec");
+    assert_eq!(label(&[("from", "2026-12-05T19:00:00Z")]), "From Sat 5 Dec");
+    assert_eq!(label(&[("to", "2026-12-05")]), "Before Sat 5 Dec");
+}
+
+#[test]
+fn nonsense_is_no_filter() {
+    let nonsense = [
+        ("when", "someday"),
+        ("from", "2026-02-30"),
+        ("to", "9999-12-31T23:59:59-23:00"),
+        ("near", "here"),
+        ("radius_km", "-1"),
+        ("max_price", "-5"),
+        ("on_sale", "maybe"),
+        ("accessible", "1"),
+        ("sort", "best"),
+        ("month", "x"),
+    ];
+    let reading = read(&asked(&nonsense), now());
+    assert!(chosen(&reading).is_empty());
+    assert_eq!(reading.filter, EventFilter { facets: true, limit: PAGE, ..EventFilter::default() });
+    for text in ["", "-", "2026-13-01", "2026-1", "+026-01-01", "99999-01-01", "2026-01-01-01", "0000-01-01"] {
+        assert_eq!(date(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_search_is_no_longer_than_the_api_takes() {
+    let reading = read(&asked(&[("q", "ä".repeat(500).as_str())]), now());
+    assert_eq!(reading.filter.q.map(|q| q.chars().count()), Some(LONGEST));
+}
