@@ -33,6 +33,8 @@ export class Watchman {
       if (why === 'net::ERR_ABORTED' && /\/seats\/live(\?|$)/.test(url)) return;
       // A page that is left before all of it has come asks for no more of it.
       if (why === 'net::ERR_ABORTED' && /\/(pkg|fonts)\/|\/favicon\.svg$/.test(url)) return;
+      // A search that is typed on gives up the answer that it waited for.
+      if (why === 'net::ERR_ABORTED' && url.endsWith('/api/fn/find_events')) return;
       // With JavaScript off, Chromium refuses the site's script in these words.
       if (why === 'csp' && !this.javaScript && /\/pkg\/.+\.js$/.test(url)) return;
       this.complaints.push(`request failed: ${request.method()} ${url}: ${why}`);

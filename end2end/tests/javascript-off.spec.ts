@@ -106,3 +106,38 @@ test('the list goes on to its next page and searches with plain links and forms'
   await expect(page).toHaveURL(/cursor=/);
   await expect(page.getByRole('article').first()).toBeVisible();
 });
+
+test('days and prices in a search are links to be rid of them', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('searchbox').fill('next week under 500');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const chosen = page.getByRole('list', { name: 'Filters' });
+  await expect(chosen.getByRole('link')).toHaveText([/^Next week/, /^Under €500/]);
+  await chosen.getByRole('link', { name: 'Next week' }).click();
+  await expect(page.getByRole('searchbox')).toHaveValue('under 500');
+  await expect(chosen.getByRole('link')).toHaveText([/^Under €500/]);
+  await expect(page.getByRole('button', { name: 'Near me' }), 'a button that could do nothing').toBeHidden();
+});
+
+test('filters are fields of the form, and stay while one searches on', async ({ page }) => {
+  await page.goto('/?category=concert');
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByLabel('Price').selectOption({ label: 'Under €100' });
+  await page.getByRole('button', { name: 'Show events' }).click();
+  await expect(page).toHaveURL(/category=concert/);
+  await expect(page).toHaveURL(/max_price=10000/);
+  await expect(page.getByRole('list', { name: 'Filters' }).getByRole('link')).toHaveText([/^Under €100/]);
+  await page.getByRole('searchbox').fill('no such thing anywhere');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveURL(/max_price=10000/);
+  await expect(page.getByText('Nothing fits that.')).toBeVisible();
+});
+
+test('the calendar goes from month to month', async ({ page }) => {
+  await page.goto('/?view=calendar');
+  const caption = page.locator('caption');
+  const title = await caption.textContent();
+  await page.getByRole('link', { name: /^Next month/ }).click();
+  await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
+  await expect(caption).not.toHaveText(title!);
+});

@@ -21,7 +21,9 @@ const pages: Visit[] = [
   { name: 'what is on', at: () => '/' },
   { name: 'a search that finds something', at: async (_, request) => `/?q=${(await eventOnSale(request)).venue.name.split(' ')[0]}` },
   { name: 'a search that finds nothing', at: () => '/?q=xyzzy+plugh' },
+  { name: 'a search for days and prices', at: () => '/?q=next+week+under+50' },
   { name: 'a category', at: () => '/?category=concert' },
+  { name: 'a month of the calendar', at: () => '/?view=calendar' },
   { name: 'the venues', at: () => '/venues' },
   {
     name: 'a venue',

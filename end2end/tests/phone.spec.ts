@@ -133,3 +133,28 @@ test('the sign of the live stream stays in sight for as long as the map does', a
   await enterHall(page, await eventOnSale(request));
   await expectSignBesideMap(page);
 });
+
+test('the calendar is a list of the days that have something', async ({ page }) => {
+  await page.goto('/?view=calendar');
+  const events = page.locator('.calendar a[href^="/events/"]');
+  for (let months = 0; months < 6 && (await events.count()) === 0; months++) {
+    await page.getByRole('link', { name: /^Next month/ }).tap();
+    await page.waitForURL(/month=/);
+  }
+  await expect(events.first()).toBeVisible();
+  await expect(page.locator('.calendar td:visible:not(:has(a))'), 'a day without anything takes no room').toHaveCount(0);
+  expect((await events.first().boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  await expectNoSidewaysScrolling(page);
+});
+
+test('a search by touch: the keyboard goes and the events stay', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.goto('/');
+  await page.getByRole('searchbox').tap();
+  await page.getByRole('searchbox').fill(event.title);
+  await expect(page.locator(`a[href="/events/${event.slug}"]`)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox')).not.toBeFocused();
+  await page.getByText('Filters', { exact: true }).tap();
+  await expectNoSidewaysScrolling(page);
+});

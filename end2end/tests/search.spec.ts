@@ -1,0 +1,261 @@
+// Finding something to go to: as one types, by filters, near by, on a day, and when there is nothing.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { eventOnSale, type EventSummary } from '../support/api.ts';
+import { bringAlive, expectNotReloaded, expectNoSidewaysScrolling, mark } from '../support/hall.ts';
+import { expect, test } from '../support/test.ts';
+
+const FIND = '**/api/fn/find_events';
+
+const field = (page: Page): Locator => page.getByRole('searchbox');
+const chosen = (page: Page): Locator => page.getByRole('list', { name: 'Filters' });
+const kinds = (page: Page): Locator => page.getByRole('navigation', { name: 'Kinds of event' });
+const linkTo = (page: Page, event: EventSummary): Locator => page.locator(`a[href="/events/${event.slug}"]`);
+const query = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
+
+/** Opens the list alive, with a mark that a reload would wipe away. */
+async function openAlive(page: Page, path = '/'): Promise<void> {
+  await page.goto(path);
+  await bringAlive(page);
+  await mark(page);
+}
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
+}
+
+test('what is found follows what is typed, marked where it fits, and is told to who listens', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const word = event.title.split(' ').find((word) => /^\p{L}{4,}$/u.test(word)) ?? event.title;
+  await openAlive(page);
+  await field(page).pressSequentially(word);
+  await expect(linkTo(page, event)).toBeVisible();
+  await expect(linkTo(page, event).locator('mark').first()).toHaveText(new RegExp(word, 'i'));
+  await expect(page.getByTestId('found-told')).toHaveText(new RegExp(`^\\d+ events? for “${word}”$`));
+  expect(query(page).get('q')).toBe(word);
+  await expect(field(page), 'one can type on').toBeFocused();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${word}”`);
+  await expectNotReloaded(page);
+  await expectNothingSerious(page);
+});
+
+test('an answer that comes late is given up for a newer one', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  let release = () => {};
+  const late = new Promise<void>((go) => (release = go));
+  const asked: string[] = [];
+  await page.route(FIND, async (route) => {
+    const body = route.request().postData() ?? '';
+    asked.push(body);
+    if (body.includes('xyzzy')) await late;
+    await route.continue().catch(() => {});
+  });
+  await openAlive(page);
+  await field(page).fill('xyzzy');
+  await expect.poll(() => asked.some((body) => body.includes('xyzzy'))).toBe(true);
+  await field(page).fill(event.title);
+  await expect(linkTo(page, event)).toBeVisible();
+  release();
+  await page.waitForLoadState('networkidle');
+  await expect(linkTo(page, event)).toBeVisible();
+  await expect(page.getByText('Nothing fits that.')).toHaveCount(0);
+});
+
+test('not every letter is asked for', async ({ page }) => {
+  let asked = 0;
+  page.on('request', (request) => (asked += Number(request.url().endsWith('/find_events'))));
+  await openAlive(page);
+  await field(page).pressSequentially('mahler', { delay: 20 });
+  await expect(page.getByTestId('found-told')).toContainText('“mahler”');
+  expect(asked).toBeLessThan(4);
+});
+
+test('typing leaves no trace in the history, Enter leaves one step', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await openAlive(page, '/?category=concert');
+  await field(page).pressSequentially('xyz');
+  await expect(page.getByTestId('found-told')).toContainText('“xyz”');
+  await field(page).fill(event.title);
+  await page.keyboard.press('Enter');
+  await expect(linkTo(page, event)).toBeVisible();
+  expect(query(page).get('q')).toBe(event.title);
+  await page.goBack();
+  await expect(page).toHaveURL('/?category=concert');
+  await expect(field(page), 'the field says what the address says').toHaveValue('');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Concerts');
+  await page.goForward();
+  await expect(field(page)).toHaveValue(event.title);
+  await expect(linkTo(page, event)).toBeVisible();
+  await expectNotReloaded(page);
+});
+
+test('who deletes everything goes on typing where they are', async ({ page }) => {
+  await openAlive(page);
+  await field(page).fill('mahler');
+  await expect(page.getByTestId('found-told')).toContainText('“mahler”');
+  await field(page).fill('');
+  await expect(page).toHaveURL('/');
+  await expect(page.locator('.list-head')).toBeVisible();
+  await expect(field(page)).toBeFocused();
+});
+
+test('days and prices are understood, and each can be taken off', async ({ page, request }) => {
+  const { venue } = await eventOnSale(request);
+  const place = venue.name.split(' ')[0]!;
+  await openAlive(page);
+  await field(page).fill(`${place} next week under 500`);
+  await expect(chosen(page).getByRole('link')).toHaveText([/^Next week/, /^Under €500/]);
+  await expectNothingSerious(page);
+  await chosen(page).getByRole('link', { name: 'Next week' }).click();
+  await expect(field(page)).toHaveValue(`${place} under 500`);
+  await expect(chosen(page).getByRole('link')).toHaveText([/^Under €500/]);
+  await expect(page.locator('.found'), 'the focus is not lost with the link').toBeFocused();
+  await chosen(page).getByRole('link').click();
+  await expect(field(page)).toHaveValue(place);
+  await expect(chosen(page)).toHaveCount(0);
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
+
+test('what was understood can be looked for as it stands', async ({ page }) => {
+  await page.goto('/?q=tonight');
+  await page.getByRole('link', { name: 'search for the words “tonight”' }).click();
+  await expect(page).toHaveURL(/q=%22tonight%22/);
+  await expect(chosen(page)).toHaveCount(0);
+});
+
+test('filters hold at once, and live in the address', async ({ page }) => {
+  await openAlive(page);
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByLabel('Price').selectOption({ label: 'Under €100' });
+  await expect(page).toHaveURL('/?max_price=10000');
+  await expect(chosen(page).getByRole('link')).toHaveText([/^Under €100/]);
+  await page.getByLabel('On sale now').check();
+  await expect(page).toHaveURL('/?max_price=10000&on_sale=true');
+  await expect(page.getByLabel('On sale now'), 'the field keeps the focus').toBeFocused();
+  await kinds(page).getByRole('link', { name: /^Concerts/ }).click();
+  await expect(page).toHaveURL('/?category=concert&max_price=10000&on_sale=true');
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL('/?max_price=10000');
+  await expect(page.getByLabel('On sale now')).not.toBeChecked();
+  await expect(page.getByLabel('Price')).toHaveValue('10000');
+  await expectNotReloaded(page);
+});
+
+test('choices say how many events they lead to', async ({ page }) => {
+  await page.goto('/');
+  const concerts = kinds(page).getByRole('link', { name: /^Concerts/ });
+  const count = /(\d[\d,]*) events?$/.exec((await concerts.textContent())!.trim())![1]!;
+  await concerts.click();
+  await expect(page.locator('.found-count')).toHaveText(new RegExp(`^${count} events?$`));
+  await expect(kinds(page).getByRole('link', { name: /^Concerts/ })).toHaveAttribute('aria-current', 'page');
+});
+
+test('near me is asked on a tap, and sorts by distance', async ({ page }) => {
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 60.9827, longitude: 25.6612 });
+  await page.addInitScript(() => {
+    const locate = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
+    Object.assign(window, { located: 0 });
+    navigator.geolocation.getCurrentPosition = (...how) => {
+      Object.assign(window, { located: (window as unknown as { located: number }).located + 1 });
+      locate(...how);
+    };
+  });
+  await page.goto('/');
+  await bringAlive(page);
+  const located = () => page.evaluate(() => (window as unknown as { located: number }).located);
+  expect(await located(), 'nobody is asked before').toBe(0);
+  await page.getByRole('button', { name: 'Near me' }).click();
+  await expect(page).toHaveURL('/?near=60.98%2C25.66&radius_km=50&sort=distance');
+  expect(await located()).toBe(1);
+  await expect(page.getByRole('article').first()).toContainText('km away');
+  await chosen(page).getByRole('link', { name: 'Within 50 km' }).click();
+  await expect(page).toHaveURL('/');
+});
+
+test('who does not want to be found is told what else to do', async ({ page }) => {
+  await page.context().clearPermissions();
+  await openAlive(page);
+  await page.getByRole('button', { name: 'Near me' }).click();
+  await expect(page.getByText('Name a town in the search instead.')).toBeVisible();
+  await expect(page).toHaveURL('/');
+});
+
+test('recent searches are offered in an empty field, stay on the device, and can be forgotten', async ({ page }) => {
+  await openAlive(page);
+  for (const words of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'Two']) {
+    await field(page).fill(words);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('found-told')).toContainText(`“${words}”`);
+  }
+  const recent = page.getByRole('group', { name: 'Recent searches' });
+  await expect(recent, 'a field that says something needs none').toBeHidden();
+  await page.goto('/');
+  await bringAlive(page);
+  await expect(recent.getByRole('link')).toHaveText(['Two', 'seven', 'six', 'five', 'four', 'three']);
+  await expectNothingSerious(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(recent.getByRole('link', { name: 'Two' }), 'it is in reach of the keyboard').toBeFocused();
+  await recent.getByRole('button', { name: 'Forget “seven”' }).click();
+  await expect(recent.getByRole('link')).toHaveText(['Two', 'six', 'five', 'four', 'three']);
+  await expect(field(page)).toBeFocused();
+  await recent.getByRole('link', { name: 'six' }).click();
+  await expect(page).toHaveURL('/?q=six');
+  await expect(field(page)).toHaveValue('six');
+  await field(page).fill('');
+  await recent.getByRole('button', { name: 'Forget all' }).click();
+  await expect(recent).toHaveCount(0);
+  expect(await page.evaluate(() => localStorage.getItem('frontrow-searches'))).toBeNull();
+});
+
+test('nothing found: what was asked for, what to leave out, and what else is on', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.goto(`/?q=${encodeURIComponent(event.title)}&max_price=1`);
+  await expect(page.getByText('Nothing fits that.')).toBeVisible();
+  await expect(page.getByText(`You asked for: “${event.title}”, Under €0.01.`)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What else is on' })).toBeVisible();
+  await expectNothingSerious(page);
+  await page.getByRole('link', { name: 'Leave out Under €0.01' }).click();
+  await expect(page).not.toHaveURL(/max_price/);
+  expect(query(page).get('q')).toBe(event.title);
+  await expect(linkTo(page, event)).toBeVisible();
+});
+
+test('the calendar: from month to month, and to a day', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Calendar' }).click();
+  await expect(page).toHaveURL('/?view=calendar');
+  const calendar = page.getByRole('table');
+  await expect(calendar.getByRole('columnheader')).toHaveCount(7);
+  await expect(page.getByRole('link', { name: /^Previous month/ })).toHaveCount(0);
+  const title = await calendar.locator('caption').textContent();
+  await page.getByRole('link', { name: /^Next month/ }).click();
+  await expect(calendar.locator('caption')).not.toHaveText(title!);
+  await page.getByRole('link', { name: /^Previous month/ }).click();
+  await expect(calendar.locator('caption')).toHaveText(title!);
+  await expectNothingSerious(page);
+
+  // On to a month in which something is on, and to one of its events.
+  const events = calendar.locator('a[href^="/events/"]');
+  for (let months = 0; months < 6 && (await events.count()) === 0; months++) {
+    const here = await calendar.locator('caption').textContent();
+    await page.getByRole('link', { name: /^Next month/ }).click();
+    await expect(calendar.locator('caption')).not.toHaveText(here!);
+  }
+  await events.first().click();
+  await expect(page).toHaveURL(/\/events\//);
+});
+
+test('at 320 pixels nothing is cut off, whatever is shown', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/', '/?q=mahler+next+week+under+50', '/?q=xyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzy', '/?view=calendar', '/?category=concert&sort=price']) {
+    await page.goto(path);
+    await page.getByText('Filters', { exact: true }).click();
+    await expectNoSidewaysScrolling(page);
+  }
+});
