@@ -4,9 +4,12 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     filters::{Wanted, push_filters},
-    moment,
+
 };
-use crate::{Error, search::cursor::Cursor};
+use crate::{
+    Error,
+    search::{cursor::Cursor, moment},
+};
 
 const STARTS: &str = "(extract(epoch from d.starts_at) * 1000000)::bigint";
 
