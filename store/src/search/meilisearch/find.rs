@@ -202,7 +202,7 @@ impl Page {
 /// The words of what is shown that the server took for what was asked for.
 fn matched_words(hit: &SearchResult<Hit>) -> impl Iterator<Item = &str> {
     let positions = hit.matches_position.iter().flatten();
-    positions.flat_map(|(attribute, ranges)| {
+    positions.flat_map(move |(attribute, ranges)| {
         ranges.iter().filter_map(move |range| {
             let MatchRange { start, length, indices } = range;
             let text = match attribute.as_str() {

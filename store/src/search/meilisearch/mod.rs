@@ -25,7 +25,7 @@ use meilisearch_sdk::{
 use thiserror::Error;
 
 use crate::Error;
-pub use follow::Followed;
+pub use follow::{Followed, prune};
 
 /// A search may take so long. What PostgreSQL needs after that fits into the half second within which an answer is promised.
 const PATIENCE: Duration = Duration::from_millis(350);
