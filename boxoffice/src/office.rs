@@ -96,7 +96,16 @@ impl BoxOffice {
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
         let catalogue = Arc::new(Catalogue::new(Search::new(pool.clone(), settings.search_server.clone()), pool.clone()));
         let office = Self {
-            inner: Arc::new(Inner { pool: pool.clone(), plans, catalogue: catalogue.clone(), hub: hub.clone(), desks, payments, threads, signer }),
+            inner: Arc::new(Inner {
+                pool: pool.clone(),
+                plans,
+                catalogue: catalogue.clone(),
+                hub: hub.clone(),
+                desks,
+                payments,
+                threads,
+                signer,
+            }),
         };
 
         let sold_out = Arc::new(SoldOut::default());

@@ -88,7 +88,8 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
     } else {
         ("200 OK", r#"{"hits": [], "offset": 0, "limit": 20, "estimatedTotalHits": 0, "processingTimeMs": 0, "query": ""}"#)
     };
-    let head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    let head =
+        format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
     let _ = stream.write_all(head.as_bytes()).await;
     let _ = stream.write_all(body.as_bytes()).await;
 }

@@ -98,7 +98,11 @@ impl Shop {
         self.restart().await?;
         let deadline = Instant::now() + START_PATIENCE;
         while !self.searches_by_server().await? {
-            anyhow::ensure!(Instant::now() < deadline, "the server does not search by Meilisearch:\n{}", end_of(&self.dir.join("server.log")));
+            anyhow::ensure!(
+                Instant::now() < deadline,
+                "the server does not search by Meilisearch:\n{}",
+                end_of(&self.dir.join("server.log"))
+            );
             tokio::time::sleep(LOOK).await;
         }
         Ok(took)

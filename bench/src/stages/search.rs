@@ -57,7 +57,9 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     note(&mut findings, "PostgreSQL", &postgres);
     match SearchServer::find() {
         None => {
-            findings.notes.push("no Meilisearch on this machine (MEILI_URL, or meilisearch on the path): not measured against it".to_owned());
+            findings
+                .notes
+                .push("no Meilisearch on this machine (MEILI_URL, or meilisearch on the path): not measured against it".to_owned());
             findings.rows.push(Row::new("search by PostgreSQL: p95", p95(&postgres)));
         }
         Some(server) => by_meilisearch(bench, server?, &postgres, lasting, &mut findings).await?,
@@ -82,15 +84,16 @@ async fn by_meilisearch(
     bench.doing("Meilisearch asked directly");
     let (path, who) = (format!("/indexes/{}/search", server.index()), server.who());
     let ask = move |into: &mut Vec<u8>, number: usize| {
-        let body = format!(r#"{{"q":"{}","limit":21,"matchingStrategy":"all","attributesToRetrieve":["id"],"filter":"ends > 0"}}"#, words(number));
+        let body =
+            format!(r#"{{"q":"{}","limit":21,"matchingStrategy":"all","attributesToRetrieve":["id"],"filter":"ends > 0"}}"#, words(number));
         request::post(into, &path, &who, "-", &body);
     };
     let direct = reads(server.address(), CONNECTIONS, lasting, None, ask).await?;
     note(findings, "Frontrow by Meilisearch", &ours);
     note(findings, "Meilisearch directly", &direct);
-    findings.rows.push(
-        Row::new("search by Meilisearch: p95", p95(&ours)).against(p95(&direct), "asked directly").target(Target::RatioAtMost(1.2)),
-    );
+    findings
+        .rows
+        .push(Row::new("search by Meilisearch: p95", p95(&ours)).against(p95(&direct), "asked directly").target(Target::RatioAtMost(1.2)));
     findings.rows.push(
         Row::new("search by PostgreSQL: p95", p95(postgres)).against(p95(&direct), "Meilisearch directly").target(Target::RatioAtMost(3.0)),
     );
@@ -132,7 +135,11 @@ async fn selling(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()> {
             let connections = 20;
             let pause = Duration::from_secs(1) * connections / SEARCHES_PER_SECOND;
             let searching = async {
-                if searched { reads(bench.shop.address(), connections as usize, WARM_UP + lasting, Some(pause), search).await.map(Some) } else { Ok(None) }
+                if searched {
+                    reads(bench.shop.address(), connections as usize, WARM_UP + lasting, Some(pause), search).await.map(Some)
+                } else {
+                    Ok(None)
+                }
             };
             let (held, searches) = tokio::join!(closed(&bench.shop, load, WARM_UP, lasting), searching);
             let rate = held?.0.rate();

@@ -8,7 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     goes_well, goes_wrong,
-    removals::{LAPSED_HOLDS_END_BEFORE_SALES, OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS, UNIQUE_OPEN_PAYMENT},
+    removals::{
+        LAPSED_HOLDS_END_BEFORE_SALES, OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS,
+        UNIQUE_OPEN_PAYMENT,
+    },
     shop::{Shop, fresh_key, unless},
 };
 

@@ -18,7 +18,9 @@ pub(super) struct Reindex {
 impl Reindex {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let Some(server) = self.search_server.server()? else {
-            println!("No search server is named (MEILI_URL). PostgreSQL does the searching, and its indexes keep themselves: nothing to do.");
+            println!(
+                "No search server is named (MEILI_URL). PostgreSQL does the searching, and its indexes keep themselves: nothing to do."
+            );
             return Ok(ExitCode::SUCCESS);
         };
         let database = self.database.open().await?;

@@ -5,13 +5,7 @@ use std::{rc::Rc, time::Duration};
 use domain::AreaIndex;
 use leptos::prelude::*;
 
-use super::{
-    Marks, SeatFilter,
-    look::Look,
-    measure::measured,
-    pins::Pin,
-    view::MapView,
-};
+use super::{Marks, SeatFilter, look::Look, measure::measured, pins::Pin, view::MapView};
 use crate::live::News;
 
 /// How often sections tell what is free in them.

@@ -128,7 +128,8 @@ impl MapView {
             state.stale_ground = false;
             state.drawing = true;
             // Who zooms comes by the same scales again; who drags stays at one.
-            let zooms = roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
+            let zooms =
+                roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
             let excerpt = if zooms { Excerpt::roughly_around(target, dpr, detail) } else { Excerpt::around(target, dpr, detail) };
             state.sheets[back].begin(excerpt);
             state.groundless = true;

@@ -44,7 +44,8 @@ impl Meilisearch {
         if !self.may_write(&mut tx).await? {
             return Ok(Followed::Elsewhere);
         }
-        let version = sqlx::query_scalar!("select version from search_index where name = $1", self.index.uid).fetch_optional(&mut *tx).await?;
+        let version =
+            sqlx::query_scalar!("select version from search_index where name = $1", self.index.uid).fetch_optional(&mut *tx).await?;
         if version != Some(settings::VERSION) {
             return Ok(Followed::Outdated);
         }

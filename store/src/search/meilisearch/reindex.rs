@@ -24,7 +24,9 @@ impl Meilisearch {
     /// The database's failures and the server's. The old index then stays as it is.
     pub async fn reindex(&self, pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, Fault> {
         // Known before anything is read: from now on nobody throws changes away.
-        sqlx::query!("insert into search_index (name, version) values ($1, 0) on conflict do nothing", self.index.uid).execute(pool).await?;
+        sqlx::query!("insert into search_index (name, version) values ($1, 0) on conflict do nothing", self.index.uid)
+            .execute(pool)
+            .await?;
         let mut tx = pool.begin().await?;
         sqlx::raw_sql("set local lock_timeout = 0").execute(&mut *tx).await?;
         sqlx::query!("select pg_advisory_xact_lock($1)", WRITING).execute(&mut *tx).await?;
@@ -37,7 +39,8 @@ impl Meilisearch {
         let mut under_way = VecDeque::new();
         progress(0, total);
         loop {
-            let events = sqlx::query_scalar!("select event_id from search_document where event_id > $1 order by event_id limit $2", last, BATCH);
+            let events =
+                sqlx::query_scalar!("select event_id from search_document where event_id > $1 order by event_id limit $2", last, BATCH);
             let events = events.fetch_all(&mut *tx).await?;
             let Some(&end) = events.last() else { break };
             last = end;

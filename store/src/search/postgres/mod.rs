@@ -101,4 +101,3 @@ fn query(wanted: &Wanted<'_>, sort: EventSort, narrow: &str, cursor: Option<&Cur
     }
     Ok(query)
 }
-

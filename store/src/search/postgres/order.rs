@@ -2,10 +2,7 @@
 
 use sqlx::{Postgres, QueryBuilder};
 
-use super::{
-    filters::{Wanted, push_filters},
-
-};
+use super::filters::{Wanted, push_filters};
 use crate::{
     Error,
     search::{cursor::Cursor, moment},
