@@ -95,9 +95,11 @@ create table search_outbox (
 -- The state of the search server's index.
 create table search_index (
     name     text primary key,
-    -- Of the settings and of the shape of documents.
+    -- Of the settings and of the shape of documents; 0 while it is to be built.
     version  integer not null,
-    built_at timestamptz not null default clock_timestamp()
+    built_at timestamptz not null default clock_timestamp(),
+    -- Until when it has been told of sales that opened, by which events rank.
+    opened_until timestamptz not null default clock_timestamp()
 );
 
 -- What the documents are to be.

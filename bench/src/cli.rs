@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use crate::{
-    baseline::{Bare, Naive},
+    baseline::{Bare, Naive, Plain},
     bench,
 };
 
@@ -59,6 +59,9 @@ enum HelperCommand {
     /// The bare loop.
     #[command(hide = true)]
     Bare(Bare),
+    /// The plain route.
+    #[command(hide = true)]
+    Plain(Plain),
 }
 
 /// Runs what the command line says.
@@ -68,6 +71,7 @@ pub fn run() -> ExitCode {
     let result = match cli.helper {
         Some(HelperCommand::Naive(naive)) => on_all_cores(naive.run()),
         Some(HelperCommand::Bare(bare)) => on_all_cores(bare.run()),
+        Some(HelperCommand::Plain(plain)) => on_all_cores(plain.run()),
         None => measure(cli.options),
     };
     match result {

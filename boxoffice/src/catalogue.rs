@@ -19,7 +19,8 @@ use domain::{
     catalogue::{EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage},
 };
 use moka::future::Cache;
-use store::{EventKey, Pool, VenueKey};
+use store::{EventKey, Pool, VenueKey, search::Search};
+use tokio::sync::Notify;
 
 use crate::{BoxOffice, Refusal};
 
@@ -39,7 +40,9 @@ type Kept<K, V> = Cache<(u64, K), Option<Arc<V>>>;
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     pool: Pool,
+    search: Search,
     generation: AtomicU64,
+    changed: Arc<Notify>,
     events: Kept<EventKey, EventPage>,
     venues: Kept<VenueKey, VenuePage>,
     performers: Kept<PerformerId, PerformerPage>,
@@ -47,10 +50,12 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    pub fn new(pool: Pool) -> Self {
+    pub fn new(search: Search, pool: Pool) -> Self {
         Self {
             pool,
+            search,
             generation: AtomicU64::new(0),
+            changed: Arc::default(),
             events: cache(EVENT_LIFE),
             venues: cache(HOUSE_LIFE),
             performers: cache(HOUSE_LIFE),
@@ -61,6 +66,22 @@ impl Catalogue {
     /// Something was changed, or may have been.
     pub fn changed(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The database said that something was changed.
+    pub fn heard(&self) {
+        self.changed();
+        self.changed.notify_one();
+    }
+
+    /// Rung when the database said that something was changed.
+    pub fn change_bell(&self) -> Arc<Notify> {
+        self.changed.clone()
+    }
+
+    /// Who answers searches.
+    pub fn search(&self) -> &Search {
+        &self.search
     }
 
     async fn kept<K, V>(
@@ -128,7 +149,7 @@ impl BoxOffice {
     /// A cursor of another list, or the database's failures.
     pub async fn events(&self, filter: &EventFilter) -> Result<Arc<EventsPage>, Refusal> {
         let catalogue = self.catalogue();
-        let load = store::search::events(&catalogue.pool, filter);
+        let load = catalogue.search.events(filter);
         if filter.cursor.is_some() {
             return Ok(Arc::new(load.await?));
         }

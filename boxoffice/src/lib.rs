@@ -16,6 +16,7 @@ mod notifier;
 mod office;
 mod payments;
 mod refusal;
+mod search_server;
 mod seats;
 mod sold_out;
 mod sweeper;

@@ -48,7 +48,7 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
                 sold_out.heard(event);
                 hub.heard(event, position);
             }
-            Ok(Notice::Catalogue) => catalogue.changed(),
+            Ok(Notice::Catalogue) => catalogue.heard(),
             Err(error) => return error,
         }
     }

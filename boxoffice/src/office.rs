@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use domain::{BookingId, BuyerId, EventId, live::Position, selling::Booking};
-use store::Pool;
+use store::{
+    Pool,
+    search::{Search, meilisearch::Meilisearch},
+};
 use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +20,7 @@ use crate::{
     listener,
     notifier::Notifier,
     payments::Payments,
+    search_server::Keeper,
     sold_out::{self, SoldOut},
     sweeper, tickets, view,
 };
@@ -30,11 +34,13 @@ pub struct Settings {
     pub allow_undurable: bool,
     /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
     pub selling_threads: Option<Handle>,
+    /// The search server, where there is one.
+    pub search_server: Option<Meilisearch>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false, selling_threads: None }
+        Self { sweep: true, allow_undurable: false, selling_threads: None, search_server: None }
     }
 }
 
@@ -88,15 +94,29 @@ impl BoxOffice {
         let payments = Payments::load(store::paying_pool(&pool)).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
-        let catalogue = Arc::new(Catalogue::new(pool.clone()));
+        let catalogue = Arc::new(Catalogue::new(Search::new(pool.clone(), settings.search_server.clone()), pool.clone()));
         let office = Self {
-            inner: Arc::new(Inner { pool: pool.clone(), plans, catalogue: catalogue.clone(), hub: hub.clone(), desks, payments, threads, signer }),
+            inner: Arc::new(Inner {
+                pool: pool.clone(),
+                plans,
+                catalogue: catalogue.clone(),
+                hub: hub.clone(),
+                desks,
+                payments,
+                threads,
+                signer,
+            }),
         };
 
         let sold_out = Arc::new(SoldOut::default());
         tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
-        tokio::spawn(listener::poll(pool.clone(), hub, catalogue, shutdown.clone()));
+        tokio::spawn(listener::poll(pool.clone(), hub, catalogue.clone(), shutdown.clone()));
+        if let Some(server) = settings.search_server {
+            let changed = catalogue.change_bell();
+            let keeper = Keeper { pool: pool.clone(), server, catalogue, changed };
+            tokio::spawn(keeper.keep(shutdown.clone()));
+        }
         let (telling, until) = (pool, shutdown.clone());
         tokio::spawn(async move { notifier.run(telling, until).await });
         if settings.sweep {
@@ -185,6 +205,12 @@ impl BoxOffice {
             Ok(off) => Ok(format!("not durable: {} off", off.join(", "))),
             Err(error) => Err(error.to_string()),
         };
-        vec![("database", database)]
+        let mut checks = vec![("database", database)];
+        if let Some(server) = self.catalogue().search().server() {
+            // Without it PostgreSQL searches: the shop is ready all the same.
+            let state = if server.is_up() { "answers" } else { "does not answer; PostgreSQL searches" };
+            checks.push(("search_server", Ok(state.to_owned())));
+        }
+        checks
     }
 }

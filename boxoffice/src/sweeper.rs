@@ -28,6 +28,9 @@ pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
             if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
                 tracing::warn!(%error, "could not forget old answers");
             }
+            if let Err(error) = store::search::meilisearch::prune(office.pool()).await {
+                tracing::warn!(%error, "could not forget changes that no search server waits for");
+            }
         }
     }
 }

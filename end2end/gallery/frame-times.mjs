@@ -1,6 +1,7 @@
 // node gallery/frame-times.mjs --dist FOLDER [--seats 1000,50000] [--json FILE] [--throttle 4] [--quick] [--shots FOLDER]: how the seat map
 // moves in the gallery that trunk built into FOLDER, canvas against a plain SVG of the same seats, in a browser made slower. The browser
-// is let off the screen's clock, so that a frame takes what it costs and not a sixtieth of a second.
+// is let off the screen's clock, so that a frame takes what it costs and not a sixtieth of a second. Beside them stands what this browser on
+// this machine takes at the least: a picture as large as the map's, moved and scaled by a style and by nothing else.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -41,6 +42,7 @@ try {
   for (const seats of sizes) {
     for (const kind of ['canvas', 'svg']) {
       rows.push(await measure(seats, kind));
+      if (kind === 'canvas') rows.push(await bare(seats, rows.at(-1).pictures));
       console.error(`  ${kind}, ${seats} seats: done`);
     }
   }
@@ -73,6 +75,7 @@ async function measure(seats, kind) {
     await page.waitForTimeout(1500);
     await page.screenshot({ path: join(options.shots, `${seats}.png`) });
   }
+  const pictures = await page.evaluate(() => [...document.querySelectorAll('.seat-map__box canvas')].map(({ width, height }) => [width, height]));
   const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
   const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
 
@@ -89,7 +92,28 @@ async function measure(seats, kind) {
     }
   }
   await context.close();
-  return { seats, kind, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
+  return { seats, kind, pictures, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
+}
+
+/** The least: pictures of these sizes, one over the other, moved and scaled by a style as far and as fast as the map is. */
+async function bare(seats, pictures) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.setContent(`<style>body { margin: 0; overflow: hidden; background: #111 } canvas { position: absolute; inset: 0; will-change: transform }</style>
+    ${pictures.map(([width, height]) => `<canvas width="${width}" height="${height}"></canvas>`).join('')}`);
+  await page.evaluate(() => {
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const ink = canvas.getContext('2d');
+      for (let at = 0; at < 5000; at += 1) ink.fillRect((at * 37) % canvas.width, (at * 91) % canvas.height, 9, 9);
+    }
+  });
+  await page.evaluate(watch);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  const moved = (how) => page.evaluate(([how, seconds]) => window.watched.moved(how, seconds), [how, seconds]);
+  const [pan, zoom] = [await moved('pan'), await moved('zoom')];
+  await context.close();
+  return { seats, kind: 'bare picture', scene_ms: null, seen_ms: null, pan, zoom, frame_ms: null, frame_throttled_ms: null };
 }
 
 /** Runs in the page, before it. */
@@ -182,6 +206,15 @@ function watch() {
       await rest();
       return result;
     },
+    /** The largest canvas, moved or scaled by its style. */
+    async moved(how, seconds) {
+      const size = ({ width, height }) => width * height;
+      const picture = [...document.querySelectorAll('canvas')].sort((a, b) => size(b) - size(a))[0];
+      return recorded(seconds, (time) => {
+        const way = 700 - Math.abs(((time * 1000) % 2800) - 1400);
+        picture.style.transform = how === 'pan' ? `translate(${way}px, ${way / 4}px)` : `scale(${2 ** Math.sin(time * Math.PI)})`;
+      });
+    },
     async traffic(seconds) {
       measures.delete('frontrow:frame');
       const result = await recorded(seconds, () => {});
@@ -210,6 +243,8 @@ function print(rows) {
   for (const seats of new Set(rows.map((row) => row.seats))) {
     const of = (kind) => rows.find((row) => row.seats === seats && row.kind === kind);
     const times = (what) => (of('svg')[what].p95 / of('canvas')[what].p95).toFixed(1);
-    console.log(`${seats} seats: the canvas moves ${times('pan')} times and zooms ${times('zoom')} times faster than the SVG (p95)`);
+    const least = (what) => (of('canvas')[what].p95 / of('bare picture')[what].p95).toFixed(1);
+    console.log(`${seats} seats: the canvas moves ${times('pan')} times and zooms ${times('zoom')} times faster than the SVG (p95);`
+      + ` it takes ${least('pan')} times and ${least('zoom')} times what a bare picture takes`);
   }
 }

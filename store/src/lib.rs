@@ -1,4 +1,4 @@
-//! The only crate that speaks SQL (and, later, the search server's language). One file an aggregate, hand-written queries, checked
+//! The only crate that speaks SQL and the search server's language. One file an aggregate, hand-written queries, checked
 //! against the migrated schema when they are compiled.
 
 pub mod bookings;

@@ -5,12 +5,14 @@
 
 mod database;
 mod hall;
+mod search_server;
 mod seed;
 mod server;
 mod viewer;
 
 pub use database::TestDatabase;
 pub use hall::{Hall, TestEvent};
+pub use search_server::SearchServer;
 pub use seed::{cases, seed};
 pub use server::Server;
 pub use viewer::Viewer;

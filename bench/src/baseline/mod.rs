@@ -4,9 +4,11 @@ mod bare;
 mod child;
 mod naive;
 mod pgbench;
+mod plain;
 mod single_hold;
 
 pub use bare::Bare;
 pub use child::Helper;
 pub use naive::Naive;
 pub use pgbench::{Pgbench, Throughput};
+pub use plain::Plain;

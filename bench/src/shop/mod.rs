@@ -4,9 +4,11 @@ mod database;
 pub mod halls;
 mod metrics;
 mod processes;
+mod search_server;
 mod server;
 
 pub use database::Place;
 pub use metrics::Metrics;
 pub use processes::{Cost, Sample, resident_kib};
+pub use search_server::SearchServer;
 pub use server::Shop;

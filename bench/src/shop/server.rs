@@ -14,7 +14,7 @@ use anyhow::{Context, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
-use super::{Place, Sample};
+use super::{Place, Sample, SearchServer};
 use crate::load::{Client, request};
 
 /// The first start makes a database.
@@ -29,6 +29,8 @@ pub struct Shop {
     /// Removed at the end.
     dir: PathBuf,
     server: Running,
+    /// What the program is told beside its data directory.
+    told: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
@@ -49,8 +51,8 @@ impl Shop {
         fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         // The database runs as an unprivileged user, who must get through to it.
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
-        match start(program, &dir).await {
-            Ok(server) => Ok(Self { program: program.to_owned(), dir, server }),
+        match start(program, &dir, &[]).await {
+            Ok(server) => Ok(Self { program: program.to_owned(), dir, server, told: Vec::new() }),
             Err(error) => {
                 let _ = fs::remove_dir_all(&dir);
                 Err(error)
@@ -65,8 +67,53 @@ impl Shop {
     pub async fn restart(&mut self) -> anyhow::Result<()> {
         self.server.pool.close().await;
         stop(&mut self.server.process)?;
-        self.server = start(&self.program, &self.dir).await?;
+        self.server = start(&self.program, &self.dir, &self.told).await?;
         Ok(())
+    }
+
+    /// Makes so many small events besides; how many seconds that took.
+    ///
+    /// # Errors
+    /// When the program does not.
+    pub async fn make_events(&self, events: u32) -> anyhow::Result<f64> {
+        let begun = Instant::now();
+        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
+        command.args(["demo", "--events", &events.to_string()]);
+        let output = command.stdin(Stdio::null()).output().await.context("frontrow demo")?;
+        anyhow::ensure!(output.status.success(), "frontrow demo: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(begun.elapsed().as_secs_f64())
+    }
+
+    /// Builds this search server's index, and starts the server anew to search by it; how many seconds the building took.
+    ///
+    /// # Errors
+    /// When it is not built, or does not answer.
+    pub async fn search_by(&mut self, server: &SearchServer) -> anyhow::Result<f64> {
+        self.told = server.environment();
+        let begun = Instant::now();
+        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
+        let output = command.arg("reindex").stdin(Stdio::null()).output().await.context("frontrow reindex")?;
+        anyhow::ensure!(output.status.success(), "frontrow reindex: {}", String::from_utf8_lossy(&output.stderr));
+        let took = begun.elapsed().as_secs_f64();
+        self.restart().await?;
+        let deadline = Instant::now() + START_PATIENCE;
+        while !self.searches_by_server().await? {
+            anyhow::ensure!(
+                Instant::now() < deadline,
+                "the server does not search by Meilisearch:\n{}",
+                end_of(&self.dir.join("server.log"))
+            );
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(took)
+    }
+
+    async fn searches_by_server(&self) -> anyhow::Result<bool> {
+        let mut client = Client::connect(self.address(), None).await?;
+        let mut text = Vec::new();
+        request::get(&mut text, "/api/v1/events?limit=1", "");
+        let answer = client.ask(&text).await?;
+        Ok(String::from_utf8_lossy(answer.body).contains("\"engine\":\"meilisearch\""))
     }
 
     /// Where the server answers.
@@ -116,7 +163,7 @@ impl Shop {
     /// # Errors
     /// When it cannot be run.
     pub async fn fsck(&self, event: i32) -> anyhow::Result<(bool, String)> {
-        let mut command = tokio::process::Command::from(command(&self.program, &self.dir));
+        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
         command.args(["fsck", "--event", &event.to_string()]);
         let output = command.stdin(Stdio::null()).output().await.context("frontrow fsck")?;
         let mut said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -138,24 +185,24 @@ impl Drop for Shop {
 }
 
 /// The program with our data directory, and none of the settings of whoever runs the benchmark.
-fn command(program: &Path, dir: &Path) -> Command {
+fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
-        if text.starts_with("FRONTROW_") || text == "DATABASE_URL" || text == "MEILI_URL" {
+        if text.starts_with("FRONTROW_") || text == "DATABASE_URL" || text.starts_with("MEILI_") {
             command.env_remove(&name);
         }
     }
-    command.env("FRONTROW_DATA_DIR", dir.join("data"));
+    command.env("FRONTROW_DATA_DIR", dir.join("data")).envs(told.iter().cloned());
     command
 }
 
-async fn start(program: &Path, dir: &Path) -> anyhow::Result<Running> {
+async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::Result<Running> {
     // Free a moment ago; nobody else is after it on this machine.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let log = dir.join("server.log");
     let file = OpenOptions::new().create(true).append(true).open(&log)?;
-    let mut command = command(program, dir);
+    let mut command = command(program, dir, told);
     command.arg("serve").args(["--listen", &address.to_string()]);
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
     // A group of its own: Ctrl-C reaches us alone, and we stop it in order.

@@ -6,6 +6,7 @@ mod holds;
 mod idle;
 mod latency;
 mod on_sale;
+mod search;
 
 use clap::builder::PossibleValuesParser;
 use futures::future::LocalBoxFuture;
@@ -40,6 +41,8 @@ pub fn all() -> Vec<Stage> {
         Stage { name: "idle", title: "Idle watchers", seconds: (20, 12), run: |bench| Box::pin(idle::run(bench)) },
         Stage { name: "growth", title: "Growth", seconds: (110, 20), run: |bench| Box::pin(growth::run(bench)) },
         Stage { name: "on-sale", title: "An on-sale", seconds: (30, 12), run: |bench| Box::pin(on_sale::run(bench)) },
+        // Last: a shop of a hundred thousand events more is another one.
+        Stage { name: "search", title: "Search", seconds: (150, 40), run: |bench| Box::pin(search::run(bench)) },
     ]
 }
 

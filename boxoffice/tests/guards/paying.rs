@@ -8,7 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     goes_well, goes_wrong,
-    removals::{OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS, UNIQUE_OPEN_PAYMENT},
+    removals::{
+        LAPSED_HOLDS_END_BEFORE_SALES, OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS,
+        UNIQUE_OPEN_PAYMENT,
+    },
     shop::{Shop, fresh_key, unless},
 };
 
@@ -85,6 +88,28 @@ async fn sale_made_twice(shop: Shop) -> Vec<String> {
 async fn a_sale_that_was_made_stays_made() {
     goes_well(sale_made_twice).await;
     goes_wrong(&[SALE_MADE_ONCE], "the money of a sale was given back", sale_made_twice).await;
+}
+
+/// A payment comes through late; meanwhile somebody else held one of its seats, and let that hold lapse.
+async fn sold_after_anothers_hold(shop: Shop) -> Vec<String> {
+    let held = shop.hold(BuyerId::new(), &[7, 8]).await.expect("held");
+    let payment = shop.authorised(&held).await;
+    shop.lapse().await;
+    shop.hold(BuyerId::new(), &[8, 9]).await.expect("held by another");
+    shop.lapse().await;
+    let told = shop.confirm(payment, &held).await;
+    let mut faults = unless(told == Ok(Confirmed::Confirmed), format!("told {told:?}"));
+    let ended = shop.database.number("select count(*) from booking where status = 'expired'").await;
+    faults.extend(unless(ended == 1, format!("{ended} holds ended for the sale")));
+    let free = shop.database.number("select count(*) from seat_status where seat_no = 9 and status = 0").await;
+    faults.extend(unless(free == 1, "a lapsed hold keeps its other seat"));
+    shop.and_violations(faults).await
+}
+
+#[tokio::test]
+async fn a_late_sale_ends_the_lapsed_holds_in_its_way() {
+    goes_well(sold_after_anothers_hold).await;
+    goes_wrong(&[LAPSED_HOLDS_END_BEFORE_SALES], "sold 1 of 2 seats", sold_after_anothers_hold).await;
 }
 
 /// Somebody pays when the hold is over.

@@ -56,6 +56,14 @@ pub const STATUS_TEST_OF_SALES: Removal =
 pub const COUNT_OF_SOLD_ROWS: Removal =
     Removal::Words { function: "desk_confirm", words: "if changed <> cardinality(seats) then", times: 1, others: "if false then" };
 
+/// Holds of others that lapsed on these seats end before the seats are sold.
+pub const LAPSED_HOLDS_END_BEFORE_SALES: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "pack(free_lapsed(p_event, seats, p_at, claim.id), 1)",
+    times: 1,
+    others: "'{}'::integer[]",
+};
+
 /// A seat has one live ticket.
 pub const UNIQUE_TICKET: Removal = Removal::Sql("drop index ticket_seat_unique");
 

@@ -42,9 +42,10 @@ async fn pages(searcher: &Searcher, filter: &EventFilter, mut between: impl Asyn
 
 #[tokio::test]
 async fn filters_leave_out_what_they_say() {
-    let database = TestDatabase::new().await;
-    made_up::put(database.pool()).await;
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        made_up::put(database.pool()).await;
+        let searcher = Searcher::start(engine, &database).await;
         let count = async |filter: EventFilter| searcher.events(&filter).await.events.len();
         let everything = count(all()).await;
         assert_eq!(everything, 26);
@@ -76,13 +77,14 @@ async fn filters_leave_out_what_they_say() {
 
 #[tokio::test]
 async fn what_can_be_bought_now_can_be_asked_for() {
-    let database = TestDatabase::new().await;
-    let open = Hall::default().open(&database).await;
-    let later = Hall { on_sale_in: Duration::days(2), ..Hall::default() }.open(&database).await;
-    let full = Hall { rows: 1, seats: 1, ..Hall::default() }.open(&database).await;
-    database.execute(&format!("update event_version set available = 0, sold = 1 where event_id = {}", full.id)).await;
-    database.execute(&format!("select search_count_seats(array[{}])", full.id)).await;
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let open = Hall::default().open(&database).await;
+        let later = Hall { on_sale_in: Duration::days(2), ..Hall::default() }.open(&database).await;
+        let full = Hall { rows: 1, seats: 1, ..Hall::default() }.open(&database).await;
+        database.execute(&format!("update event_version set available = 0, sold = 1 where event_id = {}", full.id)).await;
+        database.execute(&format!("select search_count_seats(array[{}])", full.id)).await;
+        let searcher = Searcher::start(engine, &database).await;
         let on_sale = searcher.events(&EventFilter { on_sale: true, ..all() }).await;
         assert_eq!(slugs(&on_sale), [open.slug.as_str()]);
         // Among equal matches what can be bought comes first.
@@ -94,9 +96,10 @@ async fn what_can_be_bought_now_can_be_asked_for() {
 
 #[tokio::test]
 async fn lists_have_the_order_asked_for() {
-    let database = TestDatabase::new().await;
-    made_up::put(database.pool()).await;
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        made_up::put(database.pool()).await;
+        let searcher = Searcher::start(engine, &database).await;
         let by_date = searcher.events(&all()).await;
         assert!(by_date.events.is_sorted_by_key(|event| (event.starts_at, event.id)));
         let near = searcher.events(&EventFilter { near: Some(HELSINKI), sort: EventSort::Distance, ..all() }).await;
@@ -111,11 +114,12 @@ async fn lists_have_the_order_asked_for() {
 #[tokio::test]
 async fn pages_neither_repeat_nor_skip_while_events_are_added() {
     for sort in [EventSort::Date, EventSort::Price, EventSort::Distance, EventSort::Relevance] {
-        let database = TestDatabase::new().await;
-        for day in 1..=9 {
-            Hall { rows: 1, seats: 2, starts_in: Duration::days(day * 10), ..Hall::default() }.open(&database).await;
-        }
-        for searcher in engines::all(database.pool()).await {
+        for engine in engines::all() {
+            let database = TestDatabase::new().await;
+            for day in 1..=9 {
+                Hall { rows: 1, seats: 2, starts_in: Duration::days(day * 10), ..Hall::default() }.open(&database).await;
+            }
+            let searcher = Searcher::start(engine, &database).await;
             let there: BTreeSet<EventId> = searcher.events(&all()).await.events.iter().map(|event| event.id).collect();
             let filter = EventFilter { q: Some("evening".to_owned()), near: Some(HELSINKI), sort, limit: 2, ..EventFilter::default() };
             let mut day = 5;
@@ -136,9 +140,10 @@ async fn pages_neither_repeat_nor_skip_while_events_are_added() {
 
 #[tokio::test]
 async fn what_was_committed_can_be_found_under_its_new_name() {
-    let database = TestDatabase::new().await;
-    let event = Hall::default().open(&database).await;
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let event = Hall::default().open(&database).await;
+        let searcher = Searcher::start(engine, &database).await;
         let finds = async |q: &str| {
             let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, ..all() };
             !searcher.events(&filter).await.events.is_empty()
@@ -154,9 +159,10 @@ async fn what_was_committed_can_be_found_under_its_new_name() {
 
 #[tokio::test]
 async fn counts_and_marks_come_where_they_are_asked_for() {
-    let database = TestDatabase::new().await;
-    made_up::put(database.pool()).await;
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        made_up::put(database.pool()).await;
+        let searcher = Searcher::start(engine, &database).await;
         let plain = searcher.events(&EventFilter { q: Some("mozart".to_owned()), sort: EventSort::Relevance, ..all() }).await;
         assert!(plain.facets.is_none() && plain.events.iter().all(|event| event.highlights.is_none()));
         let filter = EventFilter { q: Some("mozrt".to_owned()), sort: EventSort::Relevance, facets: true, highlights: true, ..all() };
@@ -172,25 +178,26 @@ async fn counts_and_marks_come_where_they_are_asked_for() {
 
 #[tokio::test]
 async fn anything_may_be_typed() {
-    let database = TestDatabase::new().await;
-    Hall::default().open(&database).await;
-    let long = "a".repeat(200);
-    let odd = [
-        ":*",
-        "'",
-        "\\",
-        "evening & !",
-        "(",
-        "evening'; drop table event; --",
-        "\u{0}",
-        "%%%",
-        "🎻🎻",
-        "   ",
-        "ÅÄÖ ß",
-        "1e5 -3 +",
-        long.as_str(),
-    ];
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        Hall::default().open(&database).await;
+        let long = "a".repeat(200);
+        let odd = [
+            ":*",
+            "'",
+            "\\",
+            "evening & !",
+            "(",
+            "evening'; drop table event; --",
+            "\u{0}",
+            "%%%",
+            "🎻🎻",
+            "   ",
+            "ÅÄÖ ß",
+            "1e5 -3 +",
+            long.as_str(),
+        ];
+        let searcher = Searcher::start(engine, &database).await;
         for q in odd {
             let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, facets: true, highlights: true, ..all() };
             searcher.events(&filter).await;

@@ -1,36 +1,74 @@
 //! The engines that a test is run with.
 
-use domain::catalogue::{EventFilter, EventsPage};
-use store::Pool;
+use domain::catalogue::{Engine, EventFilter, EventsPage};
+use store::{
+    Pool,
+    search::{Search, meilisearch::Followed},
+};
+use testing::{SearchServer, TestDatabase};
 
-/// One who answers searches.
-pub enum Searcher {
-    /// The database.
-    Postgres(Pool),
+/// Every engine that can be had here. Those that cannot are named.
+pub fn all() -> Vec<Engine> {
+    let mut engines = vec![Engine::Postgres];
+    if SearchServer::is_there() {
+        engines.push(Engine::Meilisearch);
+    } else {
+        eprintln!("skipped: Meilisearch (no MEILI_URL, and no meilisearch on the path)");
+    }
+    engines
+}
+
+/// One who answers searches on a database.
+pub struct Searcher {
+    engine: Engine,
+    pool: Pool,
+    search: Search,
+    _server: Option<SearchServer>,
 }
 
 impl Searcher {
+    /// This engine, over what is in this database.
+    pub async fn start(engine: Engine, database: &TestDatabase) -> Self {
+        let server = if engine == Engine::Meilisearch { Some(SearchServer::start().await) } else { None };
+        let client = server.as_ref().map(SearchServer::client);
+        let pool = database.pool().clone();
+        Self { engine, search: Search::new(pool.clone(), client), pool, _server: server }
+    }
+
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Postgres(_) => "postgres",
+        match self.engine {
+            Engine::Postgres => "postgres",
+            Engine::Meilisearch => "meilisearch",
         }
     }
 
+    /// What the engine answers, once it knows all that was committed.
     pub async fn events(&self, filter: &EventFilter) -> EventsPage {
-        match self {
-            Self::Postgres(pool) => store::search::events(pool, filter).await.expect("the search answers"),
+        self.catch_up().await;
+        let page = self.search.events(filter).await.expect("the search answers");
+        assert_eq!(page.engine, self.engine, "{filter:?}");
+        page
+    }
+
+    async fn catch_up(&self) {
+        let Some(server) = self.search.server() else { return };
+        loop {
+            match server.follow(&self.pool).await.expect("the index follows") {
+                Followed::Changes(0) => break,
+                Followed::Changes(_) | Followed::Elsewhere => {}
+                Followed::Outdated => {
+                    server.reindex(&self.pool, &mut |_, _| {}).await.expect("the index is built");
+                }
+            }
         }
+        server.probe().await.expect("the server is well");
     }
 
     /// The share of the relevance set that is to have the event looked for among the first three.
     pub fn is_to_find(&self) -> f64 {
-        match self {
-            Self::Postgres(_) => 0.85,
+        match self.engine {
+            Engine::Postgres => 0.85,
+            Engine::Meilisearch => 0.95,
         }
     }
-}
-
-/// Every engine that can be had here, on this database. Those that cannot are named.
-pub async fn all(pool: &Pool) -> Vec<Searcher> {
-    vec![Searcher::Postgres(pool.clone())]
 }

@@ -291,5 +291,6 @@ fn evening((slug, title, category, venue, (month, day), performers, description)
         hold_seconds: None,
         max_seats: None,
         blocked: Vec::new(),
+        avoid_single_seats: None,
     }
 }

@@ -41,7 +41,8 @@ async fn what_is_half_remembered_is_found() {
     made_up::put(database.pool()).await;
     let count = queries().count();
     assert!(count >= 60, "{count} queries");
-    for searcher in engines::all(database.pool()).await {
+    for engine in engines::all() {
+        let searcher = Searcher::start(engine, &database).await;
         let misses = misses(&searcher).await;
         let share = 1.0 - misses.len() as f64 / count as f64;
         println!("{}: {:.1} % of {count} queries find their event among the first three", searcher.name(), share * 100.0);

@@ -6,6 +6,7 @@ mod fsck;
 mod import;
 mod progress;
 mod reindex;
+mod search_server;
 mod serve;
 
 use std::process::ExitCode;

@@ -4,25 +4,31 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::{database::DatabaseOptions, progress::Shown, search_server::SearchServer};
+
 /// The options of `frontrow reindex`.
 #[derive(Debug, Args)]
 pub(super) struct Reindex {
-    /// A Meilisearch server.
-    #[arg(long, env = "MEILI_URL", value_name = "URL")]
-    meili_url: Option<String>,
+    #[command(flatten)]
+    search_server: SearchServer,
+    #[command(flatten)]
+    database: DatabaseOptions,
 }
 
 impl Reindex {
-    #[expect(clippy::unused_async, reason = "as every command")]
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        match self.meili_url.filter(|url| !url.is_empty()) {
-            Some(_) => {
-                anyhow::bail!("this version searches with PostgreSQL only; it does not use a search server yet, so nothing was done")
-            }
-            None => {
-                println!("No search server is configured. PostgreSQL does the searching, and its indexes keep themselves: nothing to do.")
-            }
-        }
+        let Some(server) = self.search_server.server()? else {
+            println!(
+                "No search server is named (MEILI_URL). PostgreSQL does the searching, and its indexes keep themselves: nothing to do."
+            );
+            return Ok(ExitCode::SUCCESS);
+        };
+        let database = self.database.open().await?;
+        let mut shown = Shown::new();
+        let built = server.reindex(&database.pool, &mut |done, total| shown.at("events", done, total)).await;
+        shown.finish();
+        database.close().await?;
+        println!("{} events are in the new index, which has taken the place of the old one.", built?);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,14 +5,14 @@ use std::{net::SocketAddr, process::ExitCode};
 use anyhow::Context;
 use boxoffice::{BoxOffice, Settings};
 use clap::Args;
-use store::Pool;
+use store::{Pool, search::meilisearch::Meilisearch};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::database::DatabaseOptions;
+use super::{database::DatabaseOptions, search_server::SearchServer};
 use crate::{config::Config, observe::metrics, router::router, selling_threads::SellingThreads, serve::serve, state::AppState};
 
 /// The options of `frontrow serve`.
@@ -25,9 +25,8 @@ pub(super) struct Serve {
     #[command(flatten)]
     database: DatabaseOptions,
 
-    /// A Meilisearch server. Not used in this version: PostgreSQL does the searching.
-    #[arg(long, env = "MEILI_URL", value_name = "URL")]
-    meili_url: Option<String>,
+    #[command(flatten)]
+    search_server: SearchServer,
 
     #[command(flatten)]
     config: Config,
@@ -40,11 +39,9 @@ impl Serve {
         // Before anything long: a port that is taken is known at once.
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
         let shutdown = stop_on_signal()?;
-        if self.meili_url.is_some_and(|url| !url.is_empty()) {
-            tracing::warn!("MEILI_URL is set, but this version searches with PostgreSQL only");
-        }
+        let search_server = self.search_server.server()?;
         let database = self.database.open().await?;
-        let served = sell(&database.pool, listener, self.config, shutdown).await;
+        let served = sell(&database.pool, listener, self.config, search_server, shutdown).await;
         database.close().await?;
         served?;
         tracing::info!("stopped");
@@ -52,10 +49,16 @@ impl Serve {
     }
 }
 
-async fn sell(pool: &Pool, listener: TcpListener, config: Config, shutdown: CancellationToken) -> anyhow::Result<()> {
+async fn sell(
+    pool: &Pool,
+    listener: TcpListener,
+    config: Config,
+    search_server: Option<Meilisearch>,
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
     let max_connections = config.max_connections;
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
-    let settings = Settings { selling_threads: Some(selling.handle().clone()), ..Settings::default() };
+    let settings = Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let router = router(state, shutdown.clone());

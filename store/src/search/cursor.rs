@@ -1,22 +1,29 @@
 //! Where a page of a list ended. Opaque to clients: base64url of what the last event of the page was sorted by.
 //!
 //! A page begins after a place in the order, not after a number of events: what is added in between neither comes twice nor pushes
-//! anything out.
+//! anything out. Where one engine goes on with a list that the other began, in an order that is its own, it goes on after as many events as
+//! were seen.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::catalogue::EventSort;
+use domain::catalogue::{Engine, EventSort};
 
 use crate::Error;
 
 /// A place in an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cursor {
+    /// Who gave it.
+    pub engine: Engine,
     /// The order.
     pub sort: EventSort,
     /// When the first page was asked for, in microseconds since 1970: later pages judge by the same moment.
     pub as_of: i64,
-    /// How many of the words asked for may be missing.
-    pub left_out: u8,
+    /// Which of the words asked for need not be there: in PostgreSQL how many, in Meilisearch a bit for each.
+    pub left_out: u16,
+    /// Which of the words may be unfinished.
+    pub unfinished: u8,
+    /// How many events the pages so far had.
+    pub seen: u32,
     /// What the last event was sorted by, in the order's own terms.
     pub keys: [i64; 3],
     /// Settles the order of equals.
@@ -25,8 +32,8 @@ pub(super) struct Cursor {
 
 impl Cursor {
     pub fn write(self) -> String {
-        let Self { sort, as_of, left_out, keys: [a, b, c], id } = self;
-        URL_SAFE_NO_PAD.encode(format!("{sort:?} {as_of} {left_out} {a} {b} {c} {id}"))
+        let Self { engine, sort, as_of, left_out, unfinished, seen, keys: [a, b, c], id } = self;
+        URL_SAFE_NO_PAD.encode(format!("{engine:?} {sort:?} {as_of} {left_out} {unfinished} {seen} {a} {b} {c} {id}"))
     }
 
     /// Reads a cursor of a list in this order; one of a list in another order would silently skip events.
@@ -34,19 +41,29 @@ impl Cursor {
         Self::read(text).filter(|cursor| cursor.sort == sort).ok_or(Error::BadCursor)
     }
 
+    /// Whether its keys mean something to both engines.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.sort, EventSort::Date | EventSort::Price)
+    }
+
     fn read(text: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let mut parts = text.split(' ');
-        let order = parts.next()?;
-        let sorts = [EventSort::Date, EventSort::Price, EventSort::Distance, EventSort::Relevance];
-        let sort = sorts.into_iter().find(|sort| format!("{sort:?}") == order)?;
+        let engine = one_of([Engine::Postgres, Engine::Meilisearch], parts.next()?)?;
+        let sort = one_of([EventSort::Date, EventSort::Price, EventSort::Distance, EventSort::Relevance], parts.next()?)?;
         let as_of = parts.next()?.parse().ok()?;
         let left_out = parts.next()?.parse().ok()?;
+        let unfinished = parts.next()?.parse().ok()?;
+        let seen = parts.next()?.parse().ok()?;
         let mut key = || parts.next()?.parse().ok();
         let keys = [key()?, key()?, key()?];
         let id = parts.next()?.parse().ok()?;
-        parts.next().is_none().then_some(Self { sort, as_of, left_out, keys, id })
+        parts.next().is_none().then_some(Self { engine, sort, as_of, left_out, unfinished, seen, keys, id })
     }
+}
+
+fn one_of<T: std::fmt::Debug>(all: impl IntoIterator<Item = T>, name: &str) -> Option<T> {
+    all.into_iter().find(|one| format!("{one:?}") == name)
 }
 
 #[cfg(test)]
@@ -55,7 +72,16 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_for_its_own_order_only() {
-        let cursor = Cursor { sort: EventSort::Date, as_of: 5, left_out: 1, keys: [-1, i64::MAX, 0], id: 7 };
+        let cursor = Cursor {
+            engine: Engine::Meilisearch,
+            sort: EventSort::Date,
+            as_of: 5,
+            left_out: 1,
+            unfinished: 2,
+            seen: 40,
+            keys: [-1, i64::MAX, 0],
+            id: 7,
+        };
         let text = cursor.write();
         assert_eq!(Cursor::parse(&text, EventSort::Date).ok(), Some(cursor));
         assert!(matches!(Cursor::parse(&text, EventSort::Price), Err(Error::BadCursor)));

@@ -36,7 +36,7 @@ fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
 }
 
 /// A word as the database folds it (`search_fold`).
-fn folded(word: &str) -> String {
+pub(super) fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {

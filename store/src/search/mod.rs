@@ -1,8 +1,9 @@
-//! Finding events. One contract, whichever engine answers: `find` gives the numbers of events in order and a cursor; what is shown of
+//! Finding events. One contract, whichever engine answers: an engine gives the numbers of events in order and a cursor; what is shown of
 //! them comes from the tables, so that it is exact.
 
 mod cursor;
 mod highlight;
+pub mod meilisearch;
 mod postgres;
 mod spelling;
 mod synonyms;
@@ -10,10 +11,12 @@ mod words;
 
 use domain::{
     EventId,
-    catalogue::{Engine, EventFilter, EventSort, EventsPage, MAX_EVENTS_PAGE},
+    catalogue::{Engine, EventFilter, EventSort, EventsPage, Facets, MAX_EVENTS_PAGE},
 };
+use time::OffsetDateTime;
 
 use crate::{Error, Pool, events};
+use meilisearch::{Fault, Meilisearch};
 use words::Meaning;
 
 /// What an engine found.
@@ -27,30 +30,68 @@ struct Found {
     left_out: usize,
     /// What the words were taken to mean.
     meaning: Option<Meaning>,
+    /// The counts of what could be narrowed down to, where the engine gives them with the rest.
+    facets: Option<Facets>,
 }
 
-/// The events that a filter lets through, a page at a time.
-///
-/// # Errors
-/// `BadCursor` for a cursor of another list; else the database's failures.
-pub async fn events(pool: &Pool, filter: &EventFilter) -> Result<EventsPage, Error> {
-    let filter = EventFilter { limit: filter.limit.clamp(1, MAX_EVENTS_PAGE), ..filter.clone() };
-    let sort = match filter.sort {
-        EventSort::Distance if filter.near.is_none() => EventSort::Date,
-        EventSort::Relevance if filter.q.is_none() => EventSort::Date,
-        sort => sort,
-    };
-    let found = postgres::find(pool, &filter, sort).await?;
-    let mut events = events::summaries(pool, &found.events, filter.near).await?;
-    if filter.highlights
-        && let Some(meaning) = &found.meaning
-    {
-        for event in &mut events {
-            event.highlights = Some(highlight::highlights(event, meaning));
-        }
+/// Who answers searches: Meilisearch where there is one and it answers, else PostgreSQL. Clones share what is known of the server.
+#[derive(Debug, Clone)]
+pub struct Search {
+    pool: Pool,
+    server: Option<Meilisearch>,
+}
+
+impl Search {
+    /// A search over what is in the database, by this server if there is one.
+    #[must_use]
+    pub fn new(pool: Pool, server: Option<Meilisearch>) -> Self {
+        Self { pool, server }
     }
-    let facets = if filter.facets { Some(postgres::facets(pool, &filter, &found).await?) } else { None };
-    Ok(EventsPage { events, next_cursor: found.next_cursor, limit: filter.limit, engine: Engine::Postgres, facets })
+
+    /// The search server, if there is one.
+    #[must_use]
+    pub fn server(&self) -> Option<&Meilisearch> {
+        self.server.as_ref()
+    }
+
+    /// The events that a filter lets through, a page at a time.
+    ///
+    /// # Errors
+    /// `BadCursor` for a cursor of another list; else the database's failures. A search server's failures are none: PostgreSQL answers.
+    pub async fn events(&self, filter: &EventFilter) -> Result<EventsPage, Error> {
+        let filter = EventFilter { limit: filter.limit.clamp(1, MAX_EVENTS_PAGE), ..filter.clone() };
+        let sort = match filter.sort {
+            EventSort::Distance if filter.near.is_none() => EventSort::Date,
+            EventSort::Relevance if filter.q.is_none() => EventSort::Date,
+            sort => sort,
+        };
+        let (mut found, engine) = self.find(&filter, sort).await?;
+        let mut events = events::summaries(&self.pool, &found.events, filter.near).await?;
+        if filter.highlights
+            && let Some(meaning) = &found.meaning
+        {
+            for event in &mut events {
+                event.highlights = Some(highlight::highlights(event, meaning));
+            }
+        }
+        let facets = match found.facets.take() {
+            Some(facets) if filter.facets => Some(facets),
+            None if filter.facets => Some(postgres::facets(&self.pool, &filter, &found).await?),
+            _ => None,
+        };
+        Ok(EventsPage { events, next_cursor: found.next_cursor, limit: filter.limit, engine, facets })
+    }
+
+    async fn find(&self, filter: &EventFilter, sort: EventSort) -> Result<(Found, Engine), Error> {
+        if let Some(server) = self.server.as_ref().filter(|server| server.is_up()) {
+            match server.find(filter, sort).await {
+                Ok(found) => return Ok((found, Engine::Meilisearch)),
+                Err(Fault::BadCursor) => return Err(Error::BadCursor),
+                Err(fault) => server.went_down(&fault),
+            }
+        }
+        Ok((postgres::find(&self.pool, filter, sort).await?, Engine::Postgres))
+    }
 }
 
 /// Tells the search which of these events have sold out, or have seats again, or of all events to come; how many those are.
@@ -64,4 +105,14 @@ pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32,
         events.as_deref() as Option<&[i32]>
     );
     Ok(turned.fetch_one(pool).await?.unsigned_abs())
+}
+
+/// A moment of a cursor.
+fn moment(micros: i64) -> Result<OffsetDateTime, Error> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).map_err(|_| Error::BadCursor)
+}
+
+/// Microseconds since 1970.
+fn micros(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 //! All in small letters without accents, as words are compared. Both engines use the same list.
 
 /// Each group means one thing.
-const GROUPS: &[&[&str]] = &[
+pub(super) const GROUPS: &[&[&str]] = &[
     // Composers.
     &["tchaikovsky", "tschaikowsky", "tschaikowski", "chaikovsky", "ciaikovskij", "cajkovskij", "tsjaikovski", "tjajkovskij"],
     &["rachmaninov", "rachmaninoff", "rachmaninow", "rahmaninov"],

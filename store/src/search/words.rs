@@ -12,7 +12,7 @@ use super::{
 use crate::{Error, Pool};
 
 /// More words than this are not looked at.
-const MAX_WORDS: i32 = 10;
+pub(super) const MAX_WORDS: i32 = 10;
 
 /// How many words one word may stand for, the nearest first.
 const MAX_ALTERNATIVES: usize = 12;
@@ -69,10 +69,9 @@ pub(super) struct Meaning {
 
 impl Meaning {
     /// These words, just so.
-    #[cfg(test)]
-    pub fn of(words: &[&str]) -> Self {
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a &'a str>) -> Self {
         let word = |typed: &&str| Word { typed: (*typed).to_owned(), known: true, begins: false, others: BTreeSet::new(), halves: None };
-        Self { words: words.iter().map(word).collect() }
+        Self { words: words.into_iter().map(word).collect() }
     }
 
     /// Whether nothing of what was asked for can be found.

@@ -111,6 +111,7 @@ impl MapView {
         if state.stale || useless {
             state.drawing = false;
         }
+        let begun = !state.drawing;
         let gap = now - state.last_frame;
         if state.last_frame > 0.0 {
             state.quota = if gap > 20.0 { (state.quota * 3 / 4).max(200) } else { (state.quota + 100).min(5_000) };
@@ -126,9 +127,12 @@ impl MapView {
             state.stale = false;
             state.stale_ground = false;
             state.drawing = true;
-            let seating = self.seating(&state.looks, state.filter);
-            state.sheets[back].begin(Excerpt::around(target, dpr, detail), &seating);
-            self.draw_ground(state, back);
+            // Who zooms comes by the same scales again; who drags stays at one.
+            let zooms =
+                roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
+            let excerpt = if zooms { Excerpt::roughly_around(target, dpr, detail) } else { Excerpt::around(target, dpr, detail) };
+            state.sheets[back].begin(excerpt);
+            state.groundless = true;
         }
         let budget = match (first, moving) {
             (true, _) => FIRST_BUDGET_MS,
@@ -136,8 +140,20 @@ impl MapView {
             (_, false) => BUDGET_MS.1,
         };
         let quota = if moving { state.quota } else { u32::MAX };
+        let enough = || now_ms() - now > budget;
+        // Each of these may be all that there is time for in one picture.
+        if state.groundless {
+            if begun && enough() {
+                return true;
+            }
+            state.groundless = false;
+            self.draw_ground(state, back);
+            if enough() {
+                return true;
+            }
+        }
         let seating = self.seating(&state.looks, state.filter);
-        let done = state.sheets[back].draw_some(&seating, quota, || now_ms() - now > budget);
+        let done = state.sheets[back].draw_some(&seating, &mut state.shelf, quota, enough);
         if done {
             state.sheets[state.front].show(false);
             state.front = back;
@@ -232,9 +248,9 @@ impl MapView {
             return;
         }
         let seating = self.seating(&state.looks, state.filter);
-        let mut seen = state.sheets[state.front].redraw(changed, &seating, true);
+        let mut seen = state.sheets[state.front].redraw(changed, &seating, &mut state.shelf, true);
         if state.drawing {
-            seen |= state.sheets[1 - state.front].redraw(changed, &seating, false);
+            seen |= state.sheets[1 - state.front].redraw(changed, &seating, &mut state.shelf, false);
         }
         if !seen {
             return;

@@ -6,6 +6,9 @@ use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
 /// drawing anything.
 pub(super) const MARGIN: f64 = 0.25;
 
+/// Scales at which is drawn while one zooms, from one to twice as close.
+const ROUGH_STEPS: f64 = 2.0;
+
 /// A part of the plan as it is drawn on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Excerpt {
@@ -21,7 +24,17 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// What is looked at and a margin around it, on whole pixels of the device: a sheet that is not scaled is as sharp as it can be.
     pub(super) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
-        let scale = viewport.scale();
+        Self::at_scale(viewport.scale(), viewport, dpr, detail)
+    }
+
+    /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
+    pub(super) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+        // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
+        let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
+        Self::at_scale(step.exp2(), viewport, dpr, detail)
+    }
+
+    fn at_scale(scale: f64, viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         let view = viewport.view;
         let snap = |length: f64| (length * scale * dpr).ceil() / (scale * dpr);
         let (wide, high) = (snap(view.width * MARGIN), snap(view.height * MARGIN));
@@ -108,6 +121,20 @@ mod tests {
         assert!(sheet.does_for(&viewport, &WHOLE, true) && !sheet.does_for(&viewport, &WHOLE, false));
         viewport.zoom_middle(1.3);
         assert!(!sheet.does_for(&viewport, &WHOLE, true));
+    }
+
+    #[test]
+    fn a_rough_sheet_does_while_one_moves_and_has_one_of_few_scales() {
+        let mut viewport = close_look();
+        let mut scales: Vec<f64> = Vec::new();
+        for _ in 0..40 {
+            viewport.zoom_middle(1.02);
+            let sheet = Excerpt::roughly_around(&viewport, 1.0, Detail::Seats);
+            assert!(sheet.does_for(&viewport, &WHOLE, true));
+            scales.push(sheet.scale);
+        }
+        scales.dedup();
+        assert!(scales.len() <= 4, "{scales:?}");
     }
 
     #[test]

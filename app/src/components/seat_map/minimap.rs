@@ -29,6 +29,8 @@ pub(super) struct Minimap {
     scale: f64,
     drawn: Cell<bool>,
     shown: Cell<bool>,
+    /// The frame's, in tenths of a pixel: as long as it stays the page need not be laid out.
+    frame_size: Cell<(i32, i32)>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -55,7 +57,8 @@ impl Minimap {
         let scale = length / whole.width.max(whole.height);
         style(&element, "width", &format!("{:.0}px", whole.width * scale));
         style(&element, "height", &format!("{:.0}px", whole.height * scale));
-        Some(Self { element, canvas, frame, whole, scale, drawn: Cell::new(false), shown: Cell::new(false), listeners: RefCell::default() })
+        let (drawn, shown, frame_size) = (Cell::new(false), Cell::new(false), Cell::default());
+        Some(Self { element, canvas, frame, whole, scale, drawn, shown, frame_size, listeners: RefCell::default() })
     }
 
     /// Calls `look` with the point of the plan that is pressed or dragged to.
@@ -92,8 +95,12 @@ impl Minimap {
             let seen = viewport.view.common(&self.whole);
             let (x, y) = ((seen.x - self.whole.x) * self.scale, (seen.y - self.whole.y) * self.scale);
             style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px)"));
-            style(&self.frame, "width", &format!("{:.1}px", seen.width * self.scale));
-            style(&self.frame, "height", &format!("{:.1}px", seen.height * self.scale));
+            let tenths = |length: f64| (length * self.scale * 10.0).round() as i32;
+            let size = (tenths(seen.width), tenths(seen.height));
+            if self.frame_size.replace(size) != size {
+                style(&self.frame, "width", &format!("{}px", f64::from(size.0) / 10.0));
+                style(&self.frame, "height", &format!("{}px", f64::from(size.1) / 10.0));
+            }
         }
     }
 

@@ -10,6 +10,7 @@
 //! `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan units, pixels for a unit).
 
 mod canvas;
+mod changes;
 mod colour;
 mod connection;
 mod detail;
@@ -27,6 +28,7 @@ mod look;
 mod measure;
 mod minimap;
 mod motion;
+mod moves;
 mod outline;
 mod palette;
 mod pins;

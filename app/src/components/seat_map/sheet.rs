@@ -12,7 +12,7 @@ use super::{
     palette,
     plate::Plate,
     scene::{ACCESSIBLE, NO_LEVEL, Scene},
-    sprites::{Kind, Sprites},
+    sprites::{Kind, Shelf, Sprites},
     viewport::Viewport,
 };
 use domain::SeatNo;
@@ -20,17 +20,21 @@ use domain::SeatNo;
 /// When no more seats than this change at once, each is put on the canvas by itself.
 const SINGLY: usize = 64;
 
+/// So many lines of pixels are put on the canvas at once.
+const STRIPE: u32 = 256;
+
 /// Two canvases that show the same part of the plan.
 pub(super) struct Sheet {
     element: HtmlElement,
     pub(super) ground: Canvas,
     seats: Canvas,
-    sprites: Sprites,
     plate: Plate,
     /// What it shows; nothing at first.
     pub(super) excerpt: Option<Excerpt>,
-    /// The cells of seats that are yet to be drawn, the last first.
-    left: Vec<u32>,
+    /// The cells of seats that are yet to be drawn, the last first. None before they have been gathered.
+    left: Option<Vec<u32>>,
+    /// How many lines of the plate are on the canvas.
+    put: u32,
 }
 
 /// What decides how seats are drawn, besides what they are.
@@ -51,11 +55,11 @@ impl Sheet {
         element.append_child(&ground.element).ok()?;
         element.append_child(&seats.element).ok()?;
         parent.append_child(&element).ok()?;
-        Some(Self { element, ground, seats, sprites: Sprites::new()?, plate: Plate::default(), excerpt: None, left: Vec::new() })
+        Some(Self { element, ground, seats, plate: Plate::default(), excerpt: None, left: None, put: 0 })
     }
 
     /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`].
-    pub(super) fn begin(&mut self, excerpt: Excerpt, seating: &Seating<'_>) {
+    pub(super) fn begin(&mut self, excerpt: Excerpt) {
         let size = excerpt.size();
         for canvas in [&self.ground, &self.seats] {
             canvas.wipe(size);
@@ -64,53 +68,70 @@ impl Sheet {
         }
         self.plate.wipe(size);
         self.excerpt = Some(excerpt);
-        self.left.clear();
-        if excerpt.detail > Detail::Sections {
-            self.sprites.prepare(&seating.scene.radii, seating.colours, excerpt.pixels());
-            self.left.extend(seating.scene.grid.cells_in(&excerpt.part.padded(seating.scene.radius)));
-            // From the middle outwards, where the eye is.
-            let (cx, cy) = excerpt.part.centre();
-            let far = |cell: &u32| {
-                let seat = seating.scene.grid.seats(*cell)[0] as usize;
-                -(f64::from(seating.scene.x[seat]) - cx).hypot(f64::from(seating.scene.y[seat]) - cy)
-            };
-            self.left.sort_unstable_by(|a, b| far(a).total_cmp(&far(b)));
-            self.prepare_text(&excerpt, seating);
-        }
+        self.left = None;
+        self.put = 0;
     }
 
-    /// Draws seats until so many are drawn or `enough` says so. True when all of them are, and can be seen.
-    pub(super) fn draw_some(&mut self, seating: &Seating<'_>, mut quota: u32, enough: impl Fn() -> bool) -> bool {
-        let Some(excerpt) = self.excerpt else { return true };
-        if excerpt.detail == Detail::Sections {
-            return true;
-        }
-        while let Some(cell) = self.left.pop() {
-            let seats = seating.scene.grid.seats(cell);
-            for seat in seats {
-                self.draw_seat(*seat, &excerpt, seating);
+    /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and can
+    /// be seen.
+    pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, mut quota: u32, enough: impl Fn() -> bool) -> bool {
+        let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return true };
+        let gathered = self.left.is_some();
+        let Some(sprites) = shelf.at(&seating.scene.radii, seating.colours, excerpt.pixels()) else { return true };
+        let mut left = self.left.take().unwrap_or_else(|| cells(&excerpt, seating));
+        if gathered || !enough() {
+            while let Some(cell) = left.pop() {
+                let seats = seating.scene.grid.seats(cell);
+                for seat in seats {
+                    draw_seat(&mut self.plate, sprites, *seat, &excerpt, seating);
+                }
+                quota = quota.saturating_sub(seats.len() as u32);
+                if quota == 0 || enough() {
+                    break;
+                }
             }
-            quota = quota.saturating_sub(seats.len() as u32);
-            if quota == 0 || enough() {
-                break;
+        }
+        let drawn = left.is_empty();
+        self.left = Some(left);
+        drawn && self.put_some(&excerpt, seating, enough)
+    }
+
+    /// Goes on putting the plate on the canvas, stripe by stripe. True when all of it is there, numbers and all.
+    fn put_some(&mut self, excerpt: &Excerpt, seating: &Seating<'_>, enough: impl Fn() -> bool) -> bool {
+        let Some(image) = self.plate.image() else { return true };
+        let (width, height) = excerpt.size();
+        while self.put < height {
+            let (top, lines) = (f64::from(self.put), f64::from(STRIPE.min(height - self.put)));
+            let ink = &self.seats.ink;
+            let _ = ink.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                &image,
+                0.0,
+                0.0,
+                0.0,
+                top,
+                f64::from(width),
+                lines,
+            );
+            self.put += STRIPE;
+            if enough() && self.put < height {
+                return false;
             }
-        }
-        if !self.left.is_empty() {
-            return false;
-        }
-        if let Some(image) = self.plate.image() {
-            let _ = self.seats.ink.put_image_data(&image, 0.0, 0.0);
         }
         if excerpt.detail == Detail::Numbers {
+            self.prepare_text(excerpt, seating);
             let part = excerpt.part.padded(seating.scene.radius);
-            seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, &excerpt, seating));
+            seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, excerpt, seating));
         }
         true
     }
 
     /// Draws some seats anew, in what they are now. True when any of them is on the sheet. `shown`: on the canvas too.
-    pub(super) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, shown: bool) -> bool {
+    pub(super) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, shelf: &mut Shelf, shown: bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return false };
+        if self.left.is_none() {
+            // Nothing of it is drawn yet: it will be drawn as it is now.
+            return false;
+        }
         let scene = seating.scene;
         let part = excerpt.part.padded(scene.radius);
         let here = |seat: &&u32| part.contains((f64::from(scene.x[**seat as usize]), f64::from(scene.y[**seat as usize])));
@@ -118,14 +139,17 @@ impl Sheet {
         if seats.is_empty() {
             return false;
         }
+        let Some(sprites) = shelf.at(&scene.radii, seating.colours, excerpt.pixels()) else { return false };
         for seat in &seats {
-            let wipe = self.sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
-            let (stamp, corner) = self.sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, &excerpt, scene));
+            let wipe = sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
+            let (stamp, corner) = sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, &excerpt, scene));
             self.plate.erase(&stamp, corner);
         }
         for seat in &seats {
-            self.draw_seat(*seat, &excerpt, seating);
+            draw_seat(&mut self.plate, sprites, *seat, &excerpt, seating);
         }
+        // What of it is on the canvas already is old.
+        self.put = if shown { self.put } else { 0 };
         if let Some(image) = self.plate.image().filter(|_| shown) {
             self.put(&image, &seats, &excerpt, scene);
             if excerpt.detail == Detail::Numbers {
@@ -169,23 +193,6 @@ impl Sheet {
         style(&self.element, "visibility", if shown { "visible" } else { "hidden" });
     }
 
-    fn draw_seat(&mut self, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
-        let at = seat as usize;
-        let (level, flags, look) = (seating.scene.level[at], seating.scene.flags[at], seating.looks[at]);
-        let sprite = if look == Look::Available && level != NO_LEVEL {
-            let kind = match flags {
-                flags if flags & ACCESSIBLE != 0 => Kind::Accessible,
-                0 => Kind::Plain,
-                _ => Kind::Companion,
-            };
-            self.sprites.available(level, kind, seating.filter.dims(level, flags))
-        } else {
-            self.sprites.taken(if level == NO_LEVEL { Look::Blocked } else { look }, flags & ACCESSIBLE != 0)
-        };
-        let (stamp, corner) = self.sprites.stamp(seating.scene.size[at], sprite, on_canvas(seat, excerpt, seating.scene));
-        self.plate.stamp(&stamp, corner);
-    }
-
     fn prepare_text(&self, excerpt: &Excerpt, seating: &Seating<'_>) {
         let ink = &self.seats.ink;
         ink.set_font(&format!("600 {:.1}px {}", seating.scene.radius * 0.9 * excerpt.pixels(), seating.font));
@@ -206,6 +213,37 @@ impl Sheet {
         // Figures sit a little high in their line.
         let _ = self.seats.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
     }
+}
+
+/// The cells of an excerpt, the middle last: that is drawn first, where the eye is.
+fn cells(excerpt: &Excerpt, seating: &Seating<'_>) -> Vec<u32> {
+    let scene = seating.scene;
+    let (cx, cy) = excerpt.part.centre();
+    let far = |cell: u32| {
+        let seat = scene.grid.seats(cell)[0] as usize;
+        (f64::from(scene.x[seat]) - cx).hypot(f64::from(scene.y[seat]) - cy)
+    };
+    let mut cells: Vec<(f64, u32)> = scene.grid.cells_in(&excerpt.part.padded(scene.radius)).map(|cell| (far(cell), cell)).collect();
+    cells.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    cells.into_iter().map(|(_, cell)| cell).collect()
+}
+
+/// Puts a seat on the plate as what it is.
+fn draw_seat(plate: &mut Plate, sprites: &mut Sprites, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
+    let at = seat as usize;
+    let (level, flags, look) = (seating.scene.level[at], seating.scene.flags[at], seating.looks[at]);
+    let sprite = if look == Look::Available && level != NO_LEVEL {
+        let kind = match flags {
+            flags if flags & ACCESSIBLE != 0 => Kind::Accessible,
+            0 => Kind::Plain,
+            _ => Kind::Companion,
+        };
+        sprites.available(level, kind, seating.filter.dims(level, flags))
+    } else {
+        sprites.taken(if level == NO_LEVEL { Look::Blocked } else { look }, flags & ACCESSIBLE != 0)
+    };
+    let (stamp, corner) = sprites.stamp(seating.scene.size[at], sprite, on_canvas(seat, excerpt, seating.scene));
+    plate.stamp(&stamp, corner);
 }
 
 /// The centre of a seat on the canvas of an excerpt.

@@ -43,6 +43,30 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sprite(usize);
 
+/// So many scales are kept: those of both sheets, and those that one comes by again while zooming to and fro.
+const KEPT: usize = 5;
+
+/// The pictures at the scales that were drawn last.
+#[derive(Default)]
+pub(super) struct Shelf(Vec<Sprites>);
+
+impl Shelf {
+    /// The pictures for this scale (pixels of the device for a plan unit), drawn if they are not there.
+    pub(super) fn at(&mut self, radii: &[f64], colours: &[String], scale: f64) -> Option<&mut Sprites> {
+        let known = self.0.iter().position(|sprites| (sprites.scale - scale).abs() < scale * 1e-4);
+        // The last is the one that was asked for last.
+        let sprites = match known {
+            Some(known) => self.0.remove(known),
+            None if self.0.len() < KEPT => Sprites::new()?,
+            None => self.0.remove(0),
+        };
+        self.0.push(sprites);
+        let sprites = self.0.last_mut()?;
+        sprites.prepare(radii, colours, scale);
+        Some(sprites)
+    }
+}
+
 /// The pictures at one scale.
 pub(super) struct Sprites {
     canvas: Canvas,
@@ -68,13 +92,13 @@ struct Size {
 }
 
 impl Sprites {
-    pub(super) fn new() -> Option<Self> {
+    fn new() -> Option<Self> {
         let canvas = Canvas::to_read()?;
         Some(Self { canvas, pixels: Vec::new(), line: 0, levels: 0, sizes: Vec::new(), stamps: Vec::new(), scale: 0.0 })
     }
 
-    /// Draws all pictures for this scale (pixels of the device for a plan unit), if they are not there already.
-    pub(super) fn prepare(&mut self, radii: &[f64], colours: &[String], scale: f64) {
+    /// Draws all pictures for this scale, if they are not there already.
+    fn prepare(&mut self, radii: &[f64], colours: &[String], scale: f64) {
         if (self.scale - scale).abs() < scale * 1e-4 {
             return;
         }

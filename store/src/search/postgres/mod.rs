@@ -7,13 +7,14 @@ mod facets;
 mod filters;
 mod order;
 
-use domain::catalogue::{EventFilter, EventSort};
+use domain::catalogue::{Engine, EventFilter, EventSort};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 use time::OffsetDateTime;
 
 use super::{
     Found,
     cursor::Cursor,
+    micros, moment,
     words::{self, Meaning},
 };
 use crate::{Error, Pool};
@@ -51,7 +52,7 @@ pub(super) async fn find(pool: &Pool, filter: &EventFilter, sort: EventSort) -> 
         return Ok(Found { meaning, ..Found::default() });
     }
     let most = meaning.as_ref().map_or(0, |meaning| meaning.len() - 1).min(MOST_LEFT_OUT);
-    let mut left_out = cursor.map_or(0, |cursor| usize::from(cursor.left_out).min(most));
+    let mut left_out = cursor.map_or(0, |cursor| words_left_out(&cursor).min(most));
     let venues = filters::venues(pool, filter).await?;
     let mut wanted = Wanted { filter, as_of, wide: None, venues };
     let narrow = meaning.as_ref().map(Meaning::narrow).unwrap_or_default();
@@ -68,14 +69,25 @@ pub(super) async fn find(pool: &Pool, filter: &EventFilter, sort: EventSort) -> 
     let more = rows.len() > limit;
     let next_cursor = rows.get(limit - 1).filter(|_| more).map(|last| {
         let keys = [last.a, last.b, last.c];
-        Cursor { sort, as_of: micros(as_of), left_out: left_out as u8, keys, id: last.event_id }.write()
+        let seen = cursor.map_or(0, |cursor| cursor.seen) + filter.limit;
+        let (as_of, left_out) = (micros(as_of), left_out as u16);
+        Cursor { engine: Engine::Postgres, sort, as_of, left_out, unfinished: 0, seen, keys, id: last.event_id }.write()
     });
     let events = rows.into_iter().take(limit).map(|row| row.event_id).collect();
-    Ok(Found { events, next_cursor, left_out, meaning })
+    Ok(Found { events, next_cursor, left_out, meaning, facets: None })
+}
+
+fn words_left_out(cursor: &Cursor) -> usize {
+    match cursor.engine {
+        Engine::Postgres => usize::from(cursor.left_out),
+        Engine::Meilisearch => cursor.left_out.count_ones() as usize,
+    }
 }
 
 fn query(wanted: &Wanted<'_>, sort: EventSort, narrow: &str, cursor: Option<&Cursor>) -> Result<QueryBuilder<Postgres>, Error> {
     let mut query = QueryBuilder::new("");
+    let foreign = cursor.filter(|cursor| cursor.engine != Engine::Postgres && !cursor.is_shared());
+    let cursor = if foreign.is_some() { None } else { cursor };
     match sort {
         EventSort::Relevance => order::by_relevance(&mut query, wanted, narrow, cursor),
         EventSort::Price => order::by_price(&mut query, wanted, cursor)?,
@@ -84,13 +96,8 @@ fn query(wanted: &Wanted<'_>, sort: EventSort, narrow: &str, cursor: Option<&Cur
     }
     // One more than asked for tells whether there is another page.
     query.push(" limit ").push_bind(i64::from(wanted.filter.limit) + 1);
+    if let Some(foreign) = foreign {
+        query.push(" offset ").push_bind(i64::from(foreign.seen));
+    }
     Ok(query)
-}
-
-fn moment(micros: i64) -> Result<OffsetDateTime, Error> {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).map_err(|_| Error::BadCursor)
-}
-
-fn micros(moment: OffsetDateTime) -> i64 {
-    i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or_default()
 }

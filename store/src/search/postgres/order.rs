@@ -2,11 +2,11 @@
 
 use sqlx::{Postgres, QueryBuilder};
 
-use super::{
-    filters::{Wanted, push_filters},
-    moment,
+use super::filters::{Wanted, push_filters};
+use crate::{
+    Error,
+    search::{cursor::Cursor, moment},
 };
-use crate::{Error, search::cursor::Cursor};
 
 const STARTS: &str = "(extract(epoch from d.starts_at) * 1000000)::bigint";
 

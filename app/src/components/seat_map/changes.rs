@@ -1,0 +1,120 @@
+//! What changes on the map: seats, the choice of the one who looks, counts, filters.
+
+use std::{rc::Rc, time::Duration};
+
+use domain::AreaIndex;
+use leptos::prelude::*;
+
+use super::{Marks, SeatFilter, look::Look, measure::measured, pins::Pin, view::MapView};
+use crate::live::News;
+
+/// How often sections tell what is free in them.
+const RECOUNT_AFTER: Duration = Duration::from_millis(400);
+
+impl MapView {
+    /// Takes in what the feed has to tell since the last time.
+    pub(super) fn news(self: &Rc<Self>) {
+        measured("frontrow:frame", || self.take_news());
+        if let Some(position) = self.feed.position() {
+            let _ = self.root.set_attribute("data-version", &position.version.to_string());
+        }
+    }
+
+    fn take_news(self: &Rc<Self>) {
+        let now = self.feed.track();
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let seen = std::mem::replace(&mut state.seen, now);
+        let mut changed: Vec<u32> = Vec::new();
+        let mut note = |looks: &mut [Look], seat: usize, look: Look| {
+            if let Some(known) = looks.get_mut(seat).filter(|known| **known != look) {
+                *known = look;
+                changed.push(seat as u32);
+            }
+        };
+        match self.feed.since(seen) {
+            News::All => drop(self.feed.with_statuses(|statuses| {
+                statuses.iter().enumerate().for_each(|(seat, status)| note(&mut state.looks, seat, status.into()));
+            })),
+            News::Seats(seats) => {
+                for seat in seats {
+                    note(&mut state.looks, seat.0 as usize, self.feed.status(seat).into());
+                }
+            }
+        }
+        self.draw_changed(state, &changed);
+        if !changed.is_empty() {
+            self.ask_frame();
+        }
+    }
+
+    /// Draws another choice of seats.
+    pub(super) fn set_marks(self: &Rc<Self>, marks: &Marks) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let before = std::mem::replace(&mut state.marks, marks.clone());
+        let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
+        state.pins.set(Pin::Yours, &ready, &self.scene);
+        state.pins.set(Pin::Pending, &pending, &self.scene);
+        if before.area != marks.area {
+            state.stale_ground = true;
+        }
+        state.stale_breath = true;
+        // It says what was before.
+        self.tip.set_hidden(true);
+        self.ask_frame();
+    }
+
+    /// Looks whether sections and areas have to tell something else.
+    pub(super) fn counted(self: &Rc<Self>) {
+        let told = self.with_ground(|ground| {
+            let sections = (0..self.scene.sections.len()).map(|number| ground.free_in(number));
+            sections.chain((0..self.scene.areas.len()).map(|number| ground.free_in_area(AreaIndex(number as u16)))).collect::<Vec<_>>()
+        });
+        let mut state = self.state.borrow_mut();
+        if state.told == told {
+            return;
+        }
+        let first = state.told.is_empty();
+        state.told = told;
+        if first {
+            state.stale_ground = true;
+            self.ask_frame();
+        } else if !std::mem::replace(&mut state.recounting, true) {
+            // Counts change twenty times a second in an on-sale; nobody reads that fast.
+            let this = Rc::downgrade(self);
+            set_timeout(
+                move || {
+                    if let Some(this) = this.upgrade() {
+                        {
+                            let mut state = this.state.borrow_mut();
+                            state.recounting = false;
+                            state.stale_ground = true;
+                        }
+                        if let Some(minimap) = &this.minimap {
+                            minimap.outdated();
+                        }
+                        this.ask_frame();
+                    }
+                },
+                RECOUNT_AFTER,
+            );
+        }
+    }
+
+    /// Dims every seat that this leaves out.
+    pub(super) fn filter(self: &Rc<Self>, filter: SeatFilter) {
+        {
+            let mut state = self.state.borrow_mut();
+            if state.filter == filter {
+                return;
+            }
+            state.filter = filter;
+            state.stale = true;
+        }
+        if let Some(minimap) = &self.minimap {
+            minimap.outdated();
+        }
+        self.ask_frame();
+    }
+}

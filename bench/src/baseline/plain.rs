@@ -1,0 +1,49 @@
+//! A bare axum route that gives the same bytes to everybody: the least that a read can cost with the HTTP library that Frontrow uses.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use axum::{Router, http::header, routing::get};
+use bytes::Bytes;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::Helper;
+
+/// `bench plain`: the route as a server of its own.
+#[derive(Debug, Args)]
+pub struct Plain {
+    /// What it gives.
+    #[arg(long)]
+    body: PathBuf,
+}
+
+impl Plain {
+    /// Starts it with this body, written to `file`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(body: &[u8], file: &Path) -> anyhow::Result<Helper> {
+        std::fs::write(file, body)?;
+        Helper::start(&["plain", "--body", &file.to_string_lossy()], &[]).await
+    }
+
+    /// Serves until killed.
+    ///
+    /// # Errors
+    /// When there is no body, or no port.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let body = Bytes::from(std::fs::read(&self.body)?);
+        let give = move || {
+            let body = body.clone();
+            async move { ([(header::CONTENT_TYPE, "application/json")], body) }
+        };
+        let router = Router::new().fallback(get(give));
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+        println!("{}", listener.local_addr()?);
+        axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))), router).await?;
+        Ok(())
+    }
+}

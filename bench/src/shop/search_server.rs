@@ -1,0 +1,94 @@
+//! A Meilisearch server to search by: the one that MEILI_URL names, or one started from the path on a directory of its own.
+
+use std::{
+    env, fs,
+    net::{Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+use anyhow::Context;
+
+/// The server, gone at the end if it was started here.
+#[derive(Debug)]
+pub struct SearchServer {
+    url: String,
+    address: SocketAddr,
+    key: Option<String>,
+    index: String,
+    version: String,
+    process: Option<(Child, PathBuf)>,
+}
+
+impl SearchServer {
+    /// The one that there is, if there is one.
+    pub fn find() -> Option<anyhow::Result<Self>> {
+        if let Some(url) = env::var("MEILI_URL").ok().filter(|url| !url.is_empty()) {
+            return Some(Self::named(url));
+        }
+        let version = Command::new("meilisearch").arg("--version").output().ok()?;
+        Some(Self::started(String::from_utf8_lossy(&version.stdout).trim().to_owned()))
+    }
+
+    fn named(url: String) -> anyhow::Result<Self> {
+        let place = url.trim_end_matches('/').split_once("://").map_or(url.as_str(), |(_, place)| place).to_owned();
+        let address = place.to_socket_addrs().context("the address in MEILI_URL")?.next().context("an address in MEILI_URL")?;
+        let key = env::var("MEILI_API_KEY").ok().filter(|key| !key.is_empty());
+        Ok(Self { url, address, key, index: index(), version: "Meilisearch of MEILI_URL".to_owned(), process: None })
+    }
+
+    fn started(version: String) -> anyhow::Result<Self> {
+        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let directory = env::temp_dir().join(format!("frontrow-bench-search.{}", std::process::id()));
+        let process = Command::new("meilisearch")
+            .args(["--http-addr", &address.to_string(), "--no-analytics", "--env", "development", "--log-level", "ERROR", "--db-path"])
+            .arg(&directory)
+            .env_remove("MEILI_MASTER_KEY")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("meilisearch")?;
+        let process = Some((process, directory));
+        Ok(Self { url: format!("http://{address}"), address, key: None, index: index(), version, process })
+    }
+
+    /// Where it answers.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its version, as far as it tells.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The name of the index.
+    pub fn index(&self) -> &str {
+        &self.index
+    }
+
+    /// The header line that says who asks, or nothing.
+    pub fn who(&self) -> String {
+        self.key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default()
+    }
+
+    /// What a shop is to be told of it.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let key = self.key.clone().map(|key| ("MEILI_API_KEY", key));
+        [("MEILI_URL", self.url.clone()), ("MEILI_INDEX", self.index.clone())].into_iter().chain(key).collect()
+    }
+}
+
+impl Drop for SearchServer {
+    fn drop(&mut self) {
+        if let Some((process, directory)) = &mut self.process {
+            let _ = process.kill();
+            let _ = process.wait();
+            let _ = fs::remove_dir_all(directory);
+        }
+    }
+}
+
+fn index() -> String {
+    format!("frontrow_bench_{}", std::process::id())
+}

@@ -1,0 +1,195 @@
+//! A search server that fails does not keep anybody from finding events, and one that comes back is used again.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use boxoffice::{BoxOffice, Settings};
+use domain::catalogue::{Engine, EventFilter};
+use store::search::meilisearch::{Meilisearch, Settings as Server};
+use testing::{Hall, SearchServer, TestDatabase};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+/// The ways in which the stand-in for a search server behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Mood {
+    Well,
+    /// Takes what it is sent, and never answers.
+    Slow,
+    /// Answers 503.
+    Failing,
+    /// Answers that the key is wrong.
+    Strict,
+    /// Hangs up.
+    HangingUp,
+}
+
+const MOODS: [Mood; 4] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp];
+
+/// Something that speaks as a search server does that has found nothing, or fails as one. That it finds what it should is tested with
+/// a real one.
+struct StandIn {
+    mood: Arc<AtomicU8>,
+    url: String,
+}
+
+impl StandIn {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let mood = Arc::new(AtomicU8::new(Mood::Well as u8));
+        let now = mood.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(answer(stream, now.clone()));
+            }
+        });
+        Self { mood, url }
+    }
+
+    fn set(&self, mood: Mood) {
+        self.mood.store(mood as u8, Ordering::Release);
+    }
+}
+
+async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
+    let mut request = Vec::new();
+    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+        let mut more = [0; 4096];
+        match stream.read(&mut more).await {
+            Ok(read) if read > 0 => request.extend_from_slice(&more[..read]),
+            _ => return,
+        }
+    }
+    let is = |other: Mood| mood.load(Ordering::Acquire) == other as u8;
+    if is(Mood::HangingUp) {
+        return;
+    }
+    if is(Mood::Slow) {
+        // Until whoever asked hangs up.
+        while matches!(stream.read(&mut [0; 4096]).await, Ok(read) if read > 0) {}
+        return;
+    }
+    let (status, body) = if is(Mood::Failing) {
+        ("503 Service Unavailable", "overloaded")
+    } else if is(Mood::Strict) {
+        (
+            "403 Forbidden",
+            r#"{"message": "The provided API key is invalid.", "code": "invalid_api_key", "type": "auth", "link": "https://example.org"}"#,
+        )
+    } else {
+        ("200 OK", r#"{"hits": [], "offset": 0, "limit": 20, "estimatedTotalHits": 0, "processingTimeMs": 0, "query": ""}"#)
+    };
+    let head =
+        format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    let _ = stream.write_all(head.as_bytes()).await;
+    let _ = stream.write_all(body.as_bytes()).await;
+}
+
+/// A search that was not asked before, so that no answer to it is kept.
+fn something_new() -> EventFilter {
+    use std::sync::atomic::AtomicI64;
+    static PRICE: AtomicI64 = AtomicI64::new(1_000_000);
+    EventFilter { max_price: Some(PRICE.fetch_add(1, Ordering::Relaxed)), limit: 10, ..EventFilter::default() }
+}
+
+async fn engine(office: &BoxOffice) -> Engine {
+    office.events(&something_new()).await.expect("an answer, whoever gives it").engine
+}
+
+async fn until_served_by(office: &BoxOffice, wanted: Engine) {
+    let served = async {
+        while engine(office).await != wanted {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), served).await.unwrap_or_else(|_| panic!("never served by {wanted:?}"));
+}
+
+async fn office(database: &TestDatabase, server: Meilisearch) -> BoxOffice {
+    database.box_office_with(Settings { sweep: false, search_server: Some(server), ..Settings::default() }).await
+}
+
+#[tokio::test]
+async fn a_server_that_fails_in_any_way_is_noticed_at_once_and_used_again_when_it_is_well() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let stand_in = StandIn::start().await;
+    let settings = Server { url: stand_in.url.clone(), key: Some("a key".to_owned()), index: "events".to_owned() };
+    let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
+    for mood in MOODS {
+        stand_in.set(Mood::Well);
+        until_served_by(&office, Engine::Meilisearch).await;
+        stand_in.set(mood);
+        let asked = Instant::now();
+        let page = office.events(&something_new()).await.expect("an answer");
+        assert_eq!((page.engine, page.events.len()), (Engine::Postgres, 1), "{mood:?}");
+        assert!(asked.elapsed() < Duration::from_millis(500), "{mood:?}: answered after {:?}", asked.elapsed());
+        // From now on nobody waits for it.
+        let asked = Instant::now();
+        assert_eq!(engine(&office).await, Engine::Postgres, "{mood:?}");
+        assert!(asked.elapsed() < Duration::from_millis(300), "{mood:?}: answered after {:?}", asked.elapsed());
+    }
+    stand_in.set(Mood::Well);
+    until_served_by(&office, Engine::Meilisearch).await;
+}
+
+#[tokio::test]
+async fn where_nobody_listens_the_database_searches() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let nobody = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a free port");
+    let settings = Server { url: format!("http://{nobody}"), key: None, index: "events".to_owned() };
+    let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
+    assert_eq!(engine(&office).await, Engine::Postgres);
+    let ready = office.ready().await;
+    let state = ready.iter().find(|(name, _)| *name == "search_server").expect("it is told of");
+    assert!(state.1.is_ok(), "the shop is ready without it: {state:?}");
+}
+
+#[tokio::test]
+async fn a_real_server_is_filled_followed_killed_and_used_again() {
+    if !SearchServer::is_there() {
+        eprintln!("skipped: Meilisearch (no MEILI_URL, and no meilisearch on the path)");
+        return;
+    }
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let mut server = SearchServer::start().await;
+    let office = office(&database, server.client()).await;
+    until_served_by(&office, Engine::Meilisearch).await;
+    let finds = async |q: &str| {
+        let filter = EventFilter { q: Some(q.to_owned()), ..something_new() };
+        let page = office.events(&filter).await.expect("an answer");
+        page.engine == Engine::Meilisearch && page.events.iter().any(|found| found.id == event.id)
+    };
+    let until_found = async |q: &str| {
+        let found = async {
+            while !finds(q).await {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), found).await.unwrap_or_else(|_| panic!("{q} is never found"));
+    };
+    database.execute(&format!("update event set title = 'Zephyrine' where id = {}", event.id)).await;
+    until_found("zephyrine").await;
+    if server.is_ours() {
+        server.kill();
+        until_served_by(&office, Engine::Postgres).await;
+        database.execute(&format!("update event set title = 'Xanadu' where id = {}", event.id)).await;
+        server.start_again().await;
+        until_found("xanadu").await;
+    }
+    // An index that somebody throws away is built again.
+    database.execute("update search_index set version = 0").await;
+    database.execute(&format!("update event set title = 'Quixote' where id = {}", event.id)).await;
+    until_found("quixote").await;
+}
