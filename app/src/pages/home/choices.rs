@@ -30,8 +30,9 @@ pub(super) fn views(views: Vec<Choice>) -> AnyView {
 /// What the events could be narrowed down to.
 pub(super) fn narrower(narrower: Vec<Narrower>) -> AnyView {
     let line = |Narrower { title, choices }: Narrower| {
+        let label = title.clone();
         view! {
-            <nav class="narrower" aria-label=title.clone()>
+            <nav class="narrower" aria-label=label>
                 <p aria-hidden="true">{title}</p>
                 <ul>{links(choices)}</ul>
             </nav>
