@@ -195,7 +195,10 @@ async fn a_real_server_is_filled_followed_killed_and_used_again() {
         until_found("xanadu").await;
     }
     // An index that somebody throws away is built again.
-    database.execute("update search_index set version = 0").await;
+    server.throw_index_away().await;
     database.execute(&format!("update event set title = 'Quixote' where id = {}", event.id)).await;
     until_found("quixote").await;
+    // With its settings, or it would know no filter.
+    until_served_by(&office, Engine::Meilisearch).await;
+    assert_eq!(engine(&office).await, Engine::Meilisearch);
 }
