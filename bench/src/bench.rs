@@ -61,6 +61,17 @@ impl Bench {
         Duration::from_secs_f64(self.pick(full, quick))
     }
 
+    /// Stops the shop, and starts another one with an empty database.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn move_to_another_shop(&mut self) -> anyhow::Result<()> {
+        self.shop = self.shop.another().await?;
+        // Sessions were the other one's.
+        self.buyers = RefCell::default();
+        Ok(())
+    }
+
     /// Says what is being done.
     pub fn doing(&self, what: &str) {
         if self.bar.is_hidden() {
@@ -132,7 +143,11 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         Bench { shop, quick: options.quick, peak: None, bar: bar.clone(), begun, runs: Cell::new(0), buyers: RefCell::default() };
     let (mut chapters, mut charts, mut done) = (Vec::new(), Vec::new(), 0);
     for stage in &stages {
-        let found = (stage.run)(&mut bench).await.with_context(|| format!("stage `{}`", stage.name))?;
+        // What was measured before is told all the same.
+        let found = (stage.run)(&mut bench).await.unwrap_or_else(|error| {
+            eprintln!("stage `{}`: {error:#}", stage.name);
+            Findings { notes: vec![format!("could not be measured: {error:#}")], ..Findings::default() }
+        });
         done += stage.seconds(options.quick);
         bar.set_position(done);
         chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });

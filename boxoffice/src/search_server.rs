@@ -42,10 +42,12 @@ impl Keeper {
     async fn ask_how_it_is(&self, shutdown: &CancellationToken) {
         loop {
             // What is wrong was said by whoever found it; here only how to come back matters.
-            if self.server.probe().await.is_ok() {
-                metrics::gauge!("frontrow_search_server_up").set(1.0);
-            } else {
-                metrics::gauge!("frontrow_search_server_up").set(0.0);
+            let found = self.server.probe().await;
+            metrics::gauge!("frontrow_search_server_up").set(if found.is_ok() { 1.0 } else { 0.0 });
+            if matches!(found, Err(Fault::NoIndex))
+                && let Err(fault) = self.server.disown(&self.pool).await
+            {
+                tracing::warn!(%fault, "could not note that the search server has no index");
             }
             if waits(PERIOD, shutdown).await {
                 return;
@@ -77,7 +79,6 @@ impl Keeper {
                     Ok(())
                 }
                 Ok(Followed::Elsewhere) => Ok(()),
-                Err(Fault::NoIndex) => self.server.disown(&self.pool).await,
                 Err(fault) => Err(fault),
             };
             pause = match outcome {

@@ -80,6 +80,23 @@ impl SearchServer {
         self.run(directory).await;
     }
 
+    /// Throws its index away, as somebody might who does not know whose it is.
+    ///
+    /// # Panics
+    /// When it cannot be asked.
+    pub async fn throw_index_away(&self) {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let Settings { url, key, index } = &self.settings;
+        let address = url.trim_start_matches("http://").trim_end_matches('/');
+        let who = key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
+        let request = format!("DELETE /indexes/{index} HTTP/1.1\r\nHost: {address}\r\n{who}Connection: close\r\n\r\n");
+        let mut stream = tokio::net::TcpStream::connect(address).await.expect("meilisearch answers");
+        stream.write_all(request.as_bytes()).await.expect("it is asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("it answers");
+        assert!(answer.starts_with("HTTP/1.1 202"), "{answer}");
+    }
+
     /// Whether it is a process of this test's, which may be killed.
     #[must_use]
     pub fn is_ours(&self) -> bool {

@@ -7,6 +7,7 @@ use std::{
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -47,7 +48,8 @@ impl Shop {
     /// # Errors
     /// When it does not start; the end of its log is in the error.
     pub async fn open(program: &Path) -> anyhow::Result<Self> {
-        let dir = env::temp_dir().join(format!("frontrow-bench.{}", std::process::id()));
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let dir = env::temp_dir().join(format!("frontrow-bench.{}.{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
         fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         // The database runs as an unprivileged user, who must get through to it.
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
@@ -58,6 +60,14 @@ impl Shop {
                 Err(error)
             }
         }
+    }
+
+    /// One more, beside this one.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn another(&self) -> anyhow::Result<Self> {
+        Self::open(&self.program).await
     }
 
     /// Stops the server and its database, and starts both anew on the same data: memory as after a start, caches cold.

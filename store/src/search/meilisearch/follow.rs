@@ -55,6 +55,10 @@ impl Meilisearch {
             tx.commit().await?;
             return Ok(Followed::Changes(0));
         }
+        // Sent to an index that is gone, documents would make a new one that knows none of our settings.
+        if !self.is_there(&self.index).await? {
+            return Ok(Followed::Outdated);
+        }
         let events: BTreeSet<i32> = changes.iter().map(|change| change.event_id).collect();
         let events: Vec<i32> = events.into_iter().collect();
         let documents = documents::of(&mut tx, &events).await?;

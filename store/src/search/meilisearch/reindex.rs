@@ -96,7 +96,7 @@ impl Meilisearch {
         Ok(())
     }
 
-    async fn is_there(&self, index: &Index) -> Result<bool, Fault> {
+    pub(super) async fn is_there(&self, index: &Index) -> Result<bool, Fault> {
         match self.client.get_index(&index.uid).await.map_err(Fault::from) {
             Ok(_) => Ok(true),
             Err(Fault::NoIndex) => Ok(false),
