@@ -29,12 +29,9 @@ export class Watchman {
       const url = request.url();
       const why = request.failure()?.errorText ?? 'no reason given';
       if (!url.startsWith(this.origin)) return;
-      // A page that is left closes its live stream.
-      if (why === 'net::ERR_ABORTED' && /\/seats\/live(\?|$)/.test(url)) return;
-      // A page that is left before all of it has come asks for no more of it.
-      if (why === 'net::ERR_ABORTED' && /\/(pkg|fonts)\/|\/favicon\.svg$/.test(url)) return;
-      // A search that is typed on gives up the answer that it waited for.
-      if (why === 'net::ERR_ABORTED' && url.endsWith('/api/fn/find_events')) return;
+      // A page that is left asks for no more, whatever it was asking for: its live stream, its plan, a picture. What changes something
+      // must not be given up that way.
+      if (why === 'net::ERR_ABORTED' && request.method() === 'GET') return;
       // With JavaScript off, Chromium refuses the site's script in these words.
       if (why === 'csp' && !this.javaScript && /\/pkg\/.+\.js$/.test(url)) return;
       this.complaints.push(`request failed: ${request.method()} ${url}: ${why}`);

@@ -41,7 +41,7 @@ fn december(events: &[EventSummary], is_whole: bool) -> Month {
     sheet(&Asked::default().with("view", "calendar"), date("2026-12-01"), date("2026-11-18"), events, is_whole)
 }
 
-fn cell<'a>(month: &'a Month, day: u8) -> &'a Day {
+fn cell(month: &Month, day: u8) -> &Day {
     month.weeks.iter().flatten().flatten().find(|cell| cell.number == day).expect("a day of the month")
 }
 
