@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::QrCode;
-use super::json::Json;
+use super::json::{Json, JsonQuery};
 use crate::error::AppError;
 
 /// A booking and its event, as pages show them.
@@ -20,7 +20,7 @@ pub struct BookingCard {
 }
 
 /// The buyer's booking with this number.
-#[server(name = GetBookingCard, prefix = "/api/fn", endpoint = "booking_card", input = Json, output = Json)]
+#[server(name = GetBookingCard, prefix = "/api/fn", endpoint = "booking_card", input = JsonQuery, output = Json)]
 pub async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
     let (office, buyer) = (super::context::office()?, super::context::buyer()?);
     let booking = office.booking(buyer, id).await?;

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::json::Json;
+use super::json::{Json, JsonQuery};
 use crate::error::AppError;
 
 /// An event with what its page needs beside the event itself.
@@ -42,7 +42,7 @@ pub struct AreaOffer {
 }
 
 /// The event with this number or slug.
-#[server(name = GetEventPage, prefix = "/api/fn", endpoint = "event_page", input = Json, output = Json)]
+#[server(name = GetEventPage, prefix = "/api/fn", endpoint = "event_page", input = JsonQuery, output = Json)]
 pub async fn event_page(key: String) -> Result<EventView, AppError> {
     const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
     let office = super::context::office()?;

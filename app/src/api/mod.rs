@@ -1,5 +1,5 @@
 //! The functions by which pages ask the server, one a file. On the server they are called directly; from the browser they travel as
-//! JSON to `/api/fn/NAME`. They parse, ask the box office or the store, and map; what may be done is decided there.
+//! JSON to `/api/fn/NAME`, by `GET` where they only read. They parse, ask the box office or the store, and map; what may be done is decided there.
 
 #![allow(missing_docs, reason = "the arguments of a function become the fields of a type that nobody names")]
 
@@ -21,7 +21,7 @@ pub use booking_card::{BookingCard, booking_card};
 pub use event_page::{AreaOffer, EventView, Offers, event_page};
 pub use find_events::find_events;
 pub use hold::hold;
-pub use json::{Json, JsonText};
+pub use json::{Json, JsonQuery, JsonText};
 pub use list_events::list_events;
 pub use list_venues::list_venues;
 pub use my_bookings::my_bookings;

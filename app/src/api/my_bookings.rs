@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::BookingCard;
-use super::json::Json;
+use super::json::{Json, JsonQuery};
 use crate::error::AppError;
 
 /// The buyer's bookings, the newest first, each with its event.
-#[server(prefix = "/api/fn", endpoint = "my_bookings", input = Json, output = Json)]
+#[server(prefix = "/api/fn", endpoint = "my_bookings", input = JsonQuery, output = Json)]
 pub async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
     use std::collections::{HashMap, hash_map::Entry};
 

@@ -3,11 +3,11 @@
 use domain::{PerformerId, catalogue::PerformerDetail};
 use leptos::prelude::*;
 
-use super::json::Json;
+use super::json::{Json, JsonQuery};
 use crate::error::AppError;
 
 /// The performer with this number.
-#[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = Json, output = Json)]
+#[server(name = GetPerformerPage, prefix = "/api/fn", endpoint = "performer_page", input = JsonQuery, output = Json)]
 pub async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
     let office = super::context::office()?;
     let page = office.performer_page(id).await?;

@@ -3,11 +3,11 @@
 use domain::catalogue::VenueDetail;
 use leptos::prelude::*;
 
-use super::json::Json;
+use super::json::{Json, JsonQuery};
 use crate::error::AppError;
 
 /// The venue with this number or slug.
-#[server(name = GetVenuePage, prefix = "/api/fn", endpoint = "venue_page", input = Json, output = Json)]
+#[server(name = GetVenuePage, prefix = "/api/fn", endpoint = "venue_page", input = JsonQuery, output = Json)]
 pub async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
     const NOTHING: &str = "We know of no such venue.";
     let office = super::context::office()?;
