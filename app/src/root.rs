@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     components::{Arrival, Footer, Header},
-    pages::{Home, LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues, NotFound},
+    pages::{LazyBookings, LazyCheckout, LazyEvent, LazyHome, LazyPerformer, LazyReservation, LazyVenue, LazyVenues, NotFound},
 };
 
 /// The site. Every page is rendered whole before its first byte leaves: a reader without JavaScript gets all of it, and the HTTP
@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
             <Header />
             <main id="main" tabindex="-1">
                 <FlatRoutes transition=true fallback=NotFound>
-                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                    <Route path=path!("/") view={Lazy::<LazyHome>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/events/:slug") view={Lazy::<LazyEvent>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/venues") view={Lazy::<LazyVenues>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/venues/:slug") view={Lazy::<LazyVenue>::new()} ssr=SsrMode::Async />

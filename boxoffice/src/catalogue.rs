@@ -8,7 +8,7 @@
 use std::{
     hash::Hash,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -16,13 +16,14 @@ use std::{
 
 use domain::{
     PerformerId,
-    catalogue::{EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage},
+    catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage},
+    live::Position,
 };
 use moka::future::Cache;
 use store::{EventKey, Pool, VenueKey, search::Search};
 use tokio::sync::Notify;
 
-use crate::{BoxOffice, Refusal};
+use crate::{BoxOffice, Published, Refusal};
 
 /// Events are on sale or over from one moment to the next, without anybody changing them.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
@@ -43,10 +44,10 @@ pub(crate) struct Catalogue {
     search: Search,
     generation: AtomicU64,
     changed: Arc<Notify>,
-    events: Kept<EventKey, EventPage>,
-    venues: Kept<VenueKey, VenuePage>,
-    performers: Kept<PerformerId, PerformerPage>,
-    searches: Kept<String, EventsPage>,
+    events: Kept<EventKey, KnownEvent>,
+    venues: Kept<VenueKey, Published<VenuePage>>,
+    performers: Kept<PerformerId, Published<PerformerPage>>,
+    searches: Kept<String, Published<EventsPage>>,
 }
 
 impl Catalogue {
@@ -106,50 +107,79 @@ fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: D
     Cache::builder().max_capacity(MAX_PAGES).time_to_live(life).build()
 }
 
+/// What is known of an event, and what is told of it for as long as its seats stay as they are.
+#[derive(Debug)]
+struct KnownEvent {
+    page: EventPage,
+    told: Mutex<Option<(Position, Arc<Published<EventPage>>)>>,
+}
+
+impl KnownEvent {
+    fn new(page: EventPage) -> Self {
+        Self { page, told: Mutex::default() }
+    }
+
+    /// The page with these seats. At one position of its history an event has the same seats for everybody.
+    fn now(&self, position: Position, availability: Availability) -> Arc<Published<EventPage>> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, page)) = &*told
+            && *known == position
+        {
+            return Arc::clone(page);
+        }
+        let mut page = self.page.clone();
+        let summary = &mut page.event.summary;
+        summary.seats_available = availability.available;
+        if matches!(summary.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut) {
+            summary.sale_status = if availability.available == 0 { SaleStatus::SoldOut } else { SaleStatus::OnSale };
+        }
+        page.availability = availability;
+        let page = Arc::new(Published::new(page));
+        *told = Some((position, Arc::clone(&page)));
+        page
+    }
+}
+
 impl BoxOffice {
     /// What the page of an event says, with what its seats are now. None where there is no such event.
     ///
     /// # Errors
     /// The database's failures.
-    pub async fn event_page(&self, key: &EventKey) -> Result<Option<EventPage>, Refusal> {
+    pub async fn event_page(&self, key: &EventKey) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = store::events::page(&catalogue.pool, key);
-        let Some(page) = catalogue.kept(&catalogue.events, key.clone(), load).await? else { return Ok(None) };
-        let mut page = EventPage::clone(&page);
-        let summary = &mut page.event.summary;
-        page.availability = self.availability(summary.id).await?;
-        summary.seats_available = page.availability.available;
-        if matches!(summary.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut) {
-            summary.sale_status = if summary.seats_available == 0 { SaleStatus::SoldOut } else { SaleStatus::OnSale };
-        }
-        Ok(Some(page))
+        let load = async { Ok(store::events::page(&catalogue.pool, key).await?.map(KnownEvent::new)) };
+        let Some(event) = catalogue.kept(&catalogue.events, key.clone(), load).await? else { return Ok(None) };
+        let (position, availability) = self.hub().counts(event.page.event.summary.id).await?;
+        Ok(Some(event.now(position, availability)))
     }
 
     /// What the page of a venue says. None where there is no such venue.
     ///
     /// # Errors
     /// The database's failures.
-    pub async fn venue_page(&self, key: &VenueKey) -> Result<Option<Arc<VenuePage>>, Refusal> {
+    pub async fn venue_page(&self, key: &VenueKey) -> Result<Option<Arc<Published<VenuePage>>>, Refusal> {
         let catalogue = self.catalogue();
-        catalogue.kept(&catalogue.venues, key.clone(), store::venues::page(&catalogue.pool, key)).await
+        let load = async { Ok(store::venues::page(&catalogue.pool, key).await?.map(Published::new)) };
+        catalogue.kept(&catalogue.venues, key.clone(), load).await
     }
 
     /// What the page of a performer says. None where there is no such performer.
     ///
     /// # Errors
     /// The database's failures.
-    pub async fn performer_page(&self, performer: PerformerId) -> Result<Option<Arc<PerformerPage>>, Refusal> {
+    pub async fn performer_page(&self, performer: PerformerId) -> Result<Option<Arc<Published<PerformerPage>>>, Refusal> {
         let catalogue = self.catalogue();
-        catalogue.kept(&catalogue.performers, performer, store::performers::page(&catalogue.pool, performer)).await
+        let load = async { Ok(store::performers::page(&catalogue.pool, performer).await?.map(Published::new)) };
+        catalogue.kept(&catalogue.performers, performer, load).await
     }
 
     /// The events that a filter lets through, a page at a time. The first page is what a crowd asks for: it is kept for a moment.
     ///
     /// # Errors
     /// A cursor of another list, or the database's failures.
-    pub async fn events(&self, filter: &EventFilter) -> Result<Arc<EventsPage>, Refusal> {
+    pub async fn events(&self, filter: &EventFilter) -> Result<Arc<Published<EventsPage>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = catalogue.search.events(filter);
+        let load = async { catalogue.search.events(filter).await.map(Published::new) };
         if filter.cursor.is_some() {
             return Ok(Arc::new(load.await?));
         }

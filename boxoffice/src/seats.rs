@@ -13,7 +13,7 @@ impl BoxOffice {
     /// # Errors
     /// When there is no such event.
     pub async fn availability(&self, event: EventId) -> Result<Availability, Refusal> {
-        Ok(self.hub().seat_map(event).await?.statuses().availability())
+        Ok(self.hub().counts(event).await?.1)
     }
 
     /// Every seat of an event with its status.

@@ -25,13 +25,14 @@ async fn a_change_is_seen_on_every_page_that_shows_it() {
     let (venue, all) = (VenueKey::Id(event.venue), EventFilter { limit: 10, ..EventFilter::default() });
     for title in ["A night", "A morning"] {
         database.execute(&format!("update event set title = '{title}', revision = revision + 1")).await;
-        until(title.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").event.summary.title).await;
+        until(title.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").event.summary.title.clone())
+            .await;
         until(title.to_owned(), async || office.events(&all).await.expect("a list").events[0].title.clone()).await;
     }
     for name in ["Old Hall", "New Hall"] {
         database.execute(&format!("update venue set name = '{name}'")).await;
         until(name.to_owned(), async || office.venue_page(&venue).await.expect("a page").expect("a venue").venue.name.clone()).await;
-        until(name.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").venue.name).await;
+        until(name.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").venue.name.clone()).await;
     }
 }
 

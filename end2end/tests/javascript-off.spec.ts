@@ -127,7 +127,7 @@ test('filters are fields of the form, and stay while one searches on', async ({ 
   await expect(page).toHaveURL(/category=concert/);
   await expect(page).toHaveURL(/max_price=10000/);
   await expect(page.getByRole('list', { name: 'Filters' }).getByRole('link')).toHaveText([/^Under €100/]);
-  await page.getByRole('searchbox').fill('no such thing anywhere');
+  await page.getByRole('searchbox').fill('qzxwv kjqzx');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/max_price=10000/);
   await expect(page.getByText('Nothing fits that.')).toBeVisible();

@@ -75,7 +75,7 @@ test('not every letter is asked for', async ({ page }) => {
 
 test('typing leaves no trace in the history, Enter leaves one step', async ({ page, request }) => {
   const event = await eventOnSale(request);
-  await openAlive(page, '/?category=concert');
+  await openAlive(page, `/?category=${event.category}`);
   await field(page).pressSequentially('xyz');
   await expect(page.getByTestId('found-told')).toContainText('“xyz”');
   await field(page).fill(event.title);
@@ -83,9 +83,9 @@ test('typing leaves no trace in the history, Enter leaves one step', async ({ pa
   await expect(linkTo(page, event)).toBeVisible();
   expect(query(page).get('q')).toBe(event.title);
   await page.goBack();
-  await expect(page).toHaveURL('/?category=concert');
+  await expect(page).toHaveURL(`/?category=${event.category}`);
   await expect(field(page), 'the field says what the address says').toHaveValue('');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Concerts');
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('“');
   await page.goForward();
   await expect(field(page)).toHaveValue(event.title);
   await expect(linkTo(page, event)).toBeVisible();

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use boxoffice::BoxOffice;
@@ -8,15 +8,26 @@ use leptos::config::LeptosOptions;
 
 use crate::{config::Config, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
 
-/// Cheap to clone.
+/// What every handler can reach. Every layer clones it for every request: that is one count.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What is behind it.
+pub struct Shared {
     pub(crate) boxoffice: BoxOffice,
-    pub(crate) config: Arc<Config>,
-    pub(crate) keys: Arc<Keys>,
+    pub(crate) config: Config,
+    pub(crate) keys: Keys,
     pub(crate) share_cards: ShareCards,
-    pub(crate) site: Arc<Site>,
+    pub(crate) site: Site,
     pub(crate) streams: StreamCount,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl AppState {
@@ -27,14 +38,8 @@ impl AppState {
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip);
-        Ok(Self {
-            boxoffice,
-            config: Arc::new(config),
-            keys: Arc::new(keys),
-            share_cards: ShareCards::new(),
-            site: Arc::new(Site::find()),
-            streams,
-        })
+        let (share_cards, site) = (ShareCards::new(), Site::find());
+        Ok(Self(Arc::new(Shared { boxoffice, config, keys, share_cards, site, streams })))
     }
 }
 

@@ -33,5 +33,5 @@ pub async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
 #[cfg(feature = "ssr")]
 pub(super) async fn event_of(office: &boxoffice::BoxOffice, id: domain::EventId) -> Result<EventSummary, AppError> {
     let page = office.event_page(&store::EventKey::Id(id)).await?;
-    page.map(|page| page.event.summary).ok_or_else(|| AppError::not_found("The event of this booking is gone."))
+    page.map(|page| page.event.summary.clone()).ok_or_else(|| AppError::not_found("The event of this booking is gone."))
 }

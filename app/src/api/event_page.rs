@@ -50,7 +50,7 @@ pub async fn event_page(key: String) -> Result<EventView, AppError> {
     let page = office.event_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
     let plan = office.plan(page.event.summary.id).await?;
     let offers = offers(&plan, &page.price_levels);
-    Ok(EventView { page, offers, origin: super::context::origin() })
+    Ok(EventView { page: EventPage::clone(&page), offers, origin: super::context::origin() })
 }
 
 /// What an event with this plan and these levels offers. No counts: they would be old before the form is sent.

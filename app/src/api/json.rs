@@ -62,7 +62,8 @@ fn to_query<E: FromServerFnError>(arguments: &impl Serialize) -> Result<String, 
 
 fn from_query<T: DeserializeOwned, E: FromServerFnError>(query: &str) -> Result<T, E> {
     let wrong = |error: String| ServerFnErrorErr::Args(error).into_app_error();
-    let json = percent_decode_str(query).decode_utf8().map_err(|error| wrong(error.to_string()))?;
+    // Whoever sends it may end a query with an ampersand; within the JSON none is left as it is.
+    let json = percent_decode_str(query.trim_end_matches('&')).decode_utf8().map_err(|error| wrong(error.to_string()))?;
     serde_json::from_str(&json).map_err(|error| wrong(error.to_string()))
 }
 

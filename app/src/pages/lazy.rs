@@ -6,7 +6,13 @@
 use leptos::{lazy, prelude::*};
 use leptos_router::LazyRoute;
 
-use super::{Bookings, Checkout, Event, Performer, Reservation, Venue, Venues};
+use super::{Bookings, Checkout, Event, Home, Performer, Reservation, Venue, Venues};
+
+/// What is on, with its search.
+#[lazy]
+fn programme() -> AnyView {
+    view! { <Home /> }.into_any()
+}
 
 /// The page of an event: its hall and all that it takes to choose and to hold, the heaviest part of the site.
 #[lazy]
@@ -64,6 +70,8 @@ macro_rules! lazy_routes {
 }
 
 lazy_routes! {
+    /// [`Home`], when it is gone to or used.
+    LazyHome: programme();
     /// [`Event`], when it is gone to.
     LazyEvent: event();
     /// [`Venues`], when they are gone to.

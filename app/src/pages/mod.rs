@@ -18,7 +18,7 @@ pub use checkout::Checkout;
 pub use event::Event;
 pub use home::Home;
 #[cfg(not(feature = "csr"))]
-pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
+pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyHome, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
 pub use not_found::NotFound;
 pub use performer::Performer;
 pub use reservation::Reservation;

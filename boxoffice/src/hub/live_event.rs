@@ -11,6 +11,7 @@ use std::{
 use bytes::Bytes;
 use domain::{
     EventId, SeatNo, SeatStatus,
+    catalogue::Availability,
     live::{Applied, Frame, PackedStatuses, Position, SeatMap, Snapshot},
 };
 use store::Pool;
@@ -111,6 +112,12 @@ impl LiveEvent {
     /// How far the history is known.
     pub fn position(&self) -> Position {
         self.lock().map.position()
+    }
+
+    /// How many seats have each status, as far as is known.
+    pub fn counts(&self) -> (Position, Availability) {
+        let state = self.lock();
+        (state.map.position(), state.map.statuses().availability())
     }
 
     /// What every seat is, as far as is known.

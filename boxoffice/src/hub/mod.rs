@@ -19,6 +19,7 @@ use std::{
 
 use domain::{
     EventId,
+    catalogue::Availability,
     live::{Position, SeatMap},
 };
 use store::Pool;
@@ -101,6 +102,15 @@ impl Hub {
             return Ok(self.live(event).await?.map());
         }
         store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)
+    }
+
+    /// How many seats of an event have each status now, and as of where: see [`Self::seat_map`].
+    pub async fn counts(&self, event: EventId) -> Result<(Position, Availability), Refusal> {
+        if self.is_hearing() {
+            return Ok(self.live(event).await?.counts());
+        }
+        let map = self.seat_map(event).await?;
+        Ok((map.position(), map.statuses().availability()))
     }
 
     /// An event in memory, loaded if it is not there.

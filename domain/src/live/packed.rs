@@ -30,8 +30,12 @@ impl PackedStatuses {
     /// Reads what `to_base64` wrote. None when the length does not fit.
     #[must_use]
     pub fn from_base64(count: u32, text: &str) -> Option<Self> {
-        let bytes = STANDARD.decode(text).ok()?;
-        (bytes.len() == count.div_ceil(4) as usize).then_some(Self { count, bytes })
+        let mut bytes = STANDARD.decode(text).ok().filter(|bytes| bytes.len() == count.div_ceil(4) as usize)?;
+        // Nothing lies beyond the last seat, whatever the text says: the counts look at whole bytes.
+        if let Some(last) = bytes.last_mut().filter(|_| !count.is_multiple_of(4)) {
+            *last &= (1 << (count % 4 * 2)) - 1;
+        }
+        Some(Self { count, bytes })
     }
 
     /// As the snapshot carries them.
@@ -82,14 +86,21 @@ impl PackedStatuses {
         (word >> ((seat % 4) * 2), 32 - seat % 4)
     }
 
-    /// How many seats have each status.
+    /// How many seats have each status. Thirty-two seats are counted at once: this is asked for with every look at an event.
     #[must_use]
     pub fn availability(&self) -> Availability {
-        let mut counts = [0_u32; 4];
-        for status in self.iter() {
-            counts[usize::from(status.bits())] += 1;
+        const LOW: u64 = 0x5555_5555_5555_5555;
+        let (mut held, mut sold, mut blocked) = (0, 0, 0);
+        for chunk in self.bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            let word = u64::from_le_bytes(word);
+            let (low, high) = (word & LOW, word >> 1 & LOW);
+            held += (low & !high).count_ones();
+            sold += (high & !low).count_ones();
+            blocked += (low & high).count_ones();
         }
-        Availability { available: counts[0], held: counts[1], sold: counts[2], blocked: counts[3] }
+        Availability { available: self.count - held - sold - blocked, held, sold, blocked }
     }
 }
 
@@ -115,6 +126,27 @@ mod tests {
         assert!(!packed.set(SeatNo(6), SeatStatus::Sold));
         assert_eq!(packed.get(SeatNo(6)), None);
         assert_eq!(packed.availability(), Availability { available: 5, held: 0, sold: 1, blocked: 0 });
+    }
+
+    #[test]
+    fn halls_of_any_size_are_counted_seat_for_seat() {
+        for count in [0, 1, 4, 31, 32, 33, 100, 1_229] {
+            let statuses: Vec<SeatStatus> = (0..count).map(|seat| SeatStatus::from_bits((seat * 7 / 3 % 4) as u8)).collect();
+            let counted = |status| statuses.iter().filter(|known| **known == status).count() as u32;
+            let expected = Availability {
+                available: counted(SeatStatus::Available),
+                held: counted(SeatStatus::Held),
+                sold: counted(SeatStatus::Sold),
+                blocked: counted(SeatStatus::Blocked),
+            };
+            assert_eq!(PackedStatuses::from_statuses(statuses.iter().copied()).availability(), expected, "{count} seats");
+        }
+    }
+
+    #[test]
+    fn what_a_text_says_beyond_the_last_seat_is_not_counted() {
+        let packed = PackedStatuses::from_base64(1, "/w==").expect("one byte");
+        assert_eq!(packed.availability(), Availability { available: 0, held: 0, sold: 0, blocked: 1 });
     }
 
     #[test]

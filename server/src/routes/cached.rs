@@ -4,10 +4,9 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use boxoffice::{Json, Published};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::error::{ApiError, ApiResult};
 
@@ -22,16 +21,26 @@ pub(crate) const NEVER: &str = "no-store";
 
 /// JSON that may be kept.
 pub(crate) fn json<T: Serialize>(request: &HeaderMap, cache: &'static str, value: &T) -> ApiResult<Response> {
-    let body = serde_json::to_vec(value).map_err(|error| ApiError::internal(&error))?;
-    Ok(bytes(request, cache, "application/json", body))
+    let json = Json::of(value).map_err(|error| ApiError::internal(&error))?;
+    Ok(tagged(request, cache, "application/json", &json))
+}
+
+/// What everybody is told in the same words.
+pub(crate) fn published<T: Serialize>(request: &HeaderMap, cache: &'static str, value: &Published<T>) -> ApiResult<Response> {
+    let json = value.json().map_err(|error| ApiError::internal(&error))?;
+    Ok(tagged(request, cache, "application/json", json))
 }
 
 /// Bytes that may be kept.
 pub(crate) fn bytes(request: &HeaderMap, cache: &'static str, kind: &'static str, body: Vec<u8>) -> Response {
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..16]));
-    let mut response = if matches(request, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(body).into_response() };
+    tagged(request, cache, kind, &body.into())
+}
+
+fn tagged(request: &HeaderMap, cache: &'static str, kind: &'static str, Json { bytes, tag }: &Json) -> Response {
+    let mut response =
+        if matches(request, tag) { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(bytes.clone()).into_response() };
     let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));

@@ -67,10 +67,14 @@ pub(super) fn Results(
     }
 }
 
-/// Whoever followed a link that is gone now goes on at the beginning of what it led to. Who is elsewhere, typing, stays there.
+/// Whoever followed a link from here goes on at the beginning of what it led to: the link is gone, or has become another one. Links to
+/// the month before and after stay what they are. Who is elsewhere, typing, stays there.
 fn keep_focus(place: NodeRef<html::Section>) {
-    let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if let Some(place) = place.get_untracked().filter(|_| is_lost) {
+    let Some(place) = place.get_untracked() else { return };
+    let has_gone_on = document().active_element().is_none_or(|element| {
+        element.tag_name() == "BODY" || (place.contains(Some(&element)) && element != **place && !element.has_attribute("rel"))
+    });
+    if has_gone_on {
         // An element that cannot take the focus leaves it where it was.
         let _ = place.focus();
     }

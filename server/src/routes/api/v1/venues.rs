@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
+use boxoffice::Published;
 use domain::catalogue::{EventsPage, VenuePage, VenuesPage};
 use http::HeaderMap;
 use store::VenueKey;
@@ -30,7 +31,7 @@ pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) 
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<VenueKey>) -> ApiResult<Response> {
-    cached::json(&headers, A_MINUTE, &*page(&state, &key).await?)
+    cached::published(&headers, A_MINUTE, &*page(&state, &key).await?)
 }
 
 /// Events at a venue: takes the parameters of `GET /api/v1/events`, all but `venue`.
@@ -56,9 +57,9 @@ pub(crate) async fn events(
     }
     let mut filter = list::filter(parameters)?;
     filter.venue = Some(page(&state, &key).await?.venue.id);
-    cached::json(&headers, A_MOMENT, &*state.boxoffice.events(&filter).await?)
+    cached::published(&headers, A_MOMENT, &*state.boxoffice.events(&filter).await?)
 }
 
-async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<VenuePage>> {
+async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<Published<VenuePage>>> {
     state.boxoffice.venue_page(key).await?.ok_or_else(|| ApiError::not_found("There is no such venue."))
 }
