@@ -67,6 +67,7 @@ impl Catalogue {
     /// Something was changed, or may have been.
     pub fn changed(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
+        self.search.forget();
     }
 
     /// The database said that something was changed.

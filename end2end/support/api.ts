@@ -19,6 +19,7 @@ export interface EventSummary {
   id: number;
   slug: string;
   title: string;
+  category: string;
   sale_status: SaleStatus;
   seats_available: number;
   venue: { id: number; name: string };

@@ -72,7 +72,7 @@ pub(crate) fn money(amount: i64, currency: &str) -> Result<Money, Error> {
     Ok(Money::new(amount, currency.parse().map_err(|fault| Error::Corrupt(format!("{fault}")))?))
 }
 
-fn sale_status(text: &str) -> Result<SaleStatus, Error> {
+pub(crate) fn sale_status(text: &str) -> Result<SaleStatus, Error> {
     Ok(match text {
         "not_yet" => SaleStatus::NotYet,
         "on_sale" => SaleStatus::OnSale,

@@ -20,6 +20,7 @@ pub mod venues;
 mod connect;
 mod error;
 mod key;
+mod listings;
 
 pub use connect::{Connection, Pool, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
 pub use error::Error;

@@ -54,7 +54,7 @@ fn words(number: usize, title: &str, city: &str) -> String {
         letters.swap(2, 3);
         *word = letters.into_iter().collect();
     }
-    if number % 3 > 0 {
+    if !number.is_multiple_of(3) {
         words.extend(long(city).into_iter().take(1));
     }
     words.join(" ")

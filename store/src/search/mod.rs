@@ -9,13 +9,15 @@ mod spelling;
 mod synonyms;
 mod words;
 
+use std::sync::Arc;
+
 use domain::{
     EventId,
     catalogue::{Engine, EventFilter, EventSort, EventsPage, Facets, MAX_EVENTS_PAGE},
 };
 use time::OffsetDateTime;
 
-use crate::{Error, Pool, events};
+use crate::{Error, Pool, listings::Listings};
 use meilisearch::{Fault, Meilisearch};
 use words::Meaning;
 
@@ -39,13 +41,19 @@ struct Found {
 pub struct Search {
     pool: Pool,
     server: Option<Meilisearch>,
+    listings: Arc<Listings>,
 }
 
 impl Search {
     /// A search over what is in the database, by this server if there is one.
     #[must_use]
     pub fn new(pool: Pool, server: Option<Meilisearch>) -> Self {
-        Self { pool, server }
+        Self { pool, server, listings: Arc::default() }
+    }
+
+    /// Something was changed that lists show, or may have been: all of it is read anew.
+    pub fn forget(&self) {
+        self.listings.forget();
     }
 
     /// The search server, if there is one.
@@ -66,7 +74,7 @@ impl Search {
             sort => sort,
         };
         let (mut found, engine) = self.find(&filter, sort).await?;
-        let mut events = events::summaries(&self.pool, &found.events, filter.near).await?;
+        let mut events = self.listings.of(&self.pool, &found.events, filter.near).await?;
         if filter.highlights
             && let Some(meaning) = &found.meaning
         {

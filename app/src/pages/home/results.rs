@@ -72,7 +72,8 @@ pub(super) fn Results(
 fn keep_focus(place: NodeRef<html::Section>) {
     let Some(place) = place.get_untracked() else { return };
     let has_gone_on = document().active_element().is_none_or(|element| {
-        element.tag_name() == "BODY" || (place.contains(Some(&element)) && element != **place && !element.has_attribute("rel"))
+        element.tag_name() == "BODY"
+            || (place.contains(Some(&element)) && !element.is_same_node(Some(&place)) && !element.has_attribute("rel"))
     });
     if has_gone_on {
         // An element that cannot take the focus leaves it where it was.
