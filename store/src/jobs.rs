@@ -35,7 +35,7 @@ pub async fn claim(pool: &Pool, payment: Option<Uuid>, limit: u32) -> Result<Vec
         r#"
         with due as materialized (
             select id from job
-            where done_at is null and run_at <= clock_timestamp() and ($1::uuid is null or (payload ->> 'payment')::uuid = $1)
+            where done_at is null and run_at <= statement_timestamp() and ($1::uuid is null or (payload ->> 'payment')::uuid = $1)
             order by run_at limit $2
             for update skip locked
         )

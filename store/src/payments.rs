@@ -185,7 +185,7 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> 
 /// The database's failures.
 pub async fn stuck(pool: &Pool, seconds: f64) -> Result<Vec<Uuid>, Error> {
     Ok(sqlx::query_scalar!(
-        "select id from payment where state in ('started', 'authorised') and changed_at < clock_timestamp() - make_interval(secs => $1)
+        "select id from payment where state in ('started', 'authorised') and changed_at < statement_timestamp() - make_interval(secs => $1)
          order by changed_at limit 100",
         seconds
     )

@@ -30,7 +30,7 @@ pub(crate) fn seat_from(number: i32) -> SeatNo {
 /// # Errors
 /// The database's failures.
 pub async fn events_with_lapsed_bookings(pool: &Pool) -> Result<Vec<EventId>, Error> {
-    let events = sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= clock_timestamp()")
+    let events = sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
         .fetch_all(pool)
         .await?;
     Ok(events.into_iter().map(EventId).collect())
@@ -41,6 +41,6 @@ pub async fn events_with_lapsed_bookings(pool: &Pool) -> Result<Vec<EventId>, Er
 /// # Errors
 /// The database's failures.
 pub async fn forget_old_answers(pool: &Pool) -> Result<u64, Error> {
-    let done = sqlx::query!("delete from hold_answer where at < clock_timestamp() - interval '1 day'").execute(pool).await?;
+    let done = sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'").execute(pool).await?;
     Ok(done.rows_affected())
 }
