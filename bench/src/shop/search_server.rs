@@ -2,12 +2,17 @@
 
 use std::{
     env, fs,
-    net::{Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
+
+/// It opens an empty index: seconds at the most.
+const START_PATIENCE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// The server, gone at the end if it was started here.
 #[derive(Debug)]
@@ -49,7 +54,13 @@ impl SearchServer {
             .spawn()
             .context("meilisearch")?;
         let process = Some((process, directory));
-        Ok(Self { url: format!("http://{address}"), address, key: None, index: index(), version, process })
+        let server = Self { url: format!("http://{address}"), address, key: None, index: index(), version, process };
+        let deadline = Instant::now() + START_PATIENCE;
+        while TcpStream::connect(address).is_err() {
+            anyhow::ensure!(Instant::now() < deadline, "meilisearch does not answer at {address}");
+            std::thread::sleep(LOOK);
+        }
+        Ok(server)
     }
 
     /// Where it answers.

@@ -30,9 +30,10 @@ pub(crate) fn seat_from(number: i32) -> SeatNo {
 /// # Errors
 /// The database's failures.
 pub async fn events_with_lapsed_bookings(pool: &Pool) -> Result<Vec<EventId>, Error> {
-    let events = sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
-        .fetch_all(pool)
-        .await?;
+    let events =
+        sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
+            .fetch_all(pool)
+            .await?;
     Ok(events.into_iter().map(EventId).collect())
 }
 
