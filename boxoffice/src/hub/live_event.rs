@@ -47,6 +47,8 @@ pub(crate) struct LiveEvent {
 struct State {
     /// The newest that is known.
     map: SeatMap,
+    /// How many of its seats had each status when they were last counted, and where that was.
+    counted: Option<(Position, Availability)>,
     /// What changed since watchers were last told, and since when there is something.
     untold: BTreeMap<SeatNo, SeatStatus>,
     untold_since: Option<Instant>,
@@ -76,7 +78,7 @@ pub(super) struct Next {
 impl State {
     fn new(map: SeatMap) -> Self {
         let told = map.position();
-        Self { map, untold: BTreeMap::new(), untold_since: None, told, ring: VecDeque::new(), snapshot: None }
+        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: VecDeque::new(), snapshot: None }
     }
 }
 
@@ -116,8 +118,11 @@ impl LiveEvent {
 
     /// How many seats have each status, as far as is known.
     pub fn counts(&self) -> (Position, Availability) {
-        let state = self.lock();
-        (state.map.position(), state.map.statuses().availability())
+        let State { map, counted, .. } = &mut *self.lock();
+        match counted {
+            Some(known) if known.0 == map.position() => *known,
+            _ => *counted.insert((map.position(), map.statuses().availability())),
+        }
     }
 
     /// What every seat is, as far as is known.
