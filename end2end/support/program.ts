@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { APIRequestContext } from '@playwright/test';
+import { expect, type APIRequestContext } from '@playwright/test';
 import { allEvents, type EventSummary } from './api.ts';
 
 function program(): string {
@@ -83,9 +83,11 @@ export async function importEvent(request: APIRequestContext, terms: { hold_seco
   } finally {
     await rm(folder, { recursive: true });
   }
-  const imported = (await allEvents(request)).find((event) => event.slug === slug);
-  if (!imported) throw new Error(`${slug} was imported and is not on the list.`);
-  return imported;
+  // The server hears of it some hundredths of a second after the commit; until then it may tell the list that it has in memory.
+  let imported: EventSummary | undefined;
+  const find = async (): Promise<string | undefined> => (imported = (await allEvents(request)).find((event) => event.slug === slug))?.slug;
+  await expect.poll(find, { message: 'what was imported is on the list' }).toBe(slug);
+  return imported!;
 }
 
 const BARN = 'Quiet Barn';
