@@ -27,25 +27,28 @@ export async function view(page: Page): Promise<[number, number, number]> {
   return [x, y, scale];
 }
 
+/** The centres of all seats in the plan's own units, in the order of their numbers. */
+function centresOf(plan: Plan): { x: number; y: number }[] {
+  return plan.sections.flatMap(({ rows }) => rows.flatMap(({ x, y }) => x.map((left, at) => ({ x: left, y: y[at]! }))));
+}
+
 /** The centre of a seat in the plan's own units. */
-export function centreOf(plan: Plan, seat: number): { x: number; y: number } {
-  let left = seat;
-  for (const row of plan.sections.flatMap((section) => section.rows)) {
-    if (left < row.x.length) return { x: row.x[left], y: row.y[left] };
-    left -= row.x.length;
-  }
-  throw new Error(`the plan has no seat ${seat}`);
+function centreOf(plan: Plan, seat: number): { x: number; y: number } {
+  const centre = centresOf(plan)[seat];
+  if (!centre) throw new Error(`the plan has no seat ${seat}`);
+  return centre;
 }
 
 /** The free seats, those in the middle of the hall first: nothing lies over the middle of the picture. */
 export function freeInTheMiddle(plan: Plan, seats: Seat[]): Seat[] {
-  const centres = seats.map(({ seat }) => centreOf(plan, seat));
+  // Once for all seats: a stadium has fifty thousand, and to look each up by itself took most of a minute.
+  const centres = centresOf(plan);
   const middle = (along: 'x' | 'y') => {
-    const all = centres.map((centre) => centre[along]);
-    return (Math.min(...all) + Math.max(...all)) / 2;
+    const all = centres.map((centre) => centre[along]).sort((one, other) => one - other);
+    return (all[0]! + all.at(-1)!) / 2;
   };
   const at = { x: middle('x'), y: middle('y') };
-  const away = ({ seat }: Seat) => Math.hypot(centreOf(plan, seat).x - at.x, centreOf(plan, seat).y - at.y);
+  const away = ({ seat }: Seat) => Math.hypot(centres[seat]!.x - at.x, centres[seat]!.y - at.y);
   return seats.filter(({ status }) => status === 'available').sort((one, other) => away(one) - away(other));
 }
 
