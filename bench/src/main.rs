@@ -6,6 +6,7 @@ mod baseline;
 mod bench;
 mod chart;
 mod cli;
+mod disk;
 mod load;
 mod machine;
 mod on_sale;

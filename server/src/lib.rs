@@ -12,6 +12,7 @@ pub mod serve;
 pub mod session;
 pub mod state;
 
+mod around;
 mod docs;
 mod error;
 mod extract;

@@ -2,21 +2,21 @@
 
 use axum::{
     Router,
+    body::Body,
     extract::Request,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::Redirect,
     routing::{any, get, post},
 };
+use futures::{FutureExt, TryFutureExt};
 use tokio_util::sync::CancellationToken;
-use tower::{ServiceExt, service_fn};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower::{Layer, ServiceExt, service_fn};
+use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    docs,
-    error::ApiError,
-    observe::requests,
+    around, docs,
     routes::{
         api::{
             self,
@@ -24,10 +24,9 @@ use crate::{
         },
         forms::{hold, pay, release},
         health,
-        pages::{Pages, cache_headers, failures, posters},
+        pages::{Pages, posters},
     },
-    security::{body_limit, headers, rates, same_origin, time_limit},
-    session,
+    security::rates,
     state::AppState,
 };
 
@@ -79,27 +78,20 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(from_fn(cache_headers))
-        .layer(from_fn_with_state(state.clone(), session::layer))
-        .layer(from_fn_with_state(state.clone(), same_origin::layer))
-        .layer(from_fn(body_limit::layer))
-        .layer(from_fn_with_state(rates, rates::layer))
-        .layer(from_fn_with_state(state.clone(), time_limit::layer))
+        .layer(from_fn_with_state((state.clone(), rates), around::the_public))
         // For whoever runs the server: never limited.
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics_page))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-            axum::response::IntoResponse::into_response(ApiError::internal(&"a handler panicked"))
-        }))
-        .layer(from_fn_with_state(state.clone(), failures::layer))
-        .layer(from_fn(headers::layer))
-        .layer(from_fn(requests::layer))
+        .layer(from_fn_with_state(state.clone(), around::everything))
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
-    let compressed = app.clone().layer(CompressionLayer::new());
+    let compressed = CompressionLayer::new().layer(app.clone());
     Router::new().fallback_service(service_fn(move |request: Request| {
-        let way = if request.uri().path().ends_with("/seats/live") { &app } else { &compressed };
-        way.clone().oneshot(request)
+        if request.uri().path().ends_with("/seats/live") {
+            app.clone().oneshot(request).left_future()
+        } else {
+            compressed.clone().oneshot(request).map_ok(|response| response.map(Body::new)).right_future()
+        }
     }))
 }

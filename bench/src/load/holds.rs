@@ -36,6 +36,8 @@ pub struct Measured {
     pub seconds: f64,
     /// Of these holds, in microseconds.
     pub latency: Histogram<u64>,
+    /// Of the holds answered in each half second, the slowest, in microseconds: one stall looks different from a server that is slow.
+    pub slowest: Vec<u64>,
     /// All that did not succeed, whenever it was.
     pub errors: Tally,
     /// Holds that succeeded in all, the warm-up included.
@@ -64,7 +66,7 @@ pub(super) struct Run {
 
 impl Run {
     pub fn new(load: Load, begin: Instant, end: Instant) -> Rc<Self> {
-        let counts = Measured { holds: 0, seconds: 0.0, latency: histogram(), errors: Tally::default(), succeeded: 0 };
+        let counts = Measured { holds: 0, seconds: 0.0, latency: histogram(), slowest: Vec::new(), errors: Tally::default(), succeeded: 0 };
         Rc::new(Self { load, begin, end, sold_out: Cell::new(None), counts: RefCell::new(counts) })
     }
 
@@ -112,7 +114,13 @@ impl Run {
         counts.succeeded += 1;
         if now >= self.begin && now <= self.end {
             counts.holds += 1;
-            counts.latency.saturating_record(now.saturating_duration_since(due).as_micros() as u64);
+            let took = now.saturating_duration_since(due).as_micros() as u64;
+            counts.latency.saturating_record(took);
+            let half = (now.duration_since(self.begin).as_millis() / 500) as usize;
+            if counts.slowest.len() <= half {
+                counts.slowest.resize(half + 1, 0);
+            }
+            counts.slowest[half] = counts.slowest[half].max(took);
         }
     }
 

@@ -11,6 +11,7 @@ pub struct Sample {
     server: f64,
     postgres: f64,
     generator: f64,
+    stolen: f64,
 }
 
 /// Processor time used between two samples, in seconds.
@@ -24,6 +25,8 @@ pub struct Cost {
     pub postgres: f64,
     /// By this program.
     pub generator: f64,
+    /// By other machines on the same host: it was asked for, and not given. Where there is much of it, figures say less.
+    pub stolen: f64,
 }
 
 impl Sample {
@@ -33,7 +36,13 @@ impl Sample {
     /// When one of them is gone.
     pub fn take(server: u32, postgres: i32) -> anyhow::Result<Self> {
         let own = times(std::process::id() as i32)?;
-        Ok(Self { at: Instant::now(), server: times(server as i32)?.own, postgres: family(postgres)?, generator: own.own })
+        Ok(Self {
+            at: Instant::now(),
+            server: times(server as i32)?.own,
+            postgres: family(postgres)?,
+            generator: own.own,
+            stolen: stolen()?,
+        })
     }
 
     /// What was used since.
@@ -43,6 +52,7 @@ impl Sample {
             server: later.server - self.server,
             postgres: later.postgres - self.postgres,
             generator: later.generator - self.generator,
+            stolen: later.stolen - self.stolen,
         }
     }
 }
@@ -53,11 +63,12 @@ impl Cost {
         let whole = self.elapsed * cores() as f64;
         let percent = |used: f64| (used / whole * 100.0).round();
         format!(
-            "of {} cores: server {} %, PostgreSQL {} %, load generator {} %",
+            "of {} cores: server {} %, PostgreSQL {} %, load generator {} %, other machines {} %",
             cores(),
             percent(self.server),
             percent(self.postgres),
-            percent(self.generator)
+            percent(self.generator),
+            percent(self.stolen)
         )
     }
 }
@@ -104,6 +115,13 @@ fn family(parent: i32) -> anyhow::Result<f64> {
 fn times(pid: i32) -> anyhow::Result<Times> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).with_context(|| format!("process {pid} is gone"))?;
     parse(&text, rustix::param::clock_ticks_per_second() as f64).ok_or_else(|| anyhow!("/proc/{pid}/stat cannot be read"))
+}
+
+/// Time that the host gave to other machines, of all processors: the eighth count of the first line.
+fn stolen() -> anyhow::Result<f64> {
+    let text = fs::read_to_string("/proc/stat")?;
+    let count = text.split_whitespace().nth(8).and_then(|count| count.parse::<f64>().ok());
+    Ok(count.context("/proc/stat cannot be read")? / rustix::param::clock_ticks_per_second() as f64)
 }
 
 /// `4803 (postgres) S 1 …`: the name may have spaces and brackets of its own, so fields are counted from the last bracket.

@@ -7,6 +7,7 @@ use crate::{
     baseline::Bare,
     bench::{Bench, Findings},
     chart::{Chart, Range, ranges},
+    disk::Disk,
     load::{Seats, Spacing, open},
     report::{Figure, Row, Target, Unit, number},
     shop::{Cost, Sample, halls::Hall},
@@ -41,12 +42,14 @@ struct Run {
 /// See the file.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let hall = Hall::of(bench.shop.pool(), SEATS).await?;
+    let disk = Disk::watch(bench.shop.dir())?;
     let mut runs = Vec::new();
     for watchers in [1, 100, CROWD] {
         runs.push(watch(bench, &hall, watchers, PACE, Spacing::Even).await?);
     }
     let busy = watch(bench, &hall, CROWD, BUSY, Spacing::Random).await?;
     let largest = watch(bench, &hall, LARGEST, SLOW_PACE, Spacing::Even).await?;
+    let disk = disk.leave()?;
     let crowd = &runs[2];
     let bare = bare_loop(bench, &crowd.seen.raw).await?;
 
@@ -68,6 +71,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     findings.notes = vec![
         "from the time that the seat log gives a change (before its commit is on disk) to when the frame was read by this program"
             .to_owned(),
+        disk,
         format!("{} watchers, {PACE} changes/s: {}; bare loop: {}", number(CROWD as f64), crowd.cost.shares(), bare.1.shares()),
         format!(
             "fell behind and were sent a snapshot: {}; streams ended: {}",

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::{
+    baseline::Bare,
     bench::{Bench, Findings},
     report::{Figure, Row, Target, Unit, number},
     shop::{halls::Hall, resident_kib},
@@ -16,6 +17,9 @@ const FIRST: usize = 20;
 const LEISURE: Duration = Duration::from_millis(500);
 /// Until what was only needed for their coming is given back.
 const SETTLE: Duration = Duration::from_secs(3);
+
+/// Messages a second of the bare loop: as seldom as a heartbeat.
+const SELDOM: f64 = 0.07;
 
 /// See the file.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
@@ -37,11 +41,28 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     anyhow::ensure!(seen.ended == 0, "the server sent {} waiting watchers away", seen.ended);
 
     let each = after.saturating_sub(before) as f64 / watchers as f64;
+    let bare = bare(bench, watchers).await?;
     let mut findings = Findings::default();
-    findings.rows.push(Row::new("server memory for each", Figure { value: each, unit: Unit::KibiBytes }).target(Target::AtMost(10.0)));
+    let kib = |value| Figure { value, unit: Unit::KibiBytes };
+    findings.rows.push(Row::new("server memory for each", kib(each)).against(kib(bare), "bare hyper loop").target(Target::AtMost(10.0)));
     findings.notes = vec![
         format!("{} KiB resident before, {} KiB with {} watchers", number(before as f64), number(after as f64), number(watchers as f64)),
         format!("while they wait, {}", cost.shares()),
     ];
     Ok(findings)
+}
+
+/// What as many connections cost a bare loop that has next to nothing to tell, KiB each: the HTTP library's buffers.
+async fn bare(bench: &Bench, watchers: usize) -> anyhow::Result<f64> {
+    bench.doing(&format!("{watchers} watchers of a bare loop"));
+    let messages = ["id: 1-1\nevent: snapshot\ndata: {}\n\n".to_owned(), ": still there\n\n".to_owned()];
+    let helper = Bare::start(&messages, &bench.shop.dir().join("hello"), SELDOM).await?;
+    Crowd::gather(helper.address(), 0, FIRST, Reading::AtLeisure(LEISURE)).await?.leave()?;
+    let before = resident_kib(helper.pid())?;
+    let crowd = Crowd::gather(helper.address(), 0, watchers, Reading::AtLeisure(LEISURE)).await?;
+    tokio::time::sleep(SETTLE).await;
+    let after = resident_kib(helper.pid())?;
+    crowd.leave()?;
+    helper.end().await?;
+    Ok(after.saturating_sub(before) as f64 / watchers as f64)
 }

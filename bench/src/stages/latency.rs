@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::{
     bench::{Bench, Findings},
+    disk::Disk,
     load::{Seats, Spacing, closed, open},
     report::{Figure, Row, Target, number},
     shop::halls::Hall,
@@ -28,8 +29,10 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     bench.doing(&format!("holds at {} a second", number(offered)));
     let lasting = bench.seconds(10.0, 3.0).min(Duration::from_secs_f64(f64::from(hall.seats) / offered) - WARM_UP);
     let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let disk = Disk::watch(bench.shop.dir())?;
     let (measured, cost) = open(&bench.shop, load, offered, Spacing::Random, WARM_UP, lasting).await?;
 
+    let disk = disk.leave()?;
     let at = |quantile: f64| Figure::milliseconds(measured.latency.value_at_quantile(quantile));
     let rows = vec![
         Row::new("hold, p50", at(0.5)),
@@ -38,8 +41,11 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
         Row::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
         Row::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
     ];
+    let slowest: Vec<String> = measured.slowest.iter().map(|took| number(*took as f64 / 1e3)).collect();
     let notes = vec![
         format!("{}; counted from when each was due; {} holds", cost.shares(), number(measured.holds as f64)),
+        format!("the slowest of each half second, ms: {}", slowest.join(" ")),
+        disk,
         format!("errors: {}", measured.errors),
     ];
     Ok(Findings { rows, notes, ..Findings::default() })

@@ -12,7 +12,7 @@ mod watcher;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -22,7 +22,9 @@ use domain::{
     catalogue::Availability,
     live::{Position, SeatMap},
 };
+use metrics::counter;
 use store::Pool;
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::live_event::LiveEvent;
@@ -34,6 +36,8 @@ use crate::Refusal;
 pub(crate) struct Hub {
     pool: Pool,
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
+    /// Those that are being read, by the first to ask for them: when a sale opens, thousands ask in one moment.
+    loading: Mutex<HashMap<EventId, Arc<OnceCell<Arc<LiveEvent>>>>>,
     /// Whether other servers are heard.
     hearing: AtomicBool,
     shutdown: CancellationToken,
@@ -41,7 +45,7 @@ pub(crate) struct Hub {
 
 impl Hub {
     pub fn new(pool: Pool, shutdown: CancellationToken) -> Self {
-        Self { pool, events: Arc::default(), hearing: AtomicBool::new(false), shutdown }
+        Self { pool, events: Arc::default(), loading: Mutex::default(), hearing: AtomicBool::new(false), shutdown }
     }
 
     /// Says how far an event's history has come. Costs nothing for an event that nobody watches, and for what is known already.
@@ -113,27 +117,43 @@ impl Hub {
         Ok((map.position(), map.statuses().availability()))
     }
 
-    /// An event in memory, loaded if it is not there.
+    /// An event in memory, loaded if it is not there: once, however many ask meanwhile.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         if let Some(live) = self.lock().get(&event) {
             return Ok(live.clone());
         }
-        let map: SeatMap = store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
-        let mut events = self.lock();
-        // Somebody else may have loaded it meanwhile: theirs stays.
-        let live = events.entry(event).or_insert_with(|| {
-            let live = Arc::new(LiveEvent::new(event, map));
-            tokio::spawn(follow::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
-            // What changed between the reading and this moment was told to nobody.
-            live.look();
-            live
-        });
-        Ok(live.clone())
+        let first = lock(&self.loading).entry(event).or_default().clone();
+        // Where reading fails, the next one who waits tries again.
+        let loaded = first.get_or_try_init(|| self.load(event)).await.cloned();
+        let mut loading = lock(&self.loading);
+        if loading.get(&event).is_some_and(|cell| Arc::ptr_eq(cell, &first)) {
+            loading.remove(&event);
+        }
+        loaded
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
-        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    async fn load(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
+        // It may have been loaded between the look and the turn.
+        if let Some(live) = self.lock().get(&event) {
+            return Ok(live.clone());
+        }
+        counter!("frontrow_halls_loaded_total").increment(1);
+        let map: SeatMap = store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
+        let live = Arc::new(LiveEvent::new(event, map));
+        self.lock().insert(event, live.clone());
+        tokio::spawn(follow::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
+        // What changed between the reading and this moment was told to nobody.
+        live.look();
+        Ok(live)
     }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
+        lock(&self.events)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a position is not known yet: a newer version, or another history.

@@ -35,6 +35,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         metrics::start();
+        tokio::spawn(metrics::keep());
         raise_file_limit();
         // Before anything long: a port that is taken is known at once.
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;

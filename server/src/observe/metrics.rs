@@ -1,6 +1,6 @@
 //! `GET /metrics`, for Prometheus. The box office counts what is sold, this crate counts requests; every name is listed here.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -11,6 +11,9 @@ static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 pub(crate) const REQUESTS: &str = "frontrow_http_requests_total";
 /// How long answers took to begin, by `method` and `route`.
 pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds";
+
+/// How often what was recorded is added up. Until then every single value is kept.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 const SECONDS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 const SIZES: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
@@ -35,6 +38,16 @@ pub fn start() {
     });
 }
 
+/// Adds up what was recorded, for as long as the server runs: where nobody asks for `/metrics`, it would grow with every request.
+pub async fn keep() {
+    let Some(Some(handle)) = RECORDER.get() else { return };
+    let mut pauses = tokio::time::interval(UPKEEP);
+    loop {
+        pauses.tick().await;
+        handle.run_upkeep();
+    }
+}
+
 /// Everything collected so far, in Prometheus' text format.
 pub(crate) fn render() -> String {
     match RECORDER.get() {
@@ -52,6 +65,7 @@ fn describe() {
         ("frontrow_hold_conflicts_total", "Requests for seats that someone else had, or that were sold out"),
         ("frontrow_confirms_total", "Bookings paid and confirmed"),
         ("frontrow_expiries_total", "Holds that ended without a payment"),
+        ("frontrow_halls_loaded_total", "Times that the seats of an event were read into memory"),
     ];
     for (name, text) in counters {
         describe_counter!(name, text);

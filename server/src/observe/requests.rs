@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use axum::{
     extract::{MatchedPath, Request},
-    middleware::Next,
     response::Response,
 };
 use http::{HeaderName, HeaderValue, Method};
@@ -16,14 +15,14 @@ use super::metrics::{REQUEST_SECONDS, REQUESTS};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-pub(crate) async fn layer(request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let started = Instant::now();
     let method = method_name(request.method());
     // The pattern, not the path: addresses without end would be series without end.
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     let id = Uuid::now_v7();
     let span = tracing::info_span!("request", %id, method, path = request.uri().path());
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let mut response = rest(request).instrument(span.clone()).await;
 
     let (status, seconds) = (response.status(), started.elapsed().as_secs_f64());
     counter!(REQUESTS, "method" => method, "route" => route.clone(), "status" => status.as_u16().to_string()).increment(1);

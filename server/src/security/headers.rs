@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, response::Response};
 use http::{HeaderName, HeaderValue, header};
 
 /// For whatever is no page: nothing in it may load or be framed.
@@ -29,10 +29,10 @@ impl PageNonce {
 
 /// Adds what is not there yet. A page's policy is made here, of the nonce that it left, and not while it is rendered: headers set
 /// there were lost now and then when several pages were rendered at once, and a page without its policy loads nothing.
-pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(mut request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let nonce = PageNonce::default();
     request.extensions_mut().insert(nonce.clone());
-    let mut response = next.run(request).await;
+    let mut response = rest(request).await;
     if let Some(nonce) = nonce.0.get()
         && let Ok(policy) = HeaderValue::from_str(&page_policy(Some(nonce)))
     {

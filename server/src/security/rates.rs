@@ -3,8 +3,7 @@
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use domain::{Problem, ProblemCode};
@@ -81,9 +80,13 @@ fn limiter(per_second: u32) -> DefaultKeyedRateLimiter<IpAddr> {
 /// A burst is so many seconds' worth: a page with its assets comes at once.
 const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
 
-pub(crate) async fn layer(State(rates): State<Rates>, request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    rates: &Rates,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     match rates.check(&request) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => rest(request).await,
         Err(seconds) => {
             let problem = Problem::new(ProblemCode::TooManyRequests)
                 .detail(format!("Too many requests came from your address. Try again in {seconds} s."))

@@ -4,8 +4,7 @@
 //! and has no cookie that somebody else could misuse.
 
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use domain::{Problem, ProblemCode};
@@ -13,9 +12,13 @@ use http::{HeaderMap, Uri, header};
 
 use crate::{error::ApiError, state::AppState};
 
-pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    state: &AppState,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     if request.method().is_safe() || comes_from_here(request.headers(), request.uri(), state.config.trust_proxy) {
-        return next.run(request).await;
+        return rest(request).await;
     }
     let problem = Problem::new(ProblemCode::CrossOrigin).detail("This change was asked for by a page of another site.");
     ApiError(problem).into_response()

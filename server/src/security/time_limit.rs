@@ -4,17 +4,20 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use domain::{Problem, ProblemCode};
 
 use crate::{error::ApiError, state::AppState};
 
-pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    state: &AppState,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let limit = Duration::from_secs(state.config.request_timeout);
-    match tokio::time::timeout(limit, next.run(request)).await {
+    match tokio::time::timeout(limit, rest(request)).await {
         Ok(response) => response,
         Err(_) => {
             let detail = "This took longer than it may. If you sent an Idempotency-Key, repeat the request with it: nothing happens twice.";

@@ -7,8 +7,7 @@ mod token;
 use std::sync::{Arc, OnceLock};
 
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use domain::{BuyerId, Problem, ProblemCode};
@@ -59,7 +58,11 @@ impl Session {
 }
 
 /// Finds out who asks, and sends the cookie of one who is new.
-pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    state: &AppState,
+    mut request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let now = OffsetDateTime::now_utc();
     let secure = state.config.trust_proxy && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https");
     let (known, renew) = match find(&state.keys, request.headers(), now) {
@@ -68,7 +71,7 @@ pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, n
     };
     let session = Session { known, made: Arc::default() };
     request.extensions_mut().insert(session.clone());
-    let mut response = next.run(request).await;
+    let mut response = rest(request).await;
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let to_send = session.made.get().copied().or(known.filter(|_| renew && is_page));
     if let Some(buyer) = to_send

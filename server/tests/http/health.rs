@@ -24,6 +24,7 @@ async fn the_metrics_have_their_names() {
         "frontrow_hold_conflicts_total",
         "frontrow_confirms_total",
         "frontrow_expiries_total",
+        "frontrow_halls_loaded_total",
         "frontrow_watchers",
         "frontrow_http_requests_total",
         "frontrow_http_request_duration_seconds",

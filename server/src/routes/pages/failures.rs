@@ -1,20 +1,19 @@
 //! Errors on the addresses of pages, for people: the same problem that a program is told, on a page of the site.
 
-use axum::{
-    body::Body,
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
+use axum::{body::Body, extract::Request, response::Response};
 use domain::Problem;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::{routes::cached::NEVER, security::headers::page_policy, state::AppState};
 
 /// Shows a problem as a page to whoever asks for pages. The API, and whoever asks for no page, are told as ever.
-pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    state: &AppState,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let for_people = !request.uri().path().starts_with("/api/") && wants_a_page(request.headers());
-    let mut response = next.run(request).await;
+    let mut response = rest(request).await;
     match response.extensions_mut().remove::<Problem>() {
         Some(problem) if for_people => as_page(problem, response, &state.site.stylesheet),
         _ => response,

@@ -4,7 +4,6 @@ use app::{App, SiteOrigin};
 use axum::{
     Router,
     extract::{Request, State},
-    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderValue, Method, Uri, header, request::Parts};
@@ -73,9 +72,9 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
 }
 
 /// Says how long pages and files may be kept, where the handler has not said so itself.
-pub(crate) async fn cache_headers(request: Request, next: Next) -> Response {
+pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+    let mut response = rest(request).await;
     if !response.headers().contains_key(header::CACHE_CONTROL) {
         let kept = kept(&path, &response);
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));

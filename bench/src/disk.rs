@@ -1,0 +1,77 @@
+//! The disk, watched while something else is measured. Every commit waits for it, and where other machines share it, it stalls for all
+//! alike: a tail that the disk has by itself is not the shop's.
+
+use std::{
+    fs::{self, File},
+    io,
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, RecvTimeoutError, Sender},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use anyhow::anyhow;
+use hdrhistogram::Histogram;
+
+use crate::load::histogram;
+
+/// How often it is written to: a small part of what the database writes.
+const PAUSE: Duration = Duration::from_millis(20);
+const BLOCK: [u8; 8_192] = [0x5a; 8_192];
+/// Blocks of the file. They are there from the start: what is measured is to have bytes on disk, not a file to grow.
+const BLOCKS: u64 = 64;
+
+/// A thread that writes a block now and then.
+pub struct Disk {
+    stop: Sender<()>,
+    thread: JoinHandle<io::Result<Histogram<u64>>>,
+}
+
+impl Disk {
+    /// Begins, with a file in `dir`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn watch(dir: &Path) -> io::Result<Self> {
+        let path = dir.join("disk");
+        let file = File::create(&path)?;
+        for block in 0..BLOCKS {
+            file.write_all_at(&BLOCK, block * BLOCK.len() as u64)?;
+        }
+        file.sync_all()?;
+        let (stop, stopped) = mpsc::channel();
+        let thread = std::thread::spawn(move || write(&file, path, &stopped));
+        Ok(Self { stop, thread })
+    }
+
+    /// Ends, and tells in words how long a write took.
+    ///
+    /// # Errors
+    /// When the disk could not be written.
+    pub fn leave(self) -> anyhow::Result<String> {
+        drop(self.stop);
+        let took = self.thread.join().map_err(|_| anyhow!("the disk's thread panicked"))??;
+        let milliseconds = |micros: u64| micros as f64 / 1_000.0;
+        Ok(format!(
+            "beside it, to write 8 KiB to disk took another process {:.2} ms (p50), {:.1} ms (p99), {:.0} ms (the slowest)",
+            milliseconds(took.value_at_quantile(0.5)),
+            milliseconds(took.value_at_quantile(0.99)),
+            milliseconds(took.max())
+        ))
+    }
+}
+
+fn write(file: &File, path: PathBuf, stopped: &mpsc::Receiver<()>) -> io::Result<Histogram<u64>> {
+    let mut took = histogram();
+    let mut block = 0;
+    while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(PAUSE) {
+        let begun = Instant::now();
+        file.write_all_at(&BLOCK, block * BLOCK.len() as u64)?;
+        file.sync_data()?;
+        took.saturating_record(begun.elapsed().as_micros() as u64);
+        block = (block + 1) % BLOCKS;
+    }
+    fs::remove_file(path)?;
+    Ok(took)
+}

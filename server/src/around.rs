@@ -1,0 +1,56 @@
+//! What stands around every request, from the outside in.
+//!
+//! Each defence is a function of its own that is given the request and what comes after it. They are two layers for the router, not eleven:
+//! a layer is boxed, and copied with all that is within it, for each request, which took as long as everything else that a read does.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures::FutureExt;
+
+use crate::{
+    error::ApiError,
+    observe::requests,
+    routes::pages::{cache_headers, failures},
+    security::{
+        body_limit, headers,
+        rates::{self, Rates},
+        same_origin, time_limit,
+    },
+    session,
+    state::AppState,
+};
+
+/// Around everything: it is counted and logged, has its headers, and fails in a way that can be understood.
+pub(crate) async fn everything(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let state = &state;
+    let caught = async move |request| match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => ApiError::internal(&"a handler panicked").into_response(),
+    };
+    requests::around(request, |request| {
+        headers::around(request, |request| failures::around(state, request, caught)) //
+    })
+    .await
+}
+
+/// Around what the world may ask for: it has limits, and a buyer.
+pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, request: Request, next: Next) -> Response {
+    let (state, rates) = (&state, &rates);
+    time_limit::around(state, request, |request| {
+        rates::around(rates, request, |request| {
+            body_limit::around(request, |request| {
+                same_origin::around(state, request, |request| {
+                    session::around(state, request, |request| {
+                        cache_headers(request, |request| next.run(request)) //
+                    })
+                })
+            })
+        })
+    })
+    .await
+}
