@@ -78,7 +78,7 @@ async fn best_of_pgbench(bench: &Bench, hall: &Hall) -> anyhow::Result<Throughpu
     for clients in bench.pick(vec![1, 4, 8, 16, 32], vec![2, 8]) {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("pgbench with {clients} clients"));
-        let run = pgbench.run(&bench.shop, event, clients, bench.seconds(4.0, 2.0)).await?;
+        let run = pgbench.run(&bench.shop, event, clients, bench.seconds(4.0, 1.5)).await?;
         if best.is_none_or(|best| run.holds_per_second > best.holds_per_second) {
             best = Some(run);
         }
@@ -93,7 +93,7 @@ async fn best_of_naive(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
         let naive = Naive::start(&bench.shop, event).await?;
         bench.doing(&format!("the naive route with {connections} connections"));
         let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
-        let run = measured(bench, event, Load { server: naive.address(), ..load }, bench.seconds(4.0, 2.0)).await?;
+        let run = measured(bench, event, Load { server: naive.address(), ..load }, bench.seconds(4.0, 1.5)).await?;
         naive.end().await?;
         best = better(best, run);
     }
@@ -106,7 +106,7 @@ async fn best_of_frontrow(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("holds over HTTP with {connections} connections"));
         let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
-        best = better(best, measured(bench, event, load, bench.seconds(5.0, 2.5)).await?);
+        best = better(best, measured(bench, event, load, bench.seconds(5.0, 1.5)).await?);
     }
     best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
 }
@@ -123,7 +123,7 @@ async fn watched(bench: &Bench, hall: &Hall, connections: usize) -> anyhow::Resu
                 _ => Some(Crowd::gather(bench.shop.address(), event, watchers, Reading::AtLeisure(LEISURE)).await?),
             };
             let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
-            let run = measured(bench, event, load, bench.seconds(5.0, 3.0)).await?;
+            let run = measured(bench, event, load, bench.seconds(5.0, 1.5)).await?;
             if let Some(crowd) = crowd {
                 let seen = crowd.leave()?;
                 anyhow::ensure!(seen.ended == 0 && !seen.deliveries.is_empty(), "the watchers were not sent what happened");

@@ -11,15 +11,15 @@ use crate::{
 };
 
 const WATCHERS: usize = 10_000;
-const FEWER: usize = 4_000;
+const FEWER: usize = 2_000;
 /// A few come first and go again, so that what the first of all costs is not shared out among those who are counted.
 const FIRST: usize = 20;
 const LEISURE: Duration = Duration::from_millis(500);
 /// Until what was only needed for their coming is given back.
 const SETTLE: Duration = Duration::from_secs(3);
 
-/// Messages a second of the bare loop: as seldom as a heartbeat.
-const SELDOM: f64 = 0.07;
+/// Messages a second of the bare loop.
+const SELDOM: f64 = 1.0;
 
 /// See the file.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
@@ -34,7 +34,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let crowd = Crowd::gather(bench.shop.address(), event, watchers, Reading::AtLeisure(LEISURE)).await?;
     tokio::time::sleep(SETTLE).await;
     let sample = bench.shop.sample()?;
-    tokio::time::sleep(bench.seconds(5.0, 2.0)).await;
+    tokio::time::sleep(bench.seconds(5.0, 1.0)).await;
     let cost = sample.until(&bench.shop.sample()?);
     let after = resident_kib(bench.shop.pid())?;
     let seen = crowd.leave()?;

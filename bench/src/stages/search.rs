@@ -14,7 +14,7 @@ use crate::{
 };
 
 const EVENTS: u32 = 100_000;
-const FEWER: u32 = 10_000;
+const FEWER: u32 = 5_000;
 const SEATS: u32 = 100_000;
 /// One after the other: what is compared is how long an answer takes, not how many fit into a second.
 const CONNECTIONS: usize = 2;
@@ -78,7 +78,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let took = bench.shop.make_events(events).await?;
     findings.notes.push(format!("frontrow demo --events {events}: {took:.0} s"));
 
-    let lasting = bench.seconds(8.0, 3.0);
+    let lasting = bench.seconds(8.0, 1.5);
     let searches = searches(bench).await?;
     bench.doing("searches by PostgreSQL");
     let postgres = reads(bench.shop.address(), CONNECTIONS, lasting, None, search(&searches)).await?;
@@ -138,7 +138,7 @@ async fn event_page(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()
     let body = once(bench.shop.address(), &path).await?;
     let plain = Plain::start(&body, &bench.shop.dir().join("page.json")).await?;
     let get = move |into: &mut Vec<u8>, _: usize| request::get(into, &path, "");
-    let lasting = bench.seconds(4.0, 2.0);
+    let lasting = bench.seconds(4.0, 1.5);
     bench.doing("an event's page");
     let ours = reads(bench.shop.address(), READERS, lasting, None, get.clone()).await?;
     let bare = reads(plain.address(), READERS, lasting, None, get).await?;
@@ -155,7 +155,7 @@ async fn event_page(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()
 /// Holds with and without searches beside them, in turns.
 async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
     let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
-    let lasting = bench.seconds(4.0, 2.0);
+    let lasting = bench.seconds(4.0, 1.5);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
         for searched in [false, true] {
