@@ -1,6 +1,7 @@
 //! The server over HTTP, on a real PostgreSQL, a database for each test. The files mirror the addresses.
 
 mod api;
+mod connections;
 mod forms;
 mod health;
 mod limits;
