@@ -18,7 +18,7 @@ test: ## Set up and run every check: formatting, clippy, queries, unit, integrat
 torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: a minute and a half)
 	@scripts/torture
 
-bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: about three minutes)
+bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: two minutes)
 	@scripts/bench
 
 dev: ## Build, serve, and build again at every change of a file

@@ -3,6 +3,7 @@
 use std::{future::Future, io, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
+use http::Version;
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -13,6 +14,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
 };
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// A head that takes longer than this to arrive is not waited for.
@@ -22,6 +24,8 @@ const DRAIN: Duration = Duration::from_secs(6);
 
 /// How HTTP/2 begins where nobody agreed on it before: `PRI * HTTP/2.0`. No method of HTTP/1 does.
 const HTTP_2: &[u8] = b"PRI ";
+/// The pause until more of such a beginning may have come.
+const NEXT_PIECE: Duration = Duration::from_millis(10);
 
 /// Answers on `listener` until `shutdown` is done, then takes no more connections and lets those that are open finish.
 pub async fn serve(listener: TcpListener, router: Router, max_connections: usize, shutdown: impl Future<Output = ()>) {
@@ -32,7 +36,8 @@ pub async fn serve(listener: TcpListener, router: Router, max_connections: usize
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEAD_TIMEOUT));
     // To tell the two apart, the builder reads ahead, and every connection has a buffer twice as large for the rest of its life: that is
     // half of what an idle watcher takes.
-    let builders = Arc::new((builder.clone().http1_only(), builder));
+    let builders = Arc::new((builder.clone().http1_only(), builder.http2_only()));
+    let stopping = CancellationToken::new();
     tokio::pin!(shutdown);
     loop {
         // Over the limit, callers wait in the system's queue.
@@ -58,10 +63,16 @@ pub async fn serve(listener: TcpListener, router: Router, max_connections: usize
             request.extensions_mut().insert(ConnectInfo(peer));
             request.map(Body::new)
         }));
-        let (builders, watcher) = (Arc::clone(&builders), graceful.watcher());
+        let (builders, watcher, stopping) = (Arc::clone(&builders), graceful.watcher(), stopping.clone());
         tokio::spawn(async move {
-            let (http_1, either) = &*builders;
-            let builder = if is_plain(&stream).await { http_1 } else { either };
+            let begun = tokio::select! {
+                begun = version(&stream) => begun,
+                // Who has asked for nothing yet is not waited for.
+                () = stopping.cancelled_owned() => None,
+            };
+            let Some(begun) = begun else { return };
+            let (http_1, http_2) = &*builders;
+            let builder = if begun == Version::HTTP_2 { http_2 } else { http_1 };
             let connection = builder.serve_connection(TokioIo::new(stream), service);
             // A caller who hangs up is nothing to report.
             let _ = watcher.watch(connection.into_owned()).await;
@@ -69,21 +80,28 @@ pub async fn serve(listener: TcpListener, router: Router, max_connections: usize
         });
     }
     drop(listener);
+    stopping.cancel();
     let open = graceful.count();
     if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
         tracing::warn!(open, "some connections did not end in time and were cut off");
     }
 }
 
-/// Whether a connection begins as only HTTP/1 does. Nothing is taken from it. Where it does not begin in time, it is not waited for any
-/// longer: whoever serves it has a limit too.
-async fn is_plain(stream: &TcpStream) -> bool {
-    let mut begins = [0; HTTP_2.len()];
-    let seen = match tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut begins)).await {
-        Ok(Ok(seen)) => &begins[..seen],
-        Ok(Err(_)) | Err(_) => &[],
+/// The version of HTTP that a connection begins with. Nothing is taken from it. None when it does not begin in time.
+async fn version(stream: &TcpStream) -> Option<Version> {
+    let begins = async {
+        let mut begins = [0; HTTP_2.len()];
+        loop {
+            let seen = stream.peek(&mut begins).await.ok().filter(|seen| *seen > 0)?;
+            match &begins[..seen] {
+                HTTP_2 => return Some(Version::HTTP_2),
+                // `POST` begins with the same letter; and how much comes at once is up to the caller.
+                seen if HTTP_2.starts_with(seen) => tokio::time::sleep(NEXT_PIECE).await,
+                _ => return Some(Version::HTTP_11),
+            }
+        }
     };
-    !HTTP_2.starts_with(seen)
+    tokio::time::timeout(HEAD_TIMEOUT, begins).await.ok().flatten()
 }
 
 /// Out of file handles, accepting fails at once, again and again: wait until some are closed.

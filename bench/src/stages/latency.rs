@@ -41,7 +41,8 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
         Row::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
         Row::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
     ];
-    let slowest: Vec<String> = measured.slowest.iter().map(|took| number(*took as f64 / 1e3)).collect();
+    let slowest: Vec<String> =
+        measured.slowest.iter().map(|&took| if took == 0 { "none".to_owned() } else { number(took as f64 / 1e3) }).collect();
     let notes = vec![
         format!("{}; counted from when each was due; {} holds", cost.shares(), number(measured.holds as f64)),
         format!("the slowest of each half second, ms: {}", slowest.join(" ")),

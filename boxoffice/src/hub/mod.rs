@@ -22,9 +22,12 @@ use domain::{
     catalogue::Availability,
     live::{Position, SeatMap},
 };
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
 use metrics::counter;
 use store::Pool;
-use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::live_event::LiveEvent;
@@ -36,16 +39,28 @@ use crate::Refusal;
 pub(crate) struct Hub {
     pool: Pool,
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
-    /// Those that are being read, by the first to ask for them: when a sale opens, thousands ask in one moment.
-    loading: Mutex<HashMap<EventId, Arc<OnceCell<Arc<LiveEvent>>>>>,
+    /// Those that are being read: when a sale opens, thousands ask in one moment.
+    loading: Arc<Mutex<HashMap<EventId, Flight>>>,
     /// Whether other servers are heard.
     hearing: AtomicBool,
     shutdown: CancellationToken,
 }
 
+/// An event on its way into memory.
+type Flight = Shared<BoxFuture<'static, Result<Arc<LiveEvent>, Missing>>>;
+
+/// Why an event is not in memory.
+#[derive(Debug, Clone, Copy)]
+enum Missing {
+    /// There is no such event.
+    Unknown,
+    /// The database did not say.
+    Unread,
+}
+
 impl Hub {
     pub fn new(pool: Pool, shutdown: CancellationToken) -> Self {
-        Self { pool, events: Arc::default(), loading: Mutex::default(), hearing: AtomicBool::new(false), shutdown }
+        Self { pool, events: Arc::default(), loading: Arc::default(), hearing: AtomicBool::new(false), shutdown }
     }
 
     /// Says how far an event's history has come. Costs nothing for an event that nobody watches, and for what is known already.
@@ -122,33 +137,53 @@ impl Hub {
         if let Some(live) = self.lock().get(&event) {
             return Ok(live.clone());
         }
-        let first = lock(&self.loading).entry(event).or_default().clone();
-        // Where reading fails, the next one who waits tries again.
-        let loaded = first.get_or_try_init(|| self.load(event)).await.cloned();
-        let mut loading = lock(&self.loading);
-        if loading.get(&event).is_some_and(|cell| Arc::ptr_eq(cell, &first)) {
-            loading.remove(&event);
-        }
-        loaded
+        let flight = {
+            let mut loading = lock(&self.loading);
+            // Who loads puts it on the list before leaving this one: what is on neither is loaded by nobody.
+            if let Some(live) = self.lock().get(&event) {
+                return Ok(live.clone());
+            }
+            loading.entry(event).or_insert_with(|| self.load(event)).clone()
+        };
+        flight.await.map_err(|missing| match missing {
+            Missing::Unknown => Refusal::UnknownEvent,
+            Missing::Unread => Refusal::Unreachable,
+        })
     }
 
-    async fn load(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
-        // It may have been loaded between the look and the turn.
-        if let Some(live) = self.lock().get(&event) {
-            return Ok(live.clone());
-        }
-        counter!("frontrow_halls_loaded_total").increment(1);
-        let map: SeatMap = store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
-        let live = Arc::new(LiveEvent::new(event, map));
-        self.lock().insert(event, live.clone());
-        tokio::spawn(follow::follow(self.pool.clone(), live.clone(), self.events.clone(), self.shutdown.clone()));
-        // What changed between the reading and this moment was told to nobody.
-        live.look();
-        Ok(live)
+    /// Loads an event, by a task of its own: whoever asked first may hang up. What it comes to is everybody's who waits, failures too, so that
+    /// nobody queues for a database that is away.
+    fn load(&self, event: EventId) -> Flight {
+        let (pool, shutdown) = (self.pool.clone(), self.shutdown.clone());
+        let (events, loading) = (self.events.clone(), self.loading.clone());
+        let task = tokio::spawn(async move {
+            let loaded = read(&pool, event).await.map(|map| {
+                counter!("frontrow_halls_loaded_total").increment(1);
+                let live = Arc::new(LiveEvent::new(event, map));
+                lock(&events).insert(event, live.clone());
+                tokio::spawn(follow::follow(pool, live.clone(), events, shutdown));
+                // What changed between the reading and this moment was told to nobody.
+                live.look();
+                live
+            });
+            lock(&loading).remove(&event);
+            loaded
+        });
+        task.map(|ended| ended.unwrap_or(Err(Missing::Unread))).boxed().shared()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
         lock(&self.events)
+    }
+}
+
+async fn read(pool: &Pool, event: EventId) -> Result<SeatMap, Missing> {
+    match store::seats::seat_map(pool, event).await {
+        Ok(map) => map.ok_or(Missing::Unknown),
+        Err(error) => {
+            tracing::warn!(%event, %error, "the seats of an event could not be read");
+            Err(Missing::Unread)
+        }
     }
 }
 
