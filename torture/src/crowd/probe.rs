@@ -46,18 +46,30 @@ impl Probe {
         None
     }
 
-    /// How long it takes from a hold by one server until a watcher of another has seen it; none if longer than `limit`.
-    pub async fn is_seen(&mut self, by: &Watcher, server: usize, limit: Duration) -> Option<Duration> {
-        let mut token = None;
-        let seat = self.try_to_hold(server, &mut token).await?;
+    /// How long it takes from a hold by one server until a watcher of another has seen it.
+    ///
+    /// # Errors
+    /// When no seat is held within `limit`, or the hold is not seen within `limit`: which of the two, in words.
+    pub async fn is_seen(&mut self, by: &Watcher, server: usize, limit: Duration) -> Result<Duration, String> {
+        let (mut token, asked) = (None, Instant::now());
+        // A server with five hundred buyers may say that it is busy.
+        let seat = loop {
+            if let Some(seat) = self.try_to_hold(server, &mut token).await {
+                break seat;
+            }
+            if asked.elapsed() > limit {
+                return Err(format!("a server held no seat within {} s", limit.as_secs()));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
         let began = Instant::now();
         while began.elapsed() < limit {
             if by.look(|viewer| viewer.map().is_some_and(|map| map.status(SeatNo(seat)) == SeatStatus::Held)) {
-                return Some(began.elapsed());
+                return Ok(began.elapsed());
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        None
+        Err(format!("a hold by one server was not seen by a watcher of the other within {} s", limit.as_secs()))
     }
 
     /// Someone who watches the probe's event by this server alone.

@@ -41,11 +41,11 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let began = Instant::now();
     while began.elapsed() < torture.scale.breaking {
         match probe.is_seen(&watcher, 1, SEEN).await {
-            Some(time) => {
+            Ok(time) => {
                 seen += 1;
                 worst = worst.max(time);
             }
-            None => findings.violated(format!("with slow readers about, a hold was not seen by a watcher within {} s", SEEN.as_secs())),
+            Err(unseen) => findings.violated(format!("with slow readers about, {unseen}")),
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
