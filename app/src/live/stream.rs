@@ -1,7 +1,7 @@
 //! The browser's side of the live stream: an `EventSource` that is closed at its first error and opened by our own rules, because
 //! the browser's own reopening gives up on a 503 and forgets where it was.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use domain::{EventId, live};
 use leptos::prelude::*;
@@ -15,6 +15,10 @@ use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms};
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
 /// After so long out of sight a connection may be dead without knowing it (a laptop that slept).
 const MAYBE_DEAD_MS: f64 = 30_000.0;
+/// The server says something every fifteen seconds. A stream that has been silent for so long is dead, whatever the browser thinks of it.
+const SILENT_MS: f64 = 40_000.0;
+/// How often that is looked at.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Keeps `feed` up to date from the server for as long as the component that calls this is there. Does nothing on the server.
 pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
@@ -43,6 +47,8 @@ struct Inner {
     timer: Option<TimeoutHandle>,
     hidden_at: Option<f64>,
     put_aside: Option<TimeoutHandle>,
+    /// Looks whether the stream has fallen silent.
+    watchdog: Option<IntervalHandle>,
     window_listeners: Vec<WindowListenerHandle>,
 }
 
@@ -50,6 +56,8 @@ struct Inner {
 struct Source {
     source: EventSource,
     opened_at: Option<f64>,
+    /// When it last said anything.
+    heard_at: f64,
     /// Kept for as long as the browser may call them.
     _on_message: Vec<Closure<dyn FnMut(MessageEvent)>>,
     _on_state: [Closure<dyn FnMut()>; 2],
@@ -79,7 +87,13 @@ impl Stream {
             // Bubbles from the document to the window.
             on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
         ];
-        self.inner.borrow_mut().window_listeners = listeners;
+        let watched = SendWrapper::new(Rc::clone(self));
+        let watchdog = set_interval_with_handle(move || watched.look_whether_silent(), LOOK).ok();
+        {
+            let mut inner = self.inner.borrow_mut();
+            inner.window_listeners = listeners;
+            inner.watchdog = watchdog;
+        }
         if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
     }
 
@@ -91,6 +105,9 @@ impl Stream {
         }
         for handle in [inner.timer.take(), inner.put_aside.take()].into_iter().flatten() {
             handle.clear();
+        }
+        if let Some(watchdog) = inner.watchdog.take() {
+            watchdog.clear();
         }
         for listener in inner.window_listeners.drain(..) {
             listener.remove();
@@ -148,12 +165,14 @@ impl Stream {
                     stream.input(Input::Gap);
                 }
             }),
+            self.listen(&source, "beat", |_, _| {}),
             self.listen(&source, "bye", |stream, data| stream.input(Input::Bye { wait_ms: wait_of(data) })),
         ];
         let this = Rc::clone(self);
         let opened = Closure::<dyn FnMut()>::new(move || {
             if let Some(source) = &mut this.inner.borrow_mut().source {
                 source.opened_at = Some(now_ms());
+                source.heard_at = now_ms();
             }
             this.input(Input::Opened);
         });
@@ -164,17 +183,33 @@ impl Stream {
             this.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) });
         });
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        self.inner.borrow_mut().source = Some(Source { source, opened_at: None, _on_message: on_message, _on_state: [opened, failed] });
+        self.inner.borrow_mut().source =
+            Some(Source { source, opened_at: None, heard_at: now_ms(), _on_message: on_message, _on_state: [opened, failed] });
     }
 
     fn listen(self: &Rc<Self>, source: &EventSource, name: &str, then: fn(&Rc<Self>, &str)) -> Closure<dyn FnMut(MessageEvent)> {
         let this = Rc::clone(self);
         let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            if let Some(source) = &mut this.inner.borrow_mut().source {
+                source.heard_at = now_ms();
+            }
             then(&this, &message.data().as_string().unwrap_or_default());
         });
         // Fails for no name of ours.
         let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure
+    }
+
+    /// A network that swallows everything closes no connection: only the silence tells.
+    fn look_whether_silent(self: &Rc<Self>) {
+        let lived_ms = {
+            let inner = self.inner.borrow();
+            let silent = inner.source.as_ref().filter(|source| now_ms() - source.heard_at > SILENT_MS);
+            silent.map(|source| source.opened_at.map_or(0.0, |at| now_ms() - at))
+        };
+        if let Some(lived_ms) = lived_ms {
+            self.input(Input::Failed { lived_ms });
+        }
     }
 
     fn hidden(self: &Rc<Self>) {

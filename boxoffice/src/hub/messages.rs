@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use domain::live::{Frame, Position, Snapshot};
 
-/// A line that browsers ignore, and that keeps proxies from closing a silent stream.
-pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b": heartbeat\n\n");
+/// Keeps proxies from closing a silent stream. An event and not a comment, which a browser would hide from the page: by it the page knows
+/// that the stream is not dead.
+pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b"event: beat\ndata: {}\n\n");
 
 /// `event: snapshot`.
 pub(super) fn snapshot(snapshot: &Snapshot) -> Bytes {
