@@ -19,9 +19,9 @@ pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLe
         let attempts = attempt.get();
         let (Some(plan_url), levels) = (plan_url.clone(), levels.clone()) else { return };
         spawn_local(async move {
-            let plan = fetch::<SeatingPlan>(&plan_url).await;
-            let ranges = fetch::<LevelRanges>(&format!("/api/v1/events/{event}/levels")).await;
-            if let (Some(plan), Some(ranges)) = (plan, ranges) {
+            // Both are asked for before either is waited for.
+            let (plan, ranges) = (asked(&plan_url), asked(&format!("/api/v1/events/{event}/levels")));
+            if let (Some(plan), Some(ranges)) = (read::<SeatingPlan>(plan).await, read::<LevelRanges>(ranges).await) {
                 set_failed.try_set(false);
                 set_hall.try_set(Some(Arc::new(Hall::new(plan, levels, &ranges))));
             } else {
@@ -34,8 +34,12 @@ pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLe
     (hall, failed)
 }
 
-async fn fetch<T: DeserializeOwned>(url: &str) -> Option<T> {
-    let response: web_sys::Response = JsFuture::from(window().fetch_with_str(url)).await.ok()?.dyn_into().ok()?;
+fn asked(url: &str) -> JsFuture {
+    JsFuture::from(window().fetch_with_str(url))
+}
+
+async fn read<T: DeserializeOwned>(answer: JsFuture) -> Option<T> {
+    let response: web_sys::Response = answer.await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }
