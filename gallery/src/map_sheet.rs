@@ -136,8 +136,8 @@ fn OneHall(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
             });
         }),
         on_take: Callback::new(|_| {}),
-        on_release: Callback::new(|()| {}),
-        on_ended: Callback::new(|()| {}),
+        on_release: Callback::new(|_| {}),
+        on_ended: Callback::new(|_| {}),
     };
     let levels = hall.levels().to_vec();
     let line = format!("{}. Made-up buyers hold and pay all the time.", hall.plan().name);
@@ -146,8 +146,8 @@ fn OneHall(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
     let marks = Signal::derive(move || Marks {
         picked: choice.with(|choice| choice.seats().to_vec()),
         pending: pending.get(),
-        yours: vec![],
         area: choice.with(Choice::area),
+        ..Marks::default()
     });
     view! {
         <section class="hall" data-house="dark">
@@ -176,7 +176,7 @@ fn OneHall(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
                     </label>
                 </div>
             </div>
-            <Basket hall choice max_seats=10 pending booking=Signal::derive(|| None) told events />
+            <Basket hall choice max_seats=10 pending bookings=Signal::derive(Vec::new) told events />
         </section>
     }
     .into_any()

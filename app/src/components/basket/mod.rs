@@ -1,13 +1,16 @@
 //! The basket: a slip of paper at the bottom edge that grows with what is chosen, and its one button.
 
+mod focus;
 mod told;
 
 use std::sync::Arc;
 
-use domain::{AreaIndex, Money, SeatNo, selling::Booking};
+use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
 pub use told::{Told, Word};
+
+use focus::Focus;
 
 use super::{countdown::Countdown, seat_map::Hall};
 use crate::format;
@@ -73,10 +76,10 @@ pub struct BasketEvents {
     pub on_quantity: Callback<u32>,
     /// Choose what was offered: these seats and no others.
     pub on_take: Callback<Vec<SeatNo>>,
-    /// Give the held seats back.
-    pub on_release: Callback<()>,
-    /// The hold is over.
-    pub on_ended: Callback<()>,
+    /// Give the seats of this booking back.
+    pub on_release: Callback<BookingId>,
+    /// The hold of this booking is over.
+    pub on_ended: Callback<BookingId>,
 }
 
 /// The basket.
@@ -93,9 +96,9 @@ pub fn Basket(
     /// What is chosen is being held at this moment.
     #[prop(into)]
     pending: Signal<bool>,
-    /// The buyer's pending booking for this event.
+    /// The buyer's pending bookings for this event.
     #[prop(into)]
-    booking: Signal<Option<Booking>>,
+    bookings: Signal<Vec<Booking>>,
     /// What there is to say.
     #[prop(into)]
     told: Signal<Option<Told>>,
@@ -119,14 +122,30 @@ pub fn Basket(
         let total = total.get().map_or_else(String::new, |total| format!(", {total}"));
         (count.get() > 0).then(|| format!("{} chosen{total}", format::count(count.get(), one, many)))
     };
-    let open = move || count.get() > 0 || told.with(Option::is_some) || booking.with(Option::is_some);
+    let open = move || count.get() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let focus = Focus::new();
+    Effect::new(move |_| {
+        let _ = (choice.get(), told.get(), bookings.get(), pending.get());
+        focus.keep();
+    });
     view! {
-        <section class="basket" data-house="lit" data-testid="basket" aria-label="Your choice" data-open=move || open().then_some("true")>
+        <section
+            class="basket"
+            data-house="lit"
+            data-testid="basket"
+            aria-label="Your choice"
+            data-open=move || open().then_some("true")
+            tabindex="-1"
+            node_ref=focus.of
+            on:focusin=move |_| focus.came()
+            on:focusout=move |event| focus.left(&event)
+        >
             // Always there, so that what comes into it is read out; when there is a pause, as nothing here is lost by waiting.
             <div class="basket-news" role="status">
                 {move || told.get().map(|told| told::view(told, events.on_take))}
             </div>
-            {move || booking.get().map(|booking| held(&booking, events))}
+            // By number: the time that a booking has left is counted on while others come and go.
+            <For each=move || bookings.get() key=|booking| booking.id children=move |booking| held(&booking, events) />
             <p class="visually-hidden" role="status">
                 {said}
             </p>
@@ -137,7 +156,8 @@ pub fn Basket(
                         type="button"
                         class="button basket-hold"
                         data-testid="hold-button"
-                        disabled=move || pending.get() || count.get() == 0
+                        // Not `disabled`: who has the focus on it would lose it.
+                        aria-disabled=move || if pending.get() || count.get() == 0 { "true" } else { "false" }
                         aria-busy=move || if pending.get() { "true" } else { "false" }
                         on:click=move |_| events.on_hold.run(())
                     >
@@ -204,14 +224,15 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
 /// What the buyer holds already, with the way to pay.
 fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
     let what = format::count(booking.seats.len() as u32, "seat", "seats");
+    let id = booking.id;
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=events.on_ended />
+            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=Callback::new(move |()| events.on_ended.run(id)) />
             <div class="basket-act">
                 <a class="button" href=format!("/checkout/{}", booking.id) data-testid="to-checkout">
                     {format!("Pay {}", booking.total)}
                 </a>
-                <button type="button" class="button" data-variant="plain" on:click=move |_| events.on_release.run(())>
+                <button type="button" class="button" data-variant="plain" on:click=move |_| events.on_release.run(id)>
                     "Give back"
                 </button>
             </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     List,
     spot::Spot,
-    words::{Free, look, look_in_words},
+    words::{Free, is_mine, look, look_in_words},
 };
 
 /// A row of a section.
@@ -71,7 +71,7 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
             list.floor.with_value(|floor| {
                 let look = |seat: &SeatNo| {
                     let look = look(&floor.hall, list.seats.feed, marks, *seat);
-                    (filter.shows(&floor.hall, *seat) || matches!(look, "yours" | "pending")).then_some(look)
+                    (filter.shows(&floor.hall, *seat) || is_mine(look)).then_some(look)
                 };
                 in_row.iter().map(look).collect::<Vec<_>>()
             })
@@ -109,7 +109,7 @@ fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl Into
         let words = look.get().map(look_in_words).unwrap_or_default();
         list.floor.with_value(|floor| floor.hall.seat_name(seat, words))
     };
-    let yours = move || matches!(look.get(), Some("yours" | "pending"));
+    let yours = move || look.get().is_some_and(is_mine);
     let free = move || matches!(look.get(), Some("available"));
     view! {
         <button

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{List, floor::Floor, row::RowLine, spot::Spot, words::Free};
-use crate::components::seat_map::Tally;
+use crate::components::seat_map::{SeatFilter, Tally};
 
 /// A section of the list.
 #[component]
@@ -19,14 +19,8 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let filter = list.seats.filter.get();
         list.floor.with_value(|floor| {
-            if filter.is_all() {
-                // Counted already, for the map.
-                list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section)))
-            } else {
-                let _ = list.seats.feed.track();
-                let known = list.seats.feed.known();
-                known.then(|| Free::among(&floor.hall, list.seats.feed, filter, range.clone()))
-            }
+            // Counted already, for the map.
+            list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section, filter)))
         })
     });
     view! {
@@ -59,8 +53,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     }
 }
 
-fn of_section(tally: &Tally, floor: &Floor, section: u16) -> Free {
+fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> Free {
     let section = usize::from(section);
-    let prices = tally.section_from(&floor.hall, section).zip(tally.section_to(&floor.hall, section));
-    Free { count: tally.section(section), prices }
+    Free { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
 }

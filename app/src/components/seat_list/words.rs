@@ -14,7 +14,7 @@ use crate::{
 /// What a seat is to this buyer, for style sheets and tests.
 pub(super) fn look(hall: &Hall, feed: SeatFeed, marks: &Marks, seat: SeatNo) -> &'static str {
     if marks.yours.contains(&seat) {
-        "yours"
+        "held_for_you"
     } else if marks.picked.contains(&seat) {
         if marks.pending { "pending" } else { "yours" }
     } else if hall.level_index(seat).is_none() {
@@ -24,12 +24,18 @@ pub(super) fn look(hall: &Hall, feed: SeatFeed, marks: &Marks, seat: SeatNo) -> 
     }
 }
 
+/// Whether that is this buyer's.
+pub(super) fn is_mine(look: &str) -> bool {
+    matches!(look, "yours" | "held_for_you" | "pending")
+}
+
 /// The same for people.
 pub(super) fn look_in_words(look: &str) -> &'static str {
     match look {
         "available" => "available",
         "held" => "held by someone",
         "sold" => "sold",
+        "held_for_you" => "held for you",
         "yours" => "chosen by you",
         "pending" => "being held for you",
         _ => "not for sale",

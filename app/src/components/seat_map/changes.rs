@@ -5,7 +5,13 @@ use std::{rc::Rc, time::Duration};
 use domain::AreaIndex;
 use leptos::prelude::*;
 
-use super::{Marks, SeatFilter, look::Look, measure::measured, pins::Pin, view::MapView};
+use super::{
+    Marks, SeatFilter,
+    look::Look,
+    measure::measured,
+    pins::Pin,
+    view::{Hit, MapView},
+};
 use crate::live::News;
 
 /// How often sections tell what is free in them.
@@ -22,8 +28,8 @@ impl MapView {
 
     fn take_news(self: &Rc<Self>) {
         let now = self.feed.track();
-        let mut state = self.state.borrow_mut();
-        let state = &mut *state;
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
         let seen = std::mem::replace(&mut state.seen, now);
         let mut changed: Vec<u32> = Vec::new();
         let mut note = |looks: &mut [Look], seat: usize, look: Look| {
@@ -43,8 +49,15 @@ impl MapView {
             }
         }
         self.draw_changed(state, &changed);
+        drop(guard);
         if !changed.is_empty() {
             self.ask_frame();
+        }
+        // What is read at this moment is to be true.
+        if let Some(hit) = self.tip_of.get()
+            && matches!(hit, Hit::Seat(seat) if changed.contains(&seat.0))
+        {
+            self.show_tip(hit);
         }
     }
 
@@ -56,17 +69,24 @@ impl MapView {
         let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
         state.pins.set(Pin::Yours, &ready, &self.scene);
         state.pins.set(Pin::Pending, &pending, &self.scene);
+        state.pins.set(Pin::Offered, &marks.offered, &self.scene);
+        for seat in marks.lost.iter().filter(|seat| !before.lost.contains(seat)) {
+            state.pins.add(Pin::Lost, *seat, &self.scene);
+        }
         if before.area != marks.area {
             state.stale_ground = true;
         }
         state.stale_breath = true;
         // It says what was before.
-        self.tip.set_hidden(true);
+        self.hide_tip();
         self.ask_frame();
     }
 
     /// Looks whether sections and areas have to tell something else.
     pub(super) fn counted(self: &Rc<Self>) {
+        if let Some(hit @ (Hit::Section(_) | Hit::Area(_))) = self.tip_of.get() {
+            self.show_tip(hit);
+        }
         let told = self.with_ground(|ground| {
             let sections = (0..self.scene.sections.len()).map(|number| ground.free_in(number));
             sections.chain((0..self.scene.areas.len()).map(|number| ground.free_in_area(AreaIndex(number as u16)))).collect::<Vec<_>>()

@@ -32,6 +32,11 @@ impl Detail {
         }
     }
 
+    /// Whether seats are seen one by one.
+    pub(super) fn has_seats(self) -> bool {
+        self > Self::Sections
+    }
+
     /// As the map's `data-zoom` tells it.
     pub(super) fn word(self) -> &'static str {
         match self {

@@ -3,18 +3,19 @@
 
 use std::rc::Rc;
 
-use domain::SeatNo;
+use domain::{AreaIndex, SeatNo};
 use leptos::prelude::*;
 
 use super::{
+    SeatFilter,
     detail::Detail,
-    excerpt::Excerpt,
+    excerpt::{Excerpt, Fit},
     look::Look,
     measure::happened,
     motion::{Motion, prefers_stillness},
     pins::{MOST_BREATHING, Pin},
     scene::ACCESSIBLE,
-    sheet::Seating,
+    sheet::{Seating, Sheet},
     view::{Hit, MapView, State},
     viewport::Viewport,
 };
@@ -26,6 +27,8 @@ const RESTING_MS: f64 = 140.0;
 const BUDGET_MS: (f64, f64) = (4.0, 12.0);
 /// The first picture is not made of parts, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
+/// Who can draw no more seats than this in one picture, and still move, is shown less while moving.
+const SLOW: u32 = 1_000;
 /// When more seats than this change at once, all are drawn anew.
 const MANY: usize = 3_000;
 /// When no more than this change, each is seen to change.
@@ -73,7 +76,9 @@ impl MapView {
             None => viewport,
         };
         let more = self.draw(state, &target, now, moving);
-        state.sheets[state.front].place(&viewport);
+        let front = &state.sheets[state.front];
+        front.place(&viewport);
+        state.base.place(front.excerpt.as_ref(), &viewport, &self.scene.whole);
         state.pins.place(&viewport);
         if let Some(minimap) = &self.minimap {
             minimap.show(&viewport);
@@ -82,15 +87,17 @@ impl MapView {
         let _ = self.root.toggle_attribute_with_force("data-still", !moving && !more);
         if moving || more {
             if moving {
-                self.tip.set_hidden(true);
+                self.hide_tip();
             }
             self.ask_frame();
         } else {
             self.settle(state, &viewport);
         }
-        let focused = state.pins.focused().filter(|_| !moving && !more && self.tip.hidden());
+        // Said once, when it has come into sight; whoever put the words away is not told again with every seat that changes.
+        let focused = state.pins.focused().filter(|seat| !moving && !more && self.told_focus.get() != Some(*seat));
         drop(guard);
         if let Some(seat) = focused {
+            self.told_focus.set(Some(seat));
             self.show_tip(Hit::Seat(seat));
         }
     }
@@ -99,15 +106,16 @@ impl MapView {
     fn draw(&self, state: &mut State, target: &Viewport, now: f64, moving: bool) -> bool {
         let dpr = window().device_pixel_ratio().clamp(1.0, FINEST);
         let detail = self.detail(target);
-        let does = |excerpt: &Excerpt, moving: bool| {
-            excerpt.dpr == dpr && excerpt.detail == detail && excerpt.does_for(target, &self.scene.whole, moving)
+        let does = |excerpt: &Excerpt, fit: Fit| {
+            let detailed = if fit == Fit::Coarse { excerpt.detail.has_seats() == detail.has_seats() } else { excerpt.detail == detail };
+            excerpt.dpr == dpr && detailed && excerpt.does_for(target, &self.scene.whole, fit)
         };
         let first = state.sheets[state.front].excerpt.is_none();
         // Where a glide ends is known: it is drawn on the way there, as sharp as it is to be.
         let roughly = moving && !matches!(self.motion.get(), Some(Motion::Glide(..)));
         let back = 1 - state.front;
         // A sheet that nobody will look at is not drawn to its end; but what is drawn for a moving hand is, or it would never see any.
-        let useless = state.drawing && !moving && !state.sheets[back].excerpt.is_some_and(|excerpt| does(&excerpt, true));
+        let useless = state.drawing && !moving && !state.sheets[back].excerpt.is_some_and(|excerpt| does(&excerpt, Fit::Rough));
         if state.stale || useless {
             state.drawing = false;
         }
@@ -116,13 +124,22 @@ impl MapView {
         if state.last_frame > 0.0 {
             state.quota = if gap > 20.0 { (state.quota * 3 / 4).max(200) } else { (state.quota + 100).min(5_000) };
         }
+        let fit = match roughly {
+            false => Fit::Exact,
+            true if state.quota < SLOW && state.base.is_drawn() => Fit::Coarse,
+            true => Fit::Rough,
+        };
         if !state.drawing {
-            if !state.stale && state.sheets[state.front].excerpt.is_some_and(|excerpt| does(&excerpt, roughly)) {
+            if !state.stale && state.sheets[state.front].excerpt.is_some_and(|excerpt| does(&excerpt, fit)) {
                 if state.stale_ground && !moving {
                     state.stale_ground = false;
+                    state.base.outdated();
                     self.draw_ground(state, state.front);
                 }
-                return false;
+                return !moving && self.draw_base(state, now);
+            }
+            if state.stale {
+                state.base.forget();
             }
             state.stale = false;
             state.stale_ground = false;
@@ -171,24 +188,41 @@ impl MapView {
         true
     }
 
+    /// Draws the whole hall below the sheets, as far as it is time to: nobody looks at it now. True when there is more to draw.
+    fn draw_base(&self, state: &mut State, now: f64) -> bool {
+        let viewport = self.viewport.get();
+        if viewport.shows_all() || !state.base.wants_drawing(now) {
+            return false;
+        }
+        let mut home = viewport;
+        home.show_all();
+        let excerpt = Excerpt::whole(&home, self.detail(&home));
+        let seating = self.seating(&state.looks, state.filter);
+        let (filter, chosen) = (state.filter, state.marks.area);
+        let ground = |sheet: &Sheet| self.draw_ground_of(sheet, filter, chosen);
+        state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
+    }
+
     fn draw_ground(&self, state: &State, sheet: usize) {
-        let sheet = &state.sheets[sheet];
+        self.draw_ground_of(&state.sheets[sheet], state.filter, state.marks.area);
+    }
+
+    fn draw_ground_of(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
         let Some(excerpt) = sheet.excerpt else { return };
         sheet.ground.wipe(excerpt.size());
-        let dpr = excerpt.dpr;
         self.tally.with_untracked(|tally| {
             let ground = super::ground::Ground {
                 hall: &self.hall,
                 scene: &self.scene,
                 tally: tally.as_ref(),
                 colours: &self.colours,
-                filter: state.filter,
-                chosen: state.marks.area,
+                filter,
+                chosen,
                 font: &self.font,
             };
             ground.draw(&sheet.ground.ink, &excerpt);
             if let Some(minimap) = self.minimap.as_ref().filter(|minimap| minimap.wants_drawing()) {
-                minimap.draw(&ground, dpr);
+                minimap.draw(&ground, window().device_pixel_ratio().clamp(1.0, FINEST));
             }
         });
     }
@@ -248,6 +282,7 @@ impl MapView {
             return;
         }
         let seating = self.seating(&state.looks, state.filter);
+        state.base.outdated();
         let mut seen = state.sheets[state.front].redraw(changed, &seating, &mut state.shelf, true);
         if state.drawing {
             seen |= state.sheets[1 - state.front].redraw(changed, &seating, &mut state.shelf, false);
@@ -264,15 +299,13 @@ impl MapView {
             if !viewport.view.contains(centre) {
                 continue;
             }
-            if state.marks.just_lost(seat) && state.looks[seat.0 as usize] != Look::Available {
-                state.pins.add(Pin::Lost, seat, &self.scene);
-            } else if calm {
+            if calm && !state.marks.picked.contains(&seat) {
                 state.pins.add(Pin::Changed, seat, &self.scene);
             }
         }
     }
 
-    fn seating<'a>(&'a self, looks: &'a [Look], filter: super::SeatFilter) -> Seating<'a> {
+    fn seating<'a>(&'a self, looks: &'a [Look], filter: SeatFilter) -> Seating<'a> {
         Seating { hall: &self.hall, scene: &self.scene, looks, colours: &self.colours, filter, font: &self.font }
     }
 }

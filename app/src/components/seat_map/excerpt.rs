@@ -9,6 +9,18 @@ pub(super) const MARGIN: f64 = 0.25;
 /// Scales at which is drawn while one zooms, from one to twice as close.
 const ROUGH_STEPS: f64 = 2.0;
 
+/// How well a sheet must fit what is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// To the pixel.
+    Exact,
+    /// Scaled by a little: nothing that moves is seen sharply.
+    Rough,
+    /// Scaled by more, and less than all of the view: for who zooms where pictures come slowly. What is beyond it is seen on the sheet of
+    /// the whole hall below.
+    Coarse,
+}
+
 /// A part of the plan as it is drawn on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Excerpt {
@@ -32,6 +44,11 @@ impl Excerpt {
         // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
         Self::at_scale(step.exp2(), viewport, dpr, detail)
+    }
+
+    /// All that this view shows and nothing more, at the page's own pixels: what lies below everything while one zooms.
+    pub(super) fn whole(home: &Viewport, detail: Detail) -> Self {
+        Self { part: home.view, scale: home.scale(), dpr: 1.0, detail }
     }
 
     fn at_scale(scale: f64, viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
@@ -59,12 +76,26 @@ impl Excerpt {
         ((x - self.part.x) * self.pixels(), (y - self.part.y) * self.pixels())
     }
 
-    /// Whether it does for this view: all that there is in sight is on it, and it need not be scaled; by a little, while one moves.
-    pub(super) fn does_for(&self, viewport: &Viewport, whole: &Bounds, moving: bool) -> bool {
+    /// Whether it does for this view: all that there is in sight is on it, as sharp as it must be.
+    pub(super) fn does_for(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
         let ratio = viewport.scale() / self.scale;
-        let sharp = if moving { (0.62..1.6).contains(&ratio) } else { (ratio - 1.0).abs() < 0.002 };
+        match fit {
+            Fit::Exact => (ratio - 1.0).abs() < 0.002 && self.covers(viewport, whole),
+            Fit::Rough => (0.62..1.6).contains(&ratio) && self.covers(viewport, whole),
+            // Who drags stays at one scale, and is to see seats.
+            Fit::Coarse if (0.95..1.05).contains(&ratio) => self.covers(viewport, whole),
+            Fit::Coarse => {
+                let area = |bounds: Bounds| bounds.width.max(0.0) * bounds.height.max(0.0);
+                let seen = viewport.view.common(whole);
+                (0.42..2.4).contains(&ratio) && area(seen.common(&self.part)) >= 0.3 * area(seen)
+            }
+        }
+    }
+
+    /// Whether all that there is in sight is on it.
+    pub(super) fn covers(&self, viewport: &Viewport, whole: &Bounds) -> bool {
         let seen = viewport.view.common(whole);
-        sharp && (seen.width <= 0.0 || seen.height <= 0.0 || self.part.covers(&seen))
+        seen.width <= 0.0 || seen.height <= 0.0 || self.part.covers(&seen)
     }
 
     /// Where the sheet lies in the element and how much it is scaled, for this view: x, y in pixels of the page, factor.
@@ -97,7 +128,7 @@ mod tests {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let viewport = close_look();
             let sheet = Excerpt::around(&viewport, dpr, Detail::Seats);
-            assert!(sheet.does_for(&viewport, &WHOLE, false));
+            assert!(sheet.does_for(&viewport, &WHOLE, Fit::Exact));
             let (x, y, factor) = sheet.place(&viewport);
             assert!(((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0, "{x} {y} {factor}");
         }
@@ -108,9 +139,9 @@ mod tests {
         let mut viewport = close_look();
         let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
-        assert!(sheet.does_for(&viewport, &WHOLE, true) && sheet.does_for(&viewport, &WHOLE, false));
+        assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.drag(-200.0, 0.0);
-        assert!(!sheet.does_for(&viewport, &WHOLE, true));
+        assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Rough));
     }
 
     #[test]
@@ -118,9 +149,22 @@ mod tests {
         let mut viewport = close_look();
         let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
-        assert!(sheet.does_for(&viewport, &WHOLE, true) && !sheet.does_for(&viewport, &WHOLE, false));
+        assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && !sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.zoom_middle(1.3);
-        assert!(!sheet.does_for(&viewport, &WHOLE, true));
+        assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Rough));
+    }
+
+    #[test]
+    fn who_zooms_on_a_slow_machine_sees_the_same_sheet_for_longer() {
+        let mut viewport = close_look();
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        viewport.zoom_middle(0.5);
+        assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Coarse));
+        viewport.zoom_middle(4.0);
+        assert!(sheet.does_for(&viewport, &WHOLE, Fit::Coarse), "twice as close as it was drawn for");
+        viewport.zoom_middle(0.5);
+        viewport.drag(-200.0, 0.0);
+        assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Coarse), "who drags is shown what comes");
     }
 
     #[test]
@@ -130,7 +174,7 @@ mod tests {
         for _ in 0..40 {
             viewport.zoom_middle(1.02);
             let sheet = Excerpt::roughly_around(&viewport, 1.0, Detail::Seats);
-            assert!(sheet.does_for(&viewport, &WHOLE, true));
+            assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough));
             scales.push(sheet.scale);
         }
         scales.dedup();

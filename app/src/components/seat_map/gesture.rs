@@ -36,6 +36,8 @@ pub(super) struct Gesture {
     touch: Cell<bool>,
     trail: RefCell<Trail>,
     over: Cell<Option<Hit>>,
+    /// What was tapped last.
+    tapped: Cell<Option<Hit>>,
 }
 
 impl Gesture {
@@ -126,7 +128,11 @@ impl Gesture {
         let at = place(map, event);
         let touch = self.touch.get();
         let small = map.viewport.get().scale() * map.scene.radius < FINGER_PX;
-        match map.hit(at, if touch { AIM_PX.0 } else { AIM_PX.1 }) {
+        let hit = map.hit(at, if touch { AIM_PX.0 } else { AIM_PX.1 });
+        let again = self.tapped.replace(Some(hit)) == Some(hit) && event.detail() > 1;
+        match hit {
+            // Tapped twice in a hurry: closer, and not chosen and given up again.
+            Hit::Seat(_) if again => closer_twofold(map, at),
             Hit::Section(section) => map.enter_section(section),
             Hit::Area(area) => map.events.on_area.run(area),
             Hit::Seat(_) | Hit::Nothing if touch && small => come_closer(map, at),
@@ -139,9 +145,7 @@ impl Gesture {
     pub(super) fn double_click(&self, map: &Rc<MapView>, event: &MouseEvent) {
         let at = place(map, event);
         if map.hit(at, AIM_PX.1) == Hit::Nothing {
-            let mut to = map.resting_place();
-            to.zoom(2.0, at);
-            map.glide_to(to);
+            closer_twofold(map, at);
         }
     }
 
@@ -169,10 +173,17 @@ impl Gesture {
     /// The mouse has gone.
     pub(super) fn leave(&self, map: &Rc<MapView>) {
         self.over.set(None);
-        map.tip.set_hidden(true);
+        map.hide_tip();
         let _ = map.box_element.remove_attribute("data-over");
         map.state.borrow_mut().pins.set(Pin::Hover, &[], &map.scene);
     }
+}
+
+/// Looks twice as close at a place.
+fn closer_twofold(map: &Rc<MapView>, at: (f64, f64)) {
+    let mut to = map.resting_place();
+    to.zoom(2.0, at);
+    map.glide_to(to);
 }
 
 /// Brings the seats around a tap to the size of a finger.

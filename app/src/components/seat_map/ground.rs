@@ -79,29 +79,20 @@ impl Ground<'_> {
     /// What is free in a section.
     pub(super) fn free_in(&self, section: usize) -> Free {
         let Some(tally) = self.tally else { return Free { count: 0, level: None } };
-        match self.filter.level {
-            Some(level) => {
-                let count = tally.section_at(section, level);
-                Free { count, level: (count > 0).then_some(level) }
-            }
-            None => Free { count: tally.section(section), level: tally.section_level(section) },
-        }
+        Free { count: tally.section(section, self.filter), level: tally.section_level(section, self.filter) }
     }
 
     /// What is free in an area.
     pub(super) fn free_in_area(&self, area: AreaIndex) -> Free {
-        let count = self.tally.map_or(0, |tally| tally.area(area));
-        let level = self.hall.index().area_places(area).and_then(|places| self.hall.level_index(SeatNo(places.start)));
-        Free { count, level: level.filter(|level| self.filter.level.is_none_or(|only| only == *level)) }
+        let first = self.hall.index().area_places(area).map(|places| SeatNo(places.start));
+        let Some(first) = first.filter(|first| self.filter.shows_area(self.hall, *first)) else { return Free { count: 0, level: None } };
+        Free { count: self.tally.map_or(0, |tally| tally.area(area)), level: self.hall.level_index(first) }
     }
 
     /// "from €45", for a section.
     pub(super) fn lowest_price(&self, section: usize) -> Option<String> {
-        let price = match self.filter.level {
-            Some(level) => self.hall.levels().get(level).map(|level| level.price),
-            None => self.tally?.section_from(self.hall, section),
-        };
-        price.map(|price| format!("from {price}"))
+        let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
+        Some(format!("from {least}"))
     }
 
     fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
@@ -177,7 +168,12 @@ impl Ground<'_> {
         if name < 8.0 * px {
             return;
         }
-        let count = if none { "full".to_owned() } else { format!("{} free", crate::format::thousands(free.count)) };
+        // What is left out by a filter may well be free.
+        let count = if none {
+            if self.filter.is_all() { "full" } else { "none" }.to_owned()
+        } else {
+            format!("{} free", crate::format::thousands(free.count))
+        };
         let price = price.filter(|_| !none);
         let small = [Some(count.as_str()), price].into_iter().flatten().map(|text| fit(text, wide)).fold(13.0 * px, f64::min);
         let least = 8.5 * px;

@@ -66,6 +66,12 @@ impl Listeners {
         on(element, "dblclick", |map, gesture, event| gesture.double_click(map, event.unchecked_ref()));
         on(element, "wheel", |map, _, event| wheel(map, event.unchecked_ref()));
         on(element, "keydown", |map, _, event| key(map, event.unchecked_ref()));
+        // Whatever has the focus: words that cover what lies under them can be put away.
+        on(window().unchecked_ref(), "keydown", |map, _, event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                map.hide_tip();
+            }
+        });
         // The page was made larger or smaller, or went to another screen: its pixels are others.
         on(window().unchecked_ref(), "resize", |map, _, _| map.resized());
         // A phone that was put away may have thrown the pictures out of its memory.
@@ -126,6 +132,7 @@ fn key(map: &Rc<MapView>, event: &KeyboardEvent) {
         "ArrowDown" if zoomed => step(0.0, 1.0),
         "+" | "=" => map.glide_zoom(1.6),
         "-" => map.glide_zoom(1.0 / 1.6),
+        "Escape" if map.tip_of.get().is_some() => map.hide_tip(),
         "Escape" | "0" | "Home" if zoomed => map.glide_home(),
         _ => return,
     }

@@ -9,6 +9,7 @@
 //! what is below them, `pins` what moves above; `drawing` decides when. Tests read the element's `data-zoom` (far, middle, near),
 //! `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan units, pixels for a unit).
 
+mod base;
 mod canvas;
 mod changes;
 mod colour;
@@ -71,6 +72,10 @@ pub struct Marks {
     pub yours: Vec<SeatNo>,
     /// The standing area that is chosen.
     pub area: Option<AreaIndex>,
+    /// Were chosen, and have just become someone else's.
+    pub lost: Vec<SeatNo>,
+    /// Are offered instead, and neither chosen nor held yet.
+    pub offered: Vec<SeatNo>,
 }
 
 impl Marks {
@@ -84,14 +89,11 @@ impl Marks {
             Some("held for you")
         } else if self.picked.contains(&seat) {
             Some(if self.pending { "being held for you" } else { "chosen by you" })
+        } else if self.offered.contains(&seat) {
+            Some("available, offered to you")
         } else {
             None
         }
-    }
-
-    /// Whether a seat that is not free was the buyer's choice until now.
-    fn just_lost(&self, seat: SeatNo) -> bool {
-        self.picked.contains(&seat) && !self.pending && !self.yours.contains(&seat)
     }
 }
 

@@ -20,7 +20,8 @@ impl MapView {
     pub(super) fn focus(self: &Rc<Self>, seat: Option<SeatNo>) {
         let seats: Vec<SeatNo> = seat.into_iter().filter(|seat| self.scene.centre(*seat).is_some()).collect();
         self.state.borrow_mut().pins.set(Pin::Focus, &seats, &self.scene);
-        let Some(seat) = seats.first() else { return self.tip.set_hidden(true) };
+        self.told_focus.set(None);
+        let Some(seat) = seats.first() else { return self.hide_tip() };
         let Some(centre) = self.scene.centre(*seat) else { return };
         let mut to = self.resting_place();
         if self.detail(&to) == Detail::Sections {
@@ -31,6 +32,7 @@ impl MapView {
         if to != self.viewport.get() {
             self.glide_to(to);
         } else {
+            self.told_focus.set(Some(*seat));
             self.show_tip(Hit::Seat(*seat));
         }
     }
@@ -48,7 +50,10 @@ impl MapView {
         self.glide_to(to);
         let free = self.with_ground(|ground| ground.free_in(number)).count;
         let name = self.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
-        self.events.said.set(format!("{name}: {free} of {} seats free.", block.places));
+        let all = self.state.borrow().filter.is_all();
+        let said =
+            if all { format!("{name}: {free} of {} seats free.", block.places) } else { format!("{name}: {free} of these seats free.") };
+        self.events.said.set(said);
     }
 
     /// Where a movement under way will end; else where one is.

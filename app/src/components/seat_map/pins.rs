@@ -38,6 +38,8 @@ pub(super) enum Pin {
     Changed,
     /// Was the buyer's choice and is someone else's now.
     Lost,
+    /// Is offered for one that was lost.
+    Offered,
 }
 
 impl Pin {
@@ -50,6 +52,7 @@ impl Pin {
             Self::Held => "seat-map__pin seat-map__breath",
             Self::Changed => "seat-map__pin seat-map__change",
             Self::Lost => "seat-map__pin seat-map__ripple",
+            Self::Offered => "seat-map__pin seat-map__offered",
         }
     }
 
@@ -131,6 +134,9 @@ impl Pins {
         if matches!(pin, Pin::Yours | Pin::Pending) {
             element.set_inner_html(MARK);
             let _ = element.set_attribute("data-mark", &seat.0.to_string());
+        }
+        if pin == Pin::Offered {
+            let _ = element.set_attribute("data-offered", &seat.0.to_string());
         }
         if let Some(excerpt) = &self.excerpt {
             lay(pin, seat, &element, excerpt, scene);

@@ -43,8 +43,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sprite(usize);
 
-/// So many scales are kept: those of both sheets, and those that one comes by again while zooming to and fro.
-const KEPT: usize = 5;
+/// So many scales are kept: those of the sheets, and those that one comes by again while zooming to and fro.
+const KEPT: usize = 6;
 
 /// The pictures at the scales that were drawn last.
 #[derive(Default)]

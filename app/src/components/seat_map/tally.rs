@@ -2,7 +2,7 @@
 
 use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
 
-use super::Hall;
+use super::{Hall, SeatFilter};
 
 /// The counts of one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Tally {
     levels: Vec<u32>,
     /// Free seats by section, then level.
     sections: Vec<Vec<u32>>,
+    /// Of those, the ones for wheelchairs and their company.
+    special: Vec<Vec<u32>>,
     areas: Vec<u32>,
 }
 
@@ -27,6 +29,7 @@ impl Tally {
             total: [0; 4],
             levels: vec![0; levels],
             sections: vec![vec![0; levels]; plan.sections.len()],
+            special: vec![vec![0; levels]; plan.sections.len()],
             areas: vec![0; plan.areas.len()],
         };
         for (number, status) in statuses.iter().enumerate() {
@@ -56,7 +59,13 @@ impl Tally {
             add(&mut self.levels[level]);
         }
         match (hall.index().place(seat), level) {
-            (Some(Place::Seat(seat)), Some(level)) => add(&mut self.sections[usize::from(seat.section_index)][level]),
+            (Some(Place::Seat(seat)), Some(level)) => {
+                let section = usize::from(seat.section_index);
+                add(&mut self.sections[section][level]);
+                if seat.row.special(seat.index) {
+                    add(&mut self.special[section][level]);
+                }
+            }
             (Some(Place::Standing(area, _)), _) => add(&mut self.areas[usize::from(area.0)]),
             _ => {}
         }
@@ -75,37 +84,30 @@ impl Tally {
         &self.levels
     }
 
-    /// Free seats of a section.
-    #[must_use]
-    pub fn section(&self, section: usize) -> u32 {
-        self.sections.get(section).map_or(0, |levels| levels.iter().sum())
+    /// Free seats of a section by level, of those that are looked at.
+    fn free_in(&self, section: usize, filter: SeatFilter) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let table = if filter.accessible { &self.special } else { &self.sections };
+        let levels = table.get(section).into_iter().flatten().copied().enumerate();
+        levels.filter(move |(level, free)| *free > 0 && filter.level.is_none_or(|only| only == *level))
     }
 
-    /// Free seats of a section at one level.
+    /// Free seats of a section.
     #[must_use]
-    pub fn section_at(&self, section: usize, level: usize) -> u32 {
-        self.sections.get(section).and_then(|levels| levels.get(level)).copied().unwrap_or(0)
+    pub fn section(&self, section: usize, filter: SeatFilter) -> u32 {
+        self.free_in(section, filter).map(|(_, free)| free).sum()
     }
 
     /// The level that most free seats of a section have.
     #[must_use]
-    pub fn section_level(&self, section: usize) -> Option<usize> {
-        let levels = self.sections.get(section)?;
-        levels.iter().enumerate().filter(|(_, free)| **free > 0).max_by_key(|(_, free)| **free).map(|(level, _)| level)
+    pub fn section_level(&self, section: usize, filter: SeatFilter) -> Option<usize> {
+        self.free_in(section, filter).max_by_key(|(_, free)| *free).map(|(level, _)| level)
     }
 
-    /// The lowest price of a free seat of a section.
+    /// The lowest and the highest price of a free seat of a section.
     #[must_use]
-    pub fn section_from(&self, hall: &Hall, section: usize) -> Option<Money> {
-        let free = self.sections.get(section)?.iter().zip(hall.levels()).filter(|(free, _)| **free > 0);
-        free.map(|(_, level)| level.price).min_by_key(|price| price.amount)
-    }
-
-    /// The highest price of a free seat of a section.
-    #[must_use]
-    pub fn section_to(&self, hall: &Hall, section: usize) -> Option<Money> {
-        let free = self.sections.get(section)?.iter().zip(hall.levels()).filter(|(free, _)| **free > 0);
-        free.map(|(_, level)| level.price).max_by_key(|price| price.amount)
+    pub fn section_prices(&self, hall: &Hall, section: usize, filter: SeatFilter) -> Option<(Money, Money)> {
+        let prices = || self.free_in(section, filter).filter_map(|(level, _)| Some(hall.levels().get(level)?.price));
+        prices().min_by_key(|price| price.amount).zip(prices().max_by_key(|price| price.amount))
     }
 
     /// Free places of an area.
@@ -139,8 +141,24 @@ mod tests {
         }
         assert_eq!(tally, Tally::new(&hall, &statuses));
         assert_eq!(tally.levels(), [12, 29]);
-        assert_eq!((tally.section(0), tally.section(1), tally.area(AreaIndex(0))), (12, 10, 19));
+        let all = SeatFilter::default();
+        assert_eq!((tally.section(0, all), tally.section(1, all), tally.area(AreaIndex(0))), (12, 10, 19));
         assert_eq!(tally.availability(), Availability { available: 41, held: 1, sold: 1, blocked: 1 });
-        assert_eq!(tally.section_from(&hall, 1).map(|price| price.amount), Some(4500));
+        assert_eq!(tally.section_prices(&hall, 1, all).map(|(least, _)| least.amount), Some(4500));
+    }
+
+    #[test]
+    fn places_for_wheelchairs_are_counted_by_themselves() {
+        let hall = hall();
+        let mut statuses = PackedStatuses::new(44);
+        let accessible = SeatFilter { accessible: true, level: None };
+        let mut tally = Tally::new(&hall, &statuses);
+        assert_eq!((tally.section(0, accessible), tally.section(1, accessible)), (1, 1), "one in each first row");
+        assert_eq!(tally.section(0, SeatFilter { level: Some(1), ..accessible }), 0, "at the other price there is none");
+        statuses.set(SeatNo(0), SeatStatus::Held);
+        tally.set(&hall, SeatNo(0), SeatStatus::Held);
+        assert_eq!(tally.section(0, accessible), 0);
+        assert_eq!(tally.section_prices(&hall, 0, accessible), None);
+        assert_eq!(tally, Tally::new(&hall, &statuses));
     }
 }

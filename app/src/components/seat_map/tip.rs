@@ -12,7 +12,8 @@ use super::{
 impl MapView {
     /// Says beside what was found what it is; nothing, where there is nothing.
     pub(super) fn show_tip(&self, hit: Hit) {
-        let Some((text, centre, room)) = self.said_of(hit) else { return self.tip.set_hidden(true) };
+        let Some((text, centre, room)) = self.said_of(hit) else { return self.hide_tip() };
+        self.tip_of.set(Some(hit));
         self.tip.set_text_content(Some(&text));
         self.tip.set_hidden(false);
         let viewport = self.viewport.get();
@@ -26,6 +27,12 @@ impl MapView {
         let top = if above < 4.0 { (y + room).min(height - tall - 4.0) } else { above };
         style(&self.tip, "left", &format!("{left:.0}px"));
         style(&self.tip, "top", &format!("{top:.0}px"));
+    }
+
+    /// Puts the words away.
+    pub(super) fn hide_tip(&self) {
+        self.tip_of.set(None);
+        self.tip.set_hidden(true);
     }
 
     /// The words, where they belong, and how large what they are about is (from its middle, in plan units).
@@ -50,7 +57,7 @@ impl MapView {
                 let free = self.with_ground(|ground| ground.free_in(number));
                 let mut text = self.hall.plan().sections.get(number)?.name.clone();
                 match free.count {
-                    0 => text.push_str("\nfull"),
+                    0 => text.push_str(if self.looks_at_all() { "\nfull" } else { "\nnone of these" }),
                     count => {
                         let _ = write!(text, "\n{} free of {} seats", crate::format::thousands(count), block.places);
                     }
@@ -66,7 +73,8 @@ impl MapView {
                 let free = self.with_ground(|ground| ground.free_in_area(area));
                 let mut text = block.name.clone();
                 let _ = match free.count {
-                    0 => write!(text, "\nfull, standing"),
+                    0 if self.looks_at_all() => write!(text, "\nfull, standing"),
+                    0 => write!(text, "\nnone of these"),
                     count => write!(text, "\n{} free, standing", crate::format::thousands(count)),
                 };
                 if let Some(price) = self.hall.area_price(area) {
@@ -77,12 +85,19 @@ impl MapView {
         }
     }
 
+    fn looks_at_all(&self) -> bool {
+        self.state.borrow().filter.is_all()
+    }
+
     /// What a seat is to this buyer, in words.
     fn word(&self, seat: domain::SeatNo) -> &'static str {
         let mine = self.state.borrow().marks.look_of(seat);
         mine.unwrap_or_else(|| {
             if self.hall.level_index(seat).is_none() {
                 return "not for sale";
+            }
+            if !self.feed.known() {
+                return "we are asking whether it is free";
             }
             match self.feed.status(seat) {
                 SeatStatus::Available => "available",

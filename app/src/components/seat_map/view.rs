@@ -16,6 +16,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     Hall, Marks, SeatFilter, Tally,
+    base::Base,
     canvas::division,
     detail::Detail,
     ground::{Free, Ground},
@@ -58,6 +59,10 @@ pub(super) struct MapView {
     /// The component's own element, which tells tests how the map stands.
     pub(super) root: Element,
     pub(super) tip: HtmlElement,
+    /// What the tip tells of, while it is seen.
+    pub(super) tip_of: Cell<Option<Hit>>,
+    /// The seat with the focus, once it has been told of.
+    pub(super) told_focus: Cell<Option<SeatNo>>,
     pub(super) hint: Hint,
     pub(super) scene: Scene,
     pub(super) colours: Vec<String>,
@@ -85,6 +90,8 @@ pub(super) struct State {
     /// They will be told anew in a moment.
     pub(super) recounting: bool,
     pub(super) sheets: [Sheet; 2],
+    /// The whole hall, below the sheets.
+    pub(super) base: Base,
     /// Pictures of seats, for both.
     pub(super) shelf: Shelf,
     /// Which of the sheets is shown.
@@ -131,6 +138,7 @@ impl MapView {
         let stage = division("seat-map__stage")?;
         let _ = stage.set_attribute("aria-hidden", "true");
         box_element.append_child(&stage).ok()?;
+        let base = Base::new(&stage)?;
         let sheets = [Sheet::new(&stage)?, Sheet::new(&stage)?];
         let pins = Pins::new(&stage)?;
         let minimap = if hall.sections_first() { Minimap::new(&box_element, scene.whole) } else { None };
@@ -150,6 +158,7 @@ impl MapView {
             told: Vec::new(),
             recounting: false,
             sheets,
+            base,
             shelf: Shelf::default(),
             front: 0,
             drawing: false,
@@ -178,6 +187,8 @@ impl MapView {
             tally,
             hint: Hint::new(&box_element)?,
             tip,
+            tip_of: Cell::new(None),
+            told_focus: Cell::new(None),
             box_element,
             scene,
             minimap,

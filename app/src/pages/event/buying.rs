@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    AreaIndex, EventId, ProblemCode, SeatNo, SeatStatus,
+    AreaIndex, BookingId, EventId, ProblemCode, SeatNo, SeatStatus,
     catalogue::EventDetail,
     choosing::{self, House, Party},
     selling::{AreaQuantity, Booking, BookingRequest, IdempotencyKey},
@@ -41,19 +41,22 @@ pub(super) struct Buying {
     pub tally: RwSignal<Option<Tally>>,
     pub choice: RwSignal<Choice>,
     pub pending: RwSignal<bool>,
-    pub booking: RwSignal<Option<Booking>>,
+    /// The buyer's pending bookings for this event: whoever comes back from paying and chooses more has another.
+    pub bookings: RwSignal<Vec<Booking>>,
+    /// Those of them whose time is over: what they held is no longer the buyer's.
+    ended: RwSignal<Vec<BookingId>>,
     pub told: RwSignal<Option<Told>>,
     /// The seat that is looked at: the list and the map show each other's.
     pub focus: RwSignal<Option<SeatNo>>,
     /// What was lost last, and when.
-    lost_lately: StoredValue<(f64, Vec<SeatNo>)>,
+    lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
     /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
     asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     go: StoredValue<Go>,
 }
 
 impl Buying {
-    pub(super) fn new(event: &EventDetail, hall: ReadSignal<Option<Arc<Hall>>>, booking: Option<Booking>) -> Self {
+    pub(super) fn new(event: &EventDetail, hall: ReadSignal<Option<Arc<Hall>>>, bookings: Vec<Booking>) -> Self {
         let navigate = use_navigate();
         let buying = Self {
             event: event.summary.id,
@@ -64,10 +67,11 @@ impl Buying {
             tally: RwSignal::new(None),
             choice: RwSignal::new(Choice::Nothing),
             pending: RwSignal::new(false),
-            booking: RwSignal::new(booking),
+            bookings: RwSignal::new(bookings),
+            ended: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
             focus: RwSignal::new(None),
-            lost_lately: StoredValue::new((0.0, Vec::new())),
+            lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
             go: StoredValue::new(Box::new(move |to: &str| navigate(to, NavigateOptions::default()))),
         };
@@ -82,8 +86,28 @@ impl Buying {
             picked: self.choice.with(|choice| choice.seats().to_vec()),
             pending: self.pending.get(),
             area: self.choice.with(Choice::area),
-            yours: self.booking.with(|booking| booking.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()),
+            yours: self.held(),
+            lost: self.lost_lately.with(|(_, seats)| seats.clone()),
+            offered: self.offered(),
         }
+    }
+
+    /// The seats that are held for this buyer.
+    pub(super) fn held(&self) -> Vec<SeatNo> {
+        let ended = self.ended.get();
+        self.bookings.with(|bookings| {
+            let running = bookings.iter().filter(|booking| !ended.contains(&booking.id));
+            running.flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()
+        })
+    }
+
+    /// The seats that are offered at this moment, without those that are chosen already.
+    fn offered(&self) -> Vec<SeatNo> {
+        let chosen = self.choice.with(|choice| choice.seats().to_vec());
+        self.told.with(|told| {
+            let offer = told.iter().filter_map(|told| told.offer.as_ref());
+            offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
+        })
     }
 
     /// Keeps the counts up to date.
@@ -137,12 +161,12 @@ impl Buying {
     fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let now = now_ms();
-        let (at, mut all) = self.lost_lately.get_value();
+        let (at, mut all) = self.lost_lately.get_untracked();
         if now - at > ONE_BREATH_MS {
             all.clear();
         }
         all.extend(lost.iter().filter(|seat| !all.contains(seat)).copied().collect::<Vec<_>>());
-        self.lost_lately.set_value((now, all.clone()));
+        self.lost_lately.set((now, all.clone()));
         let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
         let whole: Vec<_> = kept.iter().chain(&offer).copied().take(self.max_seats as usize).collect();
         let told = Told::trouble(words::lost(&hall, &all, &offer));
@@ -162,11 +186,13 @@ impl Buying {
         if seats.contains(&seat) {
             return self.remove(seat);
         }
-        if self.booking.with_untracked(|booking| booking.as_ref().is_some_and(|booking| booking.seats.iter().any(|held| held.seat == seat)))
-        {
+        if untrack(|| self.held()).contains(&seat) {
             return self.told.set(Some(Told::note(format!("You hold {} already.", hall.place_name(seat)))));
         }
         let name = hall.place_name(seat);
+        if !self.feed.known() {
+            return self.told.set(Some(Told::note("We are asking which seats are free. A moment, please.")));
+        }
         let status = self.feed.status(seat);
         if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
             return self.told.set(Some(Told::note(format!("{name} is not for sale."))));
@@ -210,8 +236,10 @@ impl Buying {
         if free == 0 {
             return self.told.set(Some(Told::note("No standing place is free here at the moment.")));
         }
-        let had_seats = self.choice.with_untracked(|choice| !choice.seats().is_empty());
-        self.told.set(had_seats.then(|| Told::note("One booking is for seats or for standing places; your seats were left out.")));
+        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let note = "One booking is for seats or for standing places; your seats were left out.";
+        let back = format!("Back to {}", format::count(seats.len() as u32, "seat", "seats"));
+        self.told.set((!seats.is_empty()).then(|| Told::note(note).offering(back, seats)));
         self.choice.update(|choice| match choice {
             Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
             _ => *choice = Choice::Standing(area, free.min(2)),
@@ -263,6 +291,7 @@ impl Buying {
             on_clear: Callback::new(move |()| {
                 self.choice.set(Choice::Nothing);
                 self.told.set(None);
+                self.focus.set(None);
             }),
             on_quantity: Callback::new(move |quantity| {
                 self.choice.update(|choice| {
@@ -276,10 +305,11 @@ impl Buying {
                 self.focus.set(seats.last().copied());
                 self.choice.set(Choice::Seats(seats));
             }),
-            on_release: Callback::new(move |()| self.release()),
-            on_ended: Callback::new(move |()| {
-                // The sentence of the countdown stays to be read; the map goes back to what is.
-                set_timeout(move || _ = self.booking.try_set(None), std::time::Duration::from_secs(20));
+            on_release: Callback::new(move |booking| self.release(booking)),
+            on_ended: Callback::new(move |booking| {
+                // The map goes back to what is; the sentence of the countdown stays to be read.
+                self.ended.update(|ended| ended.push(booking));
+                set_timeout(move || self.forget(booking), std::time::Duration::from_secs(20));
             }),
         }
     }
@@ -318,7 +348,7 @@ impl Buying {
                     self.asked.set_value(None);
                     let to = format!("/checkout/{}", booking.id);
                     self.choice.set(Choice::Nothing);
-                    self.booking.set(Some(booking));
+                    self.bookings.update(|bookings| bookings.push(booking));
                     self.go.with_value(|go| go(&to));
                 }
                 Err(error) => self.refused(&error),
@@ -353,12 +383,15 @@ impl Buying {
         }
     }
 
-    fn release(self) {
-        let Some(id) = self.booking.with_untracked(|booking| booking.as_ref().map(|booking| booking.id)) else { return };
+    fn forget(self, booking: BookingId) {
+        self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
+    }
+
+    fn release(self, booking: BookingId) {
         spawn_local(async move {
-            let told = match api::release(id).await {
+            let told = match api::release(booking).await {
                 Ok(_) => {
-                    self.booking.try_set(None);
+                    self.forget(booking);
                     Told::note("The seats are back on the plan. Nothing was charged.")
                 }
                 Err(AppError(problem)) => Told::trouble(sentence(&problem)),

@@ -27,11 +27,11 @@ use crate::{
 
 /// The hall of an event on sale.
 #[component]
-pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booking>) -> impl IntoView {
+pub(super) fn HallSection(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoView {
     let EventPage { event, venue, price_levels, availability, .. } = page;
     let id = event.summary.id;
     let (hall, failed) = load::hall(id, venue.seating_plan_url.clone(), price_levels.clone());
-    let buying = Buying::new(&event, hall, booking);
+    let buying = Buying::new(&event, hall, bookings);
     let connection = live::watch(id, buying.feed);
     let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
     let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
@@ -44,7 +44,7 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
     let way = RwSignal::new(Way::Plan);
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
-    let mine = move || buying.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.seats.len() as u32));
+    let mine = move || buying.held().len() as u32;
     let on_sale = event.summary.sale_status == SaleStatus::OnSale;
     view! {
         <section class="hall" data-house="dark" id="seats" aria-labelledby="seats-title">
@@ -102,7 +102,7 @@ pub(super) fn HallSection(page: EventPage, offers: Offers, booking: Option<Booki
                 choice=buying.choice
                 max_seats=event.max_seats
                 pending=buying.pending
-                booking=buying.booking
+                bookings=buying.bookings
                 told=buying.told
                 inviting=on_sale
                 events=buying.basket_events()

@@ -30,8 +30,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Shown {
     event: EventView,
-    /// The buyer's pending booking for this event.
-    booking: Option<Booking>,
+    /// The buyer's pending bookings for this event.
+    bookings: Vec<Booking>,
     /// Milliseconds until sales open; 0 when they have.
     opens_in_ms: i64,
 }
@@ -43,9 +43,9 @@ async fn load(slug: String) -> Result<Shown, AppError> {
     // Whoever cannot be told their bookings can still see the event.
     let mine = api::my_bookings().await.unwrap_or_default();
     let pending = |card: &api::BookingCard| card.booking.event_id == id && card.booking.status == BookingStatus::Pending;
-    let booking = mine.into_iter().find(pending).map(|card| card.booking);
+    let bookings = mine.into_iter().filter(pending).map(|card| card.booking).collect();
     let opens_in_ms = (on_sale_at.unix_timestamp() * 1000 - unix_ms() as i64).max(0);
-    Ok(Shown { event, booking, opens_in_ms })
+    Ok(Shown { event, bookings, opens_in_ms })
 }
 
 /// The page of an event.
@@ -59,7 +59,7 @@ pub fn Event() -> impl IntoView {
 
 #[component]
 fn EventView(shown: Shown) -> impl IntoView {
-    let Shown { event: EventView { page, offers, origin }, booking, opens_in_ms } = shown;
+    let Shown { event: EventView { page, offers, origin }, bookings, opens_in_ms } = shown;
     let event = page.event.summary.clone();
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
     let description =
@@ -82,7 +82,7 @@ fn EventView(shown: Shown) -> impl IntoView {
                 }
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
-            {selling.then(|| view! { <hall::HallSection page=page.clone() offers booking /> })}
+            {selling.then(|| view! { <hall::HallSection page=page.clone() offers bookings /> })}
             <about::About page />
         </article>
     }

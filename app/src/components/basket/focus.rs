@@ -1,0 +1,58 @@
+//! Where the keyboard is while the basket changes: what it was on may go away (an offer that was taken, a line that was left out), and
+//! then the browser would begin at the top of the page again.
+
+use leptos::{
+    ev::FocusEvent,
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, Node},
+};
+
+/// The basket, and whether the keyboard is in it.
+#[derive(Clone, Copy)]
+pub(super) struct Focus {
+    pub(super) of: NodeRef<html::Section>,
+    inside: StoredValue<bool>,
+}
+
+impl Focus {
+    pub(super) fn new() -> Self {
+        Self { of: NodeRef::new(), inside: StoredValue::new(false) }
+    }
+
+    /// The keyboard has come in.
+    pub(super) fn came(self) {
+        self.inside.set_value(true);
+    }
+
+    /// It has left what it was on. For nothing at all: then that has been taken away, or something was pressed that takes no focus.
+    pub(super) fn left(self, event: &FocusEvent) {
+        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+        if let (Some(to), Some(basket)) = (to, self.of.get_untracked())
+            && !basket.contains(Some(&to))
+        {
+            self.inside.set_value(false);
+        }
+    }
+
+    /// Puts it back in, where it has fallen out: on the button that holds, or on the basket itself.
+    pub(super) fn keep(self) {
+        if !self.inside.get_value() {
+            return;
+        }
+        request_animation_frame(move || {
+            let Some(basket) = self.of.try_get_untracked().flatten() else { return };
+            let somewhere = document().active_element().filter(|element| element.tag_name() != "BODY");
+            if somewhere.is_some() {
+                return;
+            }
+            let button = basket.query_selector(".basket-choice:not([hidden]) .basket-hold").ok().flatten();
+            let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
+            let _ = match button {
+                Some(button) => button.focus(),
+                None => basket.focus(),
+            };
+        });
+    }
+}
