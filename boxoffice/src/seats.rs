@@ -3,6 +3,7 @@
 use domain::{
     EventId, SeatNo, SeatStatus,
     catalogue::{AreaView, Availability, SeatView, SeatsView},
+    live::Snapshot,
 };
 
 use crate::{BoxOffice, Refusal};
@@ -14,6 +15,16 @@ impl BoxOffice {
     /// When there is no such event.
     pub async fn availability(&self, event: EventId) -> Result<Availability, Refusal> {
         Ok(self.hub().counts(event).await?.1)
+    }
+
+    /// Every seat's status in two bits, as the live stream begins.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn snapshot(&self, event: EventId) -> Result<Snapshot, Refusal> {
+        let map = self.hub().seat_map(event).await?;
+        let position = map.position();
+        Ok(Snapshot::of(position.epoch, position.version, map.statuses()))
     }
 
     /// Every seat of an event with its status.

@@ -2,7 +2,7 @@
 
 import { bookingOf, eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import {
-  choose, connection, enterHall, expectNotReloaded, expectSignBesideMap, holdChosen, mark, momentOf, payAndSeeTickets, seat,
+  choose, connection, enterHall, fromList, expectNotReloaded, expectSignBesideMap, holdChosen, mark, momentOf, payAndSeeTickets, seat,
 } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -47,6 +47,33 @@ test('seats that are given back are free on everyone’s map', async ({ page, ne
   await page.getByTestId('release-button').click();
   await page.waitForURL(`**/events/${event.slug}`);
   for (const { seat: number } of seats) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
+});
+
+test('a second hold stands beside the first, and each is paid or given back by itself', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  const other = await newBuyer();
+  const seats = await freeSeats(request, event.id, 3);
+  await enterHall(page, event);
+  await choose(page, seats.slice(0, 2));
+  await holdChosen(page);
+
+  await enterHall(page, event);
+  await choose(page, seats.slice(2));
+  await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held_for_you');
+  await expect(seat(page, seats[0]!.seat)).toHaveAccessibleName(/held for you$/);
+  await holdChosen(page);
+
+  await enterHall(page, event);
+  const held = page.locator('.basket-held');
+  await expect(held).toHaveCount(2);
+  await fromList(page);
+  for (const { seat: number } of seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'held_for_you');
+  await enterHall(other, event);
+  await fromList(other);
+  await held.filter({ hasText: '2 seats' }).getByRole('button', { name: 'Give back' }).click();
+  await expect(held).toHaveCount(1);
+  for (const { seat: number } of seats.slice(0, 2)) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
+  await expect(seat(page, seats[2]!.seat)).toHaveAttribute('data-status', 'held_for_you');
 });
 
 test('who was offline meanwhile catches up with no reload', async ({ page, newBuyer, request, watchman }) => {
@@ -96,6 +123,8 @@ test('who did not see it coming is offered other seats, and can take them', asyn
   watchman.allow(/status of 409/);
   const event = await eventOnSale(request);
   const snapshot = await firstSnapshot(`${test.info().project.use.baseURL}/api/v1/events/${event.id}/seats/live`);
+  watchman.allow(/status of 503 .*seats\/snapshot/);
+  await page.route('**/seats/snapshot', (route) => route.fulfill({ status: 503, body: '' }));
   let asked = 0;
   await page.route('**/seats/live*', (route) => {
     asked += 1;
@@ -113,8 +142,11 @@ test('who did not see it coming is offered other seats, and can take them', asyn
   await page.getByTestId('hold-button').click();
 
   await expect(page.getByTestId('told')).toContainText(/Someone took .* a moment ago/);
-  await page.getByTestId('take-offer').click();
+  await expect(page.locator('[data-offered]'), 'what is offered is ringed on the map').toHaveCount(1);
+  await page.getByTestId('take-offer').press('Enter');
   await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+  await expect(page.locator('[data-offered]')).toHaveCount(0);
+  await expect(page.getByTestId('hold-button'), 'the keyboard goes on where the offer was').toBeFocused();
   await holdChosen(page);
 });
 

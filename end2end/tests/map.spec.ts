@@ -1,7 +1,7 @@
 // The picture of the hall, for who sees it: seats are pressed where the plan has them, and one looks around without getting lost.
 
 import type { APIRequestContext, Page } from '@playwright/test';
-import { eventOnSale, largeEventOnSale, seatsOf, type EventSummary } from '../support/api.ts';
+import { eventOnSale, holdSeats, largeEventOnSale, seatsOf, type EventSummary } from '../support/api.ts';
 import { enterHall } from '../support/hall.ts';
 import { atRest, freeInTheMiddle, map, picture, pixelOf, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
@@ -72,4 +72,60 @@ test('a section of a large hall is entered, dragged about in, and left again', a
 
   await map(page).getByRole('button', { name: 'Whole hall' }).click();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
+});
+
+test('two taps on one seat come closer, and it stays chosen', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const [first] = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await picture(page).scrollIntoViewIfNeeded();
+  const [, , scale] = await view(page);
+  const { x, y } = await pixelOf(page, plan, first.seat);
+  await page.mouse.dblclick(x, y);
+  await expect.poll(async () => (await view(page))[2]).toBeGreaterThan(scale * 1.5);
+  await expect(map(page).locator(`[data-mark="${first.seat}"]`)).toBeVisible();
+});
+
+test('the words beside a seat are true while they are read, and Escape puts them away', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const [pointed, another] = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await picture(page).scrollIntoViewIfNeeded();
+  const { x, y } = await pixelOf(page, plan, pointed.seat);
+  await page.mouse.move(x, y);
+  const tip = page.locator('.seat-map__tip');
+  await expect(tip).toContainText('available');
+
+  const buyer = await newBuyer();
+  await holdSeats(buyer.request, event.id, [pointed.seat]);
+  await expect(tip).toContainText('held by someone');
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+
+  const version = await map(page).getAttribute('data-version');
+  await holdSeats(buyer.request, event.id, [another.seat]);
+  await expect(map(page)).not.toHaveAttribute('data-version', version!);
+  await atRest(page);
+  await expect(tip, 'what others do does not bring them back').toBeHidden();
+});
+
+test('another window and another light, and seats are still where they are seen', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await atRest(page);
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await pressSeat(page, plan, seats[0].seat);
+  await expect(map(page).locator(`[data-mark="${seats[0].seat}"]`)).toBeVisible();
+  const drawn = await picture(page).evaluate((box) => {
+    const [sheet] = [...box.querySelectorAll<HTMLElement>('.seat-map__sheet')].filter((sheet) => sheet.style.visibility === 'visible');
+    const canvas = sheet!.querySelector<HTMLCanvasElement>('.seat-map__seats')!;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((part, at) => at % 4 === 3 && part > 200);
+  });
+  expect(drawn, 'there are seats on it').toBe(true);
 });

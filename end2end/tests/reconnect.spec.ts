@@ -1,7 +1,7 @@
 // The live stream never gives up, and says how it stands.
 
 import { eventOnSale, freeSeats, holdSeats } from '../support/api.ts';
-import { connection, enterHall, expectNotReloaded, mark, seat } from '../support/hall.ts';
+import { choose, connection, enterHall, expectNotReloaded, fromList, holdChosen, mark, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 test('ten refusals in a row: the page says that it is reconnecting, then is live again', async ({ page, request, watchman }) => {
@@ -46,4 +46,35 @@ test('what happened while the stream was down is there when it is up again', asy
   await page.context().setOffline(false);
   await resumed;
   await expect(seat(page, chosen!.seat)).toHaveAttribute('data-status', 'held');
+});
+
+test('a stream that has fallen silent is opened anew, though nobody closed it', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.clock.install();
+  await enterHall(page, event);
+  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the snapshot has come').not.toBeNull();
+  await mark(page);
+  const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/);
+  // The server speaks every fifteen seconds; by the page's clock it has not for a minute.
+  await page.clock.fastForward(60_000);
+  await resumed;
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+  await expectNotReloaded(page);
+});
+
+test('who can have no stream still sees which seats are free, and holds one', async ({ page, request, newBuyer, watchman }) => {
+  watchman.allow(/status of 429 .*seats\/live/);
+  const event = await eventOnSale(request);
+  await page.route('**/seats/live*', (route) => route.fulfill({ status: 429, body: '' }));
+  await page.goto(`/events/${event.slug}`);
+  await expect(connection(page)).toHaveAttribute('data-state', 'reconnecting');
+  const [taken, chosen] = await freeSeats(request, event.id, 2);
+  await fromList(page);
+  await expect(seat(page, taken!.seat)).toHaveAttribute('data-status', 'available');
+
+  const other = await newBuyer();
+  await holdSeats(other.request, event.id, [taken!.seat]);
+  await expect(seat(page, taken!.seat), 'at the next try').toHaveAttribute('data-status', 'held', { timeout: 20_000 });
+  await choose(page, [chosen!]);
+  await holdChosen(page);
 });

@@ -37,6 +37,7 @@ fn api() -> (Router<AppState>, OpenApi) {
         .routes(routes!(events::list::list))
         .routes(routes!(events::event::get))
         .routes(routes!(events::seats::get))
+        .routes(routes!(events::snapshot::get))
         .routes(routes!(events::live::get))
         .routes(routes!(events::levels::get))
         .routes(routes!(seating_plans::get))

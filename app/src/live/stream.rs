@@ -4,9 +4,10 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use domain::{EventId, live};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms};
@@ -132,6 +133,9 @@ impl Stream {
             command
         };
         let connection = self.inner.borrow().rules.connection();
+        if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) {
+            self.ask_without_stream();
+        }
         if let Command::Open { after_ms, resume } = command {
             if after_ms <= 0.0 {
                 self.open(resume);
@@ -187,6 +191,26 @@ impl Stream {
             Some(Source { source, opened_at: None, heard_at: now_ms(), _on_message: on_message, _on_state: [opened, failed] });
     }
 
+    /// Where no stream is to be had, the seats are asked for now and then: as often as the stream is tried.
+    fn ask_without_stream(self: &Rc<Self>) {
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            let Some(snapshot) = snapshot(this.event).await else { return };
+            let is_wanted = {
+                let inner = this.inner.borrow();
+                !inner.stopped && inner.rules.connection() != Connection::Live
+            };
+            if !is_wanted {
+                // There is a stream now, or nobody looks any more.
+                return;
+            }
+            let is_news = this.feed.position().is_none_or(|known| known.epoch != snapshot.epoch || known.version < snapshot.version);
+            if is_news {
+                this.feed.snapshot(&snapshot);
+            }
+        });
+    }
+
     fn listen(self: &Rc<Self>, source: &EventSource, name: &str, then: fn(&Rc<Self>, &str)) -> Closure<dyn FnMut(MessageEvent)> {
         let this = Rc::clone(self);
         let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
@@ -236,6 +260,16 @@ impl Stream {
             self.input(Input::CameBack);
         }
     }
+}
+
+async fn snapshot(event: EventId) -> Option<live::Snapshot> {
+    let asked = window().fetch_with_str(&format!("/api/v1/events/{event}/seats/snapshot"));
+    let answer: web_sys::Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }
 
 /// `{"retry_ms": 1500}`, a bare number, or nothing of use.

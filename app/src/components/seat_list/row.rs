@@ -32,11 +32,11 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
                 data-range=format!("{}-{}", seats.0, seats.1)
                 tabindex=list.tabindex(spot)
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                data-none=move || (free.get().count == 0).then_some("true")
+                data-none=move || free.get().is_some_and(|free| free.count == 0).then_some("true")
             >
                 <span class="seat-list-name">{name}</span>
                 " "
-                <span class="seat-list-free">{move || free.get().in_words()}</span>
+                <span class="seat-list-free">{move || free.get().map(|free| free.in_words())}</span>
             </button>
             {move || open.get().then(|| view! { <RowSeats list section row /> })}
         </li>

@@ -19,6 +19,8 @@ pub(super) fn look(hall: &Hall, feed: SeatFeed, marks: &Marks, seat: SeatNo) -> 
         if marks.pending { "pending" } else { "yours" }
     } else if hall.level_index(seat).is_none() {
         "blocked"
+    } else if !feed.known() {
+        "unknown"
     } else {
         feed.status(seat).as_str()
     }
@@ -38,6 +40,7 @@ pub(super) fn look_in_words(look: &str) -> &'static str {
         "held_for_you" => "held for you",
         "yours" => "chosen by you",
         "pending" => "being held for you",
+        "unknown" => "we are asking whether it is free",
         _ => "not for sale",
     }
 }
@@ -51,15 +54,15 @@ pub(super) struct Free {
 }
 
 impl Free {
-    /// Counts the free ones that are looked at.
-    pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Self {
+    /// Counts the free ones that are looked at; nothing where it is not known yet.
+    pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Option<Self> {
         let count = |statuses: &PackedStatuses| {
             let mut free = Self::default();
             let wanted = |seat: &SeatNo| statuses.get(*seat) == Some(SeatStatus::Available) && filter.shows(hall, *seat);
             seats.map(SeatNo).filter(wanted).for_each(|seat| free.add(hall.price(seat)));
             free
         };
-        feed.with_statuses(count).unwrap_or_default()
+        feed.with_statuses(count)
     }
 
     fn add(&mut self, price: Option<Money>) {

@@ -6,3 +6,4 @@ pub(crate) mod levels;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod seats;
+pub(crate) mod snapshot;

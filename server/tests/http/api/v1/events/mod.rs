@@ -4,3 +4,4 @@ mod levels;
 mod list;
 mod live;
 mod seats;
+mod snapshot;
