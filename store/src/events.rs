@@ -2,7 +2,7 @@
 
 use domain::{
     EventId, Money, PriceLevelId, SeriesId, VenueId,
-    catalogue::{Availability, EventDetail, EventPage, EventSummary, GeoPoint, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef},
+    catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef},
 };
 use sqlx::types::Json;
 use time::OffsetDateTime;
@@ -31,7 +31,6 @@ struct Listing {
     price_from: Option<i64>,
     currency: Option<String>,
     performers: Json<Vec<PerformerRef>>,
-    km: Option<f64>,
 }
 
 impl Listing {
@@ -62,7 +61,7 @@ impl Listing {
             performers: self.performers.0,
             seats_available: self.available.unsigned_abs(),
             on_sale_at: self.on_sale_at,
-            distance_km: self.km.map(|km| (km * 10.0).round() / 10.0),
+            distance_km: None,
             highlights: None,
         })
     }
@@ -83,26 +82,22 @@ pub(crate) fn sale_status(text: &str) -> Result<SaleStatus, Error> {
     })
 }
 
-/// These events as lists show them, in the order given, with the distance from a place. One that is no more is left out.
+/// These events as lists show them, in no order. One that is no more is left out.
 ///
 /// # Errors
 /// The database's failures.
-pub(crate) async fn summaries(pool: &Pool, events: &[i32], near: Option<GeoPoint>) -> Result<Vec<EventSummary>, Error> {
+pub(crate) async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Error> {
     let rows = sqlx::query_as!(
         Listing,
         r#"
         select l.id as "id!", slug as "slug!", title as "title!", category as "category!", starts_at as "starts_at!", ends_at as "ends_at!",
             on_sale_at as "on_sale_at!", timezone as "timezone!", utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!",
             venue_name as "venue_name!", city as "city!", country as "country!", lat as "lat!", lon as "lon!", available as "available!",
-            sale_status as "sale_status!", price_from, currency, performers as "performers!: Json<Vec<PerformerRef>>",
-            search_km(search_spot(lat, lon) <-> search_spot($2, $3)) as km
-        from unnest($1::integer[]) with ordinality wanted (id, place)
-        join event_listing l on l.id = wanted.id
-        order by wanted.place
+            sale_status as "sale_status!", price_from, currency, performers as "performers!: Json<Vec<PerformerRef>>"
+        from event_listing l
+        where l.id = any ($1)
         "#,
         events,
-        near.map(|near| near.lat),
-        near.map(|near| near.lon),
     )
     .fetch_all(pool)
     .await?;
@@ -132,7 +127,7 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
     else {
         return Ok(None);
     };
-    let Some(summary) = summaries(pool, &[row.id], None).await?.pop() else { return Ok(None) };
+    let Some(summary) = summaries(pool, &[row.id]).await?.pop() else { return Ok(None) };
 
     let event_id = EventId(row.id);
     let venue = venues::page(pool, &VenueKey::Id(VenueId(row.venue_id)))

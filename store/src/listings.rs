@@ -58,15 +58,14 @@ impl Listings {
         let generation = self.generation.load(Ordering::Acquire);
         let mut known: HashMap<i32, Arc<EventSummary>> =
             events.iter().filter_map(|id| Some((*id, self.known.get(&(generation, *id))?))).collect();
-        let new: Vec<i32> = events.iter().copied().filter(|id| !known.contains_key(id)).collect();
-        if !new.is_empty() {
-            for summary in events::summaries(pool, &new, None).await? {
-                let (id, summary) = (summary.id.0, Arc::new(summary));
-                self.known.insert((generation, id), Arc::clone(&summary));
-                known.insert(id, summary);
-            }
+        let (old, new): (Vec<i32>, Vec<i32>) = events.iter().partition(|id| known.contains_key(id));
+        let (mut states, read) = tokio::try_join!(states(pool, &old), summaries(pool, &new))?;
+        for summary in read {
+            let (id, summary) = (summary.id.0, Arc::new(summary));
+            states.insert(id, State { available: summary.seats_available, sale_status: summary.sale_status });
+            self.known.insert((generation, id), Arc::clone(&summary));
+            known.insert(id, summary);
         }
-        let states = states(pool, events).await?;
         let shown = events.iter().filter_map(|id| {
             let (mut summary, state) = (EventSummary::clone(known.get(id)?), states.get(id)?);
             (summary.seats_available, summary.sale_status) = (state.available, state.sale_status);
@@ -77,7 +76,14 @@ impl Listings {
     }
 }
 
+async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Error> {
+    if events.is_empty() { Ok(Vec::new()) } else { events::summaries(pool, events).await }
+}
+
 async fn states(pool: &Pool, events: &[i32]) -> Result<HashMap<i32, State>, Error> {
+    if events.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = sqlx::query!(
         r#"select id as "id!", available as "available!", sale_status as "sale_status!" from event_state where id = any($1)"#,
         events

@@ -156,6 +156,7 @@ impl Hub {
     fn load(&self, event: EventId) -> Flight {
         let (pool, shutdown) = (self.pool.clone(), self.shutdown.clone());
         let (events, loading) = (self.events.clone(), self.loading.clone());
+        let broken = self.loading.clone();
         let task = tokio::spawn(async move {
             let loaded = read(&pool, event).await.map(|map| {
                 counter!("frontrow_halls_loaded_total").increment(1);
@@ -169,7 +170,14 @@ impl Hub {
             lock(&loading).remove(&event);
             loaded
         });
-        task.map(|ended| ended.unwrap_or(Err(Missing::Unread))).boxed().shared()
+        let ended = task.map(move |ended| {
+            ended.unwrap_or_else(|_| {
+                // It broke before it took itself off the list.
+                lock(&broken).remove(&event);
+                Err(Missing::Unread)
+            })
+        });
+        ended.boxed().shared()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
