@@ -158,6 +158,56 @@ async fn what_was_committed_can_be_found_under_its_new_name() {
 }
 
 #[tokio::test]
+async fn an_event_is_found_where_its_venue_was_moved_to() {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let event = Hall::default().open(&database).await;
+        let at = |start: &str| format!("update event set starts_at = '{start}', ends_at = '2099-08-01 12:00Z' where id = {}", event.id);
+        database.execute(&at("2099-07-31 22:30Z")).await;
+        let searcher = Searcher::start(engine, &database).await;
+        let near = EventFilter { near: Some(HELSINKI), radius_km: Some(5.0), facets: true, ..all() };
+        assert!(searcher.events(&near).await.events.is_empty());
+        let moved = format!("update venue set lat = {}, lon = {} where id = {}", HELSINKI.lat, HELSINKI.lon, event.venue);
+        database.execute(&moved).await;
+        let found = searcher.events(&near).await;
+        assert_eq!(slugs(&found), [event.slug.as_str()]);
+        let facets = found.facets.expect("counts");
+        assert_eq!((facets.city.get("Lahti"), facets.month.get("2099-08")), (Some(&1), Some(&1)), "{facets:?}");
+        // The town as it is written, and the month on the wall, are of the venue as well.
+        database.execute(&format!("update venue set city = 'Láhti' where id = {}", event.venue)).await;
+        let facets = searcher.events(&near).await.facets.expect("counts");
+        assert_eq!(facets.city.get("Láhti"), Some(&1), "{facets:?}");
+        database.execute(&format!("update venue set timezone = 'Atlantic/Reykjavik' where id = {}", event.venue)).await;
+        let facets = searcher.events(&near).await.facets.expect("counts");
+        assert_eq!(facets.month.get("2099-07"), Some(&1), "{facets:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_slip_in_a_short_word_is_one_slip() {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let searcher = Searcher::start(engine, &database).await;
+        for (typed, meant) in [
+            ("mhaler", "Mahler"),
+            ("hadyn", "Haydn"),
+            ("tsoca", "Tosca"),
+            ("oepra", "Opera"),
+            ("bahc", "Bach"),
+            ("bech", "Bach"),
+            ("mozrat", "Mozart"),
+        ] {
+            let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
+            database.execute(&format!("update event set title = '{meant}' where id = {}", event.id)).await;
+            // Alone: a second word would find the event without it.
+            let filter = EventFilter { q: Some(typed.to_owned()), sort: EventSort::Relevance, ..all() };
+            let found = searcher.events(&filter).await;
+            assert!(found.events.iter().any(|found| found.title == meant), "{typed} is {meant}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn counts_and_marks_come_where_they_are_asked_for() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;

@@ -120,6 +120,9 @@ fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
 
 /// Finds out what is meant by `q`, by the words that there were at `as_of`, or that there are.
 ///
+/// What a word may be a slip for is found by the trigrams that they share. One slip in the midst of a short word leaves too few of them:
+/// two letters that changed places in one of up to seven, another letter in one of four. These are looked up as they would be written.
+///
 /// # Errors
 /// The database's failures.
 pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTime>) -> Result<Meaning, Error> {
@@ -139,6 +142,18 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
                 order by similarity(w.word, asked.word) desc, w.word
                 limit 40
             ) as "similar!",
+            array(
+                select w.word
+                from generate_series(1, length(asked.word) - 1) at, search_word w
+                where length(asked.word) between 4 and 7 and w.first_at <= asked.until
+                  and w.word = left(asked.word, at - 1) || substr(asked.word, at + 1, 1) || substr(asked.word, at, 1) || substr(asked.word, at + 2)
+                union
+                select w.word
+                from generate_series(1, 4) at, search_word w
+                where length(asked.word) = 4 and w.first_at <= asked.until and w.word like overlay(asked.word placing '_' from at for 1)
+                order by 1
+                limit 40
+            ) as "slipped!",
             array(
                 select cut from generate_series(2, length(asked.word) - 2) cut
                 where exists (select from search_word w where w.word = left(asked.word, cut) and w.first_at <= asked.until)
@@ -166,7 +181,8 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
         if !only_fillers && synonyms::FILLERS.contains(&row.word.as_str()) {
             continue;
         }
-        let word = word(row.word, row.last, row.known, row.begun, &row.similar, &row.cuts);
+        let similar: BTreeSet<&str> = row.similar.iter().chain(&row.slipped).map(String::as_str).collect();
+        let word = word(row.word, row.last, row.known, row.begun, &similar, &row.cuts);
         // A word that is nothing to us finds nothing, and need not keep the others from finding something.
         if !word.is_missing() {
             meaning.words.push(word);
@@ -175,7 +191,7 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
     Ok(meaning)
 }
 
-fn word(typed: String, last: bool, known: bool, begun: bool, similar: &[String], cuts: &[i32]) -> Word {
+fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<&str>, cuts: &[i32]) -> Word {
     // The last word may be unfinished; others are when they make no sense as they are.
     let begins = begun && (last || !known);
     let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
@@ -187,13 +203,13 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &[String],
             // One who types has not come to the end of the last word.
             if last && finished > allowed { slips_so_far(&typed, candidate) + 1 } else { finished }
         };
-        let mut near: Vec<(usize, &String)> = similar.iter().map(|candidate| (distance(candidate), candidate)).collect();
+        let mut near: Vec<(usize, &str)> = similar.iter().map(|candidate| (distance(candidate), *candidate)).collect();
         near.retain(|(slips, _)| *slips <= allowed);
         near.sort();
         near.truncate(MAX_ALTERNATIVES);
         for (_, meant) in near {
             others.extend(synonyms::of(meant).map(str::to_owned));
-            others.insert(meant.clone());
+            others.insert(meant.to_owned());
         }
     }
     let halves = if known || begun || !others.is_empty() { None } else { cuts.first().map(|&cut| halves(&typed, cut)) };
@@ -225,16 +241,16 @@ mod tests {
 
     #[test]
     fn a_slip_stands_for_what_was_meant_and_its_synonyms() {
-        let similar = ["tchaikovsky".to_owned(), "chaika".to_owned()];
+        let similar = BTreeSet::from(["tchaikovsky", "chaika"]);
         let found = word("tchaikowski".to_owned(), false, false, false, &similar, &[]);
         assert!(found.others.contains("tchaikovsky") && !found.others.contains("chaika"));
-        let begun = word("sib".to_owned(), true, false, true, &[], &[]);
+        let begun = word("sib".to_owned(), true, false, true, &BTreeSet::new(), &[]);
         assert_eq!((begun.begins, begun.others.len()), (true, 0));
     }
 
     #[test]
     fn two_words_written_as_one_are_taken_apart() {
-        let found = word("swanlake".to_owned(), true, false, false, &[], &[4]);
+        let found = word("swanlake".to_owned(), true, false, false, &BTreeSet::new(), &[4]);
         assert_eq!(found.halves, Some(("swan".to_owned(), "lake".to_owned())));
     }
 }
