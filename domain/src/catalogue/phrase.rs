@@ -1,4 +1,4 @@
-//! What people write into a search beside names: "mahler helsinki this weekend under 50".
+//! What people write into a search beside names: "mahler this weekend near me under 50".
 //!
 //! Nothing here reads a clock: which days "this weekend" are is told by whoever knows what day it is. What stands in quotation marks is
 //! left alone: a search for `"tonight"` looks for the word.
@@ -115,6 +115,8 @@ pub enum Part {
     When,
     /// It says what it may cost.
     Price,
+    /// It says that it is to be near.
+    Place,
 }
 
 /// A search, taken apart.
@@ -125,6 +127,8 @@ pub struct Phrase {
     pub when: Option<When>,
     /// The most that a seat may cost, in minor units of a currency that has a hundred of them.
     pub max_price: Option<i64>,
+    /// Whether it is to be near whoever asks. Where that is, is not in the search.
+    pub is_near: bool,
 }
 
 impl Phrase {
@@ -142,6 +146,9 @@ impl Phrase {
             } else if let (None, Some((price, count))) = (phrase.max_price, price_said(rest)) {
                 phrase.max_price = Some(price);
                 (Part::Price, count)
+            } else if let (false, Some(count)) = (phrase.is_near, nearness_said(rest)) {
+                phrase.is_near = true;
+                (Part::Place, count)
             } else {
                 (Part::Word, 1)
             };
@@ -171,6 +178,17 @@ impl Phrase {
 
     fn text(&self, piece: impl Fn(Part, &str) -> Option<String>) -> String {
         self.pieces.iter().filter_map(|(part, text)| piece(*part, text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How many of the first of these words say that it is to be near.
+fn nearness_said(words: &[String]) -> Option<usize> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    match [word(0), word(1), word(2)] {
+        ["close", "to", "me"] => Some(3),
+        ["near", "me" | "here", _] | ["around", "here", _] => Some(2),
+        ["nearby", ..] => Some(1),
+        _ => None,
     }
 }
 

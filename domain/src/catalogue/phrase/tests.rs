@@ -52,6 +52,21 @@ fn a_price_is_written_in_many_ways() {
 }
 
 #[test]
+fn one_may_ask_for_what_is_near() {
+    for text in ["near me", "Near Me", "near me,", "near here", "around here", "close to me", "nearby"] {
+        understood(text, "", None, None);
+        assert!(Phrase::read(text).is_near, "{text}");
+    }
+    let whole = "this weekend near me under 50";
+    understood(whole, "", Some(When::ThisWeekend), Some(5000));
+    assert!(Phrase::read(whole).is_near);
+    let phrase = Phrase::read("Mahler near me today");
+    assert_eq!((phrase.words().as_str(), phrase.without(Part::Place).as_str()), ("Mahler", "Mahler today"));
+    assert_eq!(phrase.literally(), "Mahler \"near me\" \"today\"");
+    understood("near me near me", "near me", None, None);
+}
+
+#[test]
 fn what_only_looks_like_it_is_looked_for() {
     for text in [
         "under the moon",
@@ -62,6 +77,11 @@ fn what_only_looks_like_it_is_looked_for() {
         "under 1234567",
         "under 5.123",
         "vampire weekend",
+        "near",
+        "near helsinki",
+        "close to you",
+        "around the world",
+        "\"near me\"",
         "next to normal",
         "this is us",
         "\"tonight\"",
@@ -73,6 +93,7 @@ fn what_only_looks_like_it_is_looked_for() {
         "low < high",
     ] {
         understood(text, text, None, None);
+        assert!(!Phrase::read(text).is_near, "{text}");
     }
 }
 
