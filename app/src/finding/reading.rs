@@ -2,7 +2,7 @@
 
 use domain::{
     Currency, Money,
-    catalogue::{EventFilter, EventSort, GeoPoint, Part, Phrase, When},
+    catalogue::{EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, When, is_a_time},
     moment,
 };
 use time::{Date, Duration, Month, OffsetDateTime};
@@ -12,10 +12,6 @@ use crate::format;
 
 /// How many events a page of the list has.
 const PAGE: u32 = 24;
-/// No search is longer, in characters.
-const LONGEST: usize = 200;
-/// Half the way around the earth.
-const FURTHEST_KM: f64 = 20_100.0;
 
 /// An address, as it was understood.
 pub(super) struct Reading {
@@ -46,7 +42,7 @@ struct Span {
 
 /// Reads an address, for whom it is `now` on the wall.
 pub(super) fn read(asked: &Asked, now: OffsetDateTime) -> Reading {
-    let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST).collect();
+    let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
     let phrase = Phrase::read(&q);
     let words = Some(phrase.words()).filter(|words| !words.is_empty());
     let mut filter = EventFilter {
@@ -139,7 +135,7 @@ fn days(asked: &Asked, phrase: &Phrase, now: OffsetDateTime) -> Option<(Span, St
 fn edge(text: &str, now: OffsetDateTime) -> Option<OffsetDateTime> {
     match date(text) {
         Some(date) => Some(date.midnight().assume_offset(now.offset())),
-        None => moment::parse(text)?.checked_to_offset(now.offset()),
+        None => moment::parse(text).filter(|moment| is_a_time(*moment))?.checked_to_offset(now.offset()),
     }
 }
 

@@ -54,6 +54,13 @@ pub struct GeoPoint {
     pub lon: f64,
 }
 
+impl GeoPoint {
+    /// Whether there is such a place.
+    pub(super) fn is_on_earth(self) -> bool {
+        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
+    }
+}
+
 impl FromStr for GeoPoint {
     type Err = &'static str;
 
@@ -62,7 +69,7 @@ impl FromStr for GeoPoint {
         let (lat, lon) = text.split_once(',').ok_or(fault)?;
         let lat: f64 = lat.trim().parse().map_err(|_| fault)?;
         let lon: f64 = lon.trim().parse().map_err(|_| fault)?;
-        if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) { Ok(Self { lat, lon }) } else { Err(fault) }
+        Some(Self { lat, lon }).filter(|place| place.is_on_earth()).ok_or(fault)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is on: venues, performers and events as they are shown. These are the shapes of the API (DESIGN: contract), which pages
 //! use as well.
 
+mod checked;
 mod event;
 mod filter;
 mod phrase;
@@ -8,6 +9,7 @@ mod search;
 mod seats;
 mod venue;
 
+pub use checked::{FURTHEST_KM, FilterFault, LONGEST_SEARCH, is_a_time};
 pub use event::{
     Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef,
 };

@@ -7,6 +7,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::catalogue::{Engine, EventSort};
 
+use super::moment;
 use crate::Error;
 
 /// A place in an order.
@@ -38,7 +39,9 @@ impl Cursor {
 
     /// Reads a cursor of a list in this order; one of a list in another order would silently skip events.
     pub fn parse(text: &str, sort: EventSort) -> Result<Self, Error> {
-        Self::read(text).filter(|cursor| cursor.sort == sort).ok_or(Error::BadCursor)
+        let cursor = Self::read(text).filter(|cursor| cursor.sort == sort).ok_or(Error::BadCursor)?;
+        moment(cursor.as_of)?;
+        Ok(cursor)
     }
 
     /// Whether its keys mean something to both engines.
@@ -87,5 +90,10 @@ mod tests {
         assert!(matches!(Cursor::parse(&text, EventSort::Price), Err(Error::BadCursor)));
         assert!(matches!(Cursor::parse("nonsense", EventSort::Date), Err(Error::BadCursor)));
         assert!(matches!(Cursor::parse(&text[..text.len() - 4], EventSort::Date), Err(Error::BadCursor)));
+        // The year -9999, and one that no calendar has.
+        for as_of in [-377_705_116_800_000_000, i64::MIN] {
+            let text = Cursor { as_of, ..cursor }.write();
+            assert!(matches!(Cursor::parse(&text, EventSort::Date), Err(Error::BadCursor)), "{as_of}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use domain::{
     EventId,
-    catalogue::{Engine, EventFilter, EventSort, EventsPage, Facets, MAX_EVENTS_PAGE},
+    catalogue::{Engine, EventFilter, EventSort, EventsPage, Facets, MAX_EVENTS_PAGE, is_a_time},
 };
 use time::OffsetDateTime;
 
@@ -115,9 +115,10 @@ pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32,
     Ok(turned.fetch_one(pool).await?.unsigned_abs())
 }
 
-/// A moment of a cursor.
+/// A moment of a cursor. Anybody can write one that says anything.
 fn moment(micros: i64) -> Result<OffsetDateTime, Error> {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).map_err(|_| Error::BadCursor)
+    let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).ok();
+    moment.filter(|moment| is_a_time(*moment)).ok_or(Error::BadCursor)
 }
 
 /// Microseconds since 1970.

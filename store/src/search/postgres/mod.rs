@@ -69,7 +69,7 @@ pub(super) async fn find(pool: &Pool, filter: &EventFilter, sort: EventSort) -> 
     let more = rows.len() > limit;
     let next_cursor = rows.get(limit - 1).filter(|_| more).map(|last| {
         let keys = [last.a, last.b, last.c];
-        let seen = cursor.map_or(0, |cursor| cursor.seen) + filter.limit;
+        let seen = cursor.map_or(0, |cursor| cursor.seen).saturating_add(filter.limit);
         let (as_of, left_out) = (micros(as_of), left_out as u16);
         Cursor { engine: Engine::Postgres, sort, as_of, left_out, unfinished: 0, seen, keys, id: last.event_id }.write()
     });

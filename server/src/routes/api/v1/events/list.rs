@@ -1,7 +1,7 @@
 //! `GET /api/v1/events`
 
 use axum::{extract::State, response::Response};
-use domain::catalogue::{EventFilter, EventSort, EventsPage, MAX_EVENTS_PAGE};
+use domain::catalogue::{EventFilter, EventSort, EventsPage};
 use http::HeaderMap;
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
@@ -55,7 +55,7 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         from: parameters.with("from", moment),
         to: parameters.with("to", moment),
         near: parameters.with("near", str::parse),
-        radius_km: parameters.with("radius_km", kilometres),
+        radius_km: parameters.parsed("radius_km", "is a number of kilometres above 0"),
         max_price: parameters.parsed("max_price", "is a whole number of minor units"),
         sort: parameters.with("sort", sort).unwrap_or(usual),
         on_sale: parameters.with("on_sale", yes_or_no).unwrap_or_default(),
@@ -63,26 +63,10 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         facets: parameters.with("facets", yes_or_no).unwrap_or_default(),
         highlights: parameters.with("highlights", yes_or_no).unwrap_or_default(),
         cursor: parameters.text("cursor"),
-        limit: parameters.with("limit", limit).unwrap_or(DEFAULT_LIMIT),
+        limit: parameters.parsed("limit", "is 1 to 100").unwrap_or(DEFAULT_LIMIT),
     };
-    if filter.near.is_none() {
-        if filter.radius_km.is_some() {
-            parameters.fault("radius_km", "needs `near`");
-        }
-        if filter.sort == EventSort::Distance {
-            parameters.fault("sort", "by distance needs `near`");
-        }
-    }
-    if filter.max_price.is_some_and(|price| price < 0) {
-        parameters.fault("max_price", "is not negative");
-    }
-    if filter.q.as_ref().is_some_and(|q| q.chars().count() > 200) {
-        parameters.fault("q", "has 200 characters at the most");
-    }
-    if let (Some(from), Some(to)) = (filter.from, filter.to)
-        && to <= from
-    {
-        parameters.fault("to", "is later than `from`");
+    for fault in filter.clone().checked().err().unwrap_or_default() {
+        parameters.fault(fault.field, fault.expected);
     }
     parameters.finish()?;
     Ok(filter)
@@ -96,13 +80,6 @@ fn moment(text: &str) -> Result<OffsetDateTime, &'static str> {
     }
     let date = Date::parse(&text, format_description!("[year]-[month]-[day]"));
     date.map(|date| date.midnight().assume_utc()).map_err(|_| "is a time as 2026-11-20T19:00:00Z, or a date as 2026-11-20")
-}
-
-fn kilometres(text: &str) -> Result<f64, &'static str> {
-    match text.parse::<f64>() {
-        Ok(kilometres) if kilometres > 0.0 && kilometres <= 20_100.0 => Ok(kilometres),
-        _ => Err("is a number of kilometres above 0"),
-    }
 }
 
 fn sort(text: &str) -> Result<EventSort, &'static str> {
@@ -123,13 +100,6 @@ fn yes_or_no(text: &str) -> Result<bool, &'static str> {
     }
 }
 
-fn limit(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(limit) if (1..=MAX_EVENTS_PAGE).contains(&limit) => Ok(limit),
-        _ => Err(format!("is 1 to {MAX_EVENTS_PAGE}")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +114,12 @@ mod tests {
     fn each_wrong_parameter_names_itself() {
         refused("limit=0", "limit");
         refused("limit=101", "limit");
+        refused("limit=many", "limit");
         refused("from=tomorrow", "from");
+        refused("from=-9999-01-01", "from");
+        refused("to=9999-12-31T23:59:59-23:00", "to");
+        refused(&format!("category={}", "x".repeat(101)), "category");
+        refused(&format!("q={}", "x".repeat(201)), "q");
         refused("near=here", "near");
         refused("near=91,0", "near");
         refused("radius_km=5", "radius_km");

@@ -63,6 +63,42 @@ async fn wrong_parameters_name_themselves_all_at_once() {
     answer.is_problem(422, "invalid_request").names("limit").names("near").names("colour");
 }
 
+/// The year -9999 is a time to a program, and none to the database.
+#[tokio::test]
+async fn times_beyond_all_calendars_are_refused() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let refused = async |query: &str, field: &str| {
+        Answer::of(caller.get(&format!("/api/v1/events?{query}"))).await.is_problem(422, "invalid_request").names(field);
+    };
+    refused("from=-9999-01-01", "from").await;
+    refused("to=9999-12-31T23:59:59-23:00", "to").await;
+    // Cursors as nobody gave them out: asked for at such a time, after an event at such a time.
+    refused("cursor=UG9zdGdyZXMgRGF0ZSAtMzc3NzA1MTE2ODAwMDAwMDAwIDAgMCAwIDAgMCAwIDE", "cursor").await;
+    refused("cursor=UG9zdGdyZXMgRGF0ZSAxODAwMDAwMDAwMDAwMDAwIDAgMCAwIC0zNzc3MDUxMTY4MDAwMDAwMDAgMCAwIDE", "cursor").await;
+}
+
+#[tokio::test]
+async fn what_pages_ask_by_has_the_same_limits() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let ask = async |filter: &str| {
+        let query: String = form_urlencoded::byte_serialize(format!(r#"{{"filter":{filter}}}"#).as_bytes()).collect();
+        Answer::of(caller.get(&format!("/api/fn/list_events?{query}"))).await
+    };
+    ask(r#"{"sort":"date","limit":10}"#).await.is_ok();
+    for filter in [
+        r#"{"sort":"date","limit":0}"#,
+        r#"{"sort":"date","limit":10,"near":{"lat":1e300,"lon":0},"radius_km":5}"#,
+        r#"{"sort":"date","limit":10,"to":"9999-12-31T23:59:59-23:00"}"#,
+    ] {
+        let answer = ask(filter).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["code"]), (422, &json!("invalid_request")), "{filter}: {}", answer.text);
+    }
+}
+
 #[tokio::test]
 async fn filters_hold() {
     let shop = Shop::open().await;

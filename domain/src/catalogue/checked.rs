@@ -1,0 +1,132 @@
+//! Which filters can be searched by. There is one border for all who ask from outside.
+
+use time::{OffsetDateTime, macros::datetime};
+
+use super::{EventFilter, EventSort, MAX_EVENTS_PAGE};
+
+/// No search is longer, in characters.
+pub const LONGEST_SEARCH: usize = 200;
+
+/// Half the way around the earth, and a little more.
+pub const FURTHEST_KM: f64 = 20_100.0;
+
+/// No category has a longer name, and no list gives out a longer cursor.
+const LONGEST_NAME: usize = 100;
+const LONGEST_CURSOR: usize = 400;
+
+/// What databases and search servers can count with, and some room to reckon in on either side.
+const FIRST_TIME: OffsetDateTime = datetime!(0001-01-01 0:00 UTC);
+const LAST_TIME: OffsetDateTime = datetime!(9999-01-01 0:00 UTC);
+
+/// Whether a time is one that something can be looked for at.
+#[must_use]
+pub fn is_a_time(moment: OffsetDateTime) -> bool {
+    // Seconds are the same in every zone; near the ends of time a moment cannot be told in all of them.
+    (FIRST_TIME.unix_timestamp()..=LAST_TIME.unix_timestamp()).contains(&moment.unix_timestamp())
+}
+
+/// What is wrong with a filter: which part of it, by its name in addresses, and what that should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FilterFault {
+    /// The part.
+    pub field: &'static str,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl EventFilter {
+    /// The filter itself, if a search can be asked for it. Whoever takes filters from outside has them go through here, so that whatever
+    /// comes is either searched for or refused with a reason, and never the undoing of what searches.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self, Vec<FilterFault>> {
+        let faults = self.faults();
+        if faults.is_empty() { Ok(self) } else { Err(faults) }
+    }
+
+    fn faults(&self) -> Vec<FilterFault> {
+        let longer = |text: &Option<String>, longest: usize| text.as_ref().is_some_and(|text| text.chars().count() > longest);
+        let no_time = |moment: Option<OffsetDateTime>| moment.is_some_and(|moment| !is_a_time(moment));
+        let no_way = |km: f64| !(km > 0.0 && km <= FURTHEST_KM);
+        let ends_first = matches!((self.from, self.to), (Some(from), Some(to)) if to <= from);
+        let checks = [
+            ("q", longer(&self.q, LONGEST_SEARCH), "has 200 characters at the most"),
+            ("category", longer(&self.category, LONGEST_NAME), "has 100 characters at the most"),
+            ("from", no_time(self.from), "is in the years 1 to 9998"),
+            ("to", no_time(self.to), "is in the years 1 to 9998"),
+            ("to", ends_first, "is later than `from`"),
+            ("near", self.near.is_some_and(|near| !near.is_on_earth()), "is on earth"),
+            ("radius_km", self.radius_km.is_some_and(no_way), "is a number of kilometres above 0"),
+            ("radius_km", self.radius_km.is_some() && self.near.is_none(), "needs `near`"),
+            ("sort", self.sort == EventSort::Distance && self.near.is_none(), "by distance needs `near`"),
+            ("max_price", self.max_price.is_some_and(|price| price < 0), "is not negative"),
+            ("cursor", longer(&self.cursor, LONGEST_CURSOR), "is the `next_cursor` of the page before"),
+            ("limit", !(1..=MAX_EVENTS_PAGE).contains(&self.limit), "is 1 to 100"),
+        ];
+        let found = checks.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
+        found.map(|(field, _, expected)| FilterFault { field, expected }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::GeoPoint;
+
+    fn filter() -> EventFilter {
+        EventFilter { limit: 20, ..EventFilter::default() }
+    }
+
+    #[track_caller]
+    fn refused(filter: EventFilter, fields: &[&str]) {
+        let faults = filter.checked().expect_err("is refused");
+        assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), fields);
+    }
+
+    #[test]
+    fn what_can_be_searched_for_goes_through_as_it_is() {
+        let near = Some(GeoPoint { lat: 60.98, lon: 25.66 });
+        let whole = EventFilter {
+            q: Some("ä".repeat(200)),
+            category: Some("opera".to_owned()),
+            from: Some(datetime!(0001-01-01 0:00 UTC)),
+            to: Some(datetime!(9999-01-01 0:00 UTC)),
+            near,
+            radius_km: Some(20_100.0),
+            max_price: Some(0),
+            sort: EventSort::Distance,
+            limit: 100,
+            ..filter()
+        };
+        assert_eq!(whole.clone().checked(), Ok(whole));
+        assert_eq!(filter().checked(), Ok(filter()));
+    }
+
+    #[test]
+    fn what_cannot_be_searched_for_is_named_all_at_once() {
+        let nowhere = |lat, lon| EventFilter { near: Some(GeoPoint { lat, lon }), ..filter() };
+        refused(EventFilter { q: Some("ä".repeat(201)), limit: 0, ..filter() }, &["q", "limit"]);
+        refused(EventFilter { category: Some("x".repeat(101)), ..filter() }, &["category"]);
+        refused(EventFilter { cursor: Some("x".repeat(401)), ..filter() }, &["cursor"]);
+        refused(EventFilter { limit: 101, ..filter() }, &["limit"]);
+        refused(EventFilter { max_price: Some(-1), ..filter() }, &["max_price"]);
+        refused(nowhere(91.0, 0.0), &["near"]);
+        refused(nowhere(0.0, -180.5), &["near"]);
+        refused(nowhere(f64::NAN, 0.0), &["near"]);
+        for radius in [0.0, -1.0, 20_101.0, f64::NAN, f64::INFINITY] {
+            refused(EventFilter { radius_km: Some(radius), ..nowhere(0.0, 0.0) }, &["radius_km"]);
+        }
+        refused(EventFilter { radius_km: Some(5.0), sort: EventSort::Distance, ..filter() }, &["radius_km", "sort"]);
+    }
+
+    #[test]
+    fn times_are_within_what_can_be_counted_with() {
+        for moment in [datetime!(-9999-01-01 0:00 UTC), datetime!(0000-12-31 0:00 UTC), datetime!(9999-12-31 23:59:59 -23:00)] {
+            refused(EventFilter { from: Some(moment), ..filter() }, &["from"]);
+            refused(EventFilter { to: Some(moment), ..filter() }, &["to"]);
+        }
+        let (from, to) = (Some(datetime!(2026-02-02 0:00 UTC)), Some(datetime!(2026-02-02 1:00 +1)));
+        refused(EventFilter { from, to, ..filter() }, &["to"]);
+    }
+}
