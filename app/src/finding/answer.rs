@@ -73,7 +73,7 @@ async fn kinds_counted(office: &BoxOffice, filter: &EventFilter, facets: Option<
 /// The search taken at its word: offered where all of it was understood, or nothing was found. "Tonight" is a title, too.
 fn literally(asked: &Asked, reading: &reading::Reading, is_empty: bool) -> Option<Choice> {
     let phrase = &reading.phrase;
-    let is_understood = phrase.when.is_some() || phrase.max_price.is_some();
+    let is_understood = phrase.when.is_some() || phrase.max_price.is_some() || phrase.is_near;
     let q = asked.get("q").filter(|_| is_understood && (is_empty || reading.filter.q.is_none()))?;
     Some(Choice { label: q.to_owned(), href: asked.with("q", &phrase.literally()).address(), ..Choice::default() })
 }

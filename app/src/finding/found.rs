@@ -10,7 +10,7 @@ pub struct Found {
     pub count: Option<u32>,
     /// The filters that hold, each with where one is without it.
     pub chosen: Vec<Choice>,
-    /// The search taken at its word, where all of it was understood as days and prices.
+    /// The search taken at its word, where all of it was understood as days, prices and nearness.
     pub literally: Option<Choice>,
     /// The kinds of event.
     pub kinds: Vec<Choice>,

@@ -75,8 +75,11 @@ pub(super) fn read(asked: &Asked, now: OffsetDateTime) -> Reading {
     if let Some((near, radius)) = place(asked) {
         let sorted = if asked.get("sort") == Some("distance") { "sort" } else { "radius_km" };
         let label = radius.map_or_else(|| "Around one place".to_owned(), |km| format!("Within {km} km"));
-        part(label, asked.without(&["near", "radius_km", sorted]), false);
+        part(label, asked.without(&["near", "radius_km", sorted]).with("q", &phrase.without(Part::Place)), false);
         (filter.near, filter.radius_km) = (Some(near), radius);
+    } else if phrase.is_near {
+        // It was understood, and cannot hold: only the browser knows where that is, and says it when "Near me" is pressed.
+        part("Near me: place not known".to_owned(), asked.with("q", &phrase.without(Part::Place)), false);
     }
     let price = asked.get("max_price").and_then(|price| price.parse::<i64>().ok()).filter(|price| *price >= 0);
     let without = if price.is_some() { asked.without(&["max_price"]) } else { asked.with("q", &phrase.without(Part::Price)) };

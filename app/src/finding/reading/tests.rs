@@ -37,6 +37,21 @@ fn a_search_says_days_and_prices_and_each_can_be_taken_off() {
 }
 
 #[test]
+fn what_is_near_is_asked_for_once_it_is_known_where() {
+    let said = ("q", "this weekend near me under 50");
+    let reading = read(&asked(&[said]), now());
+    assert_eq!((reading.filter.q.as_deref(), reading.filter.near, reading.filter.sort), (None, None, EventSort::Date));
+    let labels = |reading: &Reading| chosen(reading).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
+    assert_eq!(labels(&reading), ["This weekend", "Near me: place not known", "Under €50"]);
+    assert_eq!(chosen(&reading)[1].1, "/?q=this%20weekend%20under%2050");
+    // The button has been pressed.
+    let reading = read(&asked(&[said, ("near", "60.98,25.66"), ("radius_km", "50"), ("sort", "distance")]), now());
+    assert_eq!(reading.filter.near, Some(GeoPoint { lat: 60.98, lon: 25.66 }));
+    assert_eq!(labels(&reading), ["This weekend", "Within 50 km", "Under €50"]);
+    assert_eq!(chosen(&reading)[1].1, "/?q=this%20weekend%20under%2050");
+}
+
+#[test]
 fn a_search_of_days_alone_is_in_the_order_of_dates() {
     let reading = read(&asked(&[("q", "tonight")]), now());
     assert_eq!((reading.filter.q, reading.filter.sort), (None, EventSort::Date));
@@ -124,5 +139,5 @@ fn nonsense_is_no_filter() {
 #[test]
 fn a_search_is_no_longer_than_the_api_takes() {
     let reading = read(&asked(&[("q", "ä".repeat(500).as_str())]), now());
-    assert_eq!(reading.filter.q.map(|q| q.chars().count()), Some(LONGEST));
+    assert_eq!(reading.filter.q.map(|q| q.chars().count()), Some(LONGEST_SEARCH));
 }
