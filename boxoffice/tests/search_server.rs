@@ -30,9 +30,18 @@ enum Mood {
     Strict,
     /// Hangs up.
     HangingUp,
+    /// Takes no conditions, as an index that was made without our settings.
+    Unset,
+    /// Is well, but for what it is asked in these words.
+    Touchy,
 }
 
-const MOODS: [Mood; 4] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp];
+/// To a touchy one: never answered, while others are.
+const HARD: &str = "hard";
+/// To a touchy one: it says that this makes no sense.
+const NONSENSE: &str = "nonsense";
+
+const MOODS: [Mood; 5] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp, Mood::Unset];
 
 /// Something that speaks as a search server does that has found nothing, or fails as one. That it finds what it should is tested with
 /// a real one.
@@ -62,18 +71,20 @@ impl StandIn {
 
 async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
     let mut request = Vec::new();
-    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+    while !is_whole(&request) {
         let mut more = [0; 4096];
         match stream.read(&mut more).await {
             Ok(read) if read > 0 => request.extend_from_slice(&more[..read]),
             _ => return,
         }
     }
+    let request = String::from_utf8_lossy(&request);
+    let asks = |word: &str| request.contains(word);
     let is = |other: Mood| mood.load(Ordering::Acquire) == other as u8;
     if is(Mood::HangingUp) {
         return;
     }
-    if is(Mood::Slow) {
+    if is(Mood::Slow) || (is(Mood::Touchy) && asks(HARD)) {
         // Until whoever asked hangs up.
         while matches!(stream.read(&mut [0; 4096]).await, Ok(read) if read > 0) {}
         return;
@@ -85,6 +96,11 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
             "403 Forbidden",
             r#"{"message": "The provided API key is invalid.", "code": "invalid_api_key", "type": "auth", "link": "https://example.org"}"#,
         )
+    } else if (is(Mood::Touchy) && asks(NONSENSE)) || (is(Mood::Unset) && asks("filter")) {
+        (
+            "400 Bad Request",
+            r#"{"message": "Invalid filter.", "code": "invalid_search_filter", "type": "invalid_request", "link": "https://example.org"}"#,
+        )
     } else {
         ("200 OK", r#"{"hits": [], "offset": 0, "limit": 20, "estimatedTotalHits": 0, "processingTimeMs": 0, "query": ""}"#)
     };
@@ -92,6 +108,14 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
         format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
     let _ = stream.write_all(head.as_bytes()).await;
     let _ = stream.write_all(body.as_bytes()).await;
+}
+
+/// Whether the head of a request is there, and as much after it as it says.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.trim().parse().ok());
+    body.len() >= length.unwrap_or(0)
 }
 
 /// A search that was not asked before, so that no answer to it is kept.
@@ -146,6 +170,31 @@ async fn a_server_that_fails_in_any_way_is_noticed_at_once_and_used_again_when_i
     }
     stand_in.set(Mood::Well);
     until_served_by(&office, Engine::Meilisearch).await;
+}
+
+#[tokio::test]
+async fn a_search_that_the_server_cannot_answer_is_its_own_fault() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let stand_in = StandIn::start().await;
+    let settings = Server { url: stand_in.url.clone(), key: None, index: "events".to_owned() };
+    let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
+    stand_in.set(Mood::Touchy);
+    until_served_by(&office, Engine::Meilisearch).await;
+    for word in [NONSENSE, HARD] {
+        // The best of a few: where the machine has no time for either question, the server is taken for one that hangs.
+        let (mut answered, mut others) = (Duration::MAX, Vec::new());
+        for _ in 0..3 {
+            until_served_by(&office, Engine::Meilisearch).await;
+            let asked = Instant::now();
+            let page = office.events(&EventFilter { q: Some(word.to_owned()), ..something_new() }).await.expect("an answer");
+            answered = answered.min(asked.elapsed());
+            assert_eq!(page.engine, Engine::Postgres, "{word}");
+            others.push(engine(&office).await);
+        }
+        assert!(answered < Duration::from_millis(500), "{word}: answered after {answered:?}");
+        assert!(others.contains(&Engine::Meilisearch), "{word}: others are answered as before");
+    }
 }
 
 #[tokio::test]

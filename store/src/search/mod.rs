@@ -95,6 +95,9 @@ impl Search {
             match server.find(filter, sort).await {
                 Ok(found) => return Ok((found, Engine::Meilisearch)),
                 Err(Fault::BadCursor) => return Err(Error::BadCursor),
+                Err(fault) if fault.is_of_one_search() => {
+                    tracing::warn!(%fault, "the search server does not answer a search; PostgreSQL does")
+                }
                 Err(fault) => server.went_down(&fault),
             }
         }

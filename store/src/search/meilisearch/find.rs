@@ -8,7 +8,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    Fault, Meilisearch, PATIENCE, filters,
+    Fault, Meilisearch, filters,
     phrase::{Phrase, Reading},
 };
 use crate::search::{Found, cursor::Cursor, micros, words::Meaning};
@@ -53,10 +53,7 @@ impl Meilisearch {
     /// # Errors
     /// `BadCursor` for a cursor of another list; else what is wrong with the server.
     pub(in crate::search) async fn find(&self, filter: &EventFilter, sort: EventSort) -> Result<Found, Fault> {
-        match tokio::time::timeout(PATIENCE, self.seek(filter, sort)).await {
-            Ok(found) => found,
-            Err(_) => Err(Fault::Slow),
-        }
+        self.in_time(self.seek(filter, sort)).await
     }
 
     async fn seek(&self, filter: &EventFilter, sort: EventSort) -> Result<Found, Fault> {

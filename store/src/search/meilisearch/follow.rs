@@ -120,6 +120,29 @@ impl Meilisearch {
     }
 }
 
+/// What the index has not been told of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many changes.
+    pub changes: u64,
+    /// How long ago the oldest was.
+    pub oldest: Duration,
+}
+
+/// What waits to be brought over.
+///
+/// # Errors
+/// The database's failures.
+pub async fn waiting(pool: &Pool) -> Result<Waiting, crate::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) as "changes!", coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::double precision as "oldest!"
+           from search_outbox"#
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(Waiting { changes: row.changes.unsigned_abs(), oldest: Duration::try_from_secs_f64(row.oldest).unwrap_or_default() })
+}
+
 /// Forgets changes that no index waits for, or that one has not fetched for a week: that one is to be built anew when it comes back.
 ///
 /// # Errors

@@ -19,16 +19,19 @@ use std::{
 
 use meilisearch_sdk::{
     client::Client,
-    errors::{Error as SdkError, ErrorCode},
+    errors::{Error as SdkError, ErrorCode, ErrorType},
     indexes::Index,
 };
 use thiserror::Error;
 
 use crate::Error;
-pub use follow::{Followed, prune};
+pub use follow::{Followed, Waiting, prune, waiting};
 
 /// A search may take so long. What PostgreSQL needs after that fits into the half second within which an answer is promised.
 const PATIENCE: Duration = Duration::from_millis(350);
+
+/// A search that takes so long makes one wonder whether the server answers at all: it is asked something easy beside it.
+const DOUBT: Duration = Duration::from_millis(200);
 
 /// Where the server is.
 #[derive(Clone)]
@@ -53,9 +56,15 @@ pub enum Fault {
     /// The cursor is not one of this list: the asker's doing.
     #[error("the cursor is not one of this list")]
     BadCursor,
-    /// It did not answer in time.
+    /// It did not answer in time, whatever it was asked.
     #[error("no answer within {} ms", PATIENCE.as_millis())]
     Slow,
+    /// It did not answer this search in time, and meanwhile something easy.
+    #[error("no answer to this search within {} ms", PATIENCE.as_millis())]
+    Hard,
+    /// It found fault with what it was asked.
+    #[error("it does not take this search: {0}")]
+    Nonsense(String),
     /// It has no such index.
     #[error("the index is not there")]
     NoIndex,
@@ -67,10 +76,18 @@ pub enum Fault {
     Store(#[from] Error),
 }
 
+impl Fault {
+    /// Whether it is the fault of one search, and the server may well answer others.
+    pub(super) fn is_of_one_search(&self) -> bool {
+        matches!(self, Self::BadCursor | Self::Hard | Self::Nonsense(_))
+    }
+}
+
 impl From<SdkError> for Fault {
     fn from(error: SdkError) -> Self {
         match error {
             SdkError::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound => Self::NoIndex,
+            SdkError::Meilisearch(error) if error.error_type == ErrorType::InvalidRequest => Self::Nonsense(error.to_string()),
             // What lies under it says more than "error sending request".
             SdkError::HttpError(error) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -124,11 +141,8 @@ impl Meilisearch {
     /// # Errors
     /// What is wrong with it.
     pub async fn probe(&self) -> Result<(), Fault> {
-        let mut query = self.index.search();
-        query.with_limit(1);
-        let asked = patiently(query.execute::<find::Hit>()).await;
-        match asked {
-            Ok(_) => {
+        match patiently(self.ask_something_easy()).await {
+            Ok(()) => {
                 if !self.up.swap(true, Ordering::AcqRel) {
                     tracing::info!(index = self.index.uid, "the search server answers");
                 }
@@ -140,12 +154,39 @@ impl Meilisearch {
             }
         }
     }
+
+    /// What a server that is well answers in a moment. With a condition: an index that was made without our settings takes none.
+    async fn ask_something_easy(&self) -> Result<(), Fault> {
+        let mut query = self.index.search();
+        query.with_filter("sold_out = true").with_limit(1);
+        query.execute::<find::Hit>().await?;
+        Ok(())
+    }
+
+    /// Waits for the answer to a search, but not for long. When it is late, the server is asked something easy as well: one search that is
+    /// hard for it does not keep it from answering others, and a server that hangs is found out by the first who waits for it.
+    async fn in_time<T>(&self, asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        let mut asked = std::pin::pin!(asked);
+        if let Ok(answer) = tokio::time::timeout(DOUBT, &mut asked).await {
+            return answer;
+        }
+        let mut is_well = false;
+        let late = async {
+            tokio::select! {
+                answer = &mut asked => return answer,
+                easy = self.ask_something_easy() => is_well = easy.is_ok(),
+            }
+            asked.await
+        };
+        match tokio::time::timeout(PATIENCE - DOUBT, late).await {
+            Ok(answer) => answer,
+            Err(_) if is_well => Err(Fault::Hard),
+            Err(_) => Err(Fault::Slow),
+        }
+    }
 }
 
 /// Waits for an answer, but not for long.
-async fn patiently<T>(asked: impl Future<Output = Result<T, SdkError>>) -> Result<T, Fault> {
-    match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(answer) => Ok(answer?),
-        Err(_) => Err(Fault::Slow),
-    }
+async fn patiently<T>(asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(Fault::Slow))
 }

@@ -5,6 +5,10 @@ use crate::search::{highlight::folded, synonyms, words::MAX_WORDS};
 /// How many words may be left out.
 const MOST_LEFT_OUT: u32 = 2;
 
+/// In so many ways a phrase is read otherwise at the most: each is a question, and a whole sentence could be read in sixty. It is enough for
+/// all of one word of ten, and of two words of five.
+const MOST_READINGS: usize = 20;
+
 /// The words that were typed, folded as those of documents are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase(Vec<String>);
@@ -45,7 +49,13 @@ impl Phrase {
             let left_out = (1..1_u16 << (last + 1)).filter(move |left_out| left_out.count_ones() == fewer);
             left_out.map(|left_out| Reading { left_out, unfinished: last }).collect()
         });
-        std::iter::once(unfinished).chain(fewer).filter(|readings: &Vec<Reading>| !readings.is_empty())
+        let mut left = MOST_READINGS;
+        let groups = std::iter::once(unfinished).chain(fewer).map(move |mut readings: Vec<Reading>| {
+            readings.truncate(left);
+            left -= readings.len();
+            readings
+        });
+        groups.filter(|readings| !readings.is_empty())
     }
 
     /// The phrase as it is sent: a server takes the last word for unfinished.
@@ -90,5 +100,8 @@ mod tests {
         assert_eq!(sizes("mahler"), [0; 0]);
         assert_eq!(sizes("mahler helsinki"), [1, 2]);
         assert_eq!(sizes("mahler second helsinki"), [2, 3, 3]);
+        assert_eq!(sizes("a1 a2 a3 a4 a5"), [4, 5, 10]);
+        // Of a sentence that somebody pasted, the first ten words are looked at, and not in every way.
+        assert_eq!(sizes("a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5"), [9, 10, 1]);
     }
 }

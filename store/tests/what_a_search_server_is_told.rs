@@ -1,0 +1,31 @@
+//! What is noted for a search server, and how much of it waits.
+
+use std::time::Duration;
+
+use store::search::meilisearch::{Waiting, waiting};
+use testing::{Hall, TestDatabase};
+
+/// What it is sent of a venue, and documents do not have.
+#[tokio::test]
+async fn a_venue_that_moves_is_told() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    for change in ["lat = 61.5", "lon = 24.5", "timezone = 'Europe/Oslo'", "city = 'LAHTI'"] {
+        database.execute("delete from search_outbox").await;
+        database.execute(&format!("update venue set {change} where id = {}", event.venue)).await;
+        assert_eq!(database.number("select distinct event_id::bigint from search_outbox").await, i64::from(event.id.0), "{change}");
+    }
+    database.execute("delete from search_outbox").await;
+    database.execute(&format!("update venue set description = 'A house.' where id = {}", event.venue)).await;
+    assert_eq!(database.number("select count(*) from search_outbox").await, 0, "what is not sent is no news");
+}
+
+#[tokio::test]
+async fn it_is_known_how_much_waits_and_since_when() {
+    let database = TestDatabase::new().await;
+    assert_eq!(waiting(database.pool()).await.expect("a count"), Waiting::default());
+    database.execute("insert into search_outbox (event_id, at) values (1, now() - interval '1 hour'), (2, now())").await;
+    let Waiting { changes, oldest } = waiting(database.pool()).await.expect("a count");
+    assert_eq!(changes, 2);
+    assert!((Duration::from_secs(3600)..Duration::from_secs(3700)).contains(&oldest), "{oldest:?}");
+}
