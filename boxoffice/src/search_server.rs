@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use store::{
     Pool,
-    search::meilisearch::{Fault, Followed, Meilisearch},
+    search::meilisearch::{self, Fault, Followed, Meilisearch},
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -30,20 +30,54 @@ pub(crate) struct Keeper {
     pub changed: Arc<Notify>,
 }
 
+/// The pauses between two looks: longer and longer while the server fails.
+#[derive(Debug)]
+struct Pause(Duration);
+
+impl Pause {
+    fn new() -> Self {
+        Self(PERIOD)
+    }
+
+    fn lengthen(&mut self) {
+        self.0 = (self.0 * 2).min(LONGEST_PAUSE);
+    }
+
+    fn shorten(&mut self) {
+        self.0 = PERIOD;
+    }
+
+    /// Waits: for a change, while the server does what it is asked; else for its being back, because from then on searches are answered from
+    /// an index that lacks what happened meanwhile.
+    async fn end(&mut self, changed: &Notify, back: &Notify) {
+        tokio::select! {
+            () = changed.notified(), if self.0 == PERIOD => {}
+            () = back.notified() => self.shorten(),
+            () = tokio::time::sleep(self.0) => {}
+        }
+    }
+}
+
 impl Keeper {
     /// Keeps the server in step until the shutdown.
     pub async fn keep(self, shutdown: CancellationToken) {
-        let asking = self.ask_how_it_is(&shutdown);
-        let following = self.follow(&shutdown);
+        let back = Notify::new();
+        let asking = self.ask_how_it_is(&back, &shutdown);
+        let following = self.follow(&back, &shutdown);
         tokio::join!(asking, following);
     }
 
     /// Whether it is well is asked apart from the index, so that a long batch does not keep it out of service.
-    async fn ask_how_it_is(&self, shutdown: &CancellationToken) {
+    async fn ask_how_it_is(&self, back: &Notify, shutdown: &CancellationToken) {
         loop {
             // What is wrong was said by whoever found it; here only how to come back matters.
+            let was_up = self.server.is_up();
             let found = self.server.probe().await;
+            if found.is_ok() && !was_up {
+                back.notify_one();
+            }
             metrics::gauge!("frontrow_search_server_up").set(if found.is_ok() { 1.0 } else { 0.0 });
+            self.tell_what_waits().await;
             if matches!(found, Err(Fault::NoIndex))
                 && let Err(fault) = self.server.disown(&self.pool).await
             {
@@ -55,8 +89,16 @@ impl Keeper {
         }
     }
 
-    async fn follow(&self, shutdown: &CancellationToken) {
-        let mut pause = PERIOD;
+    /// How far the index is behind. What cannot be asked is told the next time.
+    async fn tell_what_waits(&self) {
+        if let Ok(waiting) = meilisearch::waiting(&self.pool).await {
+            metrics::gauge!("frontrow_search_changes_waiting").set(waiting.changes as f64);
+            metrics::gauge!("frontrow_search_oldest_change_seconds").set(waiting.oldest.as_secs_f64());
+        }
+    }
+
+    async fn follow(&self, back: &Notify, shutdown: &CancellationToken) {
+        let mut pause = Pause::new();
         loop {
             let result = tokio::select! {
                 result = self.server.follow(&self.pool) => result,
@@ -81,16 +123,15 @@ impl Keeper {
                 Ok(Followed::Elsewhere) => Ok(()),
                 Err(fault) => Err(fault),
             };
-            pause = match outcome {
-                Ok(()) => PERIOD,
+            match outcome {
+                Ok(()) => pause.shorten(),
                 Err(fault) => {
                     tracing::warn!(%fault, "changes do not reach the search server; they are kept for it");
-                    (pause * 2).min(LONGEST_PAUSE)
+                    pause.lengthen();
                 }
-            };
+            }
             tokio::select! {
-                () = self.changed.notified(), if pause == PERIOD => {}
-                () = tokio::time::sleep(pause) => {}
+                () = pause.end(&self.changed, back) => {}
                 () = shutdown.cancelled() => return,
             }
         }
@@ -110,5 +151,23 @@ async fn waits(pause: Duration, shutdown: &CancellationToken) -> bool {
     tokio::select! {
         () = tokio::time::sleep(pause) => false,
         () = shutdown.cancelled() => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_is_back_is_told_at_once_what_waited_for_it() {
+        let mut pause = Pause::new();
+        for _ in 0..10 {
+            pause.lengthen();
+        }
+        assert_eq!(pause.0, LONGEST_PAUSE);
+        let (changed, back) = (Notify::new(), Notify::new());
+        back.notify_one();
+        tokio::time::timeout(PERIOD, pause.end(&changed, &back)).await.expect("nobody waits for half a minute");
+        assert_eq!(pause.0, PERIOD, "and it is followed as closely as before");
     }
 }

@@ -76,6 +76,8 @@ fn describe() {
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
     describe_gauge!("frontrow_search_server_up", "1 while the search server answers, 0 while PostgreSQL searches in its place");
+    describe_gauge!("frontrow_search_changes_waiting", "Changes that the search server has not been told of");
+    describe_gauge!("frontrow_search_oldest_change_seconds", Unit::Seconds, "How long the oldest of them waits");
     describe_histogram!("frontrow_batch_size", "Commands that one transaction settled");
     describe_histogram!("frontrow_frame_latency_seconds", Unit::Seconds, "From the commit of a change to its frame being ready to send");
     describe_histogram!(REQUEST_SECONDS, Unit::Seconds, "Until an answer begins, by method and route");
