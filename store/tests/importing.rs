@@ -157,3 +157,28 @@ async fn an_event_keeps_its_plan_and_the_levels_it_was_sold_at() {
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let on = |day: u8, performers: Value| {
+        let mut evening = evening();
+        evening["starts_at"] = json!(format!("2027-07-{day:02}T19:30"));
+        evening["performers"] = performers;
+        json!({"events": [evening]})
+    };
+    let untold = json!([{"name": "Town Orchestra"}]);
+    events(&database, &on(5, untold.clone())).await.expect("an event");
+    // Whatever writes a performer or a series writes the search documents of all their events.
+    let written = "select sum((xmin::text)::bigint) from (select xmin from performer union all select xmin from series) rows";
+    let first = database.number(written).await;
+    events(&database, &on(6, untold)).await.expect("another");
+    assert_eq!(database.number(written).await, first, "nothing new is said of either");
+
+    events(&database, &on(7, json!([{"name": "Town Orchestra", "role": "Orchestra"}]))).await.expect("one that says what they are");
+    assert_ne!(database.number(written).await, first);
+    assert_eq!(database.number("select count(*) from performer where role = 'Orchestra'").await, 1);
+    events(&database, &on(8, json!([{"name": "Town Orchestra", "role": "Choir"}]))).await.expect("one that says otherwise");
+    assert_eq!(database.number("select count(*) from performer where role = 'Orchestra'").await, 1, "who names them first says what they do");
+}

@@ -221,14 +221,16 @@ async fn series(tx: &mut PgConnection, title: Option<&str>) -> Result<Option<i32
     if slug.is_empty() {
         slug = "series".to_owned();
     }
-    let id = sqlx::query_scalar!(
+    // As with performers: nothing is written where nothing changes.
+    sqlx::query!(
         "insert into series (slug, title) values ($1, $2)
-         on conflict on constraint series_slug_unique do update set title = excluded.title returning id",
+         on conflict on constraint series_slug_unique do update set title = excluded.title where series.title <> excluded.title",
         slug,
         title
     )
-    .fetch_one(tx)
+    .execute(&mut *tx)
     .await?;
+    let id = sqlx::query_scalar!("select id from series where slug = $1", slug).fetch_one(&mut *tx).await?;
     Ok(Some(id))
 }
 
@@ -237,17 +239,19 @@ async fn put_performers(tx: &mut PgConnection, event: EventId, new: &NewEvent) -
     let mut wanted = Vec::new();
     for performer in &new.performers {
         // What somebody is called and does is set by whoever names them first; a file that says nothing of it changes nothing.
-        let id = sqlx::query_scalar!(
+        // Nothing is written where nothing changes: who plays everywhere has every event's search document written anew by it.
+        let slug = slug_of(&performer.name);
+        sqlx::query!(
             "insert into performer (slug, name, role) values ($1, $2, $3)
              on conflict on constraint performer_slug_unique
-             do update set role = case when performer.role = '' then excluded.role else performer.role end
-             returning id",
-            slug_of(&performer.name),
+             do update set role = excluded.role where performer.role = '' and excluded.role <> ''",
+            slug,
             performer.name,
             performer.role
         )
-        .fetch_one(&mut *tx)
+        .execute(&mut *tx)
         .await?;
+        let id = sqlx::query_scalar!("select id from performer where slug = $1", slug).fetch_one(&mut *tx).await?;
         wanted.push(id);
     }
     let stored = sqlx::query_scalar!("select performer_id from event_performer where event_id = $1 order by position", event.0);
