@@ -171,7 +171,7 @@ async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() 
     let untold = json!([{"name": "Town Orchestra"}]);
     events(&database, &on(5, untold.clone())).await.expect("an event");
     // Whatever writes a performer or a series writes the search documents of all their events.
-    let written = "select sum((xmin::text)::bigint) from (select xmin from performer union all select xmin from series) rows";
+    let written = "select sum((xmin::text)::bigint)::bigint from (select xmin from performer union all select xmin from series) rows";
     let first = database.number(written).await;
     events(&database, &on(6, untold)).await.expect("another");
     assert_eq!(database.number(written).await, first, "nothing new is said of either");
