@@ -19,6 +19,7 @@ mod prose;
 mod share_tags;
 mod skeleton;
 mod ticket;
+mod ways;
 mod when;
 
 pub mod basket;
@@ -47,4 +48,5 @@ pub use prose::Prose;
 pub use share_tags::ShareTags;
 pub use skeleton::{LinesSkeleton, WallSkeleton, page_skeleton};
 pub use ticket::TicketSheet;
+pub use ways::{Way, Ways};
 pub use when::{When, WhenForm};

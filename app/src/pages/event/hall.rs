@@ -7,15 +7,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    best_form::BestForm,
-    buying::Buying,
-    load,
-    ways::{Way, Ways},
-};
+use super::{best_form::BestForm, buying::Buying, load};
 use crate::{
     api::Offers,
     components::{
+        Way, Ways,
         basket::Basket,
         price_legend::PriceLegend,
         seat_list::SeatList,

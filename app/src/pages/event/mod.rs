@@ -5,7 +5,6 @@ mod best_form;
 mod buying;
 mod hall;
 mod load;
-mod ways;
 mod words;
 
 use domain::{

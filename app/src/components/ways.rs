@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// How seats are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// On the plan; the list waits out of sight for whoever comes by keyboard.
     Plan,
     /// From the list, with the plan beside it where there is room.
@@ -12,7 +12,9 @@ pub(super) enum Way {
 }
 
 impl Way {
-    pub(super) fn as_str(self) -> &'static str {
+    /// Its name for style sheets and tests.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Plan => "plan",
             Self::List => "list",
@@ -22,7 +24,10 @@ impl Way {
 
 /// The switch between them.
 #[component]
-pub(super) fn Ways(way: RwSignal<Way>) -> impl IntoView {
+pub fn Ways(
+    /// How seats are chosen now.
+    way: RwSignal<Way>,
+) -> impl IntoView {
     let button = move |to: Way, words: &'static str| {
         view! {
             <button
