@@ -75,8 +75,14 @@ async function shots(width, height, colorScheme) {
   };
   const chooseTwo = async () => {
     await ready();
-    const free = page.locator('[data-testid="seat"][data-status="available"]');
-    for (const number of [40, 41]) await free.nth(number).dispatchEvent('click');
+    // From the list, which is there out of sight: its sections and rows are folded, and only what is open has seats.
+    const list = page.getByTestId('seat-list');
+    const unfold = (what) => list.locator(`[data-spot^="${what}"][aria-expanded="false"]:not([data-none])`).first().dispatchEvent('click');
+    if ((await list.locator('[data-spot^="r"]').count()) === 0) await unfold('s');
+    for (const _ of ['first', 'second']) {
+      await unfold('r');
+      await list.locator('[data-testid="seat"][data-status="available"]').first().dispatchEvent('click');
+    }
     await page.locator('#seats').scrollIntoViewIfNeeded();
   };
   await take('home', '/');
@@ -92,10 +98,18 @@ async function shots(width, height, colorScheme) {
   if (at.stadium) {
     await take('event-stadium', `/events/${at.stadium.slug}`, ready);
     await take('event-section', null, async () => {
-      await page.locator('[data-section]:not([data-free="0"])').nth(10).dispatchEvent('click');
-      await page.locator('[data-testid="seat"]').first().waitFor();
-      // The map glides there.
-      await page.waitForTimeout(600);
+      const map = page.getByTestId('seat-map');
+      const picture = page.locator('.seat-map__box');
+      await picture.scrollIntoViewIfNeeded();
+      const { x, y, width: wide, height: high } = await picture.boundingBox();
+      // A tap on a section leads there, one beside it nowhere.
+      for (const down of [0.75, 0.7, 0.82, 0.87, 0.65]) {
+        if ((await map.getAttribute('data-zoom')) !== 'far') break;
+        await page.mouse.click(x + wide * 0.47, y + high * down);
+        // The map glides there.
+        await page.waitForTimeout(600);
+        await map.and(page.locator('[data-still]')).waitFor();
+      }
       await page.locator('#seats').scrollIntoViewIfNeeded();
     }, false);
   }
