@@ -1,33 +1,40 @@
 //! The gallery: the parts of the site in their states, on made-up data and with no server.
 
 #[cfg(target_arch = "wasm32")]
-mod halls;
+mod basket_sheets;
+#[cfg(target_arch = "wasm32")]
+mod booking_sheets;
+#[cfg(target_arch = "wasm32")]
+mod buyer;
+#[cfg(target_arch = "wasm32")]
+mod event_sheets;
+#[cfg(target_arch = "wasm32")]
+mod head;
+#[cfg(target_arch = "wasm32")]
+mod made_up;
 #[cfg(target_arch = "wasm32")]
 mod map_sheet;
 #[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod page_sheets;
+#[cfg(target_arch = "wasm32")]
 mod plain_svg;
 #[cfg(target_arch = "wasm32")]
-mod small_sheets;
+mod poster_sheet;
 #[cfg(target_arch = "wasm32")]
-mod traffic;
+mod price_sheet;
+#[cfg(target_arch = "wasm32")]
+mod sheet;
+#[cfg(target_arch = "wasm32")]
+mod small_sheets;
 #[cfg(target_arch = "wasm32")]
 mod wanted;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| {
-        let wanted = wanted::Wanted::here();
-        let parts = (!wanted.alone).then(|| view! { <small_sheets::SmallSheets /> });
-        view! {
-            <main id="main">
-                <map_sheet::MapSheet wanted />
-                {parts}
-            </main>
-        }
-    });
+    leptos::mount::mount_to_body(page::Page);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,7 +1,7 @@
 //! The same seats as a plain SVG, a circle each, as most seat maps do it: what the canvas is held against. It is dragged, zoomed and kept
 //! up to date in the simplest way that works.
 
-use std::{cell::Cell, fmt::Write as _, rc::Rc, sync::Arc};
+use std::{cell::Cell, fmt::Write as _, rc::Rc, sync::Arc, time::Duration};
 
 use app::{
     components::seat_map::Hall,
@@ -11,12 +11,31 @@ use domain::{SeatNo, SeatStatus};
 use leptos::{html::Div, prelude::*};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
+use crate::{made_up::traffic, wanted::Wanted};
+
 /// Left, top, width and height of what is seen.
 type View = (f64, f64, f64, f64);
 
+/// The hall in it, where the map would be.
+#[component]
+pub fn PlainSheet(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
+    let feed = SeatFeed::new();
+    let every = (wanted.every > 0 && wanted.changes > 0).then(|| Duration::from_millis(u64::from(wanted.every)));
+    traffic::run(feed, hall.index().capacity(), wanted.changes, every);
+    view! {
+        <section class="hall" data-house="dark">
+            <div class="hall-body">
+                <div class="hall-map seat-map">
+                    <PlainSvg hall feed />
+                </div>
+            </div>
+        </section>
+    }
+}
+
 /// A circle for each seat.
 #[component]
-pub fn PlainSvg(hall: Arc<Hall>, feed: SeatFeed) -> impl IntoView {
+fn PlainSvg(hall: Arc<Hall>, feed: SeatFeed) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();
     let plan = hall.plan();
     let view = Rc::new(Cell::new((0.0, 0.0, f64::from(plan.width), f64::from(plan.height))));

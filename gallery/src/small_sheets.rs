@@ -2,7 +2,7 @@
 
 use app::{
     components::{
-        Chip, Notice, NoticeKind, ProblemNotice, Tone, WallSkeleton,
+        Chip, Notice, NoticeKind, ProblemNotice, Prose, Tone, Where,
         countdown::{Countdown, Opening},
         seat_map::ConnectionSign,
     },
@@ -11,62 +11,73 @@ use app::{
 use domain::{Problem, ProblemCode};
 use leptos::prelude::*;
 
+use crate::sheet::{Sheet, State};
+
+const CONNECTIONS: [Connection; 5] = [
+    Connection::Connecting,
+    Connection::Live,
+    Connection::Reconnecting { attempt: 1 },
+    Connection::Reconnecting { attempt: 9 },
+    Connection::Offline,
+];
+
 /// All of them.
 #[component]
 pub fn SmallSheets() -> impl IntoView {
-    let connections = [
-        Connection::Connecting,
-        Connection::Live,
-        Connection::Reconnecting { attempt: 1 },
-        Connection::Reconnecting { attempt: 9 },
-        Connection::Offline,
-    ];
-    let until = time::OffsetDateTime::UNIX_EPOCH;
     view! {
-        <div class="page">
-            <h2>"Buttons"</h2>
-            <p class="actions">
-                <button class="button">"What comes next"</button>
-                <button class="button" data-variant="plain">
-                    "Something else"
-                </button>
-                <button class="button" disabled>
-                    "Not now"
-                </button>
-            </p>
-            <h2>"Countdown"</h2>
-            <Countdown expires_in_ms=272_000 until what="2 seats" />
-            <Countdown expires_in_ms=48_000 until what="2 seats" />
-            <Countdown expires_in_ms=0 until what="2 seats" />
-            <Opening opens_in_ms=273_905_000 />
-            <h2>"Connection"</h2>
-            <div class="hall" data-house="dark">
-                {connections
-                    .map(|connection| {
-                        view! {
-                            <div>
-                                <ConnectionSign connection=Signal::derive(move || connection) />
-                            </div>
-                        }
-                    })}
+        <Sheet id="small">
+            <div class="states">
+                <State name="Buttons">
+                    <p class="actions">
+                        <button class="button">"What comes next"</button>
+                        <button class="button" data-variant="plain">
+                            "Something else"
+                        </button>
+                        <button class="button" disabled>
+                            "Not now"
+                        </button>
+                    </p>
+                </State>
+                <State name="Chips">
+                    <p class="actions">
+                        <Chip text="Quiet" tone=Tone::Quiet />
+                        <Chip text="12 left" tone=Tone::Soon />
+                        <Chip text="Yours" tone=Tone::Yours />
+                        <Chip text="Sold out" tone=Tone::Gone />
+                    </p>
+                </State>
+                <State name="Connection">
+                    <div class="ground" data-house="dark">
+                        {CONNECTIONS.map(|connection| view! { <ConnectionSign connection=Signal::stored(connection) /> }).collect_view()}
+                    </div>
+                </State>
+                <State name="Countdown">{countdowns()}</State>
+                <State name="Notices">{notices()}</State>
+                <State name="Prose">
+                    <Prose text="What an organiser writes of an evening comes as plain text.\n\nA line left empty begins a paragraph." />
+                </State>
             </div>
-            <h2>"Chips"</h2>
-            <p class="actions">
-                <Chip text="Quiet" tone=Tone::Quiet />
-                <Chip text="12 left" tone=Tone::Soon />
-                <Chip text="Yours" tone=Tone::Yours />
-                <Chip text="Sold out" tone=Tone::Gone />
-            </p>
-            <h2>"Notices"</h2>
-            <Notice title="Something to know">
-                <p>"And what to do about it."</p>
-            </Notice>
-            <Notice kind=NoticeKind::Done title="It is done">
-                <p>"The tickets are below."</p>
-            </Notice>
-            <ProblemNotice problem=Problem::new(ProblemCode::PaymentDeclined) />
-            <h2>"Skeleton"</h2>
-            <WallSkeleton />
-        </div>
+        </Sheet>
+    }
+}
+
+fn countdowns() -> impl IntoView {
+    let until = time::OffsetDateTime::UNIX_EPOCH;
+    let left = [272_000, 48_000, 0];
+    view! {
+        {left.map(|left| view! { <Countdown expires_in_ms=left until what="2 seats" /> }).collect_view()}
+        <Opening opens_in_ms=273_905_000 />
+    }
+}
+
+fn notices() -> impl IntoView {
+    view! {
+        <Notice title="Something to know">
+            <p>"And what to do about it."</p>
+        </Notice>
+        <Notice kind=NoticeKind::Done title="It is done">
+            <p>"The tickets are below."</p>
+        </Notice>
+        <ProblemNotice problem=Problem::new(ProblemCode::PaymentDeclined) told=Where::Paying />
     }
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::window;
 
 /// The halls that can be asked for by name.
-pub const HALLS: [(&str, &str); 7] = [
+pub const HALLS: [(&str, &str); 9] = [
+    ("club", "Club with standing room, 150"),
     ("theatre", "Theatre, 900"),
     ("sibelius", "Sibelius Hall, 1,229"),
     ("concert", "Concert hall, 2,200"),
@@ -11,6 +12,7 @@ pub const HALLS: [(&str, &str); 7] = [
     ("court", "Arena, court"),
     ("stadium", "Stadium, 50,000"),
     ("open-air", "Stadium, concert"),
+    ("waiting", "A plan that is still on its way"),
 ];
 
 /// What to show.
@@ -26,11 +28,16 @@ pub struct Wanted {
     pub every: u32,
     /// A plain SVG of the same seats, to compare with.
     pub svg: bool,
-    /// The map alone, without what else the gallery has.
+    /// The map alone, without list, way and what else the gallery has: what is measured stays the same, whatever comes beside it.
     pub alone: bool,
 }
 
 impl Wanted {
+    /// Whether the plan never comes, to look at what stands in its place.
+    pub fn waiting(&self) -> bool {
+        self.seats.is_none() && self.hall == "waiting"
+    }
+
     /// Reads the address of the page.
     pub fn here() -> Self {
         let query = window().location().search().unwrap_or_default();

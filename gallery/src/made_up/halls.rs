@@ -12,6 +12,7 @@ use domain::{
     },
 };
 
+use super::club;
 use crate::wanted::Wanted;
 
 const COLOURS: [&str; 6] = ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a"];
@@ -26,6 +27,7 @@ pub fn plan(wanted: &Wanted) -> SeatingPlan {
         (None, "court") => demo::halls::arena_court(),
         (None, "stadium") => demo::halls::stadium_match(),
         (None, "open-air") => demo::halls::stadium_concert(),
+        (None, "club") => club::plan(),
         (None, _) => theatre(),
     }
 }

@@ -9,19 +9,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// A generator of chance that is good enough to fill a hall (PCG's multiplier).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as u32) % bound.max(1)
-    }
-}
+use super::chance::Chance;
 
 /// Fills a third of the hall, then lets `at_once` seats change each time that `every` has passed.
 pub fn run(feed: SeatFeed, count: u32, at_once: u32, every: Option<Duration>) {
-    let mut chance = Chance(u64::from(count) + 7);
+    let mut chance = Chance::new(u64::from(count) + 7);
     let statuses: Vec<_> = (0..count)
         .map(|seat| match (seat / 7 + chance.below(6)) % 9 {
             0..=2 => SeatStatus::Sold,

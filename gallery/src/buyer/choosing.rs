@@ -1,0 +1,89 @@
+//! What a tap means, and what is chosen for a party. The rules are the site's own; only the words are shorter.
+
+use app::components::{
+    basket::{Choice, Told},
+    seat_map::{Hall, SeatFilter, seats_in_words},
+};
+use domain::{
+    AreaIndex, SeatNo, SeatStatus,
+    choosing::{self, House, Party},
+    selling::MAX_SEATS,
+};
+use leptos::prelude::*;
+
+use super::Buyer;
+
+impl Buyer {
+    /// A tap on a seat.
+    pub fn pick(self, seat: SeatNo) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.focus.set(Some(seat));
+        self.told.set(None);
+        let mut seats = self.chosen();
+        if seats.contains(&seat) {
+            seats.retain(|chosen| *chosen != seat);
+        } else if untrack(|| self.held()).contains(&seat) {
+            return self.note("You hold this seat already.");
+        } else if self.feed.status(seat) != SeatStatus::Available {
+            return self.told.set(self.instead(&[seat], &seats, "This seat is not free."));
+        } else if seats.len() as u32 == MAX_SEATS {
+            return self.note(format!("One booking can have up to {MAX_SEATS} seats."));
+        } else {
+            seats.push(seat);
+        }
+        self.choose(seats);
+    }
+
+    /// A tap on standing room.
+    pub fn pick_area(self, area: AreaIndex) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.told.set(None);
+        let again = self.choice.with_untracked(Choice::area) == Some(area);
+        self.choice.set(if again { Choice::Nothing } else { Choice::Standing(area, 2) });
+    }
+
+    /// So many seats together, of those that are looked at.
+    pub fn find(self, size: u32, filter: SeatFilter) {
+        let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return };
+        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64) };
+        // Steps of the golden ratio: another place each time, with nothing drawn by lot.
+        let tries = self.tries.get_value();
+        self.tries.set_value(tries + 1);
+        let chance = f64::from(tries) * 0.618_034 % 1.0;
+        match self.with_house(&hall, |house| choosing::together(house, party, chance)).flatten() {
+            Some(seats) => {
+                self.note(format!(
+                    "{}: chosen for you, and nobody’s yet. Press {size} again for another place.",
+                    seats_in_words(&hall, &seats)
+                ));
+                self.focus.set(seats.first().copied());
+                self.choose(seats);
+            }
+            None => self.note(format!("No {size} seats are free beside each other.")),
+        }
+    }
+
+    /// Says so, and offers what is nearest to the seats that are not to be had, beside those that are kept.
+    pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<Told> {
+        let hall = self.hall.get_untracked()?;
+        let near = self.with_house(&hall, |house| choosing::nearest(house, gone, kept)).unwrap_or_default();
+        let whole = [kept, &near].concat();
+        if near.is_empty() || whole.len() as u32 > MAX_SEATS {
+            return Some(Told::trouble(sentence));
+        }
+        let (are, take) = if near.len() == 1 { ("is", "Take it".to_owned()) } else { ("are", format!("Take {} seats", near.len())) };
+        let sentence =
+            format!("{sentence} {} {are} free: take {}?", seats_in_words(&hall, &near), if near.len() == 1 { "it" } else { "them" });
+        Some(Told::trouble(sentence).offering(take, whole))
+    }
+
+    /// What the rules of choosing look at; none while it is not known.
+    fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+        self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
+    }
+}

@@ -1,0 +1,70 @@
+//! What the basket asks for: hold, take, leave out, give back.
+
+use std::time::Duration;
+
+use app::components::basket::{BasketEvents, Choice};
+use domain::{BookingId, SeatNo, SeatStatus, selling::Booking};
+use leptos::prelude::*;
+
+use super::Buyer;
+use crate::made_up::bookings;
+
+/// So long the box office seems to think: a button that is busy has to be seen.
+const A_WHILE: Duration = Duration::from_secs(2);
+
+impl Buyer {
+    /// What the basket asks for.
+    pub fn events(self) -> BasketEvents {
+        BasketEvents {
+            on_hold: Callback::new(move |()| self.hold()),
+            on_remove: Callback::new(move |seat| self.choose(self.chosen().into_iter().filter(|chosen| *chosen != seat).collect())),
+            on_clear: Callback::new(move |()| {
+                self.told.set(None);
+                self.focus.set(None);
+                self.choose(Vec::new());
+            }),
+            on_quantity: Callback::new(move |quantity| {
+                self.choice.update(|choice| {
+                    if let Choice::Standing(_, chosen) = choice {
+                        *chosen = quantity;
+                    }
+                });
+            }),
+            on_take: Callback::new(move |seats: Vec<SeatNo>| {
+                self.told.set(None);
+                self.focus.set(seats.last().copied());
+                self.choose(seats);
+            }),
+            on_release: Callback::new(move |booking| self.release(booking)),
+            // What the countdown says in the end stays to be read.
+            on_ended: Callback::new(|_| {}),
+        }
+    }
+
+    fn hold(self) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.told.set(None);
+        set_timeout(
+            move || {
+                let Some(hall) = self.hall.try_get_untracked().flatten() else { return };
+                let choice = self.choice.get_untracked();
+                self.feed.anticipate(choice.seats(), SeatStatus::Held);
+                self.choice.set(Choice::Nothing);
+                self.bookings.update(|held| held.push(bookings::held(&hall, &choice)));
+                self.pending.set(false);
+            },
+            A_WHILE,
+        );
+    }
+
+    fn release(self, booking: BookingId) {
+        let seats = |held: &Booking| held.seats.iter().map(|seat| seat.seat).collect::<Vec<_>>();
+        let given = self.bookings.with_untracked(|all| all.iter().find(|held| held.id == booking).map(seats));
+        self.feed.anticipate(&given.unwrap_or_default(), SeatStatus::Available);
+        self.bookings.update(|all| all.retain(|held| held.id != booking));
+        self.note("The seats are back on the plan. Nothing was charged.");
+    }
+}

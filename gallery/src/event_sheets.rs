@@ -1,0 +1,42 @@
+//! Events as lists show them, and the way on.
+
+use app::{
+    components::{EventWall, Pager, When, WhenForm},
+    finding::Choice,
+};
+use leptos::prelude::*;
+
+use crate::{
+    made_up::events,
+    sheet::{Sheet, State},
+};
+
+/// A wall of cards and what goes with it.
+#[component]
+pub fn EventSheets() -> impl IntoView {
+    let event = events::event("when", "concert", "When");
+    let more = Choice { label: "More events".to_owned(), href: "/?cursor=more".to_owned(), count: None, here: false };
+    let forms = [WhenForm::Short, WhenForm::Long, WhenForm::Day, WhenForm::Clock];
+    view! {
+        <Sheet id="events">
+            <p class="lead state-lead">
+                "On sale, few left, not yet on sale, sold out, cancelled, over; at a distance; and found by a search for “sibelius lahti”."
+            </p>
+            <EventWall events=events::in_each_state() />
+            <Pager next=Some(more) />
+            <div class="states">
+                <State name="A moment, in its forms">
+                    {forms
+                        .map(|form| {
+                            view! {
+                                <p>
+                                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form />
+                                </p>
+                            }
+                        })
+                        .collect_view()}
+                </State>
+            </div>
+        </Sheet>
+    }
+}

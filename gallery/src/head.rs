@@ -1,0 +1,56 @@
+//! The top of the gallery: what it is, the halls to look at, and the way to each sheet.
+
+use leptos::prelude::*;
+
+use crate::{
+    sheet::SHEETS,
+    wanted::{HALLS, Wanted},
+};
+
+/// How many seats the made-up bowls have that can be asked for at a tap.
+const BOWLS: [u32; 4] = [1_000, 10_000, 50_000, 100_000];
+
+/// Title and links.
+#[component]
+pub fn Head(wanted: Wanted) -> impl IntoView {
+    let named = HALLS.into_iter().map(|(hall, name)| {
+        let here = wanted.seats.is_none() && wanted.hall == hall;
+        (format!("?hall={hall}"), name.to_owned(), here)
+    });
+    let bowls = BOWLS.into_iter().map(|seats| {
+        let name = format!("{},{:03} seats", seats / 1000, seats % 1000);
+        (format!("?seats={seats}&changes=500"), name, wanted.seats == Some(seats))
+    });
+    // Loaded anew: a hall is read once, when the page comes.
+    let hall = |(address, name, here): (String, String, bool)| {
+        view! {
+            <li>
+                <a href=address rel="external" aria-current=here.then_some("page")>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    let sheet = |(id, title): (&'static str, &'static str)| {
+        view! {
+            <li>
+                <a href=format!("#{id}") rel="external">
+                    {title}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <header class="page">
+            <h1>"The parts of the site"</h1>
+            <p class="lead state-lead">"On made-up data, with no server behind them. Links that lead to other pages lead nowhere here."</p>
+            <nav class="ways-around" aria-label="Sheets">
+                <ul>{[("map", "Seat map")].into_iter().chain(SHEETS).map(sheet).collect_view()}</ul>
+            </nav>
+            <nav class="ways-around" aria-label="Halls to look at">
+                <p>"On the seat map:"</p>
+                <ul>{named.chain(bowls).map(hall).collect_view()}</ul>
+            </nav>
+        </header>
+    }
+}

@@ -1,0 +1,63 @@
+//! Made-up bookings and tickets.
+
+use app::components::{basket::Choice, seat_map::Hall};
+use domain::{
+    BookingId, Currency, EventId, Money, SeatNo, TicketId,
+    selling::{Booking, BookingSeat, BookingStatus, Ticket},
+};
+use time::OffsetDateTime;
+
+/// What a box office would answer to who holds this: five minutes to pay.
+pub fn held(hall: &Hall, choice: &Choice) -> Booking {
+    let places = match choice {
+        Choice::Nothing => Vec::new(),
+        Choice::Seats(seats) => seats.clone(),
+        Choice::Standing(area, quantity) => {
+            let places = hall.index().area_places(*area).unwrap_or_default();
+            places.take(*quantity as usize).map(SeatNo).collect()
+        }
+    };
+    let seat = |seat: &SeatNo| {
+        let (section, row, number) = hall.index().place(*seat)?.label();
+        Some(BookingSeat { seat: *seat, section, row, number, price: hall.price(*seat)? })
+    };
+    booking(BookingStatus::Pending, 300_000, places.iter().filter_map(seat).collect())
+}
+
+/// Two seats beside each other.
+pub fn pair(status: BookingStatus, expires_in_ms: i64) -> Booking {
+    let seat = |seat, number: &str| BookingSeat {
+        seat: SeatNo(seat),
+        section: "Stalls".into(),
+        row: "12".into(),
+        number: number.into(),
+        price: Money::new(4_500, Currency::EUR),
+    };
+    booking(status, expires_in_ms, vec![seat(14, "14"), seat(15, "15")])
+}
+
+fn booking(status: BookingStatus, expires_in_ms: i64, seats: Vec<BookingSeat>) -> Booking {
+    Booking {
+        id: BookingId::new(),
+        event_id: EventId(1),
+        status,
+        expires_at: OffsetDateTime::UNIX_EPOCH,
+        expires_in_ms,
+        total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
+        seats,
+        payment_url: String::new(),
+        tickets: Vec::new(),
+    }
+}
+
+/// A ticket; without row and number one for standing room.
+pub fn ticket(section: &str, row: &str, number: &str) -> Ticket {
+    Ticket {
+        id: TicketId::new(),
+        seat: SeatNo(14),
+        section: section.into(),
+        row: row.into(),
+        number: number.into(),
+        code: "FR1.made-up.0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz".into(),
+    }
+}

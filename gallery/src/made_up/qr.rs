@@ -1,0 +1,37 @@
+//! What looks like a QR code: none is made without a server, and this one says nothing.
+
+use std::fmt::Write as _;
+
+use app::api::QrCode;
+
+use super::chance::Chance;
+
+const SIZE: u16 = 33;
+/// A side of the pattern in three of the corners.
+const FINDER: u16 = 7;
+
+/// A picture of the kind.
+pub fn made_up() -> QrCode {
+    let mut chance = Chance::new(33);
+    let mut path = String::new();
+    for y in 0..SIZE {
+        for x in 0..SIZE {
+            if finder(x, y).unwrap_or_else(|| chance.below(2) == 0) {
+                // Writing to a string does not fail.
+                let _ = write!(path, "M{x} {y}.5h1");
+            }
+        }
+    }
+    QrCode { size: SIZE, path }
+}
+
+/// Whether a module of a corner's pattern, or of the white around it, is dark; none elsewhere.
+fn finder(x: u16, y: u16) -> Option<bool> {
+    // Seen from the nearest edge, all three corners are the same.
+    let (left, top) = (x.min(SIZE - 1 - x), y.min(SIZE - 1 - y));
+    if left > FINDER || top > FINDER || (x > SIZE / 2 && y > SIZE / 2) {
+        return None;
+    }
+    let from_middle = left.abs_diff(3).max(top.abs_diff(3));
+    Some(matches!(from_middle, 0 | 1 | 3))
+}

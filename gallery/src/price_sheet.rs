@@ -1,0 +1,43 @@
+//! The prices with what is free at each: known, not known yet, and looked at alone. The one beside the map counts for itself.
+
+use app::components::price_legend::PriceLegend;
+use leptos::prelude::*;
+
+use crate::{
+    made_up::club,
+    sheet::{Sheet, State},
+};
+
+/// What is free at each price, what is looked at alone, and the places for wheelchairs that are free.
+type Known = (Option<Vec<u32>>, Option<usize>, Option<u32>);
+
+/// The states of the legend.
+#[component]
+pub fn PriceSheet() -> impl IntoView {
+    let levels = club::hall().levels().to_vec();
+    let state = move |name, (free, only, special): Known| {
+        let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
+        let (levels, only) = (levels.clone(), RwSignal::new(only));
+        // A prop that may be left out takes no option: two calls.
+        let legend = match accessible {
+            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible /> }.into_any(),
+            None => view! { <PriceLegend levels free=Signal::stored(free) only /> }.into_any(),
+        };
+        view! {
+            <State name>
+                <div class="ground" data-house="dark">
+                    {legend}
+                </div>
+            </State>
+        }
+    };
+    view! {
+        <Sheet id="prices">
+            <div class="states states--narrow">
+                {state("While nobody knows", (None, None, None))}
+                {state("With places for wheelchairs", (Some(vec![62, 28, 1_204]), None, Some(2)))}
+                {state("One price alone, another gone", (Some(vec![0, 28, 36]), Some(1), Some(0)))}
+            </div>
+        </Sheet>
+    }
+}
