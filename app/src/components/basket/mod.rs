@@ -225,10 +225,15 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
 fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
     let what = format::count(booking.seats.len() as u32, "seat", "seats");
     let id = booking.id;
+    let over = RwSignal::new(false);
+    let on_end = Callback::new(move |()| {
+        over.set(true);
+        events.on_ended.run(id);
+    });
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=Callback::new(move |()| events.on_ended.run(id)) />
-            <div class="basket-act">
+            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=on_end />
+            <div class="basket-act" hidden=move || over.get()>
                 <a class="button" href=format!("/checkout/{}", booking.id) data-testid="to-checkout">
                     {format!("Pay {}", booking.total)}
                 </a>

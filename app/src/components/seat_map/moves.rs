@@ -114,6 +114,7 @@ impl MapView {
         let mut viewport = self.viewport.get();
         if viewport.size() != size {
             viewport.resize(size);
+            self.hide_tip();
             self.motion.set(None);
             self.viewport.set(viewport);
         }
