@@ -88,6 +88,5 @@ drop trigger catalogue_changed on venue;
 create trigger catalogue_changed after update on venue referencing old table as was new table as touched
     for each statement execute function catalogue_venue_changed();
 
--- What fell behind before today: documents are put together anew, and indexes built anew when their server is next asked.
-select search_refresh(array(select id from event));
+-- What fell behind before today: indexes are built anew when their server is next asked.
 update search_index set version = 0;
