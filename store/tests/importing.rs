@@ -180,5 +180,9 @@ async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() 
     assert_ne!(database.number(written).await, first);
     assert_eq!(database.number("select count(*) from performer where role = 'Orchestra'").await, 1);
     events(&database, &on(8, json!([{"name": "Town Orchestra", "role": "Choir"}]))).await.expect("one that says otherwise");
-    assert_eq!(database.number("select count(*) from performer where role = 'Orchestra'").await, 1, "who names them first says what they do");
+    assert_eq!(
+        database.number("select count(*) from performer where role = 'Orchestra'").await,
+        1,
+        "who names them first says what they do"
+    );
 }
