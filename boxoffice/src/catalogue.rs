@@ -16,7 +16,7 @@ use std::{
 
 use domain::{
     PerformerId,
-    catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage},
+    catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage, VenuesPage},
     live::Position,
 };
 use moka::future::Cache;
@@ -46,6 +46,7 @@ pub(crate) struct Catalogue {
     changed: Arc<Notify>,
     events: Kept<EventKey, KnownEvent>,
     venues: Kept<VenueKey, Published<VenuePage>>,
+    all_venues: Kept<(), Published<VenuesPage>>,
     performers: Kept<PerformerId, Published<PerformerPage>>,
     searches: Kept<String, Published<EventsPage>>,
 }
@@ -59,6 +60,7 @@ impl Catalogue {
             changed: Arc::default(),
             events: cache(EVENT_LIFE),
             venues: cache(HOUSE_LIFE),
+            all_venues: cache(HOUSE_LIFE),
             performers: cache(HOUSE_LIFE),
             searches: cache(SEARCH_LIFE),
         }
@@ -162,6 +164,17 @@ impl BoxOffice {
         let catalogue = self.catalogue();
         let load = async { Ok(store::venues::page(&catalogue.pool, key).await?.map(Published::new)) };
         catalogue.kept(&catalogue.venues, key.clone(), load).await
+    }
+
+    /// All venues, by name.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn venues(&self) -> Result<Arc<Published<VenuesPage>>, Refusal> {
+        let catalogue = self.catalogue();
+        let load = async { Ok(Some(Published::new(store::venues::list(&catalogue.pool).await?))) };
+        let venues = catalogue.kept(&catalogue.all_venues, (), load).await?;
+        venues.ok_or_else(|| Refusal::Store(store::Error::Corrupt("no list of venues".to_owned())))
     }
 
     /// What the page of a performer says. None where there is no such performer.

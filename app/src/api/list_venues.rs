@@ -10,5 +10,5 @@ use crate::error::AppError;
 #[server(prefix = "/api/fn", endpoint = "list_venues", input = JsonQuery, output = Json)]
 pub async fn list_venues() -> Result<Vec<VenueSummary>, AppError> {
     let office = super::context::office()?;
-    Ok(store::venues::list(office.pool()).await?.venues)
+    Ok(office.venues().await?.venues.clone())
 }

@@ -10,6 +10,7 @@ mod lazy;
 mod not_found;
 mod performer;
 mod reservation;
+mod upcoming;
 mod venue;
 mod venues;
 

@@ -2,15 +2,16 @@
 
 use domain::{
     PerformerId,
-    catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE, PerformerDetail},
+    catalogue::{EventFilter, EventsPage, PerformerDetail},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 
+use super::upcoming::{self, Upcoming};
 use crate::{
     api::{list_events, performer_page},
-    components::{Empty, EventWall, loaded, page_skeleton},
+    components::{loaded, page_skeleton},
     error::AppError,
 };
 
@@ -19,12 +20,13 @@ use crate::{
 pub fn Performer() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<PerformerId>().ok()));
+    let place = upcoming::place();
     let page = Resource::new(
-        move || id.get(),
-        |id| async move {
+        move || (id.get(), place.get()),
+        |(id, place)| async move {
             let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
             let performer = performer_page(id).await?;
-            let events = list_events(EventFilter { performer: Some(id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+            let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
             Ok::<_, AppError>((performer, events))
         },
     );
@@ -33,17 +35,6 @@ pub fn Performer() -> impl IntoView {
 
 fn show((performer, events): (PerformerDetail, EventsPage)) -> AnyView {
     let description = format!("Where to see {}.", performer.name);
-    let events = if events.events.is_empty() {
-        Either::Left(view! {
-            <Empty title="Nothing is announced yet.">
-                <p>
-                    <a href="/">"See what else is on"</a>
-                </p>
-            </Empty>
-        })
-    } else {
-        Either::Right(view! { <EventWall events=events.events /> })
-    };
     view! {
         <Title text=performer.name.clone() />
         <Meta name="description" content=description />
@@ -54,7 +45,7 @@ fn show((performer, events): (PerformerDetail, EventsPage)) -> AnyView {
             </header>
             <section>
                 <h2>"Coming up"</h2>
-                {events}
+                <Upcoming page=events nothing="Nothing is announced yet." elsewhere="See what else is on" />
             </section>
         </div>
     }

@@ -1,13 +1,14 @@
 //! One venue and what is on there.
 
-use domain::catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE, VenueDetail};
-use leptos::{either::Either, prelude::*};
+use domain::catalogue::{EventFilter, EventsPage, VenueDetail};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 
+use super::upcoming::{self, Upcoming};
 use crate::{
     api::{list_events, venue_page},
-    components::{Empty, EventWall, Prose, loaded, page_skeleton},
+    components::{Prose, loaded, page_skeleton},
     error::AppError,
     format,
 };
@@ -17,11 +18,12 @@ use crate::{
 pub fn Venue() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let place = upcoming::place();
     let page = Resource::new(
-        move || slug.get(),
-        |slug| async move {
+        move || (slug.get(), place.get()),
+        |(slug, place)| async move {
             let venue = venue_page(slug).await?;
-            let events = list_events(EventFilter { venue: Some(venue.id), limit: MAX_EVENTS_PAGE, ..EventFilter::default() }).await?;
+            let events = list_events(EventFilter { venue: Some(venue.id), ..upcoming::page(place) }).await?;
             Ok::<_, AppError>((venue, events))
         },
     );
@@ -35,17 +37,6 @@ fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
     let street = (!venue.address.is_empty()).then(|| view! { {venue.address} <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
     let map = format!("https://www.openstreetmap.org/?mlat={0:.5}&mlon={1:.5}#map=16/{0:.5}/{1:.5}", venue.lat, venue.lon);
-    let events = if events.events.is_empty() {
-        Either::Left(view! {
-            <Empty title="Nothing is announced here yet.">
-                <p>
-                    <a href="/">"See what is on elsewhere"</a>
-                </p>
-            </Empty>
-        })
-    } else {
-        Either::Right(view! { <EventWall events=events.events /> })
-    };
     view! {
         <Title text=venue.name.clone() />
         <Meta name="description" content=description />
@@ -88,7 +79,7 @@ fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
             </div>
             <section>
                 <h2>"What’s on here"</h2>
-                {events}
+                <Upcoming page=events nothing="Nothing is announced here yet." elsewhere="See what is on elsewhere" />
             </section>
         </div>
     }

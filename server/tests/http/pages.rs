@@ -2,6 +2,8 @@
 
 use reqwest::Method;
 
+use testing::Hall;
+
 use crate::shop::{Answer, Shop};
 
 /// What a browser says that it takes when it goes to a page.
@@ -54,6 +56,23 @@ async fn an_event_has_a_page_and_a_poster() {
     assert_eq!(poster.is_ok().header("content-type"), "image/svg+xml");
     assert!(poster.text.starts_with("<svg"));
     Answer::of(caller.get("/posters/none.svg")).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_venue_with_more_events_than_a_page_takes_leads_on_to_the_rest() {
+    let shop = Shop::open().await;
+    for _ in 0..101 {
+        Hall { rows: 1, seats: 1, ..Hall::default() }.open(&shop.database).await;
+    }
+    let caller = shop.caller();
+    let shown = |page: &Answer| page.text.matches("href=\"/events/evening-").count();
+    let first = Answer::of(caller.get("/venues/town-hall")).await;
+    let each = shown(first.is_ok()) / 100;
+    assert!(each > 0, "{}", first.text);
+    let next = first.text.split("href=\"?cursor=").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the rest");
+    let rest = Answer::of(caller.get(&format!("/venues/town-hall?cursor={next}"))).await;
+    assert_eq!(shown(rest.is_ok()), each, "one event is left");
+    assert!(!rest.text.contains("?cursor="), "and nothing after it");
 }
 
 #[tokio::test]

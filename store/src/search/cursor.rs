@@ -29,12 +29,15 @@ pub(super) struct Cursor {
     pub keys: [i64; 3],
     /// Settles the order of equals.
     pub id: i32,
+    /// The two events before the last one, the nearest first; 0 where there is none. They tell an engine whose order has no keys where the
+    /// page ended when one of the three has gone to another place meanwhile.
+    pub before: [i32; 2],
 }
 
 impl Cursor {
     pub fn write(self) -> String {
-        let Self { engine, sort, as_of, left_out, unfinished, seen, keys: [a, b, c], id } = self;
-        URL_SAFE_NO_PAD.encode(format!("{engine:?} {sort:?} {as_of} {left_out} {unfinished} {seen} {a} {b} {c} {id}"))
+        let Self { engine, sort, as_of, left_out, unfinished, seen, keys: [a, b, c], id, before: [d, e] } = self;
+        URL_SAFE_NO_PAD.encode(format!("{engine:?} {sort:?} {as_of} {left_out} {unfinished} {seen} {a} {b} {c} {id} {d} {e}"))
     }
 
     /// Reads a cursor of a list in this order; one of a list in another order would silently skip events.
@@ -60,8 +63,9 @@ impl Cursor {
         let seen = parts.next()?.parse().ok()?;
         let mut key = || parts.next()?.parse().ok();
         let keys = [key()?, key()?, key()?];
-        let id = parts.next()?.parse().ok()?;
-        parts.next().is_none().then_some(Self { engine, sort, as_of, left_out, unfinished, seen, keys, id })
+        let mut event = || parts.next()?.parse().ok();
+        let (id, before) = (event()?, [event()?, event()?]);
+        parts.next().is_none().then_some(Self { engine, sort, as_of, left_out, unfinished, seen, keys, id, before })
     }
 }
 
@@ -84,12 +88,13 @@ mod tests {
             seen: 40,
             keys: [-1, i64::MAX, 0],
             id: 7,
+            before: [6, 0],
         };
         let text = cursor.write();
         assert_eq!(Cursor::parse(&text, EventSort::Date).ok(), Some(cursor));
         assert!(matches!(Cursor::parse(&text, EventSort::Price), Err(Error::BadCursor)));
         assert!(matches!(Cursor::parse("nonsense", EventSort::Date), Err(Error::BadCursor)));
-        assert!(matches!(Cursor::parse(&text[..text.len() - 4], EventSort::Date), Err(Error::BadCursor)));
+        assert!(matches!(Cursor::parse(&text[..text.len() - 8], EventSort::Date), Err(Error::BadCursor)));
         // The year -9999, and one that no calendar has.
         for as_of in [-377_705_116_800_000_000, i64::MIN] {
             let text = Cursor { as_of, ..cursor }.write();

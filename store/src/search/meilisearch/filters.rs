@@ -74,6 +74,7 @@ mod tests {
             seen: 0,
             keys: [4500, 9, 0],
             id: 3,
+            before: [0; 2],
         };
         assert_eq!(
             after(EventSort::Price, &cursor).as_deref(),

@@ -118,15 +118,14 @@ impl Meilisearch {
         }
         let from = seen.saturating_sub(SLACK);
         let mut answer = self.ask(asked, None, from, seen - from + wanted + SLACK).await?;
-        let place = |hits: &[SearchResult<Hit>]| hits.iter().position(|hit| hit.result.id == cursor.id).filter(|_| cursor.id != 0);
-        let mut found = place(&answer.hits);
-        if found.is_none_or(|place| answer.hits.len() - place <= wanted) && answer.hits.len() == seen - from + wanted + SLACK {
+        let mut next = place_after(cursor, &answer.hits, seen - from);
+        if next.is_none_or(|next| answer.hits.len() < next + wanted) && answer.hits.len() == seen - from + wanted + SLACK {
             let further = self.ask(asked, None, from + answer.hits.len(), FAR).await?;
             answer.hits.extend(further.hits);
-            found = place(&answer.hits);
+            next = place_after(cursor, &answer.hits, seen - from);
         }
-        // The event itself may be gone: then its number tells where it was.
-        let next = found.map_or(seen - from, |place| place + 1).min(answer.hits.len());
+        // All three may be gone: then their number tells where they were.
+        let next = next.unwrap_or(seen - from).min(answer.hits.len());
         let hits = answer.hits.drain(next..).take(wanted).collect();
         Ok(Page { facets: answer.facet_distribution.as_ref().map(facets), hits, seen: from + next })
     }
@@ -162,6 +161,21 @@ impl Meilisearch {
     }
 }
 
+/// Where the page after a cursor begins. Each of the last three events that were shown tells it; one that has sold out meanwhile is far from
+/// where it was, so that the one in the middle counts, and of two the one nearer to where it would be had nothing been added.
+fn place_after(cursor: &Cursor, hits: &[SearchResult<Hit>], expected: usize) -> Option<usize> {
+    let [second, third] = cursor.before;
+    let shown = [cursor.id, second, third].into_iter().enumerate().filter(|(_, id)| *id != 0);
+    let mut places: Vec<usize> =
+        shown.filter_map(|(back, id)| Some(hits.iter().position(|hit| hit.result.id == id)? + back + 1)).collect();
+    places.sort_unstable();
+    match places[..] {
+        [] => None,
+        [one, other] => Some(if one.abs_diff(expected) <= other.abs_diff(expected) { one } else { other }),
+        _ => Some(places[places.len() / 2]),
+    }
+}
+
 /// What the server gave for a page, and one event more where there is one.
 struct Page {
     hits: Vec<SearchResult<Hit>>,
@@ -183,7 +197,9 @@ impl Page {
             };
             let Reading { left_out, unfinished } = reading;
             let seen = u32::try_from(self.seen + limit).unwrap_or(u32::MAX);
-            Cursor { engine: Engine::Meilisearch, sort: asked.sort, as_of, left_out, unfinished, seen, keys, id }.write()
+            let shown = |back: usize| self.hits.iter().rev().nth(back).map_or(0, |hit| hit.result.id);
+            let before = [shown(1), shown(2)];
+            Cursor { engine: Engine::Meilisearch, sort: asked.sort, as_of, left_out, unfinished, seen, keys, id, before }.write()
         });
         let matched: BTreeSet<&str> = self.hits.iter().flat_map(matched_words).collect();
         Found {

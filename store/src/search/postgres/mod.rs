@@ -71,7 +71,7 @@ pub(super) async fn find(pool: &Pool, filter: &EventFilter, sort: EventSort) -> 
         let keys = [last.a, last.b, last.c];
         let seen = cursor.map_or(0, |cursor| cursor.seen).saturating_add(filter.limit);
         let (as_of, left_out) = (micros(as_of), left_out as u16);
-        Cursor { engine: Engine::Postgres, sort, as_of, left_out, unfinished: 0, seen, keys, id: last.event_id }.write()
+        Cursor { engine: Engine::Postgres, sort, as_of, left_out, unfinished: 0, seen, keys, id: last.event_id, before: [0; 2] }.write()
     });
     let events = rows.into_iter().take(limit).map(|row| row.event_id).collect();
     Ok(Found { events, next_cursor, left_out, meaning, facets: None })

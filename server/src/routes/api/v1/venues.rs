@@ -20,7 +20,7 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/venues", tag = "Venues and performers", operation_id = "list_venues",
     responses((status = 200, description = "All venues", body = VenuesPage)))]
 pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
-    cached::json(&headers, A_MINUTE, &store::venues::list(state.boxoffice.pool()).await?)
+    cached::published(&headers, A_MINUTE, &*state.boxoffice.venues().await?)
 }
 
 /// A venue.
