@@ -74,6 +74,60 @@ test('a section of a large hall is entered, dragged about in, and left again', a
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
 });
 
+test('the small picture of a large hall leads where it is pressed', async ({ page, request }) => {
+  const event = await largeEventOnSale(request);
+  const plan = await planOf(request, event);
+  const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  const small = page.locator('.seat-map__minimap');
+  await expect(small, 'all of the hall is seen').toBeHidden();
+  await pressSeat(page, plan, seat.seat);
+  await expect(small).toBeVisible();
+  const { x, y, width, height } = (await small.boundingBox())!;
+  await page.mouse.click(x + width * 0.2, y + height * 0.2);
+  const [left, upper] = await view(page);
+  await page.mouse.click(x + width * 0.8, y + height * 0.8);
+  await expect.poll(async () => (await view(page))[0]).toBeGreaterThan(left);
+  expect((await view(page))[1]).toBeGreaterThan(upper);
+});
+
+/** Drags the map by this many pixels a picture, eight pictures long, and lets go of it: how many pixels it has gone when it rests. */
+async function thrown(page: Page, px: number): Promise<number> {
+  const [from] = await view(page);
+  await picture(page).evaluate(async (box, px) => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    const at = { x: left + width / 2, y: top + height / 2 };
+    const pointer = (name: string, buttons: number) =>
+      box.dispatchEvent(
+        new PointerEvent(name, { pointerId: 1, isPrimary: true, button: 0, buttons, clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }),
+      );
+    pointer('pointerdown', 1);
+    for (let step = 0; step < 8; step += 1) {
+      await new Promise(requestAnimationFrame);
+      at.x -= px;
+      pointer('pointermove', 1);
+    }
+    pointer('pointerup', 0);
+  }, px);
+  const [to, , scale] = await view(page);
+  return (to - from) * scale;
+}
+
+test('a map that is thrown runs on, but not for who asked for less motion', async ({ page, request }) => {
+  const event = await largeEventOnSale(request);
+  const plan = await planOf(request, event);
+  const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await pressSeat(page, plan, seat.seat);
+  await atRest(page);
+  const ran = await thrown(page, 20);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const stayed = await thrown(page, 20);
+  expect(stayed, 'as far as the hand went').toBeLessThan(170);
+  expect(stayed).toBeGreaterThan(100);
+  expect(ran).toBeGreaterThan(stayed + 30);
+});
+
 test('two taps on one seat come closer, and it stays chosen', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
