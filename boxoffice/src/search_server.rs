@@ -15,6 +15,9 @@ use crate::catalogue::Catalogue;
 /// How often it looks without having heard of a change, and how soon a server is found well again.
 const PERIOD: Duration = Duration::from_secs(1);
 
+/// How often it is counted what waits for the server.
+const COUNT: Duration = Duration::from_secs(10);
+
 /// The pause between two batches: changes that come one after the other go together.
 const THROTTLE: Duration = Duration::from_millis(100);
 
@@ -64,7 +67,8 @@ impl Keeper {
         let back = Notify::new();
         let asking = self.ask_how_it_is(&back, &shutdown);
         let following = self.follow(&back, &shutdown);
-        tokio::join!(asking, following);
+        let counting = self.tell_what_waits(&shutdown);
+        tokio::join!(asking, following, counting);
     }
 
     /// Whether it is well is asked apart from the index, so that a long batch does not keep it out of service.
@@ -77,7 +81,6 @@ impl Keeper {
                 back.notify_one();
             }
             metrics::gauge!("frontrow_search_server_up").set(if found.is_ok() { 1.0 } else { 0.0 });
-            self.tell_what_waits().await;
             if matches!(found, Err(Fault::NoIndex))
                 && let Err(fault) = self.server.disown(&self.pool).await
             {
@@ -89,11 +92,17 @@ impl Keeper {
         }
     }
 
-    /// How far the index is behind. What cannot be asked is told the next time.
-    async fn tell_what_waits(&self) {
-        if let Ok(waiting) = meilisearch::waiting(&self.pool).await {
-            metrics::gauge!("frontrow_search_changes_waiting").set(waiting.changes as f64);
-            metrics::gauge!("frontrow_search_oldest_change_seconds").set(waiting.oldest.as_secs_f64());
+    /// How far the index is behind. What cannot be asked is told the next time. Apart from all else: after a long time without the server
+    /// there is much to count.
+    async fn tell_what_waits(&self, shutdown: &CancellationToken) {
+        loop {
+            if let Ok(waiting) = meilisearch::waiting(&self.pool).await {
+                metrics::gauge!("frontrow_search_changes_waiting").set(waiting.changes as f64);
+                metrics::gauge!("frontrow_search_oldest_change_seconds").set(waiting.oldest.as_secs_f64());
+            }
+            if waits(COUNT, shutdown).await {
+                return;
+            }
         }
     }
 

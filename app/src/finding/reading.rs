@@ -79,7 +79,7 @@ pub(super) fn read(asked: &Asked, now: OffsetDateTime) -> Reading {
         (filter.near, filter.radius_km) = (Some(near), radius);
     } else if phrase.is_near {
         // It was understood, and cannot hold: only the browser knows where that is, and says it when "Near me" is pressed.
-        part("Near you: press “Near me”".to_owned(), asked.with("q", &phrase.without(Part::Place)), false);
+        part("Near you: not known where".to_owned(), asked.with("q", &phrase.without(Part::Place)), false);
     }
     let price = asked.get("max_price").and_then(|price| price.parse::<i64>().ok()).filter(|price| *price >= 0);
     let without = if price.is_some() { asked.without(&["max_price"]) } else { asked.with("q", &phrase.without(Part::Price)) };
@@ -93,7 +93,7 @@ pub(super) fn read(asked: &Asked, now: OffsetDateTime) -> Reading {
     if filter.accessible {
         part("Wheelchair places".to_owned(), asked.without(&["accessible"]), false);
     }
-    Reading { filter, phrase, parts }
+    Reading { filter: filter.mended(), phrase, parts }
 }
 
 impl Reading {

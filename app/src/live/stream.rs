@@ -20,6 +20,8 @@ const MAYBE_DEAD_MS: f64 = 30_000.0;
 const SILENT_MS: f64 = 40_000.0;
 /// How often that is looked at.
 const LOOK: Duration = Duration::from_secs(5);
+/// Who knows no seat after so long asks without the stream: something on the way may let its beginning through and keep the rest.
+const STILL_NOTHING: Duration = Duration::from_secs(3);
 
 /// Keeps `feed` up to date from the server for as long as the component that calls this is there. Does nothing on the server.
 pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
@@ -57,8 +59,10 @@ struct Inner {
 struct Source {
     source: EventSource,
     opened_at: Option<f64>,
-    /// When it last said anything.
+    /// When it last said anything, or opened.
     heard_at: f64,
+    /// Whether it ever said anything.
+    heard: bool,
     /// Kept for as long as the browser may call them.
     _on_message: Vec<Closure<dyn FnMut(MessageEvent)>>,
     _on_state: [Closure<dyn FnMut()>; 2],
@@ -133,7 +137,9 @@ impl Stream {
             command
         };
         let connection = self.inner.borrow().rules.connection();
-        if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) {
+        // Once is nothing yet: a server that was started anew has enough to do with those who come back to its stream.
+        let again = matches!(connection, Connection::Reconnecting { attempt } if attempt > 1);
+        if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) && (again || !self.feed.known()) {
             self.ask_without_stream();
         }
         if let Command::Open { after_ms, resume } = command {
@@ -188,7 +194,18 @@ impl Stream {
         });
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));
         self.inner.borrow_mut().source =
-            Some(Source { source, opened_at: None, heard_at: now_ms(), _on_message: on_message, _on_state: [opened, failed] });
+            Some(Source { source, opened_at: None, heard_at: now_ms(), heard: false, _on_message: on_message, _on_state: [opened, failed] });
+        if !self.feed.known() {
+            let this = SendWrapper::new(Rc::clone(self));
+            set_timeout(
+                move || {
+                    if !this.feed.known() {
+                        this.ask_without_stream();
+                    }
+                },
+                STILL_NOTHING,
+            );
+        }
     }
 
     /// Where no stream is to be had, the seats are asked for now and then: as often as the stream is tried.
@@ -198,7 +215,7 @@ impl Stream {
             let Some(snapshot) = snapshot(this.event).await else { return };
             let is_wanted = {
                 let inner = this.inner.borrow();
-                !inner.stopped && inner.rules.connection() != Connection::Live
+                !inner.stopped && (inner.rules.connection() != Connection::Live || !this.feed.known())
             };
             if !is_wanted {
                 // There is a stream now, or nobody looks any more.
@@ -216,6 +233,7 @@ impl Stream {
         let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
             if let Some(source) = &mut this.inner.borrow_mut().source {
                 source.heard_at = now_ms();
+                source.heard = true;
             }
             then(&this, &message.data().as_string().unwrap_or_default());
         });
@@ -229,7 +247,8 @@ impl Stream {
         let lived_ms = {
             let inner = self.inner.borrow();
             let silent = inner.source.as_ref().filter(|source| now_ms() - source.heard_at > SILENT_MS);
-            silent.map(|source| source.opened_at.map_or(0.0, |at| now_ms() - at))
+            // One that never said anything was none, however long it was open.
+            silent.map(|source| source.opened_at.filter(|_| source.heard).map_or(0.0, |at| now_ms() - at))
         };
         if let Some(lived_ms) = lived_ms {
             self.input(Input::Failed { lived_ms });

@@ -45,6 +45,29 @@ impl EventFilter {
         if faults.is_empty() { Ok(self) } else { Err(faults) }
     }
 
+    /// What is left of it without the parts that no search can be asked for: for pages, whose readers followed a link and wrote nothing.
+    #[must_use]
+    pub fn mended(mut self) -> Self {
+        for fault in self.faults() {
+            match fault.field {
+                "q" => self.q = None,
+                "category" => self.category = None,
+                "from" => self.from = None,
+                "to" => self.to = None,
+                "near" => (self.near, self.radius_km) = (None, None),
+                "radius_km" => self.radius_km = None,
+                "sort" => self.sort = EventSort::Date,
+                "max_price" => self.max_price = None,
+                "cursor" => self.cursor = None,
+                _ => self.limit = self.limit.clamp(1, MAX_EVENTS_PAGE),
+            }
+        }
+        if self.near.is_none() && self.sort == EventSort::Distance {
+            self.sort = EventSort::Date;
+        }
+        self
+    }
+
     fn faults(&self) -> Vec<FilterFault> {
         let longer = |text: &Option<String>, longest: usize| text.as_ref().is_some_and(|text| text.chars().count() > longest);
         let no_time = |moment: Option<OffsetDateTime>| moment.is_some_and(|moment| !is_a_time(moment));
@@ -128,5 +151,22 @@ mod tests {
         }
         let (from, to) = (Some(datetime!(2026-02-02 0:00 UTC)), Some(datetime!(2026-02-02 1:00 +1)));
         refused(EventFilter { from, to, ..filter() }, &["to"]);
+    }
+
+    #[test]
+    fn what_is_mended_can_be_searched_for() {
+        let nowhere = Some(GeoPoint { lat: 91.0, lon: 0.0 });
+        let long = Some("x".repeat(1000));
+        for wrong in [
+            EventFilter { q: long.clone(), category: long.clone(), cursor: long, ..filter() },
+            EventFilter { near: nowhere, radius_km: Some(-1.0), sort: EventSort::Distance, ..filter() },
+            EventFilter { radius_km: Some(5.0), max_price: Some(-1), limit: 0, ..EventFilter::default() },
+            EventFilter { from: Some(datetime!(2030-01-02 0:00 UTC)), to: Some(datetime!(2030-01-01 0:00 UTC)), ..filter() },
+        ] {
+            assert!(wrong.clone().checked().is_err(), "{wrong:?}");
+            assert_eq!(wrong.mended().checked().err(), None);
+        }
+        let right = EventFilter { q: Some("mahler".to_owned()), max_price: Some(5000), ..filter() };
+        assert_eq!(right.clone().mended(), right);
     }
 }

@@ -31,7 +31,8 @@ pub struct Buyer {
     /// The seat that is looked at: the list and the map show each other's.
     pub focus: RwSignal<Option<SeatNo>>,
     /// What someone else got last.
-    lost: RwSignal<Vec<SeatNo>>,
+    /// What was lost last, and the how manieth loss that was.
+    lost: RwSignal<(u64, Vec<SeatNo>)>,
     /// How often seats together were looked for.
     tries: StoredValue<u32>,
 }
@@ -48,7 +49,7 @@ impl Buyer {
             pending: RwSignal::new(false),
             bookings: RwSignal::new(Vec::new()),
             focus: RwSignal::new(None),
-            lost: RwSignal::new(Vec::new()),
+            lost: RwSignal::new((0, Vec::new())),
             tries: StoredValue::new(0),
         }
     }
@@ -61,7 +62,8 @@ impl Buyer {
             pending: self.pending.get(),
             area: self.choice.with(Choice::area),
             yours: self.held(),
-            lost: self.lost.get(),
+            lost: self.lost.with(|(_, seats)| seats.clone()),
+            lost_at: self.lost.with(|(at, _)| *at),
             offered: offered.unwrap_or_default().into_iter().filter(|seat| !picked.contains(seat)).collect(),
             picked,
         }

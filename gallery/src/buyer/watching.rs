@@ -43,7 +43,7 @@ impl Buyer {
             if !lost.is_empty() {
                 let what = if lost.len() == 1 { "a seat" } else { "seats" };
                 self.told.set(self.instead(&lost, &kept, &format!("Someone took {what} of yours a moment ago.")));
-                self.lost.set(lost);
+                self.lost.update(|(at, seats)| (*at, *seats) = (*at + 1, lost));
                 self.choose(kept);
             }
         });

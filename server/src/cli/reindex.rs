@@ -17,13 +17,17 @@ pub(super) struct Reindex {
 
 impl Reindex {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let Some(server) = self.search_server.server()? else {
-            println!(
-                "No search server is named (MEILI_URL). PostgreSQL does the searching, and its indexes keep themselves: nothing to do."
-            );
+        let server = self.search_server.server()?;
+        let database = self.database.open().await?;
+        let mut shown = Shown::new();
+        let looked_at = store::search::refresh(&database.pool, &mut |done, total| shown.at("documents", done, total)).await;
+        shown.finish();
+        println!("What is searched of {} events is up to date.", looked_at?);
+        let Some(server) = server else {
+            database.close().await?;
+            println!("No search server is named (MEILI_URL): PostgreSQL does the searching, and its indexes keep themselves.");
             return Ok(ExitCode::SUCCESS);
         };
-        let database = self.database.open().await?;
         let mut shown = Shown::new();
         let built = server.reindex(&database.pool, &mut |done, total| shown.at("events", done, total)).await;
         shown.finish();

@@ -143,7 +143,7 @@ async fn find_plan(tx: &mut PgConnection, venue: VenueId, wanted: Option<&str>) 
 }
 
 async fn create(tx: &mut PgConnection, event: &NewEvent, resolved: &Resolved) -> Result<EventId, ImportError> {
-    let series = series(tx, event.series.as_deref()).await?;
+    let (series, performers) = (series(tx, event.series.as_deref()).await?, performers(tx, event).await?);
     let id = sqlx::query_scalar!(
         "insert into event (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats,
                 avoid_single_seats)
@@ -165,7 +165,7 @@ async fn create(tx: &mut PgConnection, event: &NewEvent, resolved: &Resolved) ->
     .fetch_one(&mut *tx)
     .await?;
     let id = EventId(id);
-    put_performers(tx, id, event).await?;
+    put_performers(tx, id, &performers).await?;
     price::put(tx, id, &event.price_levels, &resolved.ranges).await?;
     sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
     block(tx, id, &resolved.blocked).await?;
@@ -173,7 +173,8 @@ async fn create(tx: &mut PgConnection, event: &NewEvent, resolved: &Resolved) ->
 }
 
 async fn update(tx: &mut PgConnection, id: EventId, event: &NewEvent, resolved: &Resolved) -> Result<Put, ImportError> {
-    let series = series(tx, event.series.as_deref()).await?;
+    // Before the event and its document are touched: who renames one of them has it first and the documents after.
+    let (series, performers) = (series(tx, event.series.as_deref()).await?, performers(tx, event).await?);
     // What the file does not say stays as it is.
     let changed = sqlx::query!(
         "update event set title = $2, category = $3, description = $4, venue_id = $5, series_id = $6, starts_at = $7, ends_at = $8,
@@ -204,7 +205,7 @@ async fn update(tx: &mut PgConnection, id: EventId, event: &NewEvent, resolved: 
     if prices {
         price::put(tx, id, &event.price_levels, &resolved.ranges).await?;
     }
-    let performers = put_performers(tx, id, event).await?;
+    let performers = put_performers(tx, id, &performers).await?;
     sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
     let blocked = block(tx, id, &resolved.blocked).await?;
     if !(changed || prices || performers || blocked) {
@@ -221,39 +222,47 @@ async fn series(tx: &mut PgConnection, title: Option<&str>) -> Result<Option<i32
     if slug.is_empty() {
         slug = "series".to_owned();
     }
-    // As with performers: nothing is written where nothing changes.
-    sqlx::query!(
+    // As with performers: nothing is written, and nobody is kept waiting, where nothing changes.
+    let known = sqlx::query!("select id, title from series where slug = $1", slug).fetch_optional(&mut *tx).await?;
+    if let Some(known) = known.filter(|known| known.title == title) {
+        return Ok(Some(known.id));
+    }
+    let put = sqlx::query_scalar!(
         "insert into series (slug, title) values ($1, $2)
-         on conflict on constraint series_slug_unique do update set title = excluded.title where series.title <> excluded.title",
+         on conflict on constraint series_slug_unique do update set title = excluded.title returning id",
         slug,
         title
-    )
-    .execute(&mut *tx)
-    .await?;
-    let id = sqlx::query_scalar!("select id from series where slug = $1", slug).fetch_one(&mut *tx).await?;
-    Ok(Some(id))
+    );
+    Ok(Some(put.fetch_one(tx).await?))
 }
 
-/// Whether the performers have changed.
-async fn put_performers(tx: &mut PgConnection, event: EventId, new: &NewEvent) -> Result<bool, Error> {
-    let mut wanted = Vec::new();
-    for performer in &new.performers {
+/// The numbers of an event's performers; who is not known yet is made known.
+async fn performers(tx: &mut PgConnection, event: &NewEvent) -> Result<Vec<i32>, Error> {
+    let mut numbers = Vec::new();
+    for performer in &event.performers {
         // What somebody is called and does is set by whoever names them first; a file that says nothing of it changes nothing.
         // Nothing is written where nothing changes: who plays everywhere has every event's search document written anew by it.
         let slug = slug_of(&performer.name);
-        sqlx::query!(
+        let known = sqlx::query!("select id, role from performer where slug = $1", slug).fetch_optional(&mut *tx).await?;
+        if let Some(known) = known.filter(|known| !known.role.is_empty() || performer.role.is_empty()) {
+            numbers.push(known.id);
+            continue;
+        }
+        let put = sqlx::query_scalar!(
             "insert into performer (slug, name, role) values ($1, $2, $3)
              on conflict on constraint performer_slug_unique
-             do update set role = excluded.role where performer.role = '' and excluded.role <> ''",
+             do update set role = case when performer.role = '' then excluded.role else performer.role end returning id",
             slug,
             performer.name,
             performer.role
-        )
-        .execute(&mut *tx)
-        .await?;
-        let id = sqlx::query_scalar!("select id from performer where slug = $1", slug).fetch_one(&mut *tx).await?;
-        wanted.push(id);
+        );
+        numbers.push(put.fetch_one(&mut *tx).await?);
     }
+    Ok(numbers)
+}
+
+/// Whether the performers of an event have changed.
+async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -> Result<bool, Error> {
     let stored = sqlx::query_scalar!("select performer_id from event_performer where event_id = $1 order by position", event.0);
     if stored.fetch_all(&mut *tx).await? == wanted {
         return Ok(false);
@@ -263,7 +272,7 @@ async fn put_performers(tx: &mut PgConnection, event: EventId, new: &NewEvent) -
         "insert into event_performer (event_id, performer_id, position)
          select $1, performer, position - 1 from unnest($2::integer[]) with ordinality list (performer, position)",
         event.0,
-        &wanted
+        wanted
     )
     .execute(tx)
     .await?;

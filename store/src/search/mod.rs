@@ -93,15 +93,40 @@ impl Search {
     async fn find(&self, filter: &EventFilter, sort: EventSort) -> Result<(Found, Engine), Error> {
         if let Some(server) = self.server.as_ref().filter(|server| server.is_up()) {
             match server.find(filter, sort).await {
-                Ok(found) => return Ok((found, Engine::Meilisearch)),
-                Err(Fault::BadCursor) => return Err(Error::BadCursor),
-                Err(fault) if fault.is_of_one_search() => {
-                    tracing::warn!(%fault, "the search server does not answer a search; PostgreSQL does")
+                Ok(found) => {
+                    server.did_well();
+                    return Ok((found, Engine::Meilisearch));
                 }
+                Err(Fault::BadCursor) => return Err(Error::BadCursor),
+                Err(fault) if fault.is_of_one_search() => server.did_badly(&fault),
                 Err(fault) => server.went_down(&fault),
             }
         }
         Ok((postgres::find(&self.pool, filter, sort).await?, Engine::Postgres))
+    }
+}
+
+/// Documents written anew in one transaction.
+const ANEW: i64 = 500;
+
+/// Writes every document anew that says something else than what it is about, and tells how far it is: how many of how many. Triggers keep
+/// documents in step; this mends what an older version left behind.
+///
+/// # Errors
+/// The database's failures. What was mended until then stays so.
+pub async fn refresh(pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, Error> {
+    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from event"#).fetch_one(pool).await?.unsigned_abs();
+    let (mut done, mut last) = (0, 0);
+    loop {
+        progress(done, total.max(done));
+        let mut tx = pool.begin().await?;
+        let events = sqlx::query_scalar!("select id from event where id > $1 order by id limit $2", last, ANEW).fetch_all(&mut *tx).await?;
+        let Some(&end) = events.last() else { return Ok(done) };
+        sqlx::query!("select search_lock($1)", &events).execute(&mut *tx).await?;
+        sqlx::query!("select search_refresh($1)", &events).execute(&mut *tx).await?;
+        tx.commit().await?;
+        done += events.len() as u64;
+        last = end;
     }
 }
 

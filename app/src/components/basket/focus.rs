@@ -28,17 +28,27 @@ impl Focus {
 
     /// It has left what it was on. For nothing at all: then that has been taken away, or something was pressed that takes no focus.
     pub(super) fn left(self, event: &FocusEvent) {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if let (Some(to), Some(basket)) = (to, self.of.get_untracked())
-            && !basket.contains(Some(&to))
-        {
-            self.inside.set_value(false);
+        let Some(basket) = self.of.try_get_untracked().flatten() else { return };
+        if let Some(to) = event.related_target().and_then(|target| target.dyn_into::<Node>().ok()) {
+            if !basket.contains(Some(&to)) {
+                self.inside.set_value(false);
+            }
+            return;
         }
+        // What was taken away is not there any more in a moment; what is there was left on purpose.
+        let Some(was_on) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+        request_animation_frame(move || {
+            if was_on.is_connected() && was_on.offset_parent().is_some() && !has_keyboard(&was_on) {
+                self.inside.try_set_value(false);
+            } else {
+                self.keep();
+            }
+        });
     }
 
     /// Puts it back in, where it has fallen out: on the button that holds, or on the basket itself.
     pub(super) fn keep(self) {
-        if !self.inside.get_value() {
+        if self.inside.try_get_value() != Some(true) {
             return;
         }
         request_animation_frame(move || {
@@ -55,4 +65,8 @@ impl Focus {
             };
         });
     }
+}
+
+fn has_keyboard(element: &HtmlElement) -> bool {
+    document().active_element().is_some_and(|active| active.is_same_node(Some(element)))
 }

@@ -31,18 +31,25 @@ pub fn Countdown(
     // What came with the page was true when the page set out; what was fetched later is true now.
     let came_with_page = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     let spoken = what.clone();
+    let ended = StoredValue::new(false);
     Effect::new(move |_| {
         let since = if came_with_page { 0.0 } else { now_ms() };
         let what = spoken.clone();
         let tick = move || {
             let now = whole_seconds(expires_in_ms as f64 - (now_ms() - since));
             // A last tick may come when the page is gone.
-            let Some(before) = left.try_get_untracked().filter(|before| *before != now) else { return };
+            let Some(before) = left.try_get_untracked() else { return };
+            let ends = now == 0 && !ended.get_value();
+            if before == now && !ends {
+                return;
+            }
             left.set(now);
             if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
                 said.set(format!("{} left to pay for {what}.", in_words(at)));
             }
-            if now == 0 {
+            // Perhaps it was over before it was first looked at.
+            if ends {
+                ended.set_value(true);
                 said.set("The time to pay has run out. Nothing was charged.".to_owned());
                 if let Some(on_end) = on_end {
                     on_end.run(());

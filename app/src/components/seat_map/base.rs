@@ -31,6 +31,8 @@ pub(super) struct Base {
     old: bool,
     at: f64,
     shown: bool,
+    /// What the sheet above shows: there it is cut away, because one sees through the sheets.
+    hole: Option<Bounds>,
 }
 
 impl Base {
@@ -38,7 +40,7 @@ impl Base {
     pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
         let sheet = Sheet::new(parent)?;
         sheet.show(false);
-        Some(Self { sheet, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false })
+        Some(Self { sheet, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
     }
 
     /// Whether there is anything to see.
@@ -72,7 +74,7 @@ impl Base {
         enough: impl Fn() -> bool,
     ) -> bool {
         if self.drawn != Drawn::Ground {
-            (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);
+            (self.drawn, self.old, self.at, self.hole) = (Drawn::Ground, false, now, None);
             self.sheet.begin(excerpt);
             ground(&self.sheet);
             if enough() {
@@ -87,8 +89,13 @@ impl Base {
 
     /// Puts it where it belongs in this view, where the sheet above does not cover that.
     pub(super) fn place(&mut self, above: Option<&Excerpt>, viewport: &Viewport, whole: &Bounds) {
-        let shown = self.is_drawn() && above.is_some_and(|above| !above.covers(viewport, whole));
-        if shown {
+        let above = above.filter(|above| self.is_drawn() && !above.covers(viewport, whole));
+        let shown = above.is_some();
+        if let Some(above) = above {
+            if self.hole != Some(above.part) {
+                self.hole = Some(above.part);
+                self.sheet.cut(&above.part);
+            }
             self.sheet.place(viewport);
         }
         if std::mem::replace(&mut self.shown, shown) != shown {

@@ -63,22 +63,26 @@ impl MapView {
 
     /// Draws another choice of seats.
     pub(super) fn set_marks(self: &Rc<Self>, marks: &Marks) {
-        let mut state = self.state.borrow_mut();
-        let state = &mut *state;
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
         let before = std::mem::replace(&mut state.marks, marks.clone());
         let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
         state.pins.set(Pin::Yours, &ready, &self.scene);
         state.pins.set(Pin::Pending, &pending, &self.scene);
         state.pins.set(Pin::Offered, &marks.offered, &self.scene);
-        for seat in marks.lost.iter().filter(|seat| !before.lost.contains(seat)) {
+        let lost = if marks.lost_at == before.lost_at { &[][..] } else { &marks.lost[..] };
+        for seat in lost {
             state.pins.add(Pin::Lost, *seat, &self.scene);
         }
         if before.area != marks.area {
             state.stale_ground = true;
         }
         state.stale_breath = true;
+        drop(guard);
         // It says what was before.
-        self.hide_tip();
+        if let Some(hit) = self.tip_of.get() {
+            self.show_tip(hit);
+        }
         self.ask_frame();
     }
 

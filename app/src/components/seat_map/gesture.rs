@@ -36,7 +36,7 @@ pub(super) struct Gesture {
     touch: Cell<bool>,
     trail: RefCell<Trail>,
     over: Cell<Option<Hit>>,
-    /// What was tapped last.
+    /// The seat that the last tap chose or gave up.
     tapped: Cell<Option<Hit>>,
 }
 
@@ -129,14 +129,17 @@ impl Gesture {
         let touch = self.touch.get();
         let small = map.viewport.get().scale() * map.scene.radius < FINGER_PX;
         let hit = map.hit(at, if touch { AIM_PX.0 } else { AIM_PX.1 });
-        let again = self.tapped.replace(Some(hit)) == Some(hit) && event.detail() > 1;
+        let again = self.tapped.take() == Some(hit) && event.detail() > 1;
         match hit {
             // Tapped twice in a hurry: closer, and not chosen and given up again.
             Hit::Seat(_) if again => closer_twofold(map, at),
             Hit::Section(section) => map.enter_section(section),
             Hit::Area(area) => map.events.on_area.run(area),
             Hit::Seat(_) | Hit::Nothing if touch && small => come_closer(map, at),
-            Hit::Seat(seat) => map.events.on_pick.run(seat),
+            Hit::Seat(seat) => {
+                self.tapped.set(Some(hit));
+                map.events.on_pick.run(seat);
+            }
             Hit::Nothing => {}
         }
     }

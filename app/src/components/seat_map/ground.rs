@@ -58,7 +58,7 @@ impl Ground<'_> {
         for (number, section) in self.scene.sections.iter().enumerate().filter(|(_, section)| seen(&section.around)) {
             if excerpt.detail == Detail::Sections {
                 let free = self.free_in(number);
-                let from = free.level.and_then(|_| self.lowest_price(number));
+                let from = free.and_then(|free| free.level).and_then(|_| self.lowest_price(number));
                 self.block(ink, section, free, from.as_deref(), false, px);
             } else if section.outlined || self.scene.sections_first {
                 path(ink, &section.shape);
@@ -76,17 +76,20 @@ impl Ground<'_> {
         }
     }
 
-    /// What is free in a section.
-    pub(super) fn free_in(&self, section: usize) -> Free {
-        let Some(tally) = self.tally else { return Free { count: 0, level: None } };
-        Free { count: tally.section(section, self.filter), level: tally.section_level(section, self.filter) }
+    /// What is free in a section; none while that is not known.
+    pub(super) fn free_in(&self, section: usize) -> Option<Free> {
+        let tally = self.tally?;
+        Some(Free { count: tally.section(section, self.filter), level: tally.section_level(section, self.filter) })
     }
 
-    /// What is free in an area.
-    pub(super) fn free_in_area(&self, area: AreaIndex) -> Free {
+    /// What is free in an area; none while that is not known.
+    pub(super) fn free_in_area(&self, area: AreaIndex) -> Option<Free> {
+        let tally = self.tally?;
         let first = self.hall.index().area_places(area).map(|places| SeatNo(places.start));
-        let Some(first) = first.filter(|first| self.filter.shows_area(self.hall, *first)) else { return Free { count: 0, level: None } };
-        Free { count: self.tally.map_or(0, |tally| tally.area(area)), level: self.hall.level_index(first) }
+        let Some(first) = first.filter(|first| self.filter.shows_area(self.hall, *first)) else {
+            return Some(Free { count: 0, level: None });
+        };
+        Some(Free { count: tally.area(area), level: self.hall.level_index(first) })
     }
 
     /// "from €45", for a section.
@@ -139,9 +142,10 @@ impl Ground<'_> {
     }
 
     /// A section or an area: the more is free, the brighter; what is free and from which price, as far as there is room.
-    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Free, price: Option<&str>, chosen: bool, px: f64) {
+    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<Free>, price: Option<&str>, chosen: bool, px: f64) {
+        let unknown = free.is_none();
+        let free = free.unwrap_or(Free { count: 0, level: None });
         let colour = free.level.and_then(|level| self.colours.get(level)).map_or(palette::FULL, String::as_str);
-        let unknown = self.tally.is_none();
         let none = free.count == 0 || free.level.is_none();
         // Five steps from none to all.
         let fill = if none { 0.06 } else { [0.14, 0.24, 0.36, 0.5][(free.count * 4 / block.places.max(1)).min(3) as usize] };

@@ -131,7 +131,7 @@ impl Minimap {
         let areas = ground.scene.areas.iter().enumerate();
         let areas = areas.map(|(number, block)| (block, ground.free_in_area(domain::AreaIndex(number as u16))));
         for (block, free) in sections.chain(areas) {
-            let colour = free.level.filter(|_| free.count > 0).and_then(|level| ground.colours.get(level));
+            let colour = free.and_then(|free| free.level.filter(|_| free.count > 0)).and_then(|level| ground.colours.get(level));
             ink.set_fill_style_str(colour.map_or(palette::FULL, String::as_str));
             ink.set_global_alpha(if colour.is_some() { 0.75 } else { 0.35 });
             path(ink, &block.shape);

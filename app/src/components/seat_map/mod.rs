@@ -45,7 +45,7 @@ mod words;
 
 use std::{rc::Rc, sync::Arc};
 
-use domain::{AreaIndex, SeatNo};
+use domain::{AreaIndex, SeatNo, SeatStatus};
 use leptos::{html::Div, prelude::*};
 use send_wrapper::SendWrapper;
 
@@ -74,6 +74,8 @@ pub struct Marks {
     pub area: Option<AreaIndex>,
     /// Were chosen, and have just become someone else's.
     pub lost: Vec<SeatNo>,
+    /// Another number for each loss: a seat may be lost twice.
+    pub lost_at: u64,
     /// Are offered instead, and neither chosen nor held yet.
     pub offered: Vec<SeatNo>,
 }
@@ -83,13 +85,13 @@ impl Marks {
         self.picked.iter().chain(&self.yours).copied()
     }
 
-    /// What a seat is called that is the buyer's; none for any other.
-    fn look_of(&self, seat: SeatNo) -> Option<&'static str> {
+    /// What a seat of this status is called that is the buyer's, or offered; none for any other.
+    fn look_of(&self, seat: SeatNo, status: SeatStatus) -> Option<&'static str> {
         if self.yours.contains(&seat) {
             Some("held for you")
         } else if self.picked.contains(&seat) {
             Some(if self.pending { "being held for you" } else { "chosen by you" })
-        } else if self.offered.contains(&seat) {
+        } else if status == SeatStatus::Available && self.offered.contains(&seat) {
             Some("available, offered to you")
         } else {
             None

@@ -48,11 +48,14 @@ impl MapView {
             to.zoom_middle(2.6 / radius);
         }
         self.glide_to(to);
-        let free = self.with_ground(|ground| ground.free_in(number)).count;
+        let free = self.with_ground(|ground| ground.free_in(number));
         let name = self.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
         let all = self.state.borrow().filter.is_all();
-        let said =
-            if all { format!("{name}: {free} of {} seats free.", block.places) } else { format!("{name}: {free} of these seats free.") };
+        let said = match free {
+            None => format!("{name}: we are asking what is free."),
+            Some(free) if all => format!("{name}: {} of {} seats free.", free.count, block.places),
+            Some(free) => format!("{name}: {} of these seats free.", free.count),
+        };
         self.events.said.set(said);
     }
 

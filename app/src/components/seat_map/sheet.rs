@@ -8,6 +8,7 @@ use super::{
     canvas::{Canvas, division, style},
     detail::Detail,
     excerpt::Excerpt,
+    geometry::Bounds,
     look::Look,
     palette,
     plate::Plate,
@@ -70,6 +71,17 @@ impl Sheet {
         self.excerpt = Some(excerpt);
         self.left = None;
         self.put = 0;
+    }
+
+    /// Cuts a part of the plan out of it.
+    pub(super) fn cut(&self, part: &Bounds) {
+        let Some(excerpt) = self.excerpt else { return };
+        let px = |length: f64| length * excerpt.scale;
+        let (width, height) = (px(excerpt.part.width), px(excerpt.part.height));
+        let (x, y) = (px(part.x - excerpt.part.x), px(part.y - excerpt.part.y));
+        let (wide, high) = (px(part.width), px(part.height));
+        let around = format!("M0 0H{width:.1}V{height:.1}H0Z");
+        style(&self.element, "clip-path", &format!("path(evenodd, \"{around}M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}Z\")"));
     }
 
     /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and can

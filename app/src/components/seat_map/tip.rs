@@ -9,6 +9,9 @@ use super::{
     view::{Hit, MapView},
 };
 
+/// Of what is not known yet.
+const ASKING: &str = "we are asking what is free";
+
 impl MapView {
     /// Says beside what was found what it is; nothing, where there is nothing.
     pub(super) fn show_tip(&self, hit: Hit) {
@@ -56,13 +59,12 @@ impl MapView {
                 let block = self.scene.sections.get(number)?;
                 let free = self.with_ground(|ground| ground.free_in(number));
                 let mut text = self.hall.plan().sections.get(number)?.name.clone();
-                match free.count {
-                    0 => text.push_str(if self.looks_at_all() { "\nfull" } else { "\nnone of these" }),
-                    count => {
-                        let _ = write!(text, "\n{} free of {} seats", crate::format::thousands(count), block.places);
-                    }
-                }
-                let from = self.with_ground(|ground| ground.lowest_price(number)).filter(|_| free.count > 0);
+                let _ = match free.map(|free| free.count) {
+                    None => write!(text, "\n{ASKING}"),
+                    Some(0) => write!(text, "\n{}", if self.looks_at_all() { "full" } else { "none of these" }),
+                    Some(count) => write!(text, "\n{} free of {} seats", crate::format::thousands(count), block.places),
+                };
+                let from = self.with_ground(|ground| ground.lowest_price(number)).filter(|_| free.is_some_and(|free| free.count > 0));
                 if let Some(from) = from {
                     let _ = write!(text, ", {from}");
                 }
@@ -72,12 +74,13 @@ impl MapView {
                 let block = self.scene.areas.get(usize::from(area.0))?;
                 let free = self.with_ground(|ground| ground.free_in_area(area));
                 let mut text = block.name.clone();
-                let _ = match free.count {
-                    0 if self.looks_at_all() => write!(text, "\nfull, standing"),
-                    0 => write!(text, "\nnone of these"),
-                    count => write!(text, "\n{} free, standing", crate::format::thousands(count)),
+                let _ = match free.map(|free| free.count) {
+                    None => write!(text, "\n{ASKING}"),
+                    Some(0) if self.looks_at_all() => write!(text, "\nfull, standing"),
+                    Some(0) => write!(text, "\nnone of these"),
+                    Some(count) => write!(text, "\n{} free, standing", crate::format::thousands(count)),
                 };
-                if let Some(price) = self.hall.area_price(area) {
+                if let Some(price) = self.hall.area_price(area).filter(|_| free.is_none_or(|free| free.count > 0)) {
                     let _ = write!(text, ", {price}");
                 }
                 Some((text, block.middle, 0.0))
@@ -91,7 +94,7 @@ impl MapView {
 
     /// What a seat is to this buyer, in words.
     fn word(&self, seat: domain::SeatNo) -> &'static str {
-        let mine = self.state.borrow().marks.look_of(seat);
+        let mine = self.state.borrow().marks.look_of(seat, self.feed.status(seat));
         mine.unwrap_or_else(|| {
             if self.hall.level_index(seat).is_none() {
                 return "not for sale";

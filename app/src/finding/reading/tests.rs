@@ -42,7 +42,7 @@ fn what_is_near_is_asked_for_once_it_is_known_where() {
     let reading = read(&asked(&[said]), now());
     assert_eq!((reading.filter.q.as_deref(), reading.filter.near, reading.filter.sort), (None, None, EventSort::Date));
     let labels = |reading: &Reading| chosen(reading).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
-    assert_eq!(labels(&reading), ["This weekend", "Near you: press “Near me”", "Under €50"]);
+    assert_eq!(labels(&reading), ["This weekend", "Near you: not known where", "Under €50"]);
     assert_eq!(chosen(&reading)[1].1, "/?q=this%20weekend%20under%2050");
     // The button has been pressed.
     let reading = read(&asked(&[said, ("near", "60.98,25.66"), ("radius_km", "50"), ("sort", "distance")]), now());

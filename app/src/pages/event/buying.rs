@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use domain::{
-    AreaIndex, BookingId, EventId, ProblemCode, SeatNo, SeatStatus,
+    AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
     catalogue::EventDetail,
     choosing::{self, House, Party},
-    selling::{AreaQuantity, Booking, BookingRequest, IdempotencyKey},
+    selling::{AreaQuantity, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -20,11 +20,8 @@ use crate::{
     },
     error::AppError,
     format,
-    live::{News, SeatFeed, now_ms},
+    live::{News, SeatFeed},
 };
-
-/// What is lost within so short a time is told in one sentence.
-const ONE_BREATH_MS: f64 = 3_000.0;
 
 /// Goes to another page.
 type Go = Box<dyn Fn(&str) + Send + Sync>;
@@ -33,7 +30,7 @@ type Go = Box<dyn Fn(&str) + Send + Sync>;
 #[derive(Clone, Copy)]
 pub(super) struct Buying {
     event: EventId,
-    max_seats: u32,
+    pub(super) max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
     avoid_single_seats: bool,
     pub hall: ReadSignal<Option<Arc<Hall>>>,
@@ -49,9 +46,9 @@ pub(super) struct Buying {
     /// The seat that is looked at: the list and the map show each other's.
     pub focus: RwSignal<Option<SeatNo>>,
     /// What was lost last, and when.
-    lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
+    pub(super) lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
     /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
-    asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
+    pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     go: StoredValue<Go>,
 }
 
@@ -88,6 +85,7 @@ impl Buying {
             area: self.choice.with(Choice::area),
             yours: self.held(),
             lost: self.lost_lately.with(|(_, seats)| seats.clone()),
+            lost_at: self.lost_lately.with(|(at, _)| *at as u64),
             offered: self.offered(),
         }
     }
@@ -98,15 +96,6 @@ impl Buying {
         self.bookings.with(|bookings| {
             let running = bookings.iter().filter(|booking| !ended.contains(&booking.id));
             running.flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()
-        })
-    }
-
-    /// The seats that are offered at this moment, without those that are chosen already.
-    fn offered(&self) -> Vec<SeatNo> {
-        let chosen = self.choice.with(|choice| choice.seats().to_vec());
-        self.told.with(|told| {
-            let offer = told.iter().filter_map(|told| told.offer.as_ref());
-            offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
         })
     }
 
@@ -131,48 +120,10 @@ impl Buying {
         });
     }
 
-    /// Takes chosen seats that someone else got out of the choice, and says so.
-    fn mind_losses(self) {
-        Effect::new(move |_| {
-            let _ = self.feed.track();
-            if self.pending.get_untracked() || !self.feed.known() {
-                return;
-            }
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
-            if !lost.is_empty() {
-                self.lost(kept, &lost, None);
-            }
-        });
-    }
-
     /// What the rules of choosing look at; none while it is not known.
-    fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+    pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
-    }
-
-    /// Free seats such as these, and near them.
-    fn nearest(self, hall: &Hall, to: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
-        self.with_house(hall, |house| choosing::nearest(house, to, kept)).unwrap_or_default()
-    }
-
-    /// Says which seats are gone and offers others: those that the box office names, or the nearest.
-    fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
-        let Some(hall) = self.hall.get_untracked() else { return };
-        let now = now_ms();
-        let (at, mut all) = self.lost_lately.get_untracked();
-        if now - at > ONE_BREATH_MS {
-            all.clear();
-        }
-        all.extend(lost.iter().filter(|seat| !all.contains(seat)).copied().collect::<Vec<_>>());
-        self.lost_lately.set((now, all.clone()));
-        let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
-        let whole: Vec<_> = kept.iter().chain(&offer).copied().take(self.max_seats as usize).collect();
-        let told = Told::trouble(words::lost(&hall, &all, &offer));
-        let told = if offer.is_empty() { told } else { told.offering(words::take(&hall, &offer), whole) };
-        self.told.set(Some(told));
-        self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
     }
 
     /// A tap on a seat.
@@ -232,7 +183,9 @@ impl Buying {
         if self.pending.get_untracked() {
             return;
         }
-        let free = self.tally.with_untracked(|tally| tally.as_ref().map_or(0, |tally| tally.area(area)));
+        let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
+            return self.told.set(Some(Told::note("We are asking how many places are free. A moment, please.")));
+        };
         if free == 0 {
             return self.told.set(Some(Told::note("No standing place is free here at the moment.")));
         }
@@ -277,7 +230,7 @@ impl Buying {
         found.is_some()
     }
 
-    fn tell_single(self, hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: Vec<SeatNo>) {
+    pub(super) fn tell_single(self, hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: Vec<SeatNo>) {
         let (sentence, button) = words::leaves_single(hall, chosen, single, &instead);
         self.told.set(Some(Told::note(sentence).offering(button, instead)));
         self.focus.set(single.first().copied());
@@ -348,39 +301,15 @@ impl Buying {
                     self.asked.set_value(None);
                     let to = format!("/checkout/{}", booking.id);
                     self.choice.set(Choice::Nothing);
-                    self.bookings.update(|bookings| bookings.push(booking));
+                    // The answer to a question that was asked before may tell of a hold that is over.
+                    if booking.status == BookingStatus::Pending {
+                        self.bookings.update(|bookings| bookings.push(booking));
+                    }
                     self.go.with_value(|go| go(&to));
                 }
                 Err(error) => self.refused(&error),
             }
         });
-    }
-
-    fn refused(self, AppError(problem): &AppError) {
-        // Without an answer nobody knows: the same key is sent again. With one, the next try is another.
-        if !matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
-            self.asked.set_value(None);
-        }
-        let seats = |name: &str| -> Vec<SeatNo> {
-            let numbers = problem.more.get(name).and_then(|value| value.as_array());
-            numbers.into_iter().flatten().filter_map(|number| Some(SeatNo(number.as_u64()? as u32))).collect()
-        };
-        let lost = seats("seats");
-        if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            let count = chosen.len();
-            let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
-            let alternatives = seats("alternatives");
-            // Others for all of them, or for the lost ones alone.
-            let whole = alternatives.len() == count && count > lost.len();
-            self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
-        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
-            // What the box office knows was newer.
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            self.tell_single(&hall, &chosen, &lost, seats("alternatives"));
-        } else {
-            self.told.set(Some(Told::trouble(sentence(problem))));
-        }
     }
 
     fn forget(self, booking: BookingId) {

@@ -5,6 +5,7 @@ mod best_form;
 mod buying;
 mod hall;
 mod load;
+mod losing;
 mod words;
 
 use domain::{

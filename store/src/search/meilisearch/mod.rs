@@ -11,10 +11,10 @@ mod settings;
 
 use std::{
     sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use meilisearch_sdk::{
@@ -32,6 +32,12 @@ const PATIENCE: Duration = Duration::from_millis(350);
 
 /// A search that takes so long makes one wonder whether the server answers at all: it is asked something easy beside it.
 const DOUBT: Duration = Duration::from_millis(200);
+
+/// So many searches in a row that it found too hard or wrong are no accident any more: then PostgreSQL answers without asking it.
+const MOST_IN_A_ROW: u32 = 5;
+
+/// For how long it is left alone then.
+const REST: Duration = Duration::from_secs(10);
 
 /// Where the server is.
 #[derive(Clone)]
@@ -63,8 +69,11 @@ pub enum Fault {
     #[error("no answer to this search within {} ms", PATIENCE.as_millis())]
     Hard,
     /// It found fault with what it was asked.
-    #[error("it does not take this search: {0}")]
+    #[error("it finds fault with what it was sent: {0}")]
     Nonsense(String),
+    /// It failed search after search, and is left alone for a while.
+    #[error("it is left alone after {MOST_IN_A_ROW} searches in a row that it did not answer")]
+    Resting,
     /// It has no such index.
     #[error("the index is not there")]
     NoIndex,
@@ -110,6 +119,10 @@ pub struct Meilisearch {
     client: Client,
     index: Index,
     up: Arc<AtomicBool>,
+    /// Searches that it did not answer since the last that it did.
+    in_a_row: Arc<AtomicU32>,
+    /// Until when it is left alone.
+    rests_until: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Meilisearch {
@@ -120,7 +133,7 @@ impl Meilisearch {
     pub fn new(settings: &Settings) -> Result<Self, Fault> {
         let client = Client::new(settings.url.trim_end_matches('/'), settings.key.clone())?;
         let index = client.index(&settings.index);
-        Ok(Self { client, index, up: Arc::new(AtomicBool::new(false)) })
+        Ok(Self { client, index, up: Arc::default(), in_a_row: Arc::default(), rests_until: Arc::default() })
     }
 
     /// Whether it answered when it was last asked.
@@ -136,11 +149,34 @@ impl Meilisearch {
         }
     }
 
+    /// It answered a search.
+    pub(super) fn did_well(&self) {
+        self.in_a_row.store(0, Ordering::Relaxed);
+    }
+
+    /// It did not answer one search, and answers others as far as one knows. Too many of them, and it is none the better for answering
+    /// what is easy: a machine with too much to do makes everybody wait in vain.
+    pub(super) fn did_badly(&self, fault: &Fault) {
+        tracing::warn!(%fault, "the search server does not answer a search; PostgreSQL does");
+        if self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_IN_A_ROW {
+            self.in_a_row.store(0, Ordering::Relaxed);
+            *self.rests_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + REST);
+            self.went_down(&Fault::Resting);
+        }
+    }
+
+    fn rests(&self) -> bool {
+        self.rests_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| Instant::now() < until)
+    }
+
     /// Asks it something, and puts it in service if it answers in time.
     ///
     /// # Errors
     /// What is wrong with it.
     pub async fn probe(&self) -> Result<(), Fault> {
+        if self.rests() {
+            return Err(Fault::Resting);
+        }
         match patiently(self.ask_something_easy()).await {
             Ok(()) => {
                 if !self.up.swap(true, Ordering::AcqRel) {

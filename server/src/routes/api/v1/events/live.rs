@@ -25,7 +25,8 @@ use crate::{
     state::AppState,
 };
 
-/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for whatever changes.
+/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for whatever changes. A `beat` comes when nothing else does for
+/// fifteen seconds, and `bye` when the server shuts down, with how long to wait before one comes back.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
     params(
         ("event" = i32, Path, description = "Number of the event"),
