@@ -198,6 +198,23 @@ async fn a_search_that_the_server_cannot_answer_is_its_own_fault() {
 }
 
 #[tokio::test]
+async fn a_server_that_answers_no_search_for_a_while_is_left_alone_and_used_again() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let stand_in = StandIn::start().await;
+    let settings = Server { url: stand_in.url.clone(), key: None, index: "events".to_owned() };
+    let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
+    stand_in.set(Mood::Touchy);
+    until_served_by(&office, Engine::Meilisearch).await;
+    for _ in 0..5 {
+        let page = office.events(&EventFilter { q: Some(NONSENSE.to_owned()), ..something_new() }).await.expect("an answer");
+        assert_eq!(page.engine, Engine::Postgres);
+    }
+    assert_eq!(engine(&office).await, Engine::Postgres, "what it would answer is not asked of it either");
+    until_served_by(&office, Engine::Meilisearch).await;
+}
+
+#[tokio::test]
 async fn where_nobody_listens_the_database_searches() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;

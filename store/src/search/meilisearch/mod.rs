@@ -37,7 +37,7 @@ const DOUBT: Duration = Duration::from_millis(200);
 const MOST_IN_A_ROW: u32 = 5;
 
 /// For how long it is left alone then.
-const REST: Duration = Duration::from_secs(10);
+const REST: Duration = Duration::from_secs(5);
 
 /// Where the server is.
 #[derive(Clone)]
