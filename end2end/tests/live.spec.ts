@@ -117,6 +117,24 @@ test('a chosen seat that someone else gets leaves the choice, with a kind word',
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'available');
 });
 
+test('an offered seat that goes is offered no longer, and another is', async ({ page, newBuyer, request }) => {
+  const event = await eventOnSale(request);
+  await enterHall(page, event);
+  const [chosen] = await freeSeats(request, event.id, 1);
+  await choose(page, [chosen!]);
+  const quicker = await newBuyer();
+  await holdSeats(quicker.request, event.id, [chosen!.seat]);
+  const offered = page.locator('[data-offered]');
+  await expect(offered).toHaveCount(1);
+  const first = await offered.getAttribute('data-offered');
+
+  await holdSeats(quicker.request, event.id, [Number(first)]);
+  await expect(page.locator(`[data-offered="${first}"]`)).toHaveCount(0);
+  await expect(offered).toHaveCount(1);
+  await page.getByTestId('take-offer').click();
+  await holdChosen(page);
+});
+
 test('who did not see it coming is offered other seats, and can take them', async ({ page, newBuyer, request, watchman }) => {
   // The stream gives this page one snapshot and then nothing more, and the hold is refused: both are meant to be.
   watchman.allow(/seats\/live/);
