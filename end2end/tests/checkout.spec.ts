@@ -78,7 +78,7 @@ test('seats are given back from the event’s page, and are free on everyone’s
   await page.goBack();
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
   for (const { seat: number } of seats) {
-    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+    await expect(seat(page, number)).toHaveAttribute('data-status', 'held_for_you');
     await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
   }
   await page.getByTestId('basket').getByRole('button', { name: 'Give back' }).click();

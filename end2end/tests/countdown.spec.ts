@@ -52,7 +52,7 @@ test('a hold is found again on the event’s page and in my bookings', async ({ 
   const booking = await holdBest(page.request, event.id, 2);
   await page.goto(`/events/${event.slug}`);
   await expect(page.getByTestId('basket').getByTestId('countdown')).toBeVisible();
-  for (const { seat: number } of booking.seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+  for (const { seat: number } of booking.seats) await expect(seat(page, number)).toHaveAttribute('data-status', 'held_for_you');
   await page.goto('/bookings');
   await page.getByRole('link', { name: event.title }).click();
   await expect(page).toHaveURL(`/checkout/${booking.id}`);
