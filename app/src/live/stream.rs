@@ -193,8 +193,14 @@ impl Stream {
             this.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) });
         });
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        self.inner.borrow_mut().source =
-            Some(Source { source, opened_at: None, heard_at: now_ms(), heard: false, _on_message: on_message, _on_state: [opened, failed] });
+        self.inner.borrow_mut().source = Some(Source {
+            source,
+            opened_at: None,
+            heard_at: now_ms(),
+            heard: false,
+            _on_message: on_message,
+            _on_state: [opened, failed],
+        });
         if !self.feed.known() {
             let this = SendWrapper::new(Rc::clone(self));
             set_timeout(

@@ -166,8 +166,7 @@ impl Meilisearch {
 fn place_after(cursor: &Cursor, hits: &[SearchResult<Hit>], expected: usize) -> Option<usize> {
     let [second, third] = cursor.before;
     let shown = [cursor.id, second, third].into_iter().enumerate().filter(|(_, id)| *id != 0);
-    let mut places: Vec<usize> =
-        shown.filter_map(|(back, id)| Some(hits.iter().position(|hit| hit.result.id == id)? + back + 1)).collect();
+    let mut places: Vec<usize> = shown.filter_map(|(back, id)| Some(hits.iter().position(|hit| hit.result.id == id)? + back + 1)).collect();
     places.sort_unstable();
     match places[..] {
         [] => None,
