@@ -99,7 +99,7 @@ impl MapView {
         if state.told == told {
             return;
         }
-        let first = state.told.is_empty();
+        let first = state.told.iter().all(Option::is_none);
         state.told = told;
         if first {
             state.stale_ground = true;

@@ -86,7 +86,7 @@ pub(super) struct State {
     pub(super) marks: Marks,
     pub(super) filter: SeatFilter,
     /// What is told of sections and areas on the ground.
-    pub(super) told: Vec<Free>,
+    pub(super) told: Vec<Option<Free>>,
     /// They will be told anew in a moment.
     pub(super) recounting: bool,
     pub(super) sheets: [Sheet; 2],
