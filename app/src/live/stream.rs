@@ -205,7 +205,8 @@ impl Stream {
             let this = SendWrapper::new(Rc::clone(self));
             set_timeout(
                 move || {
-                    if !this.feed.known() {
+                    // The page may be gone, and its feed with it.
+                    if !this.inner.borrow().stopped && !this.feed.known() {
                         this.ask_without_stream();
                     }
                 },

@@ -117,17 +117,21 @@ impl Meilisearch {
             return Ok(Page { facets: all.as_ref().map(facets), hits, seen });
         }
         let from = seen.saturating_sub(SLACK);
+        let shown: Vec<i32> = [cursor.id, cursor.before[0], cursor.before[1]].into_iter().filter(|id| *id != 0).collect();
         let mut answer = self.ask(asked, None, from, seen - from + wanted + SLACK).await?;
-        let mut next = place_after(cursor, &answer.hits, seen - from);
-        if next.is_none_or(|next| answer.hits.len() < next + wanted) && answer.hits.len() == seen - from + wanted + SLACK {
-            let further = self.ask(asked, None, from + answer.hits.len(), FAR).await?;
+        let mut next = after(&shown, &answer.hits);
+        let most = seen - from + wanted + SLACK;
+        if next.is_none_or(|next| answer.hits.len() < next + wanted + shown.len()) && answer.hits.len() == most {
+            let further = self.ask(asked, None, from + most, FAR).await?;
             answer.hits.extend(further.hits);
-            next = place_after(cursor, &answer.hits, seen - from);
+            next = after(&shown, &answer.hits);
         }
         // All three may be gone: then their number tells where they were.
         let next = next.unwrap_or(seen - from).min(answer.hits.len());
-        let hits = answer.hits.drain(next..).take(wanted).collect();
-        Ok(Page { facets: answer.facet_distribution.as_ref().map(facets), hits, seen: from + next })
+        let is_new = |hit: &SearchResult<Hit>| !shown.contains(&hit.result.id);
+        let passed_over = answer.hits[next..].iter().take_while(|hit| !is_new(hit)).count();
+        let hits = answer.hits.drain(next..).filter(is_new).take(wanted).collect();
+        Ok(Page { facets: answer.facet_distribution.as_ref().map(facets), hits, seen: from + next + passed_over })
     }
 
     async fn ask(&self, asked: &Asked<'_>, after: Option<String>, offset: usize, limit: usize) -> Result<Hits, Fault> {
@@ -161,18 +165,13 @@ impl Meilisearch {
     }
 }
 
-/// Where the page after a cursor begins. Each of the last three events that were shown tells it; one that has sold out meanwhile is far from
-/// where it was, so that the one in the middle counts, and of two the one nearer to where it would be had nothing been added.
-fn place_after(cursor: &Cursor, hits: &[SearchResult<Hit>], expected: usize) -> Option<usize> {
-    let [second, third] = cursor.before;
-    let shown = [cursor.id, second, third].into_iter().enumerate().filter(|(_, id)| *id != 0);
-    let mut places: Vec<usize> = shown.filter_map(|(back, id)| Some(hits.iter().position(|hit| hit.result.id == id)? + back + 1)).collect();
+/// Where to go on after the last events that were shown: one that has sold out meanwhile is far below where it was, one that has seats again
+/// far above, so that the one in the middle counts. What comes after that of them is to be passed over.
+fn after(shown: &[i32], hits: &[SearchResult<Hit>]) -> Option<usize> {
+    let mut places: Vec<usize> = shown.iter().filter_map(|id| hits.iter().position(|hit| hit.result.id == *id)).collect();
     places.sort_unstable();
-    match places[..] {
-        [] => None,
-        [one, other] => Some(if one.abs_diff(expected) <= other.abs_diff(expected) { one } else { other }),
-        _ => Some(places[places.len() / 2]),
-    }
+    let middle = places.len().checked_sub(1)? / 2;
+    Some(places[middle] + 1)
 }
 
 /// What the server gave for a page, and one event more where there is one.
