@@ -15,13 +15,14 @@ use std::{
 };
 
 use domain::{
-    PerformerId,
+    EventId, PerformerId,
     catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage, VenuesPage},
     live::Position,
 };
 use moka::future::Cache;
 use store::{EventKey, Pool, VenueKey, search::Search};
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use crate::{BoxOffice, Published, Refusal};
 
@@ -31,6 +32,9 @@ const EVENT_LIFE: Duration = Duration::from_secs(2);
 const HOUSE_LIFE: Duration = Duration::from_secs(60);
 /// The numbers of seats in a list are so old at the most.
 const SEARCH_LIFE: Duration = Duration::from_secs(1);
+
+/// How long after reading ahead it is looked whether there is more to read.
+const READ_AHEAD: Duration = Duration::from_secs(20);
 
 /// The most things of each kind in memory, those that were asked for and do not exist among them.
 const MAX_PAGES: u64 = 2_000;
@@ -66,16 +70,39 @@ impl Catalogue {
         }
     }
 
-    /// Something was changed, or may have been.
+    /// Anything may have been changed.
     pub fn changed(&self) {
-        self.generation.fetch_add(1, Ordering::AcqRel);
-        self.search.forget();
+        self.search.forget(None);
+        self.found_anew();
     }
 
-    /// The database said that something was changed.
-    pub fn heard(&self) {
-        self.changed();
+    /// The database said that this event was changed, or anything.
+    pub fn heard(&self, event: Option<EventId>) {
+        self.search.forget(event);
+        self.found_anew();
         self.changed.notify_one();
+    }
+
+    /// What was put together until now counts no more.
+    pub fn found_anew(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Reads ahead what lists show, now and again until the shutdown: events are added, and those that were changed are forgotten.
+    pub async fn read_ahead(&self, shutdown: CancellationToken) {
+        loop {
+            let read = tokio::select! {
+                read = self.search.read_ahead() => read,
+                () = shutdown.cancelled() => return,
+            };
+            if let Err(error) = read {
+                tracing::debug!(%error, "could not read ahead what lists show");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(READ_AHEAD) => {}
+                () = shutdown.cancelled() => return,
+            }
+        }
     }
 
     /// Rung when the database said that something was changed.

@@ -48,7 +48,7 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
                 sold_out.heard(event);
                 hub.heard(event, position);
             }
-            Ok(Notice::Catalogue) => catalogue.heard(),
+            Ok(Notice::Catalogue(event)) => catalogue.heard(event),
             Err(error) => return error,
         }
     }

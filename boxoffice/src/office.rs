@@ -112,6 +112,8 @@ impl BoxOffice {
         tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, catalogue.clone(), shutdown.clone()));
+        let ahead = (catalogue.clone(), shutdown.clone());
+        tokio::spawn(async move { ahead.0.read_ahead(ahead.1).await });
         if let Some(server) = settings.search_server {
             let changed = catalogue.change_bell();
             let keeper = Keeper { pool: pool.clone(), server, catalogue, changed };

@@ -121,7 +121,7 @@ impl Keeper {
                 Ok(Followed::Changes(changes)) => {
                     if changes > 0 {
                         // What was searched before the index had them is forgotten.
-                        self.catalogue.changed();
+                        self.catalogue.found_anew();
                         if waits(THROTTLE, shutdown).await {
                             return;
                         }
@@ -150,7 +150,7 @@ impl Keeper {
         tracing::info!("building the search server's index");
         let events = self.server.reindex(&self.pool, &mut |_, _| {}).await?;
         tracing::info!(events, "the search server's index is built");
-        self.catalogue.changed();
+        self.catalogue.found_anew();
         Ok(())
     }
 }

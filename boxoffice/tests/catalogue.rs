@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::catalogue::EventFilter;
-use store::{EventKey, VenueKey};
+use store::{EventKey, VenueKey, search::Search};
 use testing::{Hall, TestDatabase};
 
 /// Asks until the answer is `wanted`; the notification of a change takes some hundredths of a second.
@@ -33,7 +33,31 @@ async fn a_change_is_seen_on_every_page_that_shows_it() {
         database.execute(&format!("update venue set name = '{name}'")).await;
         until(name.to_owned(), async || office.venue_page(&venue).await.expect("a page").expect("a venue").venue.name.clone()).await;
         until(name.to_owned(), async || office.event_page(&key).await.expect("a page").expect("an event").venue.name.clone()).await;
+        until(name.to_owned(), async || office.events(&all).await.expect("a list").events[0].venue.name.clone()).await;
     }
+}
+
+/// Nobody is told of the changes here, so that what lists say is what is in memory.
+#[tokio::test]
+async fn lists_are_read_ahead_and_what_was_changed_is_read_anew() {
+    let database = TestDatabase::new().await;
+    let halls = [1, 2].map(|day| Hall { rows: 1, seats: 2, starts_in: time::Duration::days(day), ..Hall::default() });
+    let (first, second) = (halls[0].open(&database).await, halls[1].open(&database).await);
+    let search = Search::new(database.pool().clone(), None);
+    let titles = async || -> Vec<String> {
+        let page = search.events(&EventFilter { limit: 10, ..EventFilter::default() }).await.expect("a list");
+        page.events.into_iter().map(|event| event.title).collect()
+    };
+    search.read_ahead().await.expect("the events are read");
+    database.execute("update event set title = 'Another evening'").await;
+    assert_eq!(titles().await, ["An evening", "An evening"], "from memory, though it was never asked for");
+    search.forget(Some(second.id));
+    assert_eq!(titles().await, ["An evening", "Another evening"], "one was changed");
+    search.forget(None);
+    assert_eq!(titles().await, ["Another evening", "Another evening"], "all may have been");
+    database.execute(&format!("update event_version set available = 0, sold = 2 where event_id = {}", first.id)).await;
+    let page = search.events(&EventFilter { limit: 10, ..EventFilter::default() }).await.expect("a list");
+    assert_eq!(page.events[0].seats_available, 0, "what is left is never from memory");
 }
 
 #[tokio::test]

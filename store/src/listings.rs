@@ -1,33 +1,36 @@
 //! Events as lists show them, from memory: what of an event changes only when somebody changes it. What it has left, and whether it is on
-//! sale, is read each time.
+//! sale, is read each time. Those to come are read ahead, the soonest first: most searches in a large shop find what nobody was shown lately.
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 
-use domain::catalogue::{EventSummary, GeoPoint, SaleStatus};
+use domain::{
+    EventId,
+    catalogue::{EventSummary, GeoPoint, SaleStatus},
+};
 use moka::sync::Cache;
+use time::OffsetDateTime;
 
 use crate::{Error, Pool, events};
 
-/// The most events in memory: about fifty megabytes of them.
-const MOST: u64 = 50_000;
-/// What nobody has asked for so long makes room.
-const IDLE: Duration = Duration::from_secs(600);
+/// The most events in memory: about a hundred megabytes of them.
+const MOST: u64 = 100_000;
+/// Events read ahead at once.
+const AHEAD: i64 = 200;
+/// Reading ahead takes this part of one connection's time at the most.
+const SHARE: u32 = 5;
 /// Of the earth, in kilometres: as in `search_spot`.
 const EARTH_RADIUS: f64 = 6371.0;
 
-/// The events that were shown lately.
+/// The events that were shown lately, or may be soon.
 #[derive(Debug)]
 pub(crate) struct Listings {
-    /// Rises whenever something was changed: what was known before that is asked for no more.
-    generation: AtomicU64,
-    known: Cache<(u64, i32), Arc<EventSummary>>,
+    /// Rises with every change. What was being read when it rose is shown once and not kept: it may be of before.
+    changes: Mutex<u64>,
+    known: Cache<i32, Arc<EventSummary>>,
 }
 
 /// What is read each time.
@@ -39,14 +42,60 @@ struct State {
 
 impl Default for Listings {
     fn default() -> Self {
-        Self { generation: AtomicU64::new(0), known: Cache::builder().max_capacity(MOST).time_to_idle(IDLE).build() }
+        Self { changes: Mutex::new(0), known: Cache::builder().max_capacity(MOST).build() }
     }
 }
 
 impl Listings {
-    /// Something was changed, or may have been.
-    pub fn forget(&self) {
-        self.generation.fetch_add(1, Ordering::AcqRel);
+    /// This event was changed, or may have been; where none is named, any of them.
+    pub fn forget(&self, event: Option<EventId>) {
+        let mut changes = self.changes();
+        *changes += 1;
+        match event {
+            Some(event) => self.known.invalidate(&event.0),
+            None => self.known.invalidate_all(),
+        }
+    }
+
+    fn changes(&self) -> MutexGuard<'_, u64> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what was read, unless something was changed meanwhile.
+    fn keep(&self, since: u64, read: impl IntoIterator<Item = Arc<EventSummary>>) {
+        let changes = self.changes();
+        if *changes == since {
+            read.into_iter().for_each(|summary| self.known.insert(summary.id.0, summary));
+        }
+    }
+
+    /// Reads events to come that are not in memory yet, the soonest first, as many as there is room for, and at leisure.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn read_ahead(&self, pool: &Pool) -> Result<(), Error> {
+        let (mut read, mut starts_at, mut id) = (0, OffsetDateTime::UNIX_EPOCH, 0);
+        while read < MOST {
+            let began = Instant::now();
+            let since = *self.changes();
+            let next = sqlx::query!(
+                "select event_id, starts_at from search_document
+                 where ends_at > now() and (starts_at, event_id) > ($1, $2)
+                 order by starts_at, event_id limit $3",
+                starts_at,
+                id,
+                AHEAD
+            )
+            .fetch_all(pool)
+            .await?;
+            let Some(end) = next.last() else { return Ok(()) };
+            (starts_at, id) = (end.starts_at, end.event_id);
+            read += next.len() as u64;
+            let new: Vec<i32> = next.iter().map(|row| row.event_id).filter(|id| !self.known.contains_key(id)).collect();
+            self.keep(since, summaries(pool, &new).await?.into_iter().map(Arc::new));
+            tokio::time::sleep(began.elapsed() * (SHARE - 1)).await;
+        }
+        Ok(())
     }
 
     /// These events in the order given, with the distance from a place. One that is no more is left out.
@@ -54,16 +103,15 @@ impl Listings {
     /// # Errors
     /// The database's failures.
     pub async fn of(&self, pool: &Pool, events: &[i32], near: Option<GeoPoint>) -> Result<Vec<EventSummary>, Error> {
-        // What is being read while something is changed belongs to the generation before, and is asked for no more after it.
-        let generation = self.generation.load(Ordering::Acquire);
-        let mut known: HashMap<i32, Arc<EventSummary>> =
-            events.iter().filter_map(|id| Some((*id, self.known.get(&(generation, *id))?))).collect();
+        let since = *self.changes();
+        let mut known: HashMap<i32, Arc<EventSummary>> = events.iter().filter_map(|id| Some((*id, self.known.get(id)?))).collect();
         let (old, new): (Vec<i32>, Vec<i32>) = events.iter().partition(|id| known.contains_key(id));
         let (mut states, read) = tokio::try_join!(states(pool, &old), summaries(pool, &new))?;
+        let read: Vec<Arc<EventSummary>> = read.into_iter().map(Arc::new).collect();
+        self.keep(since, read.iter().map(Arc::clone));
         for summary in read {
-            let (id, summary) = (summary.id.0, Arc::new(summary));
+            let id = summary.id.0;
             states.insert(id, State { available: summary.seats_available, sale_status: summary.sale_status });
-            self.known.insert((generation, id), Arc::clone(&summary));
             known.insert(id, summary);
         }
         let shown = events.iter().filter_map(|id| {

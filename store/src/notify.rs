@@ -16,8 +16,8 @@ const CATALOGUE: &str = "frontrow_catalogue";
 pub enum Notice {
     /// How far the history of an event has come.
     Seats(EventId, Position),
-    /// An event, a venue or a performer was changed.
-    Catalogue,
+    /// This event was changed, or, where none is named, anything may have been: a venue, a performer, many events.
+    Catalogue(Option<EventId>),
 }
 
 /// Says that the histories of these events have come to here.
@@ -57,7 +57,8 @@ impl Listener {
                 return Err(sqlx::Error::from(std::io::Error::from(std::io::ErrorKind::ConnectionReset)).into());
             };
             if notice.channel() == CATALOGUE {
-                return Ok(Notice::Catalogue);
+                let event = notice.payload().strip_prefix("event ").and_then(|event| event.parse().ok());
+                return Ok(Notice::Catalogue(event.map(EventId)));
             }
             if let Some((event, position)) = notice.payload().split_once(' ')
                 && let (Ok(event), Ok(position)) = (event.parse(), position.parse())

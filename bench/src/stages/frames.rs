@@ -89,7 +89,7 @@ async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spa
     let crowd = Crowd::gather(bench.shop.address(), event, watchers, Reading::AtOnce).await?;
     let load = bench.load(Seats::in_turn(vec![event], hall.seats), 8).await?;
     let (before, from) = (bench.shop.sample()?, now());
-    let lasting = bench.seconds(8.0, 1.5);
+    let lasting = bench.seconds(6.0, 1.5);
     let (measured, _) = open(&bench.shop, load, per_second, spacing, Duration::ZERO, lasting).await?;
     loop {
         let frames = crowd.frames();
@@ -121,7 +121,7 @@ async fn bare_loop(bench: &Bench, raw: &[u8]) -> anyhow::Result<(u64, Cost)> {
     let crowd = Crowd::gather(helper.address(), 0, CROWD, Reading::AtOnce).await?;
     let postgres = bench.shop.place().pid;
     let (before, from) = (Sample::take(helper.pid(), postgres)?, now());
-    tokio::time::sleep(bench.seconds(8.0, 1.5)).await;
+    tokio::time::sleep(bench.seconds(6.0, 1.5)).await;
     let (cost, to) = (before.until(&Sample::take(helper.pid(), postgres)?), now());
     let seen = crowd.leave()?;
     helper.end().await?;

@@ -126,7 +126,7 @@ async fn measure(bench: &Bench, events: Vec<i32>, each: u32, order: Order) -> an
     if order != Order::Scattered {
         prepare(&load, &first, each - 1).await?;
     }
-    let (measured, cost) = closed(&bench.shop, load, WARM_UP, bench.seconds(8.0, 1.5)).await?;
+    let (measured, cost) = closed(&bench.shop, load, WARM_UP, bench.seconds(5.0, 1.5)).await?;
     ensure!(measured.errors.total() == 0, "errors: {}", measured.errors);
     ensure!(measured.holds > 0, "all seats were gone before the measurement began");
     Ok(Took { holds: measured.holds as f64, seconds: measured.seconds, cpu: cost.server + cost.postgres })

@@ -51,9 +51,17 @@ impl Search {
         Self { pool, server, listings: Arc::default() }
     }
 
-    /// Something was changed that lists show, or may have been: all of it is read anew.
-    pub fn forget(&self) {
-        self.listings.forget();
+    /// Something was changed that lists show, or may have been, of this event, or where none is named of any: it is read anew.
+    pub fn forget(&self, event: Option<EventId>) {
+        self.listings.forget(event);
+    }
+
+    /// Reads what lists show of the events to come into memory, at leisure.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn read_ahead(&self) -> Result<(), Error> {
+        self.listings.read_ahead(&self.pool).await
     }
 
     /// The search server, if there is one.
