@@ -19,6 +19,11 @@
     return waking;
   }
 
+  // Steps that were made while the page was alive, before it was loaded anew, change the address alone: the document is another one's.
+  const place = () => location.pathname + location.search;
+  const here = place();
+  addEventListener("popstate", () => alive() || place() === here || location.reload());
+
   for (const nearing of ["pointerover", "focusin"]) {
     addEventListener(nearing, (event) => use(event) && wake(), { capture: true, passive: true });
   }

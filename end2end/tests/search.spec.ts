@@ -177,6 +177,38 @@ test('near me is asked on a tap, and sorts by distance', async ({ page }) => {
   await expect(page).toHaveURL('/');
 });
 
+test('where there is nothing near, one is shown how far to look', async ({ page, request }) => {
+  const { events } = await (await request.get('/api/v1/events?near=60.17,24.94&radius_km=50&limit=1')).json();
+  expect(events, 'nothing is on within 50 km of Helsinki').toHaveLength(0);
+  await page.goto('/?near=60.17%2C24.94&radius_km=50&sort=distance');
+  await expect(page.getByText('Nothing fits that.')).toBeVisible();
+  await page.getByRole('link', { name: /^Look within \d+ km$/ }).click();
+  await expect(page.getByRole('article').first()).toContainText('km away');
+});
+
+test('back leads to what the address says, also after the page was loaded anew', async ({ page }) => {
+  await openAlive(page);
+  await field(page).fill('sibelius');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/?q=sibelius');
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByLabel('On sale now').check();
+  await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
+  await page.reload();
+  await expect(chosen(page).getByRole('link', { name: /^On sale now/ })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL('/?q=sibelius');
+  await expect(chosen(page)).toHaveCount(0);
+});
+
+test('who takes a filter off stays where they are, and goes on at the next', async ({ page }) => {
+  await openAlive(page, '/?q=sibelius&on_sale=true&max_price=10000');
+  await chosen(page).getByRole('link', { name: /^Under €100/ }).press('Enter');
+  await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
+  await expect(chosen(page).getByRole('link', { name: /^On sale now/ })).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY), 'nothing moved').toBe(0);
+});
+
 test('who does not want to be found is told what else to do', async ({ page }) => {
   await page.context().clearPermissions();
   await openAlive(page);
@@ -198,6 +230,10 @@ test('recent searches are offered in an empty field, stay on the device, and can
   await bringAlive(page);
   await expect(recent.getByRole('link')).toHaveText(['Two', 'seven', 'six', 'five', 'four', 'three']);
   await expectNothingSerious(page);
+  await page.keyboard.press('Escape');
+  await expect(recent, 'it lies over the filters, and can be put away').toBeHidden();
+  await field(page).press('a');
+  await field(page).press('Backspace');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(recent.getByRole('link', { name: 'Two' }), 'it is in reach of the keyboard').toBeFocused();
@@ -249,6 +285,21 @@ test('the calendar: from month to month, and to a day', async ({ page }) => {
   }
   await events.first().click();
   await expect(page).toHaveURL(/\/events\//);
+});
+
+test('the calendar shows the days that are asked for, as long as they are in it', async ({ page, request }) => {
+  const { starts_at, venue } = await eventOnSale(request);
+  expect(venue.name).toBeTruthy();
+  const day = starts_at.slice(0, 10);
+  const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`/?view=calendar&from=${day}&to=${next}`);
+  const calendar = page.getByRole('table');
+  await expect(calendar.locator(`time[datetime="${day}"]`)).toBeVisible();
+  await expect(chosen(page).getByRole('link')).toHaveCount(1);
+  const days = await calendar.locator('td:has(a[href^="/events/"]) time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime')));
+  expect(days).toEqual([day]);
+  await page.getByRole('link', { name: /^Next month/ }).click();
+  await expect(chosen(page)).toHaveCount(0);
 });
 
 test('at 320 pixels nothing is cut off, whatever is shown', async ({ page }) => {

@@ -17,7 +17,7 @@ pub(crate) async fn answer(office: &BoxOffice, asked: &Asked) -> Result<Found, R
     let has_days = reading.filter.to.is_some() || reading.filter.from.is_some();
     let facets = page.facets.as_ref();
     let is_empty = page.events.is_empty();
-    let shown = if is_empty { nothing::nothing(office, &reading, now).await? } else { list(asked, &reading.filter, &page) };
+    let shown = if is_empty { nothing::nothing(office, asked, &reading, now).await? } else { list(asked, &reading.filter, &page) };
     let every_kind = kinds_counted(office, &reading.filter, facets).await?;
     Ok(Found {
         count: facets.map(choices::total),
@@ -31,20 +31,25 @@ pub(crate) async fn answer(office: &BoxOffice, asked: &Asked) -> Result<Found, R
 }
 
 async fn calendar(office: &BoxOffice, asked: &Asked, now: OffsetDateTime) -> Result<Found, Refusal> {
-    // A calendar has days of its own.
-    let asked = asked.without(&["when", "from", "to", "sort"]);
-    let mut reading = reading::read(&asked, now);
-    if let Some(when) = reading.phrase.when {
-        reading.parts.retain(|part| part.label != when.label());
+    // A calendar has an order of its own, and days: who asks for others sees them in it, unless they went on to another month.
+    let days_are_its_own = asked.without(&["when", "from", "to", "sort"]);
+    let mut reading = reading::read(&asked.without(&["sort"]), now);
+    let first = month::first_day(asked, &reading.filter, now);
+    if !month::meets(first, &reading.filter) {
+        reading = reading::read(&days_are_its_own, now);
+        (reading.filter.from, reading.filter.to) = (None, None);
+        if let Some(when) = reading.phrase.when {
+            reading.parts.retain(|part| part.label != when.label());
+        }
     }
-    let (month, count) = month::month(office, &asked, reading.filter.clone(), now).await?;
+    let (month, count) = month::month(office, &days_are_its_own, reading.filter.clone(), first, now).await?;
     Ok(Found {
         count,
         chosen: reading.chosen(),
         literally: None,
-        kinds: choices::kinds(&asked, None),
+        kinds: choices::kinds(asked, None),
         narrower: Vec::new(),
-        views: choices::views(&asked),
+        views: choices::views(asked),
         shown: Shown::Calendar(month),
     })
 }

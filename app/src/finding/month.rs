@@ -14,21 +14,36 @@ const MOST_PAGES: usize = 6;
 /// Months further away than so many days are not gone to.
 const FURTHEST_DAYS: i64 = 2 * 365;
 
-/// The month that an address asks for, and how many events it has; none where they are too many to count.
+/// Half a day: the middle of a day is on the same date everywhere.
+const NOON: Duration = Duration::hours(12);
+
+/// The first day of the month that an address asks for; of the one in which the days that it asks for begin, where it names none.
+pub(super) fn first_day(asked: &Asked, filter: &EventFilter, now: OffsetDateTime) -> Date {
+    let soonest = || filter.from.map_or(now, |from| from + NOON).date();
+    asked.get("month").and_then(choices::month).unwrap_or_else(|| choices::first(soonest()))
+}
+
+/// Whether days that are asked for lie in the month.
+pub(super) fn meets(first: Date, filter: &EventFilter) -> bool {
+    let (begins, ends) = (first.midnight().assume_utc(), choices::after(first).midnight().assume_utc());
+    filter.from.is_none_or(|from| from + NOON < ends) && filter.to.is_none_or(|to| to - NOON > begins)
+}
+
+/// The month that begins on this day, as far as the filter lets one see it, and how many events it has; none where they are too many to count.
 pub(super) async fn month(
     office: &BoxOffice,
     asked: &Asked,
     filter: EventFilter,
+    first: Date,
     now: OffsetDateTime,
 ) -> Result<(Month, Option<u32>), Refusal> {
     let today = now.date();
-    let first = asked.get("month").and_then(choices::month).unwrap_or_else(|| choices::first(today));
     let after = choices::after(first);
     // A day is that of the event's venue, which may be a day ahead of here or behind.
     let (from, to) = ((first - Duration::DAY).midnight().assume_utc(), (after + Duration::DAY).midnight().assume_utc());
     let mut filter = EventFilter {
-        from: Some(from).filter(|from| *from > now),
-        to: Some(to),
+        from: Some(from).filter(|from| *from > now).max(filter.from),
+        to: Some(filter.to.map_or(to, |earlier| earlier.min(to))),
         sort: EventSort::Date,
         facets: false,
         highlights: false,

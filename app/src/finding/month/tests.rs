@@ -95,3 +95,22 @@ fn one_goes_back_as_far_as_something_is_on_and_ahead_for_two_years() {
     let last = sheet(&Asked::default(), date("2030-01-01"), date("2026-11-18"), &[], true);
     assert_eq!(last.next, None);
 }
+
+#[test]
+fn a_calendar_opens_where_the_days_that_are_asked_for_begin() {
+    let at = |text: &str| Some(moment::parse(text).expect("a moment"));
+    let now = at("2026-11-18T10:00:00Z").expect("now");
+    let opens = |asked: &Asked, from: &str| {
+        let filter = EventFilter { from: Some(from).filter(|from| !from.is_empty()).and_then(at), ..EventFilter::default() };
+        first_day(asked, &filter, now).to_string()
+    };
+    let anywhere = Asked::default();
+    assert_eq!(opens(&anywhere, ""), "2026-11-01");
+    // The first of December in Helsinki.
+    assert_eq!(opens(&anywhere, "2026-11-30T22:00:00Z"), "2026-12-01");
+    assert_eq!(opens(&anywhere.with("month", "2027-02"), "2026-11-30T22:00:00Z"), "2027-02-01");
+    let first_of_december = EventFilter { from: at("2026-11-30T22:00:00Z"), to: at("2026-12-01T22:00:00Z"), ..EventFilter::default() };
+    let months = ["2026-11-01", "2026-12-01", "2027-01-01"].map(|first| meets(date(first), &first_of_december));
+    assert_eq!(months, [false, true, false]);
+    assert!(meets(date("2027-01-01"), &EventFilter::default()));
+}

@@ -34,6 +34,7 @@ pub(super) fn Filters(
     let prices = prices.map(|price| (price.to_string(), format!("Under {}", Money::new(price, Currency::EUR))));
     let distances = DISTANCES.map(|km| (km.to_owned(), format!("{km} km")));
     let orders = ORDERS.map(|(name, label)| (name.to_owned(), label.to_owned()));
+    let in_calendar = move || asked.with(|asked| asked.get("view") == Some("calendar"));
     let nowhere = move || asked.with(|asked| asked.get("near").is_none());
     let date = |name: &'static str, label: &'static str| {
         view! {
@@ -62,7 +63,10 @@ pub(super) fn Filters(
                 <div class="filter-distance" hidden=nowhere>
                     {select("radius_km", "Distance", with_none("Any distance", distances), &now)}
                 </div>
-                {select("sort", "Order", orders.to_vec(), &now)}
+                // A calendar has an order of its own.
+                <div class="filter-order" hidden=in_calendar>
+                    {select("sort", "Order", orders.to_vec(), &now)}
+                </div>
                 <div class="filters-checks">{check("on_sale", "On sale now")} {check("accessible", "With wheelchair places")}</div>
                 // Where the page is alive, what is chosen holds at once.
                 <button class="button" data-variant="plain">

@@ -24,6 +24,13 @@ pub(super) fn NearMe(
     asked: Memo<Asked>,
 ) -> impl IntoView {
     let (told, set_told) = signal("");
+    // What went wrong once is of no interest any more when something else is asked for.
+    Effect::new(move |before: Option<()>| {
+        asked.track();
+        if before.is_some() {
+            set_told.set("");
+        }
+    });
     let navigate = use_navigate();
     let look = move |_: MouseEvent| {
         set_told.set("Asking your browser where you are…");

@@ -14,7 +14,7 @@ pub(super) fn nothing(sentence: String, instead: Vec<Choice>, also: Vec<EventSum
     let way = |Choice { label, href, count, .. }: Choice| {
         view! {
             <li>
-                <a href=href>{format!("Leave out {label}")}</a>
+                <a href=href>{label}</a>
                 <small>{count.map(|count| format::count(count, "event", "events"))}</small>
             </li>
         }
@@ -37,7 +37,7 @@ pub(super) fn nothing(sentence: String, instead: Vec<Choice>, also: Vec<EventSum
             <p>{sentence}</p>
             {instead}
             <p>
-                "Try fewer words, or another kind. " <a href="/">"See everything that is on"</a> "."
+                "Try other words, or another kind. " <a href="/">"See everything that is on"</a> "."
             </p>
         </Empty>
         {also}

@@ -63,25 +63,22 @@ pub(super) fn SearchForm(
         }
     };
     let mut follow = debounce(PAUSE, follow);
-    let mut follow_dates = {
+    // A date changes with every figure that is typed, and a folded list with every arrow key.
+    let mut follow_choice = {
         let navigate = use_navigate();
         debounce(PAUSE, move |()| _ = step(form, asked, began, &navigate, false))
     };
 
-    let navigate = use_navigate();
     let choose = move |change: Event| match name_of(&change).as_str() {
         // The search itself says when it is typed in.
         "q" => {}
-        // A date changes with every figure that is typed.
-        "from" | "to" => {
-            clear(form, &["when"]);
-            follow_dates(());
-        }
         name => {
-            if name == "when" {
-                clear(form, &["from", "to"]);
+            match name {
+                "from" | "to" => clear(form, &["when"]),
+                "when" => clear(form, &["from", "to"]),
+                _ => {}
             }
-            step(form, asked, began, &navigate, false);
+            follow_choice(());
         }
     };
 
@@ -94,12 +91,24 @@ pub(super) fn SearchForm(
         }
         put_keyboard_away();
     };
+    // Escape puts away what lies over the filters.
+    let (put_away, set_put_away) = signal(false);
     let q = asked.get_untracked().get("q").unwrap_or_default().to_owned();
 
     view! {
         <search class="search">
             <form method="get" action="/" autocomplete="off" node_ref=form on:submit=submit on:change=choose>
-                <div class="search-line">
+                <div
+                    class="search-line"
+                    data-put-away=move || put_away.get().then_some("true")
+                    on:keydown=move |key| {
+                        if key.key() == "Escape" {
+                            set_put_away.set(true);
+                        }
+                    }
+                    on:input=move |_| set_put_away.set(false)
+                    on:focusout=move |_| set_put_away.set(false)
+                >
                     <label class="visually-hidden" for="q">
                         "Search by title, performer, venue or town"
                     </label>
