@@ -29,3 +29,16 @@ async fn it_is_known_how_much_waits_and_since_when() {
     assert_eq!(changes, 2);
     assert!((Duration::from_secs(3600)..Duration::from_secs(3700)).contains(&oldest), "{oldest:?}");
 }
+
+/// Documents that an older version left behind say again what they are about, and the search server hears of it; the others stay.
+#[tokio::test]
+async fn what_fell_behind_is_mended_by_looking_through_everything() {
+    let database = TestDatabase::new().await;
+    let behind = Hall::default().open(&database).await;
+    Hall::default().open(&database).await;
+    database.execute(&format!("update search_document set words = '' where event_id = {}; delete from search_outbox", behind.id)).await;
+    let looked_at = store::search::refresh(database.pool(), &mut |_, _| {}).await.expect("all are looked through");
+    assert_eq!(looked_at, 2);
+    assert_eq!(database.number("select count(*) from search_document where words @@ 'evening'").await, 2);
+    assert_eq!(database.number("select count(*) from search_outbox").await, 1, "one was written anew");
+}

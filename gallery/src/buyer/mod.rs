@@ -31,7 +31,7 @@ pub struct Buyer {
     /// The seat that is looked at: the list and the map show each other's.
     pub focus: RwSignal<Option<SeatNo>>,
     /// What someone else got last.
-    /// What was lost last, and the how manieth loss that was.
+    /// What was lost last, and a number that rises with each loss.
     lost: RwSignal<(u64, Vec<SeatNo>)>,
     /// How often seats together were looked for.
     tries: StoredValue<u32>,
