@@ -50,13 +50,6 @@ pub fn clock_utc(at: OffsetDateTime) -> String {
     format!("{}:{:02}", clock(at), at.second())
 }
 
-/// `2026-11-27T17:42:10Z`, for the `datetime` of a `<time>`.
-#[must_use]
-pub fn machine_utc(at: OffsetDateTime) -> String {
-    let date = at.to_offset(UtcOffset::UTC).date();
-    format!("{:04}-{:02}-{:02}T{}Z", date.year(), u8::from(date.month()), date.day(), clock_utc(at))
-}
-
 /// `2 h 15 min`.
 #[must_use]
 pub fn duration(minutes: u32) -> String {
@@ -136,7 +129,6 @@ mod tests {
         assert_eq!(long_day(evening()), "Friday 27 November 2026");
         assert_eq!(machine(evening()), "2026-11-27T19:30+02:00");
         assert_eq!(clock_utc(evening()), "17:30:00");
-        assert_eq!(machine_utc(evening()), "2026-11-27T17:30:00Z");
     }
 
     #[test]

@@ -3,52 +3,50 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{FlatRoutes, Route, Router},
+    location::RequestUrl,
     path,
 };
 
 use crate::{
-    components::{Arrival, Footer, Header},
-    pages::{LazyBookings, LazyCheckout, LazyEvent, LazyHome, LazyPerformer, LazyReservation, LazyVenue, LazyVenues, NotFound},
+    components::{Footer, Header},
+    pages::{Bookings, Checkout, Event, Home, NotFound, Performer, Reservation, Venue, Venues},
 };
 
-/// The site. Every page is rendered whole before its first byte leaves: a reader without JavaScript gets all of it, and the HTTP
-/// status can still say that there is nothing here.
+/// The site, of which the server writes one page. Each is rendered whole before its first byte leaves: a reader without JavaScript gets
+/// all of it, and the HTTP status can still say that there is nothing here.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
 
     view! {
         <Title formatter=document_title />
-        <a class="skip-link" href="#main" rel="external">
+        <a class="skip-link" href="#main">
             "Skip to the content"
         </a>
-        <Router>
-            <Arrival />
-            <Header />
-            <main id="main" tabindex="-1">
-                <FlatRoutes transition=true fallback=NotFound>
-                    <Route path=path!("/") view={Lazy::<LazyHome>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/events/:slug") view={Lazy::<LazyEvent>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/venues") view={Lazy::<LazyVenues>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/venues/:slug") view={Lazy::<LazyVenue>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/performers/:id") view={Lazy::<LazyPerformer>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/checkout/:booking") view={Lazy::<LazyCheckout>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/bookings") view={Lazy::<LazyBookings>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/bookings/:id") view={Lazy::<LazyReservation>::new()} ssr=SsrMode::Async />
+        <Header here=here.path() />
+        <main id="main" tabindex="-1">
+            <Router>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                    <Route path=path!("/events/:slug") view=Event ssr=SsrMode::Async />
+                    <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
+                    <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
+                    <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />
+                    <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
+                    <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
+                    <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
                 </FlatRoutes>
-            </main>
-            <Footer />
-        </Router>
+            </Router>
+        </main>
+        <Footer />
     }
-    // The browser waits for the files that a page is in: with its types in the open, what it waits for is deeper than the compiler looks.
-    .into_any()
 }
 
-/// The title of the document. The server writes it into the markup as it is, so that what could be markup is escaped here; the
-/// browser sets it as text.
+/// The title of the document. It is written into the markup as it is, so that what could be markup is escaped here.
 pub(crate) fn document_title(text: String) -> String {
-    let text = if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text };
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
     if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") }
 }

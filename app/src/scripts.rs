@@ -1,58 +1,102 @@
-//! The scripts of a page: for one on which something goes on, all that brings it alive; for a document, next to nothing until it is
-//! used. The list of events loads a style sheet and no more. See docs/weight.md.
+//! What a page loads beside its style: a few lines of script within it, and for islands on which something goes on by themselves the files
+//! that bring them alive. See docs/weight.md.
+
+use std::{collections::HashMap, fs, path::Path, sync::LazyLock};
 
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_router::location::RequestUrl;
+use leptos_meta::Link;
 
-/// Whether something goes on by itself on the page at this address: seats that change, holds that run out.
-fn is_busy(address: &RequestUrl) -> bool {
-    let url = address.parse().unwrap_or_default();
-    ["/events/", "/checkout/", "/bookings"].iter().any(|busy| url.path().starts_with(busy))
+/// The files of the built site, as pages name them.
+#[derive(Debug, Clone)]
+pub(crate) struct SiteFiles {
+    directory: String,
+    name: String,
+    /// The files that each lazy function needs, without their ending; none where the site was not split.
+    lazy: &'static HashMap<String, Vec<String>>,
 }
 
-/// The scripts of the page at the address that is asked for.
+/// What `cargo leptos build --split` says of the files that it made.
+static MANIFESTS: LazyLock<std::sync::Mutex<HashMap<String, &'static HashMap<String, Vec<String>>>>> = LazyLock::new(Default::default);
+
+impl SiteFiles {
+    /// Those of a site.
+    pub fn of(options: &LeptosOptions) -> Self {
+        let directory = format!("/{}", options.site_pkg_dir);
+        let path = format!("{}{directory}/__wasm_split_manifest.json", options.site_root);
+        let lazy = MANIFESTS.lock().map_or_else(|_| read(&path), |mut known| known.entry(path.clone()).or_insert_with(|| read(&path)));
+        Self { directory, name: options.output_name.to_string(), lazy }
+    }
+
+    fn file(&self, kind: &str) -> String {
+        format!("{}/{}.{kind}", self.directory, self.name)
+    }
+
+    /// The files of an island.
+    fn of_island<'a>(&'a self, island: &str) -> impl Iterator<Item = String> + use<'a> {
+        let begins = format!("{island}_loader_");
+        let files = self.lazy.iter().find(|(function, _)| function.starts_with(&begins)).map(|(_, files)| files);
+        files.into_iter().flatten().map(|file| format!("{}/{file}.wasm", self.directory))
+    }
+}
+
+/// The manifest of a site is read once: another site is served by another program.
+fn read(path: &str) -> &'static HashMap<String, Vec<String>> {
+    let manifest = fs::read_to_string(Path::new(path)).ok().and_then(|text| serde_json::from_str(&text).ok());
+    Box::leak(Box::new(manifest.unwrap_or_default()))
+}
+
+/// The script of every page: it brings islands alive.
 #[component]
-pub(crate) fn Scripts(options: LeptosOptions) -> impl IntoView {
-    let address = use_context::<RequestUrl>().unwrap_or_default();
-    if is_busy(&address) {
-        return view! { <HydrationScripts options /> }.into_any();
-    }
-    let file = |kind: &str| format!("/{}/{}.{kind}", options.site_pkg_dir, options.output_name);
-    let script = format!("{}({:?}, {:?})", include_str!("wake.js"), file("js"), file("wasm"));
-    view! {
-        <script type="module" nonce=use_nonce()>
-            {script}
-        </script>
-    }
-    .into_any()
+pub(crate) fn Scripts() -> impl IntoView {
+    use_context::<SiteFiles>().map(|files| {
+        let script = format!("{}({:?}, {:?})", include_str!("alive.js"), files.file("js"), files.file("wasm"));
+        view! {
+            <script type="module" nonce=use_nonce()>
+                {script}
+            </script>
+        }
+    })
+}
+
+/// Has the browser load the files of an island with the page and not after it: of one that comes alive by itself.
+#[component]
+pub(crate) fn Ahead(
+    /// Its name, as functions are written: `live_hall`.
+    island: &'static str,
+) -> impl IntoView {
+    use_context::<SiteFiles>().map(|files| {
+        let wasm = std::iter::once(files.file("wasm")).chain(files.of_island(island));
+        let wasm = wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" /> });
+        view! {
+            <Link rel="modulepreload" href=files.file("js") />
+            {wasm.collect_view()}
+        }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_one_looks_through_is_a_document_and_what_one_watches_is_not() {
-        let is_busy = |address: &str| is_busy(&RequestUrl::new(address));
-        for document in ["/", "/?q=mahler", "/venues", "/venues/sibelius-hall-lahti", "/performers/3", "/no/such/page"] {
-            assert!(!is_busy(document), "{document}");
-        }
-        for busy in [
-            "/events/sibelius-2",
-            "/checkout/0193a000",
-            "/bookings",
-            "/bookings/0193a000?problem=booking_state",
-            "http://leptos.dev/events/x",
-        ] {
-            assert!(is_busy(busy), "{busy}");
-        }
+    fn files() -> SiteFiles {
+        let lazy = [("live_hall_loader_17".to_owned(), vec!["split_live_hall_loader_17".to_owned(), "chunk_3".to_owned()])];
+        SiteFiles { directory: "/pkg/hash".into(), name: "frontrow".into(), lazy: Box::leak(Box::new(lazy.into())) }
     }
 
     #[test]
-    fn a_document_names_what_would_bring_it_alive_and_loads_none_of_it() {
-        let options = LeptosOptions::builder().output_name("frontrow").site_pkg_dir("pkg/hash").build();
-        let html = Owner::new().with(|| view! { <Scripts options /> }.to_html());
+    fn a_page_names_what_would_bring_it_alive_and_loads_none_of_it() {
+        let html = Owner::new().with(|| {
+            provide_context(files());
+            view! { <Scripts /> }.to_html()
+        });
         assert!(html.contains(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#), "{html}");
         assert!(!html.contains("preload"), "{html}");
+    }
+
+    #[test]
+    fn an_island_is_loaded_with_all_that_it_needs() {
+        let of = |island: &str| files().of_island(island).collect::<Vec<_>>();
+        assert_eq!(of("live_hall"), ["/pkg/hash/split_live_hall_loader_17.wasm", "/pkg/hash/chunk_3.wasm"]);
+        assert!(of("hall").is_empty());
     }
 }

@@ -3,11 +3,10 @@
 use domain::Problem;
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
-use leptos_router::{components::Router, location::RequestUrl};
 
 use crate::{
     components::{FailureBody, Footer, Header, Where, headline},
-    scripts::Scripts,
+    scripts::{Scripts, SiteFiles},
 };
 
 /// The fonts that the first screen needs: text and titles, Latin letters.
@@ -15,14 +14,16 @@ const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal.woff2", "/font
 
 /// The document. What is not the site itself (style, fonts, the scripts that bring it alive) is named here and nowhere else.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    // Pages say which files their islands are in.
+    provide_context(SiteFiles::of(&options));
     view! {
         <!DOCTYPE html>
         <html lang="en">
             <head>
                 {about_the_site()}
                 <HashedStylesheet options=options.clone() id="style" />
-                <AutoReload options=options.clone() />
-                <Scripts options />
+                <AutoReload options />
+                <Scripts />
                 <MetaTags />
             </head>
             <body>
@@ -61,8 +62,6 @@ pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
     let stylesheet = stylesheet.to_owned();
     let owner = Owner::new();
     let document = owner.with(|| {
-        // No page of the menu is the current one.
-        provide_context(RequestUrl::new("/-"));
         let title = crate::root::document_title(headline(&problem, Where::Anywhere));
         view! {
             <!DOCTYPE html>
@@ -77,13 +76,12 @@ pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
                     <a class="skip-link" href="#main">
                         "Skip to the content"
                     </a>
-                    <Router>
-                        <Header />
-                        <main id="main" tabindex="-1">
-                            <FailureBody problem />
-                        </main>
-                        <Footer />
-                    </Router>
+                    // No page of the menu is the current one.
+                    <Header here="" />
+                    <main id="main" tabindex="-1">
+                        <FailureBody problem />
+                    </main>
+                    <Footer />
                 </body>
             </html>
         }

@@ -48,6 +48,11 @@ export async function choose(page: Page, seats: Seat[]): Promise<void> {
   }
 }
 
+/** Waits until what goes on by itself on the page is alive. */
+export async function alive(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-alive', '');
+}
+
 /** Presses the one button of the basket and comes to the checkout. Returns the number of the booking. */
 export async function holdChosen(page: Page): Promise<string> {
   await page.getByTestId('hold-button').click();
@@ -62,6 +67,7 @@ export function bookingId(page: Page): string {
 }
 
 export async function payWith(page: Page, card: string): Promise<void> {
+  if (await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) await alive(page);
   await page.getByLabel('Card number').fill(card);
   await page.getByTestId('pay-button').click();
 }
@@ -94,10 +100,10 @@ export async function momentOf(page: Page, seats: Seat[], status: string): Promi
   );
 }
 
-/** Uses the search, upon which a page that was a document comes alive. */
+/** Uses the search, upon which it comes alive. */
 export async function bringAlive(page: Page): Promise<void> {
   await page.getByRole('searchbox').focus();
-  await expect(page.locator('html')).toHaveAttribute('data-alive', '');
+  await alive(page);
 }
 
 /** Leaves a mark on the page that a reload would wipe away. */

@@ -3,7 +3,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { allEvents, eventOf, eventOnSale, holdBest, largeEventOnSale, pay, release, type SaleStatus } from '../support/api.ts';
-import { bringAlive, expectNoSidewaysScrolling, expectNotReloaded, mark } from '../support/hall.ts';
+import { expectNoSidewaysScrolling } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 interface Visit {
@@ -114,14 +114,8 @@ for (const visit of pages) {
   });
 }
 
-test('from page to page without loading anew, and back', async ({ page, javaScriptEnabled }) => {
-  const alive = javaScriptEnabled !== false;
+test('from page to page, and back', async ({ page }) => {
   await page.goto('/');
-  // Once the page is alive its links no longer load pages.
-  if (alive) {
-    await bringAlive(page);
-    await mark(page);
-  }
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Venues' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');
   await expect(page).toHaveTitle('Venues · Frontrow');
@@ -134,5 +128,4 @@ test('from page to page without loading anew, and back', async ({ page, javaScri
   await expect(page).toHaveURL(/\/venues\/.+/);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');
-  if (alive) await expectNotReloaded(page);
 });

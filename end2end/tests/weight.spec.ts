@@ -6,7 +6,7 @@ import { eventOnSale } from '../support/api.ts';
 import { bringAlive } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** All WebAssembly, script and style of the list of events, in bytes that travel. */
+/** All WebAssembly, script and style of the list of events with its search, in bytes that travel. */
 const BUDGET = 150_000;
 
 /** The files of the site that a page loads, with the bytes of each on its way. */
@@ -27,13 +27,16 @@ test('the list of events is a document: it comes within its budget, with its sty
   expect([...files.keys()].filter((file) => !file.endsWith('.css'))).toEqual([]);
 });
 
-test('it comes alive when its search is used, without the hall', async ({ page }) => {
-  const files: string[] = [];
-  page.on('request', (request) => files.push(new URL(request.url()).pathname));
+test('it comes alive when its search is used, within the same budget in all, and without the hall', async ({ page }) => {
+  const requests: Request[] = [];
+  page.on('request', (request) => requests.push(request));
   await page.goto('/');
   await bringAlive(page);
-  expect(files.filter((file) => file.endsWith('/frontrow.wasm'))).toHaveLength(1);
-  expect(files.filter((file) => file.includes('/split_')).map((file) => file.replace(/^.*\/split_([a-z]+)_.*$/, '$1'))).toEqual(['programme']);
+  const files = requests.filter((request) => /\.(js|wasm|css)(\?|$)/.test(request.url()));
+  const sizes = await Promise.all(files.map(async (file) => (await file.sizes()).responseBodySize));
+  expect(sizes.reduce((sum, size) => sum + size, 0), files.map((file) => file.url()).join(' ')).toBeLessThanOrEqual(BUDGET);
+  const islands = files.map((file) => /\/split_(.+)_loader_/.exec(file.url())?.[1]).filter((island) => island);
+  expect(islands).toEqual(['search']);
 });
 
 test('what was typed before it was alive is not lost', async ({ page }) => {
@@ -46,7 +49,7 @@ test('what was typed before it was alive is not lost', async ({ page }) => {
 test('the hall comes in a file of its own, with the page that has one', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
-  expect([...files.keys()].filter((file) => file.includes('/split_event_'))).toHaveLength(1);
+  expect([...files.keys()].filter((file) => file.includes('/split_live_hall_'))).toHaveLength(1);
 });
 
 test('whatever is loaded may be kept for ever', async ({ page, request }) => {

@@ -1,9 +1,6 @@
 //! Bookings in a list, and tickets as they are printed.
 
-use app::{
-    api::BookingCard,
-    components::{BookingRow, TicketSheet},
-};
+use app::components::{BookingCard, BookingRow, TicketSheet};
 use domain::selling::BookingStatus;
 use leptos::prelude::*;
 

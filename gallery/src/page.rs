@@ -5,7 +5,6 @@ use std::sync::Arc;
 use app::components::seat_map::Hall;
 use domain::plan::SeatingPlan;
 use leptos::{ev::MouseEvent, prelude::*};
-use leptos_router::components::Router;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -16,7 +15,7 @@ use crate::{
     head::Head,
     made_up::halls,
     map_sheet::MapSheet,
-    page_sheets::{AroundSheet, FailureSheet, WaitingSheet},
+    page_sheets::{AroundSheet, FailureSheet, NothingSheet},
     plain_svg::PlainSheet,
     poster_sheet::PosterSheet,
     price_sheet::PriceSheet,
@@ -32,23 +31,20 @@ pub fn Page() -> impl IntoView {
     if wanted.alone {
         return view! { <main id="main">{map}</main> }.into_any();
     }
-    // The router is there for the header, which asks it where one is.
     view! {
-        <Router>
-            <main id="main" on:click=stay>
-                <Head wanted />
-                {map}
-                <BasketSheets />
-                <PriceSheet />
-                <EventSheets />
-                <PosterSheet />
-                <BookingSheets />
-                <SmallSheets />
-                <WaitingSheet />
-                <AroundSheet />
-                <FailureSheet />
-            </main>
-        </Router>
+        <main id="main" on:click=stay>
+            <Head wanted />
+            {map}
+            <BasketSheets />
+            <PriceSheet />
+            <EventSheets />
+            <PosterSheet />
+            <BookingSheets />
+            <SmallSheets />
+            <NothingSheet />
+            <AroundSheet />
+            <FailureSheet />
+        </main>
     }
     .into_any()
 }

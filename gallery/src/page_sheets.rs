@@ -1,32 +1,26 @@
 //! What pages show around, before and instead of what they are for.
 
-use app::components::{Empty, FailureBody, Footer, Header, WallSkeleton, page_skeleton};
+use app::components::{Empty, FailureBody, Footer, Header};
 use domain::{Problem, ProblemCode};
 use leptos::prelude::*;
 
 use crate::sheet::{Sheet, State};
 
-/// Skeletons, and lists with nothing in them.
+/// Lists with nothing in them.
 #[component]
-pub fn WaitingSheet() -> impl IntoView {
+pub fn NothingSheet() -> impl IntoView {
     view! {
-        <Sheet id="waiting">
-            <State name="Events on the way">
-                <WallSkeleton />
+        <Sheet id="nothing">
+            <State name="Nothing there">
+                <Empty title="No bookings yet">
+                    <p>"What you hold and what you have paid for will be here."</p>
+                    <p>
+                        <a class="button" href="/">
+                            "See what is on"
+                        </a>
+                    </p>
+                </Empty>
             </State>
-            <div class="states">
-                <State name="A page on the way">{page_skeleton()}</State>
-                <State name="Nothing there">
-                    <Empty title="No bookings yet">
-                        <p>"What you hold and what you have paid for will be here."</p>
-                        <p>
-                            <a class="button" href="/">
-                                "See what is on"
-                            </a>
-                        </p>
-                    </Empty>
-                </State>
-            </div>
         </Sheet>
     }
 }
@@ -37,7 +31,7 @@ pub fn AroundSheet() -> impl IntoView {
     view! {
         <Sheet id="around">
             <State name="At the top">
-                <Header />
+                <Header here="/venues" />
             </State>
             <State name="At the bottom">
                 <Footer />

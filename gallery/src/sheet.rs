@@ -10,7 +10,7 @@ pub const SHEETS: [(&str, &str); 9] = [
     ("posters", "Posters"),
     ("bookings", "Bookings and tickets"),
     ("small", "Small parts"),
-    ("waiting", "On the way, and nothing there"),
+    ("nothing", "Nothing there"),
     ("around", "Around every page"),
     ("failures", "Pages that could not be shown"),
 ];

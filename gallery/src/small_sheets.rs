@@ -62,10 +62,9 @@ pub fn SmallSheets() -> impl IntoView {
 }
 
 fn countdowns() -> impl IntoView {
-    let until = time::OffsetDateTime::UNIX_EPOCH;
     let left = [272_000, 48_000, 0];
     view! {
-        {left.map(|left| view! { <Countdown expires_in_ms=left until what="2 seats" /> }).collect_view()}
+        {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" what="2 seats" /> }).collect_view()}
         <Opening opens_in_ms=273_905_000 />
     }
 }

@@ -12,6 +12,6 @@ use crate::error::AppError;
 /// Holds what `request` asks for, all or none. The same `key` again gives the same booking again.
 #[server(prefix = "/api/fn", endpoint = "hold", input = Json, output = Json)]
 pub async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) -> Result<Booking, AppError> {
-    let (office, buyer) = (super::context::office()?, super::context::buyer()?);
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
     Ok(office.hold(buyer, event, &key, request).await?)
 }

@@ -2,17 +2,18 @@
 
 use domain::{
     BookingId,
-    selling::{Booking, IdempotencyKey},
+    selling::{BookingStatus, IdempotencyKey},
 };
 use leptos::prelude::*;
 
 use super::json::Json;
 use crate::error::AppError;
 
-/// Pays for the buyer's pending booking with a card of the sandbox. The same `key` again never pays twice.
+/// Pays for the buyer's pending booking with a card of the sandbox. The same `key` again never pays twice. What
+/// became of the booking is all that is answered: its page says the rest.
 #[server(prefix = "/api/fn", endpoint = "pay", input = Json, output = Json)]
-pub async fn pay(id: BookingId, card: String, key: IdempotencyKey) -> Result<Booking, AppError> {
-    let (office, buyer) = (super::context::office()?, super::context::buyer()?);
+pub async fn pay(id: BookingId, card: String, key: IdempotencyKey) -> Result<BookingStatus, AppError> {
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
     let token = office.sandbox_token(&card).await?;
-    Ok(office.pay(buyer, id, &key, &token).await?)
+    Ok(office.pay(buyer, id, &key, &token).await?.status)
 }

@@ -1,6 +1,6 @@
 //! Giving held seats back.
 
-use domain::{BookingId, selling::Booking};
+use domain::BookingId;
 use leptos::prelude::*;
 
 use super::json::Json;
@@ -8,7 +8,8 @@ use crate::error::AppError;
 
 /// Releases the seats of the buyer's pending booking.
 #[server(prefix = "/api/fn", endpoint = "release", input = Json, output = Json)]
-pub async fn release(id: BookingId) -> Result<Booking, AppError> {
-    let (office, buyer) = (super::context::office()?, super::context::buyer()?);
-    Ok(office.release(buyer, id).await?)
+pub async fn release(id: BookingId) -> Result<(), AppError> {
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
+    office.release(buyer, id).await?;
+    Ok(())
 }

@@ -1,10 +1,24 @@
 //! A booking in a list.
 
-use domain::selling::{Booking, BookingStatus};
+use domain::{
+    catalogue::EventSummary,
+    selling::{Booking, BookingStatus},
+};
 use leptos::prelude::*;
 
-use super::{Chip, Poster, Tone, When, bill};
-use crate::{api::BookingCard, format};
+use super::{Chip, Poster, QrCode, Tone, When, bill};
+use crate::format;
+
+/// A booking and its event, as pages show them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookingCard {
+    /// The booking.
+    pub booking: Booking,
+    /// The event that it is for.
+    pub event: EventSummary,
+    /// The codes of its tickets as pictures, in their order. Lists of bookings leave them out.
+    pub codes: Vec<QrCode>,
+}
 
 /// A booking: what, when, where, which places, and what there is to do about it.
 #[component]

@@ -2,23 +2,8 @@
 
 use domain::Problem;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::advice::{Where, advice, headline, particulars};
-use crate::error::AppError;
-
-/// A page that could not be shown.
-#[component]
-pub fn Failure(
-    /// Why.
-    error: AppError,
-) -> impl IntoView {
-    let AppError(problem) = error;
-    view! {
-        <Title text=headline(&problem, Where::Anywhere) />
-        <FailureBody problem />
-    }
-}
 
 /// What such a page says: what happened, what is safe, and ways on.
 #[component]

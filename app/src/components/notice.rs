@@ -1,8 +1,7 @@
 //! Telling what happened, what is safe and what to do.
 
-use domain::{Problem, ProblemCode};
+use domain::Problem;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::advice::{Where, advice, headline};
 
@@ -57,19 +56,4 @@ pub fn ProblemNotice(
             <p>{advice(&problem, told)}</p>
         </Notice>
     }
-}
-
-/// The problem that a form without JavaScript came back with (`?problem=CODE`); nothing where there is none.
-#[component]
-pub fn QueryProblem(
-    /// Where it is told.
-    #[prop(optional)]
-    told: Where,
-) -> impl IntoView {
-    let query = use_query_map();
-    let problem = move || {
-        let code = query.read().get("problem")?;
-        ProblemCode::ALL.iter().find(|known| known.as_str() == code).map(|code| Problem::new(*code))
-    };
-    move || problem().map(|problem| view! { <ProblemNotice problem told /> })
 }

@@ -3,8 +3,7 @@
 use domain::{catalogue::EventSummary, selling::Ticket};
 use leptos::prelude::*;
 
-use super::{PosterStrip, When, WhenForm, bill};
-use crate::api::QrCode;
+use super::{PosterStrip, QrCode, When, WhenForm, bill};
 
 /// One ticket: the poster's strip, what it is for, the place, and the code beyond the perforation.
 #[component]

@@ -8,7 +8,7 @@ mod feed;
 mod reconnect;
 mod stream;
 
-pub(crate) use clock::{now_ms, unix_ms};
+pub(crate) use clock::now_ms;
 pub use feed::{News, SeatFeed};
 pub use reconnect::{Command, Connection, Input, Reconnect};
 pub use stream::watch;

@@ -7,16 +7,15 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
+use super::{loaded::loaded, reads::my_bookings};
 use crate::{
-    api::{BookingCard, my_bookings},
-    components::{BookingRow, Empty, LinesSkeleton, loaded},
+    components::{BookingCard, BookingRow, Empty},
     format,
 };
 
 /// The buyer's bookings.
 #[component]
 pub fn Bookings() -> impl IntoView {
-    let bookings = Resource::new(|| (), |()| my_bookings());
     view! {
         <Title text="My bookings" />
         <Meta name="robots" content="noindex" />
@@ -24,7 +23,7 @@ pub fn Bookings() -> impl IntoView {
             <header class="page-head">
                 <h1>"My bookings"</h1>
             </header>
-            {loaded(bookings, || view! { <LinesSkeleton lines=6 /> }.into_any(), lists)}
+            {loaded(my_bookings(), lists)}
         </div>
     }
 }

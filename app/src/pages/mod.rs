@@ -1,27 +1,41 @@
-//! The pages, one a file. Each is a component that its route in [`crate::App`] shows.
+//! The pages, one a file. Each is a component that its route in [`crate::App`] shows. The server writes them, and nothing of them runs in
+//! the browser but the [islands](crate::islands) that they have on them.
 
 mod bookings;
 mod checkout;
 mod event;
+mod failure;
 mod home;
-// The gallery is built whole, and shows no pages.
-#[cfg(not(feature = "csr"))]
-mod lazy;
+mod loaded;
 mod not_found;
 mod performer;
+mod query_problem;
+mod reads;
 mod reservation;
+mod share_tags;
 mod upcoming;
 mod venue;
 mod venues;
 
-pub use bookings::Bookings;
-pub use checkout::Checkout;
-pub use event::Event;
-pub use home::Home;
-#[cfg(not(feature = "csr"))]
-pub use lazy::{LazyBookings, LazyCheckout, LazyEvent, LazyHome, LazyPerformer, LazyReservation, LazyVenue, LazyVenues};
-pub use not_found::NotFound;
-pub use performer::Performer;
-pub use reservation::Reservation;
-pub use venue::Venue;
-pub use venues::Venues;
+pub(crate) use bookings::Bookings;
+pub(crate) use checkout::Checkout;
+pub(crate) use event::Event;
+pub(crate) use home::Home;
+pub(crate) use not_found::NotFound;
+pub(crate) use performer::Performer;
+pub(crate) use reservation::Reservation;
+pub(crate) use venue::Venue;
+pub(crate) use venues::Venues;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// What the address says in the place of this name; empty where it says nothing.
+fn said_in_path(name: &str) -> String {
+    use_params_map().read_untracked().get(name).unwrap_or_default()
+}
+
+/// What the address says under this name behind its question mark.
+fn said_in_query(name: &str) -> Option<String> {
+    use_query_map().read_untracked().get(name)
+}

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::{components::Failure, error::AppError};
+use super::failure::Failure;
+use crate::error::AppError;
 
 /// Nothing is here.
 #[component]

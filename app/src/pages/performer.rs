@@ -6,31 +6,25 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_params_map;
 
-use super::upcoming::{self, Upcoming};
-use crate::{
-    api::{list_events, performer_page},
-    components::{loaded, page_skeleton},
-    error::AppError,
+use super::{
+    loaded::loaded,
+    reads::{list_events, performer_page},
+    upcoming::{self, Upcoming},
 };
+use crate::error::AppError;
 
 /// A performer.
 #[component]
 pub fn Performer() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<PerformerId>().ok()));
-    let place = upcoming::place();
-    let page = Resource::new(
-        move || (id.get(), place.get()),
-        |(id, place)| async move {
-            let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
-            let performer = performer_page(id).await?;
-            let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
-            Ok::<_, AppError>((performer, events))
-        },
-    );
-    loaded(page, page_skeleton, show)
+    let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));
+    let page = async move {
+        let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
+        let performer = performer_page(id).await?;
+        let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
+        Ok::<_, AppError>((performer, events))
+    };
+    loaded(page, show)
 }
 
 fn show((performer, events): (PerformerDetail, EventsPage)) -> AnyView {

@@ -3,28 +3,25 @@
 use domain::{BookingId, selling::BookingStatus};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_params_map;
 
+use super::{loaded::loaded, query_problem::QueryProblem, reads::booking_card};
 use crate::{
-    api::{BookingCard, booking_card},
-    components::{Notice, NoticeKind, QueryProblem, TicketSheet, When, WhenForm, countdown::Countdown, loaded, page_skeleton},
+    components::{BookingCard, Notice, NoticeKind, TicketSheet, When, WhenForm},
     error::AppError,
     format,
+    islands::{HoldClock, RunningHold},
+    scripts::Ahead,
 };
 
 /// A booking of the buyer.
 #[component]
 pub fn Reservation() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<BookingId>().ok()));
-    let card = Resource::new(
-        move || id.get(),
-        |id| async move {
-            let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
-            booking_card(id).await
-        },
-    );
-    loaded(card, page_skeleton, show)
+    let id = super::said_in_path("id").parse::<BookingId>().ok();
+    let card = async move {
+        let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
+        booking_card(id).await
+    };
+    loaded(card, show)
 }
 
 fn show(card: BookingCard) -> AnyView {
@@ -60,7 +57,7 @@ fn tickets(card: BookingCard) -> impl IntoView {
                     {format!("{} was paid.", booking.total)}
                 </p>
                 <p class="actions">
-                    <button class="button needs-script" type="button" on:click=|_| print()>
+                    <button class="button needs-script" type="button" data-does="print">
                         "Print"
                     </button>
                     <a class="button" data-variant="plain" href="/bookings">
@@ -76,12 +73,6 @@ fn tickets(card: BookingCard) -> impl IntoView {
             </p>
         </div>
     }
-}
-
-/// Opens the browser's dialogue for printing.
-fn print() {
-    // A browser that cannot print says so itself.
-    let _ = window().print();
 }
 
 fn standing(card: BookingCard) -> impl IntoView {
@@ -117,7 +108,13 @@ fn standing(card: BookingCard) -> impl IntoView {
     };
     let pending = booking.status == BookingStatus::Pending;
     let what = format::count(u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), "seat", "seats");
-    let countdown = pending.then(|| view! { <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what /> });
+    let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), what };
+    let countdown = pending.then(|| {
+        view! {
+            <Ahead island="hold_clock" />
+            <HoldClock hold=running />
+        }
+    });
     let (first, href) =
         if pending { ("Go on to pay", format!("/checkout/{}", booking.id)) } else { ("Choose seats again", event_href.clone()) };
     view! {

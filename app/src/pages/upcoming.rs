@@ -2,18 +2,11 @@
 
 use domain::catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{Empty, EventWall, Pager},
     finding::Choice,
 };
-
-/// Where in the list the address is: what `?cursor=` says.
-pub(super) fn place() -> Memo<Option<String>> {
-    let query = use_query_map();
-    Memo::new(move |_| query.read().get("cursor"))
-}
 
 /// The page of a list that begins at this place.
 pub(super) fn page(cursor: Option<String>) -> EventFilter {

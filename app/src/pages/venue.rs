@@ -3,31 +3,24 @@
 use domain::catalogue::{EventFilter, EventsPage, VenueDetail};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_params_map;
 
-use super::upcoming::{self, Upcoming};
-use crate::{
-    api::{list_events, venue_page},
-    components::{Prose, loaded, page_skeleton},
-    error::AppError,
-    format,
+use super::{
+    loaded::loaded,
+    reads::{list_events, venue_page},
+    upcoming::{self, Upcoming},
 };
+use crate::{components::Prose, error::AppError, format};
 
 /// A venue.
 #[component]
 pub fn Venue() -> impl IntoView {
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let place = upcoming::place();
-    let page = Resource::new(
-        move || (slug.get(), place.get()),
-        |(slug, place)| async move {
-            let venue = venue_page(slug).await?;
-            let events = list_events(EventFilter { venue: Some(venue.id), ..upcoming::page(place) }).await?;
-            Ok::<_, AppError>((venue, events))
-        },
-    );
-    loaded(page, page_skeleton, show)
+    let (slug, place) = (super::said_in_path("slug"), super::said_in_query("cursor"));
+    let page = async move {
+        let venue = venue_page(slug).await?;
+        let events = list_events(EventFilter { venue: Some(venue.id), ..upcoming::page(place) }).await?;
+        Ok::<_, AppError>((venue, events))
+    };
+    loaded(page, show)
 }
 
 fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {

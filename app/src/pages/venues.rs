@@ -4,16 +4,12 @@ use domain::catalogue::VenueSummary;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use crate::{
-    api::list_venues,
-    components::{Empty, LinesSkeleton, loaded},
-    format,
-};
+use super::{loaded::loaded, reads::list_venues};
+use crate::{components::Empty, format};
 
 /// The list of venues.
 #[component]
 pub fn Venues() -> impl IntoView {
-    let venues = Resource::new(|| (), |()| list_venues());
     view! {
         <Title text="Venues" />
         <Meta name="description" content="The halls, arenas and stadiums whose seats are sold here, each drawn as it is built." />
@@ -22,7 +18,7 @@ pub fn Venues() -> impl IntoView {
                 <h1>"Venues"</h1>
                 <p class="lead">"Every hall is drawn as it is built, so that the seat you choose is the seat you find."</p>
             </header>
-            {loaded(venues, || view! { <LinesSkeleton lines=6 /> }.into_any(), board)}
+            {loaded(list_venues(), board)}
         </div>
     }
 }

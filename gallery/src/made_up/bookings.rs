@@ -5,6 +5,7 @@ use domain::{
     BookingId, Currency, EventId, Money, SeatNo, TicketId,
     selling::{Booking, BookingSeat, BookingStatus, Ticket},
 };
+use leptos::prelude::window;
 use time::OffsetDateTime;
 
 /// What a box office would answer to who holds this: five minutes to pay.
@@ -21,7 +22,9 @@ pub fn held(hall: &Hall, choice: &Choice) -> Booking {
         let (section, row, number) = hall.index().place(*seat)?.label();
         Some(BookingSeat { seat: *seat, section, row, number, price: hall.price(*seat)? })
     };
-    booking(BookingStatus::Pending, 300_000, places.iter().filter_map(seat).collect())
+    // What is left counts from the page's beginning.
+    let now = window().performance().map_or(0.0, |clock| clock.now()) as i64;
+    booking(BookingStatus::Pending, now + 300_000, places.iter().filter_map(seat).collect())
 }
 
 /// Two seats beside each other.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use app::api::QrCode;
+use app::components::QrCode;
 
 use super::chance::Chance;
 

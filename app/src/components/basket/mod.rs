@@ -96,7 +96,7 @@ pub fn Basket(
     /// What is chosen is being held at this moment.
     #[prop(into)]
     pending: Signal<bool>,
-    /// The buyer's pending bookings for this event.
+    /// The buyer's pending bookings for this event. What is left of them counts from when the page was asked for.
     #[prop(into)]
     bookings: Signal<Vec<Booking>>,
     /// What there is to say.
@@ -232,7 +232,7 @@ fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
     });
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=booking.expires_at what=what on_end=on_end />
+            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) what=what on_end=on_end />
             <div class="basket-act" hidden=move || over.get()>
                 <a class="button" href=format!("/checkout/{}", booking.id) data-testid="to-checkout">
                     {format!("Pay {}", booking.total)}

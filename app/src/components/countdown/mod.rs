@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use time::OffsetDateTime;
 
-use crate::{format, live::now_ms};
+use crate::live::now_ms;
 
 /// The moments that a screen reader is told of, in seconds.
 const SAID_AT: [u32; 3] = [120, 60, 30];
@@ -15,10 +14,11 @@ const SAID_AT: [u32; 3] = [120, 60, 30];
 /// It counts from the server's own `expires_in_ms` on a clock that cannot be set, so that a wrong clock on the wall does no harm.
 #[component]
 pub fn Countdown(
-    /// Milliseconds that were left when the server answered.
+    /// Milliseconds that are left of it from when the page was asked for.
     expires_in_ms: i64,
-    /// When it ends by the database's clock. Shown where no clock can run.
-    until: OffsetDateTime,
+    /// When it ends by the clock of the world, the database's: `14:05:00`. Shown where no clock can run.
+    #[prop(into)]
+    until: String,
     /// What is held, in words: "2 seats".
     #[prop(into)]
     what: String,
@@ -28,15 +28,12 @@ pub fn Countdown(
 ) -> impl IntoView {
     let left = RwSignal::new(whole_seconds(expires_in_ms as f64));
     let said = RwSignal::new(String::new());
-    // What came with the page was true when the page set out; what was fetched later is true now.
-    let came_with_page = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     let spoken = what.clone();
     let ended = StoredValue::new(false);
     Effect::new(move |_| {
-        let since = if came_with_page { 0.0 } else { now_ms() };
         let what = spoken.clone();
         let tick = move || {
-            let now = whole_seconds(expires_in_ms as f64 - (now_ms() - since));
+            let now = whole_seconds(expires_in_ms as f64 - now_ms());
             // A last tick may come when the page is gone.
             let Some(before) = left.try_get_untracked() else { return };
             let ends = now == 0 && !ended.get_value();
@@ -80,7 +77,7 @@ pub fn Countdown(
             // Without JavaScript the clock stands still. Which clock the reader has nobody knows here, so that it is that of the world.
             <p class="countdown-still">
                 "This much was left when the page was loaded: the hold ends at "
-                <time datetime=format::machine_utc(until)>{format::clock_utc(until)}</time> " (UTC). Load the page again to see what is left."
+                <time>{until}</time> " (UTC). Load the page again to see what is left."
             </p>
             <p class="visually-hidden" role="status">
                 {said}
@@ -110,15 +107,13 @@ fn in_words(seconds: u32) -> String {
 /// The time until sales open: days, hours, minutes and seconds, whatever is not nothing.
 #[component]
 pub fn Opening(
-    /// Milliseconds until then, by the server's clock.
+    /// Milliseconds until then from when the page was asked for.
     opens_in_ms: i64,
 ) -> impl IntoView {
     let left = RwSignal::new(whole_seconds(opens_in_ms as f64));
-    let came_with_page = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     Effect::new(move |_| {
-        let since = if came_with_page { 0.0 } else { now_ms() };
         let tick = move || {
-            let now = whole_seconds(opens_in_ms as f64 - (now_ms() - since));
+            let now = whole_seconds(opens_in_ms as f64 - now_ms());
             if left.try_get_untracked().is_some_and(|before| before != now) {
                 left.set(now);
             }
@@ -147,7 +142,7 @@ pub fn Opening(
             </div>
             <p class="opening-done" hidden=move || left.get() != 0>
                 "Sales are open. "
-                <a href="" rel="external">
+                <a href="">
                     "Show the seats"
                 </a>
             </p>

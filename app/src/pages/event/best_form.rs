@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{AreaOffer, Offers},
     format,
+    pages::reads::{AreaOffer, Offers},
 };
 
 /// The form.

@@ -2,32 +2,36 @@
 
 mod about;
 mod best_form;
-mod buying;
-mod hall;
-mod load;
-mod losing;
-mod words;
+mod hero;
+mod share;
+
+use std::time::SystemTime;
 
 use domain::{
-    Problem, ProblemCode,
     catalogue::{EventPage, SaleStatus},
     selling::{Booking, BookingStatus},
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_params_map;
-use serde::{Deserialize, Serialize};
 
+use super::{
+    loaded::loaded,
+    query_problem::QueryProblem,
+    reads::{self, EventView, Offers},
+};
 use crate::{
-    api::{self, EventView},
-    components::{Notice, Poster, QueryProblem, ShareTags, When, WhenForm, bill, countdown::Opening, loaded, page_skeleton},
+    components::{Notice, When, WhenForm},
     error::AppError,
     format,
-    live::unix_ms,
+    islands::{HallOnSale, LiveHall, OpeningClock},
+    scripts::Ahead,
 };
+use about::About;
+use best_form::BestForm;
+use hero::Hero;
+use share::EventShare;
 
-/// All that the page is rendered from, the same on both sides.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// All that the page is rendered from.
 struct Shown {
     event: EventView,
     /// The buyer's pending bookings for this event.
@@ -37,24 +41,21 @@ struct Shown {
 }
 
 async fn load(slug: String) -> Result<Shown, AppError> {
-    let event = api::event_page(slug).await?;
+    let event = reads::event_page(slug).await?;
     let summary = &event.page.event.summary;
     let (id, on_sale_at) = (summary.id, summary.on_sale_at);
     // Whoever cannot be told their bookings can still see the event.
-    let mine = api::my_bookings().await.unwrap_or_default();
-    let pending = |card: &api::BookingCard| card.booking.event_id == id && card.booking.status == BookingStatus::Pending;
-    let bookings = mine.into_iter().filter(pending).map(|card| card.booking).collect();
-    let opens_in_ms = (on_sale_at.unix_timestamp() * 1000 - unix_ms() as i64).max(0);
-    Ok(Shown { event, bookings, opens_in_ms })
+    let mine = reads::my_bookings().await.unwrap_or_default();
+    let bookings = mine.into_iter().map(|card| card.booking);
+    let bookings = bookings.filter(|booking| booking.event_id == id && booking.status == BookingStatus::Pending).collect();
+    let opens_in_ms = (on_sale_at - time::OffsetDateTime::from(SystemTime::now())).whole_milliseconds();
+    Ok(Shown { event, bookings, opens_in_ms: i64::try_from(opens_in_ms).unwrap_or(i64::MAX).max(0) })
 }
 
 /// The page of an event.
 #[component]
 pub fn Event() -> impl IntoView {
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let shown = Resource::new_blocking(move || slug.get(), load);
-    loaded(shown, page_skeleton, |shown| view! { <EventView shown /> }.into_any())
+    loaded(load(super::said_in_path("slug")), |shown| view! { <EventView shown /> }.into_any())
 }
 
 #[component]
@@ -82,8 +83,8 @@ fn EventView(shown: Shown) -> impl IntoView {
                 }
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
-            {selling.then(|| view! { <hall::HallSection page=page.clone() offers bookings /> })}
-            <about::About page />
+            {selling.then(|| view! { <Hall page=page.clone() offers bookings /> })}
+            <About page />
         </article>
     }
 }
@@ -105,68 +106,26 @@ impl SaleStatusName for domain::catalogue::EventSummary {
     }
 }
 
-/// What is read of the event elsewhere: by whom it is shared with, and by search engines.
+/// The hall, with every seat live.
 #[component]
-fn EventShare(page: EventPage, description: String, origin: Option<String>) -> impl IntoView {
-    let event = &page.event.summary;
-    let title = event.title.clone();
-    let path = format!("/events/{}", event.slug);
-    let image = format!("/posters/{}.png", event.slug);
-    let at = format::local(event.starts_at, event.utc_offset_seconds);
-    let alt = format!("Poster: {title}. {}, {}, {}", format::short_day(at), event.venue.name, event.venue.city);
-    #[cfg(feature = "ssr")]
-    let data = crate::structured::event(&page, origin.as_deref().unwrap_or_default());
-    // Those who read it read the page as the server sends it.
-    #[cfg(not(feature = "ssr"))]
-    let data = String::new();
+fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoView {
+    let EventPage { event, venue, price_levels, availability, .. } = page;
+    let is_on_sale = event.summary.sale_status == SaleStatus::OnSale;
+    let hall = HallOnSale {
+        event: event.summary.id,
+        is_on_sale,
+        max_seats: event.max_seats,
+        avoid_single_seats: event.avoid_single_seats,
+        plan_url: venue.seating_plan_url,
+        price_levels,
+        availability,
+        bookings,
+    };
+    let best_form =
+        move || is_on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() offers=offers.clone() max_seats=event.max_seats /> });
     view! {
-        <ShareTags origin title description path image alt />
-        <script r#type="application/ld+json" nonce=use_nonce() inner_html=data></script>
-    }
-}
-
-/// Title, poster, when and where.
-#[component]
-fn Hero(page: EventPage) -> impl IntoView {
-    let event = page.event.summary;
-    let who = event.performers.iter().map(|performer| {
-        view! {
-            <li>
-                <a href=format!("/performers/{}", performer.id)>{performer.name.clone()}</a>
-            </li>
-        }
-    });
-    let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
-    let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
-    let choose = (event.sale_status == SaleStatus::OnSale).then(|| {
-        view! {
-            <p class="event-hero-act">
-                // A jump on the page itself, which the router has no part in.
-                <a class="button" href="#seats" rel="external">
-                    "Choose seats"
-                </a>
-                {price.map(|price| view! { <span class="event-from">{format!("from {price}")}</span> })}
-            </p>
-        }
-    });
-    view! {
-        <header class="event-hero">
-            <div class="event-hero-text">
-                <p class="event-when">
-                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
-                </p>
-                <h1>{event.title.clone()}</h1>
-                {who}
-                <p class="event-where">
-                    <a href=format!("/venues/{}", page.venue.slug)>{event.venue.name.clone()}</a>
-                    {format!(", {}", event.venue.city)}
-                </p>
-                {choose}
-            </div>
-            <div class="event-hero-poster">
-                <Poster bill=bill(&event) />
-            </div>
-        </header>
+        <Ahead island="live_hall" />
+        <LiveHall hall>{best_form()}</LiveHall>
     }
 }
 
@@ -190,7 +149,8 @@ fn NotYet(page: EventPage, opens_in_ms: i64) -> impl IntoView {
                     <When at=event.on_sale_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
                     {format!(", {} time", event.venue.city)}
                 </p>
-                <Opening opens_in_ms />
+                <Ahead island="opening_clock" />
+                <OpeningClock opens_in_ms />
                 <ul class="plain-prices">{prices.collect_view()}</ul>
                 <p class="hall-note">"The plan with every seat opens here at that moment. You need no account, and the price is what you pay in the end."</p>
             </div>
@@ -205,13 +165,5 @@ fn over(title: &'static str, body: &'static str) -> impl IntoView {
                 <p>{body}</p>
             </Notice>
         </div>
-    }
-}
-
-/// The sentence for a problem, for people.
-fn sentence(problem: &Problem) -> String {
-    match problem.code {
-        ProblemCode::Internal => "Something went wrong on our side. Nothing was charged. Try again in a moment.".to_owned(),
-        _ => problem.sentence().to_owned(),
     }
 }

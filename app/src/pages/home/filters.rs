@@ -22,10 +22,9 @@ const ORDERS: [(&str, &str); 5] = [
 #[component]
 pub(super) fn Filters(
     /// What is asked for.
-    asked: Memo<Asked>,
+    asked: Asked,
 ) -> impl IntoView {
-    let now = asked.get_untracked();
-    let says = |name: &str| now.get(name).unwrap_or_default().to_owned();
+    let says = |name: &str| asked.get(name).unwrap_or_default().to_owned();
     let days = When::ALL.map(|when| (when.name().to_owned(), when.label().to_owned()));
     let prices = PRICES.map(|price| price * 100);
     // One that came by an address alone.
@@ -34,8 +33,6 @@ pub(super) fn Filters(
     let prices = prices.map(|price| (price.to_string(), format!("Under {}", Money::new(price, Currency::EUR))));
     let distances = DISTANCES.map(|km| (km.to_owned(), format!("{km} km")));
     let orders = ORDERS.map(|(name, label)| (name.to_owned(), label.to_owned()));
-    let in_calendar = move || asked.with(|asked| asked.get("view") == Some("calendar"));
-    let nowhere = move || asked.with(|asked| asked.get("near").is_none());
     let date = |name: &'static str, label: &'static str| {
         view! {
             <label class="filter">
@@ -48,7 +45,7 @@ pub(super) fn Filters(
     let check = |name: &'static str, label: &'static str| {
         view! {
             <label class="check">
-                <input r#type="checkbox" name=name value="true" checked=now.get(name) == Some("true") />
+                <input r#type="checkbox" name=name value="true" checked=asked.get(name) == Some("true") />
                 <span>{label}</span>
             </label>
         }
@@ -58,14 +55,15 @@ pub(super) fn Filters(
         <details class="filters">
             <summary>"Filters"</summary>
             <div class="filters-fields">
-                {select("when", "When", with_none("Any day", days), &now)} {date("from", "From")} {date("to", "Before")}
-                {select("max_price", "Price", with_none("Any price", prices), &now)}
-                <div class="filter-distance" hidden=nowhere>
-                    {select("radius_km", "Distance", with_none("Any distance", distances), &now)}
+                {select("when", "When", with_none("Any day", days), &asked)} {date("from", "From")} {date("to", "Before")}
+                {select("max_price", "Price", with_none("Any price", prices), &asked)}
+                // Where no place is asked for, it says nothing, and is not shown.
+                <div class="filter-distance">
+                    {select("radius_km", "Distance", with_none("Any distance", distances), &asked)}
                 </div>
-                // A calendar has an order of its own.
-                <div class="filter-order" hidden=in_calendar>
-                    {select("sort", "Order", orders.to_vec(), &now)}
+                // A calendar has an order of its own, and this one is not shown.
+                <div class="filter-order">
+                    {select("sort", "Order", orders.to_vec(), &asked)}
                 </div>
                 <div class="filters-checks">{check("on_sale", "On sale now")} {check("accessible", "With wheelchair places")}</div>
                 // Where the page is alive, what is chosen holds at once.

@@ -2,72 +2,60 @@
 
 mod calendar;
 mod choices;
-mod fields;
 mod filters;
 mod hall_drawing;
+mod kept;
 mod months;
-mod near_me;
 mod nothing;
-mod recent;
 mod results;
-mod search_form;
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
 
-use crate::finding::{Asked, kind_label};
+use super::{loaded::loaded, reads::find_events};
+use crate::{
+    finding::{Asked, Found, kind_label},
+    islands::Search,
+};
+use filters::Filters;
 use hall_drawing::HallDrawing;
-use recent::Recent;
+use kept::Kept;
 use results::Results;
-use search_form::SearchForm;
 
-/// What is on.
+/// What is on. The parts that say `data-follows` are those that change while the search is used.
 #[component]
 pub fn Home() -> impl IntoView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        let query = query.read();
-        Asked::read(|name| query.get(name))
-    });
-    // What was typed last. While it is shown, the page does not turn back into the first one, whatever is deleted.
-    let typed = RwSignal::new(None::<Asked>);
-    let is_first = Memo::new(move |_| asked.with(Asked::is_everything) && typed.with(Option::is_none));
-    let recent = Recent::new();
+    let asked = Asked::read(super::said_in_query);
+    loaded(find_events(asked.clone()), move |found| home(asked, found))
+}
 
-    // The title is written when the page is rendered and its signals may be gone, so that it is known before.
-    let title = ArcMemo::new(move |_| asked.with(title));
-    let _ = title.get_untracked();
-    let heading = {
-        let title = title.clone();
-        move || if is_first.get() { "Choose the very seat.".to_owned() } else { title.get() }
-    };
-
+fn home(asked: Asked, found: Found) -> AnyView {
+    let title = title(&asked);
+    let is_first = asked.is_everything();
+    let heading = if is_first { "Choose the very seat.".to_owned() } else { title.clone() };
+    let (kept, filters) = (asked.clone(), asked.clone());
     view! {
-        <Title text=move || title.get() />
+        <Title text=title />
         <Meta
             name="description"
             content="Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall."
         />
         <div class="page home">
-            <header class=move || if is_first.get() { "hero" } else { "list-head" }>
+            <header class=if is_first { "hero" } else { "list-head" } data-follows="head">
                 <div class="hero-words">
-                    <h1>{heading}</h1>
-                    {move || is_first.get().then(lead)}
-                    <SearchForm asked typed recent />
+                    <h1 data-follows="heading">{heading}</h1>
+                    <p class="lead hero-lead">
+                        "Every hall here is drawn as it is built. See each seat as it is taken and as it comes back, and keep yours while you pay."
+                    </p>
+                    <Search asked=asked.clone()>
+                        <Kept asked=kept.clone() />
+                        <Filters asked=filters.clone() />
+                    </Search>
                 </div>
-                {move || is_first.get().then(|| view! { <HallDrawing /> })}
+                <HallDrawing />
             </header>
-            <Results asked recent />
+            <Results asked found />
         </div>
-    }
-}
-
-fn lead() -> AnyView {
-    view! {
-        <p class="lead">
-            "Every hall here is drawn as it is built. See each seat as it is taken and as it comes back, and keep yours while you pay."
-        </p>
     }
     .into_any()
 }

@@ -84,10 +84,12 @@ pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Requ
 
 fn kept(path: &str, response: &Response) -> &'static str {
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if path.starts_with("/api/") || path.starts_with("/bookings") || path.starts_with("/checkout") {
+    // Whoever goes back to an event must see what they hold now.
+    let tells_of_holds = ["/api/", "/bookings", "/checkout", "/events/"].iter().any(|begin| path.starts_with(begin));
+    if tells_of_holds {
         "no-store"
     } else if is_page {
-        // Pages are made for one visitor, and seats go by the second: ask each time.
+        // Pages are made for one visitor: ask each time.
         "private, no-cache"
     } else if !response.status().is_success() {
         "no-store"

@@ -80,26 +80,6 @@ async fn times_beyond_all_calendars_are_refused() {
 }
 
 #[tokio::test]
-async fn what_pages_ask_by_has_the_same_limits() {
-    let shop = Shop::open().await;
-    shop.event().await;
-    let caller = shop.caller();
-    let ask = async |filter: &str| {
-        let query: String = form_urlencoded::byte_serialize(format!(r#"{{"filter":{filter}}}"#).as_bytes()).collect();
-        Answer::of(caller.get(&format!("/api/fn/list_events?{query}"))).await
-    };
-    ask(r#"{"sort":"date","limit":10}"#).await.is_ok();
-    for filter in [
-        r#"{"sort":"date","limit":0}"#,
-        r#"{"sort":"date","limit":10,"near":{"lat":1e300,"lon":0},"radius_km":5}"#,
-        r#"{"sort":"date","limit":10,"to":"9999-12-31T23:59:59-23:00"}"#,
-    ] {
-        let answer = ask(filter).await;
-        assert_eq!((answer.status.as_u16(), &answer.body["code"]), (422, &json!("invalid_request")), "{filter}: {}", answer.text);
-    }
-}
-
-#[tokio::test]
 async fn filters_hold() {
     let shop = Shop::open().await;
     let event = shop.event().await;

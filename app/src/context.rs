@@ -1,0 +1,27 @@
+//! What the server puts into the context of a page or a function before it runs.
+
+use boxoffice::BoxOffice;
+use domain::{BuyerId, Problem, ProblemCode};
+use leptos::prelude::use_context;
+
+use crate::error::AppError;
+
+/// The address under which the caller knows the site, without a slash at its end: `https://tickets.example`. The server puts it into
+/// the context of a page; what is read elsewhere (share cards, search engines) must name pages by their whole address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteOrigin(pub String);
+
+/// The box office of this server.
+pub(crate) fn office() -> Result<BoxOffice, AppError> {
+    use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
+}
+
+/// The address under which the caller knows the site, where it could be told.
+pub(crate) fn origin() -> Option<String> {
+    use_context::<SiteOrigin>().map(|origin| origin.0)
+}
+
+/// Whoever is asking.
+pub(crate) fn buyer() -> Result<BuyerId, AppError> {
+    use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Unauthorized)))
+}

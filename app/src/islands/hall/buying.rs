@@ -1,0 +1,331 @@
+//! Choosing and holding: what a tap on the map means, what happens when someone else was faster, and what the box office answers.
+
+use std::sync::Arc;
+
+use domain::{
+    AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
+    choosing::{self, House, Party},
+    selling::{AreaQuantity, Booking, BookingRequest, BookingStatus, IdempotencyKey},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{HallOnSale, words};
+use crate::{
+    api,
+    components::{
+        basket::{BasketEvents, Choice, Told},
+        seat_map::{Hall, Marks, SeatFilter, Tally},
+    },
+    error::AppError,
+    format,
+    islands::go_to,
+    live::{News, SeatFeed, now_ms},
+};
+
+/// The buyer's side of one event's page.
+#[derive(Clone, Copy)]
+pub(super) struct Buying {
+    event: EventId,
+    pub(super) max_seats: u32,
+    /// Whether a choice that leaves a single seat is refused.
+    avoid_single_seats: bool,
+    pub hall: ReadSignal<Option<Arc<Hall>>>,
+    pub feed: SeatFeed,
+    pub tally: RwSignal<Option<Tally>>,
+    pub choice: RwSignal<Choice>,
+    pub pending: RwSignal<bool>,
+    /// The buyer's pending bookings for this event: whoever comes back from paying and chooses more has another. What they say is left
+    /// counts from the page's beginning.
+    pub bookings: RwSignal<Vec<Booking>>,
+    /// Those of them whose time is over: what they held is no longer the buyer's.
+    ended: RwSignal<Vec<BookingId>>,
+    pub told: RwSignal<Option<Told>>,
+    /// The seat that is looked at: the list and the map show each other's.
+    pub focus: RwSignal<Option<SeatNo>>,
+    /// What was lost last, and when.
+    pub(super) lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
+    /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
+    pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
+}
+
+impl Buying {
+    pub(super) fn new(on_sale: &HallOnSale, hall: ReadSignal<Option<Arc<Hall>>>) -> Self {
+        let buying = Self {
+            event: on_sale.event,
+            max_seats: on_sale.max_seats,
+            avoid_single_seats: on_sale.avoid_single_seats,
+            hall,
+            feed: SeatFeed::new(),
+            tally: RwSignal::new(None),
+            choice: RwSignal::new(Choice::Nothing),
+            pending: RwSignal::new(false),
+            bookings: RwSignal::new(on_sale.bookings.clone()),
+            ended: RwSignal::new(Vec::new()),
+            told: RwSignal::new(None),
+            focus: RwSignal::new(None),
+            lost_lately: RwSignal::new((0.0, Vec::new())),
+            asked: StoredValue::new(None),
+        };
+        buying.count();
+        buying.mind_losses();
+        buying
+    }
+
+    /// Which seats the map shows as the buyer's.
+    pub(super) fn marks(&self) -> Marks {
+        Marks {
+            picked: self.choice.with(|choice| choice.seats().to_vec()),
+            pending: self.pending.get(),
+            area: self.choice.with(Choice::area),
+            yours: self.held(),
+            lost: self.lost_lately.with(|(_, seats)| seats.clone()),
+            lost_at: self.lost_lately.with(|(at, _)| *at as u64),
+            offered: self.offered(),
+        }
+    }
+
+    /// The seats that are held for this buyer.
+    pub(super) fn held(&self) -> Vec<SeatNo> {
+        let ended = self.ended.get();
+        self.bookings.with(|bookings| {
+            let running = bookings.iter().filter(|booking| !ended.contains(&booking.id));
+            running.flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()
+        })
+    }
+
+    /// Keeps the counts up to date.
+    fn count(self) {
+        let seen = StoredValue::new(0_u64);
+        Effect::new(move |_| {
+            let now = self.feed.track();
+            let Some(hall) = self.hall.get() else { return };
+            let before = seen.get_value();
+            seen.set_value(now);
+            let news = if self.tally.with_untracked(Option::is_none) { News::All } else { self.feed.since(before) };
+            match news {
+                News::All => self.tally.set(self.feed.with_statuses(|statuses| Tally::new(&hall, statuses))),
+                News::Seats(seats) if seats.is_empty() => {}
+                News::Seats(seats) => self.tally.update(|tally| {
+                    if let Some(tally) = tally {
+                        seats.into_iter().for_each(|seat| tally.set(&hall, seat, self.feed.status(seat)));
+                    }
+                }),
+            }
+        });
+    }
+
+    /// What the rules of choosing look at; none while it is not known.
+    pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+        self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
+    }
+
+    /// A tap on a seat.
+    pub(super) fn pick(self, seat: SeatNo) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.focus.set(Some(seat));
+        let mut seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        if seats.contains(&seat) {
+            return self.remove(seat);
+        }
+        if untrack(|| self.held()).contains(&seat) {
+            return self.told.set(Some(Told::note(format!("You hold {} already.", hall.place_name(seat)))));
+        }
+        let name = hall.place_name(seat);
+        if !self.feed.known() {
+            return self.told.set(Some(Told::note("We are asking which seats are free. A moment, please.")));
+        }
+        let status = self.feed.status(seat);
+        if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
+            return self.told.set(Some(Told::note(format!("{name} is not for sale."))));
+        }
+        if status != SeatStatus::Available {
+            let near = self.nearest(&hall, &[seat], &seats);
+            let what = if status == SeatStatus::Held { "is held by someone else; it may yet come back." } else { "is sold." };
+            let told = Told::note(words::not_to_be_had(&hall, seat, what, &near));
+            let whole = [&seats[..], &near].concat();
+            let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
+            return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
+        }
+        if seats.len() as u32 >= self.max_seats {
+            return self
+                .told
+                .set(Some(Told::note(format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")))));
+        }
+        seats.push(seat);
+        self.told.set(None);
+        self.choice.set(Choice::Seats(seats));
+    }
+
+    fn remove(self, seat: SeatNo) {
+        self.choice.update(|choice| {
+            if let Choice::Seats(seats) = choice {
+                seats.retain(|chosen| *chosen != seat);
+                if seats.is_empty() {
+                    *choice = Choice::Nothing;
+                }
+            }
+        });
+        self.told.set(None);
+    }
+
+    /// A tap on a standing area.
+    pub(super) fn pick_area(self, area: AreaIndex) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
+            return self.told.set(Some(Told::note("We are asking how many places are free. A moment, please.")));
+        };
+        if free == 0 {
+            return self.told.set(Some(Told::note("No standing place is free here at the moment.")));
+        }
+        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let note = "One booking is for seats or for standing places; your seats were left out.";
+        let back = format!("Back to {}", format::count(seats.len() as u32, "seat", "seats"));
+        self.told.set((!seats.is_empty()).then(|| Told::note(note).offering(back, seats)));
+        self.choice.update(|choice| match choice {
+            Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
+            _ => *choice = Choice::Standing(area, free.min(2)),
+        });
+    }
+
+    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
+    pub(super) fn find(self, size: u32, filter: SeatFilter) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        if self.pending.get_untracked() {
+            return;
+        }
+        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64) };
+        let found = self.with_house(&hall, |house| choosing::together(house, party, js_sys::Math::random())).flatten();
+        let told = match &found {
+            Some(seats) => Told::note(words::found(&hall, seats)),
+            None => Told::note(words::not_together(size, !filter.is_all())),
+        };
+        self.told.set(Some(told));
+        if let Some(seats) = found {
+            self.focus.set(seats.first().copied());
+            self.choice.set(Choice::Seats(seats));
+        }
+    }
+
+    /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made
+    /// and not at each tap: on the way to two seats together there is always a moment with one.
+    fn explained_single(self) -> bool {
+        let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
+        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let found = self.with_house(&hall, |house| choosing::leaves_single(house, &chosen)).flatten();
+        if let Some(found) = &found {
+            self.tell_single(&hall, &chosen, &found.single, found.instead.clone());
+        }
+        found.is_some()
+    }
+
+    pub(super) fn tell_single(self, hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: Vec<SeatNo>) {
+        let (sentence, button) = words::leaves_single(hall, chosen, single, &instead);
+        self.told.set(Some(Told::note(sentence).offering(button, instead)));
+        self.focus.set(single.first().copied());
+    }
+
+    /// What the basket asks for.
+    pub(super) fn basket_events(self) -> BasketEvents {
+        BasketEvents {
+            on_hold: Callback::new(move |()| self.hold()),
+            on_remove: Callback::new(move |seat| self.remove(seat)),
+            on_clear: Callback::new(move |()| {
+                self.choice.set(Choice::Nothing);
+                self.told.set(None);
+                self.focus.set(None);
+            }),
+            on_quantity: Callback::new(move |quantity| {
+                self.choice.update(|choice| {
+                    if let Choice::Standing(_, chosen) = choice {
+                        *chosen = quantity;
+                    }
+                });
+            }),
+            on_take: Callback::new(move |seats: Vec<SeatNo>| {
+                self.told.set(None);
+                self.focus.set(seats.last().copied());
+                self.choice.set(Choice::Seats(seats));
+            }),
+            on_release: Callback::new(move |booking| self.release(booking)),
+            on_ended: Callback::new(move |booking| {
+                // The map goes back to what is; the sentence of the countdown stays to be read.
+                self.ended.update(|ended| ended.push(booking));
+                set_timeout(move || self.forget(booking), std::time::Duration::from_secs(20));
+            }),
+        }
+    }
+
+    fn request(&self) -> Option<BookingRequest> {
+        match self.choice.get_untracked() {
+            Choice::Nothing => None,
+            Choice::Seats(seats) => Some(BookingRequest::seats(seats)),
+            Choice::Standing(area, quantity) => {
+                let hall = self.hall.get_untracked()?;
+                let area = hall.plan().areas.get(usize::from(area.0))?.id.clone();
+                Some(BookingRequest::area(AreaQuantity { area, quantity }))
+            }
+        }
+    }
+
+    /// Asks the box office to hold what is chosen.
+    fn hold(self) {
+        let Some(request) = self.request() else { return };
+        if self.pending.get_untracked() || self.explained_single() {
+            return;
+        }
+        let known = self.asked.with_value(|asked| asked.clone().filter(|(before, _)| *before == request).map(|(_, key)| key));
+        let Some(key) = known.or_else(new_key) else { return };
+        self.asked.set_value(Some((request.clone(), key.clone())));
+        self.pending.set(true);
+        self.told.set(None);
+        spawn_local(async move {
+            let answer = api::hold(self.event, request, key).await;
+            if self.pending.try_set(false).is_some() {
+                // The page is gone.
+                return;
+            }
+            match answer {
+                Ok(mut booking) => {
+                    self.asked.set_value(None);
+                    let to = format!("/checkout/{}", booking.id);
+                    self.choice.set(Choice::Nothing);
+                    // The answer to a question that was asked before may tell of a hold that is over.
+                    if booking.status == BookingStatus::Pending {
+                        booking.expires_in_ms += now_ms() as i64;
+                        self.bookings.update(|bookings| bookings.push(booking));
+                    }
+                    go_to(&to);
+                }
+                Err(error) => self.refused(&error),
+            }
+        });
+    }
+
+    fn forget(self, booking: BookingId) {
+        self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
+    }
+
+    fn release(self, booking: BookingId) {
+        spawn_local(async move {
+            let told = match api::release(booking).await {
+                Ok(()) => {
+                    self.forget(booking);
+                    Told::note("The seats are back on the plan. Nothing was charged.")
+                }
+                Err(AppError(problem)) => Told::trouble(words::refusal(&problem)),
+            };
+            self.told.try_set(Some(told));
+        });
+    }
+}
+
+/// A key that nobody has used.
+fn new_key() -> Option<IdempotencyKey> {
+    uuid::Uuid::now_v7().to_string().parse().ok()
+}

@@ -1,0 +1,110 @@
+//! When someone else was faster: what is lost, what is offered instead, and what becomes of an offer.
+
+use domain::{ProblemCode, SeatNo, SeatStatus, choosing};
+use leptos::prelude::*;
+
+use super::{buying::Buying, words};
+use crate::{
+    components::{
+        basket::{Choice, Told},
+        seat_map::Hall,
+    },
+    error::AppError,
+    live::now_ms,
+};
+
+/// What is lost within so short a time is told in one sentence.
+const ONE_BREATH_MS: f64 = 3_000.0;
+
+impl Buying {
+    /// Takes chosen seats that someone else got out of the choice, and offered ones out of the offer, and says so.
+    pub(super) fn mind_losses(self) {
+        Effect::new(move |_| {
+            let _ = self.feed.track();
+            if self.pending.get_untracked() || !self.feed.known() {
+                return;
+            }
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
+            if !lost.is_empty() {
+                return self.lost(kept, &lost, None);
+            }
+            let offered = untrack(|| self.offered());
+            let (left, gone): (Vec<_>, Vec<_>) = offered.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
+            if !gone.is_empty() {
+                self.offer_gone(&kept, left, &gone);
+            }
+        });
+    }
+
+    /// Says which seats are gone and offers others: those that the box office names, or the nearest.
+    pub(super) fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        let now = now_ms();
+        let (at, mut all) = self.lost_lately.get_untracked();
+        if now - at > ONE_BREATH_MS {
+            all.clear();
+        }
+        all.extend(lost.iter().filter(|seat| !all.contains(seat)).copied().collect::<Vec<_>>());
+        self.lost_lately.set((now, all.clone()));
+        let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
+        self.tell_lost(&hall, &all, &kept, &offer);
+        self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
+    }
+
+    /// Some of what was offered is gone as well: what is left of it is offered, and others for the rest.
+    fn offer_gone(self, chosen: &[SeatNo], left: Vec<SeatNo>, gone: &[SeatNo]) {
+        let Some(hall) = self.hall.get_untracked() else { return };
+        let mut offer = left;
+        offer.extend(self.nearest(&hall, gone, &[chosen, &offer].concat()));
+        self.tell_lost(&hall, gone, chosen, &offer);
+    }
+
+    fn tell_lost(self, hall: &Hall, lost: &[SeatNo], kept: &[SeatNo], offer: &[SeatNo]) {
+        let whole: Vec<_> = kept.iter().chain(offer).copied().take(self.max_seats as usize).collect();
+        let told = Told::trouble(words::lost(hall, lost, offer));
+        self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer), whole) }));
+    }
+
+    /// Free seats such as these, and near them.
+    pub(super) fn nearest(self, hall: &Hall, to: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
+        self.with_house(hall, |house| choosing::nearest(house, to, kept)).unwrap_or_default()
+    }
+
+    /// The seats that are offered at this moment, without those that are chosen already.
+    pub(super) fn offered(&self) -> Vec<SeatNo> {
+        let chosen = self.choice.with(|choice| choice.seats().to_vec());
+        self.told.with(|told| {
+            let offer = told.iter().filter_map(|told| told.offer.as_ref());
+            offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
+        })
+    }
+
+    /// What it means that the box office did not hold the choice.
+    pub(super) fn refused(self, AppError(problem): &AppError) {
+        // Without an answer nobody knows: the same key is sent again. With one, the next try is another.
+        if !matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
+            self.asked.set_value(None);
+        }
+        let seats = |name: &str| -> Vec<SeatNo> {
+            let numbers = problem.more.get(name).and_then(|value| value.as_array());
+            numbers.into_iter().flatten().filter_map(|number| Some(SeatNo(number.as_u64()? as u32))).collect()
+        };
+        let lost = seats("seats");
+        if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let count = chosen.len();
+            let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
+            let alternatives = seats("alternatives");
+            // Others for all of them, or for the lost ones alone.
+            let whole = alternatives.len() == count && count > lost.len();
+            self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
+        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
+            // What the box office knows was newer.
+            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            self.tell_single(&hall, &chosen, &lost, seats("alternatives"));
+        } else {
+            self.told.set(Some(Told::trouble(words::refusal(problem))));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The part of an event's page where the house lights go down: the plan, the prices, the basket.
+
+mod buying;
+mod load;
+mod losing;
+mod section;
+mod words;
+
+use domain::{
+    EventId,
+    catalogue::{Availability, PriceLevel},
+    selling::Booking,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the hall is made of. Its plan and who sits where come from the API.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HallOnSale {
+    /// The event.
+    pub event: EventId,
+    /// Whether seats can be had at all: else it is sold out, and what comes back is waited for.
+    pub is_on_sale: bool,
+    /// How many seats one booking may have.
+    pub max_seats: u32,
+    /// Whether a choice that leaves a single seat is refused.
+    pub avoid_single_seats: bool,
+    /// Where its plan is, for ever.
+    pub plan_url: Option<String>,
+    /// What its seats cost, in the order of the legend.
+    pub price_levels: Vec<PriceLevel>,
+    /// How many seats are what, when the page was made.
+    pub availability: Availability,
+    /// The buyer's pending bookings for this event.
+    pub bookings: Vec<Booking>,
+}
+
+/// The hall of an event on sale. Its children are the form for the best seats, which stays as the server wrote it.
+#[island(lazy)]
+pub fn LiveHall(hall: HallOnSale, children: Children) -> impl IntoView {
+    section::section(hall, children())
+}

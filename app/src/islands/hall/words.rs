@@ -1,0 +1,192 @@
+//! What the hall says to who chooses: whole sentences, kind and exact.
+
+use domain::{Problem, ProblemCode, SeatNo};
+
+use crate::{
+    components::seat_map::{Hall, seats_in_words},
+    format,
+};
+
+/// What the box office refused, in a sentence for people.
+pub(super) fn refusal(problem: &Problem) -> String {
+    match problem.code {
+        ProblemCode::Internal => "Something went wrong on our side. Nothing was charged. Try again in a moment.".to_owned(),
+        _ => problem.sentence().to_owned(),
+    }
+}
+
+/// "Someone took Stalls, row 12, seat 14 a moment ago. Seats 15 and 16 in the same row are free: take them?"
+pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo]) -> String {
+    let gone = format!("Someone took {} a moment ago.", seats_in_words(hall, lost));
+    let there = match numbers_in_row_of(hall, lost, offer) {
+        Some(numbers) => format!("{} in the same row", capitalised(&numbers)),
+        None => seats_in_words(hall, offer),
+    };
+    match offer {
+        [] => format!("{gone} Nothing of yours was charged. Choose another."),
+        [_] => format!("{gone} {there} is free: take it?"),
+        _ => format!("{gone} {there} are free: take them?"),
+    }
+}
+
+/// "Stalls, row 12, seat 14 is sold. Seat 15 in the same row is free."
+pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, what: &str, near: &[SeatNo]) -> String {
+    let name = hall.place_name(seat);
+    match (near, numbers_in_row_of(hall, &[seat], near)) {
+        ([], _) => format!("{name} {what}"),
+        (_, Some(number)) => format!("{name} {what} {} in the same row is free.", capitalised(&number)),
+        (_, None) => format!("{name} {what} {} is free.", seats_in_words(hall, near)),
+    }
+}
+
+/// "Take seat 15", "Take 2 seats".
+pub(super) fn take(hall: &Hall, offer: &[SeatNo]) -> String {
+    match offer {
+        [_] => format!("Take {}", numbers_in_row_of(hall, offer, offer).unwrap_or_else(|| "it".to_owned())),
+        _ => format!("Take {}", format::count(offer.len() as u32, "seat", "seats")),
+    }
+}
+
+/// What a choice would leave alone, and what the button that mends it says: "That would leave seat 13 alone. Move one along?"
+pub(super) fn leaves_single(hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: &[SeatNo]) -> (String, String) {
+    let alone = numbers_in_row_of(hall, chosen, single).unwrap_or_else(|| seats_in_words(hall, single));
+    let alone = format!("That would leave {alone} alone, where hardly anybody wants to sit.");
+    if instead.is_empty() {
+        (format!("{alone} Take it too, or leave out the one beside it."), String::new())
+    } else if one_along(chosen, instead) {
+        (format!("{alone} Move one along?"), "Move one along".to_owned())
+    } else {
+        (format!("{alone} {} would not: take those?", seats_in_words(hall, instead)), take(hall, instead))
+    }
+}
+
+/// What was found for a party.
+pub(super) fn found(hall: &Hall, seats: &[SeatNo]) -> String {
+    let (size, names) = (seats.len(), seats_in_words(hall, seats));
+    format!("{names}: chosen for you, and nobody’s yet. Press {size} again for another place.")
+}
+
+/// What is said to a party that no row has room for.
+pub(super) fn not_together(size: u32, narrowed: bool) -> String {
+    let there = if narrowed { " among the seats that you look at" } else { "" };
+    match size {
+        1 => format!("No seat is free{there} at the moment."),
+        _ => format!(
+            "No {size} seats are free beside each other{there} at the moment. “Hold the best seats” finds the best way to part you."
+        ),
+    }
+}
+
+/// "seat 15", "seats 15 and 16": of seats that are all in the one row of others.
+fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option<String> {
+    let row = |seat: &SeatNo| hall.index().seat(*seat).map(|seat| (seat.section_index, seat.row_index));
+    let here = others.first().and_then(row)?;
+    if others.iter().chain(seats).any(|seat| row(seat) != Some(here)) {
+        return None;
+    }
+    let numbers: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)).map(|seat| seat.number().to_owned()).collect();
+    match numbers.as_slice() {
+        [] => None,
+        [number] => Some(format!("seat {number}")),
+        [first @ .., last] => Some(format!("seats {} and {last}", first.join(", "))),
+    }
+}
+
+/// Whether a choice has only been moved by one seat.
+fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
+    let sorted = |seats: &[SeatNo]| {
+        let mut numbers: Vec<u32> = seats.iter().map(|seat| seat.0).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let (chosen, instead) = (sorted(chosen), sorted(instead));
+    chosen.len() == instead.len() && chosen.iter().zip(&instead).all(|(from, to)| from.abs_diff(*to) == 1)
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        Currency, Money, PriceLevelId,
+        catalogue::PriceLevel,
+        plan::{Point, Row, SeatingPlan, Section, Shape, Stage},
+    };
+
+    use super::*;
+    use crate::components::seat_map::LevelRanges;
+
+    /// Two rows of six.
+    fn hall() -> Hall {
+        let row = |name: &str, y| Row {
+            name: name.into(),
+            numbers: (1..=6).map(|number| number.to_string()).collect(),
+            x: (0..6).map(|seat| seat * 50).collect(),
+            y: vec![y; 6],
+            radius: 20,
+            category: 0,
+            own_category: vec![],
+            own_radius: vec![],
+            accessible: vec![],
+            companion: vec![],
+            notes: vec![],
+            aisles_after: vec![],
+        };
+        let plan = SeatingPlan {
+            name: "Hall".into(),
+            width: 400,
+            height: 400,
+            stage: Stage {
+                name: "Stage".into(),
+                shape: Shape::Rectangle { x: 0, y: 0, width: 300, height: 20, turn: 0 },
+                focus: Point { x: 150, y: 0 },
+            },
+            categories: vec!["A".into()],
+            sections: vec![Section { name: "Stalls".into(), level: None, outline: None, rows: vec![row("1", 100), row("2", 160)] }],
+            areas: vec![],
+            decorations: vec![],
+        };
+        let price = Money::new(4500, Currency::EUR);
+        let level = PriceLevel { id: PriceLevelId(1), name: "All".into(), color: "#aa3344".into(), price };
+        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] })
+    }
+
+    fn seats(numbers: &[u32]) -> Vec<SeatNo> {
+        numbers.iter().copied().map(SeatNo).collect()
+    }
+
+    #[test]
+    fn what_is_lost_is_told_with_what_is_free() {
+        let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer));
+        let gone = "Someone took Stalls, row 1, seat 3 a moment ago.";
+        assert_eq!(say(&[2], &[3, 4]), format!("{gone} Seats 4 and 5 in the same row are free: take them?"));
+        assert_eq!(say(&[2], &[3]), format!("{gone} Seat 4 in the same row is free: take it?"));
+        assert_eq!(say(&[2], &[8]), format!("{gone} Stalls, row 2, seat 3 is free: take it?"));
+        assert_eq!(say(&[2], &[]), format!("{gone} Nothing of yours was charged. Choose another."));
+        assert_eq!(
+            not_to_be_had(&hall(), SeatNo(0), "is sold.", &seats(&[1])),
+            "Stalls, row 1, seat 1 is sold. Seat 2 in the same row is free."
+        );
+    }
+
+    #[test]
+    fn a_single_seat_is_explained_with_the_way_out() {
+        let say = |chosen: &[u32], single: &[u32], instead: &[u32]| leaves_single(&hall(), &seats(chosen), &seats(single), &seats(instead));
+        let alone = "That would leave seat 1 alone, where hardly anybody wants to sit.";
+        assert_eq!(say(&[1, 2], &[0], &[0, 1]), (format!("{alone} Move one along?"), "Move one along".to_owned()));
+        assert_eq!(
+            say(&[1, 4], &[0], &[3, 4]),
+            (format!("{alone} Stalls, row 1, seats 4 and 5 would not: take those?"), "Take 2 seats".to_owned())
+        );
+        assert_eq!(say(&[1], &[0], &[]).0, format!("{alone} Take it too, or leave out the one beside it."));
+        assert!(say(&[1, 7], &[0], &[0, 6]).0.starts_with("That would leave Stalls, row 1, seat 1 alone"), "in two rows, by its full name");
+    }
+
+    #[test]
+    fn the_button_names_what_it_takes() {
+        assert_eq!([take(&hall(), &seats(&[3])), take(&hall(), &seats(&[3, 4]))], ["Take seat 4", "Take 2 seats"]);
+    }
+}

@@ -1,0 +1,182 @@
+//! Paying. Plain forms for whoever has no JavaScript; with it, the same forms ask the box office themselves, once.
+
+use domain::{BookingId, Problem, ProblemCode, selling::BookingStatus};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+
+use super::go_to;
+use crate::{
+    api,
+    components::{ProblemNotice, Where, countdown::Countdown},
+    error::AppError,
+};
+
+/// The cards of the sandbox and what each does.
+const TEST_CARDS: [(&str, &str); 5] = [
+    ("4242 4242 4242 4242", "is accepted"),
+    ("4000 0000 0000 0002", "is declined"),
+    ("4000 0000 0000 9995", "has no funds"),
+    ("4000 0000 0000 0119", "meets an error of the provider"),
+    ("4000 0000 0000 3220", "is slow (3 seconds), then accepted"),
+];
+
+/// A pending booking.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ToPay {
+    /// Its number.
+    pub id: BookingId,
+    /// What is held, in words: "2 seats".
+    pub what: String,
+    /// What it costs, in words.
+    pub total: String,
+    /// Milliseconds that were left when the page was made.
+    pub expires_in_ms: i64,
+    /// When it ends, by the clock of the world.
+    pub until: String,
+    /// The page of its event.
+    pub event: String,
+    /// The idempotency key of the plain form.
+    pub key: String,
+}
+
+/// Countdown, card form and release of a pending booking.
+#[island(lazy)]
+pub fn Paying(to_pay: ToPay) -> impl IntoView {
+    let ToPay { id, what, total, expires_in_ms, until, event, key } = to_pay;
+    let (paying, set_paying) = signal(false);
+    let (problem, set_problem) = signal(None::<Problem>);
+    let (over, set_over) = signal(false);
+    let card = NodeRef::<html::Input>::new();
+    // The key of a try whose answer never came: the same is sent again, so that nobody pays twice.
+    let unanswered = StoredValue::new(None::<(String, String)>);
+    mind_going_back();
+
+    let pay = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        if paying.get_untracked() || over.get_untracked() {
+            return;
+        }
+        let Some(number) = card.get_untracked().map(|card| card.value().replace(' ', "")) else { return };
+        let again = unanswered.get_value().filter(|(before, _)| *before == number).map(|(_, key)| key);
+        let key = again.unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+        unanswered.set_value(Some((number.clone(), key.clone())));
+        let Ok(key) = key.parse() else { return };
+        set_paying.set(true);
+        set_problem.set(None);
+        spawn_local(async move {
+            match api::pay(id, number, key).await {
+                // The page stays as it is, busy, until the next one is there.
+                Ok(BookingStatus::Confirmed) => return go_to(&format!("/bookings/{id}")),
+                Ok(_) => set_problem.set(Some(Problem::new(ProblemCode::BookingState))),
+                Err(AppError(refusal)) => {
+                    if !matches!(
+                        refusal.code,
+                        ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress
+                    ) {
+                        unanswered.set_value(None);
+                    }
+                    set_over.set(refusal.code == ProblemCode::HoldExpired || over.get_untracked());
+                    set_problem.set(Some(refusal));
+                }
+            }
+            set_paying.set(false);
+        });
+    };
+    let back = event.clone();
+    let release = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        if paying.get_untracked() {
+            return;
+        }
+        set_paying.set(true);
+        let event = event.clone();
+        spawn_local(async move {
+            match api::release(id).await {
+                Ok(()) => go_to(&event),
+                Err(AppError(refusal)) => {
+                    set_paying.set(false);
+                    set_problem.set(Some(refusal));
+                }
+            }
+        });
+    };
+    let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
+    // The box office's word counts more than the clock of a page that may have slept.
+    let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
+    view! {
+        <div hidden=refused>
+            <Countdown expires_in_ms until what on_end=Callback::new(move |()| set_over.set(true)) />
+        </div>
+        {move || problem.get().map(|problem| view! { <ProblemNotice problem told=Where::Paying /> })}
+        <p class="actions" hidden=move || !over.get()>
+            <a class="button" href=back>
+                "Back to the plan"
+            </a>
+        </p>
+        <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=pay hidden=over>
+            <input type="hidden" name="key" value=key />
+            <label>
+                <span class="label">"Card number"</span>
+                <input
+                    class="field"
+                    node_ref=card
+                    type="text"
+                    name="card"
+                    inputmode="numeric"
+                    autocomplete="cc-number"
+                    required
+                    maxlength="23"
+                    aria-describedby="sandbox"
+                    readonly=paying
+                />
+            </label>
+            <p id="sandbox" class="card-form-note">
+                "This house runs on a sandbox: no money moves, and real cards are not accepted. The test card "
+                <b class="figure">{TEST_CARDS[0].0}</b> " pays; more are listed below."
+            </p>
+            <details class="test-cards">
+                <summary>"All test cards"</summary>
+                <ul>{TEST_CARDS.map(|(number, does)| test_card(number, does, card))}</ul>
+            </details>
+            <button type="submit" class="button card-form-pay" data-testid="pay-button" disabled=paying aria-busy=move || if paying.get() { "true" } else { "false" }>
+                {button}
+            </button>
+        </form>
+        <form class="release-form" method="post" action=format!("/bookings/{id}/release") on:submit=release hidden=over>
+            <button type="submit" class="button" data-variant="plain" data-testid="release-button" disabled=paying>
+                "Give the seats back"
+            </button>
+        </form>
+    }
+}
+
+/// A browser may keep the page as it was left, busy paying, and show it again to who goes back: it asks anew how the booking stands.
+fn mind_going_back() {
+    Effect::new(move |_| {
+        let shown = window_event_listener_untyped("pageshow", |event| {
+            let is_kept = js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy());
+            if is_kept {
+                let _ = window().location().reload();
+            }
+        });
+        on_cleanup(move || shown.remove());
+    });
+}
+
+/// A test card that puts itself into the form.
+fn test_card(number: &'static str, does: &'static str, card: NodeRef<html::Input>) -> impl IntoView {
+    let fill = move |_| {
+        if let Some(card) = card.get_untracked() {
+            card.set_value(number);
+            let _ = card.focus();
+        }
+    };
+    view! {
+        <li>
+            <button type="button" class="test-card" on:click=fill>
+                {number}
+            </button>
+            {format!(" {does}")}
+        </li>
+    }
+}

@@ -1,0 +1,37 @@
+//! Links to other lists are followed without a page load.
+
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{Element, MouseEvent};
+
+use super::{
+    focus::Followed,
+    following::{Following, Then},
+    place::{Place, of_address},
+    recent::Recent,
+};
+
+/// Follows the links of the page that lead to lists, and remembers a search that led to an event.
+pub(super) fn follow(place: Place, following: Following, recent: Recent) {
+    Effect::new(move |_| {
+        let clicked = window_event_listener(ev::click, move |click| {
+            let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else { return };
+            let Some(address) = link.get_attribute("href").filter(|_| !is_for_the_browser(&click)) else { return };
+            if let Some(to) = of_address(&address) {
+                click.prevent_default();
+                following.then.set_value(Then { from_the_top: !link.has_attribute("data-noscroll"), followed: Followed::of(&link) });
+                place.go(&to);
+            } else if address.starts_with("/events/")
+                && let Some(q) = place.asked().get("q")
+            {
+                recent.remember(q);
+            }
+        });
+        on_cleanup(move || clicked.remove());
+    });
+}
+
+/// Another tab, another window, a file: what the browser makes of a click is its own.
+fn is_for_the_browser(click: &MouseEvent) -> bool {
+    click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key()
+}

@@ -1,0 +1,50 @@
+//! What an event is, at the top of its page.
+
+use domain::catalogue::{EventPage, SaleStatus};
+use leptos::prelude::*;
+
+use crate::components::{Poster, When, WhenForm, bill};
+
+/// Title, poster, when and where.
+#[component]
+pub(super) fn Hero(page: EventPage) -> impl IntoView {
+    let event = page.event.summary;
+    let who = event.performers.iter().map(|performer| {
+        view! {
+            <li>
+                <a href=format!("/performers/{}", performer.id)>{performer.name.clone()}</a>
+            </li>
+        }
+    });
+    let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
+    let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
+    let choose = (event.sale_status == SaleStatus::OnSale).then(|| {
+        view! {
+            <p class="event-hero-act">
+                <a class="button" href="#seats">
+                    "Choose seats"
+                </a>
+                {price.map(|price| view! { <span class="event-from">{format!("from {price}")}</span> })}
+            </p>
+        }
+    });
+    view! {
+        <header class="event-hero">
+            <div class="event-hero-text">
+                <p class="event-when">
+                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
+                </p>
+                <h1>{event.title.clone()}</h1>
+                {who}
+                <p class="event-where">
+                    <a href=format!("/venues/{}", page.venue.slug)>{event.venue.name.clone()}</a>
+                    {format!(", {}", event.venue.city)}
+                </p>
+                {choose}
+            </div>
+            <div class="event-hero-poster">
+                <Poster bill=bill(&event) />
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,64 @@
+//! One event.
+
+use domain::{
+    Money,
+    catalogue::{EventPage, PriceLevel},
+};
+
+use crate::error::AppError;
+
+/// An event with what its page needs beside the event itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::pages) struct EventView {
+    /// The event.
+    pub page: EventPage,
+    /// What can be asked for without the map.
+    pub offers: Offers,
+    /// The address of the site, without a slash at its end: `https://tickets.example`. None where the caller did not name it.
+    pub origin: Option<String>,
+}
+
+/// What the form for the best places offers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::pages) struct Offers {
+    /// The price levels of numbered seats, the dearest first.
+    pub levels: Vec<PriceLevel>,
+    /// The standing areas, in the plan's order.
+    pub areas: Vec<AreaOffer>,
+}
+
+/// A standing area to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::pages) struct AreaOffer {
+    /// Its id in the plan.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What a place costs; none where no place of it is for sale.
+    pub price: Option<Money>,
+}
+
+/// The event with this number or slug.
+pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppError> {
+    const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
+    let office = crate::context::office()?;
+    let key = key.parse::<store::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
+    let page = office.event_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    let plan = office.plan(page.event.summary.id).await?;
+    let offers = offers(&plan, &page.price_levels);
+    Ok(EventView { page: EventPage::clone(&page), offers, origin: crate::context::origin() })
+}
+
+/// What an event with this plan and these levels offers. No counts: they would be old before the form is sent.
+fn offers(plan: &boxoffice::EventPlan, levels: &[PriceLevel]) -> Offers {
+    // Numbered seats come first in a plan, the places of standing areas after them.
+    let seats = plan.index.seat_count();
+    let seated = |level: &&PriceLevel| plan.ranges.iter().any(|(first, _, of)| *of == level.id && *first < seats);
+    let areas = plan.index.plan().areas.iter().map(|area| {
+        let places = plan.index.area_by_id(&area.id).and_then(|index| plan.index.area_places(index));
+        let level = places.and_then(|places| plan.level_of(domain::SeatNo(places.start)));
+        let price = level.and_then(|level| plan.levels.get(&level)).map(|level| level.price);
+        AreaOffer { id: area.id.clone(), name: area.name.clone(), price }
+    });
+    Offers { levels: levels.iter().filter(seated).cloned().collect(), areas: areas.collect() }
+}

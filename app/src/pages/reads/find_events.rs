@@ -1,0 +1,12 @@
+//! What is on, as an address of the list asks for it.
+
+use crate::{
+    error::AppError,
+    finding::{Asked, Found},
+};
+
+/// What is shown for an address of the list.
+pub(in crate::pages) async fn find_events(asked: Asked) -> Result<Found, AppError> {
+    let office = crate::context::office()?;
+    Ok(crate::finding::answer(&office, &asked).await?)
+}

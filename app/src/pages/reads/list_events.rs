@@ -1,0 +1,18 @@
+//! What is on.
+
+use domain::catalogue::{EventFilter, EventsPage};
+
+use crate::error::AppError;
+
+/// A page of the list of events that `filter` describes.
+pub(in crate::pages) async fn list_events(filter: EventFilter) -> Result<EventsPage, AppError> {
+    let office = crate::context::office()?;
+    // Part of it is what the address says.
+    let filter = filter.checked().map_err(refusal)?;
+    Ok(EventsPage::clone(&*office.events(&filter).await?))
+}
+
+fn refusal(faults: Vec<domain::catalogue::FilterFault>) -> AppError {
+    let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
+    AppError::refuse(domain::Problem::new(domain::ProblemCode::InvalidRequest).detail(faults.join("; ")))
+}

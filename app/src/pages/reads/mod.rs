@@ -1,0 +1,20 @@
+//! What pages are made from, one read a file: they ask the box office or the store, and map.
+
+mod booking_card;
+mod event_page;
+mod find_events;
+mod list_events;
+mod list_venues;
+mod my_bookings;
+mod performer_page;
+mod qr_code;
+mod venue_page;
+
+pub(super) use booking_card::booking_card;
+pub(super) use event_page::{AreaOffer, EventView, Offers, event_page};
+pub(super) use find_events::find_events;
+pub(super) use list_events::list_events;
+pub(super) use list_venues::list_venues;
+pub(super) use my_bookings::my_bookings;
+pub(super) use performer_page::performer_page;
+pub(super) use venue_page::venue_page;

@@ -1,0 +1,44 @@
+//! Drawing QR codes.
+
+use crate::components::QrCode;
+
+/// The code of `text`; none where it is too long for any code.
+pub(super) fn draw(text: &str) -> Option<QrCode> {
+    use std::fmt::Write as _;
+
+    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().ok()?;
+    let mut path = String::new();
+    for y in 0..code.size {
+        let row = &code[y];
+        let mut x = 0;
+        while x < code.size {
+            let start = x;
+            while x < code.size && row[x].value() {
+                x += 1;
+            }
+            if x > start {
+                // Writing to a string does not fail.
+                let _ = write!(path, "M{start} {y}.5h{}", x - start);
+            }
+            x += 1;
+        }
+    }
+    Some(QrCode { size: u16::try_from(code.size).ok()?, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_begins_with_the_finder_pattern_of_its_corner() {
+        let code = draw("FR1.hello").expect("short enough");
+        assert!(code.path.starts_with("M0 0.5h7M"), "{}", code.path);
+        assert_eq!(code.size % 4, 1);
+    }
+
+    #[test]
+    fn what_no_code_can_hold_has_none() {
+        assert_eq!(draw(&"x".repeat(5000)), None);
+    }
+}
