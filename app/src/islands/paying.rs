@@ -1,4 +1,4 @@
-//! Paying. Plain forms for whoever has no JavaScript; with it, the same forms ask the box office themselves, once.
+//! Paying. A plain form for whoever has no JavaScript; with it, the same form asks the box office itself, once.
 
 use domain::{BookingId, Problem, ProblemCode, selling::BookingStatus};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
@@ -35,7 +35,7 @@ pub struct ToPay {
     pub until: String,
     /// The page of its event.
     pub event: String,
-    /// The idempotency key of the plain form.
+    /// The idempotency key of the plain form; those of further tries begin with it.
     pub key: String,
 }
 
@@ -47,8 +47,10 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
     let (problem, set_problem) = signal(None::<Problem>);
     let (over, set_over) = signal(false);
     let card = NodeRef::<html::Input>::new();
-    // The key of a try whose answer never came: the same is sent again, so that nobody pays twice.
-    let unanswered = StoredValue::new(None::<(String, String)>);
+    // A try whose answer never came, by its card: it is sent again with the same key, so that nobody pays twice.
+    let unanswered = StoredValue::new(None::<String>);
+    let tries = StoredValue::new(0_u32);
+    let keys = key.clone();
     mind_going_back();
 
     let pay = move |submit: SubmitEvent| {
@@ -57,10 +59,11 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
             return;
         }
         let Some(number) = card.get_untracked().map(|card| card.value().replace(' ', "")) else { return };
-        let again = unanswered.get_value().filter(|(before, _)| *before == number).map(|(_, key)| key);
-        let key = again.unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
-        unanswered.set_value(Some((number.clone(), key.clone())));
-        let Ok(key) = key.parse() else { return };
+        if unanswered.with_value(|before| before.as_ref() != Some(&number)) {
+            unanswered.set_value(Some(number.clone()));
+            tries.update_value(|tries| *tries += 1);
+        }
+        let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else { return };
         set_paying.set(true);
         set_problem.set(None);
         spawn_local(async move {
@@ -82,24 +85,6 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
             set_paying.set(false);
         });
     };
-    let back = event.clone();
-    let release = move |submit: SubmitEvent| {
-        submit.prevent_default();
-        if paying.get_untracked() {
-            return;
-        }
-        set_paying.set(true);
-        let event = event.clone();
-        spawn_local(async move {
-            match api::release(id).await {
-                Ok(()) => go_to(&event),
-                Err(AppError(refusal)) => {
-                    set_paying.set(false);
-                    set_problem.set(Some(refusal));
-                }
-            }
-        });
-    };
     let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
     // The box office's word counts more than the clock of a page that may have slept.
     let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
@@ -109,7 +94,7 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
         </div>
         {move || problem.get().map(|problem| view! { <ProblemNotice problem told=Where::Paying /> })}
         <p class="actions" hidden=move || !over.get()>
-            <a class="button" href=back>
+            <a class="button" href=event>
                 "Back to the plan"
             </a>
         </p>
@@ -142,7 +127,8 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
                 {button}
             </button>
         </form>
-        <form class="release-form" method="post" action=format!("/bookings/{id}/release") on:submit=release hidden=over>
+        // A plain form for everyone: what becomes of it is another page.
+        <form class="release-form" method="post" action=format!("/bookings/{id}/release") hidden=over>
             <button type="submit" class="button" data-variant="plain" data-testid="release-button" disabled=paying>
                 "Give the seats back"
             </button>
