@@ -1,29 +1,33 @@
 //! What a page loads beside its style: a few lines of script within it, and for islands on which something goes on by themselves the files
 //! that bring them alive. See docs/weight.md.
 
-use std::{collections::HashMap, fs, path::Path, sync::LazyLock};
+use std::{collections::HashMap, fs, sync::OnceLock};
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Link;
+
+/// The files that each lazy function needs, without their ending.
+type Manifest = HashMap<String, Vec<String>>;
 
 /// The files of the built site, as pages name them.
 #[derive(Debug, Clone)]
 pub(crate) struct SiteFiles {
     directory: String,
     name: String,
-    /// The files that each lazy function needs, without their ending; none where the site was not split.
-    lazy: &'static HashMap<String, Vec<String>>,
+    /// Empty where the site was not split.
+    lazy: &'static Manifest,
 }
 
-/// What `cargo leptos build --split` says of the files that it made.
-static MANIFESTS: LazyLock<std::sync::Mutex<HashMap<String, &'static HashMap<String, Vec<String>>>>> = LazyLock::new(Default::default);
-
 impl SiteFiles {
-    /// Those of a site.
+    /// Those of the site that this program serves.
     pub fn of(options: &LeptosOptions) -> Self {
+        static MANIFEST: OnceLock<Manifest> = OnceLock::new();
+
         let directory = format!("/{}", options.site_pkg_dir);
-        let path = format!("{}{directory}/__wasm_split_manifest.json", options.site_root);
-        let lazy = MANIFESTS.lock().map_or_else(|_| read(&path), |mut known| known.entry(path.clone()).or_insert_with(|| read(&path)));
+        let lazy = MANIFEST.get_or_init(|| {
+            let file = fs::read_to_string(format!("{}{directory}/__wasm_split_manifest.json", options.site_root));
+            file.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        });
         Self { directory, name: options.output_name.to_string(), lazy }
     }
 
@@ -37,12 +41,6 @@ impl SiteFiles {
         let files = self.lazy.iter().find(|(function, _)| function.starts_with(&begins)).map(|(_, files)| files);
         files.into_iter().flatten().map(|file| format!("{}/{file}.wasm", self.directory))
     }
-}
-
-/// The manifest of a site is read once: another site is served by another program.
-fn read(path: &str) -> &'static HashMap<String, Vec<String>> {
-    let manifest = fs::read_to_string(Path::new(path)).ok().and_then(|text| serde_json::from_str(&text).ok());
-    Box::leak(Box::new(manifest.unwrap_or_default()))
 }
 
 /// The script of every page: it brings islands alive.
