@@ -42,7 +42,7 @@ try {
   for (const seats of sizes) {
     for (const kind of ['canvas', 'svg']) {
       rows.push(await measure(seats, kind));
-      if (kind === 'canvas') rows.push(await bare(seats, rows.at(-1).pictures));
+      if (kind === 'canvas') rows.push(await bare(seats, rows.at(-1).picture));
       console.error(`  ${kind}, ${seats} seats: done`);
     }
   }
@@ -75,7 +75,7 @@ async function measure(seats, kind) {
     await page.waitForTimeout(1500);
     await page.screenshot({ path: join(options.shots, `${seats}.png`) });
   }
-  const pictures = await page.evaluate(() => [...document.querySelectorAll('.seat-map__box canvas')].map(({ width, height }) => [width, height]));
+  const picture = await page.evaluate(() => window.watched.picture());
   const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
   const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
 
@@ -92,20 +92,24 @@ async function measure(seats, kind) {
     }
   }
   await context.close();
-  return { seats, kind, pictures, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
+  return { seats, kind, picture, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
 }
 
-/** The least: pictures of these sizes, one over the other, moved and scaled by a style as far and as fast as the map is. */
-async function bare(seats, pictures) {
+/** The least: the picture that is seen of the map at rest, in a frame of the same size, moved and scaled by a style as far and as fast as the map is. */
+async function bare(seats, { frame, size: [width, height] }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  await page.setContent(`<style>body { margin: 0; overflow: hidden; background: #111 } canvas { position: absolute; inset: 0; will-change: transform }</style>
-    ${pictures.map(([width, height]) => `<canvas width="${width}" height="${height}"></canvas>`).join('')}`);
+  await page.setContent(`<style>body { margin: 0; background: #111 }
+    div { position: absolute; contain: strict; overflow: clip; width: ${frame[0]}px; height: ${frame[1]}px }
+    canvas { position: absolute; inset: 0; transform-origin: 0 0; will-change: transform }</style>
+    <div><canvas width="${width}" height="${height}"></canvas></div>`);
   await page.evaluate(() => {
-    for (const canvas of document.querySelectorAll('canvas')) {
-      const ink = canvas.getContext('2d');
-      for (let at = 0; at < 5000; at += 1) ink.fillRect((at * 37) % canvas.width, (at * 91) % canvas.height, 9, 9);
-    }
+    const canvas = document.querySelector('canvas');
+    const table = new OffscreenCanvas(canvas.width, canvas.height);
+    const ink = table.getContext('2d');
+    ink.fillStyle = '#4bc8d5';
+    for (let at = 0; at < 5000; at += 1) ink.fillRect((at * 37) % canvas.width, (at * 91) % canvas.height, 9, 9);
+    canvas.getContext('bitmaprenderer').transferFromImageBitmap(table.transferToImageBitmap());
   });
   await page.evaluate(watch);
   const cdp = await context.newCDPSession(page);
@@ -206,13 +210,21 @@ function watch() {
       await rest();
       return result;
     },
-    /** The largest canvas, moved or scaled by its style. */
+    /** How large the map is, and the picture that is seen of it. */
+    picture() {
+      const sheet = [...document.querySelectorAll('.seat-map__sheet')].find(({ style }) => style.visibility === 'visible');
+      return { frame: [box().clientWidth, box().clientHeight], size: sheet ? [sheet.width, sheet.height] : null };
+    },
+    /** The canvas, moved or scaled by its style, around the middle of its frame; what is seen is always all of the frame or nearly so. */
     async moved(how, seconds) {
-      const size = ({ width, height }) => width * height;
-      const picture = [...document.querySelectorAll('canvas')].sort((a, b) => size(b) - size(a))[0];
+      const picture = document.querySelector('canvas');
+      const { clientWidth: wide, clientHeight: high } = picture.parentElement;
+      const at = (x, y, factor) => `translate(${x.toFixed(3)}px, ${y.toFixed(3)}px) scale(${factor.toFixed(5)})`;
       return recorded(seconds, (time) => {
-        const way = 700 - Math.abs(((time * 1000) % 2800) - 1400);
-        picture.style.transform = how === 'pan' ? `translate(${way}px, ${way / 4}px)` : `scale(${2 ** Math.sin(time * Math.PI)})`;
+        const way = Math.abs(((time * 1000) % 2800) - 1400) % (picture.width - wide);
+        const factor = 2 ** Math.sin(time * Math.PI);
+        const [left, top] = [wide / 2 - (picture.width / 2) * factor, high / 2 - (picture.height / 2) * factor];
+        picture.style.transform = how === 'pan' ? at(Math.round(-way), Math.round(-way / 4), 1) : at(left, top, factor);
       });
     },
     async traffic(seconds) {

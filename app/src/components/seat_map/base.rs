@@ -31,7 +31,7 @@ pub(super) struct Base {
     old: bool,
     at: f64,
     shown: bool,
-    /// What the sheet above shows: there it is cut away, because one sees through the sheets.
+    /// What the sheet above shows: that is left out, because one sees through the sheets.
     hole: Option<Bounds>,
 }
 
@@ -39,7 +39,6 @@ impl Base {
     /// Nothing yet, in `parent`, below what comes after it.
     pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
         let sheet = Sheet::new(parent)?;
-        sheet.show(false);
         Some(Self { sheet, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
     }
 
@@ -74,7 +73,7 @@ impl Base {
         enough: impl Fn() -> bool,
     ) -> bool {
         if self.drawn != Drawn::Ground {
-            (self.drawn, self.old, self.at, self.hole) = (Drawn::Ground, false, now, None);
+            (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);
             self.sheet.begin(excerpt);
             ground(&self.sheet);
             if enough() {
@@ -94,7 +93,10 @@ impl Base {
         if let Some(above) = above {
             if self.hole != Some(above.part) {
                 self.hole = Some(above.part);
-                self.sheet.cut(&above.part);
+                self.sheet.outdated();
+            }
+            if self.sheet.is_unseen() {
+                self.sheet.develop(self.hole.as_ref());
             }
             self.sheet.place(viewport);
         }

@@ -6,7 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use super::outline::Polygon;
 
-/// A canvas with its context.
+/// A canvas with its context, to draw on; what is seen on the page is a [`Picture`](super::picture::Picture) of it.
 pub(super) struct Canvas {
     pub(super) element: HtmlCanvasElement,
     pub(super) ink: CanvasRenderingContext2d,
@@ -14,9 +14,8 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// An empty canvas; none where there is no 2D context to be had.
-    pub(super) fn new(class: &str) -> Option<Self> {
+    pub(super) fn new() -> Option<Self> {
         let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-        element.set_class_name(class);
         let ink = element.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self { element, ink })
     }
@@ -36,6 +35,13 @@ impl Canvas {
             let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
             self.ink.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         } else {
+            self.resize((width, height));
+        }
+    }
+
+    /// Makes it of this size, and leaves what is on it if it is already.
+    pub(super) fn resize(&self, (width, height): (u32, u32)) {
+        if (self.element.width(), self.element.height()) != (width, height) {
             self.element.set_width(width);
             self.element.set_height(height);
         }

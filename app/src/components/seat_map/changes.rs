@@ -2,20 +2,25 @@
 
 use std::{rc::Rc, time::Duration};
 
-use domain::AreaIndex;
+use domain::{AreaIndex, SeatNo};
 use leptos::prelude::*;
 
 use super::{
     Marks, SeatFilter,
     look::Look,
     measure::measured,
+    motion::prefers_stillness,
     pins::Pin,
-    view::{Hit, MapView},
+    view::{Hit, MapView, State},
 };
 use crate::live::News;
 
 /// How often sections tell what is free in them.
 const RECOUNT_AFTER: Duration = Duration::from_millis(400);
+/// When more seats than this change at once, all are drawn anew.
+const MANY: usize = 3_000;
+/// When no more than this change, each is seen to change.
+const FEW: usize = 24;
 
 impl MapView {
     /// Takes in what the feed has to tell since the last time.
@@ -58,6 +63,36 @@ impl MapView {
             && matches!(hit, Hit::Seat(seat) if changed.contains(&seat.0))
         {
             self.show_tip(hit);
+        }
+    }
+
+    /// Draws seats that have become something else, and no others.
+    fn draw_changed(&self, state: &mut State, changed: &[u32]) {
+        if changed.len() > MANY {
+            state.stale = true;
+            return;
+        }
+        let seating = self.seating(&state.looks, state.filter);
+        state.base.outdated();
+        let mut seen = state.sheets[state.front].redraw(changed, &seating, &mut state.shelf);
+        if state.drawing {
+            seen |= state.sheets[1 - state.front].redraw(changed, &seating, &mut state.shelf);
+        }
+        if !seen {
+            return;
+        }
+        state.stale_breath = true;
+        let viewport = self.viewport.get();
+        let near = viewport.scale() * self.scene.radius >= 3.0;
+        let calm = changed.len() <= FEW && near && !prefers_stillness();
+        for seat in changed.iter().copied().map(SeatNo) {
+            let Some(centre) = self.scene.centre(seat) else { continue };
+            if !viewport.view.contains(centre) {
+                continue;
+            }
+            if calm && !state.marks.picked.contains(&seat) {
+                state.pins.add(Pin::Changed, seat, &self.scene);
+            }
         }
     }
 

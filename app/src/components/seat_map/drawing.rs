@@ -21,18 +21,18 @@ use super::{
 };
 use crate::live::now_ms;
 
+/// So long may pass until a seat that changes is seen to have changed, in milliseconds, while the map moves.
+const UNSEEN_MS: f64 = 150.0;
 /// A hand that has not moved the map for so long has let it rest.
 const RESTING_MS: f64 = 140.0;
 /// How long drawing may take in one picture, in milliseconds: while the map moves, and while it is still.
 const BUDGET_MS: (f64, f64) = (4.0, 12.0);
 /// The first picture is not made of parts, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
-/// Who can draw no more seats than this in one picture, and still move, is shown less while moving.
+/// Who can draw no more seats than this in one picture, and still move, is shown less while moving; and so is who has to wait longer
+/// than this many milliseconds for a sheet: when it came, the hand would be elsewhere.
 const SLOW: u32 = 1_000;
-/// When more seats than this change at once, all are drawn anew.
-const MANY: usize = 3_000;
-/// When no more than this change, each is seen to change.
-const FEW: usize = 24;
+const SLOW_MS: f64 = 80.0;
 /// Finer screens than this are drawn for as if they were not: nobody sees it, and every phone's memory does.
 const FINEST: f64 = 3.0;
 
@@ -76,12 +76,20 @@ impl MapView {
             None => viewport,
         };
         let more = self.draw(state, &target, now, moving);
-        let front = &state.sheets[state.front];
+        let front = &mut state.sheets[state.front];
+        // What changes while the map moves is seen a moment later: all of the picture is handed over for it.
+        if front.is_unseen() && (!moving || now - state.developed > UNSEEN_MS) {
+            front.develop(None);
+            state.developed = now;
+        }
         front.place(&viewport);
         state.base.place(front.excerpt.as_ref(), &viewport, &self.scene.whole);
         state.pins.place(&viewport);
         if let Some(minimap) = &self.minimap {
-            minimap.show(&viewport);
+            minimap.show(&viewport, moving);
+            if minimap.wants_drawing(moving) {
+                self.with_ground_of(state.filter, state.marks.area, |ground| minimap.draw(ground, pixel_ratio()));
+            }
         }
         state.last_frame = if moving || more { now } else { 0.0 };
         let _ = self.root.toggle_attribute_with_force("data-still", !moving && !more);
@@ -104,7 +112,7 @@ impl MapView {
 
     /// Draws what the target still needs. True when there is more to draw.
     fn draw(&self, state: &mut State, target: &Viewport, now: f64, moving: bool) -> bool {
-        let dpr = window().device_pixel_ratio().clamp(1.0, FINEST);
+        let dpr = pixel_ratio();
         let detail = self.detail(target);
         let does = |excerpt: &Excerpt, fit: Fit| {
             let detailed = if fit == Fit::Coarse { excerpt.detail.has_seats() == detail.has_seats() } else { excerpt.detail == detail };
@@ -126,7 +134,7 @@ impl MapView {
         }
         let fit = match roughly {
             false => Fit::Exact,
-            true if state.quota < SLOW && state.base.is_drawn() => Fit::Coarse,
+            true if (state.quota < SLOW || state.took > SLOW_MS) && state.base.is_drawn() => Fit::Coarse,
             true => Fit::Rough,
         };
         if !state.drawing {
@@ -134,7 +142,8 @@ impl MapView {
                 if state.stale_ground && !moving {
                     state.stale_ground = false;
                     state.base.outdated();
-                    self.draw_ground(state, state.front);
+                    let front = state.front;
+                    self.draw_ground(state, front);
                 }
                 return !moving && self.draw_base(state, now);
             }
@@ -144,6 +153,7 @@ impl MapView {
             state.stale = false;
             state.stale_ground = false;
             state.drawing = true;
+            state.began = now;
             // Who zooms comes by the same scales again; who drags stays at one.
             let zooms =
                 roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
@@ -171,7 +181,12 @@ impl MapView {
         }
         let seating = self.seating(&state.looks, state.filter);
         let done = state.sheets[back].draw_some(&seating, &mut state.shelf, quota, enough);
-        if done {
+        if done && !enough() {
+            state.sheets[back].develop(None);
+            state.developed = now;
+            if moving {
+                state.took = now_ms() - state.began;
+            }
             state.sheets[state.front].show(false);
             state.front = back;
             state.sheets[back].show(true);
@@ -203,28 +218,15 @@ impl MapView {
         state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
     }
 
-    fn draw_ground(&self, state: &State, sheet: usize) {
+    fn draw_ground(&self, state: &mut State, sheet: usize) {
         self.draw_ground_of(&state.sheets[sheet], state.filter, state.marks.area);
+        state.sheets[sheet].outdated();
     }
 
     fn draw_ground_of(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
         let Some(excerpt) = sheet.excerpt else { return };
         sheet.ground.wipe(excerpt.size());
-        self.tally.with_untracked(|tally| {
-            let ground = super::ground::Ground {
-                hall: &self.hall,
-                scene: &self.scene,
-                tally: tally.as_ref(),
-                colours: &self.colours,
-                filter,
-                chosen,
-                font: &self.font,
-            };
-            ground.draw(&sheet.ground.ink, &excerpt);
-            if let Some(minimap) = self.minimap.as_ref().filter(|minimap| minimap.wants_drawing()) {
-                minimap.draw(&ground, window().device_pixel_ratio().clamp(1.0, FINEST));
-            }
-        });
+        self.with_ground_of(filter, chosen, |ground| ground.draw(&sheet.ground.ink, &excerpt));
     }
 
     /// The map has come to rest.
@@ -244,12 +246,6 @@ impl MapView {
         };
         if self.events.opened.get_untracked() != opened {
             self.events.opened.set(opened);
-        }
-        if let Some(minimap) = self.minimap.as_ref().filter(|minimap| minimap.wants_drawing()) {
-            minimap.outdated();
-            state.stale_ground = true;
-            self.draw_ground(state, state.front);
-            state.stale_ground = false;
         }
         if std::mem::take(&mut state.stale_breath) {
             self.breathe(state, viewport);
@@ -275,37 +271,12 @@ impl MapView {
         state.looks[at] == Look::Held && self.scene.flags[at] & ACCESSIBLE == 0 && self.hall.level_index(seat).is_some()
     }
 
-    /// Draws seats that have become something else, and no others.
-    pub(super) fn draw_changed(&self, state: &mut State, changed: &[u32]) {
-        if changed.len() > MANY {
-            state.stale = true;
-            return;
-        }
-        let seating = self.seating(&state.looks, state.filter);
-        state.base.outdated();
-        let mut seen = state.sheets[state.front].redraw(changed, &seating, &mut state.shelf, true);
-        if state.drawing {
-            seen |= state.sheets[1 - state.front].redraw(changed, &seating, &mut state.shelf, false);
-        }
-        if !seen {
-            return;
-        }
-        state.stale_breath = true;
-        let viewport = self.viewport.get();
-        let near = viewport.scale() * self.scene.radius >= 3.0;
-        let calm = changed.len() <= FEW && near && !prefers_stillness();
-        for seat in changed.iter().copied().map(SeatNo) {
-            let Some(centre) = self.scene.centre(seat) else { continue };
-            if !viewport.view.contains(centre) {
-                continue;
-            }
-            if calm && !state.marks.picked.contains(&seat) {
-                state.pins.add(Pin::Changed, seat, &self.scene);
-            }
-        }
-    }
-
-    fn seating<'a>(&'a self, looks: &'a [Look], filter: SeatFilter) -> Seating<'a> {
+    pub(super) fn seating<'a>(&'a self, looks: &'a [Look], filter: SeatFilter) -> Seating<'a> {
         Seating { hall: &self.hall, scene: &self.scene, looks, colours: &self.colours, filter, font: &self.font }
     }
+}
+
+/// Pixels of the device for one of the page.
+fn pixel_ratio() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, FINEST)
 }

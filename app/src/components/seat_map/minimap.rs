@@ -11,6 +11,7 @@ use super::{
     ground::Ground,
     outline::Polygon,
     palette,
+    picture::{Picture, Shown},
     viewport::Viewport,
 };
 
@@ -24,13 +25,15 @@ type Listener = (&'static str, Closure<dyn FnMut(Event)>);
 pub(super) struct Minimap {
     element: HtmlElement,
     canvas: Canvas,
+    picture: Picture,
     frame: HtmlElement,
     whole: Bounds,
     scale: f64,
-    drawn: Cell<bool>,
+    /// It was drawn, and shows what is.
+    drawn: Cell<(bool, bool)>,
     shown: Cell<bool>,
-    /// The frame's, in tenths of a pixel: as long as it stays the page need not be laid out.
-    frame_size: Cell<(i32, i32)>,
+    /// The frame's as it is laid out, in pixels of the page.
+    frame_size: Cell<(f64, f64)>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -47,8 +50,8 @@ impl Minimap {
     pub(super) fn new(parent: &HtmlElement, whole: Bounds) -> Option<Self> {
         let element = division("seat-map__minimap")?;
         let _ = element.set_attribute("aria-hidden", "true");
-        let (canvas, frame) = (Canvas::new("")?, division("seat-map__frame")?);
-        element.append_child(&canvas.element).ok()?;
+        let (canvas, picture, frame) = (Canvas::new()?, Picture::new("")?, division("seat-map__frame")?);
+        element.append_child(&picture.element).ok()?;
         element.append_child(&frame).ok()?;
         element.set_hidden(true);
         parent.append_child(&element).ok()?;
@@ -57,8 +60,8 @@ impl Minimap {
         let scale = length / whole.width.max(whole.height);
         style(&element, "width", &format!("{:.0}px", whole.width * scale));
         style(&element, "height", &format!("{:.0}px", whole.height * scale));
-        let (drawn, shown, frame_size) = (Cell::new(false), Cell::new(false), Cell::default());
-        Some(Self { element, canvas, frame, whole, scale, drawn, shown, frame_size, listeners: RefCell::default() })
+        let (drawn, shown, frame_size) = (Cell::default(), Cell::new(false), Cell::default());
+        Some(Self { element, canvas, picture, frame, whole, scale, drawn, shown, frame_size, listeners: RefCell::default() })
     }
 
     /// Calls `look` with the point of the plan that is pressed or dragged to.
@@ -85,40 +88,50 @@ impl Minimap {
         self.listeners.borrow_mut().push(("click", silent));
     }
 
-    /// Shows where one looks; nothing while all is seen.
-    pub(super) fn show(&self, viewport: &Viewport) {
+    /// Shows where one looks; nothing while all is seen. While one moves the frame is moved and scaled as a whole, so that the page need
+    /// be neither laid out nor painted.
+    pub(super) fn show(&self, viewport: &Viewport, moving: bool) {
         let shown = !viewport.shows_all();
         if self.shown.replace(shown) != shown {
             self.element.set_hidden(!shown);
         }
-        if shown {
-            let seen = viewport.view.common(&self.whole);
-            let (x, y) = ((seen.x - self.whole.x) * self.scale, (seen.y - self.whole.y) * self.scale);
-            style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px)"));
-            let tenths = |length: f64| (length * self.scale * 10.0).round() as i32;
-            let size = (tenths(seen.width), tenths(seen.height));
-            if self.frame_size.replace(size) != size {
-                style(&self.frame, "width", &format!("{}px", f64::from(size.0) / 10.0));
-                style(&self.frame, "height", &format!("{}px", f64::from(size.1) / 10.0));
-            }
+        if !shown {
+            return;
         }
+        let seen = viewport.view.common(&self.whole);
+        let (x, y) = ((seen.x - self.whole.x) * self.scale, (seen.y - self.whole.y) * self.scale);
+        let size = (seen.width * self.scale, seen.height * self.scale);
+        let laid_out = self.frame_size.get();
+        let same = (size.0 - laid_out.0).abs() < 0.05 && (size.1 - laid_out.1).abs() < 0.05;
+        if same || (moving && laid_out.0 > 0.0 && laid_out.1 > 0.0) {
+            let scale = if same { String::new() } else { format!(" scale({:.3},{:.3})", size.0 / laid_out.0, size.1 / laid_out.1) };
+            style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px){scale}"));
+            return;
+        }
+        self.frame_size.set(size);
+        for (property, value) in [("width", format!("{:.1}px", size.0)), ("height", format!("{:.1}px", size.1))] {
+            style(&self.frame, property, &value);
+        }
+        style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px)"));
     }
 
-    /// Whether it is to be drawn: it is in sight, and what it shows is old.
-    pub(super) fn wants_drawing(&self) -> bool {
-        self.shown.get() && !self.drawn.get()
+    /// Whether it is to be drawn: it is in sight and empty, or what it shows is old and nothing moves.
+    pub(super) fn wants_drawing(&self, moving: bool) -> bool {
+        let (drawn, up_to_date) = self.drawn.get();
+        self.shown.get() && (!drawn || (!up_to_date && !moving))
     }
 
     /// What it shows is old.
     pub(super) fn outdated(&self) {
-        self.drawn.set(false);
+        self.drawn.set((self.drawn.get().0, false));
     }
 
     /// Draws stage, sections and areas.
     pub(super) fn draw(&self, ground: &Ground<'_>, dpr: f64) {
-        self.drawn.set(true);
+        self.drawn.set((true, true));
         let pixels = self.scale * dpr;
-        self.canvas.wipe(((self.whole.width * pixels).ceil() as u32, (self.whole.height * pixels).ceil() as u32));
+        let size = ((self.whole.width * pixels).ceil() as u32, (self.whole.height * pixels).ceil() as u32);
+        self.canvas.wipe(size);
         let ink = &self.canvas.ink;
         let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -self.whole.x * pixels, -self.whole.y * pixels);
         ink.set_fill_style_str(palette::STAGE.1);
@@ -138,5 +151,6 @@ impl Minimap {
             ink.fill();
         }
         ink.set_global_alpha(1.0);
+        self.picture.show(&Shown { layers: &[&self.canvas], size, dpr, hole: None });
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`), where
 //! seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `sheet` and `sprites` draw seats, `ground`
-//! what is below them, `pins` what moves above; `drawing` decides when. Tests read the element's `data-zoom` (far, middle, near),
+//! what is below them, `picture` shows both, `pins` what moves above; `drawing` decides when. Tests read the element's `data-zoom` (far, middle, near),
 //! `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan units, pixels for a unit).
 
 mod base;
@@ -32,6 +32,7 @@ mod motion;
 mod moves;
 mod outline;
 mod palette;
+mod picture;
 mod pins;
 mod plate;
 mod scene;

@@ -1,6 +1,8 @@
 //! What stands on the seats and moves by itself: the buyer's own, the one that has the focus, rings that breathe or run outward. A
 //! handful of elements, animated by the style sheet, so that a canvas is never drawn for an animation.
 
+use std::cell::Cell;
+
 use domain::SeatNo;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -67,6 +69,8 @@ pub(super) struct Pins {
     layer: HtmlElement,
     pins: Vec<(Pin, SeatNo, HtmlElement)>,
     excerpt: Option<Excerpt>,
+    /// Where the layer was to be moved last: while there are no pins it stays where it is.
+    placed: Cell<Option<Viewport>>,
     ended: Closure<dyn FnMut(Event)>,
 }
 
@@ -88,7 +92,7 @@ impl Pins {
             }
         });
         layer.add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref()).ok()?;
-        Some(Self { layer, pins: Vec::new(), excerpt: None, ended })
+        Some(Self { layer, pins: Vec::new(), excerpt: None, placed: Cell::new(None), ended })
     }
 
     /// Another sheet is shown: the pins are put where their seats are on it.
@@ -102,7 +106,8 @@ impl Pins {
 
     /// Moves with the sheet.
     pub(super) fn place(&self, viewport: &Viewport) {
-        if let Some(excerpt) = &self.excerpt {
+        self.placed.set(Some(*viewport));
+        if let Some(excerpt) = self.excerpt.as_ref().filter(|_| !self.pins.is_empty()) {
             style(&self.layer, "transform", &transform(excerpt.place(viewport)));
         }
     }
@@ -151,6 +156,9 @@ impl Pins {
             self.pins.retain(|(pin, _, element)| !pin.passes() || element.is_connected());
         }
         self.pins.push((pin, seat, element));
+        if let Some(viewport) = self.placed.get().filter(|_| self.pins.len() == 1) {
+            self.place(&viewport);
+        }
     }
 }
 

@@ -1,16 +1,17 @@
-//! A sheet: a part of the hall, drawn once, then moved and scaled as a whole while one looks around. Two canvases: the ground and the
-//! seats upon it, so that a seat can be wiped away without its floor.
+//! A sheet: a part of the hall, drawn once, then moved and scaled as a whole while one looks around. Two canvases that nobody sees, the
+//! ground and the seats upon it, so that a seat can be wiped away without its floor; and the picture of both on the page.
 
 use web_sys::{HtmlElement, ImageData};
 
 use super::{
     Hall, SeatFilter,
-    canvas::{Canvas, division, style},
+    canvas::{Canvas, style},
     detail::Detail,
     excerpt::Excerpt,
     geometry::Bounds,
     look::Look,
     palette,
+    picture::{Picture, Shown},
     plate::Plate,
     scene::{ACCESSIBLE, NO_LEVEL, Scene},
     sprites::{Kind, Shelf, Sprites},
@@ -24,9 +25,9 @@ const SINGLY: usize = 64;
 /// So many lines of pixels are put on the canvas at once.
 const STRIPE: u32 = 256;
 
-/// Two canvases that show the same part of the plan.
+/// Two canvases that show the same part of the plan, and their picture.
 pub(super) struct Sheet {
-    element: HtmlElement,
+    picture: Picture,
     pub(super) ground: Canvas,
     seats: Canvas,
     plate: Plate,
@@ -36,6 +37,10 @@ pub(super) struct Sheet {
     left: Option<Vec<u32>>,
     /// How many lines of the plate are on the canvas.
     put: u32,
+    /// The seats' numbers are on it too.
+    numbered: bool,
+    /// What is on the canvases is not in the picture yet.
+    unseen: bool,
 }
 
 /// What decides how seats are drawn, besides what they are.
@@ -51,37 +56,47 @@ pub(super) struct Seating<'a> {
 impl Sheet {
     /// An empty sheet in `parent`, out of sight.
     pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
-        let element = division("seat-map__sheet")?;
-        let (ground, seats) = (Canvas::new("seat-map__ground")?, Canvas::new("seat-map__seats")?);
-        element.append_child(&ground.element).ok()?;
-        element.append_child(&seats.element).ok()?;
-        parent.append_child(&element).ok()?;
-        Some(Self { element, ground, seats, plate: Plate::default(), excerpt: None, left: None, put: 0 })
+        let (picture, ground, seats) = (Picture::new("seat-map__sheet")?, Canvas::new()?, Canvas::new()?);
+        parent.append_child(&picture.element).ok()?;
+        let plate = Plate::default();
+        let sheet = Self { picture, ground, seats, plate, excerpt: None, left: None, put: 0, numbered: false, unseen: false };
+        sheet.show(false);
+        Some(sheet)
     }
 
-    /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`].
+    /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`], and then for [`Sheet::develop`].
     pub(super) fn begin(&mut self, excerpt: Excerpt) {
         let size = excerpt.size();
-        for canvas in [&self.ground, &self.seats] {
-            canvas.wipe(size);
-            style(&canvas.element, "width", &format!("{}px", f64::from(size.0) / excerpt.dpr));
-            style(&canvas.element, "height", &format!("{}px", f64::from(size.1) / excerpt.dpr));
-        }
+        // The plate will cover all of it.
+        self.seats.resize(size);
         self.plate.wipe(size);
         self.excerpt = Some(excerpt);
         self.left = None;
         self.put = 0;
+        self.numbered = false;
+        self.outdated();
     }
 
-    /// Cuts a part of the plan out of it.
-    pub(super) fn cut(&self, part: &Bounds) {
+    /// All of the picture is old: another part, another ground, another hole.
+    pub(super) fn outdated(&mut self) {
+        self.unseen = true;
+    }
+
+    /// Whether there is more on the canvases than is seen.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.unseen
+    }
+
+    /// Makes the picture of what is drawn, a part of the plan left out.
+    pub(super) fn develop(&mut self, hole: Option<&Bounds>) {
         let Some(excerpt) = self.excerpt else { return };
-        let px = |length: f64| length * excerpt.scale;
-        let (width, height) = (px(excerpt.part.width), px(excerpt.part.height));
-        let (x, y) = (px(part.x - excerpt.part.x), px(part.y - excerpt.part.y));
-        let (wide, high) = (px(part.width), px(part.height));
-        let around = format!("M0 0H{width:.1}V{height:.1}H0Z");
-        style(&self.element, "clip-path", &format!("path(evenodd, \"{around}M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}Z\")"));
+        self.unseen = false;
+        let hole = hole.map(|part| {
+            let (x, y) = excerpt.on_canvas((part.x, part.y));
+            (x, y, part.width * excerpt.pixels(), part.height * excerpt.pixels())
+        });
+        let layers: &[&Canvas] = if excerpt.detail.has_seats() { &[&self.ground, &self.seats] } else { &[&self.ground] };
+        self.picture.show(&Shown { layers, size: excerpt.size(), dpr: excerpt.dpr, hole });
     }
 
     /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and can
@@ -129,7 +144,7 @@ impl Sheet {
                 return false;
             }
         }
-        if excerpt.detail == Detail::Numbers {
+        if excerpt.detail == Detail::Numbers && !std::mem::replace(&mut self.numbered, true) {
             self.prepare_text(excerpt, seating);
             let part = excerpt.part.padded(seating.scene.radius);
             seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, excerpt, seating));
@@ -137,8 +152,8 @@ impl Sheet {
         true
     }
 
-    /// Draws some seats anew, in what they are now. True when any of them is on the sheet. `shown`: on the canvas too.
-    pub(super) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, shelf: &mut Shelf, shown: bool) -> bool {
+    /// Draws some seats anew, in what they are now. True when any of them is on the sheet.
+    pub(super) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, shelf: &mut Shelf) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return false };
         if self.left.is_none() {
             // Nothing of it is drawn yet: it will be drawn as it is now.
@@ -160,11 +175,11 @@ impl Sheet {
         for seat in &seats {
             draw_seat(&mut self.plate, sprites, *seat, &excerpt, seating);
         }
-        // What of it is on the canvas already is old.
-        self.put = if shown { self.put } else { 0 };
-        if let Some(image) = self.plate.image().filter(|_| shown) {
+        self.unseen = true;
+        // What is not yet on the canvas will be put there as it is now.
+        if let Some(image) = self.plate.image().filter(|_| self.put > 0) {
             self.put(&image, &seats, &excerpt, scene);
-            if excerpt.detail == Detail::Numbers {
+            if self.numbered {
                 seats.iter().for_each(|seat| self.write_number(*seat, &excerpt, seating));
             }
         }
@@ -196,13 +211,13 @@ impl Sheet {
     /// Puts it where it belongs in this view.
     pub(super) fn place(&self, viewport: &Viewport) {
         if let Some(excerpt) = &self.excerpt {
-            style(&self.element, "transform", &transform(excerpt.place(viewport)));
+            style(&self.picture.element, "transform", &transform(excerpt.place(viewport)));
         }
     }
 
     /// Shows or hides it.
     pub(super) fn show(&self, shown: bool) {
-        style(&self.element, "visibility", if shown { "visible" } else { "hidden" });
+        style(&self.picture.element, "visibility", if shown { "visible" } else { "hidden" });
     }
 
     fn prepare_text(&self, excerpt: &Excerpt, seating: &Seating<'_>) {

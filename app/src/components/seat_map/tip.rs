@@ -34,8 +34,9 @@ impl MapView {
 
     /// Puts the words away.
     pub(super) fn hide_tip(&self) {
-        self.tip_of.set(None);
-        self.tip.set_hidden(true);
+        if self.tip_of.take().is_some() {
+            self.tip.set_hidden(true);
+        }
     }
 
     /// The words, where they belong, and how large what they are about is (from its middle, in plan units).

@@ -111,7 +111,12 @@ pub(super) struct State {
     pub(super) pins: Pins,
     /// How many seats are drawn in one picture while the map moves: as many as do not make it stutter.
     pub(super) quota: u32,
+    /// When the sheet that is being drawn was begun, and how long the last took that was drawn while the map moved.
+    pub(super) began: f64,
+    pub(super) took: f64,
     pub(super) last_frame: f64,
+    /// When the picture that is seen was last made.
+    pub(super) developed: f64,
     pub(super) pace: Pace,
 }
 
@@ -169,7 +174,10 @@ impl MapView {
             stale_breath: true,
             pins,
             quota: 1500,
+            began: 0.0,
+            took: 0.0,
             last_frame: 0.0,
+            developed: 0.0,
             pace: Pace::default(),
         };
         let view = Rc::new(Self {
@@ -255,6 +263,11 @@ impl MapView {
             let state = self.state.borrow();
             (state.filter, state.marks.area)
         };
+        self.with_ground_of(filter, chosen, read)
+    }
+
+    /// The same for who has hold of the state already.
+    pub(super) fn with_ground_of<T>(&self, filter: SeatFilter, chosen: Option<AreaIndex>, read: impl FnOnce(&Ground<'_>) -> T) -> T {
         self.tally.with_untracked(|tally| {
             read(&Ground {
                 hall: &self.hall,
