@@ -3,13 +3,7 @@
 
 use web_sys::HtmlElement;
 
-use super::{
-    excerpt::Excerpt,
-    geometry::Bounds,
-    sheet::{Seating, Sheet},
-    sprites::Shelf,
-    viewport::Viewport,
-};
+use super::{excerpt::Excerpt, geometry::Bounds, seating::Seating, sheet::Sheet, sprites::Shelf, viewport::Viewport};
 
 /// What changed meanwhile is drawn after so many milliseconds at the soonest: it is seen small, and for moments.
 const REST_MS: f64 = 3_000.0;

@@ -15,7 +15,8 @@ use super::{
     motion::{Motion, prefers_stillness},
     pins::{MOST_BREATHING, Pin},
     scene::ACCESSIBLE,
-    sheet::{Seating, Sheet},
+    seating::Seating,
+    sheet::Sheet,
     view::{Hit, MapView, State},
     viewport::Viewport,
 };

@@ -5,9 +5,10 @@
 //! picture: who does not see it has the same seats, with the same prices and limits, in the list beside it.
 //!
 //! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`), where
-//! seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `sheet` and `sprites` draw seats, `ground`
-//! what is below them, `picture` shows both, `pins` what moves above; `drawing` decides when. Tests read the element's `data-zoom` (far, middle, near),
-//! `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan units, pixels for a unit).
+//! seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `sheet`, `seating` and `sprites` draw seats,
+//! `ground` what is below them, `picture` shows both, `pins` what moves above; `drawing` decides when. Tests read the element's
+//! `data-zoom` (far, middle, near), `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan
+//! units, pixels for a unit).
 
 mod base;
 mod canvas;
@@ -36,6 +37,7 @@ mod picture;
 mod pins;
 mod plate;
 mod scene;
+mod seating;
 mod sheet;
 mod sprites;
 mod tally;

@@ -56,6 +56,16 @@ impl Picture {
         Some(Self { element, way })
     }
 
+    /// Has the browser carry out what was asked for on a canvas, and does not leave that to the moment when it is shown: a browser puts
+    /// off drawing until somebody looks.
+    pub(super) fn carry_out(&self, canvas: &Canvas) {
+        if let Way::Bitmap { ink, .. } = &self.way {
+            // Beside the picture: nothing of it is seen.
+            let size = (canvas.element.width(), canvas.element.height());
+            let _ = ink.draw_image_with_html_canvas_element(&canvas.element, -f64::from(size.0) - 8.0, -f64::from(size.1) - 8.0);
+        }
+    }
+
     /// Shows this and nothing else.
     pub(super) fn show(&self, Shown { layers, size, dpr, hole }: &Shown<'_>) {
         if (self.element.width(), self.element.height()) != *size {

@@ -4,7 +4,6 @@
 use web_sys::{HtmlElement, ImageData};
 
 use super::{
-    Hall, SeatFilter,
     canvas::{Canvas, style},
     detail::Detail,
     excerpt::Excerpt,
@@ -14,7 +13,8 @@ use super::{
     picture::{Picture, Shown},
     plate::Plate,
     scene::{ACCESSIBLE, NO_LEVEL, Scene},
-    sprites::{Kind, Shelf, Sprites},
+    seating::{Seating, cells, draw_seat, on_canvas},
+    sprites::Shelf,
     viewport::Viewport,
 };
 use domain::SeatNo;
@@ -39,18 +39,10 @@ pub(super) struct Sheet {
     put: u32,
     /// The seats' numbers are on it too.
     numbered: bool,
+    /// What was asked for on the ground, and on the seats' canvas, may not have been carried out yet.
+    put_off: (bool, bool),
     /// What is on the canvases is not in the picture yet.
     unseen: bool,
-}
-
-/// What decides how seats are drawn, besides what they are.
-pub(super) struct Seating<'a> {
-    pub(super) hall: &'a Hall,
-    pub(super) scene: &'a Scene,
-    pub(super) looks: &'a [Look],
-    pub(super) colours: &'a [String],
-    pub(super) filter: SeatFilter,
-    pub(super) font: &'a str,
 }
 
 impl Sheet {
@@ -59,7 +51,18 @@ impl Sheet {
         let (picture, ground, seats) = (Picture::new("seat-map__sheet")?, Canvas::new()?, Canvas::new()?);
         parent.append_child(&picture.element).ok()?;
         let plate = Plate::default();
-        let sheet = Self { picture, ground, seats, plate, excerpt: None, left: None, put: 0, numbered: false, unseen: false };
+        let sheet = Self {
+            picture,
+            ground,
+            seats,
+            plate,
+            excerpt: None,
+            left: None,
+            put: 0,
+            numbered: false,
+            put_off: (false, false),
+            unseen: false,
+        };
         sheet.show(false);
         Some(sheet)
     }
@@ -74,6 +77,7 @@ impl Sheet {
         self.left = None;
         self.put = 0;
         self.numbered = false;
+        self.put_off = (true, true);
         self.outdated();
     }
 
@@ -103,6 +107,12 @@ impl Sheet {
     /// be seen.
     pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, mut quota: u32, enough: impl Fn() -> bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return true };
+        if std::mem::take(&mut self.put_off.0) {
+            self.picture.carry_out(&self.ground);
+            if enough() {
+                return false;
+            }
+        }
         let gathered = self.left.is_some();
         let Some(sprites) = shelf.at(&seating.scene.radii, seating.colours, excerpt.pixels()) else { return true };
         let mut left = self.left.take().unwrap_or_else(|| cells(&excerpt, seating));
@@ -148,6 +158,13 @@ impl Sheet {
             self.prepare_text(excerpt, seating);
             let part = excerpt.part.padded(seating.scene.radius);
             seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, excerpt, seating));
+        }
+        if self.put_off.1 {
+            if enough() {
+                return false;
+            }
+            self.put_off.1 = false;
+            self.picture.carry_out(&self.seats);
         }
         true
     }
@@ -240,42 +257,6 @@ impl Sheet {
         // Figures sit a little high in their line.
         let _ = self.seats.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
     }
-}
-
-/// The cells of an excerpt, the middle last: that is drawn first, where the eye is.
-fn cells(excerpt: &Excerpt, seating: &Seating<'_>) -> Vec<u32> {
-    let scene = seating.scene;
-    let (cx, cy) = excerpt.part.centre();
-    let far = |cell: u32| {
-        let seat = scene.grid.seats(cell)[0] as usize;
-        (f64::from(scene.x[seat]) - cx).hypot(f64::from(scene.y[seat]) - cy)
-    };
-    let mut cells: Vec<(f64, u32)> = scene.grid.cells_in(&excerpt.part.padded(scene.radius)).map(|cell| (far(cell), cell)).collect();
-    cells.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-    cells.into_iter().map(|(_, cell)| cell).collect()
-}
-
-/// Puts a seat on the plate as what it is.
-fn draw_seat(plate: &mut Plate, sprites: &mut Sprites, seat: u32, excerpt: &Excerpt, seating: &Seating<'_>) {
-    let at = seat as usize;
-    let (level, flags, look) = (seating.scene.level[at], seating.scene.flags[at], seating.looks[at]);
-    let sprite = if look == Look::Available && level != NO_LEVEL {
-        let kind = match flags {
-            flags if flags & ACCESSIBLE != 0 => Kind::Accessible,
-            0 => Kind::Plain,
-            _ => Kind::Companion,
-        };
-        sprites.available(level, kind, seating.filter.dims(level, flags))
-    } else {
-        sprites.taken(if level == NO_LEVEL { Look::Blocked } else { look }, flags & ACCESSIBLE != 0)
-    };
-    let (stamp, corner) = sprites.stamp(seating.scene.size[at], sprite, on_canvas(seat, excerpt, seating.scene));
-    plate.stamp(&stamp, corner);
-}
-
-/// The centre of a seat on the canvas of an excerpt.
-fn on_canvas(seat: u32, excerpt: &Excerpt, scene: &Scene) -> (f64, f64) {
-    excerpt.on_canvas((f64::from(scene.x[seat as usize]), f64::from(scene.y[seat as usize])))
 }
 
 /// As CSS has it.
