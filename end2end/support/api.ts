@@ -20,6 +20,7 @@ export interface EventSummary {
   slug: string;
   title: string;
   category: string;
+  starts_at: string;
   sale_status: SaleStatus;
   seats_available: number;
   venue: { id: number; name: string };
