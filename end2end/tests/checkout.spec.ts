@@ -1,6 +1,6 @@
 // At the till: what is refused is explained once, with what is safe and what to do.
 
-import { bookingOf, eventOnSale, freeSeats, holdBest, holdSeats, release, CARD } from '../support/api.ts';
+import { bookingOf, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, CARD } from '../support/api.ts';
 import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, seat } from '../support/hall.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
@@ -99,4 +99,15 @@ test('a booking number of the address is not another’s to pay', async ({ page,
   expect(bookingId(other)).toBe(booking.id);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
   await release(page.request, booking);
+});
+
+test('tickets are printed at a press', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await pay(page.request, await holdBest(page.request, event.id, 1));
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', '');
+  });
+  await page.goto(`/bookings/${booking.id}`);
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-printed', '');
 });

@@ -65,6 +65,19 @@ test('an answer that comes late is given up for a newer one', async ({ page, req
   await expect(page.getByText('Nothing fits that.')).toHaveCount(0);
 });
 
+test('a list that cannot be had is not passed over, and can be asked for again', async ({ page, request, watchman }) => {
+  watchman.allow(/ERR_FAILED/);
+  const event = await eventOnSale(request);
+  await openAlive(page);
+  await page.route(isList, (route) => route.abort());
+  await field(page).fill(event.title);
+  await expect(page.getByRole('alert')).toContainText('What is on could not be asked for');
+  await page.unroute(isList);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(linkTo(page, event)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('not every letter is asked for', async ({ page }) => {
   let asked = 0;
   page.on('request', (request) => (asked += Number(isList(new URL(request.url())))));
