@@ -6,6 +6,9 @@ use std::{collections::HashMap, fs, sync::OnceLock};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Link;
 
+/// What loads the files of lazy functions. The main script asks for it first of all.
+const SPLITTER: &str = "__wasm_split.______________________.js";
+
 /// The files that each lazy function needs, without their ending.
 type Manifest = HashMap<String, Vec<String>>;
 
@@ -65,8 +68,10 @@ pub(crate) fn Ahead(
     use_context::<SiteFiles>().map(|files| {
         let wasm = std::iter::once(files.file("wasm")).chain(files.of_island(island));
         let wasm = wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" /> });
+        let splitter = (!files.lazy.is_empty()).then(|| format!("{}/{SPLITTER}", files.directory));
         view! {
             <Link rel="modulepreload" href=files.file("js") />
+            {splitter.map(|href| view! { <Link rel="modulepreload" href /> })}
             {wasm.collect_view()}
         }
     })
