@@ -1,4 +1,4 @@
-// At the till: what is refused is explained once, with what is safe and what to do.
+// At checkout: what is refused is explained once, with what is safe and what to do.
 
 import { bookingOf, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, CARD } from '../support/api.ts';
 import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, seat } from '../support/hall.ts';

@@ -39,10 +39,14 @@ async fn two_pages_have_two_nonces() {
 }
 
 #[tokio::test]
-async fn bookings_pages_are_kept_by_nobody() {
-    let caller = Shop::open().await.caller();
-    let page = Answer::of(caller.get("/bookings")).await;
-    assert_eq!(page.is_ok().header("cache-control"), "no-store");
+async fn pages_that_tell_of_holds_are_kept_by_nobody() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    for path in ["/bookings".to_owned(), format!("/events/{}", event.slug)] {
+        let page = Answer::of(caller.get(&path)).await;
+        assert_eq!(page.is_ok().header("cache-control"), "no-store", "{path}");
+    }
 }
 
 #[tokio::test]
