@@ -17,7 +17,7 @@ impl AppError {
     /// Refuses what was asked, and gives the answer its HTTP status: that of the call, or of the page that is being rendered.
     #[must_use]
     pub fn refuse(problem: Problem) -> Self {
-        set_status(problem.status);
+        set_status(problem.status());
         Self(problem)
     }
 
@@ -91,11 +91,13 @@ mod from_server {
 
 #[cfg(test)]
 mod tests {
+    use domain::SeatNo;
+
     use super::*;
 
     #[test]
     fn an_error_survives_the_wire_with_what_belongs_to_it() {
-        let error = AppError(Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").with("seats", vec![13]));
+        let error = AppError(Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[]));
         assert_eq!(AppError::de(error.ser()), error);
         assert_eq!(error.to_string(), "Seat 14 is gone.");
     }

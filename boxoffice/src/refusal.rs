@@ -91,7 +91,7 @@ impl Refusal {
         use ProblemCode as Code;
         match self {
             Self::Request(fault @ RequestFault::TooMany { limit, .. }) => {
-                Problem::new(Code::TooManySeats).detail(format!("{fault}.")).with("max_seats", *limit)
+                Problem { max_seats: Some(*limit), ..Problem::new(Code::TooManySeats).detail(format!("{fault}.")) }
             }
             Self::Request(fault) => Problem::new(Code::InvalidRequest).detail(capitalised(&fault.to_string())),
             Self::UnknownEvent => Problem::new(Code::NotFound).detail("There is no such event."),
@@ -100,12 +100,10 @@ impl Refusal {
             Self::UnknownSeat(what) => Problem::new(Code::UnknownSeat).detail(format!("The seating plan has no {what}.")),
             Self::SeatsTaken { lost, alternatives } => Problem::new(Code::SeatsTaken)
                 .detail(seats_taken_sentence(lost.len(), !alternatives.is_empty()))
-                .with("seats", numbers(lost))
-                .with("alternatives", numbers(alternatives)),
-            Self::LeavesSingle(found) => Problem::new(Code::LeavesSingleSeat)
-                .detail(leaves_single_sentence(found))
-                .with("seats", numbers(&found.single))
-                .with("alternatives", numbers(&found.instead)),
+                .seats(lost, alternatives),
+            Self::LeavesSingle(found) => {
+                Problem::new(Code::LeavesSingleSeat).detail(leaves_single_sentence(found)).seats(&found.single, &found.instead)
+            }
             Self::SoldOut => Problem::new(Code::SoldOut)
                 .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),
             Self::NotOnSaleYet => Problem::new(Code::NotOnSaleYet).detail("Sales have not opened. The event's page says when they do."),
@@ -136,10 +134,6 @@ impl Refusal {
             Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
         }
     }
-}
-
-fn numbers(seats: &[SeatNo]) -> Vec<u32> {
-    seats.iter().map(|seat| seat.0).collect()
 }
 
 fn seats_taken_sentence(lost: usize, alternatives: bool) -> String {

@@ -32,8 +32,8 @@ async fn a_choice_that_leaves_one_alone_is_refused_and_others_beside_it_are_name
     let Refusal::LeavesSingle(found) = &refusal else { panic!("{refusal:?}") };
     assert_eq!((&found.single, &found.instead), (&seats(&[0]), &seats(&[0, 1])));
     let problem = refusal.problem();
-    assert_eq!((problem.code.as_str(), problem.status), ("leaves_single_seat", 422));
-    assert_eq!(problem.more["seats"], serde_json::json!([0]));
+    assert_eq!((problem.code.as_str(), problem.status()), ("leaves_single_seat", 422));
+    assert_eq!(problem.seats, Some(vec![SeatNo(0)]));
     hold(&office, &event, &[0, 1]).await.expect("moved along");
     // What others hold counts: 2 would be alone beside them.
     let refusal = hold(&office, &event, &[3, 4]).await.expect_err("seat 2 would be alone");

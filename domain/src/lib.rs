@@ -18,5 +18,5 @@ mod seat;
 
 pub use ids::{AreaIndex, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, SeatNo, SeriesId, TicketId, VenueId};
 pub use money::{Currency, Money, UnknownCurrency};
-pub use problem::{Problem, ProblemCode};
+pub use problem::{FieldError, Problem, ProblemCode};
 pub use seat::SeatStatus;

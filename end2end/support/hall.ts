@@ -146,3 +146,11 @@ export async function expectSignBesideMap(page: Page): Promise<void> {
     expect(covered, 'nothing lies over it').toBe(false);
   }
 }
+
+/** Puts a page behind another one, or before it again. Pages of a browser without a screen are all in sight, whatever lies above them. */
+export async function putAside(page: Page, aside: boolean): Promise<void> {
+  await page.evaluate((aside) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => aside });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, aside);
+}

@@ -1,7 +1,7 @@
 // The live stream never gives up, and says how it stands.
 
 import { eventOnSale, freeSeats, holdSeats } from '../support/api.ts';
-import { choose, connection, enterHall, expectNotReloaded, fromList, holdChosen, mark, seat } from '../support/hall.ts';
+import { choose, connection, enterHall, expectNotReloaded, fromList, holdChosen, mark, putAside, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
 test('ten refusals in a row: the page says that it is reconnecting, then is live again', async ({ page, request, watchman }) => {
@@ -77,4 +77,46 @@ test('who can have no stream still sees which seats are free, and holds one', as
   await expect(seat(page, taken!.seat), 'at the next try').toHaveAttribute('data-status', 'held', { timeout: 20_000 });
   await choose(page, [chosen!]);
   await holdChosen(page);
+});
+
+test('eight tabs of one browser: none starves the others, and who looks at one again sees what is', async ({ page, newBuyer, request, watchman }) => {
+  // Over HTTP/1.1 a browser has six connections for each server, and each stream takes one.
+  const event = await eventOnSale(request);
+  const [first] = await freeSeats(request, event.id, 1);
+  const tabs = [page];
+  await enterHall(page, event);
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+  for (let more = 1; more < 8; more += 1) {
+    await putAside(tabs.at(-1)!, true);
+    const tab = await page.context().newPage();
+    watchman.watch(tab);
+    tabs.push(tab);
+    await enterHall(tab, event);
+    await expect(connection(tab), `tab ${more + 1}`).toHaveAttribute('data-state', 'live');
+  }
+  for (const tab of tabs.slice(0, -1)) await expect(connection(tab)).not.toHaveAttribute('data-state', 'live');
+
+  const other = await newBuyer();
+  await holdSeats(other.request, event.id, [first!.seat]);
+  await fromList(tabs.at(-1)!);
+  await expect(seat(tabs.at(-1)!, first!.seat)).toHaveAttribute('data-status', 'held');
+  await putAside(tabs.at(-1)!, true);
+  const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/);
+  await putAside(page, false);
+  await resumed;
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+  await fromList(page);
+  await expect(seat(page, first!.seat)).toHaveAttribute('data-status', 'held');
+});
+
+test('a page that is opened behind another asks for a stream when somebody looks', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }));
+  const streams: string[] = [];
+  page.on('request', (asked) => { if (asked.url().includes('/seats/live')) streams.push(asked.url()); });
+  await page.goto(`/events/${event.slug}`);
+  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the seats are asked for once').not.toBeNull();
+  expect(streams).toEqual([]);
+  await putAside(page, false);
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
 });

@@ -7,9 +7,8 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemCode};
+use domain::{FieldError, Problem, ProblemCode};
 use http::{HeaderValue, StatusCode, header};
-use serde_json::{Value, json};
 
 /// A refusal on its way out.
 #[derive(Debug)]
@@ -18,25 +17,15 @@ pub struct ApiError(pub Problem);
 /// The result of a handler.
 pub type ApiResult<T> = Result<T, ApiError>;
 
-/// Something wrong with one field or parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
-    /// `best_available.quantity`, `limit`.
-    pub field: String,
-    /// What it should be.
-    pub message: String,
-}
-
 impl ApiError {
     pub fn not_found(what: &str) -> Self {
         Self(Problem::new(ProblemCode::NotFound).detail(what))
     }
 
     /// `invalid_request`, naming each field.
-    pub fn invalid(errors: &[FieldError]) -> Self {
-        let list: Vec<Value> = errors.iter().map(|error| json!({"field": error.field, "message": error.message})).collect();
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("; ");
-        Self(Problem::new(ProblemCode::InvalidRequest).detail(detail).with("errors", list))
+        Self(Problem { errors, ..Problem::new(ProblemCode::InvalidRequest).detail(detail) })
     }
 
     /// The server's own failure. The cause goes to the log, not to the caller.
@@ -64,7 +53,7 @@ impl From<boxoffice::Refusal> for ApiError {
             return error.into();
         }
         let problem = refusal.problem();
-        if problem.status >= 500 {
+        if problem.status() >= 500 {
             tracing::error!(code = problem.code.as_str(), cause = %refusal, "the box office failed");
         }
         Self(problem)
@@ -74,7 +63,7 @@ impl From<boxoffice::Refusal> for ApiError {
 impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::BadCursor => Self::invalid(&[FieldError {
+            store::Error::BadCursor => Self::invalid(vec![FieldError {
                 field: "cursor".to_owned(),
                 message: "send the next_cursor of the page before, with the same filters".to_owned(),
             }]),
@@ -86,7 +75,7 @@ impl From<store::Error> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.0;
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
@@ -107,12 +96,9 @@ impl IntoResponse for ApiError {
 
 /// When it is worth asking again, in seconds.
 fn retry_after(problem: &Problem) -> Option<u64> {
-    if let Some(seconds) = problem.more.get("retry_after").and_then(Value::as_u64) {
-        return Some(seconds);
-    }
-    match problem.code {
+    problem.retry_after.or(match problem.code {
         ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => Some(1),
         ProblemCode::PaymentInProgress => Some(2),
         _ => None,
-    }
+    })
 }

@@ -24,7 +24,7 @@ pub fn headline(problem: &Problem, told: Where) -> String {
         (C::MethodNotAllowed, _) => "This page cannot be opened that way",
         (C::CrossOrigin, _) => "That came from another site",
         (C::TooManyRequests, _) => "One moment, please",
-        _ => &problem.title,
+        _ => problem.title(),
     }
     .to_owned()
 }
@@ -34,7 +34,7 @@ pub fn headline(problem: &Problem, told: Where) -> String {
 pub fn particulars(problem: &Problem) -> Option<String> {
     use ProblemCode as C;
     let for_people = matches!(problem.code, C::NotFound | C::InvalidRequest | C::TooManyRequests | C::BookingState | C::CrossOrigin);
-    problem.detail.clone().filter(|detail| for_people && *detail != problem.title)
+    problem.detail.clone().filter(|detail| for_people && detail != problem.title())
 }
 
 /// What is safe and what to do, in one breath; said once.

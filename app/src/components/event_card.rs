@@ -16,7 +16,7 @@ pub fn EventCard(
     let away = event.distance_km.map(|km| view! { <span>{away(km)}</span> });
     let Highlights { title, performers, venue, city } = event.highlights.clone().unwrap_or_default();
     view! {
-        <article class="event-card" data-sale=sale(event.sale_status)>
+        <article class="event-card" data-sale=event.sale_status.as_str()>
             <div class="event-card-poster">
                 <Poster bill=bill(&event) />
             </div>
@@ -48,12 +48,3 @@ fn away(km: f64) -> String {
     if km < 1.0 { "Less than 1 km away".to_owned() } else { format!("{km:.0} km away") }
 }
 
-fn sale(status: SaleStatus) -> &'static str {
-    match status {
-        SaleStatus::NotYet => "not_yet",
-        SaleStatus::OnSale => "on_sale",
-        SaleStatus::SoldOut => "sold_out",
-        SaleStatus::Ended => "ended",
-        SaleStatus::Cancelled => "cancelled",
-    }
-}

@@ -14,7 +14,7 @@ pub fn FailureBody(
     view! {
         <div class="page failure">
             <p class="failure-status" aria-hidden="true">
-                {problem.status}
+                {problem.status()}
             </p>
             <h1>{headline(&problem, Where::Anywhere)}</h1>
             {particulars(&problem).map(|detail| view! { <p class="lead">{detail}</p> })}

@@ -1,7 +1,12 @@
 //! Paying. A plain form for whoever has no JavaScript; with it, the same form asks the box office itself, once.
 
 use domain::{BookingId, Problem, ProblemCode, selling::BookingStatus};
-use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+};
 use serde::{Deserialize, Serialize};
 
 use super::go_to;
@@ -10,15 +15,6 @@ use crate::{
     components::{ProblemNotice, Where, countdown::Countdown},
     error::AppError,
 };
-
-/// The cards of the sandbox and what each does.
-const TEST_CARDS: [(&str, &str); 5] = [
-    ("4242 4242 4242 4242", "is accepted"),
-    ("4000 0000 0000 0002", "is declined"),
-    ("4000 0000 0000 9995", "has no funds"),
-    ("4000 0000 0000 0119", "meets an error of the provider"),
-    ("4000 0000 0000 3220", "is slow (3 seconds), then accepted"),
-];
 
 /// A pending booking.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,7 +37,11 @@ pub struct ToPay {
 
 /// Countdown, card form and release of a pending booking.
 #[island(lazy)]
-pub fn Paying(to_pay: ToPay) -> impl IntoView {
+pub fn Paying(
+    to_pay: ToPay,
+    /// The cards that can be used, within the form.
+    children: Children,
+) -> impl IntoView {
     let ToPay { id, what, total, expires_in_ms, until, event, key } = to_pay;
     let (paying, set_paying) = signal(false);
     let (problem, set_problem) = signal(None::<Problem>);
@@ -98,7 +98,7 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
                 "Back to the plan"
             </a>
         </p>
-        <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=pay hidden=over>
+        <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=pay on:click=move |click| take_test_card(&click, card) hidden=over>
             <input type="hidden" name="key" value=key />
             <label>
                 <span class="label">"Card number"</span>
@@ -115,14 +115,7 @@ pub fn Paying(to_pay: ToPay) -> impl IntoView {
                     readonly=paying
                 />
             </label>
-            <p id="sandbox" class="card-form-note">
-                "This house runs on a sandbox: no money moves, and real cards are not accepted. The test card "
-                <b class="figure">{TEST_CARDS[0].0}</b> " pays; more are listed below."
-            </p>
-            <details class="test-cards">
-                <summary>"All test cards"</summary>
-                <ul>{TEST_CARDS.map(|(number, does)| test_card(number, does, card))}</ul>
-            </details>
+            {children()}
             <button type="submit" class="button card-form-pay" data-testid="pay-button" disabled=paying aria-busy=move || if paying.get() { "true" } else { "false" }>
                 {button}
             </button>
@@ -149,20 +142,11 @@ fn mind_going_back() {
     });
 }
 
-/// A test card that puts itself into the form.
-fn test_card(number: &'static str, does: &'static str, card: NodeRef<html::Input>) -> impl IntoView {
-    let fill = move |_| {
-        if let Some(card) = card.get_untracked() {
-            card.set_value(number);
-            let _ = card.focus();
-        }
-    };
-    view! {
-        <li>
-            <button type="button" class="test-card" on:click=fill>
-                {number}
-            </button>
-            {format!(" {does}")}
-        </li>
+/// A test card that was pressed puts itself into the form.
+fn take_test_card(click: &MouseEvent, card: NodeRef<html::Input>) {
+    let pressed = event_target::<web_sys::Element>(click);
+    if let (true, Some(card)) = (pressed.class_list().contains("test-card"), card.get_untracked()) {
+        card.set_value(&pressed.text_content().unwrap_or_default());
+        let _ = card.focus();
     }
 }

@@ -7,6 +7,7 @@ mod clock;
 mod feed;
 mod reconnect;
 mod stream;
+mod tabs;
 
 pub(crate) use clock::now_ms;
 pub use feed::{News, SeatFeed};

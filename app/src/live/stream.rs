@@ -10,9 +10,9 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventSource, MessageEvent};
 
-use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms};
+use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms, tabs::OtherTabs};
 
-/// A page hidden for so long gives its connection back: browsers have six for each host.
+/// A page hidden for so long gives its connection back, also when no other page wants one.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
 /// After so long out of sight a connection may be dead without knowing it (a laptop that slept).
 const MAYBE_DEAD_MS: f64 = 30_000.0;
@@ -53,6 +53,7 @@ struct Inner {
     /// Looks whether the stream has fallen silent.
     watchdog: Option<IntervalHandle>,
     window_listeners: Vec<WindowListenerHandle>,
+    tabs: Option<OtherTabs>,
 }
 
 /// One connection, its listeners and when it opened.
@@ -86,20 +87,37 @@ impl Stream {
             window_event_listener_untyped(name, move |_| then(&this))
         };
         let listeners = vec![
-            on("online", |stream| stream.input(Input::CameBack)),
+            // Out of sight nothing is opened; looking again does.
+            on("online", |stream| if !document().hidden() { stream.input(Input::CameBack) }),
             on("offline", |stream| stream.input(Input::WentOffline)),
             on("pageshow", |stream| stream.looked_at_again()),
             // Bubbles from the document to the window.
             on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
         ];
+        let told = Rc::downgrade(self);
+        let tabs = OtherTabs::listen(move || {
+            if let Some(this) = told.upgrade().filter(|_| document().hidden()) {
+                this.input(Input::PutAside);
+            }
+        });
         let watched = SendWrapper::new(Rc::clone(self));
         let watchdog = set_interval_with_handle(move || watched.look_whether_silent(), LOOK).ok();
         {
             let mut inner = self.inner.borrow_mut();
             inner.window_listeners = listeners;
             inner.watchdog = watchdog;
+            inner.tabs = tabs;
         }
-        if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
+        if !window().navigator().on_line() {
+            self.input(Input::WentOffline);
+        } else if document().hidden() {
+            // Opened behind another page: the seats as they are, and the stream once somebody looks.
+            self.inner.borrow_mut().hidden_at = Some(now_ms());
+            self.input(Input::PutAside);
+            self.ask_without_stream();
+        } else {
+            self.open(false);
+        }
     }
 
     fn stop(&self) {
@@ -117,6 +135,7 @@ impl Stream {
         for listener in inner.window_listeners.drain(..) {
             listener.remove();
         }
+        inner.tabs = None;
     }
 
     fn input(self: &Rc<Self>, input: Input) {
@@ -161,6 +180,9 @@ impl Stream {
             Some(position) => format!("/api/v1/events/{}/seats/live?since={position}", self.event),
             None => format!("/api/v1/events/{}/seats/live", self.event),
         };
+        if let Some(tabs) = &self.inner.borrow().tabs {
+            tabs.tell();
+        }
         let Ok(source) = EventSource::new(&url) else { return self.input(Input::Failed { lived_ms: 0.0 }) };
         let on_message = vec![
             self.listen(&source, "snapshot", |stream, data| {
@@ -274,6 +296,9 @@ impl Stream {
     }
 
     fn looked_at_again(self: &Rc<Self>) {
+        if document().hidden() {
+            return;
+        }
         let away = {
             let mut inner = self.inner.borrow_mut();
             if let Some(handle) = inner.put_aside.take() {
@@ -298,8 +323,6 @@ async fn snapshot(event: EventId) -> Option<live::Snapshot> {
     serde_json::from_str(&text).ok()
 }
 
-/// `{"retry_ms": 1500}`, a bare number, or nothing of use.
 fn wait_of(data: &str) -> Option<f64> {
-    let value: serde_json::Value = serde_json::from_str(data).ok()?;
-    value.as_f64().or_else(|| value.as_object()?.values().find_map(serde_json::Value::as_f64))
+    serde_json::from_str::<live::Bye>(data).ok().map(|bye| bye.retry_ms as f64)
 }

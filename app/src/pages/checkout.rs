@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{loaded::loaded, query_problem::QueryProblem, reads::booking_card};
+use super::{loaded::loaded, query_problem::QueryProblem, reads::booking_card, test_cards::TestCards};
 use crate::{
     components::{BookingCard, Notice, NoticeKind, Poster, When, WhenForm, Where, bill, seat_map::in_words},
     error::AppError,
@@ -40,7 +40,9 @@ fn CheckoutView(card: BookingCard) -> impl IntoView {
             let to_pay = to_pay(&booking, back.clone());
             view! {
                 <Ahead island="paying" />
-                <Paying to_pay />
+                <Paying to_pay>
+                    <TestCards />
+                </Paying>
             }
             .into_any()
         }

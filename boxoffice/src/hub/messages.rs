@@ -1,7 +1,7 @@
 //! The text of Server-Sent Events.
 
 use bytes::Bytes;
-use domain::live::{Frame, Position, Snapshot};
+use domain::live::{Bye, Frame, Position, Snapshot};
 
 /// Keeps proxies from closing a silent stream. An event and not a comment, which a browser would hide from the page: by it the page knows
 /// that the stream is not dead.
@@ -21,7 +21,8 @@ pub(super) fn seats(epoch: i64, frame: &Frame) -> Bytes {
 /// `event: bye`: the server stops; come back after so many milliseconds. Each watcher is given another time, so that they do not all
 /// come at once.
 pub(super) fn bye(milliseconds: u64) -> Bytes {
-    Bytes::from(format!("event: bye\nretry: {milliseconds}\ndata: {{\"retry_ms\":{milliseconds}}}\n\n"))
+    let data = serde_json::to_string(&Bye { retry_ms: milliseconds }).unwrap_or_default();
+    Bytes::from(format!("event: bye\nretry: {milliseconds}\ndata: {data}\n\n"))
 }
 
 fn message(event: &str, id: Position, data: &str) -> Bytes {

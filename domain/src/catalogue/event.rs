@@ -23,6 +23,20 @@ pub enum SaleStatus {
     Cancelled,
 }
 
+impl SaleStatus {
+    /// As it is written: `on_sale`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::OnSale => "on_sale",
+            Self::SoldOut => "sold_out",
+            Self::Ended => "ended",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// An event in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

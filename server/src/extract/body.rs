@@ -2,14 +2,14 @@
 
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
-use domain::{Problem, ProblemCode};
+use domain::{FieldError, Problem, ProblemCode};
 use http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
 use crate::{
     config::MAX_BODY,
-    error::{ApiError, FieldError},
+    error::ApiError,
 };
 
 /// The body of a request, which must be JSON of this shape.
@@ -64,13 +64,13 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // serde would also read the fields of an object from a list, in their order.
     if bytes.trim_ascii_start().starts_with(b"[") {
         let message = "is an object, not a list".to_owned();
-        return Err(ApiError::invalid(&[FieldError { field: "body".to_owned(), message }]));
+        return Err(ApiError::invalid(vec![FieldError { field: "body".to_owned(), message }]));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let place = error.path().to_string();
         let inner = error.into_inner();
-        if inner.is_data() { ApiError::invalid(&[field_error(&place, &inner.to_string())]) } else { malformed(&inner) }
+        if inner.is_data() { ApiError::invalid(vec![field_error(&place, &inner.to_string())]) } else { malformed(&inner) }
     })?;
     reader.end().map_err(|error| malformed(&error))?;
     Ok(value)
@@ -106,8 +106,7 @@ mod tests {
     fn check(body: &str, code: ProblemCode, field: Option<&str>) {
         let problem = parse::<BookingRequest>(body.as_bytes()).expect_err("is refused").0;
         assert_eq!(problem.code, code, "{body}: {problem:?}");
-        let named = problem.more.get("errors").map(|errors| errors[0]["field"].as_str().unwrap_or_default().to_owned());
-        assert_eq!(named.as_deref(), field, "{body}: {problem:?}");
+        assert_eq!(problem.errors.first().map(|error| error.field.as_str()), field, "{body}: {problem:?}");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use std::{convert::Infallible, fmt::Display, str::FromStr};
 
 use axum::extract::FromRequestParts;
+use domain::FieldError;
 use http::request::Parts;
 
-use crate::error::{ApiError, FieldError};
+use crate::error::ApiError;
 
 /// The parameters of a request that have not been taken yet, and what was wrong with those that were.
 #[derive(Debug, Default)]
@@ -58,7 +59,7 @@ impl Parameters {
         for (name, _) in std::mem::take(&mut self.left) {
             self.fault(&name, "is not a parameter of this call");
         }
-        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(&self.errors)) }
+        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(self.errors)) }
     }
 }
 
@@ -73,7 +74,7 @@ mod tests {
         assert_eq!(parameters.text("q").as_deref(), Some("a"));
         assert_eq!(parameters.parsed::<i32>("venue", "is a number"), None);
         let problem = parameters.finish().expect_err("is refused").0;
-        let fields: Vec<_> = problem.more["errors"].as_array().into_iter().flatten().map(|error| error["field"].clone()).collect();
+        let fields: Vec<_> = problem.errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["limit", "q", "colour"]);
     }
 }

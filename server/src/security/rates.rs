@@ -88,10 +88,9 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     match rates.check(&request) {
         Ok(()) => rest(request).await,
         Err(seconds) => {
-            let problem = Problem::new(ProblemCode::TooManyRequests)
-                .detail(format!("Too many requests came from your address. Try again in {seconds} s."))
-                .with("retry_after", seconds);
-            ApiError(problem).into_response()
+            let detail = format!("Too many requests came from your address. Try again in {seconds} s.");
+            let problem = Problem::new(ProblemCode::TooManyRequests).detail(detail);
+            ApiError(Problem { retry_after: Some(seconds), ..problem }).into_response()
         }
     }
 }

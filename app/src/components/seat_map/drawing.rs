@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     SeatFilter,
     detail::Detail,
-    excerpt::{Excerpt, Fit},
+    excerpt::{Excerpt, Fit, Margin},
     look::Look,
     measure::happened,
     motion::{Motion, prefers_stillness},
@@ -158,7 +158,14 @@ impl MapView {
             // Who zooms comes by the same scales again; who drags stays at one.
             let zooms =
                 roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
-            let excerpt = if zooms { Excerpt::roughly_around(target, dpr, detail) } else { Excerpt::around(target, dpr, detail) };
+            let excerpt = match roughly {
+                true if zooms => Excerpt::roughly_around(target, dpr, detail),
+                true => {
+                    let (middle, margin) = state.pace.sheet(&self.viewport.get());
+                    Excerpt::around(&middle, margin, dpr, detail)
+                }
+                false => Excerpt::around(target, Margin::Even, dpr, detail),
+            };
             state.sheets[back].begin(excerpt);
             state.groundless = true;
         }

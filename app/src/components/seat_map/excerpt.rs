@@ -2,9 +2,29 @@
 
 use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
 
-/// How much more than the element a sheet shows on each side, as a share of the element's size: so far the map can be moved without
-/// drawing anything.
-pub(super) const MARGIN: f64 = 0.25;
+/// How much more than the element a sheet shows on each side: so far the map can be moved without drawing anything. All of them make
+/// sheets of about the same area.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Margin {
+    /// As much on each side.
+    #[default]
+    Even,
+    /// More to the left and right: for a hand that goes there.
+    Across,
+    /// More above and below.
+    Down,
+}
+
+impl Margin {
+    /// Shares of the element's width and height.
+    pub(super) fn shares(self) -> (f64, f64) {
+        match self {
+            Self::Even => (0.25, 0.25),
+            Self::Across => (0.36, 0.15),
+            Self::Down => (0.15, 0.36),
+        }
+    }
+}
 
 /// Scales at which is drawn while one zooms, from one to twice as close.
 const ROUGH_STEPS: f64 = 2.0;
@@ -35,15 +55,15 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// What is looked at and a margin around it, on whole pixels of the device: a sheet that is not scaled is as sharp as it can be.
-    pub(super) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
-        Self::at_scale(viewport.scale(), viewport, dpr, detail)
+    pub(super) fn around(viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
+        Self::at_scale(viewport.scale(), viewport, margin, dpr, detail)
     }
 
     /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
     pub(super) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
-        Self::at_scale(step.exp2(), viewport, dpr, detail)
+        Self::at_scale(step.exp2(), viewport, Margin::Even, dpr, detail)
     }
 
     /// All that this view shows and nothing more, at the page's own pixels: what lies below everything while one zooms.
@@ -51,10 +71,11 @@ impl Excerpt {
         Self { part: home.view, scale: home.scale(), dpr: 1.0, detail }
     }
 
-    fn at_scale(scale: f64, viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+    fn at_scale(scale: f64, viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
         let view = viewport.view;
         let snap = |length: f64| (length * scale * dpr).ceil() / (scale * dpr);
-        let (wide, high) = (snap(view.width * MARGIN), snap(view.height * MARGIN));
+        let (across, down) = margin.shares();
+        let (wide, high) = (snap(view.width * across), snap(view.height * down));
         let part =
             Bounds { x: view.x - wide, y: view.y - high, width: snap(view.width) + 2.0 * wide, height: snap(view.height) + 2.0 * high };
         Self { part, scale, dpr, detail }
@@ -127,7 +148,7 @@ mod tests {
     fn a_sheet_does_for_its_own_view_at_rest() {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let viewport = close_look();
-            let sheet = Excerpt::around(&viewport, dpr, Detail::Seats);
+            let sheet = Excerpt::around(&viewport, Margin::Even, dpr, Detail::Seats);
             assert!(sheet.does_for(&viewport, &WHOLE, Fit::Exact));
             let (x, y, factor) = sheet.place(&viewport);
             assert!(((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0, "{x} {y} {factor}");
@@ -137,7 +158,7 @@ mod tests {
     #[test]
     fn a_short_way_needs_no_drawing_and_a_long_one_does() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
         assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.drag(-200.0, 0.0);
@@ -145,9 +166,18 @@ mod tests {
     }
 
     #[test]
+    fn whatever_way_a_hand_goes_a_sheet_is_no_larger() {
+        let area = |margin: Margin| {
+            let (wide, high) = Excerpt::around(&close_look(), margin, 1.0, Detail::Seats).size();
+            f64::from(wide) * f64::from(high)
+        };
+        assert!(area(Margin::Across) <= area(Margin::Even) * 1.01 && area(Margin::Down) <= area(Margin::Even) * 1.01);
+    }
+
+    #[test]
     fn a_scaled_sheet_does_while_one_moves_and_no_longer() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
         assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && !sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.zoom_middle(1.3);
@@ -157,7 +187,7 @@ mod tests {
     #[test]
     fn who_zooms_on_a_slow_machine_sees_the_same_sheet_for_longer() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
         viewport.zoom_middle(0.5);
         assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Coarse));
         let mut viewport = close_look();
@@ -185,7 +215,7 @@ mod tests {
     #[test]
     fn a_point_of_the_plan_is_where_the_sheet_puts_it() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, 2.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, Margin::Even, 2.0, Detail::Seats);
         viewport.zoom_middle(1.2);
         let (left, top, factor) = sheet.place(&viewport);
         let (x, y) = sheet.on_canvas((1000.0, 500.0));

@@ -2,12 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::{excerpt::MARGIN, fling::Fling, viewport::Viewport};
+use super::{excerpt::Margin, fling::Fling, viewport::Viewport};
 
 /// How long a glide takes.
 const GLIDE_MS: f64 = 240.0;
 /// So far ahead a throw is drawn.
 const AHEAD_MS: f64 = 140.0;
+/// So far ahead lies the middle of a sheet that is drawn for a hand that drags.
+const SHEET_AHEAD_MS: f64 = 400.0;
+/// But no further than this share of the sheet's margin, so that some of it is left for a hand that turns round.
+const MOST_AHEAD: f64 = 0.6;
+/// A hand goes one way when it is so many times as quick along it as along the other.
+const ONE_WAY: f64 = 1.5;
 
 /// A movement that goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,11 +68,34 @@ impl Pace {
         let seen = ((x - self.centre.0) / time, (y - self.centre.1) / time);
         let mix = |old: f64, new: f64| if going { old * 0.7 + new * 0.3 } else { 0.0 };
         *self = Self { speed: (mix(self.speed.0, seen.0), mix(self.speed.1, seen.1)), centre: (x, y), then: now };
-        // Not so far that what is seen now would be left out.
-        let (most_x, most_y) = (viewport.view.width * MARGIN, viewport.view.height * MARGIN);
-        let ahead = |speed: f64, most: f64| (speed * AHEAD_MS).clamp(-most, most);
+        self.ahead(viewport, AHEAD_MS, 1.0)
+    }
+
+    /// Which sheet is worth drawing from here: the middle of it, and where it reaches further.
+    pub(super) fn sheet(&self, viewport: &Viewport) -> (Viewport, Margin) {
+        (self.ahead(viewport, SHEET_AHEAD_MS, MOST_AHEAD), self.margin(viewport))
+    }
+
+    /// The way that the hand goes, by how soon it would have left what is seen.
+    fn margin(&self, viewport: &Viewport) -> Margin {
+        let (across, down) = (self.speed.0.abs() / viewport.view.width, self.speed.1.abs() / viewport.view.height);
+        if across > down * ONE_WAY {
+            Margin::Across
+        } else if down > across * ONE_WAY {
+            Margin::Down
+        } else {
+            Margin::Even
+        }
+    }
+
+    /// Where one will be after so long; not so far that what is seen now would be left out, which is `most` 1.
+    fn ahead(&self, viewport: &Viewport, after_ms: f64, most: f64) -> Viewport {
+        let (across, down) = self.margin(viewport).shares();
+        let (most_x, most_y) = (viewport.view.width * across * most, viewport.view.height * down * most);
+        let far = |speed: f64, most: f64| (speed * after_ms).clamp(-most, most);
+        let (x, y) = viewport.view.centre();
         let mut to = *viewport;
-        to.centre_on((x + ahead(self.speed.0, most_x), y + ahead(self.speed.1, most_y)));
+        to.centre_on((x + far(self.speed.0, most_x), y + far(self.speed.1, most_y)));
         to
     }
 }
@@ -79,7 +108,7 @@ pub(super) fn prefers_stillness() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::seat_map::geometry::Bounds;
+    use crate::components::seat_map::{detail::Detail, excerpt::Excerpt, geometry::Bounds};
 
     #[test]
     fn a_hand_that_drags_is_led_the_way_it_goes() {
@@ -90,8 +119,28 @@ mod tests {
         for step in 1..20 {
             viewport.drag(-5.0, 0.0);
             let led = pace.lead(&viewport, f64::from(step) * 16.0, true);
-            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * MARGIN + 1e-6);
+            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * 0.36 + 1e-6);
         }
+    }
+
+    #[test]
+    fn a_sheet_for_a_hand_reaches_the_way_it_goes_and_shows_what_is_seen_now() {
+        let whole = Bounds { x: 0.0, y: 0.0, width: 10_000.0, height: 10_000.0 };
+        let mut viewport = Viewport::new(whole, (300.0, 300.0));
+        viewport.zoom_middle(8.0);
+        let mut pace = Pace::default();
+        for (dx, dy, way) in [(-18.0, 3.0, Margin::Across), (3.0, -18.0, Margin::Down), (9.0, 9.0, Margin::Even)] {
+            for step in 0..9 {
+                viewport.drag(dx, dy);
+                let led = pace.lead(&viewport, f64::from(step) * 16.0, step > 0);
+                let (middle, margin) = pace.sheet(&viewport);
+                let excerpt = Excerpt::around(&middle, margin, 1.0, Detail::Seats);
+                assert!(excerpt.covers(&viewport, &whole) && excerpt.covers(&led, &whole), "{way:?} {step}");
+            }
+            assert_eq!(pace.sheet(&viewport).1, way);
+        }
+        pace.lead(&viewport, 9_000.0, false);
+        assert_eq!(pace.sheet(&viewport), (viewport, Margin::Even), "a hand that rests goes nowhere");
     }
 
     #[test]

@@ -86,23 +86,19 @@ impl Buying {
         if !matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
             self.asked.set_value(None);
         }
-        let seats = |name: &str| -> Vec<SeatNo> {
-            let numbers = problem.more.get(name).and_then(|value| value.as_array());
-            numbers.into_iter().flatten().filter_map(|number| Some(SeatNo(number.as_u64()? as u32))).collect()
-        };
-        let lost = seats("seats");
+        let lost = problem.seats.clone().unwrap_or_default();
+        let alternatives = problem.alternatives.clone().unwrap_or_default();
         if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
             let count = chosen.len();
             let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
-            let alternatives = seats("alternatives");
             // Others for all of them, or for the lost ones alone.
             let whole = alternatives.len() == count && count > lost.len();
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
             // What the box office knows was newer.
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            self.tell_single(&hall, &chosen, &lost, seats("alternatives"));
+            self.tell_single(&hall, &chosen, &lost, alternatives);
         } else {
             self.told.set(Some(Told::trouble(words::refusal(problem))));
         }

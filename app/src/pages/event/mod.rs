@@ -70,7 +70,7 @@ fn EventView(shown: Shown) -> impl IntoView {
         <Title text=event.title.clone() />
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
-        <article class="event-page" data-sale=event.sale_status_name()>
+        <article class="event-page" data-sale=event.sale_status.as_str()>
             <Hero page=page.clone() />
             <div class="event-problem">
                 <QueryProblem />
@@ -86,23 +86,6 @@ fn EventView(shown: Shown) -> impl IntoView {
             {selling.then(|| view! { <Hall page=page.clone() offers bookings /> })}
             <About page />
         </article>
-    }
-}
-
-/// The status of the sale for style sheets and tests.
-trait SaleStatusName {
-    fn sale_status_name(&self) -> &'static str;
-}
-
-impl SaleStatusName for domain::catalogue::EventSummary {
-    fn sale_status_name(&self) -> &'static str {
-        match self.sale_status {
-            SaleStatus::NotYet => "not_yet",
-            SaleStatus::OnSale => "on_sale",
-            SaleStatus::SoldOut => "sold_out",
-            SaleStatus::Ended => "ended",
-            SaleStatus::Cancelled => "cancelled",
-        }
     }
 }
 

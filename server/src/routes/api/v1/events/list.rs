@@ -107,7 +107,7 @@ mod tests {
     #[track_caller]
     fn refused(query: &str, field: &str) {
         let problem = filter(Parameters::parse(query)).expect_err("is refused").0;
-        assert_eq!(problem.more["errors"][0]["field"], field, "{query}");
+        assert_eq!(problem.errors[0].field, field, "{query}");
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn open(state: &AppState, request: &Request) -> ApiResult<Option<OpenStream>> {
     let open = state.streams.open(peer::place(address));
     open.map(Some).ok_or_else(|| {
         let detail = "Your address has as many live streams open as it may. Close one, or share one between your windows.";
-        ApiError(Problem::new(ProblemCode::TooManyRequests).detail(detail).with("retry_after", 5))
+        ApiError(Problem { retry_after: Some(5), ..Problem::new(ProblemCode::TooManyRequests).detail(detail) })
     })
 }
 
