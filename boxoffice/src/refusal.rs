@@ -98,9 +98,9 @@ impl Refusal {
             Self::UnknownBooking => Problem::new(Code::NotFound).detail("There is no such booking, or it is somebody else's."),
             Self::UnknownProvider => Problem::new(Code::NotFound).detail("There is no such payment provider."),
             Self::UnknownSeat(what) => Problem::new(Code::UnknownSeat).detail(format!("The seating plan has no {what}.")),
-            Self::SeatsTaken { lost, alternatives } => Problem::new(Code::SeatsTaken)
-                .detail(seats_taken_sentence(lost.len(), !alternatives.is_empty()))
-                .seats(lost, alternatives),
+            Self::SeatsTaken { lost, alternatives } => {
+                Problem::new(Code::SeatsTaken).detail(seats_taken_sentence(lost.len(), !alternatives.is_empty())).seats(lost, alternatives)
+            }
             Self::LeavesSingle(found) => {
                 Problem::new(Code::LeavesSingleSeat).detail(leaves_single_sentence(found)).seats(&found.single, &found.instead)
             }

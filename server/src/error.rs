@@ -95,7 +95,7 @@ impl IntoResponse for ApiError {
 }
 
 /// When it is worth asking again, in seconds.
-fn retry_after(problem: &Problem) -> Option<u64> {
+fn retry_after(problem: &Problem) -> Option<u32> {
     problem.retry_after.or(match problem.code {
         ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => Some(1),
         ProblemCode::PaymentInProgress => Some(2),

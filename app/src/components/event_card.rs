@@ -47,4 +47,3 @@ fn who(performers: Vec<Vec<Piece>>) -> Option<AnyView> {
 fn away(km: f64) -> String {
     if km < 1.0 { "Less than 1 km away".to_owned() } else { format!("{km:.0} km away") }
 }
-

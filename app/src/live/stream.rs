@@ -88,7 +88,11 @@ impl Stream {
         };
         let listeners = vec![
             // Out of sight nothing is opened; looking again does.
-            on("online", |stream| if !document().hidden() { stream.input(Input::CameBack) }),
+            on("online", |stream| {
+                if !document().hidden() {
+                    stream.input(Input::CameBack)
+                }
+            }),
             on("offline", |stream| stream.input(Input::WentOffline)),
             on("pageshow", |stream| stream.looked_at_again()),
             // Bubbles from the document to the window.

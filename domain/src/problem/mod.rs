@@ -29,7 +29,7 @@ pub struct Problem {
     pub max_seats: Option<u32>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
     /// Of `invalid_request`: what is wrong with each field. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub errors: Vec<FieldError>,

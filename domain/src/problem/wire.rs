@@ -32,7 +32,7 @@ pub(super) struct Wire {
     max_seats: Option<u32>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<u64>,
+    retry_after: Option<u32>,
     /// Of `invalid_request`: what is wrong with each field or parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,

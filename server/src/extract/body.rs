@@ -7,10 +7,7 @@ use http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
-use crate::{
-    config::MAX_BODY,
-    error::ApiError,
-};
+use crate::{config::MAX_BODY, error::ApiError};
 
 /// The body of a request, which must be JSON of this shape.
 pub(crate) struct JsonBody<T>(pub(crate) T);

@@ -59,7 +59,7 @@ impl Rates {
         });
     }
 
-    fn check(&self, request: &Request) -> Result<(), u64> {
+    fn check(&self, request: &Request) -> Result<(), u32> {
         let Some(address) = peer::address(request.extensions(), request.headers(), self.0.trust_proxy) else { return Ok(()) };
         if address.is_loopback() && !self.0.limit_loopback {
             return Ok(());
@@ -67,7 +67,7 @@ impl Rates {
         let limiter = if request.method().is_safe() { &self.0.reads } else { &self.0.changes };
         limiter.check_key(&peer::place(address)).map_err(|until| {
             let wait = until.wait_time_from(self.0.clock.now());
-            wait.as_secs() + 1
+            u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
         })
     }
 }

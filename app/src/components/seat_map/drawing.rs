@@ -144,6 +144,9 @@ impl MapView {
                     state.stale_ground = false;
                     state.base.outdated();
                     let front = state.front;
+                    if let Some(excerpt) = state.sheets[front].excerpt {
+                        state.sheets[front].ground.wipe(excerpt.size());
+                    }
                     self.draw_ground(state, front);
                 }
                 return !moving && self.draw_base(state, now);
@@ -226,6 +229,7 @@ impl MapView {
         state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
     }
 
+    /// Draws the ground of a sheet where there is none yet.
     fn draw_ground(&self, state: &mut State, sheet: usize) {
         self.draw_ground_of(&state.sheets[sheet], state.filter, state.marks.area);
         state.sheets[sheet].outdated();
@@ -233,7 +237,6 @@ impl MapView {
 
     fn draw_ground_of(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
         let Some(excerpt) = sheet.excerpt else { return };
-        sheet.ground.wipe(excerpt.size());
         self.with_ground_of(filter, chosen, |ground| ground.draw(&sheet.ground.ink, &excerpt));
     }
 

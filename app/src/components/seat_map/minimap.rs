@@ -151,6 +151,6 @@ impl Minimap {
             ink.fill();
         }
         ink.set_global_alpha(1.0);
-        self.picture.show(&Shown { layers: &[&self.canvas], size, dpr, hole: None });
+        self.picture.show(&Shown { layers: &[&self.canvas], size, dpr, hole: None }, 0);
     }
 }

@@ -11,7 +11,7 @@ const AHEAD_MS: f64 = 140.0;
 /// So far ahead lies the middle of a sheet that is drawn for a hand that drags.
 const SHEET_AHEAD_MS: f64 = 400.0;
 /// But no further than this share of the sheet's margin, so that some of it is left for a hand that turns round.
-const MOST_AHEAD: f64 = 0.6;
+const MOST_AHEAD: f64 = 0.8;
 /// A hand goes one way when it is so many times as quick along it as along the other.
 const ONE_WAY: f64 = 1.5;
 

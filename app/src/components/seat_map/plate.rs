@@ -4,6 +4,9 @@
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
+/// So many lines are wiped, or put on a canvas, at once: a large plate takes longer than a picture has time for.
+pub(super) const STRIPE: u32 = 256;
+
 /// Red, green, blue, and how opaque; colours are whole, not weighted.
 pub(super) type Pixel = [u8; 4];
 
@@ -22,11 +25,18 @@ pub(super) struct Stamp<'a> {
 }
 
 impl Plate {
-    /// Makes it empty and of this size.
-    pub(super) fn wipe(&mut self, (width, height): (u32, u32)) {
+    /// Makes it of this size; what is on it is of no use until [`Plate::wipe`].
+    pub(super) fn resize(&mut self, (width, height): (u32, u32)) {
         (self.width, self.height) = (width as usize, height as usize);
-        self.bytes.clear();
         self.bytes.resize(self.width * self.height * 4, 0);
+    }
+
+    /// Makes it empty from this line on, some lines at a time. The line to go on from; none when all of it is empty.
+    pub(super) fn wipe(&mut self, from: u32) -> Option<u32> {
+        let to = (from + STRIPE).min(self.height as u32);
+        let row = self.width * 4;
+        self.bytes[from as usize * row..to as usize * row].fill(0);
+        Some(to).filter(|to| (*to as usize) < self.height)
     }
 
     /// Lays a stamp with its upper left corner here; where something more opaque is, that stays: seats touch, but do not overlap.
@@ -106,7 +116,7 @@ mod tests {
 
     fn plate() -> Plate {
         let mut plate = Plate::default();
-        plate.wipe((4, 3));
+        plate.resize((4, 3));
         plate
     }
 
@@ -132,6 +142,19 @@ mod tests {
         assert_eq!(opaque(&plate), [255, 255, 40, 0, 255, 255, 40, 0, 0, 0, 0, 0]);
         plate.erase(&Stamp { width: 2, pixels: &[RED; 4] }, (1, 0));
         assert_eq!(opaque(&plate), [255, 0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_plate_is_wiped_some_lines_at_a_time() {
+        let mut plate = Plate::default();
+        plate.resize((1, STRIPE + 2));
+        for line in [0, STRIPE + 1] {
+            plate.stamp(&Stamp { width: 1, pixels: &[RED; 1] }, (0, line as i32));
+        }
+        assert_eq!(plate.wipe(0), Some(STRIPE));
+        assert_eq!(opaque(&plate).iter().filter(|part| **part > 0).count(), 1, "the last line is yet to be wiped");
+        assert_eq!(plate.wipe(STRIPE), None);
+        assert!(opaque(&plate).iter().all(|part| *part == 0));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
     look::Look,
     palette,
     picture::{Picture, Shown},
-    plate::Plate,
+    plate::{Plate, STRIPE},
     scene::{ACCESSIBLE, NO_LEVEL, Scene},
     seating::{Seating, cells, draw_seat, on_canvas},
     sprites::Shelf,
@@ -22,8 +22,19 @@ use domain::SeatNo;
 /// When no more seats than this change at once, each is put on the canvas by itself.
 const SINGLY: usize = 64;
 
-/// So many lines of pixels are put on the canvas at once.
-const STRIPE: u32 = 256;
+/// What is there before seats are drawn. Each is as much as a slow machine does in one picture while the map moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prepared {
+    Nothing,
+    /// The ground's canvas.
+    Ground,
+    /// Room for the picture.
+    Room,
+    /// The ground in the picture, and the plate from this line on.
+    Floor(u32),
+    /// All of the plate.
+    Plate,
+}
 
 /// Two canvases that show the same part of the plan, and their picture.
 pub(super) struct Sheet {
@@ -33,14 +44,15 @@ pub(super) struct Sheet {
     plate: Plate,
     /// What it shows; nothing at first.
     pub(super) excerpt: Option<Excerpt>,
+    prepared: Prepared,
     /// The cells of seats that are yet to be drawn, the last first. None before they have been gathered.
     left: Option<Vec<u32>>,
     /// How many lines of the plate are on the canvas.
     put: u32,
     /// The seats' numbers are on it too.
     numbered: bool,
-    /// What was asked for on the ground, and on the seats' canvas, may not have been carried out yet.
-    put_off: (bool, bool),
+    /// How many of its layers lie on the picture's table as they are: none, the ground, or both.
+    lying: usize,
     /// What is on the canvases is not in the picture yet.
     unseen: bool,
 }
@@ -57,33 +69,36 @@ impl Sheet {
             seats,
             plate,
             excerpt: None,
+            prepared: Prepared::Nothing,
             left: None,
             put: 0,
             numbered: false,
-            put_off: (false, false),
+            lying: 0,
             unseen: false,
         };
         sheet.show(false);
         Some(sheet)
     }
 
-    /// Begins to draw another part; its ground is for the caller, its seats for [`Sheet::draw_some`], and then for [`Sheet::develop`].
+    /// Begins to draw another part. Its ground, which is empty now, is for the caller, its seats for [`Sheet::draw_some`], and then for [`Sheet::develop`].
     pub(super) fn begin(&mut self, excerpt: Excerpt) {
         let size = excerpt.size();
+        self.ground.wipe(size);
+        self.picture.carry_out(&self.ground);
         // The plate will cover all of it.
         self.seats.resize(size);
-        self.plate.wipe(size);
+        self.prepared = Prepared::Nothing;
         self.excerpt = Some(excerpt);
         self.left = None;
         self.put = 0;
         self.numbered = false;
-        self.put_off = (true, true);
         self.outdated();
     }
 
     /// All of the picture is old: another part, another ground, another hole.
     pub(super) fn outdated(&mut self) {
         self.unseen = true;
+        self.lying = 0;
     }
 
     /// Whether there is more on the canvases than is seen.
@@ -100,15 +115,16 @@ impl Sheet {
             (x, y, part.width * excerpt.pixels(), part.height * excerpt.pixels())
         });
         let layers: &[&Canvas] = if excerpt.detail.has_seats() { &[&self.ground, &self.seats] } else { &[&self.ground] };
-        self.picture.show(&Shown { layers, size: excerpt.size(), dpr: excerpt.dpr, hole });
+        self.picture.show(&Shown { layers, size: excerpt.size(), dpr: excerpt.dpr, hole }, self.lying);
+        self.lying = 0;
     }
 
     /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and can
     /// be seen.
     pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, mut quota: u32, enough: impl Fn() -> bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return true };
-        if std::mem::take(&mut self.put_off.0) {
-            self.picture.carry_out(&self.ground);
+        while self.prepared != Prepared::Plate {
+            self.prepare(excerpt.size());
             if enough() {
                 return false;
             }
@@ -131,6 +147,27 @@ impl Sheet {
         let drawn = left.is_empty();
         self.left = Some(left);
         drawn && self.put_some(&excerpt, seating, enough)
+    }
+
+    fn prepare(&mut self, size: (u32, u32)) {
+        self.prepared = match self.prepared {
+            Prepared::Nothing => {
+                self.picture.carry_out(&self.ground);
+                Prepared::Ground
+            }
+            Prepared::Ground => {
+                self.picture.find_room(size);
+                Prepared::Room
+            }
+            Prepared::Room => {
+                self.picture.lay(&self.ground, 0);
+                self.lying = 1;
+                self.plate.resize(size);
+                Prepared::Floor(0)
+            }
+            Prepared::Floor(line) => self.plate.wipe(line).map_or(Prepared::Plate, Prepared::Floor),
+            Prepared::Plate => Prepared::Plate,
+        };
     }
 
     /// Goes on putting the plate on the canvas, stripe by stripe. True when all of it is there, numbers and all.
@@ -159,12 +196,12 @@ impl Sheet {
             let part = excerpt.part.padded(seating.scene.radius);
             seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, excerpt, seating));
         }
-        if self.put_off.1 {
+        if self.lying == 1 {
             if enough() {
                 return false;
             }
-            self.put_off.1 = false;
-            self.picture.carry_out(&self.seats);
+            self.picture.lay(&self.seats, 1);
+            self.lying = 2;
         }
         true
     }
@@ -193,6 +230,10 @@ impl Sheet {
             draw_seat(&mut self.plate, sprites, *seat, &excerpt, seating);
         }
         self.unseen = true;
+        if self.lying == 2 {
+            // What was wiped away would still lie there.
+            self.lying = 0;
+        }
         // What is not yet on the canvas will be put there as it is now.
         if let Some(image) = self.plate.image().filter(|_| self.put > 0) {
             self.put(&image, &seats, &excerpt, scene);
