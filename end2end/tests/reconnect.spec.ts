@@ -120,3 +120,20 @@ test('a page that is opened behind another asks for a stream when somebody looks
   await putAside(page, false);
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
 });
+
+test('a page that was opened behind another while there was no network is live when somebody looks', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+  });
+  await page.goto(`/events/${event.slug}`);
+  await expect(connection(page)).toHaveAttribute('data-state', 'offline');
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => true });
+    window.dispatchEvent(new Event('online'));
+  });
+  await expect(connection(page)).not.toHaveAttribute('data-state', 'live');
+  await putAside(page, false);
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+});

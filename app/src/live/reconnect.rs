@@ -50,7 +50,7 @@ pub enum Input {
     WentOffline,
     /// The machine has a network again, or the page is looked at again after a while.
     CameBack,
-    /// The page has been hidden for long.
+    /// The page is out of sight, and gives its connection back or opens none.
     PutAside,
 }
 
@@ -208,5 +208,17 @@ mod tests {
         assert_eq!(reconnect.step(Input::Failed { lived_ms: 5.0 }, 0.0), Command::Stay);
         assert_eq!(reconnect.connection(), Connection::Offline);
         assert_eq!(reconnect.step(Input::CameBack, 0.0), Command::Open { after_ms: 0.0, resume: true });
+    }
+
+    #[test]
+    fn a_page_out_of_sight_closes_and_resumes_when_somebody_looks() {
+        let mut reconnect = Reconnect::default();
+        reconnect.step(Input::Opened, 0.0);
+        assert_eq!(reconnect.step(Input::PutAside, 0.0), Command::Close);
+        assert_ne!(reconnect.connection(), Connection::Live, "what is shown may be old");
+        assert_eq!(reconnect.step(Input::CameBack, 0.0), Command::Open { after_ms: 0.0, resume: true });
+        reconnect.step(Input::WentOffline, 0.0);
+        assert_eq!(reconnect.step(Input::PutAside, 0.0), Command::Stay);
+        assert_eq!(reconnect.connection(), Connection::Offline);
     }
 }

@@ -87,12 +87,7 @@ impl Stream {
             window_event_listener_untyped(name, move |_| then(&this))
         };
         let listeners = vec![
-            // Out of sight nothing is opened; looking again does.
-            on("online", |stream| {
-                if !document().hidden() {
-                    stream.input(Input::CameBack)
-                }
-            }),
+            on("online", |stream| stream.input(Input::CameBack)),
             on("offline", |stream| stream.input(Input::WentOffline)),
             on("pageshow", |stream| stream.looked_at_again()),
             // Bubbles from the document to the window.
@@ -112,11 +107,12 @@ impl Stream {
             inner.watchdog = watchdog;
             inner.tabs = tabs;
         }
+        // Who is shown for the first time is looked at again.
+        self.inner.borrow_mut().hidden_at = document().hidden().then(now_ms);
         if !window().navigator().on_line() {
             self.input(Input::WentOffline);
         } else if document().hidden() {
             // Opened behind another page: the seats as they are, and the stream once somebody looks.
-            self.inner.borrow_mut().hidden_at = Some(now_ms());
             self.input(Input::PutAside);
             self.ask_without_stream();
         } else {
@@ -179,6 +175,10 @@ impl Stream {
     }
 
     fn open(self: &Rc<Self>, resume: bool) {
+        // Out of sight nothing is opened, whatever became of what was open; looking again does.
+        if document().hidden() {
+            return self.input(Input::PutAside);
+        }
         let since = self.feed.position().filter(|_| resume);
         let url = match since {
             Some(position) => format!("/api/v1/events/{}/seats/live?since={position}", self.event),
@@ -308,10 +308,10 @@ impl Stream {
             if let Some(handle) = inner.put_aside.take() {
                 handle.clear();
             }
-            inner.hidden_at.take().map_or(0.0, |at| now_ms() - at)
+            inner.hidden_at.take().map(|at| now_ms() - at)
         };
         let live = self.inner.borrow().rules.connection() == Connection::Live;
-        if away >= MAYBE_DEAD_MS || (away > 0.0 && !live) {
+        if away.is_some_and(|away| away >= MAYBE_DEAD_MS || !live) {
             self.input(Input::CameBack);
         }
     }

@@ -4,7 +4,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, Event};
 
-/// On which pages tell that they have opened a stream.
+/// On which pages tell that they open a stream.
 const CHANNEL: &str = "frontrow-streams";
 
 /// The other pages of this browser.

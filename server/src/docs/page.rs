@@ -130,8 +130,9 @@ fn extra(code: ProblemCode) -> String {
             "`seats` are those that would be left alone, `alternatives` as many as you asked for, moved along."
         }
         ProblemCode::SeatsTaken => "`seats` are those lost, `alternatives` the nearest that are free and worth the same.",
-        ProblemCode::WaitingRoom => "`queue_url` is where to wait.",
-        ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
+        ProblemCode::TooManySeats => "`max_seats` is how many one booking may have.",
+        ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",
+        ProblemCode::Busy | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
         _ => "",
     };
     if text.is_empty() { String::new() } else { format!(" {text}") }

@@ -87,7 +87,7 @@ impl Base {
         if let Some(above) = above {
             if self.hole != Some(above.part) {
                 self.hole = Some(above.part);
-                self.sheet.outdated();
+                self.sheet.cut_anew();
             }
             if self.sheet.is_unseen() {
                 self.sheet.develop(self.hole.as_ref());

@@ -161,13 +161,14 @@ impl MapView {
             // Who zooms comes by the same scales again; who drags stays at one.
             let zooms =
                 roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
-            let excerpt = match roughly {
-                true if zooms => Excerpt::roughly_around(target, dpr, detail),
-                true => {
-                    let (middle, margin) = state.pace.sheet(&self.viewport.get());
-                    Excerpt::around(&middle, margin, dpr, detail)
-                }
-                false => Excerpt::around(target, Margin::Even, dpr, detail),
+            let excerpt = if roughly {
+                let (middle, margin) = state.pace.sheet(&self.viewport.get());
+                // It is known where a throw will be; a hand may turn round, and is shown where it is as well.
+                let middle = if self.motion.get().is_some() { *target } else { middle };
+                let around = if zooms { Excerpt::roughly_around } else { Excerpt::around };
+                around(&middle, margin, dpr, detail)
+            } else {
+                Excerpt::around(target, Margin::Even, dpr, detail)
             };
             state.sheets[back].begin(excerpt);
             state.groundless = true;

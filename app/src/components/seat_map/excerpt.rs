@@ -2,8 +2,8 @@
 
 use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
 
-/// How much more than the element a sheet shows on each side: so far the map can be moved without drawing anything. All of them make
-/// sheets of about the same area.
+/// How much more than the element a sheet shows on each side of its middle, which may lie ahead of what is seen: so far the map can be
+/// moved without drawing anything. All of them make sheets of about the same area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Margin {
     /// As much on each side.
@@ -60,10 +60,10 @@ impl Excerpt {
     }
 
     /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
-    pub(super) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+    pub(super) fn roughly_around(viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
         // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
-        Self::at_scale(step.exp2(), viewport, Margin::Even, dpr, detail)
+        Self::at_scale(step.exp2(), viewport, margin, dpr, detail)
     }
 
     /// All that this view shows and nothing more, at the page's own pixels: what lies below everything while one zooms.
@@ -204,7 +204,7 @@ mod tests {
         let mut scales: Vec<f64> = Vec::new();
         for _ in 0..40 {
             viewport.zoom_middle(1.02);
-            let sheet = Excerpt::roughly_around(&viewport, 1.0, Detail::Seats);
+            let sheet = Excerpt::roughly_around(&viewport, Margin::Even, 1.0, Detail::Seats);
             assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough));
             scales.push(sheet.scale);
         }

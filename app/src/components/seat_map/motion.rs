@@ -6,7 +6,7 @@ use super::{excerpt::Margin, fling::Fling, viewport::Viewport};
 
 /// How long a glide takes.
 const GLIDE_MS: f64 = 240.0;
-/// So far ahead a throw is drawn.
+/// So far ahead is drawn.
 const AHEAD_MS: f64 = 140.0;
 /// So far ahead lies the middle of a sheet that is drawn for a hand that drags.
 const SHEET_AHEAD_MS: f64 = 400.0;
@@ -134,8 +134,10 @@ mod tests {
                 viewport.drag(dx, dy);
                 let led = pace.lead(&viewport, f64::from(step) * 16.0, step > 0);
                 let (middle, margin) = pace.sheet(&viewport);
-                let excerpt = Excerpt::around(&middle, margin, 1.0, Detail::Seats);
-                assert!(excerpt.covers(&viewport, &whole) && excerpt.covers(&led, &whole), "{way:?} {step}");
+                for around in [Excerpt::around, Excerpt::roughly_around] {
+                    let excerpt = around(&middle, margin, 1.0, Detail::Seats);
+                    assert!(excerpt.covers(&viewport, &whole) && excerpt.covers(&led, &whole), "{way:?} {step}");
+                }
             }
             assert_eq!(pace.sheet(&viewport).1, way);
         }

@@ -27,8 +27,10 @@ impl Way {
     fn bitmap(element: &HtmlCanvasElement) -> Option<Self> {
         let table = OffscreenCanvas::new(1, 1).ok()?;
         let ink = table.get_context("2d").ok()??.dyn_into().ok()?;
+        let corner = Corner::new()?;
+        // Last: an element that was asked for this gives no other context.
         let handed = element.get_context("bitmaprenderer").ok()??.dyn_into().ok()?;
-        Some(Self::Bitmap { table, ink, handed, corner: Corner::new()? })
+        Some(Self::Bitmap { table, ink, handed, corner })
     }
 }
 

@@ -30,7 +30,7 @@ enum Prepared {
     Ground,
     /// Room for the picture.
     Room,
-    /// The ground in the picture, and the plate from this line on.
+    /// The ground in the picture, and the plate down to this line.
     Floor(u32),
     /// All of the plate.
     Plate,
@@ -80,7 +80,8 @@ impl Sheet {
         Some(sheet)
     }
 
-    /// Begins to draw another part. Its ground, which is empty now, is for the caller, its seats for [`Sheet::draw_some`], and then for [`Sheet::develop`].
+    /// Begins to draw another part. Its ground, which is empty now, is for the caller; its seats are for [`Sheet::draw_some`], and both then
+    /// for [`Sheet::develop`].
     pub(super) fn begin(&mut self, excerpt: Excerpt) {
         let size = excerpt.size();
         self.ground.wipe(size);
@@ -95,7 +96,12 @@ impl Sheet {
         self.outdated();
     }
 
-    /// All of the picture is old: another part, another ground, another hole.
+    /// Another part is left out of the picture; what is drawn is as it was.
+    pub(super) fn cut_anew(&mut self) {
+        self.unseen = true;
+    }
+
+    /// All of the picture is old: another part, another ground.
     pub(super) fn outdated(&mut self) {
         self.unseen = true;
         self.lying = 0;
@@ -119,8 +125,8 @@ impl Sheet {
         self.lying = 0;
     }
 
-    /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and can
-    /// be seen.
+    /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and
+    /// can be seen.
     pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, mut quota: u32, enough: impl Fn() -> bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return true };
         while self.prepared != Prepared::Plate {

@@ -44,6 +44,16 @@ async fn every_reference_in_the_document_leads_somewhere() {
 }
 
 #[tokio::test]
+async fn the_document_names_what_a_problem_may_bring_along() {
+    let caller = Shop::open().await.caller();
+    let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
+    let members = &answer.body["components"]["schemas"]["Problem"]["properties"];
+    for member in ["type", "title", "status", "code", "detail", "seats", "alternatives", "max_seats", "retry_after", "errors"] {
+        assert!(members[member].is_object(), "{member}: {members}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_explains_every_code_that_a_problem_links_to() {
     let caller = Shop::open().await.caller();
     let page = Answer::of(caller.get("/api/docs")).await;
