@@ -47,8 +47,18 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(mut request: Request
 /// The policy of a page whose scripts bear this nonce.
 pub(crate) fn page_policy(nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let reload = live_reload();
     format!(
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'{nonce}; img-src 'self' data:; \
-         connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
+}
+
+/// Where `cargo leptos watch`, and nobody else, tells pages that something has changed: at another port than the site's.
+fn live_reload() -> &'static str {
+    static SOURCES: OnceLock<String> = OnceLock::new();
+    SOURCES.get_or_init(|| match (std::env::var_os("LEPTOS_WATCH"), std::env::var("LEPTOS_RELOAD_PORT")) {
+        (Some(_), Ok(port)) if port.parse::<u16>().is_ok() => format!(" ws://127.0.0.1:{port} ws://localhost:{port}"),
+        _ => String::new(),
+    })
 }
