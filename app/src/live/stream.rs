@@ -109,15 +109,7 @@ impl Stream {
         }
         // Who is shown for the first time is looked at again.
         self.inner.borrow_mut().hidden_at = document().hidden().then(now_ms);
-        if !window().navigator().on_line() {
-            self.input(Input::WentOffline);
-        } else if document().hidden() {
-            // Opened behind another page: the seats as they are, and the stream once somebody looks.
-            self.input(Input::PutAside);
-            self.ask_without_stream();
-        } else {
-            self.open(false);
-        }
+        if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
     }
 
     fn stop(&self) {
@@ -175,9 +167,13 @@ impl Stream {
     }
 
     fn open(self: &Rc<Self>, resume: bool) {
-        // Out of sight nothing is opened, whatever became of what was open; looking again does.
+        // Out of sight nothing is opened, whatever became of what was open; looking again does. Who comes to look sees the seats as they were.
         if document().hidden() {
-            return self.input(Input::PutAside);
+            self.input(Input::PutAside);
+            if !self.feed.known() {
+                self.ask_without_stream();
+            }
+            return;
         }
         let since = self.feed.position().filter(|_| resume);
         let url = match since {

@@ -143,11 +143,8 @@ impl MapView {
                 if state.stale_ground && !moving {
                     state.stale_ground = false;
                     state.base.outdated();
-                    let front = state.front;
-                    if let Some(excerpt) = state.sheets[front].excerpt {
-                        state.sheets[front].ground.wipe(excerpt.size());
-                    }
-                    self.draw_ground(state, front);
+                    state.sheets[state.front].wipe_ground();
+                    self.draw_ground(&state.sheets[state.front], state.filter, state.marks.area);
                 }
                 return !moving && self.draw_base(state, now);
             }
@@ -186,7 +183,7 @@ impl MapView {
                 return true;
             }
             state.groundless = false;
-            self.draw_ground(state, back);
+            self.draw_ground(&state.sheets[back], state.filter, state.marks.area);
             if enough() {
                 return true;
             }
@@ -226,17 +223,12 @@ impl MapView {
         let excerpt = Excerpt::whole(&home, self.detail(&home));
         let seating = self.seating(&state.looks, state.filter);
         let (filter, chosen) = (state.filter, state.marks.area);
-        let ground = |sheet: &Sheet| self.draw_ground_of(sheet, filter, chosen);
+        let ground = |sheet: &Sheet| self.draw_ground(sheet, filter, chosen);
         state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
     }
 
-    /// Draws the ground of a sheet where there is none yet.
-    fn draw_ground(&self, state: &mut State, sheet: usize) {
-        self.draw_ground_of(&state.sheets[sheet], state.filter, state.marks.area);
-        state.sheets[sheet].outdated();
-    }
-
-    fn draw_ground_of(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
+    /// Draws the ground of a sheet that has none yet.
+    fn draw_ground(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
         let Some(excerpt) = sheet.excerpt else { return };
         self.with_ground_of(filter, chosen, |ground| ground.draw(&sheet.ground.ink, &excerpt));
     }

@@ -84,27 +84,29 @@ impl Sheet {
     /// for [`Sheet::develop`].
     pub(super) fn begin(&mut self, excerpt: Excerpt) {
         let size = excerpt.size();
-        self.ground.wipe(size);
+        self.excerpt = Some(excerpt);
+        self.wipe_ground();
         self.picture.carry_out(&self.ground);
         // The plate will cover all of it.
         self.seats.resize(size);
         self.prepared = Prepared::Nothing;
-        self.excerpt = Some(excerpt);
         self.left = None;
         self.put = 0;
         self.numbered = false;
-        self.outdated();
+    }
+
+    /// Takes the ground away, for another: all of the picture is old.
+    pub(super) fn wipe_ground(&mut self) {
+        if let Some(excerpt) = &self.excerpt {
+            self.ground.wipe(excerpt.size());
+        }
+        self.unseen = true;
+        self.lying = 0;
     }
 
     /// Another part is left out of the picture; what is drawn is as it was.
     pub(super) fn cut_anew(&mut self) {
         self.unseen = true;
-    }
-
-    /// All of the picture is old: another part, another ground.
-    pub(super) fn outdated(&mut self) {
-        self.unseen = true;
-        self.lying = 0;
     }
 
     /// Whether there is more on the canvases than is seen.
