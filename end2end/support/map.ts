@@ -28,7 +28,7 @@ export async function view(page: Page): Promise<[number, number, number]> {
 }
 
 /** The centres of all seats in the plan's own units, in the order of their numbers. */
-function centresOf(plan: Plan): { x: number; y: number }[] {
+export function centresOf(plan: Plan): { x: number; y: number }[] {
   return plan.sections.flatMap(({ rows }) => rows.flatMap(({ x, y }) => x.map((left, at) => ({ x: left, y: y[at]! }))));
 }
 

@@ -3,7 +3,15 @@
 
 use web_sys::HtmlElement;
 
-use super::{excerpt::Excerpt, geometry::Bounds, seating::Seating, sheet::Sheet, sprites::Shelf, viewport::Viewport};
+use super::{
+    canvas::{division, place},
+    excerpt::Excerpt,
+    geometry::Bounds,
+    seating::Seating,
+    sheet::Sheet,
+    sprites::Shelf,
+    viewport::Viewport,
+};
 
 /// What changed meanwhile is drawn after so many milliseconds at the soonest: it is seen small, and for moments.
 const REST_MS: f64 = 3_000.0;
@@ -19,6 +27,7 @@ enum Drawn {
 
 /// The sheet of the whole hall.
 pub(super) struct Base {
+    layer: HtmlElement,
     sheet: Sheet,
     drawn: Drawn,
     /// Something has changed since it was drawn, and when that was.
@@ -32,8 +41,10 @@ pub(super) struct Base {
 impl Base {
     /// Nothing yet, in `parent`, below what comes after it.
     pub(super) fn new(parent: &HtmlElement) -> Option<Self> {
-        let sheet = Sheet::new(parent)?;
-        Some(Self { sheet, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
+        let layer = division("seat-map__base")?;
+        parent.append_child(&layer).ok()?;
+        let sheet = Sheet::new(&layer)?;
+        Some(Self { layer, sheet, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
     }
 
     /// Whether there is anything to see.
@@ -62,14 +73,14 @@ impl Base {
         excerpt: Excerpt,
         seating: &Seating<'_>,
         shelf: &mut Shelf,
-        ground: impl FnOnce(&Sheet),
+        ground: impl FnOnce(&mut Sheet),
         now: f64,
         enough: impl Fn() -> bool,
     ) -> bool {
         if self.drawn != Drawn::Ground {
             (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);
             self.sheet.begin(excerpt);
-            ground(&self.sheet);
+            ground(&mut self.sheet);
             if enough() {
                 return true;
             }
@@ -92,7 +103,9 @@ impl Base {
             if self.sheet.is_unseen() {
                 self.sheet.develop(self.hole.as_ref());
             }
-            self.sheet.place(viewport);
+            if let Some(excerpt) = &self.sheet.excerpt {
+                place(&self.layer, excerpt, viewport);
+            }
         }
         if std::mem::replace(&mut self.shown, shown) != shown {
             self.sheet.show(shown);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
-use super::outline::Polygon;
+use super::{excerpt::Excerpt, outline::Polygon, viewport::Viewport};
 
 /// A canvas with its context, to draw on; what is seen on the page is a [`Picture`](super::picture::Picture) of it.
 pub(super) struct Canvas {
@@ -62,6 +62,12 @@ pub(super) fn division(class: &str) -> Option<HtmlElement> {
     let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
     element.set_class_name(class);
     Some(element)
+}
+
+/// Puts what shows an excerpt where it belongs in this view.
+pub(super) fn place(element: &HtmlElement, excerpt: &Excerpt, viewport: &Viewport) {
+    let (x, y, factor) = excerpt.place(viewport);
+    style(element, "transform", &format!("translate({x:.3}px,{y:.3}px) scale({factor:.5})"));
 }
 
 /// Sets one property of an element's style.

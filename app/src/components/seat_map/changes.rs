@@ -75,6 +75,7 @@ impl MapView {
         let seating = self.seating(&state.looks, state.filter);
         state.base.outdated();
         let mut seen = state.sheets[state.front].redraw(changed, &seating, &mut state.shelf);
+        seen |= state.tiles.redraw(changed, &seating);
         if state.drawing {
             seen |= state.sheets[1 - state.front].redraw(changed, &seating, &mut state.shelf);
         }

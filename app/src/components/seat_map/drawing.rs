@@ -3,20 +3,20 @@
 
 use std::rc::Rc;
 
-use domain::{AreaIndex, SeatNo};
+use domain::AreaIndex;
 use leptos::prelude::*;
+use web_sys::CanvasRenderingContext2d;
 
 use super::{
     SeatFilter,
-    detail::Detail,
-    excerpt::{Excerpt, Fit, Margin},
+    canvas::place,
+    excerpt::{Excerpt, Fit},
     look::Look,
     measure::happened,
-    motion::{Motion, prefers_stillness},
-    pins::{MOST_BREATHING, Pin},
-    scene::ACCESSIBLE,
+    motion::Motion,
     seating::Seating,
     sheet::Sheet,
+    tiles::Wanted,
     view::{Hit, MapView, State},
     viewport::Viewport,
 };
@@ -24,10 +24,10 @@ use crate::live::now_ms;
 
 /// So long may pass until a seat that changes is seen to have changed, in milliseconds, while the map moves.
 const UNSEEN_MS: f64 = 150.0;
-/// A hand that has not moved the map for so long has let it rest.
-const RESTING_MS: f64 = 140.0;
 /// How long drawing may take in one picture, in milliseconds: while the map moves, and while it is still.
 const BUDGET_MS: (f64, f64) = (4.0, 12.0);
+/// The same for tiles: a frame in which one is handed over costs the browser more than what is counted here.
+const TILES_BUDGET_MS: f64 = 3.0;
 /// The first picture is not made of parts, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
 /// Who can draw no more seats than this in one picture, and still move, is shown less while moving; and so is who has to wait longer
@@ -41,7 +41,7 @@ impl MapView {
     /// Asks the browser for a moment to draw in.
     pub(super) fn ask_frame(self: &Rc<Self>) {
         if !self.asked.replace(true) {
-            let _ = self.root.remove_attribute("data-still");
+            self.set_still(false);
             let this = Rc::downgrade(self);
             request_animation_frame(move || {
                 if let Some(this) = this.upgrade() {
@@ -67,7 +67,7 @@ impl MapView {
             // Out of sight. The observer of its size will call.
             return;
         }
-        let moving = self.motion.get().is_some() || now - self.handled.get() < RESTING_MS;
+        let moving = self.motion.get().is_some() || self.is_handled(now);
         let mut guard = self.state.borrow_mut();
         let state = &mut *guard;
         let led = state.pace.lead(&viewport, now, state.last_frame > 0.0);
@@ -83,17 +83,21 @@ impl MapView {
             front.develop(None);
             state.developed = now;
         }
-        front.place(&viewport);
-        state.base.place(front.excerpt.as_ref(), &viewport, &self.scene.whole);
-        state.pins.place(&viewport);
+        if let Some(excerpt) = &front.excerpt {
+            place(&state.moved, excerpt, &viewport);
+        }
+        // One sees through the tiles as well.
+        let above = front.excerpt.as_ref().filter(|_| state.tiles.is_empty());
+        state.base.place(above, &viewport, &self.scene.whole);
         if let Some(minimap) = &self.minimap {
             minimap.show(&viewport, moving);
             if minimap.wants_drawing(moving) {
-                self.with_ground_of(state.filter, state.marks.area, |ground| minimap.draw(ground, pixel_ratio()));
+                let (filter, chosen) = (state.filter, state.marks.area);
+                self.tally.with_untracked(|tally| minimap.draw(&self.ground(filter, chosen, tally.as_ref()), pixel_ratio()));
             }
         }
         state.last_frame = if moving || more { now } else { 0.0 };
-        let _ = self.root.toggle_attribute_with_force("data-still", !moving && !more);
+        self.set_still(!moving && !more);
         if moving || more {
             if moving {
                 self.hide_tip();
@@ -101,6 +105,9 @@ impl MapView {
             self.ask_frame();
         } else {
             self.settle(state, &viewport);
+            if !std::mem::replace(&mut state.ready, true) {
+                self.make_tiles_ready();
+            }
         }
         // Said once, when it has come into sight; whoever put the words away is not told again with every seat that changes.
         let focused = state.pins.focused().filter(|seat| !moving && !more && self.told_focus.get() != Some(*seat));
@@ -122,6 +129,9 @@ impl MapView {
         let first = state.sheets[state.front].excerpt.is_none();
         // Where a glide ends is known: it is drawn on the way there, as sharp as it is to be.
         let roughly = moving && !matches!(self.motion.get(), Some(Motion::Glide(..)));
+        if roughly && self.draw_tiles(state, target, now) {
+            return true;
+        }
         let back = 1 - state.front;
         // A sheet that nobody will look at is not drawn to its end; but what is drawn for a moving hand is, or it would never see any.
         let useless = state.drawing && !moving && !state.sheets[back].excerpt.is_some_and(|excerpt| does(&excerpt, Fit::Rough));
@@ -144,7 +154,7 @@ impl MapView {
                     state.stale_ground = false;
                     state.base.outdated();
                     state.sheets[state.front].wipe_ground();
-                    self.draw_ground(&state.sheets[state.front], state.filter, state.marks.area);
+                    self.draw_ground(&mut state.sheets[state.front], state.filter, state.marks.area);
                 }
                 return !moving && self.draw_base(state, now);
             }
@@ -158,15 +168,8 @@ impl MapView {
             // Who zooms comes by the same scales again; who drags stays at one.
             let zooms =
                 roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
-            let excerpt = if roughly {
-                let (middle, margin) = state.pace.sheet(&self.viewport.get());
-                // It is known where a throw will be; a hand may turn round, and is shown where it is as well.
-                let middle = if self.motion.get().is_some() { *target } else { middle };
-                let around = if zooms { Excerpt::roughly_around } else { Excerpt::around };
-                around(&middle, margin, dpr, detail)
-            } else {
-                Excerpt::around(target, Margin::Even, dpr, detail)
-            };
+            let around = if zooms { Excerpt::roughly_around } else { Excerpt::around };
+            let excerpt = around(target, dpr, detail);
             state.sheets[back].begin(excerpt);
             state.groundless = true;
         }
@@ -183,7 +186,7 @@ impl MapView {
                 return true;
             }
             state.groundless = false;
-            self.draw_ground(&state.sheets[back], state.filter, state.marks.area);
+            self.draw_ground(&mut state.sheets[back], state.filter, state.marks.area);
             if enough() {
                 return true;
             }
@@ -197,6 +200,7 @@ impl MapView {
                 state.took = now_ms() - state.began;
             }
             state.sheets[state.front].show(false);
+            state.tiles.clear();
             state.front = back;
             state.sheets[back].show(true);
             if let Some(excerpt) = state.sheets[back].excerpt {
@@ -223,56 +227,40 @@ impl MapView {
         let excerpt = Excerpt::whole(&home, self.detail(&home));
         let seating = self.seating(&state.looks, state.filter);
         let (filter, chosen) = (state.filter, state.marks.area);
-        let ground = |sheet: &Sheet| self.draw_ground(sheet, filter, chosen);
+        let ground = |sheet: &mut Sheet| self.draw_ground(sheet, filter, chosen);
         state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
     }
 
+    /// Draws what comes into sight beyond the sheet that is shown, for who drags or has thrown the map and stays at its scale. False where
+    /// that is not so, or not enough.
+    fn draw_tiles(&self, state: &mut State, target: &Viewport, now: f64) -> bool {
+        let (viewport, whole) = (self.viewport.get(), &self.scene.whole);
+        let front = &state.sheets[state.front];
+        let alike = |shown: &Excerpt| shown.dpr == pixel_ratio() && shown.detail == self.detail(target) && shown.is_of_scale(target);
+        let Some(shown) = front.excerpt.filter(|shown| !state.stale && alike(shown)) else { return false };
+        if !state.tiles.keep_up(&shown, &viewport, whole) {
+            state.tiles.clear();
+            return false;
+        }
+        state.drawing = false;
+        let far = self.motion.get().map_or_else(|| state.pace.far_ahead(&viewport), |motion| motion.far_ahead(now));
+        let area = viewport.view.with(&far.view).common(whole);
+        let seating = self.seating(&state.looks, state.filter);
+        // Words may go from one tile to the other, or to the sheet: all of them tell the same.
+        let (filter, chosen, told) = (state.filter, state.marks.area, front.told.as_ref());
+        let ground = |ink: &CanvasRenderingContext2d, excerpt: &Excerpt| self.ground(filter, chosen, told).draw(ink, excerpt);
+        let enough = || now_ms() - now > TILES_BUDGET_MS;
+        let wanted = Wanted { sheet: &shown, area: &area, viewport: &viewport };
+        state.tiles.draw(wanted, &seating, &mut state.shelf, ground, state.quota, enough);
+        true
+    }
+
     /// Draws the ground of a sheet that has none yet.
-    fn draw_ground(&self, sheet: &Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
+    fn draw_ground(&self, sheet: &mut Sheet, filter: SeatFilter, chosen: Option<AreaIndex>) {
         let Some(excerpt) = sheet.excerpt else { return };
-        self.with_ground_of(filter, chosen, |ground| ground.draw(&sheet.ground.ink, &excerpt));
-    }
-
-    /// The map has come to rest.
-    fn settle(&self, state: &mut State, viewport: &Viewport) {
-        let (view, scale) = (viewport.view, viewport.scale());
-        let _ = self.root.set_attribute("data-view", &format!("{:.2} {:.2} {scale:.6}", view.x, view.y));
-        let zoomed = !viewport.shows_all();
-        let _ = self.box_element.toggle_attribute_with_force("data-zoomed", zoomed);
-        if self.events.zoomed.get_untracked() != zoomed {
-            self.events.zoomed.set(zoomed);
-        }
-        let opened = if self.scene.sections_first && self.detail(viewport) > Detail::Sections {
-            let middle = self.scene.nearest(view.centre(), self.scene.radius * 24.0);
-            middle.and_then(|seat| self.hall.index().seat(seat)).map(|seat| usize::from(seat.section_index))
-        } else {
-            None
-        };
-        if self.events.opened.get_untracked() != opened {
-            self.events.opened.set(opened);
-        }
-        if std::mem::take(&mut state.stale_breath) {
-            self.breathe(state, viewport);
-        }
-    }
-
-    /// Lets the held seats in sight breathe, where they are few and near.
-    fn breathe(&self, state: &mut State, viewport: &Viewport) {
-        let mut held: Vec<SeatNo> = Vec::new();
-        if viewport.scale() * self.scene.radius >= 4.0 && !prefers_stillness() {
-            let mine = |seat: SeatNo| state.marks.seats().any(|own| own == seat);
-            let seats = self.scene.grid.seats_near(&viewport.view).map(SeatNo);
-            held.extend(seats.filter(|seat| self.looks_held(state, *seat) && !mine(*seat)).take(MOST_BREATHING + 1));
-            if held.len() > MOST_BREATHING {
-                held.clear();
-            }
-        }
-        state.pins.set(Pin::Held, &held, &self.scene);
-    }
-
-    fn looks_held(&self, state: &State, seat: SeatNo) -> bool {
-        let at = seat.0 as usize;
-        state.looks[at] == Look::Held && self.scene.flags[at] & ACCESSIBLE == 0 && self.hall.level_index(seat).is_some()
+        let told = self.tally.get_untracked();
+        self.ground(filter, chosen, told.as_ref()).draw(&sheet.ground.ink, &excerpt);
+        sheet.told = told;
     }
 
     pub(super) fn seating<'a>(&'a self, looks: &'a [Look], filter: SeatFilter) -> Seating<'a> {

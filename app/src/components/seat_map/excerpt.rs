@@ -2,30 +2,11 @@
 
 use super::{detail::Detail, geometry::Bounds, viewport::Viewport};
 
-/// How much more than the element a sheet shows on each side of its middle, which may lie ahead of what is seen: so far the map can be
-/// moved without drawing anything. All of them make sheets of about the same area.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Margin {
-    /// As much on each side.
-    #[default]
-    Even,
-    /// More to the left and right: for a hand that goes there.
-    Across,
-    /// More above and below.
-    Down,
-}
-
-impl Margin {
-    /// Shares of the element's width and height.
-    pub(super) fn shares(self) -> (f64, f64) {
-        match self {
-            Self::Even => (0.25, 0.25),
-            Self::Across => (0.36, 0.15),
-            Self::Down => (0.15, 0.36),
-        }
-    }
-}
-
+/// How much larger than the element a sheet is on each side: so far the map can be moved without drawing anything. All are of one size, at
+/// whatever scale they are drawn, so that the browser uses their memory again.
+const MARGIN: f64 = 0.25;
+/// Scales that differ by less than this share are the same.
+const SAME: f64 = 0.002;
 /// Scales at which is drawn while one zooms, from one to twice as close.
 const ROUGH_STEPS: f64 = 2.0;
 
@@ -55,15 +36,15 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// What is looked at and a margin around it, on whole pixels of the device: a sheet that is not scaled is as sharp as it can be.
-    pub(super) fn around(viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
-        Self::at_scale(viewport.scale(), viewport, margin, dpr, detail)
+    pub(super) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+        Self::at_scale(viewport.scale(), viewport, dpr, detail)
     }
 
     /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
-    pub(super) fn roughly_around(viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
+    pub(super) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
-        Self::at_scale(step.exp2(), viewport, margin, dpr, detail)
+        Self::at_scale(step.exp2(), viewport, dpr, detail)
     }
 
     /// All that this view shows and nothing more, at the page's own pixels: what lies below everything while one zooms.
@@ -71,14 +52,17 @@ impl Excerpt {
         Self { part: home.view, scale: home.scale(), dpr: 1.0, detail }
     }
 
-    fn at_scale(scale: f64, viewport: &Viewport, margin: Margin, dpr: f64, detail: Detail) -> Self {
-        let view = viewport.view;
-        let snap = |length: f64| (length * scale * dpr).ceil() / (scale * dpr);
-        let (across, down) = margin.shares();
-        let (wide, high) = (snap(view.width * across), snap(view.height * down));
-        let part =
-            Bounds { x: view.x - wide, y: view.y - high, width: snap(view.width) + 2.0 * wide, height: snap(view.height) + 2.0 * high };
-        Self { part, scale, dpr, detail }
+    fn at_scale(scale: f64, viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
+        let pixels = scale * dpr;
+        let along = |side: f64, from: f64, length: f64| {
+            let all = (side * (1.0 + 2.0 * MARGIN) * dpr).ceil();
+            // Whole pixels away from what is seen, so that what is not scaled falls on whole pixels too.
+            let before = ((all - length * pixels) / 2.0).round();
+            (from - before / pixels, all / pixels)
+        };
+        let (view, (wide, high)) = (viewport.view, viewport.size());
+        let ((x, width), (y, height)) = (along(wide, view.x, view.width), along(high, view.y, view.height));
+        Self { part: Bounds { x, y, width, height }, scale, dpr, detail }
     }
 
     /// Pixels of the device for a plan unit.
@@ -97,11 +81,17 @@ impl Excerpt {
         ((x - self.part.x) * self.pixels(), (y - self.part.y) * self.pixels())
     }
 
+    /// Where a part of the plan lies on its canvas: left, top, width, height.
+    pub(super) fn box_on_canvas(&self, part: &Bounds) -> (f64, f64, f64, f64) {
+        let (x, y) = self.on_canvas((part.x, part.y));
+        (x, y, part.width * self.pixels(), part.height * self.pixels())
+    }
+
     /// Whether it does for this view: all that there is in sight is on it, as sharp as it must be.
     pub(super) fn does_for(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
         let ratio = viewport.scale() / self.scale;
         match fit {
-            Fit::Exact => (ratio - 1.0).abs() < 0.002 && self.covers(viewport, whole),
+            Fit::Exact => self.is_of_scale(viewport) && self.covers(viewport, whole),
             Fit::Rough => (0.62..1.6).contains(&ratio) && self.covers(viewport, whole),
             // Who drags stays at one scale, and is to see seats.
             Fit::Coarse if (0.95..1.05).contains(&ratio) => self.covers(viewport, whole),
@@ -111,6 +101,11 @@ impl Excerpt {
                 (0.42..2.4).contains(&ratio) && area(seen.common(&self.part)) >= 0.3 * area(seen)
             }
         }
+    }
+
+    /// Whether it is of the view's own scale, so that nothing of it is scaled.
+    pub(super) fn is_of_scale(&self, viewport: &Viewport) -> bool {
+        (viewport.scale() / self.scale - 1.0).abs() < SAME
     }
 
     /// Whether all that there is in sight is on it.
@@ -123,7 +118,7 @@ impl Excerpt {
     pub(super) fn place(&self, viewport: &Viewport) -> (f64, f64, f64) {
         let ratio = viewport.scale() / self.scale;
         let (x, y) = viewport.on_screen((self.part.x, self.part.y));
-        if (ratio - 1.0).abs() < 0.002 {
+        if self.is_of_scale(viewport) {
             let whole = |at: f64| (at * self.dpr).round() / self.dpr;
             (whole(x), whole(y), 1.0)
         } else {
@@ -148,7 +143,7 @@ mod tests {
     fn a_sheet_does_for_its_own_view_at_rest() {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let viewport = close_look();
-            let sheet = Excerpt::around(&viewport, Margin::Even, dpr, Detail::Seats);
+            let sheet = Excerpt::around(&viewport, dpr, Detail::Seats);
             assert!(sheet.does_for(&viewport, &WHOLE, Fit::Exact));
             let (x, y, factor) = sheet.place(&viewport);
             assert!(((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0, "{x} {y} {factor}");
@@ -158,7 +153,7 @@ mod tests {
     #[test]
     fn a_short_way_needs_no_drawing_and_a_long_one_does() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
         assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.drag(-200.0, 0.0);
@@ -166,18 +161,20 @@ mod tests {
     }
 
     #[test]
-    fn whatever_way_a_hand_goes_a_sheet_is_no_larger() {
-        let area = |margin: Margin| {
-            let (wide, high) = Excerpt::around(&close_look(), margin, 1.0, Detail::Seats).size();
-            f64::from(wide) * f64::from(high)
-        };
-        assert!(area(Margin::Across) <= area(Margin::Even) * 1.01 && area(Margin::Down) <= area(Margin::Even) * 1.01);
+    fn all_sheets_of_an_element_are_of_one_size() {
+        let mut viewport = close_look();
+        let sizes = (0..40).map(|_| {
+            viewport.zoom_middle(1.02);
+            Excerpt::roughly_around(&viewport, 1.25, Detail::Seats).size()
+        });
+        let exact = Excerpt::around(&close_look(), 1.25, Detail::Seats).size();
+        assert!(sizes.into_iter().all(|size| size == exact));
     }
 
     #[test]
     fn a_scaled_sheet_does_while_one_moves_and_no_longer() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
         assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough) && !sheet.does_for(&viewport, &WHOLE, Fit::Exact));
         viewport.zoom_middle(1.3);
@@ -187,7 +184,7 @@ mod tests {
     #[test]
     fn who_zooms_on_a_slow_machine_sees_the_same_sheet_for_longer() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, Margin::Even, 1.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(0.5);
         assert!(!sheet.does_for(&viewport, &WHOLE, Fit::Rough) && sheet.does_for(&viewport, &WHOLE, Fit::Coarse));
         let mut viewport = close_look();
@@ -204,7 +201,7 @@ mod tests {
         let mut scales: Vec<f64> = Vec::new();
         for _ in 0..40 {
             viewport.zoom_middle(1.02);
-            let sheet = Excerpt::roughly_around(&viewport, Margin::Even, 1.0, Detail::Seats);
+            let sheet = Excerpt::roughly_around(&viewport, 1.0, Detail::Seats);
             assert!(sheet.does_for(&viewport, &WHOLE, Fit::Rough));
             scales.push(sheet.scale);
         }
@@ -215,7 +212,7 @@ mod tests {
     #[test]
     fn a_point_of_the_plan_is_where_the_sheet_puts_it() {
         let mut viewport = close_look();
-        let sheet = Excerpt::around(&viewport, Margin::Even, 2.0, Detail::Seats);
+        let sheet = Excerpt::around(&viewport, 2.0, Detail::Seats);
         viewport.zoom_middle(1.2);
         let (left, top, factor) = sheet.place(&viewport);
         let (x, y) = sheet.on_canvas((1000.0, 500.0));

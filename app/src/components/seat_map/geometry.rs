@@ -53,6 +53,24 @@ impl Bounds {
         Self { x, y, width: (right - x).max(0.0), height: (bottom - y).max(0.0) }
     }
 
+    /// The smallest box around both.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let bottom = (self.y + self.height).max(other.y + other.height);
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
+    /// How far two boxes are from each other; nothing where they touch.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> f64 {
+        let gap = |from: f64, to: f64, other_from: f64, other_to: f64| (other_from - to).max(from - other_to).max(0.0);
+        let across = gap(self.x, self.x + self.width, other.x, other.x + other.width);
+        let down = gap(self.y, self.y + self.height, other.y, other.y + other.height);
+        across.hypot(down)
+    }
+
     /// Its middle.
     #[must_use]
     pub fn centre(self) -> (f64, f64) {

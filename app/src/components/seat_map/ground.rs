@@ -51,7 +51,9 @@ impl Ground<'_> {
             glow(ink, &plan.stage);
         }
         self.stage(ink, &plan.stage, px);
-        let seen = |around: &Bounds| around.common(&excerpt.part).width > 0.0 && around.common(&excerpt.part).height > 0.0;
+        // Lines are some pixels wide.
+        let part = excerpt.part.padded(3.0 * px);
+        let seen = |around: &Bounds| around.common(&part).width > 0.0 && around.common(&part).height > 0.0;
         for decoration in &plan.decorations {
             self.decoration(ink, decoration, px);
         }
@@ -72,7 +74,8 @@ impl Ground<'_> {
             self.block(ink, area, self.free_in_area(index), price.as_deref(), self.chosen == Some(index), px);
         }
         if excerpt.detail >= Detail::Rows {
-            self.row_names(ink, &excerpt.part);
+            // Names at the edges are on this sheet as far as it goes, and those that they stand for are known.
+            self.row_names(ink, &excerpt.part.padded(self.scene.radius * 8.0));
         }
     }
 

@@ -86,10 +86,16 @@ impl Listeners {
     }
 }
 
-/// Where an event happened, in pixels of the element.
+/// Where an event happened, in pixels of the element. To ask where the element lies has the browser lay out the page in the middle of a frame:
+/// while a hand moves the map it is taken to stay where it was.
 pub(super) fn place(map: &MapView, event: &MouseEvent) -> (f64, f64) {
-    let around = map.box_element.get_bounding_client_rect();
-    (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top())
+    let known = map.corner.get().filter(|_| map.is_handled(now_ms()));
+    let (left, top) = known.unwrap_or_else(|| {
+        let around = map.box_element.get_bounding_client_rect();
+        (around.left(), around.top())
+    });
+    map.corner.set(Some((left, top)));
+    (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
 }
 
 fn wheel(map: &Rc<MapView>, event: &WheelEvent) {

@@ -12,6 +12,7 @@ use super::{
     outline::Polygon,
     palette,
     picture::{Picture, Shown},
+    table::Table,
     viewport::Viewport,
 };
 
@@ -25,6 +26,7 @@ type Listener = (&'static str, Closure<dyn FnMut(Event)>);
 pub(super) struct Minimap {
     element: HtmlElement,
     canvas: Canvas,
+    table: Table,
     picture: Picture,
     frame: HtmlElement,
     whole: Bounds,
@@ -34,6 +36,8 @@ pub(super) struct Minimap {
     shown: Cell<bool>,
     /// The frame's as it is laid out, in pixels of the page.
     frame_size: Cell<(f64, f64)>,
+    /// Where it is then put, in whole pixels, and how much it is scaled.
+    frame_place: Cell<(f64, f64, (f64, f64))>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -50,7 +54,8 @@ impl Minimap {
     pub(super) fn new(parent: &HtmlElement, whole: Bounds) -> Option<Self> {
         let element = division("seat-map__minimap")?;
         let _ = element.set_attribute("aria-hidden", "true");
-        let (canvas, picture, frame) = (Canvas::new()?, Picture::new("")?, division("seat-map__frame")?);
+        let table = Table::new();
+        let (canvas, picture, frame) = (Canvas::new()?, Picture::new("", &table)?, division("seat-map__frame")?);
         element.append_child(&picture.element).ok()?;
         element.append_child(&frame).ok()?;
         element.set_hidden(true);
@@ -60,8 +65,21 @@ impl Minimap {
         let scale = length / whole.width.max(whole.height);
         style(&element, "width", &format!("{:.0}px", whole.width * scale));
         style(&element, "height", &format!("{:.0}px", whole.height * scale));
-        let (drawn, shown, frame_size) = (Cell::default(), Cell::new(false), Cell::default());
-        Some(Self { element, canvas, picture, frame, whole, scale, drawn, shown, frame_size, listeners: RefCell::default() })
+        let (drawn, shown, frame_size, frame_place) = (Cell::default(), Cell::new(false), Cell::default(), Cell::default());
+        Some(Self {
+            element,
+            canvas,
+            table,
+            picture,
+            frame,
+            whole,
+            scale,
+            drawn,
+            shown,
+            frame_size,
+            frame_place,
+            listeners: RefCell::default(),
+        })
     }
 
     /// Calls `look` with the point of the plan that is pressed or dragged to.
@@ -104,15 +122,21 @@ impl Minimap {
         let laid_out = self.frame_size.get();
         let same = (size.0 - laid_out.0).abs() < 0.05 && (size.1 - laid_out.1).abs() < 0.05;
         if same || (moving && laid_out.0 > 0.0 && laid_out.1 > 0.0) {
-            let scale = if same { String::new() } else { format!(" scale({:.3},{:.3})", size.0 / laid_out.0, size.1 / laid_out.1) };
-            style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px){scale}"));
+            let scale = if same { (1.0, 1.0) } else { (size.0 / laid_out.0, size.1 / laid_out.1) };
+            let place = (x.round(), y.round(), scale);
+            // It goes much less far than the map does.
+            if self.frame_place.replace(place) != place {
+                let (x, y, (wide, high)) = place;
+                style(&self.frame, "transform", &format!("translate({x}px,{y}px) scale({wide:.3},{high:.3})"));
+            }
             return;
         }
         self.frame_size.set(size);
         for (property, value) in [("width", format!("{:.1}px", size.0)), ("height", format!("{:.1}px", size.1))] {
             style(&self.frame, property, &value);
         }
-        style(&self.frame, "transform", &format!("translate({x:.1}px,{y:.1}px)"));
+        self.frame_place.set((x.round(), y.round(), (1.0, 1.0)));
+        style(&self.frame, "transform", &format!("translate({:.0}px,{:.0}px)", x.round(), y.round()));
     }
 
     /// Whether it is to be drawn: it is in sight and empty, or what it shows is old and nothing moves.
@@ -151,6 +175,6 @@ impl Minimap {
             ink.fill();
         }
         ink.set_global_alpha(1.0);
-        self.picture.show(&Shown { layers: &[&self.canvas], size, dpr, hole: None }, 0);
+        self.picture.show(&self.table, &Shown { layers: &[&self.canvas], lying: 0, size, dpr, hole: None });
     }
 }

@@ -4,11 +4,11 @@
 //! only ([`MapView`]); the server sends a quiet place of the same size, and the form for the best seats works without any map. It is a
 //! picture: who does not see it has the same seats, with the same prices and limits, in the list beside it.
 //!
-//! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`), where
-//! seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `sheet`, `seating` and `sprites` draw seats,
-//! `ground` what is below them, `picture` shows both, `pins` what moves above; `drawing` decides when. Tests read the element's
-//! `data-zoom` (far, middle, near), `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and upper edge in plan
-//! units, pixels for a unit).
+//! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`, `tiling`),
+//! where seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `seats`, `seating` and `sprites` draw
+//! seats, `ground` what is below them, `sheet` shows both, `tiles` what lies around, `pins` what moves above; `drawing` decides when.
+//! Tests read the element's `data-zoom` (far, middle, near), `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and
+//! upper edge in plan units, pixels for a unit).
 
 mod base;
 mod canvas;
@@ -36,11 +36,16 @@ mod palette;
 mod picture;
 mod pins;
 mod plate;
+mod resting;
 mod scene;
 mod seating;
+mod seats;
 mod sheet;
 mod sprites;
+mod table;
 mod tally;
+mod tiles;
+mod tiling;
 mod tip;
 mod view;
 mod viewport;

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::{excerpt::Margin, fling::Fling, viewport::Viewport};
+use super::{fling::Fling, viewport::Viewport};
 
 /// How long a glide takes.
 const GLIDE_MS: f64 = 240.0;
 /// So far ahead is drawn.
 const AHEAD_MS: f64 = 140.0;
-/// So far ahead lies the middle of a sheet that is drawn for a hand that drags.
-const SHEET_AHEAD_MS: f64 = 400.0;
-/// But no further than this share of the sheet's margin, so that some of it is left for a hand that turns round.
-const MOST_AHEAD: f64 = 0.8;
-/// A hand goes one way when it is so many times as quick along it as along the other.
-const ONE_WAY: f64 = 1.5;
+/// So far ahead the tiles are drawn that come into sight.
+const TILES_AHEAD_MS: f64 = 400.0;
+/// But no further than this share of what is seen: a hand may turn round.
+const MOST_AHEAD: f64 = 0.4;
+/// So much of what is seen a hand is led at most, so that the margin of a sheet still has all of what is seen now.
+const MOST_LED: f64 = 0.25;
 
 /// A movement that goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,6 +49,11 @@ impl Motion {
             Self::Fling(..) => self.at(now + AHEAD_MS).0,
         }
     }
+
+    /// What will be seen in a moment that is long enough for tiles to be drawn.
+    pub(super) fn far_ahead(&self, now: f64) -> Viewport {
+        self.at(now + TILES_AHEAD_MS).0
+    }
 }
 
 /// How fast a hand moves the map, so that what it comes to is drawn before it is there.
@@ -68,34 +73,20 @@ impl Pace {
         let seen = ((x - self.centre.0) / time, (y - self.centre.1) / time);
         let mix = |old: f64, new: f64| if going { old * 0.7 + new * 0.3 } else { 0.0 };
         *self = Self { speed: (mix(self.speed.0, seen.0), mix(self.speed.1, seen.1)), centre: (x, y), then: now };
-        self.ahead(viewport, AHEAD_MS, 1.0)
+        self.ahead(viewport, AHEAD_MS, MOST_LED)
     }
 
-    /// Which sheet is worth drawing from here: the middle of it, and where it reaches further.
-    pub(super) fn sheet(&self, viewport: &Viewport) -> (Viewport, Margin) {
-        (self.ahead(viewport, SHEET_AHEAD_MS, MOST_AHEAD), self.margin(viewport))
+    /// What a hand that goes on like this will see in a moment that is long enough for tiles to be drawn.
+    pub(super) fn far_ahead(&self, viewport: &Viewport) -> Viewport {
+        self.ahead(viewport, TILES_AHEAD_MS, MOST_AHEAD)
     }
 
-    /// The way that the hand goes, by how soon it would have left what is seen.
-    fn margin(&self, viewport: &Viewport) -> Margin {
-        let (across, down) = (self.speed.0.abs() / viewport.view.width, self.speed.1.abs() / viewport.view.height);
-        if across > down * ONE_WAY {
-            Margin::Across
-        } else if down > across * ONE_WAY {
-            Margin::Down
-        } else {
-            Margin::Even
-        }
-    }
-
-    /// Where one will be after so long; not so far that what is seen now would be left out, which is `most` 1.
+    /// Where one will be after so long, but no further than this share of what is seen.
     fn ahead(&self, viewport: &Viewport, after_ms: f64, most: f64) -> Viewport {
-        let (across, down) = self.margin(viewport).shares();
-        let (most_x, most_y) = (viewport.view.width * across * most, viewport.view.height * down * most);
-        let far = |speed: f64, most: f64| (speed * after_ms).clamp(-most, most);
+        let far = |speed: f64, length: f64| (speed * after_ms).clamp(-length * most, length * most);
         let (x, y) = viewport.view.centre();
         let mut to = *viewport;
-        to.centre_on((x + far(self.speed.0, most_x), y + far(self.speed.1, most_y)));
+        to.centre_on((x + far(self.speed.0, viewport.view.width), y + far(self.speed.1, viewport.view.height)));
         to
     }
 }
@@ -119,30 +110,31 @@ mod tests {
         for step in 1..20 {
             viewport.drag(-5.0, 0.0);
             let led = pace.lead(&viewport, f64::from(step) * 16.0, true);
-            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * 0.36 + 1e-6);
+            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * 0.25 + 1e-6);
         }
     }
 
     #[test]
-    fn a_sheet_for_a_hand_reaches_the_way_it_goes_and_shows_what_is_seen_now() {
+    fn a_sheet_that_is_drawn_for_a_hand_shows_what_is_seen_now() {
         let whole = Bounds { x: 0.0, y: 0.0, width: 10_000.0, height: 10_000.0 };
         let mut viewport = Viewport::new(whole, (300.0, 300.0));
         viewport.zoom_middle(8.0);
         let mut pace = Pace::default();
-        for (dx, dy, way) in [(-18.0, 3.0, Margin::Across), (3.0, -18.0, Margin::Down), (9.0, 9.0, Margin::Even)] {
+        for (dx, dy) in [(-18.0, 3.0), (3.0, -18.0), (9.0, 9.0)] {
             for step in 0..9 {
                 viewport.drag(dx, dy);
                 let led = pace.lead(&viewport, f64::from(step) * 16.0, step > 0);
-                let (middle, margin) = pace.sheet(&viewport);
+                let far = pace.far_ahead(&viewport);
+                let ahead = |of: &Viewport| (of.view.x - viewport.view.x).hypot(of.view.y - viewport.view.y);
+                assert!(ahead(&far) >= ahead(&led), "{step}");
                 for around in [Excerpt::around, Excerpt::roughly_around] {
-                    let excerpt = around(&middle, margin, 1.0, Detail::Seats);
-                    assert!(excerpt.covers(&viewport, &whole) && excerpt.covers(&led, &whole), "{way:?} {step}");
+                    let excerpt = around(&led, 1.0, Detail::Seats);
+                    assert!(excerpt.covers(&viewport, &whole) && excerpt.covers(&led, &whole), "{step}");
                 }
             }
-            assert_eq!(pace.sheet(&viewport).1, way);
         }
         pace.lead(&viewport, 9_000.0, false);
-        assert_eq!(pace.sheet(&viewport), (viewport, Margin::Even), "a hand that rests goes nowhere");
+        assert_eq!(pace.far_ahead(&viewport), viewport, "a hand that rests goes nowhere");
     }
 
     #[test]

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::live::now_ms;
 
+/// A hand that has not moved the map for so long has let it rest.
+const RESTING_MS: f64 = 140.0;
+
 impl MapView {
     /// Brings a seat into sight and puts a ring around it.
     pub(super) fn focus(self: &Rc<Self>, seat: Option<SeatNo>) {
@@ -108,8 +111,14 @@ impl MapView {
         self.ask_frame();
     }
 
+    /// Whether a hand moves it: it has done so just now.
+    pub(super) fn is_handled(&self, now: f64) -> bool {
+        now - self.handled.get() < RESTING_MS
+    }
+
     /// The element has another size, or the screen other pixels.
     pub(super) fn resized(self: &Rc<Self>) {
+        self.corner.set(None);
         let size = size_of(&self.box_element);
         if size.0 < 1.0 || size.1 < 1.0 {
             return;

@@ -1,8 +1,6 @@
 //! What stands on the seats and moves by itself: the buyer's own, the one that has the focus, rings that breathe or run outward. A
 //! handful of elements, animated by the style sheet, so that a canvas is never drawn for an animation.
 
-use std::cell::Cell;
-
 use domain::SeatNo;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -12,8 +10,6 @@ use super::{
     canvas::{division, style},
     excerpt::Excerpt,
     scene::Scene,
-    sheet::transform,
-    viewport::Viewport,
 };
 
 /// The disc with check and halo.
@@ -64,13 +60,11 @@ impl Pin {
     }
 }
 
-/// All pins, on a layer that moves with the sheet below it.
+/// All pins, on a layer that is moved together with the sheet below it.
 pub(super) struct Pins {
     layer: HtmlElement,
     pins: Vec<(Pin, SeatNo, HtmlElement)>,
     excerpt: Option<Excerpt>,
-    /// Where the layer was to be moved last: while there are no pins it stays where it is.
-    placed: Cell<Option<Viewport>>,
     ended: Closure<dyn FnMut(Event)>,
 }
 
@@ -92,7 +86,7 @@ impl Pins {
             }
         });
         layer.add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref()).ok()?;
-        Some(Self { layer, pins: Vec::new(), excerpt: None, placed: Cell::new(None), ended })
+        Some(Self { layer, pins: Vec::new(), excerpt: None, ended })
     }
 
     /// Another sheet is shown: the pins are put where their seats are on it.
@@ -101,14 +95,6 @@ impl Pins {
         self.pins.retain(|(pin, _, element)| !pin.passes() || element.is_connected());
         for (pin, seat, element) in &self.pins {
             lay(*pin, *seat, element, &excerpt, scene);
-        }
-    }
-
-    /// Moves with the sheet.
-    pub(super) fn place(&self, viewport: &Viewport) {
-        self.placed.set(Some(*viewport));
-        if let Some(excerpt) = self.excerpt.as_ref().filter(|_| !self.pins.is_empty()) {
-            style(&self.layer, "transform", &transform(excerpt.place(viewport)));
         }
     }
 
@@ -156,9 +142,6 @@ impl Pins {
             self.pins.retain(|(pin, _, element)| !pin.passes() || element.is_connected());
         }
         self.pins.push((pin, seat, element));
-        if let Some(viewport) = self.placed.get().filter(|_| self.pins.len() == 1) {
-            self.place(&viewport);
-        }
     }
 }
 

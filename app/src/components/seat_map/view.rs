@@ -29,6 +29,7 @@ use super::{
     scene::Scene,
     sheet::Sheet,
     sprites::Shelf,
+    tiles::Tiles,
     viewport::Viewport,
 };
 use crate::live::SeatFeed;
@@ -73,6 +74,10 @@ pub(super) struct MapView {
     pub(super) motion: Cell<Option<Motion>>,
     /// When a hand last moved the map.
     pub(super) handled: Cell<f64>,
+    /// Where the element lay when that was last asked: left and upper edge, in pixels of the window.
+    pub(super) corner: Cell<Option<(f64, f64)>>,
+    /// Nothing moves and all is drawn.
+    pub(super) still: Cell<bool>,
     /// A picture is asked for already.
     pub(super) asked: Cell<bool>,
 }
@@ -89,9 +94,12 @@ pub(super) struct State {
     pub(super) told: Vec<Option<Free>>,
     /// They will be told anew in a moment.
     pub(super) recounting: bool,
+    /// What is moved and scaled as a whole: the sheets, one of which is shown, the tiles around it, and the pins.
+    pub(super) moved: HtmlElement,
     pub(super) sheets: [Sheet; 2],
-    /// The whole hall, below the sheets.
+    /// The whole hall, below that.
     pub(super) base: Base,
+    pub(super) tiles: Tiles,
     /// Pictures of seats, for both.
     pub(super) shelf: Shelf,
     /// Which of the sheets is shown.
@@ -102,6 +110,8 @@ pub(super) struct State {
     pub(super) groundless: bool,
     /// A whole picture was seen.
     pub(super) complete: bool,
+    /// Tiles are being made ready, or are.
+    pub(super) ready: bool,
     /// What is shown is old all over.
     pub(super) stale: bool,
     /// The ground that is shown is old.
@@ -144,8 +154,11 @@ impl MapView {
         let _ = stage.set_attribute("aria-hidden", "true");
         box_element.append_child(&stage).ok()?;
         let base = Base::new(&stage)?;
-        let sheets = [Sheet::new(&stage)?, Sheet::new(&stage)?];
-        let pins = Pins::new(&stage)?;
+        let moved = division("seat-map__moved")?;
+        stage.append_child(&moved).ok()?;
+        let sheets = [Sheet::new(&moved)?, Sheet::new(&moved)?];
+        let tiles = Tiles::new(&moved)?;
+        let pins = Pins::new(&moved)?;
         let minimap = if hall.sections_first() { Minimap::new(&box_element, scene.whole) } else { None };
         let tip = division("seat-map__tip")?;
         let _ = tip.set_attribute("aria-hidden", "true");
@@ -162,13 +175,16 @@ impl MapView {
             filter: SeatFilter::default(),
             told: Vec::new(),
             recounting: false,
+            moved,
             sheets,
             base,
+            tiles,
             shelf: Shelf::default(),
             front: 0,
             drawing: false,
             groundless: false,
             complete: false,
+            ready: false,
             stale: true,
             stale_ground: false,
             stale_breath: true,
@@ -187,6 +203,8 @@ impl MapView {
             font: font.unwrap_or_else(|| "sans-serif".to_owned()),
             motion: Cell::new(None),
             handled: Cell::new(0.0),
+            corner: Cell::new(None),
+            still: Cell::new(false),
             asked: Cell::new(false),
             state: RefCell::new(state),
             hall,
@@ -263,22 +281,12 @@ impl MapView {
             let state = self.state.borrow();
             (state.filter, state.marks.area)
         };
-        self.with_ground_of(filter, chosen, read)
+        self.tally.with_untracked(|tally| read(&self.ground(filter, chosen, tally.as_ref())))
     }
 
-    /// The same for who has hold of the state already.
-    pub(super) fn with_ground_of<T>(&self, filter: SeatFilter, chosen: Option<AreaIndex>, read: impl FnOnce(&Ground<'_>) -> T) -> T {
-        self.tally.with_untracked(|tally| {
-            read(&Ground {
-                hall: &self.hall,
-                scene: &self.scene,
-                tally: tally.as_ref(),
-                colours: &self.colours,
-                filter,
-                chosen,
-                font: &self.font,
-            })
-        })
+    /// What is told on the ground.
+    pub(super) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
+        Ground { hall: &self.hall, scene: &self.scene, tally, colours: &self.colours, filter, chosen, font: &self.font }
     }
 }
 

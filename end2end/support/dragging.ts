@@ -1,0 +1,104 @@
+// Dragging the map without letting go of it, and looking at what is seen meanwhile: all the pictures that lie on the page, put together.
+
+import type { Page } from '@playwright/test';
+import { picture } from './map.ts';
+
+declare global {
+  interface Window {
+    drag: {
+      /** The pointer goes on to and fro by a pixel, so that the map does not rest. */
+      going: boolean;
+      ended: Promise<void>;
+      seen: () => Uint8ClampedArray;
+      /** What was seen when {@link remember} was last called. */
+      before?: Uint8ClampedArray;
+      bare: () => number;
+    };
+  }
+}
+
+/** Presses the middle of the map, drags it to the left by so many pixels, and holds on to it. */
+export async function dragLeft(page: Page, px: number): Promise<void> {
+  await picture(page).evaluate(async (box: HTMLElement, px) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const { left, top, width, height } = box.getBoundingClientRect();
+    const at = { x: left + width / 2, y: top + height / 2 };
+    const pointer = (name: string, buttons: number) =>
+      box.dispatchEvent(
+        new PointerEvent(name, { pointerId: 1, isPrimary: true, button: 0, buttons, clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }),
+      );
+    /** The pictures that are seen, and where they lie in the map; all on whole pixels. */
+    const pictures = () =>
+      [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__stage canvas')]
+        .filter((canvas) => canvas.style.visibility === 'visible')
+        .map((canvas) => ({ canvas, rect: canvas.getBoundingClientRect() }));
+    const seen = () => {
+      const copy = Object.assign(document.createElement('canvas'), { width: box.clientWidth, height: box.clientHeight });
+      const ink = copy.getContext('2d')!;
+      const { left, top } = box.getBoundingClientRect();
+      for (const { canvas, rect } of pictures()) ink.drawImage(canvas, Math.round(rect.x - left), Math.round(rect.y - top));
+      return ink.getImageData(0, 0, copy.width, copy.height).data;
+    };
+    /** On how many points of a grid over the map no picture lies. */
+    const bare = () => {
+      const { left, top, width, height } = box.getBoundingClientRect();
+      const rects = pictures().map(({ rect }) => rect);
+      let bare = 0;
+      for (let at = 0; at < 400; at += 1) {
+        const [x, y] = [left + ((at % 20) + 0.5) * (width / 20), top + (Math.floor(at / 20) + 0.5) * (height / 20)];
+        bare += Number(!rects.some((rect) => x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom));
+      }
+      return bare;
+    };
+    pointer('pointerdown', 1);
+    for (let gone = 0; gone < px; gone += 12) {
+      at.x -= 12;
+      pointer('pointermove', 1);
+      await frame();
+    }
+    const hold = async () => {
+      while (window.drag.going) {
+        for (const step of [1, -1]) {
+          at.x += step;
+          pointer('pointermove', 1);
+          await frame();
+        }
+      }
+      pointer('pointerup', 0);
+    };
+    window.drag = { going: true, ended: Promise.resolve(), seen, bare };
+    window.drag.ended = hold();
+  }, px);
+}
+
+/** On how many of 400 points of the map no picture lies. */
+export const bare = (page: Page): Promise<number> => page.evaluate(() => window.drag.bare());
+
+/** How many small pictures lie around the large one. */
+export const tiles = (page: Page): Promise<number> =>
+  picture(page).evaluate((box) => [...box.querySelectorAll<HTMLElement>('.seat-map__tile')].filter(({ style }) => style.visibility === 'visible').length);
+
+/** How light the map is at this pixel of it, from 0 to 765. */
+export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<number> =>
+  picture(page).evaluate((box: HTMLElement, { x, y }) => {
+    const first = (Math.round(y) * box.clientWidth + Math.round(x)) * 4;
+    return window.drag.seen().slice(first, first + 3).reduce((sum, part) => sum + part, 0);
+  }, { x, y });
+
+/** Remembers what is seen, when the pointer is where it is in the end, and lets go of the map. */
+export async function letGo(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    window.drag.going = false;
+    await window.drag.ended;
+    window.drag.before = window.drag.seen();
+  });
+}
+
+/** How many pixels are not what they were when the map was let go of. */
+export const changed = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const [now, before] = [window.drag.seen(), window.drag.before!];
+    let changed = 0;
+    for (let at = 0; at < now.length; at += 4) changed += Number([0, 1, 2, 3].some((part) => Math.abs(now[at + part]! - before[at + part]!) > 24));
+    return changed;
+  });

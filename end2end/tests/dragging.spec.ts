@@ -1,0 +1,44 @@
+// Who drags the map far sees the hall as it is, all the way: what comes into sight is laid beside what was there, and is live.
+
+import { holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
+import { bare, changed, dragLeft, letGo, light, tiles } from '../support/dragging.ts';
+import { enterHall } from '../support/hall.ts';
+import { atRest, centresOf, freeInTheMiddle, map, picture, pressSeat, view } from '../support/map.ts';
+import { expect, test } from '../support/test.ts';
+
+test('a hall that is dragged a long way is whole, changes under the hand, and is the same when it rests', async ({ page, newBuyer, request }) => {
+  const event = await largeEventOnSale(request);
+  const plan = await (await request.get((await (await request.get(`/api/v1/events/${event.id}`)).json()).venue.seating_plan_url)).json();
+  const seats = await seatsOf(request, event.id);
+  const free = freeInTheMiddle(plan, seats);
+  await enterHall(page, event);
+  await picture(page).scrollIntoViewIfNeeded();
+  await pressSeat(page, plan, free[0].seat);
+  await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
+  const [left, top, scale] = await view(page);
+
+  const far = 840;
+  await dragLeft(page, far);
+  expect(await tiles(page), 'small pictures lie around the large one').toBeGreaterThan(0);
+  await expect.poll(() => bare(page), 'all of it is drawn').toBe(0);
+
+  // A seat that came into sight, well beyond what was drawn at first; among free ones, so that none is left alone beside it.
+  const isFree = new Set(free.map(({ seat }) => seat));
+  const centres = centresOf(plan);
+  const { width, height } = (await picture(page).boundingBox())!;
+  const at = (seat: number) => ({ x: (centres[seat].x - left) * scale - far, y: (centres[seat].y - top) * scale });
+  const there = free.find(({ seat }) => {
+    const { x, y } = at(seat);
+    return [-2, -1, 1, 2].every((step) => isFree.has(seat + step)) && x > width * 0.5 && x < width * 0.8 && y > height * 0.3 && y < height * 0.7;
+  })!;
+  const before = await light(page, at(there.seat));
+  const buyer = await newBuyer();
+  await holdSeats(buyer.request, event.id, [there.seat]);
+  await expect.poll(() => light(page, at(there.seat)), 'it is a ring now, under the hand').toBeLessThan(before - 150);
+
+  await letGo(page);
+  await atRest(page);
+  expect(await tiles(page), 'one large picture').toBe(0);
+  expect(await view(page)).toEqual([expect.closeTo(left + far / scale, 1), expect.closeTo(top, 1), expect.closeTo(scale, 5)]);
+  expect(await changed(page), 'what is seen at rest was seen before').toBeLessThan(200);
+});
