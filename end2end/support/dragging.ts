@@ -10,14 +10,14 @@ declare global {
       going: boolean;
       ended: Promise<void>;
       seen: () => Uint8ClampedArray;
-      /** What was seen when {@link remember} was last called. */
+      /** What was remembered last. */
       before?: Uint8ClampedArray;
       bare: () => number;
     };
   }
 }
 
-/** Presses the middle of the map, drags it to the left by so many pixels, and holds on to it. */
+/** Presses the middle of the map, drags it to the left by so many pixels (to the right, if they are less than none), and holds on to it. */
 export async function dragLeft(page: Page, px: number): Promise<void> {
   await picture(page).evaluate(async (box: HTMLElement, px) => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -51,8 +51,8 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       return bare;
     };
     pointer('pointerdown', 1);
-    for (let gone = 0; gone < px; gone += 12) {
-      at.x -= 12;
+    for (let gone = 0; gone < Math.abs(px); gone += 12) {
+      at.x -= 12 * Math.sign(px);
       pointer('pointermove', 1);
       await frame();
     }
@@ -66,7 +66,7 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       }
       pointer('pointerup', 0);
     };
-    window.drag = { going: true, ended: Promise.resolve(), seen, bare };
+    window.drag = { going: true, ended: Promise.resolve(), seen, bare, before: window.drag?.before };
     window.drag.ended = hold();
   }, px);
 }
@@ -85,16 +85,19 @@ export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<n
     return window.drag.seen().slice(first, first + 3).reduce((sum, part) => sum + part, 0);
   }, { x, y });
 
-/** Remembers what is seen, when the pointer is where it is in the end, and lets go of the map. */
-export async function letGo(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+/** Lets go of the map. What is seen at this very moment is remembered, if that is asked for. */
+export async function letGo(page: Page, { remembering = false } = {}): Promise<void> {
+  await page.evaluate(async (remembering) => {
     window.drag.going = false;
     await window.drag.ended;
-    window.drag.before = window.drag.seen();
-  });
+    if (remembering) window.drag.before = window.drag.seen();
+  }, remembering);
 }
 
-/** How many pixels are not what they were when the map was let go of. */
+/** Remembers what is seen. */
+export const remember = (page: Page): Promise<void> => page.evaluate(() => void (window.drag.before = window.drag.seen()));
+
+/** How many pixels are not what they were when that was remembered last. */
 export const changed = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const [now, before] = [window.drag.seen(), window.drag.before!];

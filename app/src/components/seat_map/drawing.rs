@@ -27,7 +27,7 @@ const UNSEEN_MS: f64 = 150.0;
 /// How long drawing may take in one picture, in milliseconds: while the map moves, and while it is still.
 const BUDGET_MS: (f64, f64) = (4.0, 12.0);
 /// The same for tiles: a frame in which one is handed over costs the browser more than what is counted here.
-const TILES_BUDGET_MS: f64 = 3.0;
+const TILES_BUDGET_MS: f64 = 2.0;
 /// The first picture is not made of parts, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
 /// Who can draw no more seats than this in one picture, and still move, is shown less while moving; and so is who has to wait longer
@@ -78,8 +78,9 @@ impl MapView {
         };
         let more = self.draw(state, &target, now, moving);
         let front = &mut state.sheets[state.front];
-        // What changes while the map moves is seen a moment later: all of the picture is handed over for it.
-        if front.is_unseen() && (!moving || now - state.developed > UNSEEN_MS) {
+        // What changes while the map moves is seen a moment later, if it is in sight: all of the picture is handed over for it.
+        let in_sight = front.excerpt.is_some_and(|shown| shown.part.distance(&viewport.view) == 0.0);
+        if front.is_unseen() && (!moving || (in_sight && now - state.developed > UNSEEN_MS)) {
             front.develop(None);
             state.developed = now;
         }

@@ -75,6 +75,7 @@ impl Table {
             top.put(layer, lying + at);
         }
         if let Some((x, y, width, height)) = hole {
+            let _ = top.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
             top.ink.clear_rect(x, y, width, height);
         }
         // The table is empty again afterwards.

@@ -19,10 +19,8 @@ use super::{
     viewport::Viewport,
 };
 
-/// So many pictures are kept for the next time.
-const SPARE: usize = 24;
-/// So many are made ready ahead of the first time.
-const READY: usize = 16;
+/// So many pictures are made ready ahead of the first time, and kept for the next.
+const SPARE: usize = 16;
 
 /// What is to be drawn.
 pub(super) struct Wanted<'a> {
@@ -147,7 +145,7 @@ impl Tiles {
             picture.show_or_hide(false);
             self.spare.push_back(picture);
         }
-        if !self.table.is_there() || self.spare.len() + self.laid.len() >= READY {
+        if !self.table.is_there() || self.spare.len() + self.laid.len() >= SPARE {
             return false;
         }
         let Some(picture) = self.new_picture() else { return false };
