@@ -75,7 +75,7 @@ impl Base {
         shelf: &mut Shelf,
         ground: impl FnOnce(&mut Sheet),
         now: f64,
-        enough: impl Fn() -> bool,
+        enough: &dyn Fn() -> bool,
     ) -> bool {
         if self.drawn != Drawn::Ground {
             (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);

@@ -193,7 +193,7 @@ impl MapView {
             }
         }
         let seating = self.seating(&state.looks, state.filter);
-        let done = state.sheets[back].draw_some(&seating, &mut state.shelf, quota, enough);
+        let done = state.sheets[back].draw_some(&seating, &mut state.shelf, quota, &enough);
         if done && !enough() {
             state.sheets[back].develop(None);
             state.developed = now;
@@ -229,7 +229,7 @@ impl MapView {
         let seating = self.seating(&state.looks, state.filter);
         let (filter, chosen) = (state.filter, state.marks.area);
         let ground = |sheet: &mut Sheet| self.draw_ground(sheet, filter, chosen);
-        state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, || now_ms() - now > BUDGET_MS.1)
+        state.base.draw(excerpt, &seating, &mut state.shelf, ground, now, &|| now_ms() - now > BUDGET_MS.1)
     }
 
     /// Draws what comes into sight beyond the sheet that is shown, for who drags or has thrown the map and stays at its scale. False where
@@ -252,7 +252,7 @@ impl MapView {
         let ground = |ink: &CanvasRenderingContext2d, excerpt: &Excerpt| self.ground(filter, chosen, told).draw(ink, excerpt);
         let enough = || now_ms() - now > TILES_BUDGET_MS;
         let wanted = Wanted { sheet: &shown, area: &area, viewport: &viewport };
-        state.tiles.draw(wanted, &seating, &mut state.shelf, ground, state.quota, enough);
+        state.tiles.draw(wanted, &seating, &mut state.shelf, ground, state.quota, &enough);
         true
     }
 

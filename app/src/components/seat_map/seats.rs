@@ -57,7 +57,7 @@ impl Seats {
         seating: &Seating<'_>,
         shelf: &mut Shelf,
         mut quota: u32,
-        enough: impl Fn() -> bool,
+        enough: &dyn Fn() -> bool,
     ) -> bool {
         while let Some(line) = self.unwiped {
             self.unwiped = self.plate.wipe(line);
@@ -86,7 +86,7 @@ impl Seats {
     }
 
     /// Goes on putting the plate on the canvas, stripe by stripe. True when all of it is there, numbers and all.
-    fn put_some(&mut self, excerpt: &Excerpt, seating: &Seating<'_>, enough: impl Fn() -> bool) -> bool {
+    fn put_some(&mut self, excerpt: &Excerpt, seating: &Seating<'_>, enough: &dyn Fn() -> bool) -> bool {
         let Some(image) = self.plate.image() else { return true };
         let (width, height) = excerpt.size();
         while self.put < height {

@@ -101,7 +101,7 @@ impl Sheet {
 
     /// Goes on drawing seats until so many are drawn or `enough` says so; at least one step of it is done. True when all of them are, and
     /// can be seen.
-    pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, quota: u32, enough: impl Fn() -> bool) -> bool {
+    pub(super) fn draw_some(&mut self, seating: &Seating<'_>, shelf: &mut Shelf, quota: u32, enough: &dyn Fn() -> bool) -> bool {
         let Some(excerpt) = self.excerpt.filter(|excerpt| excerpt.detail > Detail::Sections) else { return true };
         while self.prepared != Prepared::Floor {
             self.prepare(excerpt.size());
@@ -109,7 +109,7 @@ impl Sheet {
                 return false;
             }
         }
-        if !self.seats.draw_some(&excerpt, seating, shelf, quota, &enough) {
+        if !self.seats.draw_some(&excerpt, seating, shelf, quota, enough) {
             return false;
         }
         if self.lying == 1 {

@@ -86,7 +86,7 @@ impl Tiles {
         shelf: &mut Shelf,
         ground: impl Fn(&CanvasRenderingContext2d, &Excerpt),
         quota: u32,
-        enough: impl Fn() -> bool,
+        enough: &dyn Fn() -> bool,
     ) {
         let tiling = self.tiling_of(sheet, viewport);
         self.tiling = Some(tiling);
@@ -102,7 +102,7 @@ impl Tiles {
                 return;
             }
         }
-        let drawn = !excerpt.detail.has_seats() || self.seats.draw_some(&excerpt, seating, shelf, quota, &enough);
+        let drawn = !excerpt.detail.has_seats() || self.seats.draw_some(&excerpt, seating, shelf, quota, enough);
         if drawn && !enough() {
             self.lay(place, &tiling);
         }
