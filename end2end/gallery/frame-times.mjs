@@ -212,9 +212,11 @@ function watch() {
     /** In and out, twice as close within a second. */
     async zoom(seconds) {
       let reached = 0;
+      // Asked once: to ask in each frame would have the browser lay out the page in the middle of it.
+      const at = middle();
       const result = await recorded(seconds, (time) => {
         const wanted = 170 * Math.sin(time * Math.PI);
-        wheel(reached - wanted);
+        wheel(reached - wanted, at);
         reached = wanted;
       });
       await rest();
