@@ -10,14 +10,14 @@ declare global {
       going: boolean;
       ended: Promise<void>;
       seen: () => Uint8ClampedArray;
-      /** What was remembered last. */
+      /** What was seen when the map was let go of. */
       before?: Uint8ClampedArray;
       bare: () => number;
     };
   }
 }
 
-/** Presses the middle of the map, drags it to the left by so many pixels (to the right, if they are less than none), and holds on to it. */
+/** Presses the middle of the map, drags it to the left by so many pixels, and holds on to it. */
 export async function dragLeft(page: Page, px: number): Promise<void> {
   await picture(page).evaluate(async (box: HTMLElement, px) => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -51,8 +51,8 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       return bare;
     };
     pointer('pointerdown', 1);
-    for (let gone = 0; gone < Math.abs(px); gone += 12) {
-      at.x -= 12 * Math.sign(px);
+    for (let gone = 0; gone < px; gone += 12) {
+      at.x -= 12;
       pointer('pointermove', 1);
       await frame();
     }
@@ -66,7 +66,7 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       }
       pointer('pointerup', 0);
     };
-    window.drag = { going: true, ended: Promise.resolve(), seen, bare, before: window.drag?.before };
+    window.drag = { going: true, ended: Promise.resolve(), seen, bare };
     window.drag.ended = hold();
   }, px);
 }
@@ -82,22 +82,20 @@ export const tiles = (page: Page): Promise<number> =>
 export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<number> =>
   picture(page).evaluate((box: HTMLElement, { x, y }) => {
     const first = (Math.round(y) * box.clientWidth + Math.round(x)) * 4;
-    return window.drag.seen().slice(first, first + 3).reduce((sum, part) => sum + part, 0);
+    const [red, green, blue, opaque] = window.drag.seen().slice(first, first + 4);
+    return ((red! + green! + blue!) * opaque!) / 255;
   }, { x, y });
 
-/** Lets go of the map. What is seen at this very moment is remembered, if that is asked for. */
-export async function letGo(page: Page, { remembering = false } = {}): Promise<void> {
-  await page.evaluate(async (remembering) => {
+/** Lets go of the map, and remembers what is seen at this very moment. */
+export async function letGo(page: Page): Promise<void> {
+  await page.evaluate(async () => {
     window.drag.going = false;
     await window.drag.ended;
-    if (remembering) window.drag.before = window.drag.seen();
-  }, remembering);
+    window.drag.before = window.drag.seen();
+  });
 }
 
-/** Remembers what is seen. */
-export const remember = (page: Page): Promise<void> => page.evaluate(() => void (window.drag.before = window.drag.seen()));
-
-/** How many pixels are not what they were when that was remembered last. */
+/** How many pixels are not what they were when the map was let go of. */
 export const changed = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const [now, before] = [window.drag.seen(), window.drag.before!];

@@ -129,16 +129,16 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(wide, `nothing is wider than the page (${culprits.join(', ')})`).toBeLessThanOrEqual(room);
 }
 
-/** Wherever on the page one is: while some of the map can be seen, so can the sign that says how its stream stands. */
-export async function expectSignBesideMap(page: Page): Promise<void> {
+/** Wherever on the page one is: while some of the map can be seen (or of the list), so can the sign that says how its stream stands. */
+export async function expectSignBesideMap(page: Page, seats = page.locator('.seat-map__box')): Promise<void> {
   const sign = connection(page);
   for (const share of [0, 0.25, 0.5, 0.75]) {
-    await page.locator('.seat-map__box').evaluate((box, share) => {
+    await seats.evaluate((box, share) => {
       const { top, height } = box.getBoundingClientRect();
       window.scrollBy({ top: top + height * share, behavior: 'instant' });
     }, share);
-    await expect(page.locator('.seat-map__box')).toBeInViewport();
-    await expect(sign, `with ${share} of the map scrolled away`).toBeInViewport({ ratio: 1 });
+    await expect(seats).toBeInViewport();
+    await expect(sign, `with ${share} of the seats scrolled away`).toBeInViewport({ ratio: 1 });
     const covered = await sign.evaluate((sign) => {
       const { left, top, width, height } = sign.getBoundingClientRect();
       return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('[data-testid="connection"]') !== sign;

@@ -1,7 +1,7 @@
 // Who drags the map far sees the hall as it is, all the way: what comes into sight is laid beside what was there, and is live.
 
 import { holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
-import { bare, changed, dragLeft, letGo, light, remember, tiles } from '../support/dragging.ts';
+import { bare, changed, dragLeft, letGo, light, tiles } from '../support/dragging.ts';
 import { enterHall } from '../support/hall.ts';
 import { atRest, centresOf, freeInTheMiddle, map, picture, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
@@ -36,29 +36,9 @@ test('a hall that is dragged a long way is whole, changes under the hand, and is
   await holdSeats(buyer.request, event.id, [there.seat]);
   await expect.poll(() => light(page, at(there.seat)), 'it is a ring now, under the hand').toBeLessThan(before - 150);
 
-  await letGo(page, { remembering: true });
+  await letGo(page);
   await atRest(page);
   expect(await tiles(page), 'one large picture').toBe(0);
   expect(await view(page)).toEqual([expect.closeTo(left + far / scale, 1), expect.closeTo(top, 1), expect.closeTo(scale, 5)]);
   expect(await changed(page), 'what is seen at rest was seen before').toBeLessThan(200);
-});
-
-test('so is a hall of which the sections are seen', async ({ page, request }) => {
-  await enterHall(page, await largeEventOnSale(request));
-  await picture(page).scrollIntoViewIfNeeded();
-  await map(page).getByRole('button', { name: 'Closer', exact: true }).click();
-  await atRest(page);
-  await expect(map(page)).toHaveAttribute('data-zoom', 'far');
-  await dragLeft(page, 288);
-  await letGo(page);
-  await atRest(page);
-  await remember(page);
-
-  await dragLeft(page, -288);
-  await letGo(page);
-  await atRest(page);
-  await dragLeft(page, 288);
-  await expect.poll(() => tiles(page), 'small pictures lie around the large one').toBeGreaterThan(0);
-  await expect.poll(() => changed(page), 'what they show is what was seen at rest').toBeLessThan(200);
-  await letGo(page);
 });

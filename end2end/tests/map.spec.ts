@@ -143,6 +143,27 @@ test('a map that is thrown runs on, but not for who asked for less motion', asyn
   expect(ran).toBeGreaterThan(stayed + 30);
 });
 
+test('two clicks on a section enter it as one does, and choose nothing', async ({ page, request }) => {
+  const event = await largeEventOnSale(request);
+  const plan = await planOf(request, event);
+  const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await picture(page).scrollIntoViewIfNeeded();
+  const { x, y } = await pixelOf(page, plan, seat.seat);
+  await page.mouse.click(x, y);
+  const entered = await view(page);
+  await map(page).getByRole('button', { name: 'Whole hall' }).click();
+  await expect(map(page)).toHaveAttribute('data-zoom', 'far');
+  await atRest(page);
+  await page.mouse.click(x, y);
+  await expect(map(page)).not.toHaveAttribute('data-zoom', 'far');
+  // By now there is a seat under it.
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  expect(await view(page)).toEqual(entered);
+  await expect(map(page).locator('[data-mark]')).toHaveCount(0);
+});
+
 test('two taps on one seat come closer, and it stays chosen', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);

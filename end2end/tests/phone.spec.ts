@@ -3,7 +3,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD, type EventSummary } from '../support/api.ts';
 import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
-import { freeInTheMiddle, map, picture, pixelOf, view, type Plan } from '../support/map.ts';
+import { atRest, freeInTheMiddle, map, picture, pixelOf, view, type Plan } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
 /** The plan that the map draws. */
@@ -132,6 +132,34 @@ async function pinch(page: Page, { x, y }: { x: number; y: number }, from: numbe
 test('the sign of the live stream stays in sight for as long as the map does', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await expectSignBesideMap(page);
+});
+
+test('and for as long as the list does', async ({ page, request }) => {
+  await enterHall(page, await largeEventOnSale(request));
+  await fromList(page);
+  await expectSignBesideMap(page, page.getByRole('group', { name: 'Seats by section and row' }));
+});
+
+test('two taps on small seats come closer as one does, and choose nothing', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
+  await enterHall(page, event);
+  await picture(page).scrollIntoViewIfNeeded();
+  const { x, y } = await pixelOf(page, plan, number);
+  // As a browser tells of them; by themselves they would come when the machine finds time.
+  await picture(page).evaluate((box, { x, y }) => {
+    const at = { clientX: x, clientY: y, bubbles: true, cancelable: true };
+    for (const detail of [1, 2]) {
+      box.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerId: detail, pointerType: 'touch', buttons: 1 }));
+      box.dispatchEvent(new PointerEvent('pointerup', { ...at, pointerId: detail, pointerType: 'touch', buttons: 0 }));
+      box.dispatchEvent(new MouseEvent('click', { ...at, detail }));
+    }
+    box.dispatchEvent(new MouseEvent('dblclick', { ...at, detail: 2 }));
+  }, { x, y });
+  await expect(picture(page)).toHaveAttribute('data-zoomed');
+  await atRest(page);
+  await expect(map(page).locator('[data-mark]')).toHaveCount(0);
 });
 
 test('the calendar is a list of the days that have something', async ({ page }) => {

@@ -20,6 +20,23 @@ test('an event that is shared shows its card', async ({ page, request }) => {
   expect(size).toEqual([await tag('og:image:width'), await tag('og:image:height')]);
 });
 
+test('so do a venue, a performer and the first page', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  await page.goto(`/events/${event.slug}`);
+  const venue = await page.locator('main a[href^="/venues/"]').first().getAttribute('href');
+  const performer = await page.locator('main a[href^="/performers/"]').first().getAttribute('href');
+  for (const path of [venue!, performer!, '/']) {
+    await page.goto(path);
+    const tag = (property: string) => page.locator(`head meta[property="${property}"]`).getAttribute('content');
+    expect(await tag('og:url')).toBe(`${test.info().project.use.baseURL}${path}`);
+    expect(await page.title()).toContain((await tag('og:title'))!);
+    const answer = await request.get((await tag('og:image'))!);
+    expect(answer.headers()['content-type']).toBe('image/png');
+  }
+  await page.goto('/?category=concert');
+  await expect(page.locator('head meta[property="og:url"]'), 'a list that was asked for is shared by its own address').toHaveCount(0);
+});
+
 test('search engines are told what, when, where and for how much', async ({ page, request }) => {
   for (const [event, availability] of [[await eventOnSale(request), 'InStock'], [await eventOf(request, 'not_yet'), 'PreOrder']] as const) {
     await page.goto(`/events/${event.slug}`);

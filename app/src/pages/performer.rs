@@ -10,28 +10,32 @@ use leptos_meta::{Meta, Title};
 use super::{
     loaded::loaded,
     reads::{list_events, performer_page},
+    share_tags::{Card, ShareTags},
     upcoming::{self, Upcoming},
 };
-use crate::error::AppError;
+use crate::{context, error::AppError};
 
 /// A performer.
 #[component]
 pub fn Performer() -> impl IntoView {
     let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));
+    let origin = context::origin();
     let page = async move {
         let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
         let performer = performer_page(id).await?;
         let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
-        Ok::<_, AppError>((performer, events))
+        Ok::<_, AppError>((performer, events, origin))
     };
     loaded(page, show)
 }
 
-fn show((performer, events): (PerformerDetail, EventsPage)) -> AnyView {
+fn show((performer, events, origin): (PerformerDetail, EventsPage, Option<String>)) -> AnyView {
     let description = format!("Where to see {}.", performer.name);
+    let (path, card) = (format!("/performers/{}", performer.id), events.events.first().map(Card::of_event));
     view! {
         <Title text=performer.name.clone() />
-        <Meta name="description" content=description />
+        <Meta name="description" content=description.clone() />
+        <ShareTags origin title=performer.name.clone() description path card />
         <div class="page performer">
             <header class="page-head">
                 <p class="kicker">{performer.role}</p>

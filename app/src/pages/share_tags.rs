@@ -3,7 +3,33 @@
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
 
-use crate::poster::CARD_SIZE;
+use domain::catalogue::EventSummary;
+
+use crate::{format, poster::CARD_SIZE};
+
+/// The picture of a page where it is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Card {
+    /// Its path; a PNG.
+    image: String,
+    /// What it says.
+    alt: String,
+    /// In pixels.
+    size: (u32, u32),
+}
+
+impl Card {
+    /// The poster of an event.
+    pub(super) fn of_event(event: &EventSummary) -> Self {
+        let at = format::local(event.starts_at, event.utc_offset_seconds);
+        let alt = format!("Poster: {}. {}, {}, {}", event.title, format::short_day(at), event.venue.name, event.venue.city);
+        Self { image: format!("/posters/{}.png", event.slug), alt, size: CARD_SIZE }
+    }
+
+    fn of_site() -> Self {
+        Self { image: "/icons/icon-512.png".to_owned(), alt: "Frontrow".to_owned(), size: (512, 512) }
+    }
+}
 
 /// Title, words and picture of a page for wherever it is shared, and its one address. Nothing where the site's address is not known:
 /// readers elsewhere need whole addresses.
@@ -17,13 +43,13 @@ pub(super) fn ShareTags(
     description: String,
     /// Its path.
     path: String,
-    /// The path of its card, a picture of [`CARD_SIZE`] pixels.
-    image: String,
-    /// What the picture says.
-    alt: String,
+    /// Its card; the site's own sign, where it has none.
+    card: Option<Card>,
 ) -> impl IntoView {
     origin.map(|origin| {
         let address = format!("{origin}{path}");
+        let kind = if card.is_some() { "summary_large_image" } else { "summary" };
+        let Card { image, alt, size } = card.unwrap_or_else(Card::of_site);
         let tags = [
             ("og:site_name", "Frontrow".to_owned()),
             ("og:type", "website".to_owned()),
@@ -32,14 +58,14 @@ pub(super) fn ShareTags(
             ("og:url", address.clone()),
             ("og:image", format!("{origin}{image}")),
             ("og:image:type", "image/png".to_owned()),
-            ("og:image:width", CARD_SIZE.0.to_string()),
-            ("og:image:height", CARD_SIZE.1.to_string()),
+            ("og:image:width", size.0.to_string()),
+            ("og:image:height", size.1.to_string()),
             ("og:image:alt", alt),
         ];
         let tags = tags.into_iter().map(|(property, content)| view! { <Meta property content /> }).collect_view();
         view! {
             <Link rel="canonical" href=address />
-            <Meta name="twitter:card" content="summary_large_image" />
+            <Meta name="twitter:card" content=kind />
             {tags}
         }
     })

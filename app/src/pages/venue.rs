@@ -7,32 +7,35 @@ use leptos_meta::{Meta, Title};
 use super::{
     loaded::loaded,
     reads::{list_events, venue_page},
+    share_tags::{Card, ShareTags},
     upcoming::{self, Upcoming},
 };
-use crate::{components::Prose, error::AppError, format};
+use crate::{components::Prose, context, error::AppError, format};
 
 /// A venue.
 #[component]
 pub fn Venue() -> impl IntoView {
-    let (slug, place) = (super::said_in_path("slug"), super::said_in_query("cursor"));
+    let (slug, place, origin) = (super::said_in_path("slug"), super::said_in_query("cursor"), context::origin());
     let page = async move {
         let venue = venue_page(slug).await?;
         let events = list_events(EventFilter { venue: Some(venue.id), ..upcoming::page(place) }).await?;
-        Ok::<_, AppError>((venue, events))
+        Ok::<_, AppError>((venue, events, origin))
     };
     loaded(page, show)
 }
 
-fn show((venue, events): (VenueDetail, EventsPage)) -> AnyView {
+fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> AnyView {
     let where_it_is = format!("{}, {}", venue.city, format::country(&venue.country));
     let description = format!("What is on at {} in {}.", venue.name, venue.city);
     // Not every house has told us its street.
     let street = (!venue.address.is_empty()).then(|| view! { {venue.address} <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
     let map = format!("https://www.openstreetmap.org/?mlat={0:.5}&mlon={1:.5}#map=16/{0:.5}/{1:.5}", venue.lat, venue.lon);
+    let (path, card) = (format!("/venues/{}", venue.slug), events.events.first().map(Card::of_event));
     view! {
         <Title text=venue.name.clone() />
-        <Meta name="description" content=description />
+        <Meta name="description" content=description.clone() />
+        <ShareTags origin title=venue.name.clone() description path card />
         <div class="page venue">
             <header class="page-head">
                 <p class="kicker">

@@ -11,8 +11,10 @@ use web_sys::{MouseEvent, PointerEvent};
 use super::{
     fling::Trail,
     input::place,
+    motion::Motion,
     pins::Pin,
     view::{Hit, MapView},
+    viewport::Viewport,
 };
 use crate::live::now_ms;
 
@@ -38,6 +40,10 @@ pub(super) struct Gesture {
     over: Cell<Option<Hit>>,
     /// The seat that the last tap chose or gave up.
     tapped: Cell<Option<Hit>>,
+    /// Where the last tap has sent the look, if it has.
+    sent: Cell<Option<Viewport>>,
+    /// A finger has come down before it was there.
+    stopped: Cell<bool>,
 }
 
 impl Gesture {
@@ -45,6 +51,7 @@ impl Gesture {
         let at = place(map, event);
         self.touch.set(event.pointer_type() == "touch");
         // A hand on a moving map stops it.
+        self.stopped.set(matches!(map.motion.get(), Some(Motion::Glide(_, to, _)) if self.sent.get() == Some(to)));
         if map.motion.get().is_some() {
             map.hand_moved(map.viewport.get());
         }
@@ -122,10 +129,19 @@ impl Gesture {
     }
 
     pub(super) fn click(&self, map: &Rc<MapView>, event: &MouseEvent) {
+        let stopped = self.stopped.take();
         if self.moved.replace(false) {
             return;
         }
         let at = place(map, event);
+        // Many tap twice to come closer: the second belongs to the first, and what is under it by now is not what was meant.
+        if let Some(to) = self.sent.take().filter(|_| stopped || event.detail() > 1) {
+            self.sent.set(Some(to));
+            if stopped {
+                map.glide_to(to);
+            }
+            return;
+        }
         let touch = self.touch.get();
         let small = map.viewport.get().scale() * map.scene.radius < FINGER_PX;
         let hit = map.hit(at, if touch { AIM_PX.0 } else { AIM_PX.1 });
@@ -133,9 +149,9 @@ impl Gesture {
         match hit {
             // Tapped twice in a hurry: closer, and not chosen and given up again.
             Hit::Seat(_) if again => closer_twofold(map, at),
-            Hit::Section(section) => map.enter_section(section),
+            Hit::Section(section) => self.send(map, || map.enter_section(section)),
             Hit::Area(area) => map.events.on_area.run(area),
-            Hit::Seat(_) | Hit::Nothing if touch && small => come_closer(map, at),
+            Hit::Seat(_) | Hit::Nothing if touch && small => self.send(map, || come_closer(map, at)),
             Hit::Seat(seat) => {
                 self.tapped.set(Some(hit));
                 map.events.on_pick.run(seat);
@@ -144,8 +160,17 @@ impl Gesture {
         }
     }
 
+    /// Moves the map, and remembers where to.
+    fn send(&self, map: &Rc<MapView>, go: impl FnOnce()) {
+        go();
+        self.sent.set(Some(map.resting_place()));
+    }
+
     /// Twice on a place where nothing is comes closer.
     pub(super) fn double_click(&self, map: &Rc<MapView>, event: &MouseEvent) {
+        if self.sent.get().is_some() {
+            return;
+        }
         let at = place(map, event);
         if map.hit(at, AIM_PX.1) == Hit::Nothing {
             closer_twofold(map, at);

@@ -17,6 +17,9 @@ use super::{
     scene::{Block, Scene},
 };
 
+/// No name of a row is smaller, in pixels of the page.
+const SMALLEST_ROW_NAME: f64 = 8.5;
+
 /// What is told on the ground.
 pub(super) struct Ground<'a> {
     pub(super) hall: &'a Hall,
@@ -75,7 +78,7 @@ impl Ground<'_> {
         }
         if excerpt.detail >= Detail::Rows {
             // Names at the edges are on this sheet as far as it goes, and those that they stand for are known.
-            self.row_names(ink, &excerpt.part.padded(self.scene.radius * 8.0));
+            self.row_names(ink, &excerpt.part.padded(self.scene.radius * 8.0), px);
         }
     }
 
@@ -206,7 +209,7 @@ impl Ground<'_> {
     }
 
     /// The names of the rows, at both their ends.
-    fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds) {
+    fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds, px: f64) {
         // Where two blocks meet, one name serves both.
         let mut written: Vec<(&str, f64, f64)> = Vec::new();
         ink.set_fill_style_str(palette::INK_SOFT);
@@ -228,7 +231,8 @@ impl Ground<'_> {
                 }
                 if font != radius {
                     font = radius;
-                    ink.set_font(&format!("500 {:.1}px {}", radius * 0.95, self.font));
+                    // There is always as much room for it: rows are further apart than that.
+                    ink.set_font(&format!("500 {:.1}px {}", (radius * 0.95).max(SMALLEST_ROW_NAME * px), self.font));
                 }
                 written.push((&row.name, x, y));
                 let _ = ink.fill_text(&row.name, x, y);

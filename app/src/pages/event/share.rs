@@ -3,7 +3,10 @@
 use domain::catalogue::EventPage;
 use leptos::{nonce::use_nonce, prelude::*};
 
-use crate::{format, pages::share_tags::ShareTags, structured};
+use crate::{
+    pages::share_tags::{Card, ShareTags},
+    structured,
+};
 
 /// What is read of the event elsewhere: by whom it is shared with, and by search engines.
 #[component]
@@ -11,12 +14,10 @@ pub(super) fn EventShare(page: EventPage, description: String, origin: Option<St
     let event = &page.event.summary;
     let title = event.title.clone();
     let path = format!("/events/{}", event.slug);
-    let image = format!("/posters/{}.png", event.slug);
-    let at = format::local(event.starts_at, event.utc_offset_seconds);
-    let alt = format!("Poster: {title}. {}, {}, {}", format::short_day(at), event.venue.name, event.venue.city);
+    let card = Some(Card::of_event(event));
     let data = structured::event(&page, origin.as_deref().unwrap_or_default());
     view! {
-        <ShareTags origin title description path image alt />
+        <ShareTags origin title description path card />
         <script r#type="application/ld+json" nonce=use_nonce() inner_html=data></script>
     }
 }

@@ -12,8 +12,9 @@ mod results;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::{loaded::loaded, reads::find_events};
+use super::{loaded::loaded, reads::find_events, share_tags::ShareTags};
 use crate::{
+    context,
     finding::{Asked, Found, kind_label},
     islands::Search,
 };
@@ -26,20 +27,24 @@ use results::Results;
 #[component]
 pub fn Home() -> impl IntoView {
     let asked = Asked::read(super::said_in_query);
-    loaded(find_events(asked.clone()), move |found| home(asked, found))
+    let origin = context::origin();
+    loaded(find_events(asked.clone()), move |found| home(asked, found, origin))
 }
 
-fn home(asked: Asked, found: Found) -> AnyView {
+/// What the page is about, for who finds it elsewhere.
+const ABOUT: &str =
+    "Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall.";
+
+fn home(asked: Asked, found: Found, origin: Option<String>) -> AnyView {
     let title = title(&asked);
     let is_first = asked.is_everything();
     let heading = if is_first { "Choose the very seat.".to_owned() } else { title.clone() };
     let (kept, filters) = (asked.clone(), asked.clone());
     view! {
-        <Title text=title />
-        <Meta
-            name="description"
-            content="Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall."
-        />
+        <Title text=title.clone() />
+        <Meta name="description" content=ABOUT />
+        // A list that was asked for is nobody's but the one's who asks.
+        {is_first.then(|| view! { <ShareTags origin title description=ABOUT.to_owned() path="/".to_owned() card=None /> })}
         <div class="page home">
             <header class=if is_first { "hero" } else { "list-head" } data-follows="head">
                 <div class="hero-words">
