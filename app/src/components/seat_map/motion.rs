@@ -12,8 +12,9 @@ const AHEAD_MS: f64 = 140.0;
 const TILES_AHEAD_MS: f64 = 400.0;
 /// But no further than this share of what is seen: a hand may turn round.
 const MOST_AHEAD: f64 = 0.4;
-/// So much of what is seen a hand is led at most, so that the margin of a sheet still has all of what is seen now.
-const MOST_LED: f64 = 0.25;
+/// So much of what is seen a hand is led at most: a sheet of the next larger scale reaches an eighth further than what is seen, and is to show
+/// what is seen now as well.
+const MOST_LED: f64 = 0.12;
 
 /// A movement that goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,7 +111,7 @@ mod tests {
         for step in 1..20 {
             viewport.drag(-5.0, 0.0);
             let led = pace.lead(&viewport, f64::from(step) * 16.0, true);
-            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * 0.25 + 1e-6);
+            assert!(led.view.x > viewport.view.x && led.view.x <= viewport.view.x + viewport.view.width * MOST_LED + 1e-6);
         }
     }
 
