@@ -167,8 +167,7 @@ impl MapView {
             state.drawing = true;
             state.began = now;
             // Who zooms comes by the same scales again; who drags stays at one.
-            let zooms =
-                roughly && state.sheets[state.front].excerpt.is_some_and(|shown| (target.scale() / shown.scale - 1.0).abs() > 0.002);
+            let zooms = roughly && state.sheets[state.front].excerpt.is_some_and(|shown| !shown.is_of_scale(target));
             let around = if zooms { Excerpt::roughly_around } else { Excerpt::around };
             let excerpt = around(target, dpr, detail);
             state.sheets[back].begin(excerpt);

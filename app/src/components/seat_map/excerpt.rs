@@ -42,7 +42,7 @@ impl Excerpt {
 
     /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
     pub(super) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
-        // Rather smaller than larger: it is less to draw, and nothing that moves is seen sharply.
+        // Rather smaller than larger: it shows more of the hall, and nothing that moves is seen sharply.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
         Self::at_scale(step.exp2(), viewport, dpr, detail)
     }

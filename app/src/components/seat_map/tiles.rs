@@ -26,7 +26,7 @@ const SPARE: usize = 16;
 pub(super) struct Wanted<'a> {
     /// What is shown already.
     pub(super) sheet: &'a Excerpt,
-    /// What will be seen, and is to be drawn where the sheet does not show it.
+    /// What is seen and will be, and is to be drawn where the sheet does not show it.
     pub(super) area: &'a Bounds,
     /// What is seen now, and comes first.
     pub(super) viewport: &'a Viewport,
@@ -71,10 +71,13 @@ impl Tiles {
     /// Whether this sheet and the tiles around it show most of what is seen: who has gone further than they reach is better served by
     /// another sheet. So is who has a browser that hands over no bitmaps.
     pub(super) fn keep_up(&self, sheet: &Excerpt, viewport: &Viewport, whole: &Bounds) -> bool {
+        if !self.table.is_there() {
+            return false;
+        }
         let seen = viewport.view.common(whole);
         let tiling = self.tiling_of(sheet, viewport);
         let missing = tiling.beyond_sheet(&seen, &seen).into_iter().filter(|place| !self.is_laid(*place)).count();
-        self.table.is_there() && missing * 2 <= tiling.count_over(&seen)
+        missing * 2 <= tiling.count_over(&seen)
     }
 
     /// Goes on drawing what is wanted, until one tile is laid or `enough` says so; at least one step of it is done. The browser takes as long
@@ -90,7 +93,7 @@ impl Tiles {
     ) {
         let tiling = self.tiling_of(sheet, viewport);
         self.tiling = Some(tiling);
-        self.put_away_outside(&area.with(&viewport.view), &tiling);
+        self.put_away_outside(area, &tiling);
         let Some((place, grounded)) = self.begun.or_else(|| self.next(&tiling, area, viewport).map(|place| (place, false))) else { return };
         let excerpt = tiling.excerpt(place);
         if !grounded {
@@ -153,7 +156,6 @@ impl Tiles {
         picture.show(&self.table, &Shown { layers: &[], lying: 0, size, dpr: sheet.dpr, hole: None });
         picture.show_or_hide(true);
         self.blank = Some(picture);
-        self.begun = None;
         true
     }
 
