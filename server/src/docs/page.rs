@@ -77,7 +77,7 @@ fn write_call(out: &mut String, call: &Call<'_>) {
     let parameters = list(&about["parameters"]);
     if !parameters.is_empty() {
         out.push_str(
-            r#"<div class="docs-scroll" tabindex="0" role="region" aria-label="Parameters"><table><thead><tr><th scope="col">Parameter</th><th scope="col">Where</th><th scope="col">What</th></tr></thead><tbody>"#,
+            r#"<div class="docs-scroll" tabindex="0" role="group" aria-label="Parameters"><table><thead><tr><th scope="col">Parameter</th><th scope="col">Where</th><th scope="col">What</th></tr></thead><tbody>"#,
         );
         for parameter in parameters {
             let needed = if parameter["required"] == true { "" } else { " (optional)" };
@@ -94,7 +94,7 @@ fn write_call(out: &mut String, call: &Call<'_>) {
         let _ = write!(out, "<p>Body, <code>{}</code>: {}</p>", escape(kind), schema_name(&media["schema"]));
     }
     out.push_str(
-        r#"<div class="docs-scroll" tabindex="0" role="region" aria-label="Answers"><table><thead><tr><th scope="col">Answer</th><th scope="col">Body</th><th scope="col">When</th></tr></thead><tbody>"#,
+        r#"<div class="docs-scroll" tabindex="0" role="group" aria-label="Answers"><table><thead><tr><th scope="col">Answer</th><th scope="col">Body</th><th scope="col">When</th></tr></thead><tbody>"#,
     );
     for (status, response) in about["responses"].as_object().into_iter().flatten() {
         let body = first_content(response).map(|(_, media)| schema_name(&media["schema"])).unwrap_or_default();
