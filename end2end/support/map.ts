@@ -2,8 +2,8 @@
 // component's element bears `data-zoom` (far: sections; middle: seats; near: their numbers too), `data-still` (nothing moves and all is
 // drawn), `data-version` (of the event, as drawn) and `data-view`: left and upper edge in plan units, and pixels for a plan unit.
 
-import { expect, type Locator, type Page } from '@playwright/test';
-import type { Seat } from './api.ts';
+import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import type { EventSummary, Seat } from './api.ts';
 
 export const map = (page: Page): Locator => page.getByTestId('seat-map');
 
@@ -12,6 +12,12 @@ export const picture = (page: Page): Locator => page.locator('.seat-map__box');
 
 export interface Plan {
   sections: { rows: { x: number[]; y: number[] }[] }[];
+}
+
+/** The plan that the map of an event draws. */
+export async function planOf(request: APIRequestContext, event: EventSummary): Promise<Plan> {
+  const { venue } = (await (await request.get(`/api/v1/events/${event.id}`)).json()) as { venue: { seating_plan_url: string } };
+  return (await (await request.get(venue.seating_plan_url)).json()) as Plan;
 }
 
 /** Waits until the map stands still and all of it is drawn. */
@@ -60,9 +66,14 @@ export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x
   return { x: box.x + (centre.x - left) * scale, y: box.y + (centre.y - top) * scale };
 }
 
+/** Scrolls until the middle of the picture is in the middle of the window, where nothing lies over it. */
+export async function comeToPicture(page: Page): Promise<void> {
+  await picture(page).evaluate((box) => box.scrollIntoView({ block: 'center', behavior: 'instant' }));
+}
+
 /** Presses a seat in the picture. */
 export async function pressSeat(page: Page, plan: Plan, seat: number): Promise<void> {
-  await picture(page).scrollIntoViewIfNeeded();
+  await comeToPicture(page);
   const { x, y } = await pixelOf(page, plan, seat);
   await page.mouse.click(x, y);
 }

@@ -111,3 +111,21 @@ test('tickets are printed at a press', async ({ page, request }) => {
   await page.getByRole('button', { name: 'Print' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-printed', '');
 });
+
+test('on paper there are the tickets, on white, and nothing that is for the screen', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await pay(page.request, await holdBest(page.request, event.id, 2));
+  await page.goto(`/bookings/${booking.id}`);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  for (const forTheScreen of ['.site-header', '.site-footer', '.actions', '.ticket-code']) {
+    for (const part of await page.locator(forTheScreen).all()) await expect(part).toBeHidden();
+  }
+  for (const ticket of await page.getByTestId('ticket').all()) {
+    await expect(ticket).toContainText(event.title);
+    const { width } = (await ticket.locator('.ticket-qr').boundingBox())!;
+    expect(width, 'a code that a door can read: 4 cm or more').toBeGreaterThan((4 / 2.54) * 96);
+  }
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b/g)?.length, 'two tickets are one sheet of paper').toBe(1);
+});

@@ -3,12 +3,12 @@
 import { holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
 import { bare, changed, dragLeft, letGo, light, tiles } from '../support/dragging.ts';
 import { enterHall } from '../support/hall.ts';
-import { atRest, centresOf, freeInTheMiddle, map, picture, pressSeat, view } from '../support/map.ts';
+import { atRest, centresOf, freeInTheMiddle, map, planOf, picture, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a hall that is dragged a long way is whole, changes under the hand, and is the same when it rests', async ({ page, newBuyer, request }) => {
   const event = await largeEventOnSale(request);
-  const plan = await (await request.get((await (await request.get(`/api/v1/events/${event.id}`)).json()).venue.seating_plan_url)).json();
+  const plan = await planOf(request, event);
   const seats = await seatsOf(request, event.id);
   const free = freeInTheMiddle(plan, seats);
   await enterHall(page, event);

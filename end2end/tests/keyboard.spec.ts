@@ -1,76 +1,9 @@
 // Two seats with the keyboard alone.
 
-import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
-import { bringAlive, connection, enterHall, seat } from '../support/hall.ts';
+import { bringAlive, connection, enterHall } from '../support/hall.ts';
+import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo } from '../support/keys.ts';
 import { expect, test } from '../support/test.ts';
-
-/** Presses Tab until what has the focus fits `selector`. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press('Tab');
-    const there = await page.evaluate(
-      (selector) => {
-        const focused = document.activeElement;
-        return !!focused && focused.matches(selector) && focused.matches(':focus-visible');
-      },
-      selector,
-    );
-    if (there) return;
-  }
-  throw new Error(`Tab never came to ${selector}`);
-}
-
-/** Presses a key and waits until the page has answered it. */
-async function press(page: Page, key: string): Promise<void> {
-  await page.keyboard.press(key);
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-}
-
-const focused = (page: Page): Locator => page.getByTestId('seat-list').locator('[data-spot]:focus');
-const spot = (page: Page) => focused(page).getAttribute('data-spot');
-
-/** Goes down the headings to the next one under which something is free. */
-async function downToFree(page: Page): Promise<void> {
-  for (let steps = 0; (await focused(page).getAttribute('data-none')) !== null; steps++) {
-    const before = await spot(page);
-    await press(page, 'ArrowDown');
-    if ((await spot(page)) === before || steps > 100) throw new Error('Nothing is free under any of these headings.');
-  }
-}
-
-/** From the list's first heading into the first row that has a free seat. */
-async function intoARow(page: Page): Promise<void> {
-  await downToFree(page);
-  // A house of one section has it open already.
-  if ((await focused(page).getAttribute('aria-expanded')) === 'false') await press(page, 'ArrowRight');
-  await press(page, 'ArrowRight');
-  await downToFree(page);
-  await press(page, 'ArrowRight');
-  await expect(focused(page)).toHaveAttribute('data-testid', 'seat');
-}
-
-/** Walks along the rows to the next free seat and chooses it with `key`. */
-async function chooseNext(page: Page, key: string): Promise<void> {
-  let direction = 'ArrowRight';
-  for (let steps = 0; steps < 200; steps++) {
-    if ((await focused(page).getAttribute('data-status')) === 'available') {
-      const number = Number(await focused(page).getAttribute('data-seat'));
-      await press(page, key);
-      await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
-      await expect(seat(page, number)).toHaveAccessibleName(/, chosen by you$/);
-      await expect(seat(page, number)).toHaveAttribute('aria-selected', 'true');
-      return;
-    }
-    const before = await spot(page);
-    await press(page, direction);
-    if ((await spot(page)) === before) {
-      await press(page, 'ArrowDown');
-      direction = direction === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    }
-  }
-  throw new Error('No free seat on the way.');
-}
 
 test('two seats are searched for, found, chosen, held and paid with no mouse', async ({ page, request }) => {
   const event = await eventOnSale(request);

@@ -109,6 +109,7 @@ test('a chosen seat that someone else gets leaves the choice, with a kind word',
 
   await expect(page.getByTestId('told')).toContainText(/^Someone took .* a moment ago\./);
   await expect(page.getByTestId('told')).toContainText(`seat ${seats[0]!.number}`);
+  await expect(page.locator('.seat-map__tip'), 'who looks at the picture is told there').toContainText('someone was faster');
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
   await expect(seat(page, seats[1]!.seat)).toHaveAttribute('data-status', 'yours');

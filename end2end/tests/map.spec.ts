@@ -1,15 +1,10 @@
 // The picture of the hall, for who sees it: seats are pressed where the plan has them, and one looks around without getting lost.
 
-import type { APIRequestContext, Page } from '@playwright/test';
-import { eventOnSale, holdSeats, largeEventOnSale, seatsOf, type EventSummary } from '../support/api.ts';
+import type { Page } from '@playwright/test';
+import { eventOnSale, holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
 import { enterHall } from '../support/hall.ts';
-import { atRest, freeInTheMiddle, map, picture, pixelOf, pressSeat, view } from '../support/map.ts';
+import { atRest, freeInTheMiddle, map, picture, pixelOf, planOf, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
-
-async function planOf(request: APIRequestContext, event: EventSummary) {
-  const { venue } = await (await request.get(`/api/v1/events/${event.id}`)).json();
-  return (await request.get(venue.seating_plan_url)).json();
-}
 
 /** Turns the wheel over the middle of the picture, with a key or without. */
 async function turnWheel(page: Page, by: number, key?: 'Control') {
@@ -209,6 +204,19 @@ test('another window and another light, and seats are still where they are seen'
   await atRest(page);
   await page.setViewportSize({ width: 900, height: 700 });
   await page.emulateMedia({ colorScheme: 'dark' });
+  await pressSeat(page, plan, seats[0].seat);
+  await expect(map(page).locator(`[data-mark="${seats[0].seat}"]`)).toBeVisible();
+  expect(await hasSeats(page), 'there are seats on it').toBe(true);
+});
+
+test('a map that begins out of sight is right when one comes to it', async ({ page, request }) => {
+  await page.setViewportSize({ width: 900, height: 320 });
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await expect(picture(page)).not.toBeInViewport();
+  await page.setViewportSize({ width: 900, height: 900 });
   await pressSeat(page, plan, seats[0].seat);
   await expect(map(page).locator(`[data-mark="${seats[0].seat}"]`)).toBeVisible();
   expect(await hasSeats(page), 'there are seats on it').toBe(true);

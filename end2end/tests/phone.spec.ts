@@ -1,21 +1,16 @@
 // Buying by touch on a small phone.
 
-import type { APIRequestContext, Page } from '@playwright/test';
-import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD, type EventSummary } from '../support/api.ts';
+import type { Page } from '@playwright/test';
+import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD } from '../support/api.ts';
 import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
-import { atRest, freeInTheMiddle, map, picture, pixelOf, view, type Plan } from '../support/map.ts';
+import { atRest, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, view, type Plan } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
-
-/** The plan that the map draws. */
-async function planOf(request: APIRequestContext, event: EventSummary): Promise<Plan> {
-  const { venue } = (await (await request.get(`/api/v1/events/${event.id}`)).json()) as { venue: { seating_plan_url: string } };
-  return (await (await request.get(venue.seating_plan_url)).json()) as Plan;
-}
 
 /** Taps on the map until the seat is chosen: the first tap on a small seat comes closer. */
 async function tapSeat(page: Page, plan: Plan, number: number): Promise<void> {
   await expect(async () => {
     if ((await seat(page, number).getAttribute('data-status')) === 'available') {
+      await comeToPicture(page);
       const { x, y } = await pixelOf(page, plan, number);
       await page.touchscreen.tap(x, y);
     }
@@ -60,7 +55,7 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await expectNoSidewaysScrolling(page);
   const plan = await planOf(request, event);
   const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
-  await picture(page).scrollIntoViewIfNeeded();
+  await comeToPicture(page);
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   const { x, y } = await pixelOf(page, plan, number);
   await page.touchscreen.tap(x, y);
@@ -70,6 +65,35 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await page.getByRole('button', { name: 'Whole hall' }).tap();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await expect(page.getByTestId('hold-button'), 'the choice stays').toContainText('Hold 1 seat');
+});
+
+test('a phone that is turned while the list is read has its map right', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
+  await enterHall(page, event);
+  await fromList(page);
+  await expect(picture(page)).toBeHidden();
+  await page.setViewportSize({ width: 740, height: 420 });
+  await page.getByRole('button', { name: 'Choose on the plan' }).tap();
+  await tapSeat(page, plan, number);
+  await expectNoSidewaysScrolling(page);
+});
+
+test('prices stand above the map in one line, and the map shows the one that is tapped', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  const prices = page.getByTestId('price-legend');
+  const [line, hall] = [(await prices.boundingBox())!, (await picture(page).boundingBox())!];
+  expect(line.y + line.height, 'above the map').toBeLessThanOrEqual(hall.y);
+  expect(line.height, 'in one line').toBeLessThan(80);
+  await expectNoSidewaysScrolling(page);
+  const first = prices.getByRole('button').first();
+  await first.tap();
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  const special = page.getByTestId('accessible-filter');
+  await special.scrollIntoViewIfNeeded();
+  await special.tap();
+  await expect(special, 'the last is a swipe away').toHaveAttribute('aria-pressed', 'true');
 });
 
 test('what a finger must hit is large enough', async ({ page, request }) => {
@@ -91,7 +115,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
   test(`two fingers ${how} look closer at the map and back, and the page stays as it is`, async ({ page, request }) => {
     const event = await eventOnSale(request);
     await enterHall(page, event);
-    await picture(page).scrollIntoViewIfNeeded();
+    await comeToPicture(page);
     const plan = await planOf(request, event);
     const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
     const from = await pixelOf(page, plan, number);
@@ -145,7 +169,7 @@ test('two taps on small seats come closer as one does, and choose nothing', asyn
   const plan = await planOf(request, event);
   const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
   await enterHall(page, event);
-  await picture(page).scrollIntoViewIfNeeded();
+  await comeToPicture(page);
   const { x, y } = await pixelOf(page, plan, number);
   for (const detail of [1, 2]) {
     // As a browser tells of the first and the second: by then the seats have come so close that a finger chooses one.

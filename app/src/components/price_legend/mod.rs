@@ -1,4 +1,4 @@
-//! What the colours and shapes of the map mean, with what is free at each price. A level can be looked at alone.
+//! What the colours of the map mean, with what is free at each price. A level can be looked at alone.
 
 use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
@@ -42,36 +42,6 @@ pub fn PriceLegend(
             <h3 class="price-legend-title">"Prices"</h3>
             <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
             {accessible.map(|(alone, free)| special_places(alone, free))}
-            <ul class="seat-key" aria-label="What the shapes mean">
-                {[
-                    ("available", "", "free"),
-                    ("held", "", "held by someone"),
-                    ("sold", "", "sold"),
-                    ("blocked", "", "not for sale"),
-                    ("available", "seat--accessible", "wheelchair place"),
-                    ("available", "seat--companion", "for a companion"),
-                ]
-                    .map(|(look, more, word)| {
-                        view! {
-                            <li>
-                                <svg viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">
-                                    <rect class=format!("seat {more}") data-look=look></rect>
-                                    {(more == "seat--companion").then(|| view! { <circle class="seat-ring" r="0.76"></circle> })}
-                                    {(more == "seat--accessible")
-                                        .then(|| view! { <path class="seat-sign" d="M-.2-.35V.1H.25L.5.6M-.35.05A.42.42 0 1 0 .15.6"></path> })}
-                                </svg>
-                                {word}
-                            </li>
-                        }
-                    })}
-                <li>
-                    <svg viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">
-                        <circle class="seat-map__disc" r="1.12"></circle>
-                        <path class="seat-map__check" d="M-.5.02-.14.4.52-.38"></path>
-                    </svg>
-                    "yours"
-                </li>
-            </ul>
         </div>
     }
 }

@@ -1,11 +1,17 @@
 //! Where the keys lead. Along the headings it is up and down, and to the right into what they head; among the seats the arrows follow
-//! the hall: along the row, and to the nearest seat of the row before or behind.
+//! the hall: along the row, and to the nearest seat of the row before or behind; at the edge of a section, [`onward`](super::onward) into
+//! the next.
 
 use std::collections::BTreeSet;
 
 use domain::SeatNo;
 
-use super::{SeatFilter, floor::Floor, spot::Spot};
+use super::{
+    SeatFilter,
+    floor::Floor,
+    onward::{Way, onward, to_the_stage, way},
+    spot::Spot,
+};
 
 /// What is unfolded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,24 +157,51 @@ fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: Seat
         Step::Last => along.last().copied(),
         Step::Out => return Spot::Row(section, row),
         Step::Up | Step::Down => {
-            let rows = floor.rows(section).len() as u16;
-            let next: Option<u16> = if step == Step::Up {
-                (0..row).rev().find(|other| floor.shows(filter, Spot::Row(section, *other)))
-            } else {
-                (row + 1..rows).find(|other| floor.shows(filter, Spot::Row(section, *other)))
-            };
-            match next {
-                Some(next) => {
-                    opened.set(Spot::Row(section, next), true);
-                    nearest(floor, seat, &shown(floor, filter, section, next))
-                }
-                // Before the first row stands its heading; behind the last there is nothing.
-                None if step == Step::Up => return Spot::Row(section, row),
-                None => None,
-            }
+            let next = row_beside(floor, filter, (section, row), step == Step::Up);
+            next.and_then(|next| nearest(floor, seat, &shown(floor, filter, section, next)))
         }
     };
-    to.map_or(at, Spot::Seat)
+    let onward = || onward(floor, filter, seat, way_on(floor, seat, step)?);
+    match to.or_else(onward) {
+        Some(to) => {
+            opened.reveal(floor, to);
+            Spot::Seat(to)
+        }
+        // Before the first row of all stands its heading; behind the last there is nothing.
+        None if step == Step::Up => Spot::Row(section, row),
+        None => at,
+    }
+}
+
+/// Which way a step leads on from a seat: as the row runs there, or from row to row.
+fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<Way> {
+    let (section, row) = floor.place(seat)?;
+    let (back, on) = match step {
+        Step::Left | Step::Right => {
+            let all = floor.in_order(section, row);
+            let here = all.iter().position(|other| *other == seat)?;
+            let (left, right) = (here.checked_sub(1).and_then(|left| all.get(left)).copied(), all.get(here + 1).copied());
+            if step == Step::Left { (right, left) } else { (left, right) }
+        }
+        Step::Up | Step::Down => {
+            let in_row = |row: u16| nearest(floor, seat, &floor.in_order(section, row));
+            let (before, behind) = (row.checked_sub(1).and_then(in_row), in_row(row + 1));
+            if step == Step::Up { (behind, before) } else { (before, behind) }
+        }
+        Step::First | Step::Last | Step::Out => return None,
+    };
+    let as_it_runs = back.and_then(|back| way(floor, back, seat)).or_else(|| on.and_then(|on| way(floor, seat, on)));
+    as_it_runs.or_else(|| match step {
+        Step::Up => to_the_stage(floor, seat),
+        Step::Down => to_the_stage(floor, seat).map(|(x, y)| (-x, -y)),
+        _ => None,
+    })
+}
+
+/// The nearest row of the same section before this one, or behind it, of which something is looked at.
+fn row_beside(floor: &Floor, filter: &SeatFilter, (section, row): (u16, u16), before: bool) -> Option<u16> {
+    let is_shown = |other: &u16| floor.shows(filter, Spot::Row(section, *other));
+    if before { (0..row).rev().find(is_shown) } else { (row + 1..floor.rows(section).len() as u16).find(is_shown) }
 }
 
 /// The one of these seats that is nearest in the hall.
@@ -230,12 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn among_seats_the_arrows_follow_the_hall() {
+    fn among_seats_the_arrows_follow_the_hall_from_section_to_section() {
         let third = [Right, Right, Right, Right, Right];
         check(&third, "q2");
         check(&[&third[..], &[Left]].concat(), "q1");
         check(&[&third[..], &[Down]].concat(), "q8");
-        check(&[&third[..], &[Down, Down]].concat(), "q8");
+        check(&[&third[..], &[Down, Down]].concat(), "q14");
+        check(&[&third[..], &[Down, Down, Up]].concat(), "q8");
+        check(&[&third[..], &[Down, Down, Down, Down]].concat(), "q20");
         check(&[&third[..], &[Down, Up]].concat(), "q2");
         check(&[&third[..], &[Up]].concat(), "r0.0");
         check(&[&third[..], &[Last]].concat(), "q5");
@@ -249,7 +284,7 @@ mod tests {
         let accessible = SeatFilter { accessible: true, level: None };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
         assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
-        assert_eq!(go(&[Right, Right, Right, Down], accessible), "q0", "and none in the row behind");
+        assert_eq!(go(&[Right, Right, Right, Down], accessible), "q12", "none in the row behind: on to the next section");
         assert_eq!(go(&[First], SeatFilter { level: Some(1), accessible: false }), "s1", "the first section has another price");
     }
 

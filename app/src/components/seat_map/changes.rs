@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, time::Duration};
 
-use domain::{AreaIndex, SeatNo};
+use domain::{AreaIndex, SeatNo, SeatStatus};
 use leptos::prelude::*;
 
 use super::{
@@ -115,8 +115,12 @@ impl MapView {
         }
         state.stale_breath = true;
         drop(guard);
-        // It says what was before.
-        if let Some(hit) = self.tip_of.get() {
+        // Who looks at the picture is told there, and not only in the basket.
+        let in_sight = |seat: SeatNo| self.scene.centre(seat).is_some_and(|centre| self.viewport.get().view.contains(centre));
+        let gone = |seat: SeatNo| self.feed.status(seat) != SeatStatus::Available;
+        let lost = lost.iter().copied().find(|seat| gone(*seat) && in_sight(*seat)).map(Hit::Seat);
+        // What is said already is of what was before.
+        if let Some(hit) = lost.or(self.tip_of.get()) {
             self.show_tip(hit);
         }
         self.ask_frame();

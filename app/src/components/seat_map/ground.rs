@@ -1,4 +1,4 @@
-//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas, the names of rows.
+//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas. Names among seats are in `names`.
 
 use domain::{
     AreaIndex, SeatNo,
@@ -16,9 +16,6 @@ use super::{
     palette,
     scene::{Block, Scene},
 };
-
-/// No name of a row is smaller, in pixels of the page.
-const SMALLEST_ROW_NAME: f64 = 8.5;
 
 /// What is told on the ground.
 pub(super) struct Ground<'a> {
@@ -79,6 +76,9 @@ impl Ground<'_> {
         if excerpt.detail >= Detail::Rows {
             // Names at the edges are on this sheet as far as it goes, and those that they stand for are known.
             self.row_names(ink, &excerpt.part.padded(self.scene.radius * 8.0), px);
+        }
+        if excerpt.detail.has_seats() {
+            self.section_names(ink, excerpt, px);
         }
     }
 
@@ -205,38 +205,6 @@ impl Ground<'_> {
         for (text, size, weight, colour) in lines {
             self.text(ink, text, (x, line + size * 0.6), size, weight, colour, px);
             line += size * 1.2;
-        }
-    }
-
-    /// The names of the rows, at both their ends.
-    fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds, px: f64) {
-        // Where two blocks meet, one name serves both.
-        let mut written: Vec<(&str, f64, f64)> = Vec::new();
-        ink.set_fill_style_str(palette::INK_SOFT);
-        let mut font = 0.0;
-        for row in self.hall.plan().sections.iter().flat_map(|section| &section.rows) {
-            if row.name.is_empty() || row.x.len() < 2 {
-                continue;
-            }
-            let last = row.x.len() - 1;
-            let radius = f64::from(row.radius);
-            for (end, inner) in [(0, 1), (last, last - 1)] {
-                let (x, y) = (f64::from(row.x[end]), f64::from(row.y[end]));
-                let (dx, dy) = (x - f64::from(row.x[inner]), y - f64::from(row.y[inner]));
-                let away = radius * 2.1 / dx.hypot(dy).max(1.0);
-                let (x, y) = (x + dx * away, y + dy * away);
-                let near = |(name, ox, oy): &(&str, f64, f64)| *name == row.name && (ox - x).hypot(oy - y) < radius * 3.5;
-                if !part.contains((x, y)) || written.iter().rev().take(200).any(near) {
-                    continue;
-                }
-                if font != radius {
-                    font = radius;
-                    // There is always as much room for it: rows are further apart than that.
-                    ink.set_font(&format!("500 {:.1}px {}", (radius * 0.95).max(SMALLEST_ROW_NAME * px), self.font));
-                }
-                written.push((&row.name, x, y));
-                let _ = ink.fill_text(&row.name, x, y);
-            }
         }
     }
 

@@ -6,7 +6,7 @@
 //!
 //! Pure and tested without a browser: where one looks (`viewport`, `motion`, `fling`), what is drawn of it (`detail`, `excerpt`, `tiling`),
 //! where seats are (`scene`, `grid`), and what they look like (`look`, `palette`). On the screen: `seats`, `seating` and `sprites` draw
-//! seats, `ground` what is below them, `sheet` shows both, `tiles` what lies around, `pins` what moves above; `drawing` decides when.
+//! seats, `ground` and `names` what is below them, `sheet` shows both, `tiles` what lies around, `pins` what moves above; `drawing` decides when.
 //! Tests read the element's `data-zoom` (far, middle, near), `data-still`, `data-version` (of the event, as drawn) and `data-view` (left and
 //! upper edge in plan units, pixels for a unit).
 
@@ -31,6 +31,7 @@ mod measure;
 mod minimap;
 mod motion;
 mod moves;
+mod names;
 mod outline;
 mod palette;
 mod picture;
@@ -93,7 +94,7 @@ impl Marks {
         self.picked.iter().chain(&self.yours).copied()
     }
 
-    /// What a seat of this status is called that is the buyer's, or offered; none for any other.
+    /// What a seat of this status is called that is the buyer's, was so a moment ago, or is offered; none for any other.
     fn look_of(&self, seat: SeatNo, status: SeatStatus) -> Option<&'static str> {
         if self.yours.contains(&seat) {
             Some("held for you")
@@ -101,6 +102,8 @@ impl Marks {
             Some(if self.pending { "being held for you" } else { "chosen by you" })
         } else if status == SeatStatus::Available && self.offered.contains(&seat) {
             Some("available, offered to you")
+        } else if status != SeatStatus::Available && self.lost.contains(&seat) {
+            Some("someone was faster")
         } else {
             None
         }

@@ -6,6 +6,7 @@ use super::{
     Hall,
     geometry::{Bounds, bounds, centroid, outline},
     grid::Grid,
+    names::Names,
     outline::Polygon,
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Scene {
     pub(super) whole: Bounds,
     /// The sections' shapes are drawn from afar.
     pub(super) sections_first: bool,
+    /// Where the sections' names stand from near.
+    pub(super) names: Names,
 }
 
 /// A section or an area as a shape with a place for its name.
@@ -100,6 +103,7 @@ impl Scene {
             areas: areas(plan),
             whole: whole(plan, &x, &y),
             sections_first: hall.sections_first(),
+            names: Names::default(),
             x,
             y,
             size,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        Way, Ways,
+        SeatKey, Way, Ways,
         basket::Basket,
         price_legend::PriceLegend,
         seat_list::SeatList,
@@ -82,6 +82,7 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
                 </div>
                 <div class="hall-side">
                     <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
+                    <SeatKey />
                     {best_form.into_any()}
                 </div>
             </div>

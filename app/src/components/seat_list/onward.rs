@@ -1,0 +1,131 @@
+//! On from the end of a row, or from the last row of a section, into what lies there in the hall: a seat of another section. Sections are a
+//! matter of the house; who walks through the hall does not stop at them.
+
+use domain::SeatNo;
+
+use super::{SeatFilter, floor::Floor};
+
+/// Up to so many radii of a seat away is beyond an aisle; further away is elsewhere.
+const REACH: f64 = 16.0;
+/// How far aside of straight on it may lie, for each unit onward.
+const ASIDE: f64 = 0.6;
+
+/// A place in the hall, in plan units.
+type Place = (f64, f64);
+/// From one place to another: to the right and down, in plan units.
+pub(super) type Way = (f64, f64);
+
+/// The way from one seat to another.
+pub(super) fn way(floor: &Floor, from: SeatNo, to: SeatNo) -> Option<Way> {
+    let (from, to) = (place(floor, from)?, place(floor, to)?);
+    Some((to.0 - from.0, to.1 - from.1))
+}
+
+/// The way from a seat to where all eyes go.
+pub(super) fn to_the_stage(floor: &Floor, seat: SeatNo) -> Option<Way> {
+    let (at, focus) = (place(floor, seat)?, floor.hall.plan().stage.focus);
+    Some((f64::from(focus.x) - at.0, f64::from(focus.y) - at.1))
+}
+
+/// The nearest seat of another section from `seat` straight on this way.
+pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Way) -> Option<SeatNo> {
+    let length = way.0.hypot(way.1);
+    let (at, own) = (place(floor, seat)?, floor.place(seat)?.0);
+    if length < 1.0 {
+        return None;
+    }
+    let (dx, dy) = (way.0 / length, way.1 / length);
+    let reach = REACH * f64::from(floor.hall.index().seat(seat)?.row.radius);
+    // How far away a place is; none where it is not straight on.
+    let distance = |(x, y): Place| {
+        let (x, y) = (x - at.0, y - at.1);
+        let (on, aside) = (x * dx + y * dy, (x * dy - y * dx).abs());
+        Some(on.hypot(aside)).filter(|far| on > 0.0 && aside <= on * ASIDE && *far <= reach)
+    };
+    let mut nearest: Option<(f64, SeatNo)> = None;
+    for section in (0..floor.hall.plan().sections.len() as u16).filter(|section| *section != own) {
+        for seat in floor.section(section).map(SeatNo).filter(|seat| filter.shows(&floor.hall, *seat)) {
+            let Some(far) = place(floor, seat).and_then(distance) else { continue };
+            if nearest.is_none_or(|(least, _)| far < least) {
+                nearest = Some((far, seat));
+            }
+        }
+    }
+    nearest.map(|(_, seat)| seat)
+}
+
+fn place(floor: &Floor, seat: SeatNo) -> Option<Place> {
+    floor.hall.index().seat(seat).map(|seat| seat.centre()).map(|(x, y)| (f64::from(x), f64::from(y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::plan::SeatingPlan;
+
+    use super::*;
+    use crate::components::seat_map::{Hall, LevelRanges, hall_for_tests};
+
+    /// Two sections of twelve seats each, one behind the other, changed.
+    fn floor(change: impl FnOnce(&mut SeatingPlan)) -> Floor {
+        let hall = hall_for_tests();
+        let mut plan = hall.plan().clone();
+        change(&mut plan);
+        let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
+        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)))
+    }
+
+    /// Moves the second section by so much.
+    fn second_by(right: i32, down: i32) -> impl FnOnce(&mut SeatingPlan) {
+        move |plan| {
+            for row in &mut plan.sections[1].rows {
+                row.x.iter_mut().for_each(|x| *x += right);
+                row.y.iter_mut().for_each(|y| *y += down);
+            }
+        }
+    }
+
+    fn on(floor: &Floor, seat: u32, from: u32) -> Option<u32> {
+        onward(floor, &SeatFilter::default(), SeatNo(seat), way(floor, SeatNo(from), SeatNo(seat))?).map(|seat| seat.0)
+    }
+
+    #[test]
+    fn behind_the_last_row_comes_the_next_section() {
+        let floor = floor(|_| {});
+        assert_eq!(on(&floor, 8, 2), Some(14), "straight behind");
+        assert_eq!(on(&floor, 14, 20), Some(8), "and back");
+    }
+
+    #[test]
+    fn across_the_aisle_comes_the_block_beside() {
+        let floor = floor(second_by(400, -200));
+        assert_eq!(on(&floor, 5, 4), Some(12));
+        assert_eq!(on(&floor, 12, 13), Some(5));
+        assert_eq!(on(&floor, 0, 1), None, "on the other side is the wall");
+    }
+
+    #[test]
+    fn what_is_far_away_or_aside_is_not_next() {
+        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the house");
+        assert_eq!(on(&floor(second_by(400, -200)), 8, 2), None, "beside is not behind");
+    }
+
+    #[test]
+    fn what_is_not_looked_at_is_passed_over() {
+        let floor = floor(|_| {});
+        // Of the second section, only the first seat of its first row is for a wheelchair.
+        let filter = SeatFilter { accessible: true, level: None };
+        let down = (0.0, 60.0);
+        assert_eq!(onward(&floor, &filter, SeatNo(6), down), Some(SeatNo(12)));
+        assert_eq!(onward(&floor, &filter, SeatNo(11), down), None, "it is not straight behind");
+    }
+
+    #[test]
+    fn the_stage_shows_the_way_where_no_row_does() {
+        let floor = floor(|_| {});
+        assert_eq!(to_the_stage(&floor, SeatNo(15)), Some((0.0, -350.0)));
+        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)), Some(SeatNo(9)));
+        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "nowhere");
+    }
+}

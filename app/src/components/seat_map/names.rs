@@ -1,0 +1,267 @@
+//! The names of rows and sections among seats that are seen one by one. A row's stands at both its ends; a section's beside its seats, where
+//! nothing else is. A section that leaves no such place goes unnamed here: the bar above the map names the one in the middle.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+    rc::Rc,
+};
+
+use domain::{
+    SeatNo,
+    plan::{Row, SeatingPlan, Section},
+};
+use web_sys::CanvasRenderingContext2d;
+
+use super::{detail::Detail, excerpt::Excerpt, geometry::Bounds, ground::Ground, outline::Polygon, palette, scene::Scene};
+
+/// No name of a row is smaller, in pixels of the page.
+const SMALLEST_ROW: f64 = 8.5;
+/// How large a section's name is, in pixels of the page.
+const SECTION: f64 = 12.5;
+/// The width of a letter for its height, seen over many names; rather too wide.
+const LETTER: f64 = 0.6;
+/// How far a section's name keeps from seats of its own and, where those have names of rows beside them, from others', in their radii.
+const CLEAR: (f64, f64) = (1.25, 3.2);
+/// So many scales are remembered: who zooms sees few, again and again.
+const REMEMBERED: usize = 8;
+
+impl Ground<'_> {
+    /// The names of the rows, at both their ends.
+    pub(super) fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds, px: f64) {
+        // Where two blocks meet, one name serves both.
+        let mut written: Vec<(&str, f64, f64)> = Vec::new();
+        ink.set_fill_style_str(palette::INK_SOFT);
+        let mut font = 0.0;
+        for row in self.hall.plan().sections.iter().flat_map(|section| &section.rows) {
+            let radius = f64::from(row.radius);
+            for (x, y) in ends(row).into_iter().flatten() {
+                let near = |(name, ox, oy): &(&str, f64, f64)| *name == row.name && (ox - x).hypot(oy - y) < radius * 3.5;
+                if !part.contains((x, y)) || written.iter().rev().take(200).any(near) {
+                    continue;
+                }
+                if font != radius {
+                    font = radius;
+                    // There is always as much room for it: rows are further apart than that.
+                    ink.set_font(&format!("500 {:.1}px {}", (radius * 0.95).max(SMALLEST_ROW * px), self.font));
+                }
+                written.push((&row.name, x, y));
+                let _ = ink.fill_text(&row.name, x, y);
+            }
+        }
+    }
+
+    /// The names of the sections, where there are several.
+    pub(super) fn section_names(&self, ink: &CanvasRenderingContext2d, excerpt: &Excerpt, px: f64) {
+        let plan = self.hall.plan();
+        if plan.sections.len() < 2 {
+            return;
+        }
+        ink.set_font(&format!("600 {:.1}px {}", SECTION * px, self.font));
+        ink.set_fill_style_str(palette::INK);
+        let places = self.scene.names.at(self.scene, plan, excerpt.scale);
+        for (section, place) in plan.sections.iter().zip(places.iter()) {
+            let Some(place) = place else { continue };
+            if place.distance(&excerpt.part) == 0.0 {
+                let (x, y) = place.centre();
+                let _ = ink.fill_text(&section.name, x, y);
+            }
+        }
+    }
+}
+
+/// Where the name of a row stands beyond its first seat and its last; nowhere where it has none.
+fn ends(row: &Row) -> Option<[(f64, f64); 2]> {
+    let last = row.x.len().checked_sub(1).filter(|last| *last > 0 && !row.name.is_empty())?;
+    let beyond = |end: usize, inner: usize| {
+        let (x, y) = (f64::from(row.x[end]), f64::from(row.y[end]));
+        let (dx, dy) = (x - f64::from(row.x[inner]), y - f64::from(row.y[inner]));
+        let away = f64::from(row.radius) * 2.1 / dx.hypot(dy).max(1.0);
+        (x + dx * away, y + dy * away)
+    };
+    Some([beyond(0, 1), beyond(last, last - 1)])
+}
+
+/// The box of each section's name at one scale; none where it has no place.
+type Places = Rc<[Option<Bounds>]>;
+
+/// Where sections' names stand at the scales that were drawn last. It depends on nothing else, so that what is drawn piece by piece fits.
+#[derive(Default)]
+pub(super) struct Names {
+    sides: OnceCell<Vec<Sides>>,
+    known: RefCell<Vec<(f64, Places)>>,
+}
+
+impl Names {
+    fn at(&self, scene: &Scene, plan: &SeatingPlan, scale: f64) -> Places {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, places)) = known.iter().find(|(of, _)| *of == scale) {
+            return Rc::clone(places);
+        }
+        let places = Search::new(scene, plan, scale).all(self.sides.get_or_init(|| sides(scene, plan)));
+        known.truncate(REMEMBERED - 1);
+        known.insert(0, (scale, Rc::clone(&places)));
+        places
+    }
+}
+
+/// The seats of a section, and how far they reach from its middle: where names may stand beside them.
+struct Sides {
+    own: Range<u32>,
+    middle: (f64, f64),
+    top: f64,
+    bottom: f64,
+    left: f64,
+    right: f64,
+}
+
+fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
+    let mut next = 0;
+    let of = |section: &Section| {
+        let first = next;
+        next += section.rows.iter().map(|row| row.x.len() as u32).sum::<u32>();
+        let seats = || (first..next).filter_map(|seat| scene.centre(SeatNo(seat)));
+        let around = Bounds::around(seats()).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
+        let (cx, cy) = around.centre();
+        // A balcony that bends around the hall: what is in its middle counts, and not how far its arms reach.
+        let column = Bounds::around(seats().filter(|(x, _)| (x - cx).abs() <= around.width / 6.0)).unwrap_or(around);
+        let line = Bounds::around(seats().filter(|(_, y)| (y - cy).abs() <= around.height / 6.0)).unwrap_or(around);
+        let (top, left) = (column.y, line.x);
+        Sides { own: first..next, middle: (cx, cy), top, bottom: top + column.height, left, right: left + line.width }
+    };
+    plan.sections.iter().map(of).collect()
+}
+
+/// The search for such places.
+struct Search<'a> {
+    scene: &'a Scene,
+    plan: &'a SeatingPlan,
+    stage: Polygon,
+    /// A pixel of the page, in plan units.
+    px: f64,
+    /// The names of rows are drawn.
+    rows: bool,
+    /// What is written already.
+    written: Vec<Bounds>,
+}
+
+impl<'a> Search<'a> {
+    fn new(scene: &'a Scene, plan: &'a SeatingPlan, scale: f64) -> Self {
+        let px = 1.0 / scale;
+        let texts = plan.decorations.iter().filter_map(|decoration| {
+            let (at, text) = (decoration.at?, decoration.text.as_ref()?);
+            let size = f64::from(decoration.size.unwrap_or(30)).min(22.0 * px);
+            Some(named((f64::from(at.x), f64::from(at.y)), text, size))
+        });
+        let rows = Detail::of(scale * scene.radius, scene.sections_first) >= Detail::Rows;
+        Self { scene, plan, stage: Polygon::of(&plan.stage.shape), px, rows, written: texts.collect() }
+    }
+
+    fn all(mut self, sides: &[Sides]) -> Places {
+        let plan = self.plan;
+        let places = plan.sections.iter().zip(sides).map(|(section, sides)| {
+            let place = self.place(section, sides);
+            self.written.extend(place);
+            place
+        });
+        places.collect()
+    }
+
+    /// Before the section's seats, behind them, or at their side.
+    fn place(&self, section: &Section, sides: &Sides) -> Option<Bounds> {
+        if sides.own.is_empty() {
+            return None;
+        }
+        let size = SECTION * self.px;
+        let (cx, cy) = sides.middle;
+        let Bounds { width, height, .. } = named((cx, cy), &section.name, size);
+        let away = self.scene.radius * CLEAR.0 + size * 0.15;
+        let (down, across) = (away + height / 2.0, away + width / 2.0 + if self.rows { self.scene.radius * 2.0 } else { 0.0 });
+        let places = [(cx, sides.top - down), (cx, sides.bottom + down), (sides.left - across, cy), (sides.right + across, cy)];
+        let places = places.map(|place| named(place, &section.name, size));
+        places.into_iter().find(|place| self.is_free(place, &section.rows, &sides.own))
+    }
+
+    fn is_free(&self, place: &Bounds, rows: &[Row], own: &Range<u32>) -> bool {
+        let scene = self.scene;
+        let clear = |seat: u32| if own.contains(&seat) || !self.rows { CLEAR.0 } else { CLEAR.1 };
+        let reach = |seat: u32| clear(seat) * scene.radius_of(SeatNo(seat));
+        let covers = |seat: u32| scene.centre(SeatNo(seat)).is_some_and(|centre| place.padded(reach(seat)).contains(centre));
+        let beside_a_row = || {
+            let letters = (scene.radius * 0.95).max(SMALLEST_ROW * self.px);
+            rows.iter().filter_map(ends).flatten().any(|end| place.padded(letters * 0.75).contains(end))
+        };
+        let on = |shape: &Polygon| points(place).any(|point| shape.contains(point));
+        let taken = self.written.iter().any(|other| other.distance(place) == 0.0)
+            || on(&self.stage)
+            || scene.areas.iter().any(|area| area.around.distance(place) == 0.0 && on(&area.shape))
+            || scene.grid.seats_near(&place.padded(scene.radius * CLEAR.1)).any(covers)
+            || (self.rows && beside_a_row());
+        !taken && scene.whole.covers(place)
+    }
+}
+
+/// The box of a text of this size around a point.
+fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
+    let (width, height) = (text.chars().count() as f64 * size * LETTER, size * 1.2);
+    Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height }
+}
+
+/// Points all over a box, close enough for letters.
+fn points(of: &Bounds) -> impl Iterator<Item = (f64, f64)> {
+    const ACROSS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let of = *of;
+    ACROSS.into_iter().flat_map(move |x| [0.0, 0.5, 1.0].map(|y| (of.x + of.width * x, of.y + of.height * y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::seat_map::hall::tests::hall;
+
+    fn places(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> Vec<Option<(f64, f64)>> {
+        let (mut plan, hall) = (hall().plan().clone(), hall());
+        change(&mut plan);
+        let ranges = crate::components::seat_map::LevelRanges { levels: Vec::new() };
+        let scene = Scene::new(&crate::components::seat_map::Hall::new(plan.clone(), hall.levels().to_vec(), &ranges));
+        let places = scene.names.at(&scene, &plan, scale);
+        let whole = |at: (f64, f64)| (at.0.round(), at.1.round());
+        places.iter().map(|place| place.map(|place| whole(place.centre()))).collect()
+    }
+
+    #[test]
+    fn a_name_stands_before_its_seats_or_behind_them_where_something_else_is_before() {
+        // Between the stalls and the stage is a floor to stand on.
+        assert_eq!(places(|_| {}, 0.5), [Some((225.0, 304.0)), Some((225.0, 356.0))]);
+        assert_eq!(places(|plan| plan.areas.clear(), 0.5), [Some((225.0, 156.0)), Some((225.0, 356.0))]);
+    }
+
+    #[test]
+    fn where_there_is_room_for_one_name_only_that_of_the_first_is_written() {
+        let closer = |plan: &mut SeatingPlan| plan.sections[1].rows.iter_mut().for_each(|row| row.y.iter_mut().for_each(|y| *y -= 40));
+        let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
+        assert_eq!(first, None, "too near to others' rows");
+        assert!(second.is_some_and(|second| second.1 > 420.0), "behind its own: {second:?}");
+    }
+
+    #[test]
+    fn a_name_that_has_no_place_is_left_out() {
+        // So far away that any name is larger than the hall.
+        assert_eq!(places(|_| {}, 0.005), [None, None]);
+    }
+
+    #[test]
+    fn where_names_stand_is_the_same_for_every_piece() {
+        assert_eq!(places(|_| {}, 0.7), places(|_| {}, 0.7));
+    }
+
+    #[test]
+    fn a_row_is_named_beyond_its_ends_and_only_if_it_has_a_name() {
+        let mut row = hall().plan().sections[0].rows[0].clone();
+        let [left, right] = ends(&row).expect("it has a name");
+        let (first, last) = (f64::from(row.x[0]), f64::from(row.x[row.x.len() - 1]));
+        assert!((left.0 - (first - 42.0)).abs() < 1.0 && (right.0 - (last + 42.0)).abs() < 1.0, "{left:?} {right:?}");
+        row.name.clear();
+        assert_eq!(ends(&row), None);
+    }
+}

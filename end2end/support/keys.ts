@@ -1,0 +1,87 @@
+// Going through a page with the keyboard alone.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { seat } from './hall.ts';
+
+/** Presses Tab until what has the focus fits `selector`. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    const there = await page.evaluate(
+      (selector) => {
+        const focused = document.activeElement;
+        return !!focused && focused.matches(selector) && focused.matches(':focus-visible');
+      },
+      selector,
+    );
+    if (there) return;
+  }
+  throw new Error(`Tab never came to ${selector}`);
+}
+
+/** Presses a key and waits until the page has answered it. */
+export async function press(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
+export const focused = (page: Page): Locator => page.getByTestId('seat-list').locator('[data-spot]:focus');
+export const spot = (page: Page): Promise<string | null> => focused(page).getAttribute('data-spot');
+
+/** Goes down the headings to the next one under which something is free. */
+export async function downToFree(page: Page): Promise<void> {
+  for (let steps = 0; (await focused(page).getAttribute('data-none')) !== null; steps++) {
+    const before = await spot(page);
+    await press(page, 'ArrowDown');
+    if ((await spot(page)) === before || steps > 100) throw new Error('Nothing is free under any of these headings.');
+  }
+}
+
+/** From the list's first heading into the first row that has a free seat. */
+export async function intoARow(page: Page): Promise<void> {
+  await downToFree(page);
+  // A house of one section has it open already.
+  if ((await focused(page).getAttribute('aria-expanded')) === 'false') await press(page, 'ArrowRight');
+  await press(page, 'ArrowRight');
+  await downToFree(page);
+  await press(page, 'ArrowRight');
+  await expect(focused(page)).toHaveAttribute('data-testid', 'seat');
+}
+
+/** Walks along the rows to the next free seat and chooses it with `key`. */
+export async function chooseNext(page: Page, key: string): Promise<void> {
+  let direction = 'ArrowRight';
+  for (let steps = 0; steps < 200; steps++) {
+    if ((await focused(page).getAttribute('data-status')) === 'available') {
+      const number = Number(await focused(page).getAttribute('data-seat'));
+      await press(page, key);
+      await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
+      await expect(seat(page, number)).toHaveAccessibleName(/, chosen by you$/);
+      await expect(seat(page, number)).toHaveAttribute('aria-selected', 'true');
+      return;
+    }
+    const before = await spot(page);
+    await press(page, direction);
+    if ((await spot(page)) === before) {
+      await press(page, 'ArrowDown');
+      direction = direction === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+    }
+  }
+  throw new Error('No free seat on the way.');
+}
+
+/** What has the focus is seen: nothing lies over its middle, and that is not outside the window. */
+export async function expectFocusInSight(page: Page): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const focused = document.activeElement!;
+          const { x, y, width, height } = focused.getBoundingClientRect();
+          const there = document.elementFromPoint(x + width / 2, y + height / 2);
+          return focused.contains(there) ? 'in sight' : `${focused.outerHTML.slice(0, 120)} is under ${there?.outerHTML.slice(0, 120) ?? 'nothing'}`;
+        }),
+      { message: 'what has the focus can be seen' },
+    )
+    .toBe('in sight');
+}

@@ -1,0 +1,64 @@
+// How people see: the browser shows the page as they do who tell few colours apart, or none, and what a seat is can be seen all the same.
+
+import type { Page } from '@playwright/test';
+import { eventOnSale, holdSeats, pay, seatsOf } from '../support/api.ts';
+import { enterHall, seat } from '../support/hall.ts';
+import { atRest, comeToPicture, freeInTheMiddle, map, pixelOf, planOf, pressSeat, type Plan } from '../support/map.ts';
+import { expect, test } from '../support/test.ts';
+
+const SIGHTS = ['none', 'achromatopsia', 'protanopia', 'deuteranopia', 'tritanopia'] as const;
+/** Half of the square around a seat that is looked at, in pixels. */
+const AROUND = 12;
+
+/** How light each pixel around a seat is, 0 to 100, as the page is shown. */
+async function lightness(page: Page, reader: Page, plan: Plan, number: number): Promise<number[]> {
+  const { x, y } = await pixelOf(page, plan, number);
+  const clip = { x: Math.round(x) - AROUND, y: Math.round(y) - AROUND, width: 2 * AROUND, height: 2 * AROUND };
+  const png = (await page.screenshot({ clip, animations: 'disabled' })).toString('base64');
+  return reader.evaluate(async (png) => {
+    const image = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
+    await image.decode();
+    const ink = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d')!;
+    ink.drawImage(image, 0, 0);
+    const { data } = ink.getImageData(0, 0, image.width, image.height);
+    const linear = (byte: number) => (byte <= 10.31 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4);
+    const light = (at: number) => 0.2126 * linear(data[at]!) + 0.7152 * linear(data[at + 1]!) + 0.0722 * linear(data[at + 2]!);
+    return Array.from({ length: data.length / 4 }, (_, pixel) => 116 * Math.cbrt(light(pixel * 4)) - 16);
+  }, png);
+}
+
+test('free, held, sold and one’s own are told apart as they are drawn, by every sight, without any colour', async ({ page, newBuyer, request }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const [own, held, sold, free] = freeInTheMiddle(plan, await seatsOf(request, event.id)).map((seat) => seat.seat);
+  const buyer = await newBuyer();
+  await pay(buyer.request, await holdSeats(buyer.request, event.id, [sold!]));
+  await holdSeats(buyer.request, event.id, [held!]);
+  await enterHall(page, event);
+  await expect(seat(page, held!)).toHaveAttribute('data-status', 'held');
+  await pressSeat(page, plan, own!);
+  while ((await map(page).getAttribute('data-zoom')) !== 'near') {
+    await page.getByRole('button', { name: 'Closer' }).click();
+    await atRest(page);
+  }
+  // The words beside the seat, and the mouse, are elsewhere.
+  await page.mouse.move(0, 0);
+  await comeToPicture(page);
+
+  const reader = await page.context().newPage();
+  const devtools = await page.context().newCDPSession(page);
+  for (const type of SIGHTS) {
+    await devtools.send('Emulation.setEmulatedVisionDeficiency', { type });
+    const seen = new Map<string, number[]>();
+    for (const [name, number] of Object.entries({ own, held, sold, free })) seen.set(name, await lightness(page, reader, plan, number!));
+    const names = [...seen.keys()];
+    for (const [at, one] of names.entries()) {
+      for (const other of names.slice(at + 1)) {
+        const [a, b] = [seen.get(one)!, seen.get(other)!];
+        const differing = a.filter((light, pixel) => Math.abs(light - b[pixel]!) > 15).length / a.length;
+        expect(differing, `${one} and ${other}, seen with ${type}`).toBeGreaterThan(0.04);
+      }
+    }
+  }
+});
