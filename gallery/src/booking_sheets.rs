@@ -1,6 +1,6 @@
 //! Bookings in a list, and tickets as they are printed.
 
-use app::components::{BookingCard, BookingRow, TicketSheet};
+use app::components::{BookingCard, BookingRow, QrPicture, TicketSheet};
 use domain::selling::BookingStatus;
 use leptos::prelude::*;
 
@@ -19,7 +19,10 @@ const BOOKINGS: [(BookingStatus, i64, &str, &str); 6] = [
     (BookingStatus::Refunded, 0, "sport", "Basketball Champions League: the last of the group games"),
 ];
 
-/// Rows and tickets.
+/// Modules a side of the codes that are shown alone: of the shortest text, of a ticket, of one much longer.
+const CODES: [u16; 3] = [21, qr::OF_A_TICKET, 57];
+
+/// Rows, tickets and codes.
 #[component]
 pub fn BookingSheets() -> impl IntoView {
     let rows = BOOKINGS.map(|(status, left, category, title)| {
@@ -27,6 +30,14 @@ pub fn BookingSheets() -> impl IntoView {
         view! {
             <li>
                 <BookingRow card />
+            </li>
+        }
+    });
+    let codes = CODES.map(|size| {
+        let label = format!("What looks like a QR code, {size} modules a side");
+        view! {
+            <li>
+                <QrPicture code=qr::made_up(size) label />
             </li>
         }
     });
@@ -41,7 +52,7 @@ pub fn BookingSheets() -> impl IntoView {
                         <TicketSheet
                             event=event("figaro", "opera", "Le nozze di Figaro")
                             ticket=bookings::ticket("Stalls", "12", "14")
-                            qr=Some(qr::made_up())
+                            qr=Some(qr::made_up(qr::OF_A_TICKET))
                         />
                     </li>
                     <li>
@@ -52,6 +63,9 @@ pub fn BookingSheets() -> impl IntoView {
                         />
                     </li>
                 </ul>
+            </State>
+            <State name="Codes, of a short text and of longer ones">
+                <ul class="codes">{codes.collect_view()}</ul>
             </State>
         </Sheet>
     }

@@ -3,13 +3,23 @@
 #[cfg(target_arch = "wasm32")]
 mod basket_sheets;
 #[cfg(target_arch = "wasm32")]
+mod best_sheets;
+#[cfg(target_arch = "wasm32")]
 mod booking_sheets;
 #[cfg(target_arch = "wasm32")]
 mod buyer;
 #[cfg(target_arch = "wasm32")]
+mod checkout_sheet;
+#[cfg(target_arch = "wasm32")]
+mod event_page_sheets;
+#[cfg(target_arch = "wasm32")]
 mod event_sheets;
 #[cfg(target_arch = "wasm32")]
+mod found_sheet;
+#[cfg(target_arch = "wasm32")]
 mod head;
+#[cfg(target_arch = "wasm32")]
+mod list_sheet;
 #[cfg(target_arch = "wasm32")]
 mod made_up;
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +34,12 @@ mod plain_svg;
 mod poster_sheet;
 #[cfg(target_arch = "wasm32")]
 mod price_sheet;
+#[cfg(target_arch = "wasm32")]
+mod problem_sheet;
+#[cfg(target_arch = "wasm32")]
+mod reservation_sheet;
+#[cfg(target_arch = "wasm32")]
+mod search_sheet;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]

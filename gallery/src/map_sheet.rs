@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{
     components::{
-        Way, Ways,
+        SeatKey, Way, Ways,
         basket::Basket,
         price_legend::PriceLegend,
         seat_list::SeatList,
@@ -77,6 +77,7 @@ pub fn MapSheet(hall: Arc<Hall>, wanted: Wanted) -> impl IntoView {
                 </div>
                 <div class="hall-side">
                     <PriceLegend levels free only accessible=(accessible, special_free) />
+                    {(!wanted.alone).then(|| view! { <SeatKey /> })}
                 </div>
             </div>
             <Basket

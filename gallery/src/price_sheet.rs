@@ -1,6 +1,7 @@
-//! The prices with what is free at each: known, not known yet, and looked at alone. The one beside the map counts for itself.
+//! The prices with what is free at each: known, not known yet, and looked at alone. The one beside the map counts for itself. And what the
+//! shapes of the map mean.
 
-use app::components::price_legend::PriceLegend;
+use app::components::{SeatKey, price_legend::PriceLegend};
 use leptos::prelude::*;
 
 use crate::{
@@ -37,6 +38,11 @@ pub fn PriceSheet() -> impl IntoView {
                 {state("While nobody knows", (None, None, None))}
                 {state("With places for wheelchairs", (Some(vec![62, 28, 1_204]), None, Some(2)))}
                 {state("One price alone, another gone", (Some(vec![0, 28, 36]), Some(1), Some(0)))}
+                <State name="Shapes">
+                    <div class="ground" data-house="dark">
+                        <SeatKey />
+                    </div>
+                </State>
             </div>
         </Sheet>
     }

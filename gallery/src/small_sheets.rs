@@ -66,6 +66,7 @@ fn countdowns() -> impl IntoView {
     view! {
         {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" what="2 seats" /> }).collect_view()}
         <Opening opens_in_ms=273_905_000 />
+        <Opening opens_in_ms=0 />
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the address asks for: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`.
+//! What the address asks for: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`, `?list=row`.
 
 use leptos::prelude::window;
 
@@ -30,6 +30,8 @@ pub struct Wanted {
     pub svg: bool,
     /// The map alone, without list, way and what else the gallery has: what is measured stays the same, whatever comes beside it.
     pub alone: bool,
+    /// The seat list alone, in this of its states.
+    pub list: Option<String>,
 }
 
 impl Wanted {
@@ -53,6 +55,7 @@ impl Wanted {
             every: number("every").unwrap_or(500),
             svg: number("svg") == Some(1),
             alone: number("alone") == Some(1),
+            list: value("list"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use domain::{catalogue::EventSummary, selling::Ticket};
 use leptos::prelude::*;
 
-use super::{PosterStrip, QrCode, When, WhenForm, bill};
+use super::{PosterStrip, QrCode, QrPicture, When, WhenForm, bill};
 
 /// One ticket: the poster's strip, what it is for, the place, and the code beyond the perforation.
 #[component]
@@ -17,14 +17,7 @@ pub fn TicketSheet(
 ) -> impl IntoView {
     let standing = ticket.row.is_empty();
     let place = if standing { ticket.section.clone() } else { format!("{}, row {}, seat {}", ticket.section, ticket.row, ticket.number) };
-    let picture = qr.map(|qr| {
-        let frame = qr.view_box();
-        view! {
-            <svg class="ticket-qr" viewBox=frame role="img" aria-label=format!("QR code of the ticket for {place}")>
-                <path d=qr.path stroke="#000" stroke-width="1" shape-rendering="crispEdges" />
-            </svg>
-        }
-    });
+    let picture = qr.map(|code| view! { <QrPicture code label=format!("QR code of the ticket for {place}") /> });
     view! {
         <article class="ticket" data-testid="ticket">
             <div class="ticket-strip">

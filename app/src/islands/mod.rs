@@ -16,7 +16,7 @@ mod search;
 
 pub use clock::{HoldClock, OpeningClock, RunningHold};
 pub use hall::{HallOnSale, LiveHall};
-pub use paying::{Paying, ToPay};
+pub use paying::Paying;
 pub use search::Search;
 
 /// Leaves for another page of the site.

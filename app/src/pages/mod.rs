@@ -13,7 +13,6 @@ mod query_problem;
 mod reads;
 mod reservation;
 mod share_tags;
-mod test_cards;
 mod upcoming;
 mod venue;
 mod venues;

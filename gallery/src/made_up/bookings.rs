@@ -22,9 +22,12 @@ pub fn held(hall: &Hall, choice: &Choice) -> Booking {
         let (section, row, number) = hall.index().place(*seat)?.label();
         Some(BookingSeat { seat: *seat, section, row, number, price: hall.price(*seat)? })
     };
-    // What is left counts from the page's beginning.
-    let now = window().performance().map_or(0.0, |clock| clock.now()) as i64;
-    booking(BookingStatus::Pending, now + 300_000, places.iter().filter_map(seat).collect())
+    booking(BookingStatus::Pending, from_now(300_000), places.iter().filter_map(seat).collect())
+}
+
+/// So many milliseconds from now, as bookings say it: what is left counts from the page's beginning.
+pub fn from_now(ms: i64) -> i64 {
+    window().performance().map_or(0.0, |clock| clock.now()) as i64 + ms
 }
 
 /// Two seats beside each other.
@@ -37,6 +40,13 @@ pub fn pair(status: BookingStatus, expires_in_ms: i64) -> Booking {
         price: Money::new(4_500, Currency::EUR),
     };
     booking(status, expires_in_ms, vec![seat(14, "14"), seat(15, "15")])
+}
+
+/// The same, paid, with a ticket for each.
+pub fn paid() -> Booking {
+    let booking = pair(BookingStatus::Confirmed, 0);
+    let tickets = booking.seats.iter().map(|seat| ticket(&seat.section, &seat.row, &seat.number)).collect();
+    Booking { tickets, ..booking }
 }
 
 fn booking(status: BookingStatus, expires_in_ms: i64, seats: Vec<BookingSeat>) -> Booking {

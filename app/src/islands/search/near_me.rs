@@ -1,13 +1,13 @@
 //! "Near me": the browser is asked where it is when this is pressed, and not before.
 
 use leptos::{
-    ev::MouseEvent,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 use web_sys::PositionOptions;
 
 use super::place::Place;
+use crate::components::search::NearTold;
 
 /// Further than this one seldom goes for an evening.
 const RADIUS_KM: &str = "50";
@@ -16,41 +16,40 @@ const OLDEST_MS: u32 = 600_000;
 /// After so many milliseconds one is asked to name a town.
 const LONGEST_MS: u32 = 15_000;
 
-/// The button, and what came of it.
-#[component]
-pub(super) fn NearMe(
-    /// Where one is among the lists.
+/// The way from where one sits to what is on near there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NearMe {
     place: Place,
-) -> impl IntoView {
-    let (told, set_told) = signal("");
-    // What went wrong once is of no interest any more when something else is asked for.
-    Effect::new(move |before: Option<()>| {
-        place.track();
-        if before.is_some() {
-            set_told.set("");
-        }
-    });
-    let look = move |_: MouseEvent| {
-        set_told.set("Asking your browser where you are…");
+    /// What came of it.
+    pub told: RwSignal<&'static str>,
+}
+
+impl NearMe {
+    pub fn new(place: Place) -> Self {
+        let told = RwSignal::new(NearTold::Nothing.in_words());
+        // What went wrong once is of no interest any more when something else is asked for.
+        Effect::new(move |before: Option<()>| {
+            place.track();
+            if before.is_some() {
+                told.set(NearTold::Nothing.in_words());
+            }
+        });
+        Self { place, told }
+    }
+
+    /// Goes to what is on near here, once it is known where that is.
+    pub fn look(self) {
+        let Self { place, told } = self;
+        told.set(NearTold::Asking.in_words());
         let arrived = move |position: JsValue| {
-            set_told.set("");
+            told.set(NearTold::Nothing.in_words());
             let Some(here) = rounded(&position) else { return };
             place.go(&place.asked().with("near", &here).with("radius_km", RADIUS_KM).with("sort", "distance"));
         };
-        let refused = move |_: JsValue| {
-            set_told.set("Your browser did not say where you are. Name a town in the search instead.");
-        };
+        let refused = move |_: JsValue| told.set(NearTold::Refused.in_words());
         if locate(arrived, refused).is_err() {
-            set_told.set("Your browser cannot say where you are. Name a town in the search instead.");
+            told.set(NearTold::Unable.in_words());
         }
-    };
-    view! {
-        <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=look>
-            "Near me"
-        </button>
-        <p class="hint near-me-told" role="status">
-            {told}
-        </p>
     }
 }
 

@@ -1,8 +1,5 @@
 //! An event: what it is, its hall with every seat live, and all that it takes to choose and to hold.
 
-mod about;
-mod best_form;
-mod hero;
 mod share;
 
 use std::time::SystemTime;
@@ -16,19 +13,19 @@ use leptos_meta::{Meta, Title};
 
 use super::{
     loaded::loaded,
-    query_problem::QueryProblem,
-    reads::{self, EventView, Offers},
+    query_problem::query_problem,
+    reads::{self, EventView},
 };
 use crate::{
-    components::{Notice, When, WhenForm},
+    components::{
+        Notice, ProblemNotice,
+        event::{About, BestForm, Hero, NotYet, Offers},
+    },
     error::AppError,
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::Ahead,
 };
-use about::About;
-use best_form::BestForm;
-use hero::Hero;
 use share::EventShare;
 
 /// All that the page is rendered from.
@@ -73,10 +70,18 @@ fn EventView(shown: Shown) -> impl IntoView {
         <article class="event-page" data-sale=event.sale_status.as_str()>
             <Hero page=page.clone() />
             <div class="event-problem">
-                <QueryProblem />
+                {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
             </div>
             {match event.sale_status {
-                SaleStatus::NotYet => view! { <NotYet page=page.clone() opens_in_ms /> }.into_any(),
+                SaleStatus::NotYet => {
+                    view! {
+                        <NotYet page=page.clone()>
+                            <Ahead island="opening_clock" />
+                            <OpeningClock opens_in_ms />
+                        </NotYet>
+                    }
+                        .into_any()
+                }
                 SaleStatus::Ended => over("This evening is over", "Thank you to everyone who came. There may be other dates below.").into_any(),
                 SaleStatus::Cancelled => {
                     over("This event will not take place", "It has been cancelled. Whoever has bought tickets is paid back in full; there is nothing that you need to do.").into_any()
@@ -109,35 +114,6 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoVie
     view! {
         <Ahead island="live_hall" />
         <LiveHall hall>{best_form()}</LiveHall>
-    }
-}
-
-/// Before sales open: when they do, and what it will cost.
-#[component]
-fn NotYet(page: EventPage, opens_in_ms: i64) -> impl IntoView {
-    let event = page.event.summary;
-    let prices = page.price_levels.into_iter().map(|level| {
-        view! {
-            <li>
-                <span>{level.name}</span>
-                <b>{level.price.to_string()}</b>
-            </li>
-        }
-    });
-    view! {
-        <section class="hall hall--closed" data-house="dark" id="seats" aria-labelledby="opens">
-            <div class="hall-inner">
-                <h2 id="opens">"Sales open"</h2>
-                <p class="hall-lead">
-                    <When at=event.on_sale_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
-                    {format!(", {} time", event.venue.city)}
-                </p>
-                <Ahead island="opening_clock" />
-                <OpeningClock opens_in_ms />
-                <ul class="plain-prices">{prices.collect_view()}</ul>
-                <p class="hall-note">"The plan with every seat opens here at that moment. You need no account, and the price is what you pay in the end."</p>
-            </div>
-        </section>
     }
 }
 

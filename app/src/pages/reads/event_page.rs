@@ -1,11 +1,11 @@
 //! One event.
 
-use domain::{
-    Money,
-    catalogue::{EventPage, PriceLevel},
-};
+use domain::catalogue::{EventPage, PriceLevel};
 
-use crate::error::AppError;
+use crate::{
+    components::event::{AreaOffer, Offers},
+    error::AppError,
+};
 
 /// An event with what its page needs beside the event itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,26 +16,6 @@ pub(in crate::pages) struct EventView {
     pub offers: Offers,
     /// The address of the site, without a slash at its end: `https://tickets.example`. None where the caller did not name it.
     pub origin: Option<String>,
-}
-
-/// What the form for the best places offers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::pages) struct Offers {
-    /// The price levels of numbered seats, the dearest first.
-    pub levels: Vec<PriceLevel>,
-    /// The standing areas, in the plan's order.
-    pub areas: Vec<AreaOffer>,
-}
-
-/// A standing area to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::pages) struct AreaOffer {
-    /// Its id in the plan.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// What a place costs; none where no place of it is for sale.
-    pub price: Option<Money>,
 }
 
 /// The event with this number or slug.

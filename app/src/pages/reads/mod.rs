@@ -11,7 +11,7 @@ mod qr_code;
 mod venue_page;
 
 pub(super) use booking_card::booking_card;
-pub(super) use event_page::{AreaOffer, EventView, Offers, event_page};
+pub(super) use event_page::{EventView, event_page};
 pub(super) use find_events::find_events;
 pub(super) use list_events::list_events;
 pub(super) use list_venues::list_venues;

@@ -9,7 +9,7 @@ const NAMES: [&str; 4] = ["category", "near", "view", "month"];
 
 /// The fields. Those that say nothing are left out of what is sent.
 #[component]
-pub(super) fn Kept(
+pub fn Kept(
     /// What is asked for.
     asked: Asked,
 ) -> impl IntoView {

@@ -7,7 +7,10 @@ use crate::components::{Poster, When, WhenForm, bill};
 
 /// Title, poster, when and where.
 #[component]
-pub(super) fn Hero(page: EventPage) -> impl IntoView {
+pub fn Hero(
+    /// The event with its page.
+    page: EventPage,
+) -> impl IntoView {
     let event = page.event.summary;
     let who = event.performers.iter().map(|performer| {
         view! {

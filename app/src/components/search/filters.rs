@@ -20,7 +20,7 @@ const ORDERS: [(&str, &str); 5] = [
 
 /// The filters.
 #[component]
-pub(super) fn Filters(
+pub fn Filters(
     /// What is asked for.
     asked: Asked,
 ) -> impl IntoView {

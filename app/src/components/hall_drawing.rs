@@ -60,7 +60,7 @@ fn at(radius: f64, angle: f64) -> (f64, f64) {
 
 /// The drawing.
 #[component]
-pub(super) fn HallDrawing() -> impl IntoView {
+pub fn HallDrawing() -> impl IntoView {
     let rows = (0..ROWS).map(|number| {
         let row = Row::new(number);
         let level = (number * 3 / ROWS) as usize;

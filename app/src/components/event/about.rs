@@ -10,7 +10,10 @@ use crate::{
 
 /// Description, facilities and other dates.
 #[component]
-pub(super) fn About(page: EventPage) -> impl IntoView {
+pub fn About(
+    /// The event with its page.
+    page: EventPage,
+) -> impl IntoView {
     let event = page.event;
     let facilities = event.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> });
     let facilities = (!event.facilities.is_empty()).then(|| {

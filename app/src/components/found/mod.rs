@@ -1,17 +1,24 @@
 //! What was found, and the ways on from there.
 
+mod calendar;
+mod choices;
+mod months;
+mod nothing;
+
 use leptos::prelude::*;
 
-use super::{calendar::calendar, choices, months::Months, nothing::nothing};
+use super::{EventWall, Pager};
 use crate::{
-    components::{EventWall, Pager},
     finding::{Asked, Found, Shown},
     format,
 };
+use calendar::calendar;
+use months::Months;
+use nothing::nothing;
 
 /// What was found. Who comes here without a page load is told what `data-told` says.
 #[component]
-pub(super) fn Results(
+pub fn Results(
     /// What was asked for.
     asked: Asked,
     /// What there is of it.

@@ -1,15 +1,40 @@
 //! "Best seats together", or standing places: a plain form, which needs no map, no mouse and no JavaScript.
 
+use domain::{Money, catalogue::PriceLevel};
 use leptos::prelude::*;
 
-use crate::{
-    format,
-    pages::reads::{AreaOffer, Offers},
-};
+use crate::format;
+
+/// What the form offers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// The price levels of numbered seats, the dearest first.
+    pub levels: Vec<PriceLevel>,
+    /// The standing areas, in the plan's order.
+    pub areas: Vec<AreaOffer>,
+}
+
+/// A standing area to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaOffer {
+    /// Its id in the plan.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What a place costs; none where no place of it is for sale.
+    pub price: Option<Money>,
+}
 
 /// The form.
 #[component]
-pub(super) fn BestForm(slug: String, offers: Offers, max_seats: u32) -> impl IntoView {
+pub fn BestForm(
+    /// The event's name in addresses.
+    slug: String,
+    /// What can be asked for.
+    offers: Offers,
+    /// The most that may be asked for.
+    max_seats: u32,
+) -> impl IntoView {
     let Offers { levels, areas } = offers;
     let seated = !levels.is_empty();
     let numbers = (1..=max_seats).map(|number| view! { <option value=number selected=number == 2>{number}</option> });

@@ -1,27 +1,19 @@
 //! What is on: the first page.
 
-mod calendar;
-mod choices;
-mod filters;
-mod hall_drawing;
-mod kept;
-mod months;
-mod nothing;
-mod results;
-
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::{loaded::loaded, reads::find_events, share_tags::ShareTags};
 use crate::{
+    components::{
+        HallDrawing,
+        found::Results,
+        search::{Filters, Kept},
+    },
     context,
     finding::{Asked, Found, kind_label},
     islands::Search,
 };
-use filters::Filters;
-use hall_drawing::HallDrawing;
-use kept::Kept;
-use results::Results;
 
 /// What is on. The parts that say `data-follows` are those that change while the search is used.
 #[component]

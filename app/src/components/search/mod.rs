@@ -1,0 +1,129 @@
+//! The search as it looks: its line, what was searched for before, and what is folded below. What becomes of what is done in it is said by
+//! whose it is ([`Searching`]): on the site, an island.
+
+mod filters;
+mod kept;
+mod near_me;
+mod recent;
+
+use leptos::{
+    ev::{Event, SubmitEvent},
+    html,
+    prelude::*,
+};
+
+pub use filters::Filters;
+pub use kept::Kept;
+pub use near_me::NearTold;
+
+use near_me::near_me;
+use recent::recent_searches;
+
+/// What becomes of what is done in the search. A trait and no callbacks: browsers load it, and this weighs nothing.
+pub trait Searching: Copy + Send + 'static {
+    /// Something was typed in the search.
+    fn typed(self);
+    /// A field was changed.
+    fn chosen(self, change: &Event);
+    /// Enter, or the button.
+    fn sent(self, submit: &SubmitEvent);
+    /// "Near me" was pressed.
+    fn near_me(self);
+    /// This search is not to be remembered any more.
+    fn forget(self, q: &str);
+    /// None is.
+    fn forget_all(self);
+    /// What could not be had is wanted again.
+    fn try_again(self);
+}
+
+/// What the search says beside its fields.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchTold {
+    /// What was searched for before, the latest first.
+    pub recent: RwSignal<Vec<String>>,
+    /// What came of "Near me", in words ([`NearTold`]): a signal of its own type would weigh more than all of it.
+    pub near: RwSignal<&'static str>,
+    /// What there is to say to who listens.
+    pub found: RwSignal<String>,
+    /// Whether the last list could not be had.
+    pub failed: RwSignal<bool>,
+}
+
+/// The search that begins with `q`. Its filters are `fields`, as they were written.
+#[must_use]
+pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, told: SearchTold, fields: AnyView) -> AnyView {
+    // Escape puts away what lies over the filters.
+    let (put_away, set_put_away) = signal(false);
+    view! {
+        <search class="search" data-waits="">
+            <form
+                method="get"
+                action="/"
+                autocomplete="off"
+                node_ref=form
+                on:submit=move |event| searching.sent(&event)
+                on:change=move |event| searching.chosen(&event)
+            >
+                <div
+                    class="search-line"
+                    data-put-away=move || put_away.get().then_some("true")
+                    on:keydown=move |key| {
+                        if key.key() == "Escape" {
+                            set_put_away.set(true);
+                        }
+                    }
+                    on:input=move |_| set_put_away.set(false)
+                    on:focusout=move |_| set_put_away.set(false)
+                >
+                    <label class="visually-hidden" for="q">
+                        "Search by title, performer, venue or town"
+                    </label>
+                    <input
+                        id="q"
+                        class="field"
+                        r#type="search"
+                        name="q"
+                        value=q
+                        placeholder="Title, performer, venue, town"
+                        aria-describedby="q-hint"
+                        enterkeyhint="search"
+                        maxlength="100"
+                        on:input=move |_| searching.typed()
+                    />
+                    <button class="button">"Search"</button>
+                    {recent_searches(searching, told.recent)}
+                </div>
+                <p class="hint" id="q-hint">
+                    "Also “this weekend”, “tonight” or “under 50”."
+                </p>
+                <div class="search-more">
+                    {fields} {near_me(searching, told.near)}
+                </div>
+            </form>
+            <p class="visually-hidden" role="status" data-testid="found-told">
+                {told.found}
+            </p>
+            {move || told.failed.get().then(|| unreachable(searching))}
+        </search>
+    }
+    .into_any()
+}
+
+/// What is said when a list could not be had.
+fn unreachable<S: Searching>(searching: S) -> AnyView {
+    view! {
+        <div class="notice" data-kind="problem" role="alert">
+            <p class="notice-title">"What is on could not be asked for"</p>
+            <div class="notice-body">
+                <p>"Below is what was shown before. Look at your connection, or wait a moment."</p>
+                <p class="actions">
+                    <button class="button" type="button" on:click=move |_| searching.try_again()>
+                        "Try again"
+                    </button>
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! What was searched for before, offered while the focus is in a search that is empty.
+
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+use super::Searching;
+use crate::finding::Asked;
+
+/// The searches that are remembered, each with the way to forget it.
+pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>) -> AnyView {
+    let line = move |q: String| {
+        let href = Asked::default().with("q", &q).address();
+        let label = format!("Forget “{q}”");
+        let shown = q.clone();
+        let remove = move |_: MouseEvent| {
+            searching.forget(&q);
+            back_to_the_field();
+        };
+        view! {
+            <li>
+                <a href=href>{shown}</a>
+                <button type="button" class="recent-forget" aria-label=label on:click=remove>
+                    <span aria-hidden="true">"×"</span>
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    let clear = move |_: MouseEvent| {
+        searching.forget_all();
+        back_to_the_field();
+    };
+    let offer = move || {
+        let searches = recent.get();
+        (!searches.is_empty()).then(|| {
+            view! {
+                <div class="recent" role="group" aria-label="Recent searches">
+                    <p class="recent-title">"Recent searches, kept on this device"</p>
+                    <ul>{searches.into_iter().map(line).collect_view()}</ul>
+                    <button type="button" class="button" data-variant="quiet" on:click=clear>
+                        "Forget all"
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    offer.into_any()
+}
+
+/// The button that had the focus is gone.
+fn back_to_the_field() {
+    let field = document().get_element_by_id("q").and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    if let Some(field) = field {
+        // A field that cannot take the focus leaves it where it was.
+        let _ = field.focus();
+    }
+}

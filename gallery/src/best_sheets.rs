@@ -1,0 +1,48 @@
+//! What an event's page has where there is no map to choose on: the form for the best seats, and the time before sales open.
+
+use app::components::{
+    countdown::Opening,
+    event::{BestForm, NotYet},
+};
+use domain::{catalogue::SaleStatus, selling::MAX_SEATS};
+use leptos::prelude::*;
+
+use crate::{
+    made_up::event_pages,
+    sheet::{Sheet, State},
+};
+
+/// The form, for what a house can have: seats, standing room, or both.
+#[component]
+pub fn BestSheet() -> impl IntoView {
+    let form = |name, (has_seats, has_areas)| {
+        view! {
+            <State name>
+                <div class="ground" data-house="dark">
+                    <BestForm slug="figaro".to_owned() offers=event_pages::offers(has_seats, has_areas) max_seats=MAX_SEATS />
+                </div>
+            </State>
+        }
+    };
+    view! {
+        <Sheet id="best">
+            <div class="states states--narrow">
+                {form("Seats", (true, false))}
+                {form("Seats, or standing room", (true, true))}
+                {form("Standing room alone", (false, true))}
+            </div>
+        </Sheet>
+    }
+}
+
+/// Where the hall will be. It is there once: its ids are those of the hall.
+#[component]
+pub fn NotYetSheet() -> impl IntoView {
+    view! {
+        <Sheet id="not-yet">
+            <NotYet page=event_pages::page(SaleStatus::NotYet)>
+                <Opening opens_in_ms=273_905_000 />
+            </NotYet>
+        </Sheet>
+    }
+}

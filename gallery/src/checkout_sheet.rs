@@ -1,0 +1,107 @@
+//! Checkout in its states, one at a time: it is a page, with ids and a first heading of its own. The form is alive; the bank says no.
+
+use std::time::Duration;
+
+use app::components::{
+    BookingCard,
+    checkout::{CheckoutView, PayingStands, TestCards, ToPay, paying},
+};
+use domain::{
+    Problem, ProblemCode,
+    selling::{Booking, BookingStatus},
+};
+use leptos::prelude::*;
+
+use crate::{
+    made_up::{bookings, events::event},
+    sheet::{OneAtATime, Sheet},
+};
+
+/// So long the bank seems to think: a button that is busy has to be seen.
+const A_WHILE: Duration = Duration::from_secs(2);
+
+/// A state of checkout.
+struct Stands {
+    name: &'static str,
+    status: BookingStatus,
+    /// Milliseconds that are left when it is looked at.
+    left: i64,
+    /// A try is under way.
+    paying: bool,
+    /// Why the last one came to nothing.
+    problem: Option<ProblemCode>,
+    /// What the form came back with that needs no JavaScript.
+    came_back: Option<ProblemCode>,
+}
+
+const BEGINS: Stands =
+    Stands { name: "A card is asked for", status: BookingStatus::Pending, left: 272_000, paying: false, problem: None, came_back: None };
+
+static STATES: [Stands; 12] = [
+    BEGINS,
+    Stands { name: "In the last minute", left: 48_000, ..BEGINS },
+    Stands { name: "A try under way", paying: true, ..BEGINS },
+    Stands { name: "Declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
+    Stands { name: "A card that nobody knows", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
+    Stands { name: "Back from the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
+    Stands { name: "The time is over", left: 0, ..BEGINS },
+    Stands { name: "Over, by the box office’s word", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
+    Stands { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
+    Stands { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
+    Stands { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
+    Stands { name: "Paid back", status: BookingStatus::Refunded, ..BEGINS },
+];
+
+/// All of them.
+#[component]
+pub fn CheckoutSheet() -> impl IntoView {
+    let names = STATES.iter().map(|state| state.name).collect();
+    view! {
+        <Sheet id="checkout">
+            <OneAtATime of="States of checkout" names show=one />
+        </Sheet>
+    }
+}
+
+fn one(number: usize) -> AnyView {
+    let Some(state) = STATES.get(number) else { return ().into_any() };
+    let booking = bookings::pair(state.status, bookings::from_now(state.left));
+    let stands = PayingStands::new();
+    stands.paying.set(state.paying);
+    stands.problem.set(state.problem.map(Problem::new));
+    stands.over.set(state.problem == Some(ProblemCode::HoldExpired));
+    let to_pay = to_pay(&booking);
+    let card = BookingCard { booking, event: event("figaro", "opera", "Le nozze di Figaro"), codes: Vec::new() };
+    view! {
+        <CheckoutView card problem=state.came_back.map(Problem::new)>
+            {paying(to_pay, stands, move |_| decline(stands), view! { <TestCards /> }.into_any())}
+        </CheckoutView>
+    }
+    .into_any()
+}
+
+fn to_pay(booking: &Booking) -> ToPay {
+    ToPay {
+        id: booking.id,
+        what: "2 seats".to_owned(),
+        total: booking.total.to_string(),
+        expires_in_ms: booking.expires_in_ms,
+        until: "19:30:00".to_owned(),
+        event: "/events/figaro".to_owned(),
+        key: "made-up".to_owned(),
+    }
+}
+
+/// What comes of every card.
+fn decline(stands: PayingStands) {
+    stands.problem.set(None);
+    stands.paying.set(true);
+    set_timeout(
+        move || {
+            // Another state may be looked at by now.
+            stands.paying.try_set(false);
+            stands.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
+        },
+        A_WHILE,
+    );
+}
