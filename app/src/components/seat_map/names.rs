@@ -105,14 +105,16 @@ impl Names {
     }
 }
 
-/// The seats of a section, and how far they reach from its middle: where names may stand beside them.
+/// Where along a section's width and height its name may stand, as shares of them: in the middle rather than elsewhere.
+const ALONG: [f64; 3] = [0.5, 0.2, 0.8];
+
+/// The seats of a section, and how far they reach: where names may stand beside them.
 struct Sides {
     own: Range<u32>,
-    middle: (f64, f64),
-    top: f64,
-    bottom: f64,
-    left: f64,
-    right: f64,
+    /// At a place along its width: that, the uppermost of its seats there and the lowest.
+    columns: Vec<(f64, f64, f64)>,
+    /// At a place along its height: that, the leftmost of its seats there and the rightmost.
+    lines: Vec<(f64, f64, f64)>,
 }
 
 fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
@@ -122,12 +124,19 @@ fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
         next += section.rows.iter().map(|row| row.x.len() as u32).sum::<u32>();
         let seats = || (first..next).filter_map(|seat| scene.centre(SeatNo(seat)));
         let around = Bounds::around(seats()).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
-        let (cx, cy) = around.centre();
-        // A balcony that bends around the hall: what is in its middle counts, and not how far its arms reach.
-        let column = Bounds::around(seats().filter(|(x, _)| (x - cx).abs() <= around.width / 6.0)).unwrap_or(around);
-        let line = Bounds::around(seats().filter(|(_, y)| (y - cy).abs() <= around.height / 6.0)).unwrap_or(around);
-        let (top, left) = (column.y, line.x);
-        Sides { own: first..next, middle: (cx, cy), top, bottom: top + column.height, left, right: left + line.width }
+        // A balcony bends around the hall: what is there counts, and not how far its arms reach elsewhere.
+        let column = |share: f64| {
+            let x = around.x + around.width * share;
+            let there = Bounds::around(seats().filter(|seat| (seat.0 - x).abs() <= around.width / 6.0))?;
+            Some((x, there.y, there.y + there.height))
+        };
+        let line = |share: f64| {
+            let y = around.y + around.height * share;
+            let there = Bounds::around(seats().filter(|seat| (seat.1 - y).abs() <= around.height / 6.0))?;
+            Some((y, there.x, there.x + there.width))
+        };
+        let (columns, lines) = (ALONG.into_iter().filter_map(column).collect(), ALONG.into_iter().filter_map(line).collect());
+        Sides { own: first..next, columns, lines }
     };
     plan.sections.iter().map(of).collect()
 }
@@ -169,17 +178,14 @@ impl<'a> Search<'a> {
 
     /// Before the section's seats, behind them, or at their side.
     fn place(&self, section: &Section, sides: &Sides) -> Option<Bounds> {
-        if sides.own.is_empty() {
-            return None;
-        }
         let size = SECTION * self.px;
-        let (cx, cy) = sides.middle;
-        let Bounds { width, height, .. } = named((cx, cy), &section.name, size);
+        let Bounds { width, height, .. } = named((0.0, 0.0), &section.name, size);
         let away = self.scene.radius * CLEAR.0 + size * 0.15;
         let (down, across) = (away + height / 2.0, away + width / 2.0 + if self.rows { self.scene.radius * 2.0 } else { 0.0 });
-        let places = [(cx, sides.top - down), (cx, sides.bottom + down), (sides.left - across, cy), (sides.right + across, cy)];
-        let places = places.map(|place| named(place, &section.name, size));
-        places.into_iter().find(|place| self.is_free(place, &section.rows, &sides.own))
+        let before_or_behind = sides.columns.iter().flat_map(|(x, top, bottom)| [(*x, top - down), (*x, bottom + down)]);
+        let beside = sides.lines.iter().flat_map(|(y, left, right)| [(left - across, *y), (right + across, *y)]);
+        let mut places = before_or_behind.chain(beside).map(|place| named(place, &section.name, size));
+        places.find(|place| self.is_free(place, &section.rows, &sides.own))
     }
 
     fn is_free(&self, place: &Bounds, rows: &[Row], own: &Range<u32>) -> bool {

@@ -64,8 +64,16 @@ fn storage() -> Option<web_sys::Storage> {
 
 /// Searches that differ in capital letters alone are the same.
 fn forget(searches: &mut Vec<String>, q: &str) {
-    let q = q.to_lowercase();
-    searches.retain(|known| known.to_lowercase() != q);
+    let q = lowered(q);
+    searches.retain(|known| lowered(known) != q);
+}
+
+/// In small letters, as the browser makes them: Rust's own way would bring a table of the world's letters with it.
+fn lowered(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
 }
 
 #[cfg(test)]
