@@ -81,11 +81,21 @@ test('a phone that is turned while the list is read has its map right', async ({
 });
 
 test('prices stand above the map in one line, and the map shows the one that is tapped', async ({ page, request }) => {
-  await enterHall(page, await eventOnSale(request));
+  // The names of a stadium's prices are the longest.
+  await enterHall(page, await largeEventOnSale(request));
   const prices = page.getByTestId('price-legend');
   const [line, hall] = [(await prices.boundingBox())!, (await picture(page).boundingBox())!];
   expect(line.y + line.height, 'above the map').toBeLessThanOrEqual(hall.y);
   expect(line.height, 'in one line').toBeLessThan(80);
+  for (const price of await prices.getByRole('button').all()) {
+    const { wide, room, dot } = await price.evaluate((button) => ({
+      wide: button.scrollWidth,
+      room: button.clientWidth,
+      dot: button.querySelector('.price-level-dot')!.getBoundingClientRect().width,
+    }));
+    expect(wide, 'none is wider than its frame').toBeLessThanOrEqual(room);
+    expect(dot, 'each has its colour').toBeGreaterThan(10);
+  }
   await expectNoSidewaysScrolling(page);
   const first = prices.getByRole('button').first();
   await first.tap();
