@@ -119,8 +119,11 @@ test('on paper there are the tickets, on white, and nothing that is for the scre
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   for (const forTheScreen of ['.site-header', '.site-footer', '.actions', '.ticket-code']) {
-    for (const part of await page.locator(forTheScreen).all()) await expect(part).toBeHidden();
+    const parts = page.locator(forTheScreen);
+    expect(await parts.count(), forTheScreen).toBeGreaterThan(0);
+    for (const part of await parts.all()) await expect(part).toBeHidden();
   }
+  await expect(page.getByTestId('ticket')).toHaveCount(2);
   for (const ticket of await page.getByTestId('ticket').all()) {
     await expect(ticket).toContainText(event.title);
     const { width } = (await ticket.locator('.ticket-qr').boundingBox())!;

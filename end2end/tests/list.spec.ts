@@ -42,7 +42,7 @@ test('what a screen reader finds in the list', async ({ page, request }) => {
   await expect(list(page)).toMatchAriaSnapshot(`
     - group "Seats by section and row":
       - heading "Seats by section and row" [level=3]
-      - paragraph: Arrow keys lead along the rows; Enter opens, chooses and gives up.
+      - paragraph: Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up.
       - list:
         - listitem:
           - button /Stalls 39 free, €15/ [expanded]

@@ -13,6 +13,8 @@ const AROUND = 12;
 /** How light each pixel around a seat is, 0 to 100, as the page is shown. */
 async function lightness(page: Page, reader: Page, plan: Plan, number: number): Promise<number[]> {
   const { x, y } = await pixelOf(page, plan, number);
+  const seen = await page.evaluate(([x, y]) => !!document.elementFromPoint(x!, y!)?.closest('.seat-map__box'), [x, y]);
+  expect(seen, `seat ${number} is in the picture, and nothing lies over it`).toBe(true);
   const clip = { x: Math.round(x) - AROUND, y: Math.round(y) - AROUND, width: 2 * AROUND, height: 2 * AROUND };
   const png = (await page.screenshot({ clip, animations: 'disabled' })).toString('base64');
   return reader.evaluate(async (png) => {

@@ -3,7 +3,7 @@
 use app::components::{
     BookingCard,
     countdown::Countdown,
-    reservation::{Standing, Tickets},
+    reservation::{Status, Tickets},
 };
 use domain::{
     Problem, ProblemCode,
@@ -24,7 +24,7 @@ pub fn ReservationSheet() -> impl IntoView {
     let settled = settled.map(|(name, status)| {
         view! {
             <PageState name>
-                <Standing card=card(bookings::pair(status, 0)) problem=None />
+                <Status card=card(bookings::pair(status, 0)) problem=None />
             </PageState>
         }
     });
@@ -48,9 +48,9 @@ fn held(problem: Option<Problem>) -> AnyView {
     let booking = bookings::pair(BookingStatus::Pending, 272_000);
     let left = booking.expires_in_ms;
     view! {
-        <Standing card=card(booking) problem>
+        <Status card=card(booking) problem>
             <Countdown expires_in_ms=left until="19:30:00" what="2 seats" />
-        </Standing>
+        </Status>
     }
     .into_any()
 }

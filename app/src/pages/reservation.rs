@@ -8,7 +8,7 @@ use super::{loaded::loaded, query_problem::query_problem, reads::booking_card};
 use crate::{
     components::{
         BookingCard,
-        reservation::{Standing, Tickets},
+        reservation::{Status, Tickets},
     },
     error::AppError,
     format,
@@ -55,8 +55,8 @@ fn standing(card: BookingCard) -> impl IntoView {
     view! {
         <Title text=format!("Booking: {}", card.event.title) />
         <Meta name="robots" content="noindex" />
-        <Standing card problem=query_problem()>
+        <Status card problem=query_problem()>
             {countdown}
-        </Standing>
+        </Status>
     }
 }

@@ -1,7 +1,7 @@
 //! What the page of one booking is made of.
 
-mod standing;
+mod status;
 mod tickets;
 
-pub use standing::Standing;
+pub use status::Status;
 pub use tickets::Tickets;

@@ -131,7 +131,7 @@ pub fn SeatList(
                 "Seats by section and row"
             </h3>
             <p class="seat-list-keys" id="seat-list-keys">
-                "Arrow keys lead along the rows; Enter opens, chooses and gives up."
+                "Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up."
             </p>
             {move || match hall.get() {
                 None => view! { <p class="seat-list-waiting">"The list comes with the plan."</p> }.into_any(),

@@ -17,6 +17,9 @@ use super::{
     scene::{Block, Scene},
 };
 
+/// The width of a letter for its height, seen over many words.
+pub(super) const LETTER: f64 = 0.57;
+
 /// What is told on the ground.
 pub(super) struct Ground<'a> {
     pub(super) hall: &'a Hall,
@@ -143,7 +146,7 @@ impl Ground<'_> {
         }
         let at = decoration.at.map(|point| (f64::from(point.x), f64::from(point.y))).or_else(|| around.map(Bounds::centre));
         if let (Some(text), Some(at)) = (&decoration.text, at) {
-            self.text(ink, text, at, f64::from(decoration.size.unwrap_or(30)).min(22.0 * px), 500, palette::INK_SOFT, px);
+            self.text(ink, text, at, text_size(decoration, px), 500, palette::INK_SOFT, px);
         }
     }
 
@@ -236,7 +239,12 @@ fn glow(ink: &CanvasRenderingContext2d, stage: &Stage) {
     }
 }
 
+/// How large the letters of a decoration are.
+pub(super) fn text_size(decoration: &Decoration, px: f64) -> f64 {
+    f64::from(decoration.size.unwrap_or(30)).min(22.0 * px)
+}
+
 /// The size of letters at which a text is this wide.
 fn fit(text: &str, width: f64) -> f64 {
-    width / (text.chars().count().max(3) as f64 * 0.57)
+    width / (text.chars().count().max(3) as f64 * LETTER)
 }

@@ -13,14 +13,20 @@ use domain::{
 };
 use web_sys::CanvasRenderingContext2d;
 
-use super::{detail::Detail, excerpt::Excerpt, geometry::Bounds, ground::Ground, outline::Polygon, palette, scene::Scene};
+use super::{
+    detail::Detail,
+    excerpt::Excerpt,
+    geometry::Bounds,
+    ground::{Ground, LETTER, text_size},
+    outline::Polygon,
+    palette,
+    scene::Scene,
+};
 
 /// No name of a row is smaller, in pixels of the page.
 const SMALLEST_ROW: f64 = 8.5;
 /// How large a section's name is, in pixels of the page.
 const SECTION: f64 = 12.5;
-/// The width of a letter for its height, seen over many names; rather too wide.
-const LETTER: f64 = 0.6;
 /// How far a section's name keeps from seats of its own and, where those have names of rows beside them, from others', in their radii.
 const CLEAR: (f64, f64) = (1.25, 3.2);
 /// So many scales are remembered: who zooms sees few, again and again.
@@ -159,8 +165,7 @@ impl<'a> Search<'a> {
         let px = 1.0 / scale;
         let texts = plan.decorations.iter().filter_map(|decoration| {
             let (at, text) = (decoration.at?, decoration.text.as_ref()?);
-            let size = f64::from(decoration.size.unwrap_or(30)).min(22.0 * px);
-            Some(named((f64::from(at.x), f64::from(at.y)), text, size))
+            Some(named((f64::from(at.x), f64::from(at.y)), text, text_size(decoration, px)))
         });
         let rows = Detail::of(scale * scene.radius, scene.sections_first) >= Detail::Rows;
         Self { scene, plan, stage: Polygon::of(&plan.stage.shape), px, rows, written: texts.collect() }
@@ -225,14 +230,18 @@ mod tests {
     use super::*;
     use crate::components::seat_map::hall::tests::hall;
 
-    fn places(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> Vec<Option<(f64, f64)>> {
+    fn boxes(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> (Scene, Places) {
         let (mut plan, hall) = (hall().plan().clone(), hall());
         change(&mut plan);
         let ranges = crate::components::seat_map::LevelRanges { levels: Vec::new() };
         let scene = Scene::new(&crate::components::seat_map::Hall::new(plan.clone(), hall.levels().to_vec(), &ranges));
-        let places = scene.names.at(&scene, &plan, scale);
+        let boxes = scene.names.at(&scene, &plan, scale);
+        (scene, boxes)
+    }
+
+    fn places(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> Vec<Option<(f64, f64)>> {
         let whole = |at: (f64, f64)| (at.0.round(), at.1.round());
-        places.iter().map(|place| place.map(|place| whole(place.centre()))).collect()
+        boxes(change, scale).1.iter().map(|place| place.map(|place| whole(place.centre()))).collect()
     }
 
     #[test]
@@ -243,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_room_for_one_name_only_that_of_the_first_is_written() {
+    fn a_name_that_others_leave_no_room_for_is_left_out_and_theirs_go_elsewhere() {
         let closer = |plan: &mut SeatingPlan| plan.sections[1].rows.iter_mut().for_each(|row| row.y.iter_mut().for_each(|y| *y -= 40));
         let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
         assert_eq!(first, None, "too near to others' rows");
@@ -257,8 +266,19 @@ mod tests {
     }
 
     #[test]
-    fn where_names_stand_is_the_same_for_every_piece() {
-        assert_eq!(places(|_| {}, 0.7), places(|_| {}, 0.7));
+    fn at_no_scale_does_a_name_lie_on_a_seat_or_on_another() {
+        let mut written = 0;
+        for step in 1..=60 {
+            let (scene, boxes) = boxes(|_| {}, 0.03 * f64::from(step));
+            let names: Vec<&Bounds> = boxes.iter().flatten().collect();
+            written += names.len();
+            for (at, name) in names.iter().enumerate() {
+                let seats = (0..scene.count()).filter_map(|seat| scene.centre(SeatNo(seat)));
+                assert_eq!(seats.filter(|centre| name.padded(scene.radius).contains(*centre)).count(), 0, "step {step}");
+                assert!(names[..at].iter().all(|other| other.distance(name) > 0.0), "step {step}");
+            }
+        }
+        assert!(written > 60, "most have a place: {written} of 120");
     }
 
     #[test]

@@ -6,11 +6,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::components::{BookingCard, Notice, NoticeKind, ProblemNotice, When, WhenForm};
+use crate::components::{BookingCard, Notice, NoticeKind, ProblemNotice, When, WhenForm, seat_map};
 
 /// What became of it, what it was for, and the way on.
 #[component]
-pub fn Standing(
+pub fn Status(
     /// The booking with its event.
     card: BookingCard,
     /// What a form without JavaScript came back with.
@@ -65,11 +65,9 @@ pub fn Standing(
 }
 
 fn place(seat: &BookingSeat) -> impl IntoView + use<> {
-    let place =
-        if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) };
     view! {
         <li>
-            <span>{place}</span>
+            <span>{seat_map::in_words(&seat.section, &seat.row, &seat.number)}</span>
             <span class="price">{seat.price.to_string()}</span>
         </li>
     }
