@@ -1,8 +1,8 @@
 // Buying by touch on a small phone.
 
 import type { Page } from '@playwright/test';
-import { eventOnSale, freeSeats, largeEventOnSale, seatsOf, CARD } from '../support/api.ts';
-import { enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
+import { eventOnSale, freeSeats, holdBest, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
+import { alive, enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
 import { atRest, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, view, type Plan } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -47,6 +47,20 @@ test('two seats by touch, from the list to the tickets', async ({ page, request 
   await page.waitForURL(/\/bookings\/[^/?]+$/);
   await expect(page.getByTestId('ticket')).toHaveCount(2);
   await expectNoSidewaysScrolling(page);
+});
+
+test('a card that is refused is told of where one looks', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 422/);
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 3);
+  await page.goto(`/checkout/${booking.id}`);
+  await alive(page);
+  await page.getByLabel('Card number').fill('no card at all');
+  await page.getByTestId('pay-button').evaluate((button) => button.scrollIntoView({ block: 'end', behavior: 'instant' }));
+  await page.evaluate(() => window.scrollBy({ top: 300, behavior: 'instant' }));
+  await page.getByTestId('pay-button').tap();
+  await expect(page.getByRole('alert')).toBeInViewport({ ratio: 0.9 });
+  await release(page.request, booking);
 });
 
 test('a large hall opens section by section', async ({ page, request }) => {

@@ -17,6 +17,7 @@ mod poster;
 mod prose;
 mod qr_code;
 mod seat_key;
+mod sight;
 mod ticket;
 mod ways;
 mod when;

@@ -9,7 +9,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::components::{ProblemNotice, Where, countdown::Countdown};
+use crate::components::{ProblemNotice, Where, countdown::Countdown, sight::bring_into_sight};
 
 /// A pending booking.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -71,6 +71,12 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
             pay(card.value().replace(' ', ""));
         }
     };
+    // It stands above the card, and who pressed the button below may not see that.
+    Effect::new(move |_| {
+        if problem.with(Option::is_some) {
+            bring_into_sight(|| document().query_selector(".checkout [role=alert]").ok().flatten());
+        }
+    });
     let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
     // The box office's word counts more than the clock of a page that may have slept.
     let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));

@@ -27,7 +27,10 @@ use self::{
     spot::Spot,
     walk::{Opened, Step, headings, walk},
 };
-use super::seat_map::{Hall, Marks, SeatFilter, Tally};
+use super::{
+    seat_map::{Hall, Marks, SeatFilter, Tally},
+    sight::bring_into_sight,
+};
 use crate::live::SeatFeed;
 
 /// What is known of the seats, and which of them are looked at.
@@ -201,7 +204,8 @@ fn Lines(
         if let Spot::Seat(seat) = spot {
             focus.set(Some(seat));
         }
-        bring_into_sight(spot);
+        // By getting the focus, the list may have come to another place of the page.
+        bring_into_sight(move || element_of(spot).map(Into::into));
     };
     view! {
         <div class="seat-list-lines" node_ref=lines on:click=press on:keydown=key on:focusin=entered>
@@ -231,18 +235,6 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
                 lines.set_scroll_top(lines.scroll_top() + by as i32);
             }
         });
-    });
-}
-
-/// Follows what has the focus when the list has come to another place of the page by getting it.
-fn bring_into_sight(spot: Spot) {
-    request_animation_frame(move || {
-        let Some(element) = element_of(spot) else { return };
-        let (around, high) = (element.get_bounding_client_rect(), window().inner_height());
-        let high = high.ok().and_then(|high| high.as_f64()).unwrap_or(f64::MAX);
-        if around.bottom() <= 0.0 || around.top() >= high {
-            element.scroll_into_view();
-        }
     });
 }
 
