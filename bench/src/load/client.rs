@@ -70,9 +70,17 @@ impl From<io::Error> for Lost {
 struct Head {
     status: u16,
     body: usize,
-    length: usize,
+    length: Length,
     cookie: Option<(usize, usize)>,
     close: bool,
+}
+
+/// How the end of a body is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Bytes(usize),
+    /// `Transfer-Encoding: chunked`, as compressed answers come.
+    Chunked,
 }
 
 impl Client {
@@ -102,7 +110,8 @@ impl Client {
         self.over = true;
         self.stream.write_all(request).await?;
         let mut filled = 0;
-        let head = loop {
+        let mut chunks = Chunks::default();
+        let (head, length) = loop {
             if filled == self.buffer.len() {
                 if filled >= MAX_ANSWER {
                     return Err(Lost::Malformed("too large"));
@@ -114,19 +123,72 @@ impl Client {
                 return Err(Lost::Closed);
             }
             filled += read;
-            if let Some(head) = parse(&self.buffer[..filled])? {
-                let whole = head.body + head.length;
-                if filled > whole {
-                    return Err(Lost::Malformed("more than one answer"));
-                }
-                if filled == whole {
-                    break head;
-                }
+            let Some(head) = parse(&self.buffer[..filled])? else { continue };
+            let whole = match head.length {
+                Length::Bytes(length) => Some(head.body + length),
+                Length::Chunked => chunks.end(head.body, &self.buffer[..filled])?,
+            };
+            match whole {
+                Some(whole) if filled > whole => return Err(Lost::Malformed("more than one answer")),
+                Some(whole) if filled == whole => match head.length {
+                    Length::Bytes(length) => break (head, length),
+                    Length::Chunked => {
+                        let length = chunks.join(head.body, &mut self.buffer);
+                        break (head, length);
+                    }
+                },
+                _ => {}
             }
         };
         self.over = head.close;
         let cookie = head.cookie.and_then(|(from, to)| std::str::from_utf8(&self.buffer[from..to]).ok());
-        Ok(Answer { status: head.status, body: &self.buffer[head.body..head.body + head.length], cookie })
+        Ok(Answer { status: head.status, body: &self.buffer[head.body..head.body + length], cookie })
+    }
+}
+
+/// The chunks of a body, found so far.
+#[derive(Debug, Default)]
+struct Chunks {
+    /// Where the data of each chunk lies.
+    data: Vec<std::ops::Range<usize>>,
+    /// Where the next chunk begins; 0 before the first is looked for.
+    next: usize,
+}
+
+impl Chunks {
+    /// Where the body ends, once its last chunk is there. Trailers are not read.
+    fn end(&mut self, body: usize, bytes: &[u8]) -> Result<Option<usize>, Lost> {
+        self.next = self.next.max(body);
+        loop {
+            let rest = bytes.get(self.next..).unwrap_or_default();
+            match httparse::parse_chunk_size(rest) {
+                Ok(httparse::Status::Complete((head, size))) => {
+                    let from = self.next + head;
+                    let to = from + usize::try_from(size).map_err(|_| Lost::Malformed("chunk"))?;
+                    // Each chunk's data ends with a line break.
+                    if bytes.len() < to + 2 {
+                        return Ok(None);
+                    }
+                    if size == 0 {
+                        return Ok(Some(to + 2));
+                    }
+                    self.data.push(from..to);
+                    self.next = to + 2;
+                }
+                Ok(httparse::Status::Partial) => return Ok(None),
+                Err(_) => return Err(Lost::Malformed("chunk")),
+            }
+        }
+    }
+
+    /// Moves the data together to where the body begins; how long it is.
+    fn join(&self, body: usize, bytes: &mut [u8]) -> usize {
+        let mut end = body;
+        for chunk in &self.data {
+            bytes.copy_within(chunk.clone(), end);
+            end += chunk.len();
+        }
+        end - body
     }
 }
 
@@ -154,12 +216,15 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
         Err(_) => return Err(Lost::Malformed("head")),
     };
     let status = response.code.unwrap_or_default();
-    let mut head = Head { status, body, length: 0, cookie: None, close: false };
+    let mut head = Head { status, body, length: Length::Bytes(0), cookie: None, close: false };
     let mut has_length = matches!(status, 204 | 304);
     for header in response.headers.iter() {
         if header.name.eq_ignore_ascii_case("content-length") {
             let length = std::str::from_utf8(header.value).ok().and_then(|text| text.parse().ok());
-            head.length = length.ok_or(Lost::Malformed("length"))?;
+            head.length = Length::Bytes(length.ok_or(Lost::Malformed("length"))?);
+            has_length = true;
+        } else if header.name.eq_ignore_ascii_case("transfer-encoding") && header.value.eq_ignore_ascii_case(b"chunked") {
+            head.length = Length::Chunked;
             has_length = true;
         } else if header.name.eq_ignore_ascii_case("set-cookie") {
             let from = header.value.as_ptr() as usize - bytes.as_ptr() as usize;
@@ -218,8 +283,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn chunks_are_joined_however_they_are_cut() {
+        let answers = &[
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nb\r\n, two times\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        ];
+        let mut client = Client::connect(server(answers).await, None).await.expect("connects");
+        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").body, b"hello, two times");
+        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").body, b"");
+    }
+
+    #[tokio::test]
     async fn an_answer_without_a_length_is_not_guessed() {
-        let answers = &["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"];
+        let answers = &["HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello"];
         let mut client = Client::connect(server(answers).await, None).await.expect("connects");
         assert!(matches!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await, Err(Lost::Malformed("no length"))));
     }

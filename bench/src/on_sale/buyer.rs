@@ -13,11 +13,13 @@ use crate::load::{Client, Lost, request};
 /// How often a buyer tries seats of their choice or of the server's suggestion before they ask for the best there is.
 const TRIES: u32 = 4;
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
+/// What a browser says with each request for a page or a file.
+const BROWSER: &str = "Accept: text/html,application/json\r\nAccept-Encoding: br, gzip\r\n";
 
 /// What a buyer does, one after the other; each is timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The event's page data, from the moment they were due: connecting included.
+    /// The event's page, its seating plan and its price levels, from the moment they were due: connecting included.
     Look,
     /// The live stream, until its snapshot is there.
     Map,
@@ -74,10 +76,7 @@ impl Buyer {
         let source = self.source();
         let connected = Client::connect(self.hall.server, Some(source)).await;
         let mut client = connected.map_err(|lost| self.lost(Step::Look, &lost))?;
-        let page = self.look(&mut client, due).await?;
-        if page["availability"]["available"].as_u64() == Some(0) {
-            return Ok(End::TooLate);
-        }
+        self.look(&mut client, due).await?;
         let Some((_watching, booking)) = self.get_seats(&mut client).await? else { return Ok(End::TooLate) };
         self.hall.held(booking.seats.len());
         self.think(500..2_000).await;
@@ -86,10 +85,23 @@ impl Buyer {
         Ok(End::Tickets(booking.seats.len() as u32))
     }
 
-    async fn look(&mut self, client: &mut Client, due: Instant) -> Went<Value> {
-        request::get(&mut self.scratch, &format!("/api/v1/events/{}", self.hall.event), "");
-        let (status, page) = self.ask(client, Step::Look, due).await?;
-        if status == 200 { Ok(page) } else { Err(self.unexpected(Step::Look, status, &page)) }
+    /// Loads what a browser loads before the map is there. All three count as one step, which ends with the last of them.
+    async fn look(&mut self, client: &mut Client, due: Instant) -> Went<()> {
+        let hall = Rc::clone(&self.hall);
+        let levels = format!("/api/v1/events/{}/levels", hall.venue.event);
+        for path in [&hall.venue.page, &hall.venue.plan, &levels] {
+            request::get(&mut self.scratch, path, &format!("{BROWSER}{}", self.who));
+            let answer = client.ask(&self.scratch).await.map_err(|lost| self.lost(Step::Look, &lost))?;
+            let status = answer.status;
+            if let Some(cookie) = answer.cookie {
+                self.who = format!("Cookie: {cookie}\r\n");
+            }
+            if status != 200 {
+                return Err(self.unexpected(Step::Look, status, &Value::Null));
+            }
+        }
+        self.hall.took(Step::Look, due);
+        Ok(())
     }
 
     /// Opens the map and tries for seats on it; who gets none looks at the map anew, and goes when nothing on it is free. The map stays
@@ -98,7 +110,7 @@ impl Buyer {
         let mut wanted = taste::wanted(&mut self.dice);
         loop {
             let began = Instant::now();
-            let stream = LiveStream::open(self.hall.server, self.source(), self.hall.event).await;
+            let stream = LiveStream::open(self.hall.server, self.source(), self.hall.venue.event).await;
             let stream = stream.map_err(|lost| self.lost(Step::Map, &lost))?;
             self.hall.took(Step::Map, began);
             let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
@@ -139,7 +151,7 @@ impl Buyer {
     }
 
     async fn ask_for(&mut self, client: &mut Client, body: &str) -> Went<(u16, Value)> {
-        let (key, path) = (self.key(), format!("/api/v1/events/{}/bookings", self.hall.event));
+        let (key, path) = (self.key(), format!("/api/v1/events/{}/bookings", self.hall.venue.event));
         request::post(&mut self.scratch, &path, &self.who, &key, body);
         self.ask(client, Step::Hold, Instant::now()).await
     }

@@ -11,11 +11,14 @@ use super::{
     buyer::{Buyer, End, Step},
     taste::Taste,
 };
-use crate::load::{Arrivals, Lost, Spacing, Tally, histogram};
+use crate::{
+    load::{Arrivals, Lost, Spacing, Tally, histogram},
+    shop::halls::Venue,
+};
 
 /// The steps in order, with their names.
 pub const STEPS: [(Step, &str); 5] = [
-    (Step::Look, "look at the event"),
+    (Step::Look, "load page, plan and price levels"),
     (Step::Map, "open the live map"),
     (Step::Hold, "ask for seats"),
     (Step::Token, "payment token"),
@@ -48,14 +51,14 @@ pub struct Outcome {
 /// What the buyers share.
 pub(super) struct Hall {
     pub server: SocketAddr,
-    pub event: i32,
+    pub venue: Venue,
     pub taste: Taste,
     opening: Instant,
     outcome: RefCell<Outcome>,
 }
 
 /// So many buyers come within `arriving`, each on their own. Ends when the last has gone.
-pub async fn run(server: SocketAddr, event: i32, plan: &SeatingPlan, buyers: u32, arriving: Duration) -> Outcome {
+pub async fn run(server: SocketAddr, venue: Venue, plan: &SeatingPlan, buyers: u32, arriving: Duration) -> Outcome {
     // Making the tasks takes a moment, which no buyer is to wait for.
     let opening = Instant::now() + Duration::from_millis(500);
     let outcome = Outcome {
@@ -69,7 +72,7 @@ pub async fn run(server: SocketAddr, event: i32, plan: &SeatingPlan, buyers: u32
         held: Vec::new(),
         sold: Vec::new(),
     };
-    let hall = Rc::new(Hall { server, event, taste: Taste::of(plan), opening, outcome: RefCell::new(outcome) });
+    let hall = Rc::new(Hall { server, venue, taste: Taste::of(plan), opening, outcome: RefCell::new(outcome) });
     let per_second = f64::from(buyers) / arriving.as_secs_f64();
     let mut tasks = JoinSet::new();
     for (number, due) in Arrivals::new(opening, arriving, per_second, Spacing::Random).take(buyers as usize).enumerate() {

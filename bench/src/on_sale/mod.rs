@@ -6,3 +6,4 @@ mod stream;
 mod taste;
 
 pub use crowd::{Outcome, STEPS, run};
+pub use stream::LiveStream;

@@ -125,6 +125,16 @@ impl Hall {
         events.first().copied().context("an event was made")
     }
 
+    /// Where fans find an event of this hall.
+    ///
+    /// # Errors
+    /// When the database refuses, or there is no such event.
+    pub async fn venue(&self, pool: &PgPool, event: i32) -> anyhow::Result<Venue> {
+        let slug: String =
+            sqlx::query_scalar("select slug from event where id = $1").bind(event).fetch_one(pool).await.context("a slug")?;
+        Ok(Venue { event, page: format!("/events/{slug}"), plan: format!("/api/v1/seating-plans/{}", self.hash) })
+    }
+
     /// Puts so many events in this hall up for sale; their numbers.
     ///
     /// # Errors
@@ -174,6 +184,17 @@ impl Hall {
         tx.commit().await?;
         Ok(events)
     }
+}
+
+/// Where a fan finds an event of a hall.
+#[derive(Debug, Clone)]
+pub struct Venue {
+    /// The event's number.
+    pub event: i32,
+    /// The path of its page.
+    pub page: String,
+    /// The path of its seating plan.
+    pub plan: String,
 }
 
 /// Takes every event that is there off the sale, so that those made next are the only ones on it.

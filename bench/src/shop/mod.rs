@@ -9,6 +9,6 @@ mod server;
 
 pub use database::Place;
 pub use metrics::Metrics;
-pub use processes::{Cost, Sample, resident_kib};
+pub use processes::{Cost, Sample, cores, resident_kib};
 pub use search_server::SearchServer;
 pub use server::Shop;

@@ -45,7 +45,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     findings.rows = vec![
         Row::new("holds over HTTP", rate(&frontrow))
             .against(Figure::per_second(pgbench.holds_per_second), "pgbench")
-            .target(Target::RatioAtLeast(6.0)),
+            .target(Target::RatioAtLeast(12.0)),
         Row::new("holds over HTTP", rate(&frontrow)).against(Figure::per_second(naive.measured.rate()), "naive route"),
         Row::new(format!("holds with {} watchers", number(WATCHERS as f64)), rate(&with))
             .against(rate(&without), "with none")

@@ -1,11 +1,14 @@
 //! The stages of the benchmark, each a function in a file of its own.
 
+mod fan;
 mod frames;
 mod growth;
 mod holds;
 mod idle;
 mod latency;
 mod on_sale;
+mod pages;
+mod sales;
 mod search;
 
 use clap::builder::PossibleValuesParser;
@@ -40,7 +43,15 @@ pub fn all() -> Vec<Stage> {
         Stage { name: "frames", title: "From commit to frame", seconds: (70, 25), run: |bench| Box::pin(frames::run(bench)) },
         Stage { name: "idle", title: "Idle watchers", seconds: (20, 12), run: |bench| Box::pin(idle::run(bench)) },
         Stage { name: "growth", title: "Growth", seconds: (110, 20), run: |bench| Box::pin(growth::run(bench)) },
-        Stage { name: "on-sale", title: "An on-sale", seconds: (30, 12), run: |bench| Box::pin(on_sale::run(bench)) },
+        Stage {
+            name: "fan",
+            title: "What a fan costs, in CPU of server and database",
+            seconds: (60, 25),
+            run: |bench| Box::pin(fan::run(bench)),
+        },
+        Stage { name: "sales", title: "Whole sales", seconds: (170, 25), run: |bench| Box::pin(sales::run(bench)) },
+        Stage { name: "pages", title: "Pages", seconds: (30, 12), run: |bench| Box::pin(pages::run(bench)) },
+        Stage { name: "on-sale", title: "An on-sale", seconds: (90, 25), run: |bench| Box::pin(on_sale::run(bench)) },
         // Last: a shop of a hundred thousand events more is another one.
         Stage { name: "search", title: "Search", seconds: (150, 40), run: |bench| Box::pin(search::run(bench)) },
     ]

@@ -23,7 +23,8 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let (buyers, arriving) = bench.pick((BUYERS, ARRIVING), (BUYERS / 4, ARRIVING / 4));
     bench.doing(&format!("{buyers} buyers in {} s", arriving.as_secs_f64()));
     let before = bench.shop.sample()?;
-    let outcome = on_sale::run(bench.shop.address(), event, &plan, buyers, arriving).await;
+    let venue = hall.venue(bench.shop.pool(), event).await?;
+    let outcome = on_sale::run(bench.shop.address(), venue, &plan, buyers, arriving).await;
     let cost = before.until(&bench.shop.sample()?);
     let (sold, held): (i32, i32) =
         sqlx::query_as("select sold, held from event_version where event_id = $1").bind(event).fetch_one(bench.shop.pool()).await?;
