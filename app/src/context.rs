@@ -1,6 +1,6 @@
 //! What the server puts into the context of a page or a function before it runs.
 
-use boxoffice::BoxOffice;
+use boxoffice::{BoxOffice, Holder};
 use domain::{BuyerId, Problem, ProblemCode};
 use leptos::prelude::use_context;
 
@@ -19,6 +19,11 @@ pub(crate) fn office() -> Result<BoxOffice, AppError> {
 /// The address under which the caller knows the site, where it could be told.
 pub(crate) fn origin() -> Option<String> {
     use_context::<SiteOrigin>().map(|origin| origin.0)
+}
+
+/// Where the request comes from, where that has a budget of held seats.
+pub(crate) fn holder() -> Option<Holder> {
+    use_context()
 }
 
 /// Whoever is asking.

@@ -64,7 +64,10 @@ impl BoxOffice {
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         match self.desks().ask(row.event, |reply| Command::Release(Release { booking, buyer }, reply)).await? {
-            Released::Released | Released::Unchanged => self.booking(buyer, booking).await,
+            Released::Released | Released::Unchanged => {
+                self.held_seats().ended(booking);
+                self.booking(buyer, booking).await
+            }
             Released::Unknown => Err(Refusal::UnknownBooking),
             Released::Confirmed => Err(Refusal::BookingState("This booking is paid: its tickets are yours.")),
             Released::Paying => Err(Refusal::PaymentInProgress),

@@ -16,6 +16,7 @@ use crate::{
     catalogue::Catalogue,
     desk::Desks,
     event_plan::EventPlans,
+    held_seats::HeldSeats,
     hub::Hub,
     listener,
     notifier::Notifier,
@@ -72,6 +73,7 @@ struct Inner {
     hub: Arc<Hub>,
     desks: Desks,
     payments: Payments,
+    held_seats: HeldSeats,
     threads: Handle,
     signer: TicketSigner,
 }
@@ -103,6 +105,7 @@ impl BoxOffice {
                 hub: hub.clone(),
                 desks,
                 payments,
+                held_seats: HeldSeats::default(),
                 threads,
                 signer,
             }),
@@ -142,6 +145,11 @@ impl BoxOffice {
 
     pub(crate) fn payments(&self) -> &Payments {
         &self.inner.payments
+    }
+
+    /// What the callers of each address hold.
+    pub(crate) fn held_seats(&self) -> &HeldSeats {
+        &self.inner.held_seats
     }
 
     /// Where desks and payments work.

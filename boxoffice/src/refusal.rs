@@ -71,6 +71,14 @@ pub enum Refusal {
     /// A provider's notice that cannot be read.
     #[error("the notice cannot be read")]
     BadNotice,
+    /// The callers at this address hold as many seats as they may at a time.
+    #[error("this address holds {limit} seats, as many as it may")]
+    TooManyHeld {
+        /// How many they may hold.
+        limit: u32,
+        /// Seconds until the next of their holds ends.
+        retry_after: u32,
+    },
     /// More buyers wait for this event than the server can serve in a moment.
     #[error("too many buyers wait")]
     Busy,
@@ -123,6 +131,13 @@ impl Refusal {
             }
             Self::BadSignature => Problem::new(Code::BadSignature),
             Self::BadNotice => Problem::new(Code::MalformedBody),
+            Self::TooManyHeld { limit, retry_after } => {
+                let detail = format!(
+                    "From your address, {limit} seats may be held at a time, and they are. Nothing was held. Pay for some or give them \
+                     back, or try again in {retry_after} s."
+                );
+                Problem { retry_after: Some(*retry_after), ..Problem::new(Code::TooManyRequests).detail(detail) }
+            }
             Self::Busy => {
                 Problem::new(Code::Busy).detail("So many are buying at this moment that you would wait too long. Try again in a second.")
             }

@@ -3,7 +3,14 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 use uuid::Uuid;
+
+/// The text is no identifier, or not as identifiers are written here: numbers in digits alone and without zeros in front, others as 32
+/// hexadecimal digits in five groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("is no identifier as they are written here")]
+pub struct BadId;
 
 macro_rules! number_id {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -20,10 +27,12 @@ macro_rules! number_id {
         }
 
         impl FromStr for $name {
-            type Err = std::num::ParseIntError;
+            type Err = BadId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
+                // Each number is written in one way: an address with another spelling would be a second address of the same thing.
+                let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+                text.parse().ok().filter(|_| is_plain).map(Self).ok_or(BadId)
             }
         }
     };
@@ -58,10 +67,10 @@ macro_rules! uuid_id {
         }
 
         impl FromStr for $name {
-            type Err = uuid::Error;
+            type Err = BadId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
+                text.parse().ok().filter(|_| text.len() == uuid::fmt::Hyphenated::LENGTH).map(Self).ok_or(BadId)
             }
         }
     };
@@ -108,3 +117,25 @@ uuid_id!(
     /// Whoever buys: a browser's session, or the subject of a program's token.
     BuyerId
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_booking_is_written_in_one_way() {
+        let id = BookingId::new();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for text in [id.0.simple().to_string(), id.0.braced().to_string(), id.0.urn().to_string(), String::new()] {
+            assert_eq!(text.parse::<BookingId>(), Err(BadId), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_written_in_one_way() {
+        assert_eq!(("19".parse(), "0".parse()), (Ok(EventId(19)), Ok(SeatNo(0))));
+        for text in ["019", "+19", "-19", " 19", "19 ", "", "00", "1_9", "\u{661}", "99999999999"] {
+            assert_eq!(text.parse::<EventId>(), Err(BadId), "{text}");
+        }
+    }
+}

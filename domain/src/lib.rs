@@ -13,10 +13,11 @@ pub mod selling;
 
 mod ids;
 mod money;
+mod object;
 mod problem;
 mod seat;
 
-pub use ids::{AreaIndex, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, SeatNo, SeriesId, TicketId, VenueId};
+pub use ids::{AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, SeatNo, SeriesId, TicketId, VenueId};
 pub use money::{Currency, Money, UnknownCurrency};
 pub use problem::{FieldError, Problem, ProblemCode};
 pub use seat::SeatStatus;

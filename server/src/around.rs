@@ -26,8 +26,9 @@ use crate::{
 };
 
 /// Around everything: it is counted and logged, has its headers, and fails in a way that can be understood.
-pub(crate) async fn everything(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn everything(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let state = &state;
+    state.peers.know(&mut request);
     let caught = async move |request| match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(_) => ApiError::internal(&"a handler panicked").into_response(),
@@ -46,7 +47,9 @@ pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, 
             body_limit::around(request, |request| {
                 same_origin::around(state, request, |request| {
                     session::around(state, request, |request| {
-                        cache_headers(request, |request| next.run(request)) //
+                        rates::around_session(rates, request, |request| {
+                            cache_headers(request, |request| next.run(request)) //
+                        })
                     })
                 })
             })

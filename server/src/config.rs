@@ -1,14 +1,28 @@
 //! What the operator decides. Every option is a flag and an environment variable; `frontrow serve --help` explains each.
 
+use std::str::FromStr;
+
 use clap::Args;
+use http::{Uri, uri::Scheme};
 
 /// Options of a running server, beside where it listens and where its data is.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
-    /// The server stands behind a reverse proxy that sets X-Forwarded-For, -Host and -Proto: believe them. Never set this on a server
-    /// that can be reached directly.
+    /// One reverse proxy stands in front of the server: the same as --trusted-proxies 1. Never set this on a server that can be reached
+    /// directly.
     #[arg(long, env = "FRONTROW_TRUST_PROXY")]
     pub trust_proxy: bool,
+
+    /// So many reverse proxies stand in a row in front of the server. X-Forwarded-For must be appended to by each of them; its entries count
+    /// from the right. X-Forwarded-Proto and, where Host is replaced, X-Forwarded-Host are believed too. Never set this on a server
+    /// that can be reached past them.
+    #[arg(long, env = "FRONTROW_TRUSTED_PROXIES", value_name = "N")]
+    pub trusted_proxies: Option<usize>,
+
+    /// The address under which the public knows the shop: https://tickets.example. Links for search engines and shared pages name it, forms
+    /// may come from it, and with https the session's cookie is never sent without TLS. Without it, links name the host that was asked for.
+    #[arg(long, env = "FRONTROW_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
 
     /// Connections at one time. Further ones wait in the system's queue.
     #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", default_value_t = 20_000, value_name = "N")]
@@ -22,12 +36,21 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_READS_PER_SECOND", default_value_t = 100, value_name = "N")]
     pub reads_per_second: u32,
 
-    /// Changes (holds, payments, releases) a second from one address, after a burst of ten times as many.
+    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as many.
     #[arg(long, env = "FRONTROW_CHANGES_PER_SECOND", default_value_t = 10, value_name = "N")]
     pub changes_per_second: u32,
 
-    /// Apply the limits to this machine's own addresses too. They are left alone otherwise: tests, load generators and a proxy on the
-    /// same machine all come from there.
+    /// Changes a second from one address, after a burst of ten times as many: a campus or a mobile network may stand behind it.
+    #[arg(long, env = "FRONTROW_ADDRESS_CHANGES_PER_SECOND", default_value_t = 200, value_name = "N")]
+    pub address_changes_per_second: u32,
+
+    /// Seats that callers behind one IPv4 address, or in one IPv6 network of 64 bits, may hold at a time on this server; ten times as many
+    /// in one network of 48 bits.
+    #[arg(long, env = "FRONTROW_HELD_SEATS_PER_ADDRESS", default_value_t = 200, value_name = "N")]
+    pub held_seats_per_address: u32,
+
+    /// Apply the limits to this machine's own addresses too. They are left alone otherwise, until a proxy shows there that does not say
+    /// whose requests it passes on: tests and load generators come from there.
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
@@ -36,19 +59,88 @@ pub struct Config {
     pub request_timeout: u64,
 }
 
+impl Config {
+    /// How many proxies in a row are trusted.
+    #[must_use]
+    pub fn proxies(&self) -> usize {
+        self.trusted_proxies.unwrap_or(usize::from(self.trust_proxy))
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             trust_proxy: false,
+            trusted_proxies: None,
+            public_url: None,
             max_connections: 20_000,
             max_streams_per_ip: 100,
             reads_per_second: 100,
             changes_per_second: 10,
+            address_changes_per_second: 200,
+            held_seats_per_address: 200,
             limit_loopback: false,
             request_timeout: 30,
         }
     }
 }
 
+/// The address of the shop: scheme and host, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+    is_secure: bool,
+}
+
+impl PublicUrl {
+    /// As browsers write it in `Origin`: without a slash at its end, a default port, or capitals.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether it begins with `https`.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.is_secure
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fault = "the public URL is a scheme and a host, as https://tickets.example";
+        let uri: Uri = text.trim().parse().map_err(|_| fault)?;
+        let is_secure = match uri.scheme() {
+            Some(scheme) if *scheme == Scheme::HTTPS => true,
+            Some(scheme) if *scheme == Scheme::HTTP => false,
+            _ => return Err(fault),
+        };
+        let authority = uri.authority().map(|authority| authority.as_str().to_ascii_lowercase()).unwrap_or_default();
+        if authority.is_empty() || authority.contains('@') || uri.path() != "/" || uri.query().is_some() {
+            return Err(fault);
+        }
+        let (scheme, default_port) = if is_secure { ("https", ":443") } else { ("http", ":80") };
+        let host = authority.strip_suffix(default_port).unwrap_or(&authority);
+        Ok(Self { origin: format!("{scheme}://{host}"), is_secure })
+    }
+}
+
 /// The largest body that a request may have.
 pub const MAX_BODY: usize = 64 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        let read = |text: &str| text.parse::<PublicUrl>().map(|url| (url.origin().to_owned(), url.is_secure()));
+        assert_eq!(read("https://Tickets.example:443/"), Ok(("https://tickets.example".to_owned(), true)));
+        assert_eq!(read("http://127.0.0.1:3000"), Ok(("http://127.0.0.1:3000".to_owned(), false)));
+        for text in ["", "tickets.example", "ftp://tickets.example", "https://tickets.example/shop", "https://x/?q=1", "https://me@x"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

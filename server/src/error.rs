@@ -10,9 +10,23 @@ use axum::{
 use domain::{FieldError, Problem, ProblemCode};
 use http::{HeaderValue, StatusCode, header};
 
+use crate::observe::repeats;
+
 /// A refusal on its way out.
 #[derive(Debug)]
 pub struct ApiError(pub Problem);
+
+/// At most this many errors of one request are named, each with at most `LONGEST_NAME` bytes of what the caller sent: an answer must
+/// not be many times as large as its question.
+pub(crate) const MOST_ERRORS: usize = 20;
+const LONGEST_NAME: usize = 200;
+
+fn shorten(text: &mut String) {
+    if text.len() > LONGEST_NAME {
+        text.truncate(text.floor_char_boundary(LONGEST_NAME));
+        text.push('…');
+    }
+}
 
 /// The result of a handler.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -23,7 +37,12 @@ impl ApiError {
     }
 
     /// `invalid_request`, naming each field.
-    pub fn invalid(errors: Vec<FieldError>) -> Self {
+    pub fn invalid(mut errors: Vec<FieldError>) -> Self {
+        errors.truncate(MOST_ERRORS);
+        for error in &mut errors {
+            shorten(&mut error.field);
+            shorten(&mut error.message);
+        }
         let detail = errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("; ");
         Self(Problem { errors, ..Problem::new(ProblemCode::InvalidRequest).detail(detail) })
     }
@@ -53,7 +72,11 @@ impl From<boxoffice::Refusal> for ApiError {
             return error.into();
         }
         let problem = refusal.problem();
-        if problem.status() >= 500 {
+        if problem.code == ProblemCode::Busy {
+            repeats::note(("refused", problem.status()), move |times| {
+                tracing::warn!(code = ProblemCode::Busy.as_str(), cause = %refusal, times, "the box office refused");
+            });
+        } else if problem.status() >= 500 {
             tracing::error!(code = problem.code.as_str(), cause = %refusal, "the box office failed");
         }
         Self(problem)
@@ -85,8 +108,14 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = retry_after(&problem) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if problem.code == ProblemCode::Unauthorized {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+        // Each 401 names the scheme that would do.
+        let scheme = match problem.code {
+            ProblemCode::Unauthorized => Some("Bearer error=\"invalid_token\""),
+            ProblemCode::BadSignature => Some("Signature"),
+            _ => None,
+        };
+        if let Some(scheme) = scheme {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
         }
         // For whoever has to tell it in another form.
         response.extensions_mut().insert(problem);

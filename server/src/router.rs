@@ -13,7 +13,10 @@ use tokio_util::sync::CancellationToken;
 use tower::{Layer, ServiceExt, service_fn};
 use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouter},
+    routes,
+};
 
 use crate::{
     around, docs,
@@ -30,31 +33,36 @@ use crate::{
     state::AppState,
 };
 
+/// The calls of the API.
+fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
+    vec![
+        // What is on.
+        routes!(events::list::list),
+        routes!(events::event::get),
+        routes!(events::seats::get),
+        routes!(events::snapshot::get),
+        routes!(events::live::get),
+        routes!(events::levels::get),
+        routes!(seating_plans::get),
+        routes!(venues::list_all),
+        routes!(venues::get),
+        routes!(venues::events),
+        routes!(performers::get),
+        // Buying.
+        routes!(events::bookings::create),
+        routes!(bookings::list),
+        routes!(bookings::get, bookings::release),
+        routes!(bookings::pay),
+        routes!(sandbox::create_token),
+        routes!(sessions::create),
+        // Payment providers.
+        routes!(webhooks::receive),
+    ]
+}
+
 /// The calls of the API, with their description.
 fn api() -> (Router<AppState>, OpenApi) {
-    OpenApiRouter::with_openapi(docs::outline())
-        // What is on.
-        .routes(routes!(events::list::list))
-        .routes(routes!(events::event::get))
-        .routes(routes!(events::seats::get))
-        .routes(routes!(events::snapshot::get))
-        .routes(routes!(events::live::get))
-        .routes(routes!(events::levels::get))
-        .routes(routes!(seating_plans::get))
-        .routes(routes!(venues::list_all))
-        .routes(routes!(venues::get))
-        .routes(routes!(venues::events))
-        .routes(routes!(performers::get))
-        // Buying.
-        .routes(routes!(events::bookings::create))
-        .routes(routes!(bookings::list))
-        .routes(routes!(bookings::get, bookings::release))
-        .routes(routes!(bookings::pay))
-        .routes(routes!(sandbox::create_token))
-        .routes(routes!(sessions::create))
-        // Payment providers.
-        .routes(routes!(webhooks::receive))
-        .split_for_parts()
+    calls().into_iter().fold(OpenApiRouter::with_openapi(docs::outline()), OpenApiRouter::routes).split_for_parts()
 }
 
 /// The whole server. Layers are met from the last one added to the first.
@@ -62,7 +70,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
     let (api, description) = api();
-    let documents = docs::Documents::new(&description, &state.site);
+    let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
 
     let app = api
         // About the API.
@@ -95,4 +103,23 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
             compressed.clone().oneshot(request).map_ok(|response| response.map(Body::new)).right_future()
         }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn a_name_in_the_description_means_one_type() {
+        let mut known = HashMap::new();
+        let schemas = calls().into_iter().flat_map(|(schemas, ..)| schemas);
+        for (name, schema) in schemas {
+            let schema = serde_json::to_value(&schema).expect("serialises");
+            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(*first, schema, "two types are called {name}");
+        }
+        assert!(known.len() > 20, "{}", known.len());
+    }
 }

@@ -6,7 +6,13 @@ use axum::extract::FromRef;
 use boxoffice::BoxOffice;
 use leptos::config::LeptosOptions;
 
-use crate::{config::Config, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
+use crate::{
+    config::Config,
+    security::{StreamCount, peer::Peers},
+    session::Keys,
+    share_cards::ShareCards,
+    site::Site,
+};
 
 /// What every handler can reach. Every layer clones it for every request: that is one count.
 #[derive(Clone)]
@@ -17,6 +23,7 @@ pub struct Shared {
     pub(crate) boxoffice: BoxOffice,
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    pub(crate) peers: Peers,
     pub(crate) share_cards: ShareCards,
     pub(crate) site: Site,
     pub(crate) streams: StreamCount,
@@ -38,8 +45,9 @@ impl AppState {
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip);
+        let peers = Peers::new(&config);
         let (share_cards, site) = (ShareCards::new(), Site::find());
-        Ok(Self(Arc::new(Shared { boxoffice, config, keys, share_cards, site, streams })))
+        Ok(Self(Arc::new(Shared { boxoffice, config, keys, peers, share_cards, site, streams })))
     }
 }
 

@@ -18,9 +18,9 @@ macro_rules! key {
         impl FromStr for $name {
             type Err = Infallible;
 
-            /// Slugs hold a letter, so that all digits are a number. A text of Postgres' cannot hold a NUL, and no slug has one.
+            /// Slugs hold a letter, so that nothing of digits alone names anything but a number. A text of Postgres' cannot hold a NUL, and no slug has one.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(text.parse().map_or_else(|_| Self::Slug(text.replace('\0', "\u{fffd}")), |id| Self::Id($id(id))))
+                Ok(text.parse().map_or_else(|_| Self::Slug(text.replace('\0', "\u{fffd}")), Self::Id))
             }
         }
 

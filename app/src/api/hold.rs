@@ -13,5 +13,5 @@ use crate::error::AppError;
 #[server(prefix = "/api/fn", endpoint = "hold", input = Json, output = Json)]
 pub async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) -> Result<Booking, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
-    Ok(office.hold(buyer, event, &key, request).await?)
+    Ok(office.hold_from(crate::context::holder(), buyer, event, &key, request).await?)
 }

@@ -22,7 +22,7 @@ pub fn headline(problem: &Problem, told: Where) -> String {
         (C::InvalidRequest | C::MalformedBody | C::UnsupportedMediaType, _) => "That could not be understood",
         (C::BodyTooLarge, _) => "That was too much at once",
         (C::MethodNotAllowed, _) => "This page cannot be opened that way",
-        (C::CrossOrigin, _) => "That came from another site",
+        (C::CrossOrigin, _) => "We could not tell that this came from our own page",
         (C::TooManyRequests, _) => "One moment, please",
         _ => problem.title(),
     }
@@ -76,7 +76,11 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::Busy => {
             "Wait a moment and try again, and look at your connection if it lasts. What you hold stays held; you will not pay twice."
         }
-        C::CrossOrigin | C::Unauthorized => "Load the page again and repeat what you did. Nothing was changed.",
+        C::CrossOrigin => {
+            "Open the page of the event here and try again. If that does not help, write to the shop: its web server does not say under \
+             which name you opened it."
+        }
+        C::Unauthorized => "Load the page again and repeat what you did. Nothing was changed.",
         _ => "What you hold stays held, and nothing is charged twice. Try again in a moment.",
     }
 }

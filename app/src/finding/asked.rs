@@ -1,5 +1,6 @@
 //! What an address of the list asks for, as it stands there.
 
+use domain::catalogue::LONGEST_SEARCH;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
@@ -11,16 +12,22 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 const NAMES: [&str; 14] =
     ["q", "category", "when", "from", "to", "near", "radius_km", "max_price", "on_sale", "accessible", "sort", "view", "month", "cursor"];
 
+/// No value that means anything is longer, in characters: cursors are the longest.
+const LONGEST_VALUE: usize = 400;
+
 /// What an address of the list asks for: each name that it says something under, and what. Nothing is wrong here: what makes no sense is
 /// passed over when it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked(Vec<(String, String)>);
 
 impl Asked {
-    /// Asks for each name what is said under it. Nothing but spaces is nothing.
+    /// Asks for each name what is said under it. Nothing but spaces is nothing. A search that is too long is cut, and other values that are
+    /// too long are passed over: the page repeats each of them in every link.
     pub fn read(said: impl Fn(&str) -> Option<String>) -> Self {
-        let say =
-            |name: &&str| said(name).map(|value| ((*name).to_owned(), value.trim().to_owned())).filter(|(_, value)| !value.is_empty());
+        let say = |name: &&str| {
+            let value = sensible(name, said(name)?.trim())?;
+            Some(((*name).to_owned(), value)).filter(|(_, value)| !value.is_empty())
+        };
         Self(NAMES.iter().filter_map(say).collect())
     }
 
@@ -60,9 +67,28 @@ impl Asked {
     }
 }
 
+fn sensible(name: &str, value: &str) -> Option<String> {
+    // Bytes are counted first: there are never fewer than characters.
+    let is_longer = |longest: usize| value.len() > longest && value.chars().nth(longest).is_some();
+    if name == "q" && is_longer(LONGEST_SEARCH) {
+        return Some(value.chars().take(LONGEST_SEARCH).collect::<String>().trim_end().to_owned());
+    }
+    (!is_longer(LONGEST_VALUE)).then(|| value.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_that_is_too_long_is_cut_and_other_values_are_passed_over() {
+        let long = "ä".repeat(60_000);
+        let asked = Asked::read(|_| Some(long.clone()));
+        assert_eq!(asked.get("q").map(|q| q.chars().count()), Some(LONGEST_SEARCH));
+        assert_eq!(asked.without(&["q"]), Asked::default());
+        let fits = "ä".repeat(LONGEST_VALUE);
+        assert_eq!(Asked::default().with("cursor", &fits).get("cursor"), Some(fits.as_str()));
+    }
 
     fn asked() -> Asked {
         Asked::default().with("category", "concert").with("q", "häme & co").with("cursor", "a+b=")

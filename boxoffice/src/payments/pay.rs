@@ -101,6 +101,7 @@ impl BoxOffice {
         let confirmation = Confirmation { payment, authorised: authorised.clone(), tickets };
         match self.desks().ask(event, |reply| Command::Confirm(confirmation, reply)).await? {
             Confirmed::Confirmed => {
+                self.held_seats().ended(booking);
                 counter!("frontrow_confirms_total").increment(1);
                 self.payments().job_due.notify_one();
                 Ok(())

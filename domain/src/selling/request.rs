@@ -17,13 +17,14 @@ pub const DEFAULT_HOLD_SECONDS: u32 = 300;
 #[serde(deny_unknown_fields)]
 pub struct BookingRequest {
     /// These seats, all or none.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 10))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<Vec<SeatNo>>,
     /// The best that are free.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::option")]
     pub best_available: Option<BestAvailable>,
     /// Places in a standing area.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::option")]
     pub area: Option<AreaQuantity>,
 }
 
@@ -33,6 +34,7 @@ pub struct BookingRequest {
 #[serde(deny_unknown_fields)]
 pub struct BestAvailable {
     /// How many.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10))]
     pub quantity: u32,
     /// In the section of this name only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,6 +55,7 @@ pub struct AreaQuantity {
     /// The area's id in the plan.
     pub area: String,
     /// How many.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10))]
     pub quantity: u32,
 }
 

@@ -1,5 +1,6 @@
 //! The description of the API: for programs as OpenAPI, for readers as a page made from the same document.
 
+mod common;
 mod html;
 mod page;
 
@@ -32,7 +33,7 @@ pub(crate) fn outline() -> OpenApi {
                 .title("Frontrow")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(INTRODUCTION))
-                .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
+                .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()))
                 .build(),
         )
         .tags(Some([
@@ -53,7 +54,12 @@ A buyer is a session: a browser has a cookie, which the first page or the first 
 token from `POST /api/v1/sessions`. A booking is visible to its buyer alone.\n\n\
 To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
 `payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
-is sent.";
+is sent.\n\n\
+Limits, unless the operator has set others: 100 reads and 200 changes a second from one address, 10 changes a second of one session, each \
+after a burst of ten times as many; 100 live streams at a time from one address; 200 seats held at a time from one address. An IPv6 address \
+counts as its network of 64 bits, and a network of 48 bits may hold 2,000 seats. Beyond a limit the answer is 429 `too_many_requests` with \
+`Retry-After`. An event limits the seats that one buyer may have, held and bought: `buyer_limit`. A body may have 64 KiB. Programs on the \
+server's own machine are exempt from the limits of addresses and sessions, as long as no proxy passes requests on from there.";
 
 /// Both forms of the description, made once.
 #[derive(Clone)]
@@ -65,8 +71,10 @@ struct Inner {
 }
 
 impl Documents {
-    pub(crate) fn new(description: &OpenApi, site: &Site) -> Self {
-        let value = serde_json::to_value(description).unwrap_or_default();
+    /// `public` is the address of the shop, where the operator named it.
+    pub(crate) fn new(description: &OpenApi, site: &Site, public: Option<&str>) -> Self {
+        let mut value = serde_json::to_value(description).unwrap_or_default();
+        common::complete(&mut value, public.unwrap_or("/"));
         let json = serde_json::to_vec(&value).unwrap_or_default().into();
         let html = page::render(&value, &site.stylesheet).into();
         Self(Arc::new(Inner { json, html }))

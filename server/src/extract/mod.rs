@@ -3,6 +3,7 @@
 mod body;
 mod buyer;
 mod form;
+mod held_from;
 mod key;
 mod parameters;
 mod path;
@@ -10,6 +11,7 @@ mod path;
 pub(crate) use body::{JsonBody, over_the_limit, read};
 pub(crate) use buyer::{Known, OrNew};
 pub(crate) use form::Form;
+pub(crate) use held_from::HeldFrom;
 pub(crate) use key::Key;
 pub(crate) use parameters::Parameters;
 pub(crate) use path::Id;

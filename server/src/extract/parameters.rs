@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use domain::FieldError;
 use http::request::Parts;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, MOST_ERRORS};
 
 /// The parameters of a request that have not been taken yet, and what was wrong with those that were.
 #[derive(Debug, Default)]
@@ -28,14 +28,24 @@ impl Parameters {
         Self { left: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() }
     }
 
-    /// Takes a parameter as text. Empty counts as not there, as a form sends it.
+    /// Takes a parameter as text. One that is empty is wrong: a program that forgot the value would be answered another question.
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
+        let value = self.text_or_empty(name)?;
+        if value.is_empty() {
+            self.fault(name, "is empty: give it a value, or leave it out");
+            return None;
+        }
+        Some(value)
+    }
+
+    /// Takes a parameter as text, which may be empty: for those whose description says what that means.
+    pub(crate) fn text_or_empty(&mut self, name: &str) -> Option<String> {
         let (mine, left) = std::mem::take(&mut self.left).into_iter().partition::<Vec<_>, _>(|(field, _)| field == name);
         self.left = left;
         if mine.len() > 1 {
             self.fault(name, "is there several times; send it once");
         }
-        mine.into_iter().next().map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
+        mine.into_iter().next().map(|(_, value)| value.trim().to_owned())
     }
 
     /// Takes a parameter and parses it; `expected` says what it should be.
@@ -56,7 +66,8 @@ impl Parameters {
 
     /// Refuses the request if anything was wrong, or is left over.
     pub(crate) fn finish(mut self) -> Result<(), ApiError> {
-        for (name, _) in std::mem::take(&mut self.left) {
+        // Further ones are not named anyway.
+        for (name, _) in std::mem::take(&mut self.left).into_iter().take(MOST_ERRORS) {
             self.fault(&name, "is not a parameter of this call");
         }
         if self.errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(self.errors)) }
@@ -75,6 +86,6 @@ mod tests {
         assert_eq!(parameters.parsed::<i32>("venue", "is a number"), None);
         let problem = parameters.finish().expect_err("is refused").0;
         let fields: Vec<_> = problem.errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["limit", "q", "colour"]);
+        assert_eq!(fields, ["limit", "q", "venue", "colour"]);
     }
 }

@@ -6,12 +6,15 @@ use axum::{
     extract::{MatchedPath, Request},
     response::Response,
 };
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 use metrics::{counter, histogram};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::metrics::{REQUEST_SECONDS, REQUESTS};
+use super::{
+    metrics::{REQUEST_SECONDS, REQUESTS},
+    repeats,
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -29,7 +32,12 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
     histogram!(REQUEST_SECONDS, "method" => method, "route" => route.clone()).record(seconds);
     let milliseconds = (seconds * 10_000.0).round() / 10.0;
     span.in_scope(|| {
-        if status.is_server_error() {
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            // What a crowd is told, thousands of times a second.
+            repeats::note(("answered", status.as_u16()), move |times| {
+                tracing::warn!(status = status.as_u16(), milliseconds, times, "answered");
+            });
+        } else if status.is_server_error() {
             tracing::warn!(status = status.as_u16(), milliseconds, "answered");
         } else {
             tracing::debug!(status = status.as_u16(), milliseconds, "answered");

@@ -2,13 +2,13 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::{observe::metrics, state::AppState};
+use crate::{error::ApiError, observe::metrics, security::peer::Caller, state::AppState};
 
 /// `GET /healthz`: the process answers. Nothing else is asked, so that a slow database does not get the server killed.
 pub(crate) async fn healthz() -> Response {
@@ -33,8 +33,11 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Json(json!({"ready": ready, "dependencies": members}))).into_response()
 }
 
-/// `GET /metrics`: for Prometheus.
-pub(crate) async fn metrics_page() -> Response {
+/// `GET /metrics`: for Prometheus on this machine. What a shop sells in which minute is nobody else's.
+pub(crate) async fn metrics_page(request: Request) -> Response {
+    if !Caller::of(request.extensions()).is_local {
+        return ApiError::not_found("Metrics are for programs on the machine of this server.").into_response();
+    }
     let mut response = metrics::render().into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

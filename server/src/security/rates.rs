@@ -1,48 +1,50 @@
-//! So many requests a second from one address: generous for reads, tighter for changes.
+//! So many requests a second: from one address, generous for reads and for the changes of the many who may stand behind it; from one
+//! session, tight for changes.
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemCode};
+use domain::{BuyerId, Problem, ProblemCode};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::peer;
-use crate::{config::Config, error::ApiError};
+use super::peer::Caller;
+use crate::{config::Config, error::ApiError, session::Session};
 
-/// How often addresses that have been quiet are forgotten.
+/// How often addresses and sessions that have been quiet are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
-/// The two limits.
+/// So many seconds' worth may come at once.
+const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
+
+/// The limits.
 #[derive(Clone)]
 pub(crate) struct Rates(Arc<Inner>);
 
 struct Inner {
     reads: DefaultKeyedRateLimiter<IpAddr>,
     changes: DefaultKeyedRateLimiter<IpAddr>,
+    session_changes: DefaultKeyedRateLimiter<BuyerId>,
     clock: DefaultClock,
-    trust_proxy: bool,
-    limit_loopback: bool,
 }
 
 impl Rates {
     pub(crate) fn new(config: &Config) -> Self {
         Self(Arc::new(Inner {
             reads: limiter(config.reads_per_second),
-            changes: limiter(config.changes_per_second),
+            changes: limiter(config.address_changes_per_second),
+            session_changes: limiter(config.changes_per_second),
             clock: DefaultClock::default(),
-            trust_proxy: config.trust_proxy,
-            limit_loopback: config.limit_loopback,
         }))
     }
 
-    /// Forgets quiet addresses now and then, until `shutdown`.
+    /// Forgets quiet addresses and sessions now and then, until `shutdown`.
     pub(crate) fn forget_quiet_ones(&self, shutdown: CancellationToken) {
         let inner = Arc::clone(&self.0);
         tokio::spawn(async move {
@@ -53,44 +55,56 @@ impl Rates {
                     _ = minutes.tick() => {
                         inner.reads.retain_recent();
                         inner.changes.retain_recent();
+                        inner.session_changes.retain_recent();
                     }
                 }
             }
         });
     }
 
-    fn check(&self, request: &Request) -> Result<(), u32> {
-        let Some(address) = peer::address(request.extensions(), request.headers(), self.0.trust_proxy) else { return Ok(()) };
-        if address.is_loopback() && !self.0.limit_loopback {
-            return Ok(());
-        }
-        let limiter = if request.method().is_safe() { &self.0.reads } else { &self.0.changes };
-        limiter.check_key(&peer::place(address)).map_err(|until| {
+    /// The seconds until one more is taken under this key; nothing when it is taken now.
+    fn check<Key: Clone + Eq + Hash>(&self, limiter: &DefaultKeyedRateLimiter<Key>, key: &Key) -> Result<(), u32> {
+        limiter.check_key(key).map_err(|until| {
             let wait = until.wait_time_from(self.0.clock.now());
             u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
         })
     }
 }
 
-fn limiter(per_second: u32) -> DefaultKeyedRateLimiter<IpAddr> {
+fn limiter<Key: Clone + Eq + Hash>(per_second: u32) -> DefaultKeyedRateLimiter<Key> {
     let per_second = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
     RateLimiter::keyed(Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST_SECONDS)))
 }
 
-/// A burst is so many seconds' worth: a page with its assets comes at once.
-const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
-
+/// The limits of the address: before anything is read of the request.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     rates: &Rates,
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
-    match rates.check(&request) {
+    let limiter = if request.method().is_safe() { &rates.0.reads } else { &rates.0.changes };
+    let place = Caller::of(request.extensions()).limited_place();
+    match place.map_or(Ok(()), |place| rates.check(limiter, &place)) {
         Ok(()) => rest(request).await,
-        Err(seconds) => {
-            let detail = format!("Too many requests came from your address. Try again in {seconds} s.");
-            let problem = Problem::new(ProblemCode::TooManyRequests).detail(detail);
-            ApiError(Problem { retry_after: Some(seconds), ..problem }).into_response()
-        }
+        Err(seconds) => refuse(format!("Too many requests came from your address. Try again in {seconds} s."), seconds),
     }
+}
+
+/// The limit of the session, once it is known. A request that names none is counted by its address alone.
+pub(crate) async fn around_session<Rest: Future<Output = Response>>(
+    rates: &Rates,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
+    let is_limited = !request.method().is_safe() && Caller::of(request.extensions()).is_limited;
+    let buyer = request.extensions().get::<Session>().filter(|_| is_limited).and_then(Session::buyer);
+    match buyer.map_or(Ok(()), |buyer| rates.check(&rates.0.session_changes, &buyer)) {
+        Ok(()) => rest(request).await,
+        Err(seconds) => refuse(format!("You sent too many requests at once. Try again in {seconds} s."), seconds),
+    }
+}
+
+fn refuse(detail: String, seconds: u32) -> Response {
+    let problem = Problem::new(ProblemCode::TooManyRequests).detail(detail);
+    ApiError(Problem { retry_after: Some(seconds), ..problem }).into_response()
 }

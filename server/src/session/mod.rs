@@ -14,6 +14,7 @@ use domain::{BuyerId, Problem, ProblemCode};
 use http::{HeaderMap, HeaderValue, header};
 use time::OffsetDateTime;
 
+use self::cookie::Name;
 use crate::{error::ApiError, state::AppState};
 
 /// The keys that cookies and tokens are signed with. They lie in the database, so that every server of an installation has them.
@@ -64,8 +65,8 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let now = OffsetDateTime::now_utc();
-    let secure = state.config.trust_proxy && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    let (known, renew) = match find(&state.keys, request.headers(), now) {
+    let name = if state.peers.is_secure(request.headers()) { Name::Host } else { Name::Plain };
+    let (known, renew) = match find(&state.keys, name, request.headers(), now) {
         Ok(found) => found,
         Err(error) => return error.into_response(),
     };
@@ -75,27 +76,34 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let to_send = session.made.get().copied().or(known.filter(|_| renew && is_page));
     if let Some(buyer) = to_send
-        && let Ok(value) = HeaderValue::from_str(&cookie::header(&state.keys.cookie, buyer, now, secure))
+        && let Ok(value) = HeaderValue::from_str(&cookie::header(&state.keys.cookie, name, buyer, now))
     {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
 }
 
-/// The buyer that the request names, and whether their cookie is due for renewal. A token that is wrong is an error; a cookie that is
-/// wrong is none.
-fn find(keys: &Keys, headers: &HeaderMap, now: OffsetDateTime) -> Result<(Option<BuyerId>, bool), ApiError> {
-    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
-        let token = authorization.to_str().ok().and_then(|value| value.split_once(' '));
-        let Some((_, token)) = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else {
-            return Err(unauthorized("Send `Authorization: Bearer TOKEN`. POST /api/v1/sessions gives a token."));
-        };
+/// The buyer that the request names, and whether their cookie is to be issued anew, under `name`. A token that is wrong is an error; a
+/// cookie that is wrong is none.
+fn find(keys: &Keys, name: Name, headers: &HeaderMap, now: OffsetDateTime) -> Result<(Option<BuyerId>, bool), ApiError> {
+    if let Some(token) = bearer(headers) {
         let buyer = token::verify(&keys.token, token.trim(), now)
             .ok_or_else(|| unauthorized("The token is wrong or has run out. POST /api/v1/sessions gives a new one."))?;
         return Ok((Some(buyer), false));
     }
-    let found = cookie::values(headers).find_map(|value| cookie::verify(&keys.cookie, value, now));
-    Ok(found.map_or((None, false), |cookie| (Some(cookie.buyer), cookie.renew)))
+    let found = [Name::Host, Name::Plain].into_iter().find_map(|theirs| {
+        let cookie = cookie::values(headers, theirs).find_map(|value| cookie::verify(&keys.cookie, theirs, value, now))?;
+        // One of the plain name is from before there was TLS, or from before the names were told apart.
+        let is_old = theirs == Name::Plain && name == Name::Host;
+        Some((Some(cookie.buyer), cookie.renew || is_old))
+    });
+    Ok(found.unwrap_or((None, false)))
+}
+
+/// The bearer token of a request. Another scheme (of a proxy that asks for a password) names no buyer, and is nothing wrong.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
 fn unauthorized(detail: &str) -> ApiError {

@@ -4,25 +4,43 @@ use reqwest::StatusCode;
 use serde_json::json;
 use server::config::Config;
 
-use crate::shop::{Answer, Caller, Shop, key};
+use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
 
 #[tokio::test]
 async fn too_many_changes_from_one_address_are_told_when_to_come_back() {
-    let config = Config { changes_per_second: 1, limit_loopback: true, ..Config::default() };
+    let config = Config { address_changes_per_second: 1, limit_loopback: true, ..Config::default() };
     let caller = Shop::open_with(config).await.caller();
-    let mut refused = None;
-    for _ in 0..30 {
-        let answer = Answer::of(caller.post("/api/v1/sessions")).await;
-        if answer.status == StatusCode::TOO_MANY_REQUESTS {
-            refused = Some(answer);
-            break;
-        }
-    }
-    let refused = refused.expect("a limit");
+    let refused = change_until_refused(&caller).await;
     refused.is_problem(429, "too_many_requests");
     assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds >= 1));
     Answer::of(caller.get("/api/v1/events")).await.is_ok();
     Answer::of(caller.get("/healthz")).await.is_ok();
+}
+
+/// Sends changes until one is refused for their number, which must be so.
+async fn change_until_refused(caller: &Caller) -> Answer {
+    for _ in 0..30 {
+        let answer = Answer::of(caller.post("/api/v1/sessions")).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            return answer;
+        }
+    }
+    panic!("thirty changes at once are taken");
+}
+
+#[tokio::test]
+async fn the_strict_limit_is_that_of_a_session_and_not_of_the_campus_behind_an_address() {
+    let config = Config { changes_per_second: 1, limit_loopback: true, ..Config::default() };
+    let shop = Shop::open_with(config).await;
+    let event = shop.event().await;
+    let (eager, other) = (shop.caller(), shop.caller());
+    eager.hold(&event, &[1]).await;
+    change_until_refused(&eager).await.is_problem(429, "too_many_requests");
+    other.hold(&event, &[2]).await;
+    // Without a session there is only the limit of the address, which a campus does not meet.
+    for _ in 0..30 {
+        Answer::of(shop.caller().post("/api/v1/sessions")).await.is_ok();
+    }
 }
 
 #[tokio::test]
@@ -70,4 +88,50 @@ async fn a_trusted_proxy_makes_the_cookie_secure() {
     let event = shop.event().await;
     let answer = hold_as(&shop.caller(), &event, &[("x-forwarded-proto", "https".to_owned())]).await;
     assert!(answer.header("set-cookie").ends_with("; Secure"), "{:?}", answer.headers);
+}
+
+#[tokio::test]
+async fn an_address_holds_as_many_seats_as_it_may_until_some_come_back() {
+    let config = Config { held_seats_per_address: 10, trust_proxy: true, ..Config::default() };
+    let shop = Shop::open_with(config).await;
+    let event = shop.event().await;
+    let path = format!("/api/v1/events/{}/bookings", event.id);
+    let hold = async |caller: &Caller, address: &str, quantity: u32| {
+        let post = caller.post(&path).header("x-forwarded-for", address).header("idempotency-key", key());
+        Answer::of(post.json(&json!({"best_available": {"quantity": quantity}}))).await
+    };
+    let (paying, releasing) = (shop.caller(), shop.caller());
+    let paid = hold(&paying, "192.0.2.7", 5).await.is_ok().body["booking"].clone();
+    let released = hold(&releasing, "192.0.2.7", 5).await.is_ok().body["booking"].clone();
+
+    // Whoever comes with another session has the same address.
+    let refused = hold(&shop.caller(), "192.0.2.7", 1).await;
+    refused.is_problem(429, "too_many_requests");
+    assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=301).contains(&seconds)), "{:?}", refused.headers);
+    let form = shop.caller().post(&format!("/events/{}/hold", event.slug)).header("x-forwarded-for", "192.0.2.7");
+    let answer = Answer::of(form.form(&[("quantity", "1")])).await;
+    assert_eq!(answer.header("location"), format!("/events/{}?problem=too_many_requests", event.slug));
+    let of_page = shop.caller().post("/api/fn/hold").header("x-forwarded-for", "192.0.2.7");
+    let wish = json!({"event": event.id, "request": {"best_available": {"quantity": 1}}, "key": key()});
+    Answer::of(of_page.json(&wish)).await.is_problem_of_a_page(429, "too_many_requests");
+    hold(&shop.caller(), "192.0.2.8", 5).await.is_ok();
+
+    let release = releasing.request(reqwest::Method::DELETE, &format!("/api/v1/bookings/{}", released["id"].as_str().expect("an id")));
+    Answer::of(release).await.is_ok();
+    hold(&shop.caller(), "192.0.2.7", 5).await.is_ok();
+    hold(&shop.caller(), "192.0.2.7", 1).await.is_problem(429, "too_many_requests");
+    paying.pay(&paid, GOOD_CARD).await.is_ok();
+    hold(&shop.caller(), "192.0.2.7", 5).await.is_ok();
+}
+
+#[tokio::test]
+async fn a_request_that_is_repeated_past_the_budget_gets_its_first_answer() {
+    let config = Config { held_seats_per_address: 10, limit_loopback: true, ..Config::default() };
+    let shop = Shop::open_with(config).await;
+    let event = shop.event().await;
+    let (caller, key) = (shop.caller(), key());
+    let wish = json!({"best_available": {"quantity": 10}});
+    let first = caller.ask_with_key(&event, &key, wish.clone()).await;
+    let again = caller.ask_with_key(&event, &key, wish).await;
+    assert_eq!(first.is_ok().body["booking"]["id"], again.is_ok().body["booking"]["id"]);
 }

@@ -6,4 +6,5 @@ mod forms;
 mod health;
 mod limits;
 mod pages;
+mod proxies;
 mod shop;

@@ -33,14 +33,14 @@ impl Shop {
     }
 
     pub async fn open_with(config: Config) -> Self {
-        metrics::start();
         let database = TestDatabase::new().await;
-        let boxoffice = database.box_office().await;
-        let state = AppState::new(boxoffice, config).await.expect("the state");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(server::serve::serve(listener, router(state, CancellationToken::new()), 1000, pending()));
+        let address = serve(&database, config).await;
         Self { database, address }
+    }
+
+    /// Someone new who calls another server on the same database.
+    pub async fn caller_of_another_server(&self, config: Config) -> Caller {
+        Caller { address: serve(&self.database, config).await, ..self.caller() }
     }
 
     /// Ten rows of ten, on sale.
@@ -53,6 +53,17 @@ impl Shop {
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
         Caller { client, address: self.address, token: None }
     }
+}
+
+/// Starts a server of a shop; where it listens.
+async fn serve(database: &TestDatabase, config: Config) -> SocketAddr {
+    metrics::start();
+    let boxoffice = database.box_office().await;
+    let state = AppState::new(boxoffice, config).await.expect("the state");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(server::serve::serve(listener, router(state, CancellationToken::new()), 1000, pending()));
+    address
 }
 
 impl Caller {
@@ -153,6 +164,13 @@ impl Answer {
         assert_eq!(self.body["status"], status);
         assert_eq!(self.body["type"], format!("/api/docs#{code}"));
         assert!(self.body["title"].is_string());
+        self
+    }
+
+    /// That a function of a page answered with this problem.
+    #[track_caller]
+    pub fn is_problem_of_a_page(&self, status: u16, code: &str) -> &Self {
+        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
         self
     }
 

@@ -11,12 +11,18 @@ use uuid::Uuid;
 use super::{escaped, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, OrNew},
+    extract::{Form, HeldFrom, Id, OrNew},
     state::AppState,
 };
 
 /// On success to the checkout; on refusal back to the event, which explains it.
-pub(crate) async fn hold(State(state): State<AppState>, Id(key): Id<EventKey>, OrNew(buyer): OrNew, form: Form) -> ApiResult<Response> {
+pub(crate) async fn hold(
+    State(state): State<AppState>,
+    Id(key): Id<EventKey>,
+    HeldFrom(holder): HeldFrom,
+    OrNew(buyer): OrNew,
+    form: Form,
+) -> ApiResult<Response> {
     let name = match &key {
         EventKey::Id(id) => id.to_string(),
         EventKey::Slug(slug) => escaped(slug),
@@ -24,7 +30,7 @@ pub(crate) async fn hold(State(state): State<AppState>, Id(key): Id<EventKey>, O
     // An event that there is not has a page that says so.
     let Some(event) = store::events::id_of(state.boxoffice.pool(), &key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
-    let refused = match state.boxoffice.hold(buyer, event, &idempotency_key(&form), request).await {
+    let refused = match state.boxoffice.hold_from(holder, buyer, event, &idempotency_key(&form), request).await {
         Ok(booking) => return Ok(see_other(&format!("/checkout/{}", booking.id))),
         Err(refusal) => ApiError::from(refusal).0,
     };

@@ -10,13 +10,7 @@ use http::{HeaderValue, Method, Uri, header, request::Parts};
 use leptos::prelude::{provide_context, use_context, use_nonce};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 
-use crate::{
-    error::ApiError,
-    security::{headers::PageNonce, same_origin},
-    session::Session,
-    site,
-    state::AppState,
-};
+use crate::{error::ApiError, extract::HeldFrom, security::headers::PageNonce, session::Session, site, state::AppState};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -59,8 +53,11 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide_context(state.boxoffice.clone());
         let Some(parts) = use_context::<Parts>() else { return };
-        if let Some(origin) = same_origin::of_site(&parts.headers, &parts.uri, state.config.trust_proxy) {
+        if let Some(origin) = state.peers.site(&parts.headers, &parts.uri) {
             provide_context(SiteOrigin(origin));
+        }
+        if let HeldFrom(Some(holder)) = HeldFrom::of(&parts.extensions, &state) {
+            provide_context(holder);
         }
         if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(session.buyer_or_new());

@@ -74,7 +74,7 @@ pub(crate) struct Payment {
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("Idempotency-Key" = String, Header, description = "A text of your own; the same key never pays twice"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "A text of your own; the same key never pays twice"),
     ),
     request_body = Payment,
     responses(

@@ -13,7 +13,7 @@ use crate::{
 
 /// A performer. Their events: `GET /api/v1/events?performer=…`.
 #[utoipa::path(get, path = "/api/v1/performers/{performer}", tag = "Venues and performers", operation_id = "get_performer",
-    params(("performer" = i32, Path, description = "Number of the performer")),
+    params(("performer" = i32, Path, minimum = 0, description = "Number of the performer")),
     responses(
         (status = 200, description = "The performer", body = PerformerPage),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),

@@ -22,7 +22,7 @@ pub(crate) struct Card {
 
 /// What to pay with.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Token {
+pub(crate) struct SandboxToken {
     /// Send it as `payment_token`.
     payment_token: String,
 }
@@ -31,10 +31,10 @@ pub(crate) struct Token {
 #[utoipa::path(post, path = "/api/v1/sandbox/tokens", tag = "Payments", operation_id = "create_sandbox_token",
     request_body = Card,
     responses(
-        (status = 200, description = "A token", body = Token),
+        (status = 200, description = "A token", body = SandboxToken),
         (status = 422, description = "`invalid_request`: not one of the test cards", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn create_token(State(state): State<AppState>, JsonBody(Card { card }): JsonBody<Card>) -> ApiResult<Response> {
     let payment_token = state.boxoffice.sandbox_token(&card).await?;
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(Token { payment_token })).into_response())
+    Ok(([(header::CACHE_CONTROL, NEVER)], Json(SandboxToken { payment_token })).into_response())
 }

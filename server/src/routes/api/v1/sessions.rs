@@ -20,7 +20,7 @@ use crate::{
 
 /// A bearer token.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Token {
+pub(crate) struct SessionToken {
     /// Send it as `Authorization: Bearer …`. A JWT, signed with HS256; its `sub` is the buyer.
     token: String,
     /// When it ends, UTC.
@@ -31,11 +31,11 @@ pub(crate) struct Token {
 /// A token for programs: of a new buyer, or of the one who asks, so that a token can be renewed.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "Sessions", operation_id = "create_session",
     responses(
-        (status = 200, description = "A token", body = Token),
+        (status = 200, description = "A token", body = SessionToken),
         (status = 401, description = "`unauthorized`: the token sent is wrong or has run out", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn create(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
     let buyer = session.buyer().unwrap_or_else(BuyerId::new);
     let (token, expires_at) = state.keys.token(buyer).map_err(|error| ApiError::internal(&error))?;
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(Token { token, expires_at })).into_response())
+    Ok(([(header::CACHE_CONTROL, NEVER)], Json(SessionToken { token, expires_at })).into_response())
 }

@@ -38,8 +38,8 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ke
 #[utoipa::path(get, path = "/api/v1/venues/{venue}/events", tag = "Venues and performers", operation_id = "list_venue_events",
     params(
         ("venue" = String, Path, description = "Its number or its slug"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("limit" = Option<u32>, Query, description = "Events on a page: 1 to 100, 20 where it is left out"),
+        ("cursor" = Option<String>, Query, max_length = 400, description = "`next_cursor` of the page before. Empty: the first page"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 where it is left out"),
     ),
     responses(
         (status = 200, description = "A page of events", body = EventsPage),

@@ -5,15 +5,30 @@ use axum::{
     response::Response,
 };
 use http::StatusCode;
+use utoipa::ToSchema;
 
 use crate::{error::ApiResult, extract::read, state::AppState};
 
+/// What a provider reports, in its own words. The sandbox names the notice and the payment that it is about.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what the box office reads")]
+pub(crate) struct Notice {
+    /// Number of the notice, which a replay repeats.
+    id: String,
+    /// Number of the payment.
+    payment: uuid::Uuid,
+}
+
 /// Takes a notice from a payment provider. Always safe to replay.
 #[utoipa::path(post, path = "/api/v1/webhooks/{provider}", tag = "Payments", operation_id = "receive_webhook",
-    params(("provider" = String, Path, description = "`sandbox`")),
-    request_body(content = String, description = "As the provider signed it"),
+    params(
+        ("provider" = String, Path, description = "`sandbox`"),
+        ("Frontrow-Signature" = Option<String>, Header, description = "Of the sandbox: HMAC-SHA256 of the body, in hexadecimal"),
+    ),
+    request_body(content = Notice, description = "As the provider signed it: read byte for byte"),
     responses(
         (status = 204, description = "Taken, now or before"),
+        (status = 400, description = "`malformed_body`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`bad_signature`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such provider", body = domain::Problem, content_type = "application/problem+json"),
     ))]

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::{
     error::ApiResult,
-    extract::{Id, JsonBody, Key, OrNew},
+    extract::{HeldFrom, Id, JsonBody, Key, OrNew},
     routes::api::v1,
     state::AppState,
 };
@@ -17,15 +17,15 @@ use crate::{
 /// Holds seats, all or none, for the time the event allows.
 #[utoipa::path(post, path = "/api/v1/events/{event}/bookings", tag = "Bookings", operation_id = "hold_seats",
     params(
-        ("event" = i32, Path, description = "Number of the event"),
-        ("Idempotency-Key" = String, Header, description = "A text of your own; the same key and body give the same answer"),
+        ("event" = i32, Path, minimum = 0, description = "Number of the event"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "A text of your own; the same key and body give the same answer"),
     ),
     request_body = BookingRequest,
     responses(
         (status = 201, description = "A pending booking", body = BookingAnswer),
         (status = 403, description = "`waiting_room`; `cross_origin`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`seats_taken` with `seats` and `alternatives`; `sold_out`; `not_on_sale`; `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`seats_taken` with `seats` and `alternatives`; `sold_out`; `buyer_limit`: the buyer would have more seats of the event, held and bought, than it allows; `not_on_sale`: over, cancelled or paused; `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`too_many_seats`, `unknown_seat`, `leaves_single_seat` with `seats` and `alternatives` (where the event has `avoid_single_seats`), `invalid_request`, `idempotency_key_missing`, `idempotency_key_reused`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 425, description = "`not_on_sale_yet`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
@@ -33,9 +33,10 @@ pub(crate) async fn create(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
     Key(key): Key,
+    HeldFrom(holder): HeldFrom,
     OrNew(buyer): OrNew,
     JsonBody(request): JsonBody<BookingRequest>,
 ) -> ApiResult<Response> {
-    let booking = state.boxoffice.hold(buyer, event, &key, request).await?;
+    let booking = state.boxoffice.hold_from(holder, buyer, event, &key, request).await?;
     Ok(v1::booking(StatusCode::CREATED, booking))
 }

@@ -23,7 +23,7 @@ pub(crate) struct Levels {
 
 /// The price level of every place, as ranges of seat numbers.
 #[utoipa::path(get, path = "/api/v1/events/{event}/levels", tag = "Events", operation_id = "get_levels",
-    params(("event" = i32, Path, description = "Number of the event")),
+    params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
         (status = 200, description = "`[first seat, last seat, price level]`, in order", body = Levels),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),

@@ -17,22 +17,22 @@ const DEFAULT_LIMIT: u32 = 20;
 /// Events to come, filtered and in order.
 #[utoipa::path(get, path = "/api/v1/events", tag = "Events", operation_id = "list_events",
     params(
-        ("q" = Option<String>, Query, description = "Words in the title, the description, a performer, the venue or the town"),
-        ("venue" = Option<i32>, Query, description = "Number of a venue"),
-        ("performer" = Option<i32>, Query, description = "Number of a performer"),
-        ("category" = Option<String>, Query, description = "`concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`"),
-        ("from" = Option<String>, Query, description = "Beginning at this time or later: RFC 3339, or a date, which is its midnight UTC. Now, where it is left out"),
-        ("to" = Option<String>, Query, description = "Beginning before this time"),
-        ("near" = Option<String>, Query, description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
-        ("radius_km" = Option<f64>, Query, description = "Kilometres around `near`"),
-        ("max_price" = Option<i64>, Query, description = "With a seat at this price or less, in minor units"),
+        ("q" = Option<String>, Query, max_length = 200, description = "Words in the title, the description, a performer, the venue or the town. Empty: as if left out"),
+        ("venue" = Option<i32>, Query, minimum = 0, description = "Number of a venue"),
+        ("performer" = Option<i32>, Query, minimum = 0, description = "Number of a performer"),
+        ("category" = Option<String>, Query, min_length = 1, max_length = 100, description = "`concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`"),
+        ("from" = Option<String>, Query, min_length = 10, description = "Beginning at this time or later: RFC 3339, or a date, which is its midnight UTC. Now, where it is left out"),
+        ("to" = Option<String>, Query, min_length = 10, description = "Beginning before this time, which is later than `from`"),
+        ("near" = Option<String>, Query, pattern = r"^-?[0-9]{1,2}([.][0-9]+)?,-?[0-9]{1,3}([.][0-9]+)?$", description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
+        ("radius_km" = Option<f64>, Query, exclusive_minimum = 0, maximum = 20100, description = "Kilometres around `near`, which it needs"),
+        ("max_price" = Option<i64>, Query, minimum = 0, description = "With a seat at this price or less, in minor units"),
         ("on_sale" = Option<bool>, Query, description = "`true`: only what can be bought now"),
         ("accessible" = Option<bool>, Query, description = "`true`: only where there are places for wheelchairs"),
         ("sort" = Option<EventSort>, Query, description = "The order; `distance` needs `near`. Where it is left out, `relevance` with `q` and `date` without"),
         ("facets" = Option<bool>, Query, description = "`true`: with the number of events of each category, town and month"),
         ("highlights" = Option<bool>, Query, description = "`true`: with the words of `q` marked in each event"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, sent with the same filters"),
-        ("limit" = Option<u32>, Query, description = "Events on a page: 1 to 100, 20 where it is left out"),
+        ("cursor" = Option<String>, Query, max_length = 400, description = "`next_cursor` of the page before, sent with the same filters. Empty: the first page"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 where it is left out"),
     ),
     responses(
         (status = 200, description = "A page of events", body = EventsPage, headers(("ETag" = String, description = "Send it as `If-None-Match`"))),
@@ -45,7 +45,7 @@ pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, para
 
 /// The filter that the parameters ask for.
 pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
-    let q = parameters.text("q");
+    let q = parameters.text_or_empty("q").filter(|q| !q.is_empty());
     let usual = EventSort::usual(q.as_deref());
     let filter = EventFilter {
         q,
@@ -62,7 +62,7 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         accessible: parameters.with("accessible", yes_or_no).unwrap_or_default(),
         facets: parameters.with("facets", yes_or_no).unwrap_or_default(),
         highlights: parameters.with("highlights", yes_or_no).unwrap_or_default(),
-        cursor: parameters.text("cursor"),
+        cursor: parameters.text_or_empty("cursor").filter(|cursor| !cursor.is_empty()),
         limit: parameters.parsed("limit", "is 1 to 100").unwrap_or(DEFAULT_LIMIT),
     };
     for fault in filter.clone().checked().err().unwrap_or_default() {

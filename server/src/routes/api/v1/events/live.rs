@@ -21,7 +21,7 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::{Id, Parameters},
     routes::cached::NEVER,
-    security::{peer, streams::OpenStream},
+    security::{peer::Caller, streams::OpenStream},
     state::AppState,
 };
 
@@ -29,7 +29,7 @@ use crate::{
 /// fifteen seconds, and `bye` when the server shuts down, with how long to wait before one comes back.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
     params(
-        ("event" = i32, Path, description = "Number of the event"),
+        ("event" = i32, Path, minimum = 0, description = "Number of the event"),
         ("since" = Option<String>, Query, description = "Go on after this SSE id, `EPOCH-VERSION`, instead of beginning with a snapshot"),
         ("Last-Event-ID" = Option<String>, Header, description = "The same, as browsers send it; counts more than `since`"),
     ),
@@ -70,11 +70,8 @@ fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
 
 /// Counts the stream against its address.
 fn open(state: &AppState, request: &Request) -> ApiResult<Option<OpenStream>> {
-    let Some(address) = peer::address(request.extensions(), request.headers(), state.config.trust_proxy) else { return Ok(None) };
-    if address.is_loopback() && !state.config.limit_loopback {
-        return Ok(None);
-    }
-    let open = state.streams.open(peer::place(address));
+    let Some(place) = Caller::of(request.extensions()).limited_place() else { return Ok(None) };
+    let open = state.streams.open(place);
     open.map(Some).ok_or_else(|| {
         let detail = "Your address has as many live streams open as it may. Close one, or share one between your windows.";
         ApiError(Problem { retry_after: Some(5), ..Problem::new(ProblemCode::TooManyRequests).detail(detail) })

@@ -12,7 +12,7 @@ use crate::{error::ApiResult, extract::Id, routes::cached::NEVER, state::AppStat
 
 /// Every seat with its status now.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats", tag = "Events", operation_id = "get_seats",
-    params(("event" = i32, Path, description = "Number of the event")),
+    params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
         (status = 200, description = "Seats and standing areas", body = SeatsView),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),

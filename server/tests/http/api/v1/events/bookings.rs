@@ -82,6 +82,8 @@ async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
     ask(json!({"seats": [1], "colour": "red"})).await.is_problem(422, "invalid_request").names("colour");
     ask(json!({"seats": "1"})).await.is_problem(422, "invalid_request").names("seats");
     ask(json!({"seats": [-1]})).await.is_problem(422, "invalid_request").names("seats[0]");
+    ask(json!({"best_available": [1, null, null, null]})).await.is_problem(422, "invalid_request").names("best_available");
+    ask(json!({"area": ["floor", 1]})).await.is_problem(422, "invalid_request").names("area");
     ask(json!({"best_available": {}})).await.is_problem(422, "invalid_request").names("best_available.quantity");
     ask(json!({})).await.is_problem(422, "invalid_request");
     ask(json!({"seats": []})).await.is_problem(422, "invalid_request");

@@ -111,3 +111,46 @@ async fn one_who_has_the_list_is_not_sent_it_again() {
     let again = Answer::of(caller.get("/api/v1/events").header("if-none-match", first.header("etag"))).await;
     assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
 }
+
+#[tokio::test]
+async fn an_empty_value_does_not_pass_for_none() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let names = ["venue", "performer", "category", "from", "to", "near", "radius_km", "max_price", "sort", "on_sale", "facets", "limit"];
+    for name in names {
+        Answer::of(caller.get(&format!("/api/v1/events?{name}="))).await.is_problem(422, "invalid_request").names(name);
+    }
+    // Said of these two: an empty search field, and the page before the second.
+    Answer::of(caller.get("/api/v1/events?q=&cursor=")).await.is_ok();
+}
+
+#[tokio::test]
+async fn a_number_is_written_in_one_way() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    for path in ["/api/v1/events/{}", "/api/v1/events/{}/seats", "/api/v1/events/{}/levels", "/events/{}"] {
+        let get = async |id: String| Answer::of(caller.get(&path.replace("{}", &id))).await.status.as_u16();
+        assert_eq!(get(event.id.to_string()).await, 200, "{path}");
+        for id in [format!("0{}", event.id), format!("+{}", event.id), format!("%2B{}", event.id)] {
+            assert_eq!(get(id.clone()).await, 404, "{path} {id}");
+        }
+    }
+    Answer::of(caller.get(&format!("/api/v1/events?venue=0{}", event.venue))).await.is_problem(422, "invalid_request").names("venue");
+}
+
+/// The answer must not be many times as large as the question.
+#[tokio::test]
+async fn a_refusal_does_not_repeat_all_that_was_sent() {
+    let caller = Shop::open().await.caller();
+    let many: String = (0..3_000).map(|number| format!("&parameter{number}")).collect();
+    let answer = Answer::of(caller.get(&format!("/api/v1/events?{many}"))).await;
+    answer.is_problem(422, "invalid_request");
+    assert_eq!(answer.body["errors"].as_array().map(Vec::len), Some(20));
+    assert!(answer.text.len() < 10_000, "{}", answer.text.len());
+    let long = Answer::of(caller.get(&format!("/api/v1/events?{}=1", "ä".repeat(8_000)))).await;
+    long.is_problem(422, "invalid_request");
+    assert!(long.text.len() < 3_000, "{}", long.text.len());
+    Answer::of(caller.get(&format!("/api/v1/events?q={}", "x".repeat(60_000)))).await.is_problem(422, "invalid_request").names("q");
+}

@@ -1,0 +1,203 @@
+//! Behind proxies: whose request it is, which site it is for, and what a proxy that says neither leads to.
+
+use std::{
+    io::{self, Write},
+    sync::{Mutex, PoisonError},
+};
+
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::json;
+use server::config::Config;
+use testing::TestEvent;
+
+use crate::shop::{Answer, Caller, Shop, key};
+
+const SITE: &str = "https://tickets.example";
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps what this process logs from now on.
+fn keep_log() {
+    // Several tests of one process share a log.
+    let _ = tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false).try_init();
+}
+
+/// The lines of the log that say this.
+fn lines_with(text: &str) -> Vec<String> {
+    let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
+    String::from_utf8_lossy(&log).lines().filter(|line| line.contains(text)).map(str::to_owned).collect()
+}
+
+fn trusting(proxies: usize) -> Config {
+    Config { trusted_proxies: Some(proxies), ..Config::default() }
+}
+
+/// The three ways to hold a seat: as a program, by a form, from a page that is alive.
+fn ways(caller: &Caller, event: &TestEvent) -> [RequestBuilder; 3] {
+    let wish = json!({"best_available": {"quantity": 1}});
+    let call = json!({"event": event.id, "request": wish, "key": key()});
+    [
+        caller.post(&format!("/api/v1/events/{}/bookings", event.id)).header("idempotency-key", key()).json(&wish),
+        caller.post(&format!("/events/{}/hold", event.slug)).header("accept", "text/html").form(&[("quantity", "1")]),
+        caller.post("/api/fn/hold").json(&call),
+    ]
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_passes_nothing_on_browsers_can_buy() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    for way in ways(&shop.caller(), &event) {
+        let answer = Answer::of(way.header("origin", SITE).header("sec-fetch-site", "same-origin")).await;
+        assert!(matches!(answer.status, StatusCode::CREATED | StatusCode::SEE_OTHER | StatusCode::OK), "{} {}", answer.status, answer.text);
+        assert!(!answer.header("location").contains("problem"), "{:?}", answer.headers);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_known_as_ours_gets_a_page_and_the_log_says_what_would_repair_it() {
+    keep_log();
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    for _ in 0..3 {
+        let [program, form, alive] = ways(&shop.caller(), &event).map(|way| way.header("origin", SITE));
+        Answer::of(program).await.is_problem(403, "cross_origin");
+        let page = Answer::of(form).await;
+        assert_eq!((page.status, page.header("content-type")), (StatusCode::FORBIDDEN, "text/html; charset=utf-8"));
+        assert!(page.text.contains("Nothing was held and nothing was charged") && page.text.contains("its web server"), "{}", page.text);
+        Answer::of(alive).await.is_problem_of_a_page(403, "cross_origin");
+    }
+    let repairs = lines_with("proxy_set_header Host $http_host;");
+    assert_eq!(repairs.len(), 1, "the first of the kind, and no more: {repairs:?}");
+    assert!(repairs[0].contains(SITE), "{repairs:?}");
+}
+
+#[tokio::test]
+async fn the_callers_own_forwarded_host_is_in_no_link() {
+    let shop = Shop::open_with(trusting(1)).await;
+    let caller = shop.caller();
+    let page = async |headers: &[(&str, &str)]| {
+        let get = caller.get("/").header("x-forwarded-for", "192.0.2.7");
+        Answer::of(headers.iter().fold(get, |get, (name, value)| get.header(*name, *value))).await.text
+    };
+    // The usual four headers of nginx.
+    let usual = page(&[("host", "tickets.example"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "evil.example")]).await;
+    assert!(usual.contains(r#"href="https://tickets.example/""#) && !usual.contains("evil.example"), "{usual}");
+    let replaced = page(&[("x-forwarded-host", "evil.example, tickets.example")]).await;
+    assert!(replaced.contains("http://tickets.example/") && !replaced.contains("evil.example"), "{replaced}");
+    // A proxy that names the site nowhere.
+    page(&[]).await;
+    let silent = page(&[("x-forwarded-host", "evil.example")]).await;
+    assert!(!silent.contains("evil.example") && !silent.contains("canonical"), "{silent}");
+}
+
+#[tokio::test]
+async fn links_name_the_public_url() {
+    let public_url = Some(SITE.parse().expect("an address"));
+    let shop = Shop::open_with(Config { public_url, ..Config::default() }).await;
+    let page = Answer::of(shop.caller().get("/").header("host", "evil.example")).await;
+    assert!(page.text.contains(r#"href="https://tickets.example/""#) && !page.text.contains("evil.example"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn metrics_are_read_by_programs_here_until_a_proxy_shows_itself() {
+    keep_log();
+    let shop = Shop::open_with(Config { reads_per_second: 1, ..Config::default() }).await;
+    let caller = shop.caller();
+    for _ in 0..30 {
+        Answer::of(caller.get("/metrics")).await.is_ok();
+        Answer::of(caller.get("/api/v1/events")).await.is_ok();
+    }
+    assert!(lines_with("does not say whose requests").is_empty());
+    let mut refused = 0;
+    for _ in 0..30 {
+        let answer = Answer::of(caller.get("/api/v1/events").header("x-real-ip", "192.0.2.7")).await;
+        refused += u32::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 10, "{refused}");
+    Answer::of(caller.get("/metrics")).await.is_problem(404, "not_found");
+    Answer::of(caller.get("/healthz")).await.is_ok();
+    let said = lines_with("does not say whose requests");
+    assert!(said.len() == 1 && said[0].contains("X-Forwarded-For") && said[0].contains("--trust-proxy"), "{said:?}");
+}
+
+#[tokio::test]
+async fn metrics_are_not_for_who_comes_through_a_trusted_proxy() {
+    let shop = Shop::open_with(trusting(1)).await;
+    let caller = shop.caller();
+    for address in ["192.0.2.7", "127.0.0.1", "[::1]:9"] {
+        Answer::of(caller.get("/metrics").header("x-forwarded-for", address)).await.is_problem(404, "not_found");
+    }
+    Answer::of(caller.get("/metrics")).await.is_ok();
+}
+
+#[tokio::test]
+async fn behind_two_proxies_each_caller_has_limits_of_their_own() {
+    let shop = Shop::open_with(Config { reads_per_second: 1, ..trusting(2) }).await;
+    let caller = shop.caller();
+    let read = async |forwarded: &str| Answer::of(caller.get("/api/v1/events").header("x-forwarded-for", forwarded)).await.status;
+    let mut refused = 0;
+    for number in 0..30 {
+        // What the caller wrote, and the ports, change; the address that the outer proxy saw does not.
+        refused += u32::from(read(&format!("203.0.113.{number}, 192.0.2.7:{number}, 10.0.0.1")).await == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 10, "{refused}");
+    assert_eq!(read("192.0.2.8:1, 10.0.0.1").await, StatusCode::OK);
+    assert_eq!(read("[2001:db8::7]:443, 10.0.0.1").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_password_that_a_proxy_asked_for_is_not_ours_to_judge() {
+    let shop = Shop::open().await;
+    let caller = shop.caller();
+    Answer::of(caller.get("/").header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
+    let event = shop.event().await;
+    let booking = caller.hold(&event, &[1]).await;
+    let path = format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"));
+    Answer::of(caller.request(Method::GET, &path).header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
+}
+
+/// The session's cookie in an answer, as a browser sends it back.
+fn cookie(answer: &Answer) -> &str {
+    answer.header("set-cookie").split(';').next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn behind_tls_the_cookie_is_this_hosts_alone_and_who_has_an_old_one_keeps_their_bookings() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let before = shop.caller().ask(&event, json!({"seats": [1]})).await;
+    let old = cookie(&before);
+    assert!(old.starts_with("frontrow_session="), "{old}");
+
+    let secure = Config { public_url: Some(SITE.parse().expect("an address")), ..Config::default() };
+    let caller = shop.caller_of_another_server(secure).await;
+    let page = Answer::of(caller.get("/bookings").header("cookie", old)).await;
+    let new = cookie(&page);
+    assert!(new.starts_with("__Host-frontrow_session="), "{:?}", page.headers);
+    assert!(page.header("set-cookie").contains("; Path=/;") && page.header("set-cookie").ends_with("; Secure"));
+    assert!(!page.header("set-cookie").contains("Domain"));
+
+    let mine = async |cookie: &str| Answer::of(caller.get("/api/v1/bookings").header("cookie", cookie)).await.body["bookings"].clone();
+    assert_eq!(mine(new).await[0]["id"], before.body["booking"]["id"]);
+    assert_eq!(mine(old).await[0]["id"], before.body["booking"]["id"], "until the next page the old one counts");
+    // Under the plain name, which any neighbour of this host may set, the new value is nobody's.
+    let planted = new.strip_prefix("__Host-").expect("checked above");
+    assert_eq!(mine(planted).await, json!([]));
+    // And what a neighbour sets does not take the place of this host's own.
+    let stranger = shop.caller().ask(&event, json!({"seats": [2]})).await;
+    assert_eq!(mine(&format!("{}; {new}", cookie(&stranger))).await[0]["id"], before.body["booking"]["id"]);
+}
