@@ -1,0 +1,141 @@
+// check-deploy.mjs PROXY DIRECT SECONDS: does through a proxy what a browser does, and says what is not as it is without the proxy.
+// A stream that nothing happens on has to live for so many seconds.
+import assert from "node:assert/strict";
+import http from "node:http";
+import http2 from "node:http2";
+import https from "node:https";
+
+const [proxy, direct, seconds] = process.argv.slice(2);
+const IDLE_MS = Number(seconds) * 1000;
+// Frames come at most this much later through the proxy than without it.
+const LATE_MS = 50;
+const CHANGES = 20;
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// One request, answered in full.
+const call = (base, method, path, { headers = {}, body } = {}) =>
+    new Promise((resolve, reject) => {
+        const library = base.startsWith("https") ? https : http;
+        const sent = { ...headers, ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }) };
+        const request = library.request(base + path, { method, headers: sent, rejectUnauthorized: false, agent: false }, (answer) => {
+            const parts = [];
+            answer.on("data", (part) => parts.push(part));
+            answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts).toString() }));
+        });
+        request.on("error", reject);
+        request.end(body);
+    });
+
+// An event stream: when each version came, when anything came, whether it is still open.
+const watch = (base, path, version2) => {
+    const seen = { versions: new Map(), last: Date.now(), open: false, close: () => {} };
+    let text = "";
+    const take = (part) => {
+        seen.last = Date.now();
+        text += part;
+        const messages = text.split("\n\n");
+        text = messages.pop();
+        for (const message of messages) {
+            const version = /^data: .*"version":(\d+)/m.exec(message)?.[1];
+            if (version && !seen.versions.has(version)) seen.versions.set(version, performance.now());
+        }
+    };
+    const follow = (stream) => {
+        seen.open = true;
+        stream.setEncoding("utf8");
+        stream.on("data", take);
+        stream.on("close", () => (seen.open = false));
+    };
+    if (version2) {
+        const session = http2.connect(base, { rejectUnauthorized: false });
+        session.on("error", () => (seen.open = false));
+        const stream = session.request({ ":path": path, accept: "text/event-stream" });
+        stream.on("error", () => (seen.open = false));
+        follow(stream);
+        seen.close = () => session.destroy();
+    } else {
+        const library = base.startsWith("https") ? https : http;
+        const request = library.get(base + path, { headers: { accept: "text/event-stream" }, rejectUnauthorized: false, agent: false }, follow);
+        request.on("error", () => (seen.open = false));
+        seen.close = () => request.destroy();
+    }
+    return seen;
+};
+
+const until = async (what, met) => {
+    const end = Date.now() + 10_000;
+    while (!met()) {
+        assert(Date.now() < end, `never: ${what}`);
+        await pause(10);
+    }
+};
+
+const json = { "content-type": "application/json" };
+const list = await call(proxy, "GET", "/api/v1/events?limit=100");
+assert.equal(list.status, 200, "the list of events");
+const events = JSON.parse(list.text).events.filter((event) => event.sale_status === "on_sale" && event.seats_available > 100);
+assert(events.length >= 2, "two events on sale with a hundred seats");
+// Each proxy is checked beside the others: an event of its own keeps their frames apart.
+const at = Number(new URL(proxy).port) % (events.length - 1);
+const [busy, quiet] = [events[at], events.at(-1)];
+
+const idle = watch(proxy, `/api/v1/events/${quiet.id}/seats/live`, false);
+const idleSince = Date.now();
+
+// Pages, with addresses that are the proxy's and not what a caller makes up.
+const home = await call(proxy, "GET", "/");
+assert.equal(home.status, 200, "the first page");
+assert.match(home.text, /<html/);
+const forged = { "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4", "x-forwarded-proto": "http" };
+const page = await call(proxy, "GET", `/events/${busy.slug}`, { headers: forged });
+assert.equal(page.status, 200, "the page of an event");
+assert(page.text.includes(`${proxy}/events/${busy.slug}`), "the page knows its own address");
+assert(!page.text.includes("evil.example"), "the page does not repeat a forwarded host that the caller made up");
+
+// A form, as a browser without JavaScript sends it.
+const sent = { origin: proxy, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
+const form = await call(proxy, "POST", `/events/${busy.slug}/hold`, { headers: sent, body: "quantity=1" });
+assert.equal(form.status, 303, `the form is taken: ${form.text.slice(0, 200)}`);
+assert.match(form.headers.location, /^\/checkout\//, "the form leads to the checkout");
+assert.match(String(form.headers["set-cookie"]), /; ?Secure/i, "behind TLS the cookie is sent over TLS alone");
+
+// What is not for the public, and what is too large.
+assert.equal((await call(proxy, "GET", "/metrics")).status, 404, "metrics are not public");
+const large = await call(proxy, "POST", "/api/v1/sandbox/tokens", { headers: json, body: `"${"x".repeat(70_000)}"` }).catch(() => ({ status: 413 }));
+assert.equal(large.status, 413, "a body that is too large is refused");
+
+// Holds through the proxy, and their frames with and without it.
+const session = await call(proxy, "POST", "/api/v1/sessions");
+const bearer = { authorization: `Bearer ${JSON.parse(session.text).token}` };
+const path = `/api/v1/events/${busy.id}/seats/live`;
+const streams = { direct: watch(direct, path, false), "HTTP/1.1": watch(proxy, path, false), "HTTP/2": watch(proxy, path, true) };
+await until("three streams that have begun", () => Object.values(streams).every((stream) => stream.versions.size > 0));
+for (let change = 0; change < CHANGES; change += 1) {
+    const wish = JSON.stringify({ best_available: { quantity: 1 } });
+    const key = { "idempotency-key": `${process.pid}-${change}` };
+    const hold = await call(proxy, "POST", `/api/v1/events/${busy.id}/bookings`, { headers: { ...json, ...bearer, ...key }, body: wish });
+    assert.equal(hold.status, 201, `a hold: ${hold.text}`);
+    const { id } = JSON.parse(hold.text).booking;
+    await pause(70);
+    await call(proxy, "DELETE", `/api/v1/bookings/${id}`, { headers: bearer });
+    await pause(70);
+}
+const report = [];
+for (const name of ["HTTP/1.1", "HTTP/2"]) {
+    const common = [...streams.direct.versions].filter(([version]) => streams[name].versions.has(version)).slice(1);
+    assert(common.length >= CHANGES, `${name}: ${common.length} frames came both ways`);
+    const late = common.map(([version, direct]) => streams[name].versions.get(version) - direct).sort((a, b) => a - b);
+    const most = late[Math.floor(late.length * 0.9)];
+    assert(most <= LATE_MS, `${name}: nine frames in ten come within ${LATE_MS} ms of those without the proxy, not within ${most.toFixed(0)} ms`);
+    report.push(`frames over ${name} ${late[late.length >> 1].toFixed(1)} ms later (nine in ten: ${most.toFixed(1)})`);
+}
+Object.values(streams).forEach((stream) => stream.close());
+
+// Nothing happens, and the stream stays.
+await pause(Math.max(0, idleSince + IDLE_MS - Date.now()));
+assert(idle.open, `a quiet stream is open after ${seconds} s`);
+assert(Date.now() - idle.last < 20_000, "a quiet stream says every fifteen seconds that it lives");
+idle.close();
+console.log(`    pages, a form, holds; ${report.join(", ")}; a quiet stream of ${seconds} s`);
+process.exit(0);
