@@ -15,6 +15,8 @@ pub struct Scale {
     pub slow_readers: usize,
     /// For how long things break.
     pub breaking: Duration,
+    /// How many events an import brings, those on sale among them, where that is the fault.
+    pub imported: usize,
     /// How long a hold lasts, in whole seconds.
     pub hold_seconds: u32,
     /// How many events are sold. Buyers move on to the next when one has no more seats for them.
@@ -36,6 +38,7 @@ impl Scale {
                 watchers: 8,
                 slow_readers: 20,
                 breaking: Duration::from_secs(5),
+                imported: 60,
                 hold_seconds: 3,
                 events: 4,
                 hall: (16, 20, 30),
@@ -48,6 +51,7 @@ impl Scale {
                 watchers: 60,
                 slow_readers: 200,
                 breaking: Duration::from_secs(45),
+                imported: 300,
                 hold_seconds: 10,
                 events: 10,
                 hall: (30, 40, 29),
@@ -69,6 +73,11 @@ impl Scale {
     /// How many numbered seats an event has.
     pub fn numbered(&self) -> u32 {
         self.hall.0 * self.hall.1
+    }
+
+    /// How many rows of numbered seats an event has.
+    pub fn rows(&self) -> u32 {
+        self.hall.0
     }
 
     /// After this, a hold whose time is over must be gone from the tables.

@@ -27,11 +27,13 @@ pub struct Probe {
     event: EventId,
     /// Which seat is tried next: another one each time, so that the one before can lapse.
     next_seat: u32,
+    /// How many holds were answered.
+    answered: u64,
 }
 
 impl Probe {
     pub fn new(town: Arc<Town>, event: EventId) -> Self {
-        Self { town, event, next_seat: 0 }
+        Self { town, event, next_seat: 0, answered: 0 }
     }
 
     /// How long from `since` until this server has held a seat; none if that takes longer than `limit`.
@@ -77,22 +79,36 @@ impl Probe {
         Watcher::start(self.town.client.clone(), vec![self.town.addresses[server].clone()], self.event, 0, stop)
     }
 
-    /// One try, with a key of its own; the seat if it is held.
-    async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<u32> {
-        let address = &self.town.addresses[server];
+    /// How long a server takes to answer a hold, whether it holds the seat or somebody has it; none where it does not answer, or is busy.
+    pub async fn time_a_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<Duration> {
+        self.session(server, token).await?;
+        let (before, began) = (self.answered, Instant::now());
+        self.try_to_hold(server, token).await;
+        (self.answered > before).then(|| began.elapsed())
+    }
+
+    /// A session, unless there is one.
+    async fn session(&self, server: usize, token: &mut Option<String>) -> Option<()> {
         if token.is_none() {
             let session = Call::post("/api/v1/sessions", None, None, Value::Null);
-            let reply = tokio::time::timeout(TRY, session.send(&self.town.client, address)).await;
+            let reply = tokio::time::timeout(TRY, session.send(&self.town.client, &self.town.addresses[server])).await;
             let Ok(Reply::Decided(_, body)) = reply else { return None };
             *token = body["token"].as_str().map(str::to_owned);
         }
-        let token = token.as_deref()?;
+        token.is_some().then_some(())
+    }
+
+    /// One try, with a key of its own; the seat if it is held.
+    async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<u32> {
+        self.session(server, token).await?;
+        let (address, token) = (&self.town.addresses[server], token.as_deref()?);
         let seat = self.next_seat;
         self.next_seat = (seat + 1) % self.town.numbered;
         let key = Uuid::new_v4().simple().to_string();
         let call = Call::post(format!("/api/v1/events/{}/bookings", self.event), Some(token), Some(&key), json!({"seats": [seat]}));
         let reply = tokio::time::timeout(TRY, call.send(&self.town.client, address)).await;
         let Ok(Reply::Decided(_, body)) = reply else { return None };
+        self.answered += 1;
         let booking = body["booking"]["id"].as_str()?.parse().ok()?;
         let entry = Entry { event: self.event, seats: vec![seat], token: token.to_owned(), fate: Fate::Held };
         self.town.ledger.book().bookings.insert(booking, entry);

@@ -2,6 +2,7 @@
 
 mod clock_off;
 mod disk_full;
+mod import_in_sale;
 mod listener_cut;
 mod postgres_stopped;
 mod server_killed;
@@ -29,12 +30,20 @@ pub enum Scenario {
     ClockOff,
     SlowReaders,
     DiskFull,
+    ImportInSale,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ServerKilled, Self::PostgresStopped, Self::ListenerCut, Self::ClockOff, Self::SlowReaders, Self::DiskFull];
+    pub const ALL: [Self; 7] = [
+        Self::ServerKilled,
+        Self::PostgresStopped,
+        Self::ListenerCut,
+        Self::ClockOff,
+        Self::SlowReaders,
+        Self::DiskFull,
+        Self::ImportInSale,
+    ];
 
     /// Its name, as on the command line.
     pub fn name(self) -> &'static str {
@@ -45,6 +54,7 @@ impl Scenario {
             Self::ClockOff => "clock_off",
             Self::SlowReaders => "slow_readers",
             Self::DiskFull => "disk_full",
+            Self::ImportInSale => "import_in_sale",
         }
     }
 
@@ -57,6 +67,7 @@ impl Scenario {
             Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
             Self::SlowReaders => "readers of live streams at one byte a second",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
+            Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
         }
     }
 
@@ -69,6 +80,7 @@ impl Scenario {
             Self::ClockOff => clock_off::run(torture).await,
             Self::SlowReaders => slow_readers::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
+            Self::ImportInSale => import_in_sale::run(torture).await,
         }
     }
 }

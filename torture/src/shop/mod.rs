@@ -46,7 +46,6 @@ pub struct Shop {
     pub probe_event: EventId,
     program: PathBuf,
     /// The last to be dropped: everything above has files in it.
-    #[expect(dead_code, reason = "held for its end")]
     home: Home,
 }
 
@@ -107,6 +106,11 @@ impl Shop {
     /// The addresses of the servers.
     pub fn addresses(&self) -> Vec<String> {
         self.servers.iter().map(Server::address).collect()
+    }
+
+    /// Where a scenario puts a file of its own.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.home.0.join(name)
     }
 
     /// Names every server that ended by itself: none may, whatever breaks.
