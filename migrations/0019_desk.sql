@@ -150,7 +150,7 @@ begin
     end if;
 
     select e.hold_seconds,
-           case when e.cancelled_at is not null or e.ends_at <= p_at then 'not_on_sale' when e.on_sale_at > p_at then 'not_on_sale_yet' end as refusal
+           case when e.cancelled_at is not null or e.ends_at <= p_at or e.paused_at is not null then 'not_on_sale' when e.on_sale_at > p_at then 'not_on_sale_yet' end as refusal
     into strict sale
     from event e where e.id = p_event;
     if sale.refusal is not null then

@@ -2,7 +2,7 @@
 
 use domain::{
     EventId, Money, PriceLevelId, SeriesId, VenueId,
-    catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, PerformerRef, PriceLevel, SaleStatus, VenueRef},
+    catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef},
 };
 use sqlx::types::Json;
 use time::OffsetDateTime;
@@ -28,6 +28,8 @@ struct Listing {
     lon: f64,
     available: i32,
     sale_status: String,
+    paused_at: Option<OffsetDateTime>,
+    pause_reason: Option<String>,
     price_from: Option<i64>,
     currency: Option<String>,
     performers: Json<Vec<PerformerRef>>,
@@ -50,6 +52,7 @@ impl Listing {
             venue: self.venue(),
             price_from: self.price_from.zip(self.currency).map(|(amount, currency)| money(amount, &currency)).transpose()?,
             sale_status: sale_status(&self.sale_status)?,
+            paused: self.paused_at.map(|_| Pause { reason: self.pause_reason }),
             id: EventId(self.id),
             slug: self.slug,
             title: self.title,
@@ -93,7 +96,7 @@ pub(crate) async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSu
         select l.id as "id!", slug as "slug!", title as "title!", category as "category!", starts_at as "starts_at!", ends_at as "ends_at!",
             on_sale_at as "on_sale_at!", timezone as "timezone!", utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!",
             venue_name as "venue_name!", city as "city!", country as "country!", lat as "lat!", lon as "lon!", available as "available!",
-            sale_status as "sale_status!", price_from, currency, performers as "performers!: Json<Vec<PerformerRef>>"
+            sale_status as "sale_status!", paused_at, pause_reason, price_from, currency, performers as "performers!: Json<Vec<PerformerRef>>"
         from event_listing l
         where l.id = any ($1)
         "#,

@@ -1,6 +1,6 @@
 //! The two ways to name an event or a venue: by number and by slug.
 
-use std::{convert::Infallible, str::FromStr};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use domain::{EventId, VenueId};
 
@@ -21,6 +21,15 @@ macro_rules! key {
             /// Slugs hold a letter, so that nothing of digits alone names anything but a number. A text of Postgres' cannot hold a NUL, and no slug has one.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(text.parse().map_or_else(|_| Self::Slug(text.replace('\0', "\u{fffd}")), Self::Id))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    Self::Id(id) => id.fmt(f),
+                    Self::Slug(slug) => slug.fmt(f),
+                }
             }
         }
 

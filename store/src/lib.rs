@@ -8,6 +8,8 @@ pub mod fsck;
 pub mod import;
 pub mod jobs;
 pub mod notify;
+pub mod operating;
+pub mod operator_actions;
 pub mod payments;
 pub mod performers;
 pub mod plans;

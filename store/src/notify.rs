@@ -2,7 +2,7 @@
 //! sent outside selling transactions, because one inside takes a lock of the whole database at commit.
 
 use domain::{EventId, live::Position};
-use sqlx::postgres::PgListener;
+use sqlx::{PgExecutor, postgres::PgListener};
 
 use crate::{Error, Pool};
 
@@ -24,9 +24,9 @@ pub enum Notice {
 ///
 /// # Errors
 /// The database's failures. Readers poll, so that a lost notification costs time and nothing else.
-pub async fn seats_changed(pool: &Pool, events: &[(EventId, Position)]) -> Result<(), Error> {
+pub async fn seats_changed<'e>(connection: impl PgExecutor<'e>, events: &[(EventId, Position)]) -> Result<(), Error> {
     let notices: Vec<String> = events.iter().map(|(event, position)| format!("{event} {position}")).collect();
-    sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(pool).await?;
+    sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(connection).await?;
     Ok(())
 }
 

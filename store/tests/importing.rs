@@ -20,13 +20,13 @@ async fn plan(database: &TestDatabase, venue: &str, text: &str) -> Result<PlanPu
 
 async fn events(database: &TestDatabase, file: &Value) -> Result<EventsPut, ImportError> {
     let events = read_events(&file.to_string()).expect("a good file").value;
-    put_events(database.pool(), &events, &mut |_| {}).await
+    put_events(database.pool(), &events, None, &mut |_| {}).await
 }
 
 fn faults<T: std::fmt::Debug>(result: Result<T, ImportError>) -> Vec<String> {
     match result.expect_err("it is refused") {
         ImportError::Faults(faults) => faults.iter().map(Fault::to_string).collect(),
-        ImportError::Store(error) => panic!("{error}"),
+        other => panic!("{other}"),
     }
 }
 

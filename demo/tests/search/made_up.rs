@@ -263,7 +263,7 @@ pub async fn put(pool: &Pool) {
         put_venue(pool, &venue, &[plan]).await.expect("a venue");
     }
     let events: Vec<NewEvent> = EVENINGS.iter().map(evening).collect();
-    put_events(pool, &events, &mut |_| {}).await.expect("the made-up events");
+    put_events(pool, &events, None, &mut |_| {}).await.expect("the made-up events");
 }
 
 fn evening((slug, title, category, venue, (month, day), performers, description): &Evening) -> NewEvent {

@@ -69,6 +69,10 @@ pub struct EventSummary {
     pub seats_available: u32,
     /// Whether it can be bought.
     pub sale_status: SaleStatus,
+    /// Set while the organiser has paused the sale: nobody can hold seats until it goes on. `sale_status` stays as it is without the
+    /// pause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Pause>,
     /// When sales open or opened, UTC.
     #[serde(with = "crate::moment")]
     pub on_sale_at: OffsetDateTime,
@@ -78,6 +82,14 @@ pub struct EventSummary {
     /// The words that were asked for, in what is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Highlights>,
+}
+
+/// A pause of a sale.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pause {
+    /// What the organiser says about it; none if the organiser says nothing.
+    pub reason: Option<String>,
 }
 
 /// The venue of an event, in short.

@@ -8,8 +8,10 @@ pub mod generate;
 mod hash;
 mod index;
 mod model;
+mod named;
 
 pub use check::{MAX_PLACES, PlanFault};
 pub use hash::PlanHash;
 pub use index::{Place, PlanIndex, SeatRef};
 pub use model::{Area, Decoration, Point, Row, SeatingPlan, Section, Shape, Stage};
+pub use named::{named_seats, seat_name};

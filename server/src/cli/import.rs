@@ -9,9 +9,9 @@ use std::{
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
 use domain::import::{Fault, PlanFormat, read_events, read_plan};
-use store::import::{ImportError, VenueDetails, put_events, put_plan};
+use store::import::{ImportError, ImportedBy, Progress, VenueDetails, put_events, put_plan};
 
-use super::{database::DatabaseOptions, progress::Shown};
+use super::{database::DatabaseOptions, operator::operator, progress::Shown};
 
 /// The options of `frontrow import`.
 #[derive(Debug, Args)]
@@ -24,7 +24,8 @@ pub(super) struct Import {
 enum What {
     /// A seating plan: pretix JSON, or a list of rows. A file with faults is refused with each of them and its place.
     Plan(Plan),
-    /// Events, with their venues and prices, from a JSON file. A file with faults is refused with each of them and its place.
+    /// Events, with their venues and prices, from a JSON file. A file with faults is refused with each of them and its place. Events on
+    /// sale go on selling meanwhile. An import that stops on its way says how many events it wrote, and a repeat continues.
     Events(Events),
 }
 
@@ -111,8 +112,10 @@ impl Events {
         notes(&imported.notes, &self.file);
         let database = self.database.open().await?;
         let mut shown = Shown::new();
-        let put =
-            put_events(&database.pool, &imported.value, &mut |progress| shown.at(&progress.step, progress.done, progress.total)).await;
+        let file = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let by = ImportedBy { operator: operator(), file };
+        let mut told = |progress: Progress| shown.at(&progress.step, progress.done, progress.total);
+        let put = put_events(&database.pool, &imported.value, Some(&by), &mut told).await;
         shown.finish();
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
@@ -145,11 +148,21 @@ pub(super) fn explained(error: ImportError, source: &str) -> anyhow::Error {
     match error {
         ImportError::Faults(faults) => listed(&faults, source),
         ImportError::Store(error) => anyhow::Error::new(error).context(format!("{source}: nothing was imported")),
+        ImportError::Stopped { written, total, cause } => {
+            let cause = match *cause {
+                ImportError::Faults(faults) => lines(&faults),
+                other => format!(" {other}"),
+            };
+            anyhow!("{source}: stopped after {written} of {total} events; those stay, and the same command continues with the rest:{cause}")
+        }
     }
 }
 
 fn listed(faults: &[Fault], source: &str) -> anyhow::Error {
-    let lines: String = faults.iter().map(|fault| format!("\n  {fault}")).collect();
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    anyhow!("{source}: {} {noun}, nothing was imported{lines}", faults.len())
+    anyhow!("{source}: {} {noun}, nothing was imported{}", faults.len(), lines(faults))
+}
+
+fn lines(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("\n  {fault}")).collect()
 }

@@ -230,11 +230,24 @@ fn confirmed(outcome: &str, lost: Vec<SeatNo>) -> Result<Confirmed, Error> {
     })
 }
 
-/// Keeps seats of an event back in a transaction that the caller began, as an import does; how many changed.
+/// Blocks or unblocks seats of an event in a transaction that the caller began, as an import and an operator's command do. Locks the
+/// event's version, as every writer of seats does, before anything else.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn block_in(connection: &mut PgConnection, event: EventId, seats: Vec<SeatNo>) -> Result<u32, Error> {
-    let batch = Batch { blocks: vec![Block { seats, on: true }], ..Batch::default() };
-    Ok(run(connection, event, &batch).await?.and_then(|outcome| outcome.blocks.first().copied()).unwrap_or_default())
+pub async fn block_in(connection: &mut PgConnection, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<BlockedIn, Error> {
+    let batch = Batch { blocks: vec![Block { seats, on }], ..Batch::default() };
+    let Some(outcome) = run(connection, event, &batch).await? else { return Ok(BlockedIn::default()) };
+    let reached = outcome.frame.map(|frame| Position { version: frame.version, ..outcome.found });
+    Ok(BlockedIn { changed: outcome.blocks.first().copied().unwrap_or_default(), reached })
+}
+
+/// What came of blocking or unblocking seats.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BlockedIn {
+    /// How many seats changed.
+    pub changed: u32,
+    /// How far the event's history has come, if a seat changed. Other servers see the change at once if the caller notifies them of
+    /// this after the commit (`notify::seats_changed`), and at their next poll otherwise.
+    pub reached: Option<Position>,
 }

@@ -51,7 +51,7 @@ pub enum HoldOutcome {
     UnknownSeat,
     /// Sales open later.
     NotOnSaleYet,
-    /// Over or cancelled.
+    /// Over, cancelled or paused.
     NotOnSale,
     /// The key was used for another wish.
     KeyReused,

@@ -1,181 +1,160 @@
-//! Putting one event.
+//! Writing one event, once the pass that looks for faults has found none.
 
 use domain::{
-    EventId, VenueId,
-    import::{EventTime, Fault, NewEvent, resolve, resolve::LevelRange, slug_of},
-    plan::{PlanIndex, SeatingPlan},
+    EventId,
+    import::{NewEvent, slug_of},
+    live::Position,
 };
 use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
 
-use super::{ImportError, Put, plan::find_venue, price};
-use crate::Error;
+use super::{ImportError, Put, check::Checked, price};
+use crate::{
+    Error,
+    desk::{BlockedIn, block_in, seat_from},
+};
 
-/// What an event becomes once the database has been asked about everything that it names.
-struct Resolved {
-    slug: String,
-    venue: VenueId,
-    plan_hash: String,
-    starts_at: OffsetDateTime,
-    ends_at: OffsetDateTime,
-    on_sale_at: Option<OffsetDateTime>,
-    ranges: Vec<LevelRange>,
-    blocked: Vec<i32>,
+/// What was written of one event.
+pub(super) struct Written {
+    pub id: EventId,
+    pub put: Put,
+    /// How far the history of its seats has come, if some were blocked.
+    pub reached: Option<Position>,
 }
 
-/// Puts an event. Faults are found before anything is written.
-pub(super) async fn put(tx: &mut PgConnection, event: &NewEvent, taken: &[String]) -> Result<(EventId, String, Put), ImportError> {
-    let resolved = resolve(tx, event, taken).await?;
-    let known = sqlx::query!("select id, plan_hash from event where slug = $1 for update", resolved.slug).fetch_optional(&mut *tx).await?;
-    let put = match known {
-        None => (create(tx, event, &resolved).await?, Put::Created),
-        Some(known) if known.plan_hash != resolved.plan_hash => {
-            let what = format!("the event `{}` is there with another seating plan, and an event keeps its plan", resolved.slug);
-            return Err(Fault::new(format!("{}/plan", event.pointer), what).into());
-        }
-        Some(known) => {
-            let id = EventId(known.id);
-            (id, update(tx, id, event, &resolved).await?)
-        }
-    };
-    Ok((put.0, resolved.slug, put.1))
+/// Makes a new event.
+pub(super) async fn create(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, names: &Names) -> Result<Written, ImportError> {
+    let id = insert(tx, event, checked, names).await?;
+    put_performers(tx, id, &names.performers).await?;
+    price::put(tx, id, &event.price_levels, &checked.ranges).await?;
+    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
+    // Nobody watches an event that is not there yet, so nobody is told of its seats.
+    block(tx, id, &checked.blocked).await?;
+    Ok(Written { id, put: Put::Created, reached: None })
 }
 
-async fn resolve(tx: &mut PgConnection, event: &NewEvent, taken: &[String]) -> Result<Resolved, ImportError> {
-    let at = |field: &str| format!("{}/{field}", event.pointer);
-    let Some((venue, _)) = find_venue(tx, &event.venue).await? else {
-        return Err(Fault::new(at("venue"), format!("there is no venue `{}`; import its plan first", event.venue)).into());
-    };
-    let starts_at = instant(tx, venue, event.starts_at).await?;
-    let ends_at = starts_at + Duration::minutes(i64::from(event.duration_minutes));
-    let on_sale_at = match event.on_sale_at {
-        Some(time) => Some(instant(tx, venue, time).await?),
-        None => None,
-    };
-    let slug = match &event.slug {
-        Some(slug) => slug.clone(),
-        None => made_slug(tx, venue, event, starts_at, taken).await?,
-    };
-    let mut faults = Vec::new();
-    if on_sale_at.is_some_and(|on_sale_at| on_sale_at >= starts_at) {
-        faults.push(Fault::new(at("on_sale_at"), "sales open before the event begins"));
-    }
-    // An event that is there keeps its plan where the file names none, even if the venue has a newer one by now.
-    let known =
-        sqlx::query!("select id, plan_hash from event where slug = $1 and venue_id = $2", slug, venue.0).fetch_optional(&mut *tx).await?;
-    let wanted = event.plan.as_deref().or(known.as_ref().map(|known| known.plan_hash.as_str()));
-    let Some((plan_hash, plan)) = find_plan(tx, venue, wanted).await? else {
-        let what = match &event.plan {
-            Some(plan) => format!("the venue `{}` has no seating plan `{plan}`", event.venue),
-            None => format!("the venue `{}` has no seating plan", event.venue),
-        };
-        faults.push(Fault::new(at("plan"), what));
-        return Err(ImportError::Faults(faults));
-    };
-    let plan = PlanIndex::new(plan);
-    let ranges = resolve::level_ranges(&plan, &event.price_levels, &event.pointer).unwrap_or_else(|found| {
-        faults.extend(found);
-        Vec::new()
-    });
-    let blocked = resolve::places(&plan, &event.blocked, &at("blocked")).unwrap_or_else(|found| {
-        faults.extend(found);
-        Vec::new()
-    });
-    if let Some(known) = known {
-        faults.extend(price::check_removals(tx, EventId(known.id), &event.price_levels, &event.pointer).await?);
-    }
-    if !faults.is_empty() {
-        return Err(ImportError::Faults(faults));
-    }
-    let blocked = blocked.into_iter().map(|seat| seat.0 as i32).collect();
-    Ok(Resolved { slug, venue, plan_hash, starts_at, ends_at, on_sale_at, ranges, blocked })
+/// The event of this slug, if it is there.
+pub(super) async fn find(connection: &mut PgConnection, slug: &str) -> Result<Option<EventId>, Error> {
+    let id = sqlx::query_scalar!("select id from event where slug = $1", slug).fetch_optional(connection).await?;
+    Ok(id.map(EventId))
 }
 
-/// What the clock on the venue's wall means.
-async fn instant(tx: &mut PgConnection, venue: VenueId, time: EventTime) -> Result<OffsetDateTime, Error> {
-    match time {
-        EventTime::Instant(instant) => Ok(instant),
-        EventTime::Wall(wall) => {
-            let query =
-                sqlx::query_scalar!(r#"select $1::timestamp at time zone timezone as "at!" from venue where id = $2"#, wall, venue.0);
-            Ok(query.fetch_one(tx).await?)
-        }
-    }
-}
-
-/// The title and the day; with the time where another event of the file has that already.
-async fn made_slug(
-    tx: &mut PgConnection,
-    venue: VenueId,
+/// Whether an event that is there differs from the file. Asked before any lock is taken: most events of a file that is imported again
+/// are as they were, and their sales need not wait for that.
+pub(super) async fn differs(
+    connection: &mut PgConnection,
+    id: EventId,
     event: &NewEvent,
-    starts_at: OffsetDateTime,
-    taken: &[String],
-) -> Result<String, Error> {
-    let local = sqlx::query!(
-        r#"select to_char($1::timestamptz at time zone timezone, 'YYYY-MM-DD') as "day!",
-                  to_char($1::timestamptz at time zone timezone, 'HH24MI') as "time!" from venue where id = $2"#,
-        starts_at,
-        venue.0
+    checked: &Checked,
+    names: &Names,
+) -> Result<bool, ImportError> {
+    let row = sqlx::query_scalar!(
+        r#"select plan_hash <> $13 or
+                  (title, category, description, venue_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats, avoid_single_seats, coalesce(series_id, 0))
+                  is distinct from ($2, $3, $4, $5, $7, $8, coalesce($9, on_sale_at), coalesce($10, hold_seconds), coalesce($11, max_seats),
+                      coalesce($12, avoid_single_seats), coalesce($6, 0)) as "differs!"
+           from event where id = $1"#,
+        id.0,
+        event.title,
+        event.category,
+        event.description,
+        checked.venue.0,
+        names.series,
+        checked.starts_at,
+        checked.ends_at,
+        checked.on_sale_at,
+        event.hold_seconds.map(|seconds| seconds as i32),
+        event.max_seats.map(|seats| seats as i32),
+        event.avoid_single_seats,
+        checked.plan_hash
     )
-    .fetch_one(tx)
+    .fetch_one(&mut *connection)
     .await?;
-    let title = slug_of(&event.title);
-    let title = if title.bytes().any(|byte| byte.is_ascii_lowercase()) { title } else { format!("{}-{title}", event.category) };
-    let slug = format!("{}-{}", title.trim_end_matches('-'), local.day);
-    Ok(if taken.contains(&slug) { format!("{slug}-{}", local.time) } else { slug })
+    let seats = sqlx::query_scalar!(
+        r#"select not exists (select from event_version where event_id = $1)
+                  or exists (select from seat_status where event_id = $1 and seat_no = any ($2) and status = 0) as "differ!""#,
+        id.0,
+        &checked.blocked
+    );
+    Ok(row
+        || price::differ(connection, id, &event.price_levels, &checked.ranges).await?
+        || performers_of(connection, id).await? != names.performers
+        || seats.fetch_one(connection).await?)
 }
 
-/// A plan of the venue by hash or name, or its newest.
-async fn find_plan(tx: &mut PgConnection, venue: VenueId, wanted: Option<&str>) -> Result<Option<(String, SeatingPlan)>, Error> {
-    let found = sqlx::query!(
-        "select hash, body from seating_plan
-         where venue_id = $1 and ($2::text is null or hash = $2 or lower(name) = lower($2))
-         order by created_at desc limit 1",
-        venue.0,
-        wanted
-    )
-    .fetch_optional(tx)
-    .await?;
-    let Some(found) = found else { return Ok(None) };
-    let plan = serde_json::from_str(&found.body)
-        .map_err(|error| Error::Corrupt(format!("the plan {}, which does not parse: {error}", found.hash)))?;
-    Ok(Some((found.hash, plan)))
+/// Brings an event that is there up to date. Locks in the order of the sale desk: the version first, and nothing that the foreign keys of
+/// a hold wait for.
+pub(super) async fn update(
+    tx: &mut PgConnection,
+    id: EventId,
+    event: &NewEvent,
+    checked: &Checked,
+    names: &Names,
+) -> Result<Written, ImportError> {
+    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
+    sqlx::query!("select v from event_version where event_id = $1 for no key update", id.0).fetch_one(&mut *tx).await?;
+    let known = sqlx::query!("select plan_hash from event where id = $1 for no key update", id.0).fetch_one(&mut *tx).await?;
+    // What sales and other imports may have changed since the file was checked.
+    if known.plan_hash != checked.plan_hash {
+        return Err(checked.other_plan(event).into());
+    }
+    let removals = price::check_removals(tx, id, &event.price_levels, &event.pointer).await?;
+    if !removals.is_empty() {
+        return Err(ImportError::Faults(removals));
+    }
+    let changed = change(tx, id, event, checked, names).await?;
+    let prices = price::differ(tx, id, &event.price_levels, &checked.ranges).await?;
+    if prices {
+        price::put(tx, id, &event.price_levels, &checked.ranges).await?;
+    }
+    let performers = put_performers(tx, id, &names.performers).await?;
+    let blocked = block(tx, id, &checked.blocked).await?;
+    if !(changed || prices || performers || blocked.changed > 0) {
+        return Ok(Written { id, put: Put::Unchanged, reached: None });
+    }
+    sqlx::query!("update event set revision = revision + 1 where id = $1", id.0).execute(tx).await?;
+    Ok(Written { id, put: Put::Updated, reached: blocked.reached })
 }
 
-async fn create(tx: &mut PgConnection, event: &NewEvent, resolved: &Resolved) -> Result<EventId, ImportError> {
-    let (series, performers) = (series(tx, event.series.as_deref()).await?, performers(tx, event).await?);
+/// The numbers of what an event names. Each is written in a transaction of its own, before that of any event: the search documents of
+/// every event that names a performer change with the performer, and no sale waits for that.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    series: Option<i32>,
+    performers: Vec<i32>,
+}
+
+impl Names {
+    pub async fn put(connection: &mut PgConnection, event: &NewEvent) -> Result<Self, Error> {
+        Ok(Self { series: series(connection, event.series.as_deref()).await?, performers: performers(connection, event).await? })
+    }
+}
+
+async fn insert(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, names: &Names) -> Result<EventId, Error> {
     let id = sqlx::query_scalar!(
         "insert into event (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats,
                 avoid_single_seats)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, now()), coalesce($11, 300), coalesce($12, 10), coalesce($13, false)) returning id",
-        resolved.slug,
+        checked.slug,
         event.title,
         event.category,
         event.description,
-        resolved.venue.0,
-        resolved.plan_hash,
-        series,
-        resolved.starts_at,
-        resolved.ends_at,
-        resolved.on_sale_at,
+        checked.venue.0,
+        checked.plan_hash,
+        names.series,
+        checked.starts_at,
+        checked.ends_at,
+        checked.on_sale_at,
         event.hold_seconds.map(|seconds| seconds as i32),
         event.max_seats.map(|seats| seats as i32),
         event.avoid_single_seats
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(tx)
     .await?;
-    let id = EventId(id);
-    put_performers(tx, id, &performers).await?;
-    price::put(tx, id, &event.price_levels, &resolved.ranges).await?;
-    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
-    block(tx, id, &resolved.blocked).await?;
-    Ok(id)
+    Ok(EventId(id))
 }
 
-async fn update(tx: &mut PgConnection, id: EventId, event: &NewEvent, resolved: &Resolved) -> Result<Put, ImportError> {
-    // Before the event and its document are touched: who renames one of them has it first and the documents after.
-    let (series, performers) = (series(tx, event.series.as_deref()).await?, performers(tx, event).await?);
-    // What the file does not say stays as it is.
+/// Writes the event's own columns where they differ; whether any did. What the file does not say stays as it is.
+async fn change(tx: &mut PgConnection, id: EventId, event: &NewEvent, checked: &Checked, names: &Names) -> Result<bool, Error> {
     let changed = sqlx::query!(
         "update event set title = $2, category = $3, description = $4, venue_id = $5, series_id = $6, starts_at = $7, ends_at = $8,
                 on_sale_at = coalesce($9, on_sale_at), hold_seconds = coalesce($10, hold_seconds), max_seats = coalesce($11, max_seats),
@@ -188,31 +167,18 @@ async fn update(tx: &mut PgConnection, id: EventId, event: &NewEvent, resolved: 
         event.title,
         event.category,
         event.description,
-        resolved.venue.0,
-        series,
-        resolved.starts_at,
-        resolved.ends_at,
-        resolved.on_sale_at,
+        checked.venue.0,
+        names.series,
+        checked.starts_at,
+        checked.ends_at,
+        checked.on_sale_at,
         event.hold_seconds.map(|seconds| seconds as i32),
         event.max_seats.map(|seats| seats as i32),
         event.avoid_single_seats
     )
-    .execute(&mut *tx)
-    .await?
-    .rows_affected()
-        > 0;
-    let prices = price::differ(tx, id, &event.price_levels, &resolved.ranges).await?;
-    if prices {
-        price::put(tx, id, &event.price_levels, &resolved.ranges).await?;
-    }
-    let performers = put_performers(tx, id, &performers).await?;
-    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
-    let blocked = block(tx, id, &resolved.blocked).await?;
-    if !(changed || prices || performers || blocked) {
-        return Ok(Put::Unchanged);
-    }
-    sqlx::query!("update event set revision = revision + 1 where id = $1", id.0).execute(tx).await?;
-    Ok(Put::Updated)
+    .execute(tx)
+    .await?;
+    Ok(changed.rows_affected() > 0)
 }
 
 /// The number of a series, made when there is none of this title.
@@ -261,10 +227,14 @@ async fn performers(tx: &mut PgConnection, event: &NewEvent) -> Result<Vec<i32>,
     Ok(numbers)
 }
 
-/// Whether the performers of an event have changed.
-async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -> Result<bool, Error> {
+async fn performers_of(connection: &mut PgConnection, event: EventId) -> Result<Vec<i32>, Error> {
     let stored = sqlx::query_scalar!("select performer_id from event_performer where event_id = $1 order by position", event.0);
-    if stored.fetch_all(&mut *tx).await? == wanted {
+    Ok(stored.fetch_all(connection).await?)
+}
+
+/// Writes the performers of an event where they differ; whether they did.
+async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -> Result<bool, Error> {
+    if performers_of(tx, event).await? == wanted {
         return Ok(false);
     }
     sqlx::query!("delete from event_performer where event_id = $1", event.0).execute(&mut *tx).await?;
@@ -279,11 +249,10 @@ async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -
     Ok(true)
 }
 
-/// Keeps these places back as far as they are available; whether any was.
-async fn block(tx: &mut PgConnection, event: EventId, places: &[i32]) -> Result<bool, Error> {
+/// Blocks these places as far as they are available.
+async fn block(tx: &mut PgConnection, event: EventId, places: &[i32]) -> Result<BlockedIn, Error> {
     if places.is_empty() {
-        return Ok(false);
+        return Ok(BlockedIn::default());
     }
-    let seats = places.iter().map(|place| crate::desk::seat_from(*place)).collect();
-    Ok(crate::desk::block_in(tx, event, seats).await? > 0)
+    block_in(tx, event, places.iter().map(|place| seat_from(*place)).collect(), true).await
 }

@@ -1,20 +1,21 @@
 //! Writing what files and the demo season bring: venues, plans, events, and sales that were made elsewhere.
 //!
-//! Each call is one transaction: all of it or nothing. A thing is known by its slug, so that the same file can be put again and
-//! again; what is there already is brought up to date, and what has been sold is never touched.
+//! A plan, a venue or the sales of an event are one transaction: all of it or nothing. A file of events is checked as a whole first and
+//! then written event by event (`events.rs`), so that sales go on beside it. A thing is known by its slug, so that the same file can be
+//! put again and again; what is there already is brought up to date, and what has been sold is never touched.
 
+mod check;
 mod event;
+mod events;
 mod many;
 mod plan;
 mod price;
 mod sales;
 
-use domain::{
-    EventId,
-    import::{Fault, NewEvent},
-};
+use domain::import::Fault;
 use thiserror::Error;
 
+pub use events::{EventsPut, ImportedBy, put_events, put_missing_event};
 pub use many::{ManyEvent, add_many, put_performers};
 pub use plan::{PlanPut, VenueDetails, put_plan, put_venue};
 pub use sales::{Sale, add_sales, has_bookings};
@@ -30,6 +31,16 @@ pub enum ImportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] Error),
+    /// The import stopped on its way. What was written stays, and a repeat continues with the rest.
+    #[error("the import stopped after {written} of {total} events: {cause}")]
+    Stopped {
+        /// How many events of the file are as the file has them.
+        written: usize,
+        /// How many events the file has.
+        total: usize,
+        /// Why.
+        cause: Box<ImportError>,
+    },
 }
 
 impl From<sqlx::Error> for ImportError {
@@ -58,19 +69,6 @@ pub struct Progress {
 /// Who wants to know.
 pub type OnProgress<'a> = &'a mut (dyn FnMut(Progress) + Send);
 
-/// What came of a file of events.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EventsPut {
-    /// Events that were not there.
-    pub created: u32,
-    /// Events that have changed.
-    pub updated: u32,
-    /// Events that were there just so.
-    pub unchanged: u32,
-    /// The slugs of all, in the file's order.
-    pub slugs: Vec<String>,
-}
-
 /// What became of one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
@@ -80,54 +78,6 @@ pub enum Put {
     Updated,
     /// It was there just so.
     Unchanged,
-}
-
-/// Puts all events, or none.
-///
-/// # Errors
-/// Every fault of every event, or the database's failure.
-pub async fn put_events(pool: &Pool, events: &[NewEvent], progress: OnProgress<'_>) -> Result<EventsPut, ImportError> {
-    let mut tx = pool.begin().await?;
-    let mut done = EventsPut::default();
-    let mut faults = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        progress(Progress { step: "Events".to_owned(), done: index as u64, total: events.len() as u64 });
-        match event::put(&mut tx, event, &done.slugs).await {
-            Ok((_, slug, put)) => {
-                match put {
-                    Put::Created => done.created += 1,
-                    Put::Updated => done.updated += 1,
-                    Put::Unchanged => done.unchanged += 1,
-                }
-                done.slugs.push(slug);
-            }
-            // The transaction still stands: faults are found before anything is written. So the others are looked at, too.
-            Err(ImportError::Faults(found)) => faults.extend(found),
-            Err(error) => return Err(error),
-        }
-    }
-    if !faults.is_empty() {
-        return Err(ImportError::Faults(faults));
-    }
-    tx.commit().await?;
-    progress(Progress { step: "Events".to_owned(), done: events.len() as u64, total: events.len() as u64 });
-    Ok(done)
-}
-
-/// Puts one event unless one of its slug is there; its number, and whether it is new.
-///
-/// # Errors
-/// Every fault of the event, or the database's failure.
-pub async fn put_missing_event(pool: &Pool, new: &NewEvent) -> Result<(EventId, bool), ImportError> {
-    if let Some(slug) = &new.slug
-        && let Some(id) = sqlx::query_scalar!("select id from event where slug = $1", slug).fetch_optional(pool).await?
-    {
-        return Ok((EventId(id), false));
-    }
-    let mut tx = pool.begin().await?;
-    let (id, _, put) = event::put(&mut tx, new, &[]).await?;
-    tx.commit().await?;
-    Ok((id, put == Put::Created))
 }
 
 /// Tells the planner what the tables hold now: statistics from when they were empty would have it read them whole.

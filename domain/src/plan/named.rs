@@ -1,0 +1,239 @@
+//! Seats as an operator names them on the command line: `Stalls A 1-12`, `Floor`, or seat numbers.
+
+use super::{PlanIndex, Row, Section};
+use crate::{AreaIndex, SeatNo};
+
+/// The seats that any of these texts name, each once, in order.
+///
+/// A text is one of
+/// - seat numbers, as the API gives them: `412`, `412-430`, `#412,415-420`;
+/// - seats of a row: `Stalls A 1-12`, `Stalls A 1,3,20-24`. A range goes by the numbers on the seats, and both its ends are seats;
+/// - a whole row: `Stalls A`;
+/// - a whole section or standing area: `Stalls`, `Floor`.
+///
+/// Capitals do not matter. `section NAME` and `area NAME` mean the section and the area where a seat number looks the same.
+///
+/// # Errors
+/// Each thing that is named and that the plan lacks.
+pub fn named_seats<T: AsRef<str>>(plan: &PlanIndex, texts: &[T]) -> Result<Vec<SeatNo>, Vec<String>> {
+    let (mut seats, mut faults) = (Vec::new(), Vec::new());
+    for text in texts {
+        let text = text.as_ref().trim();
+        let found = match numbers(text) {
+            Some(_) if !text.starts_with('#') && (whole_section(plan, text).is_some() || whole_area(plan, text).is_some()) => {
+                Err(vec![format!("`{text}` is a seat number and a part of the hall: write `#{text}`, `section {text}` or `area {text}`")])
+            }
+            Some(numbers) => by_number(plan, &numbers),
+            None => by_name(plan, text),
+        };
+        match found {
+            Ok(found) => seats.extend(found),
+            Err(found) => faults.extend(found),
+        }
+    }
+    seats.sort_unstable();
+    seats.dedup();
+    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+}
+
+/// A seat as operators read it: `Stalls A 12`, or `Floor (seat 1234)` for a spot of a standing area, which has no number of its own.
+#[must_use]
+pub fn seat_name(plan: &PlanIndex, seat: SeatNo) -> String {
+    match plan.place(seat).map(|place| place.label()) {
+        Some((section, row, number)) if !number.is_empty() => format!("{section} {row} {number}"),
+        Some((section, ..)) => format!("{section} (seat {seat})"),
+        None => format!("seat {seat}"),
+    }
+}
+
+/// Ranges of seat numbers; none if the text is something else.
+fn numbers(text: &str) -> Option<Vec<(u32, u32)>> {
+    let text = text.strip_prefix('#').unwrap_or(text);
+    let one = |text: &str| -> Option<(u32, u32)> {
+        let (first, last) = text.trim().split_once('-').unwrap_or((text.trim(), text.trim()));
+        let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        Some((number(first)?, number(last)?))
+    };
+    text.split(',').map(one).collect()
+}
+
+fn by_number(plan: &PlanIndex, ranges: &[(u32, u32)]) -> Result<Vec<SeatNo>, Vec<String>> {
+    let (mut seats, mut faults) = (Vec::new(), Vec::new());
+    for &(first, last) in ranges {
+        if first > last {
+            faults.push(format!("{first}-{last} runs backwards"));
+        } else if last >= plan.capacity() {
+            faults.push(format!("there is no seat {last}: the plan has the seats 0-{}", plan.capacity().saturating_sub(1)));
+        } else {
+            seats.extend((first..=last).map(SeatNo));
+        }
+    }
+    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+}
+
+fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
+    let whole = match split_word(text) {
+        Some(("section", name)) => whole_section(plan, name),
+        Some(("area", name)) => whole_area(plan, name),
+        _ => whole_section(plan, text).or_else(|| whole_area(plan, text)),
+    };
+    if let Some(seats) = whole {
+        return Ok(seats);
+    }
+    // The longest name that fits: `Stalls left 3` is row 3 of `Stalls left` and not row `left` of `Stalls`.
+    let mut rows: Vec<(&Section, &Row, std::ops::Range<u32>, &str)> = Vec::new();
+    for (section, row, seats) in plan.rows() {
+        let rest = after(text, &section.name).filter(|rest| !rest.is_empty()).and_then(|rest| after(rest, &row.name));
+        rows.extend(rest.map(|rest| (section, row, seats, rest)));
+    }
+    let found = rows.into_iter().max_by_key(|(section, row, ..)| (section.name.chars().count(), row.name.chars().count()));
+    let Some((section, row, seats, numbers)) = found else {
+        return Err(vec![unknown(plan, text)]);
+    };
+    if numbers.is_empty() {
+        return Ok(seats.map(SeatNo).collect());
+    }
+    of_row(section, row, seats.start, numbers)
+}
+
+/// The seats of a row that a list of numbers names.
+fn of_row(section: &Section, row: &Row, first: u32, list: &str) -> Result<Vec<SeatNo>, Vec<String>> {
+    let (mut seats, mut faults) = (Vec::new(), Vec::new());
+    let position = |number: &str| row.numbers.iter().position(|own| own.eq_ignore_ascii_case(number));
+    let lacks = |number: &str| format!("there is no seat `{number}` in row {} of {}", row.name, section.name);
+    for part in list.split(',').map(str::trim) {
+        if let Some(index) = position(part) {
+            seats.push(SeatNo(first + index as u32));
+            continue;
+        }
+        let Some((from, to)) = part.split_once('-').map(|(from, to)| (from.trim(), to.trim())) else {
+            faults.push(lacks(part));
+            continue;
+        };
+        faults.extend([from, to].into_iter().filter(|end| position(end).is_none()).map(lacks));
+        match (from.parse::<u32>(), to.parse::<u32>()) {
+            (Ok(low), Ok(high)) if low <= high => {
+                let within = |number: &String| number.parse::<u32>().is_ok_and(|number| (low..=high).contains(&number));
+                let of_range = row.numbers.iter().enumerate().filter(|(_, number)| within(number));
+                seats.extend(of_range.map(|(index, _)| SeatNo(first + index as u32)));
+            }
+            (Ok(_), Ok(_)) => faults.push(format!("{part} runs backwards")),
+            // Letters have no order of their own that every hall shares: the row's order counts.
+            _ => match (position(from), position(to)) {
+                (Some(low), Some(high)) if low <= high => seats.extend((low..=high).map(|index| SeatNo(first + index as u32))),
+                (Some(_), Some(_)) => faults.push(format!("{part} runs backwards")),
+                _ => {}
+            },
+        }
+    }
+    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+}
+
+fn whole_section(plan: &PlanIndex, name: &str) -> Option<Vec<SeatNo>> {
+    let seats: Vec<SeatNo> =
+        plan.rows().filter(|(section, ..)| same(&section.name, name)).flat_map(|(_, _, seats)| seats).map(SeatNo).collect();
+    (!seats.is_empty()).then_some(seats)
+}
+
+fn whole_area(plan: &PlanIndex, name: &str) -> Option<Vec<SeatNo>> {
+    let area = plan.plan().areas.iter().position(|area| same(&area.name, name) || same(&area.id, name))?;
+    Some(plan.area_places(AreaIndex(area as u16))?.map(SeatNo).collect())
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// What follows a name at the beginning of a text: nothing, or another word.
+fn after<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let end = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (start, rest) = text.split_at(end);
+    (same(start, name) && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then(|| rest.trim_start())
+}
+
+fn split_word(text: &str) -> Option<(&str, &str)> {
+    text.split_once(char::is_whitespace).map(|(word, rest)| (word, rest.trim_start()))
+}
+
+/// Says what of a name the plan lacks, and what it has instead.
+fn unknown(plan: &PlanIndex, text: &str) -> String {
+    let body = plan.plan();
+    let section = body.sections.iter().filter(|section| after(text, &section.name).is_some_and(|rest| !rest.is_empty()));
+    if let Some(section) = section.max_by_key(|section| section.name.chars().count()) {
+        let rows: Vec<&str> = section.rows.iter().map(|row| row.name.as_str()).collect();
+        return format!("`{text}` names no row of {}, which has the rows {}", section.name, rows.join(", "));
+    }
+    let parts = body.sections.iter().map(|section| &section.name).chain(body.areas.iter().map(|area| &area.name));
+    format!("`{text}` names no part of the hall, which has {}", parts.map(String::as_str).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{
+        Shape,
+        generate::{PlanMaker, Straight, section},
+    };
+
+    /// Section `Stalls` with rows A and B of six, section `Stalls left` with row A of six, section `7` with row 1 of six, and a floor
+    /// of five spots.
+    fn plan() -> PlanIndex {
+        let rows = |count: usize, name: fn(usize) -> String| Straight::new((0.0, 0.0), vec![vec![6]; count]).make(|row| name(row as usize));
+        let letters = |row: usize| ["A", "B"][row].to_owned();
+        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
+        PlanIndex::new(
+            PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
+                .with(section("Stalls", None, rows(2, letters)))
+                .with(section("Stalls left", None, rows(1, letters)))
+                .with(section("7", None, rows(1, |_| "1".to_owned())))
+                .standing("floor", "Floor", 5, 0, floor)
+                .finish(),
+        )
+    }
+
+    fn named(text: &str) -> Result<Vec<u32>, Vec<String>> {
+        Ok(named_seats(&plan(), &[text])?.into_iter().map(|seat| seat.0).collect())
+    }
+
+    #[test]
+    fn seats_rows_sections_areas_and_seat_numbers_are_named() {
+        let check = |text: &str, seats: &[u32]| assert_eq!(named(text), Ok(seats.to_vec()), "{text}");
+        check("Stalls A 1-3", &[0, 1, 2]);
+        check("stalls b 1, 3,5-6", &[6, 8, 10, 11]);
+        check("Stalls B", &[6, 7, 8, 9, 10, 11]);
+        check("Stalls left A 2", &[13]);
+        check("Stalls left", &[12, 13, 14, 15, 16, 17]);
+        check("7 1 2-3", &[19, 20]);
+        check("section 7", &[18, 19, 20, 21, 22, 23]);
+        check("#7", &[7]);
+        check("Floor", &[24, 25, 26, 27, 28]);
+        check("area floor", &[24, 25, 26, 27, 28]);
+        check("3", &[3]);
+        check("3-5,10", &[3, 4, 5, 10]);
+        assert_eq!(named_seats(&plan(), &["Stalls A 1", "0", "Stalls A 1-2"]).map(|seats| seats.len()), Ok(2), "each once");
+    }
+
+    #[test]
+    fn everything_that_the_plan_lacks_is_named() {
+        let check =
+            |text: &str, faults: &[&str]| assert_eq!(named(text), Err(faults.iter().map(|fault| (*fault).to_owned()).collect()), "{text}");
+        check("Balcony A 1", &["`Balcony A 1` names no part of the hall, which has Stalls, Stalls left, 7, Floor"]);
+        check("Stalls C 1", &["`Stalls C 1` names no row of Stalls, which has the rows A, B"]);
+        check("Stalls A 5-9, 12", &["there is no seat `9` in row A of Stalls", "there is no seat `12` in row A of Stalls"]);
+        check("Stalls A 3-1", &["3-1 runs backwards"]);
+        check("29", &["there is no seat 29: the plan has the seats 0-28"]);
+        check("5-3", &["5-3 runs backwards"]);
+        check("7", &["`7` is a seat number and a part of the hall: write `#7`, `section 7` or `area 7`"]);
+        check("", &["`` names no part of the hall, which has Stalls, Stalls left, 7, Floor"]);
+    }
+
+    #[test]
+    fn a_seat_is_named_as_it_can_be_typed() {
+        let plan = plan();
+        for seat in [0, 7, 13, 20] {
+            assert_eq!(named_seats(&plan, &[seat_name(&plan, SeatNo(seat))]), Ok(vec![SeatNo(seat)]));
+        }
+        assert_eq!(seat_name(&plan, SeatNo(24)), "Floor (seat 24)");
+    }
+}

@@ -1,0 +1,211 @@
+//! Putting the events of a file while others sell: a pass that looks for every fault and locks nothing, then the writing.
+//!
+//! Each event that is there already has a transaction of its own, which locks in the order of the sale desk and ends within some
+//! milliseconds. So holds of that event wait no longer than that, and holds of other events do not wait. New events, which nobody can
+//! hold yet, share transactions.
+
+use std::collections::HashSet;
+
+use domain::{
+    EventId,
+    import::{Fault, NewEvent},
+};
+use serde_json::json;
+use sqlx::{Connection as _, PgConnection};
+
+use super::{
+    ImportError, OnProgress, Progress, Put,
+    check::{self, Checked, Plans},
+    event::{self, Names, Written},
+};
+use crate::{
+    Pool, notify,
+    operator_actions::{self, NewAction, Operator},
+};
+
+/// New events in one transaction. More would save little: a commit costs a millisecond, and a new event of a small hall about ten.
+const TOGETHER: usize = 16;
+
+/// What came of a file of events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventsPut {
+    /// Events that were not there.
+    pub created: u32,
+    /// Events that have changed.
+    pub updated: u32,
+    /// Events that were there just so.
+    pub unchanged: u32,
+    /// The slugs of all, in the file's order.
+    pub slugs: Vec<String>,
+}
+
+impl EventsPut {
+    fn count(&mut self, put: Put) {
+        match put {
+            Put::Created => self.created += 1,
+            Put::Updated => self.updated += 1,
+            Put::Unchanged => self.unchanged += 1,
+        }
+    }
+
+    fn written(&self) -> usize {
+        (self.created + self.updated + self.unchanged) as usize
+    }
+}
+
+/// Who imports, for the record of operators' actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedBy {
+    /// The operator.
+    pub operator: Operator,
+    /// The name of the file.
+    pub file: String,
+}
+
+/// Checks all events, and writes them if none has a fault. With `by`, each event that is made or changed has a row in the record of
+/// operators' actions, in the transaction that wrote it.
+///
+/// # Errors
+/// Every fault of every event, in which case nothing was written; [`ImportError::Stopped`] if the writing stopped on its way; or the
+/// database's failure before anything was written.
+pub async fn put_events(
+    pool: &Pool,
+    events: &[NewEvent],
+    by: Option<&ImportedBy>,
+    progress: OnProgress<'_>,
+) -> Result<EventsPut, ImportError> {
+    let mut connection = pool.acquire().await?;
+    let checked = check_all(&mut connection, events, progress).await?;
+    let mut done = EventsPut { slugs: checked.iter().map(|checked| checked.slug.clone()).collect(), ..EventsPut::default() };
+    match write_all(&mut connection, events, &checked, by, &mut done, progress).await {
+        Ok(()) => Ok(done),
+        Err(error) => Err(ImportError::Stopped { written: done.written(), total: events.len(), cause: Box::new(error) }),
+    }
+}
+
+/// Puts one event unless one of its slug is there; its number, and whether it is new.
+///
+/// # Errors
+/// Every fault of the event, or the database's failure.
+pub async fn put_missing_event(pool: &Pool, new: &NewEvent) -> Result<(EventId, bool), ImportError> {
+    let mut connection = pool.acquire().await?;
+    if let Some(slug) = &new.slug
+        && let Some(id) = event::find(&mut connection, slug).await?
+    {
+        return Ok((id, false));
+    }
+    let checked = check::check(&mut connection, new, &HashSet::new(), &mut Plans::default()).await?;
+    let names = Names::put(&mut connection, new).await?;
+    let written = put(&mut connection, new, &checked, &names, None).await?;
+    Ok((written.id, written.put == Put::Created))
+}
+
+async fn check_all(connection: &mut PgConnection, events: &[NewEvent], progress: OnProgress<'_>) -> Result<Vec<Checked>, ImportError> {
+    let (mut checked, mut faults) = (Vec::with_capacity(events.len()), Vec::new());
+    let (mut slugs, mut plans) = (HashSet::new(), Plans::default());
+    for (index, event) in events.iter().enumerate() {
+        progress(Progress { step: "Checking".to_owned(), done: index as u64, total: events.len() as u64 });
+        match check::check(connection, event, &slugs, &mut plans).await {
+            Ok(one) if !slugs.insert(one.slug.clone()) => {
+                let what = format!("another event of the file becomes `{}` too; give one of them a slug of its own", one.slug);
+                faults.push(Fault::new(event.pointer.clone(), what));
+            }
+            Ok(one) => checked.push(one),
+            Err(ImportError::Faults(found)) => faults.extend(found),
+            Err(error) => return Err(error),
+        }
+    }
+    if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
+}
+
+async fn write_all(
+    connection: &mut PgConnection,
+    events: &[NewEvent],
+    checked: &[Checked],
+    by: Option<&ImportedBy>,
+    done: &mut EventsPut,
+    progress: OnProgress<'_>,
+) -> Result<(), ImportError> {
+    let total = events.len() as u64;
+    let mut next = 0;
+    while next < events.len() {
+        progress(Progress { step: "Events".to_owned(), done: next as u64, total });
+        let end = events.len().min(next + TOGETHER);
+        let mut names = Vec::with_capacity(end - next);
+        let mut new = Vec::with_capacity(end - next);
+        for (event, checked) in events[next..end].iter().zip(&checked[next..end]) {
+            names.push(Names::put(connection, event).await?);
+            new.push(event::find(connection, &checked.slug).await?.is_none());
+        }
+        let mut group = events[next..end].iter().zip(&checked[next..end]).zip(&names).zip(&new).peekable();
+        while let Some((((event, checked), names), is_new)) = group.next() {
+            if !is_new {
+                done.count(put(connection, event, checked, names, by).await?.put);
+                continue;
+            }
+            let mut tx = connection.begin().await?;
+            create(&mut tx, event, checked, names, by).await?;
+            let mut made = 1;
+            while let Some((((event, checked), names), _)) = group.next_if(|(_, is_new)| **is_new) {
+                create(&mut tx, event, checked, names, by).await?;
+                made += 1;
+            }
+            tx.commit().await?;
+            done.created += made;
+        }
+        next = end;
+    }
+    progress(Progress { step: "Events".to_owned(), done: total, total });
+    Ok(())
+}
+
+/// Puts one event in a transaction of its own.
+async fn put(
+    connection: &mut PgConnection,
+    event: &NewEvent,
+    checked: &Checked,
+    names: &Names,
+    by: Option<&ImportedBy>,
+) -> Result<Written, ImportError> {
+    let known = event::find(connection, &checked.slug).await?;
+    if let Some(id) = known
+        && !event::differs(connection, id, event, checked, names).await?
+    {
+        return Ok(Written { id, put: Put::Unchanged, reached: None });
+    }
+    let mut tx = connection.begin().await?;
+    let written = match known {
+        Some(id) => event::update(&mut tx, id, event, checked, names).await?,
+        None => create(&mut tx, event, checked, names, by).await?,
+    };
+    if written.put == Put::Updated {
+        record(&mut tx, &written, by).await?;
+    }
+    tx.commit().await?;
+    if let Some(reached) = written.reached
+        && let Err(error) = notify::seats_changed(connection, &[(written.id, reached)]).await
+    {
+        tracing::warn!(%error, "could not notify the servers; they see the blocked seats at their next poll");
+    }
+    Ok(written)
+}
+
+/// Makes a new event, with its row in the record.
+async fn create(
+    tx: &mut PgConnection,
+    event: &NewEvent,
+    checked: &Checked,
+    names: &Names,
+    by: Option<&ImportedBy>,
+) -> Result<Written, ImportError> {
+    let written = event::create(tx, event, checked, names).await?;
+    record(tx, &written, by).await?;
+    Ok(written)
+}
+
+async fn record(tx: &mut PgConnection, written: &Written, by: Option<&ImportedBy>) -> Result<(), ImportError> {
+    let Some(ImportedBy { operator, file }) = by else { return Ok(()) };
+    let change = if written.put == Put::Created { "created" } else { "changed" };
+    let action = NewAction { action: "import", event: Some(written.id), details: json!({"file": file, "event": change}) };
+    Ok(operator_actions::record(tx, operator, &action).await?)
+}

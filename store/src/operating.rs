@@ -1,0 +1,199 @@
+//! What operators change of a sale, in transactions that the caller begins. Each locks the event's version first, as the sale desk does:
+//! what is decided here, no hold that comes later overlooks.
+
+use domain::{EventId, Money, SeatNo, SeatStatus};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Error, Pool, desk::seat_from, events::money};
+
+/// A transaction. It ends without effect unless it is committed.
+pub type Transaction = sqlx::Transaction<'static, sqlx::Postgres>;
+
+/// How a sale stands, as far as operators decide it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sale {
+    /// What the event is called.
+    pub title: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Since when the sale is paused.
+    pub paused_at: Option<OffsetDateTime>,
+    /// What fans read about the pause.
+    pub pause_reason: Option<String>,
+    /// Since when the event is cancelled.
+    pub cancelled_at: Option<OffsetDateTime>,
+    /// Whether the event is over.
+    pub is_over: bool,
+    /// The hash of its seating plan.
+    pub plan_hash: String,
+}
+
+/// Locks the event's version and reads how its sale stands. None where there is no such event, or it is not up for sale.
+///
+/// # Errors
+/// The database's failures.
+pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<Option<Sale>, Error> {
+    // Statements of their own: what is read after the lock sees what was committed before it.
+    let locked =
+        sqlx::query!("select v from event_version where event_id = $1 for no key update", event.0).fetch_optional(&mut *tx).await?;
+    if locked.is_none() {
+        return Ok(None);
+    }
+    let sale = sqlx::query_as!(
+        Sale,
+        r#"select title, slug, paused_at, pause_reason, cancelled_at, ends_at <= clock_timestamp() as "is_over!", plan_hash
+           from event where id = $1"#,
+        event.0
+    );
+    Ok(sale.fetch_optional(tx).await?)
+}
+
+/// Pauses a sale, or changes the reason of a pause.
+///
+/// # Errors
+/// The database's failures.
+pub async fn pause(tx: &mut PgConnection, event: EventId, reason: Option<&str>) -> Result<(), Error> {
+    sqlx::query!(
+        "update event set paused_at = coalesce(paused_at, clock_timestamp()), pause_reason = $2, revision = revision + 1 where id = $1",
+        event.0,
+        reason
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Ends the pause of a sale.
+///
+/// # Errors
+/// The database's failures.
+pub async fn resume(tx: &mut PgConnection, event: EventId) -> Result<(), Error> {
+    sqlx::query!("update event set paused_at = null, pause_reason = null, revision = revision + 1 where id = $1", event.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Cancels an event: nobody can hold its seats any more.
+///
+/// # Errors
+/// The database's failures.
+pub async fn cancel(tx: &mut PgConnection, event: EventId) -> Result<(), Error> {
+    sqlx::query!(
+        "update event set cancelled_at = coalesce(cancelled_at, clock_timestamp()), revision = revision + 1 where id = $1",
+        event.0
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A seat as an operator finds it. A hold whose time is over counts as available, as it does for the next buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeatNow {
+    /// Which.
+    pub seat: SeatNo,
+    /// What it is.
+    pub status: SeatStatus,
+    /// Until when it is held.
+    pub held_until: Option<OffsetDateTime>,
+}
+
+/// These seats of an event, in order; those that it does not have are left out.
+///
+/// # Errors
+/// The database's failures.
+pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> Result<Vec<SeatNow>, Error> {
+    let rows = sqlx::query!(
+        r#"select seat_no, case when status = 1 and expires_at <= clock_timestamp() then 0 else status end as "status!", expires_at
+           from seat_status where event_id = $1 and seat_no = any ($2) order by seat_no"#,
+        event.0,
+        &crate::desk::seat_numbers(seats)
+    )
+    .fetch_all(tx)
+    .await?;
+    let seat = |seat_no: i32, status: i32, held_until| {
+        let status = SeatStatus::from_bits(status as u8);
+        SeatNow { seat: seat_from(seat_no), status, held_until: if status == SeatStatus::Held { held_until } else { None } }
+    };
+    Ok(rows.into_iter().map(|row| seat(row.seat_no, row.status, row.expires_at)).collect())
+}
+
+/// A payment for an event, as the operator who cancels the event is to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventPayment {
+    /// Its number.
+    pub id: Uuid,
+    /// The booking that it pays for.
+    pub booking: Uuid,
+    /// How many tickets.
+    pub tickets: i64,
+    /// How much.
+    pub money: Money,
+    /// Whether the booking is confirmed: its money has moved, or the order to move it is given.
+    pub is_sold: bool,
+    /// Whether the provider has the money ready.
+    pub is_authorised: bool,
+}
+
+/// The payments of an event that may have money behind them: those that are open, and those of confirmed bookings that were not paid back.
+///
+/// # Errors
+/// The database's failures.
+pub async fn payments(tx: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.booking_id, p.amount, p.currency, p.state = 'captured' or b.status = 'confirmed' as "is_sold!",
+                  p.state = 'authorised' as "is_authorised!",
+                  (select count(*) from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null) as "tickets!"
+           from booking b join payment p on p.booking_id = b.id
+           where b.event_id = $1 and p.state in ('started', 'authorised', 'captured')
+           order by p.started_at, p.id"#,
+        event.0
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(EventPayment {
+                id: row.id,
+                booking: row.booking_id,
+                tickets: row.tickets,
+                money: money(row.amount, &row.currency)?,
+                is_sold: row.is_sold,
+                is_authorised: row.is_authorised,
+            })
+        })
+        .collect()
+}
+
+/// Gives back what the provider has ready for bookings of this event that are not confirmed; how many payments. Bookings are locked
+/// before payments, as the sale desk does.
+///
+/// # Errors
+/// The database's failures.
+pub async fn give_back_authorisations(tx: &mut PgConnection, event: EventId) -> Result<u64, Error> {
+    let open = sqlx::query_scalar!(
+        "select p.id from booking b join payment p on p.booking_id = b.id
+         where b.event_id = $1 and b.status <> 'confirmed' and p.state = 'authorised'
+         order by b.id for no key update of b",
+        event.0
+    );
+    let open = open.fetch_all(&mut *tx).await?;
+    let moved = sqlx::query_scalar!(
+        r#"select count(*) filter (where move_payment(id, array['authorised'], 'voiding', 'event_cancelled', null)) as "moved!"
+           from unnest($1::uuid[]) open (id)"#,
+        &open
+    );
+    Ok(moved.fetch_one(tx).await?.unsigned_abs())
+}
+
+/// How many seats of the event are available, held, sold and blocked, without a lock.
+///
+/// # Errors
+/// The database's failures.
+pub async fn counts(pool: &Pool, event: EventId) -> Result<Option<[i32; 4]>, Error> {
+    let row = sqlx::query!("select available, held, sold, blocked from event_version where event_id = $1", event.0);
+    Ok(row.fetch_optional(pool).await?.map(|row| [row.available, row.held, row.sold, row.blocked]))
+}
