@@ -15,6 +15,7 @@ mod hub;
 mod listener;
 mod notifier;
 mod office;
+pub mod operating;
 mod payments;
 mod published;
 mod refusal;

@@ -38,7 +38,7 @@ pub enum Refusal {
     /// Sales open later.
     #[error("not on sale yet")]
     NotOnSaleYet,
-    /// Over or cancelled.
+    /// Over, cancelled or paused.
     #[error("no longer on sale")]
     NotOnSale,
     /// The idempotency key belongs to another request.
@@ -115,7 +115,9 @@ impl Refusal {
             Self::SoldOut => Problem::new(Code::SoldOut)
                 .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),
             Self::NotOnSaleYet => Problem::new(Code::NotOnSaleYet).detail("Sales have not opened. The event's page says when they do."),
-            Self::NotOnSale => Problem::new(Code::NotOnSale).detail("The event is over or cancelled."),
+            Self::NotOnSale => {
+                Problem::new(Code::NotOnSale).detail("The event is over or cancelled, or the organiser has paused its sale.")
+            }
             Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),
             Self::RequestInProgress => Problem::new(Code::RequestInProgress).detail("Ask again in a moment with the same key."),
             Self::HoldExpired => Problem::new(Code::HoldExpired)

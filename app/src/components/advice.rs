@@ -63,7 +63,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         }
         C::UnknownSeat | C::InvalidRequest | C::MalformedBody => "Nothing was held and nothing was charged. Go back and choose again.",
         C::NotOnSaleYet => "Nothing was held. The page of the event says when sales open.",
-        C::NotOnSale => "Nothing was held and nothing was charged. There may be other dates.",
+        C::NotOnSale => "Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.",
         C::WaitingRoom => "Many want in at once. Your place in the queue is kept.",
         C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",
         C::BookingState => "Look at the booking to see where it stands.",

@@ -54,6 +54,9 @@ pub fn Chip(
 #[must_use]
 pub fn sale_chip(event: &EventSummary) -> impl IntoView + use<> {
     let chip = match event.sale_status {
+        SaleStatus::OnSale | SaleStatus::NotYet | SaleStatus::SoldOut if event.paused.is_some() => {
+            Some((Tone::Quiet, "Sale paused".to_owned()))
+        }
         SaleStatus::OnSale if event.seats_available < FEW => {
             Some((Tone::Soon, format!("{} left", format::count(event.seats_available, "seat", "seats"))))
         }

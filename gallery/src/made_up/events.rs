@@ -32,6 +32,7 @@ pub fn event(slug: &str, category: &str, title: &str) -> EventSummary {
         price_from: Some(Money::new(2_900, Currency::EUR)),
         seats_available: 412,
         sale_status: SaleStatus::OnSale,
+        paused: None,
         on_sale_at: evening() - Duration::days(60),
         distance_km: None,
         highlights: None,

@@ -2,8 +2,10 @@
 
 mod database;
 mod demo;
+mod event;
 mod fsck;
 mod import;
+mod operator;
 mod progress;
 mod reindex;
 mod search_server;
@@ -39,6 +41,8 @@ enum Command {
     Demo(demo::Demo),
     /// Bring in seating plans and events from files.
     Import(import::Import),
+    /// Pause and resume a sale, block and unblock seats, cancel an event, and read the record of these.
+    Event(event::Event),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
     /// Build the search index anew.
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
             Command::Serve(command) => command.run().await,
             Command::Demo(command) => command.run().await,
             Command::Import(command) => command.run().await,
+            Command::Event(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
             Command::Reindex(command) => command.run().await,
         }

@@ -1,7 +1,8 @@
 //! Pages and their files.
 
 use reqwest::Method;
-
+use serde_json::json;
+use store::operator_actions::Operator;
 use testing::Hall;
 
 use crate::shop::{Answer, Shop};
@@ -166,15 +167,37 @@ async fn an_address_without_a_page_is_a_designed_404() {
 }
 
 #[tokio::test]
-async fn a_search_of_any_length_is_cut_and_never_said_again_in_full() {
+async fn pages_and_the_api_say_that_a_sale_is_paused_and_why_and_it_holds_nothing() {
     let shop = Shop::open().await;
-    shop.event().await;
+    let event = shop.event().await;
     let caller = shop.caller();
-    let usual = Answer::of(caller.get("/?q=evening")).await.is_ok().text.len();
-    for (name, value) in
-        [("q", "x".repeat(60_000)), ("q", "%22%3E".repeat(10_000)), ("category", "y".repeat(60_000)), ("cursor", "z".repeat(60_000))]
-    {
-        let page = Answer::of(caller.get(&format!("/?{name}={value}"))).await;
-        assert!(page.is_ok().text.len() < usual + 20_000, "{name}: {} after {usual}", page.text.len());
-    }
+    // Read and kept in memory by the server before the pause.
+    let before = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
+    assert!(before.text.contains("Choose seats") && !before.text.contains("The sale is paused"), "{}", before.text);
+
+    let anna = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    boxoffice::operating::pause(shop.database.pool(), &anna, event.id, Some("We are correcting a <price>.")).await.expect("paused");
+    let page = loop {
+        let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
+        if page.text.contains("The sale is paused") {
+            break page;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert!(page.text.contains("We are correcting a &lt;price&gt;."), "{}", page.text);
+    assert!(!page.text.contains("Choose seats") && !page.text.contains(">Sold out<"), "{}", page.text);
+    let list = loop {
+        let list = Answer::of(caller.get("/")).await;
+        if list.text.contains("Sale paused") {
+            break list;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert!(list.text.contains(&event.slug));
+
+    let told = Answer::of(caller.get(&format!("/api/v1/events/{}", event.id))).await;
+    assert_eq!(told.body["event"]["paused"], json!({"reason": "We are correcting a <price>."}));
+    assert_eq!(told.body["event"]["sale_status"], json!("on_sale"), "the pause has a field of its own");
+    let refused = caller.ask(&event, json!({"seats": [1]})).await;
+    refused.is_problem(409, "not_on_sale");
 }

@@ -21,7 +21,7 @@ pub fn Hero(
     });
     let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
     let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
-    let choose = (event.sale_status == SaleStatus::OnSale).then(|| {
+    let choose = (event.sale_status == SaleStatus::OnSale && event.paused.is_none()).then(|| {
         view! {
             <p class="event-hero-act">
                 <a class="button" href="#seats">

@@ -26,6 +26,7 @@ fn event(starts_at: &str) -> EventSummary {
         price_from: None,
         seats_available: 0,
         sale_status: SaleStatus::SoldOut,
+        paused: None,
         on_sale_at: starts_at,
         distance_km: None,
         highlights: None,

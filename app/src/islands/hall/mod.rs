@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub struct HallOnSale {
     /// The event.
     pub event: EventId,
-    /// Whether seats can be had at all: else it is sold out, and what comes back is waited for.
+    /// Whether seats can be had at all: else the event is sold out, and what comes back is waited for, or its sale is paused.
     pub is_on_sale: bool,
     /// How many seats one booking may have.
     pub max_seats: u32,

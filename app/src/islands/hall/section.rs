@@ -37,7 +37,7 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
     view! {
         <section class="hall" data-house="dark" id="seats" aria-labelledby="seats-title">
             <div class="hall-head">
-                <h2 id="seats-title">{if is_on_sale { "Choose your seats" } else { "Sold out" }}</h2>
+                <h2 id="seats-title">{title(is_on_sale, &availability)}</h2>
                 <p class="hall-line" data-testid="availability">
                     {move || availability_line(&now(), mine())}
                 </p>
@@ -99,6 +99,15 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
         </section>
     }
     .into_any()
+}
+
+/// A hall that has seats and does not sell them is paused.
+fn title(is_on_sale: bool, availability: &Availability) -> &'static str {
+    match (is_on_sale, availability.available) {
+        (true, _) => "Choose your seats",
+        (false, 0) => "Sold out",
+        (false, _) => "The hall",
+    }
 }
 
 /// How many can be had, and how many may yet: what is true, in words.

@@ -5,7 +5,7 @@ mod share;
 use std::time::SystemTime;
 
 use domain::{
-    catalogue::{EventPage, SaleStatus},
+    catalogue::{EventPage, Pause, SaleStatus},
     selling::{Booking, BookingStatus},
 };
 use leptos::prelude::*;
@@ -88,6 +88,7 @@ fn EventView(shown: Shown) -> impl IntoView {
                 }
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
+            {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(paused)}
             {selling.then(|| view! { <Hall page=page.clone() offers bookings /> })}
             <About page />
         </article>
@@ -98,7 +99,7 @@ fn EventView(shown: Shown) -> impl IntoView {
 #[component]
 fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoView {
     let EventPage { event, venue, price_levels, availability, .. } = page;
-    let is_on_sale = event.summary.sale_status == SaleStatus::OnSale;
+    let is_on_sale = event.summary.sale_status == SaleStatus::OnSale && event.summary.paused.is_none();
     let hall = HallOnSale {
         event: event.summary.id,
         is_on_sale,
@@ -114,6 +115,17 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoVie
     view! {
         <Ahead island="live_hall" />
         <LiveHall hall>{best_form()}</LiveHall>
+    }
+}
+
+fn paused(pause: Pause) -> impl IntoView {
+    view! {
+        <div class="event-problem">
+            <Notice title="The sale is paused">
+                {pause.reason.map(|reason| view! { <p>{reason}</p> })}
+                <p>"No new seats can be held for now. Seats that you hold stay yours until their time is over, and you can pay for them. Tickets that you have bought stay valid."</p>
+            </Notice>
+        </div>
     }
 }
 

@@ -1,0 +1,124 @@
+//! Blocking and unblocking seats by their names.
+
+use domain::{
+    EventId, SeatNo, SeatStatus,
+    plan::{PlanIndex, named_seats, seat_name},
+};
+use serde_json::json;
+use store::{
+    Pool, desk, notify, operating,
+    operating::SeatNow,
+    operator_actions::{self, NewAction, Operator},
+};
+
+use super::OperatingError;
+
+/// What to do with a command that names seats which buyers have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Change nothing, and name each of them.
+    Refuse,
+    /// Leave them alone, and block the rest.
+    Skip,
+}
+
+/// What was blocked or unblocked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Blocked {
+    /// How many seats changed.
+    pub changed: u32,
+    /// How many were so already.
+    pub unchanged: u32,
+    /// The names of those that were left alone, and why.
+    pub skipped: Vec<String>,
+}
+
+/// Blocks seats: nobody can hold them until they are unblocked.
+///
+/// # Errors
+/// Each seat that the plan lacks, and each that a buyer has unless these are skipped; or the database's failure.
+pub async fn block(pool: &Pool, operator: &Operator, event: EventId, names: &[String], taken: Taken) -> Result<Blocked, OperatingError> {
+    change(pool, operator, event, names, true, taken).await
+}
+
+/// Unblocks seats: they are available again.
+///
+/// # Errors
+/// Each seat that the plan lacks, and each that a buyer has; or the database's failure.
+pub async fn unblock(pool: &Pool, operator: &Operator, event: EventId, names: &[String]) -> Result<Blocked, OperatingError> {
+    change(pool, operator, event, names, false, Taken::Refuse).await
+}
+
+async fn change(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    names: &[String],
+    on: bool,
+    taken: Taken,
+) -> Result<Blocked, OperatingError> {
+    // The plan of an event never changes, so the names are looked up before the lock is taken.
+    let plan = plan_of(pool, event).await?;
+    let wanted = named_seats(&plan, names).map_err(OperatingError::Refused)?;
+
+    let mut tx = pool.begin().await.map_err(store::Error::from)?;
+    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    // A lapsed hold has to end before its seat is blocked.
+    let lapsed = desk::run(&mut tx, event, &desk::Batch { expire: u32::from(u16::MAX), ..desk::Batch::default() }).await?;
+    let seats = operating::seats(&mut tx, event, &wanted).await?;
+    let (free, had): (Vec<SeatNow>, Vec<SeatNow>) =
+        seats.into_iter().partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));
+    let had: Vec<String> = had.iter().map(|seat| described(&plan, seat)).collect();
+    if taken == Taken::Refuse && !had.is_empty() {
+        return Err(OperatingError::Refused(had));
+    }
+    let from = if on { SeatStatus::Available } else { SeatStatus::Blocked };
+    let change: Vec<SeatNo> = free.iter().filter(|seat| seat.status == from).map(|seat| seat.seat).collect();
+    let mut done = Blocked { changed: 0, unchanged: (free.len() - change.len()) as u32, skipped: had };
+    if change.is_empty() {
+        return Ok(done);
+    }
+    let blocked = desk::block_in(&mut tx, event, change.clone(), on).await?;
+    done.changed = blocked.changed;
+    let details = json!({"seats": names, "plan": sale.plan_hash, "changed": done.changed, "numbers": ranges(&change)});
+    let action = NewAction { action: if on { "block" } else { "unblock" }, event: Some(event), details };
+    operator_actions::record(&mut tx, operator, &action).await?;
+    tx.commit().await.map_err(store::Error::from)?;
+
+    let ended = lapsed.and_then(|outcome| Some(domain::live::Position { version: outcome.frame?.version, ..outcome.found }));
+    if let Some(reached) = blocked.reached.or(ended)
+        && let Err(error) = notify::seats_changed(pool, &[(event, reached)]).await
+    {
+        tracing::warn!(%error, "could not notify the servers; they see the change at their next poll");
+    }
+    Ok(done)
+}
+
+async fn plan_of(pool: &Pool, event: EventId) -> Result<PlanIndex, OperatingError> {
+    let terms = store::events::terms(pool, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let plan = store::plans::plan(pool, &terms.plan_hash).await?;
+    let plan = plan.ok_or_else(|| store::Error::Corrupt(format!("an event without its plan {}", terms.plan_hash)))?;
+    Ok(PlanIndex::new(plan))
+}
+
+/// Why a seat is left alone.
+fn described(plan: &PlanIndex, seat: &SeatNow) -> String {
+    let name = seat_name(plan, seat.seat);
+    match seat.held_until {
+        Some(until) => format!("{name} is held by a buyer until {:02}:{:02}:{:02} UTC", until.hour(), until.minute(), until.second()),
+        None => format!("{name} is sold"),
+    }
+}
+
+/// Seat numbers as ranges, for the record: `0-11,14`.
+fn ranges(seats: &[SeatNo]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for seat in seats {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == seat.0 => *last = seat.0,
+            _ => ranges.push((seat.0, seat.0)),
+        }
+    }
+    let written = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    ranges.iter().map(written).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,103 @@
+//! `frontrow event`: what operators do to a sale.
+
+mod cancel;
+mod log;
+mod pause;
+mod seats;
+
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use boxoffice::operating::OperatingError;
+use clap::{Args, Subcommand};
+use domain::EventId;
+use store::{EventKey, Pool};
+
+use super::database::{Database, DatabaseOptions};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, or everything was so already
+  1  refused or failed; nothing was changed
+  2  the command line is wrong
+  3  `cancel` needs --confirm; nothing was changed";
+
+/// The options of `frontrow event`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct Event {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Pause a sale: nobody can hold seats, and the event's page says why. Buyers who hold seats can still pay. A repeat with another
+    /// reason changes the reason.
+    #[command(after_help = EXIT_CODES)]
+    Pause(pause::Pause),
+    /// Go on with a sale that is paused.
+    #[command(after_help = EXIT_CODES)]
+    Resume(pause::Resume),
+    /// Block seats, so that nobody can hold them. If a buyer has one of the seats, none is blocked, and each such seat is named.
+    #[command(after_help = EXIT_CODES)]
+    Block(seats::Block),
+    /// Unblock seats, so that buyers can hold them.
+    #[command(after_help = EXIT_CODES)]
+    Unblock(seats::Unblock),
+    /// Cancel an event: nobody can hold its seats any more, open payments are closed, and reserved money is given back. Tickets that were
+    /// sold and their payments stay as they are. First prints what it would do; --confirm does it.
+    #[command(after_help = EXIT_CODES)]
+    Cancel(cancel::Cancel),
+    /// Print the record of what operators did to an event, the oldest first.
+    #[command(after_help = EXIT_CODES)]
+    Log(log::Log),
+}
+
+impl Event {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.what {
+            What::Pause(command) => command.run().await,
+            What::Resume(command) => command.run().await,
+            What::Block(command) => command.run().await,
+            What::Unblock(command) => command.run().await,
+            What::Cancel(command) => command.run().await,
+            What::Log(command) => command.run().await,
+        }
+    }
+}
+
+/// Which event, and in which database.
+#[derive(Debug, Args)]
+struct Of {
+    /// The event: its number or its slug.
+    event: EventKey,
+    #[command(flatten)]
+    database: DatabaseOptions,
+}
+
+impl Of {
+    /// Does something to the event, and closes the database whatever comes of it.
+    async fn with<T>(&self, act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let database: Database = self.database.open().await?;
+        let done = async {
+            let event = store::events::id_of(&database.pool, &self.event).await?;
+            act(&database.pool, event.ok_or_else(|| anyhow!("there is no event `{}`", self.event))?).await
+        }
+        .await;
+        database.close().await?;
+        done
+    }
+}
+
+/// The error in words: each reason on a line of its own.
+fn explained(error: OperatingError) -> anyhow::Error {
+    match error {
+        OperatingError::Refused(reasons) if reasons.len() > 1 => {
+            let lines: String = reasons.iter().map(|reason| format!("\n  {reason}")).collect();
+            anyhow!("{} reasons, nothing was changed:{lines}", reasons.len())
+        }
+        OperatingError::Refused(reasons) => anyhow!("{}; nothing was changed", reasons.join("")),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The commands of operators, as a shell runs them.
+
+use std::process::{Command, Output};
+
+use testing::{Hall, TestDatabase};
+
+fn frontrow(database: &TestDatabase, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontrow"));
+    command.args(words).env("DATABASE_URL", database.url()).env("FRONTROW_LOG", "warn");
+    command.output().expect("the program runs")
+}
+
+#[track_caller]
+fn check(output: &Output, code: i32, out: &str, complaint: &str) {
+    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{said}{complained}");
+    assert!(said.contains(out), "{said}");
+    assert!(complained.contains(complaint), "{complained}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_pauses_resumes_blocks_and_unblocks_and_reads_the_record() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let run = |words: &[&str]| frontrow(&database, words);
+    check(&run(&["event", "pause", "evening-1", "--reason", "A wrong price."]), 0, "evening-1: the sale is paused", "");
+    check(&run(&["event", "pause", "1"]), 0, "1: the sale was paused already", "");
+    check(&run(&["event", "resume", "evening-1"]), 0, "the sale goes on", "");
+    check(&run(&["event", "block", "evening-1", "Stalls", "1", "1-3"]), 0, "3 seats blocked, 0 were so already, 0 left alone", "");
+    check(&run(&["event", "block", "evening-1", "Stalls 1 4; Stalls 2"]), 0, "11 seats blocked", "");
+    check(&run(&["event", "unblock", "evening-1", "0-1"]), 0, "2 seats unblocked", "");
+    let unknown = run(&["event", "block", "evening-1", "Stalls 1 9-12; Balcony"]);
+    check(&unknown, 1, "", "there is no seat `12` in row 1 of Stalls");
+    check(&unknown, 1, "", "`Balcony` names no part of the hall");
+    check(&run(&["event", "pause", "nowhere"]), 1, "", "there is no event `nowhere`");
+    check(&run(&["event", "pause"]), 2, "", "Usage");
+
+    let log = run(&["event", "log", "evening-1"]);
+    check(&log, 0, "pause", "");
+    let log = String::from_utf8_lossy(&log.stdout).into_owned();
+    let actions: Vec<&str> = log.lines().filter_map(|line| line.split("  ").nth(1)).collect();
+    assert_eq!(actions, ["pause", "resume", "block", "block", "unblock"]);
+    assert!(log.lines().all(|line| line.split("  ").nth(2).is_some_and(|who| who.contains('@') && !who.starts_with("unknown"))), "{log}");
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancellation_says_what_it_would_do_and_waits_for_consent() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let is_cancelled = "select count(*) from event where cancelled_at is not null";
+    let unconfirmed = frontrow(&database, &["event", "cancel", "evening-1"]);
+    check(&unconfirmed, 3, "0 captured payments stay as they are", "");
+    check(&unconfirmed, 3, "Nothing was changed. --confirm cancels the event.", "");
+    assert_eq!(database.number(is_cancelled).await, 0);
+    check(&frontrow(&database, &["event", "cancel", "evening-1", "--confirm"]), 0, "evening-1 is cancelled", "");
+    assert_eq!(database.number(is_cancelled).await, 1);
+}
