@@ -26,7 +26,8 @@ async fn events(database: &TestDatabase, file: &Value) -> Result<EventsPut, Impo
 fn faults<T: std::fmt::Debug>(result: Result<T, ImportError>) -> Vec<String> {
     match result.expect_err("it is refused") {
         ImportError::Faults(faults) => faults.iter().map(Fault::to_string).collect(),
-        other => panic!("{other}"),
+        ImportError::Store(error) => panic!("{error}"),
+        stopped @ ImportError::Stopped { .. } => panic!("{stopped}"),
     }
 }
 

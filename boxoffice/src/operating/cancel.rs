@@ -43,7 +43,8 @@ pub async fn look_at_cancelling(pool: &Pool, event: EventId) -> Result<Cancellin
     found(&mut tx, event).await
 }
 
-/// Cancels an event: nobody can hold its seats or begin to pay any more, open payments are closed, and reserved money is given back.
+/// Cancels an event: nobody can hold its seats or begin to pay any more, and reserved money is given back. A payment whose provider answers
+/// later sells nothing either: the sale desk refuses it and orders its money back.
 /// Tickets that were sold stay, and so does their money: with `leave_payments` the operator says that this is understood.
 ///
 /// # Errors

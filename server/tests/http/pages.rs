@@ -167,6 +167,20 @@ async fn an_address_without_a_page_is_a_designed_404() {
 }
 
 #[tokio::test]
+async fn a_search_of_any_length_is_cut_and_never_said_again_in_full() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let usual = Answer::of(caller.get("/?q=evening")).await.is_ok().text.len();
+    for (name, value) in
+        [("q", "x".repeat(60_000)), ("q", "%22%3E".repeat(10_000)), ("category", "y".repeat(60_000)), ("cursor", "z".repeat(60_000))]
+    {
+        let page = Answer::of(caller.get(&format!("/?{name}={value}"))).await;
+        assert!(page.is_ok().text.len() < usual + 20_000, "{name}: {} after {usual}", page.text.len());
+    }
+}
+
+#[tokio::test]
 async fn pages_and_the_api_say_that_a_sale_is_paused_and_why_and_it_holds_nothing() {
     let shop = Shop::open().await;
     let event = shop.event().await;

@@ -5,8 +5,8 @@ mod command;
 mod outcome;
 
 pub use batch::{BlockedIn, block_in, run};
-pub use command::{Batch, Block, Confirmation, Hold, NewTicket, Release, Wish};
-pub use outcome::{BatchOutcome, Confirmed, Held, HoldOutcome, Released};
+pub use command::{Batch, Begin, Block, Confirmation, Hold, NewTicket, Release, Revocation, Wish};
+pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Released, Revoked};
 
 use domain::{EventId, SeatNo};
 

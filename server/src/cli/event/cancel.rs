@@ -54,7 +54,7 @@ fn print(plan: &Cancelling) {
     let again = if plan.is_cancelled { " (it is cancelled already)" } else { "" };
     println!("To cancel: {} ({}){again}", plan.title, plan.slug);
     println!("Nobody can hold seats or begin to pay any more.");
-    println!("{} payments that buyers have begun are closed, and reserved money is given back.", plan.open.len());
+    println!("None of the {} payments that buyers have begun becomes a sale: reserved money is given back.", plan.open.len());
     println!("{} captured payments stay as they are:", plan.captured.len());
     for EventPayment { id, booking, tickets, money, .. } in &plan.captured {
         println!("  payment {id} of booking {booking}: {tickets} tickets, {money}");
