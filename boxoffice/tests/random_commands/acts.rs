@@ -92,7 +92,7 @@ async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: 
         Err(error) => return Answer::Broken(error.to_string()),
     };
     match office.revoke(event, booking, tickets.into_iter().map(TicketId).collect(), keep_seats).await {
-        Ok(desk::Revoked::Revoked) => Answer::Revoked(Revoked::Revoked),
+        Ok(desk::Revoked::Revoked) => Answer::Revoked(Revoked::Part),
         Ok(desk::Revoked::Refunded) => Answer::Revoked(Revoked::Refunded),
         Ok(desk::Revoked::Unchanged) => Answer::Revoked(Revoked::Unchanged),
         Ok(desk::Revoked::Void) => Answer::Revoked(Revoked::Void),

@@ -71,7 +71,8 @@ pub enum Released {
 /// What comes of taking tickets back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revoked {
-    Revoked,
+    /// Other tickets of the booking live on.
+    Part,
     Refunded,
     Unchanged,
     Void,
@@ -273,11 +274,11 @@ impl Model {
         let expected = match void {
             _ if !sold => Revoked::Unknown,
             0 if claim.void.len() + seats.len() == claim.seats.len() => Revoked::Refunded,
-            0 => Revoked::Revoked,
+            0 => Revoked::Part,
             void if void == seats.len() => Revoked::Unchanged,
             _ => Revoked::Void,
         };
-        let done = matches!(expected, Revoked::Revoked | Revoked::Refunded);
+        let done = matches!(expected, Revoked::Part | Revoked::Refunded);
         if !(done && server_died && answer == Revoked::Unchanged) {
             expect(&expected, &answer)?;
         }
