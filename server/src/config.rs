@@ -1,6 +1,10 @@
 //! What the operator decides. Every option is a flag and an environment variable; `frontrow serve --help` explains each.
 
+use std::net::SocketAddr;
+
 use clap::Args;
+
+use crate::files;
 
 /// Options of a running server, beside where it listens and where its data is.
 #[derive(Debug, Clone, Args)]
@@ -10,9 +14,14 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_TRUST_PROXY")]
     pub trust_proxy: bool,
 
-    /// Connections at one time. Further ones wait in the system's queue.
-    #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", default_value_t = 20_000, value_name = "N")]
-    pub max_connections: usize,
+    /// Connections at one time. Beyond them, callers are asked to come back. [default: the limit of open files less 500]
+    #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", value_name = "N")]
+    pub max_connections: Option<usize>,
+
+    /// A second listener for whoever runs the server, with /healthz, /readyz and /metrics. It does not count against
+    /// --max-connections. With it, /metrics is only there.
+    #[arg(long, env = "FRONTROW_ADMIN_LISTEN", value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
 
     /// Live streams at one time from one address.
     #[arg(long, env = "FRONTROW_MAX_STREAMS_PER_IP", default_value_t = 100, value_name = "N")]
@@ -40,13 +49,28 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             trust_proxy: false,
-            max_connections: 20_000,
+            max_connections: None,
+            admin_listen: None,
             max_streams_per_ip: 100,
             reads_per_second: 100,
             changes_per_second: 10,
             limit_loopback: false,
             request_timeout: 30,
         }
+    }
+}
+
+/// Files that are open beside connections: the database's connections, the site, logs, the reserve of a full server.
+const OTHER_FILES: usize = 500;
+
+impl Config {
+    /// Connections at one time. Each is an open file, so there are never more than the limit of open files less 500.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        let files = files::limit();
+        // A limit this low leaves little of either.
+        let most = files.saturating_sub(OTHER_FILES).max(files / 2).max(1);
+        self.max_connections.map_or(most, |wanted| wanted.clamp(1, most))
     }
 }
 

@@ -17,6 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     around, docs,
+    error::ApiError,
     routes::{
         api::{
             self,
@@ -57,12 +58,25 @@ fn api() -> (Router<AppState>, OpenApi) {
         .split_for_parts()
 }
 
+/// What whoever runs the server asks, with or without the metrics.
+fn health_of(metrics: bool) -> Router<AppState> {
+    let health = Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz));
+    if metrics { health.route("/metrics", get(health::metrics_page)) } else { health }
+}
+
+/// The listener of whoever runs the server: health and metrics, and nothing else.
+pub fn admin(state: AppState) -> Router {
+    let nothing = async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
+    health_of(true).fallback(nothing).layer(from_fn_with_state(state.clone(), around::everything)).with_state(state)
+}
+
 /// The whole server. Layers are met from the last one added to the first.
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
     let (api, description) = api();
     let documents = docs::Documents::new(&description, &state.site);
+    let health = health_of(state.config.admin_listen.is_none());
 
     let app = api
         // About the API.
@@ -81,9 +95,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state((state.clone(), rates), around::the_public))
         // For whoever runs the server: never limited.
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics_page))
+        .merge(health)
         .layer(from_fn_with_state(state.clone(), around::everything))
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.

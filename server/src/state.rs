@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use boxoffice::BoxOffice;
 use leptos::config::LeptosOptions;
 
-use crate::{config::Config, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
+use crate::{config::Config, readiness::Readiness, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
 
 /// What every handler can reach. Every layer clones it for every request: that is one count.
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub struct Shared {
     pub(crate) share_cards: ShareCards,
     pub(crate) site: Site,
     pub(crate) streams: StreamCount,
+    pub(crate) readiness: Readiness,
 }
 
 impl Deref for AppState {
@@ -37,9 +38,10 @@ impl AppState {
     /// When the keys can be neither read from the database nor made.
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
-        let streams = StreamCount::new(config.max_streams_per_ip);
+        let streams = StreamCount::new(config.max_streams_per_ip, config.connections());
         let (share_cards, site) = (ShareCards::new(), Site::find());
-        Ok(Self(Arc::new(Shared { boxoffice, config, keys, share_cards, site, streams })))
+        let readiness = Readiness::of(boxoffice.clone());
+        Ok(Self(Arc::new(Shared { boxoffice, config, keys, share_cards, site, streams, readiness })))
     }
 }
 

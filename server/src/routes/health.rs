@@ -1,12 +1,11 @@
 //! For whoever runs the server: is it alive, can it work, what is it doing.
 
 use axum::{
-    Json,
+    body::Body,
     extract::State,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
-use serde_json::{Map, Value, json};
+use http::{HeaderValue, header};
 
 use crate::{observe::metrics, state::AppState};
 
@@ -15,22 +14,11 @@ pub(crate) async fn healthz() -> Response {
     ([(header::CACHE_CONTROL, "no-store")], "ok\n").into_response()
 }
 
-/// `GET /readyz`: each dependency, and 503 when one of them fails.
+/// `GET /readyz`: each dependency, and 503 when one of them fails. The answer is at most a second old.
 pub(crate) async fn readyz(State(state): State<AppState>) -> Response {
-    let checks = state.boxoffice.ready().await;
-    let ready = checks.iter().all(|(_, result)| result.is_ok());
-    let members: Map<String, Value> = checks
-        .into_iter()
-        .map(|(name, result)| {
-            let value = match result {
-                Ok(detail) => json!({"ready": true, "detail": detail}),
-                Err(detail) => json!({"ready": false, "detail": detail}),
-            };
-            (name.to_owned(), value)
-        })
-        .collect();
-    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, [(header::CACHE_CONTROL, "no-store")], Json(json!({"ready": ready, "dependencies": members}))).into_response()
+    let answer = state.readiness.answer().await;
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
+    (answer.status, headers, Body::from(answer.json.clone())).into_response()
 }
 
 /// `GET /metrics`: for Prometheus.
