@@ -2,8 +2,10 @@
 
 mod clock_off;
 mod disk_full;
+mod hoarders;
 mod listener_cut;
 mod postgres_stopped;
+mod readiness_flood;
 mod server_killed;
 mod slow_readers;
 
@@ -28,13 +30,23 @@ pub enum Scenario {
     ListenerCut,
     ClockOff,
     SlowReaders,
+    Hoarders,
+    ReadinessFlood,
     DiskFull,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ServerKilled, Self::PostgresStopped, Self::ListenerCut, Self::ClockOff, Self::SlowReaders, Self::DiskFull];
+    pub const ALL: [Self; 8] = [
+        Self::ServerKilled,
+        Self::PostgresStopped,
+        Self::ListenerCut,
+        Self::ClockOff,
+        Self::SlowReaders,
+        Self::Hoarders,
+        Self::ReadinessFlood,
+        Self::DiskFull,
+    ];
 
     /// Its name, as on the command line.
     pub fn name(self) -> &'static str {
@@ -44,6 +56,8 @@ impl Scenario {
             Self::ListenerCut => "listener_cut",
             Self::ClockOff => "clock_off",
             Self::SlowReaders => "slow_readers",
+            Self::Hoarders => "hoarders",
+            Self::ReadinessFlood => "readiness_flood",
             Self::DiskFull => "disk_full",
         }
     }
@@ -56,6 +70,8 @@ impl Scenario {
             Self::ListenerCut => "the connection on which a server hears of the others is cut",
             Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
             Self::SlowReaders => "readers of live streams at one byte a second",
+            Self::Hoarders => "silent sockets, unread answers and streams without a window",
+            Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
         }
     }
@@ -68,6 +84,8 @@ impl Scenario {
             Self::ListenerCut => listener_cut::run(torture).await,
             Self::ClockOff => clock_off::run(torture).await,
             Self::SlowReaders => slow_readers::run(torture).await,
+            Self::Hoarders => hoarders::run(torture).await,
+            Self::ReadinessFlood => readiness_flood::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
         }
     }
