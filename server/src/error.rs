@@ -11,7 +11,7 @@ use domain::{FieldError, Problem, ProblemCode};
 use http::{HeaderValue, StatusCode, header};
 
 /// A refusal on its way out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ApiError(pub Problem);
 
 /// The result of a handler.

@@ -6,7 +6,14 @@ use axum::extract::FromRef;
 use boxoffice::BoxOffice;
 use leptos::config::LeptosOptions;
 
-use crate::{config::Config, security::StreamCount, session::Keys, share_cards::ShareCards, site::Site};
+use crate::{
+    config::Config,
+    security::StreamCount,
+    session::Keys,
+    share_cards::ShareCards,
+    shared_body::{self, Bodies},
+    site::Site,
+};
 
 /// What every handler can reach. Every layer clones it for every request: that is one count.
 #[derive(Clone)]
@@ -15,6 +22,7 @@ pub struct AppState(Arc<Shared>);
 /// What is behind it.
 pub struct Shared {
     pub(crate) boxoffice: BoxOffice,
+    pub(crate) bodies: Bodies,
     pub(crate) config: Config,
     pub(crate) keys: Keys,
     pub(crate) share_cards: ShareCards,
@@ -39,7 +47,8 @@ impl AppState {
         let keys = Keys::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip);
         let (share_cards, site) = (ShareCards::new(), Site::find());
-        Ok(Self(Arc::new(Shared { boxoffice, config, keys, share_cards, site, streams })))
+        let bodies = Bodies::new(shared_body::LIMIT);
+        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, share_cards, site, streams })))
     }
 }
 

@@ -111,3 +111,18 @@ async fn one_who_has_the_list_is_not_sent_it_again() {
     let again = Answer::of(caller.get("/api/v1/events").header("if-none-match", first.header("etag"))).await;
     assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
 }
+
+#[tokio::test]
+async fn a_search_that_must_wait_too_long_is_told_when_to_come_back() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let lock = shop.database.lock("search_document").await;
+    let search = |number| Answer::of(caller.get(&format!("/api/v1/events?q=evening{number}")));
+    let answers = futures::future::join_all((0..70).map(search)).await;
+    for answer in &answers {
+        assert_eq!(answer.is_problem(503, "busy").header("retry-after"), "1");
+    }
+    lock.release().await;
+    Answer::of(caller.get("/api/v1/events?q=evening")).await.is_ok();
+}
