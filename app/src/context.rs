@@ -11,6 +11,10 @@ use crate::error::AppError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOrigin(pub String);
 
+/// The buyer that the request names, by a cookie or a token. A page reads bookings only of such a buyer: anybody else has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedBuyer(pub Option<BuyerId>);
+
 /// The box office of this server.
 pub(crate) fn office() -> Result<BoxOffice, AppError> {
     use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
@@ -19,6 +23,11 @@ pub(crate) fn office() -> Result<BoxOffice, AppError> {
 /// The address under which the caller knows the site, where it could be told.
 pub(crate) fn origin() -> Option<String> {
     use_context::<SiteOrigin>().map(|origin| origin.0)
+}
+
+/// The buyer that the request names.
+pub(crate) fn named_buyer() -> Option<BuyerId> {
+    use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
 /// Whoever is asking.
