@@ -1,21 +1,24 @@
-//! Connections, and what is set on each.
+//! Connections to the primary, and what is set on each.
 
-use std::{str::FromStr, time::Duration};
+mod connection;
+mod health;
+mod pool;
+mod primary;
+mod reach;
+mod session;
 
-use sqlx::{
-    Connection as _,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-use crate::Error;
+use sqlx::postgres::PgConnectOptions;
 
-/// A pool of connections to one database.
-pub type Pool = sqlx::PgPool;
+pub use connection::{Connection, Transaction};
+pub use health::{Health, undurable_settings};
+pub use pool::Pool;
 
-/// A connection of a pool, given back when it is dropped.
-pub type Connection = sqlx::pool::PoolConnection<sqlx::Postgres>;
+use self::primary::Primary;
+use crate::{Error, deadline};
 
-/// How many connections one server uses at the most, beside those for selling.
+/// How many connections one server uses at the most, beside those below.
 const MAX_CONNECTIONS: u32 = 24;
 
 /// How many connections the sale desks of one server share. One desk uses one.
@@ -24,50 +27,60 @@ const SELLING_CONNECTIONS: u32 = 8;
 /// How many connections paying uses at the most on one server.
 const PAYING_CONNECTIONS: u32 = 8;
 
+/// How long a page or a payment waits for a connection.
+const WAIT: Duration = Duration::from_secs(10);
+
 /// How long a desk waits for a connection before those who wait for it are told to come back.
 const SELLING_WAIT: Duration = Duration::from_secs(3);
 
-/// A connection that lay idle for longer is tried before it is used.
-const TRUSTED: Duration = Duration::from_secs(5);
-
-/// Connects to the database.
+/// Connects to the database. Several addresses, with commas in between, are several servers of one database: the primary among them is
+/// taken.
 ///
 /// # Errors
-/// When the address makes no sense or nobody answers there within ten seconds.
-pub async fn connect(url: &str) -> Result<Pool, Error> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("frontrow")
-        // Postgres' JIT goes by estimates, and on claim queries it costs a hundred times what it brings. Dates and sums are the
-        // same whatever the server's own settings.
-        .options([("jit", "off"), ("timezone", "UTC"), ("lock_timeout", "10s"), ("statement_timeout", "60s")]);
-    let pool = pool_options().max_connections(MAX_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
-    Ok(pool)
+/// When an address makes no sense, or no primary answers: within five seconds, with the reason for each address. A database that is
+/// starting up, and a standby that may be promoted, are waited for up to a minute.
+pub async fn connect(urls: &str) -> Result<Pool, Error> {
+    let addresses = split(urls).map(address).collect::<Result<Vec<_>, _>>()?;
+    let primary = reach::primary(&addresses).await?;
+    let primary = Arc::new(Primary::new(addresses, primary));
+    Ok(Pool::new(primary, "frontrow", MAX_CONNECTIONS, WAIT, deadline::COMMAND))
 }
 
 /// Connections to the same database for the sale desks alone, so that pages that wait for the database do not keep buyers waiting.
 #[must_use]
 pub fn selling_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow desk");
-    pool_options().max_connections(SELLING_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+    Pool::new(pool.primary.clone(), "frontrow desk", SELLING_CONNECTIONS, SELLING_WAIT, deadline::DESK)
 }
 
 /// Connections to the same database for paying alone: it has several statements to each sale, and each would wait behind pages.
 #[must_use]
 pub fn paying_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow paying");
-    pool_options().max_connections(PAYING_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options)
+    Pool::new(pool.primary.clone(), "frontrow paying", PAYING_CONNECTIONS, WAIT, deadline::READ)
 }
 
-/// Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.
-fn pool_options() -> PgPoolOptions {
-    PgPoolOptions::new().test_before_acquire(false).before_acquire(|connection, of| {
-        Box::pin(async move {
-            if of.idle_for > TRUSTED {
-                connection.ping().await?;
-            }
-            Ok(true)
-        })
+/// The one connection on which a server listens.
+pub(crate) fn listening_pool(pool: &Pool) -> Pool {
+    Pool::new(pool.primary.clone(), "frontrow listener", 1, SELLING_WAIT, deadline::DESK)
+}
+
+/// The addresses of a list. A password may have a comma in it: the next address begins with a scheme.
+fn split(urls: &str) -> impl Iterator<Item = &str> {
+    let starts = ["postgres://", "postgresql://"];
+    let mut rest = Some(urls.trim());
+    std::iter::from_fn(move || {
+        let all = rest.take()?;
+        let end =
+            all.match_indices(',').map(|(at, _)| at).find(|at| starts.iter().any(|start| all[at + 1..].trim_start().starts_with(start)));
+        let (url, others) = end.map_or((all, None), |end| (&all[..end], Some(all[end + 1..].trim_start())));
+        rest = others;
+        Some(url.trim().trim_end_matches(','))
     })
+}
+
+fn address(url: &str) -> Result<PgConnectOptions, Error> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(format!("not a database address: {error}")))?;
+    // Nothing that PgBouncer would have to know of is sent at the start of a session. PostgreSQL 12 and later need no extra digits.
+    Ok(options.application_name("frontrow").extra_float_digits(None))
 }
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -86,20 +99,19 @@ pub fn schema_version() -> u64 {
 /// # Errors
 /// When a migration fails, or one that was applied has been changed since.
 pub async fn migrate(pool: &Pool) -> Result<(), Error> {
-    MIGRATIONS.run(pool).await?;
+    let mut connection = pool.acquire().await?;
+    MIGRATIONS.run(&mut *connection).await?;
     Ok(())
 }
 
-/// Which of the settings that make a commit durable are off. A shop must not sell where this is not empty.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn undurable_settings(pool: &Pool) -> Result<Vec<String>, Error> {
-    let off = sqlx::query_scalar!(
-        r#"select name as "name!" from pg_settings
-           where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'"#
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(off)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_addresses_is_told_from_a_comma_in_a_password() {
+        let of = |urls| split(urls).collect::<Vec<_>>();
+        assert_eq!(of("postgres://a@b/c"), ["postgres://a@b/c"]);
+        assert_eq!(of("postgres://a:x,y@b/c, postgresql://d/e"), ["postgres://a:x,y@b/c", "postgresql://d/e"]);
+    }
 }

@@ -2,6 +2,7 @@
 //! against the migrated schema when they are compiled.
 
 pub mod bookings;
+pub mod deadline;
 pub mod desk;
 pub mod events;
 pub mod fsck;
@@ -22,6 +23,6 @@ mod error;
 mod key;
 mod listings;
 
-pub use connect::{Connection, Pool, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
+pub use connect::{Connection, Health, Pool, Transaction, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
 pub use error::Error;
 pub use key::{EventKey, VenueKey};
