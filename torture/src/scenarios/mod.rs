@@ -2,10 +2,14 @@
 
 mod clock_off;
 mod disk_full;
+mod history_lost;
 mod listener_cut;
 mod postgres_stopped;
+mod primary_frozen;
+mod primary_lost;
 mod server_killed;
 mod slow_readers;
+mod standby_lost;
 
 use std::time::{Duration, Instant};
 
@@ -29,12 +33,26 @@ pub enum Scenario {
     ClockOff,
     SlowReaders,
     DiskFull,
+    PrimaryLost,
+    PrimaryFrozen,
+    StandbyLost,
+    HistoryLost,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ServerKilled, Self::PostgresStopped, Self::ListenerCut, Self::ClockOff, Self::SlowReaders, Self::DiskFull];
+    pub const ALL: [Self; 10] = [
+        Self::ServerKilled,
+        Self::PostgresStopped,
+        Self::ListenerCut,
+        Self::ClockOff,
+        Self::SlowReaders,
+        Self::DiskFull,
+        Self::PrimaryLost,
+        Self::PrimaryFrozen,
+        Self::StandbyLost,
+        Self::HistoryLost,
+    ];
 
     /// Its name, as on the command line.
     pub fn name(self) -> &'static str {
@@ -45,6 +63,10 @@ impl Scenario {
             Self::ClockOff => "clock_off",
             Self::SlowReaders => "slow_readers",
             Self::DiskFull => "disk_full",
+            Self::PrimaryLost => "primary_lost",
+            Self::PrimaryFrozen => "primary_frozen",
+            Self::StandbyLost => "standby_lost",
+            Self::HistoryLost => "history_lost",
         }
     }
 
@@ -57,6 +79,10 @@ impl Scenario {
             Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
             Self::SlowReaders => "readers of live streams at one byte a second",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
+            Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
+            Self::PrimaryFrozen => "the primary freezes, its synchronous standby is promoted, the old primary goes on",
+            Self::StandbyLost => "the synchronous standby freezes, and every commit waits for it",
+            Self::HistoryLost => "a standby some commits behind is promoted",
         }
     }
 
@@ -69,6 +95,10 @@ impl Scenario {
             Self::ClockOff => clock_off::run(torture).await,
             Self::SlowReaders => slow_readers::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
+            Self::PrimaryLost => primary_lost::run(torture).await,
+            Self::PrimaryFrozen => primary_frozen::run(torture).await,
+            Self::StandbyLost => standby_lost::run(torture).await,
+            Self::HistoryLost => history_lost::run(torture).await,
         }
     }
 }
