@@ -20,6 +20,7 @@ mod refusal;
 mod search_server;
 mod seats;
 mod sold_out;
+pub mod supervise;
 mod sweeper;
 mod tickets;
 mod view;

@@ -22,6 +22,7 @@ use crate::{
     payments::Payments,
     search_server::Keeper,
     sold_out::{self, SoldOut},
+    supervise::{supervise, supervise_on},
     sweeper, tickets, view,
 };
 
@@ -90,7 +91,7 @@ impl BoxOffice {
         let signer = TicketSigner::new(&key).ok_or(StartError::TicketKey)?;
         let hub = Arc::new(Hub::new(pool.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
-        let threads = settings.selling_threads.unwrap_or_else(Handle::current);
+        let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
         let payments = Payments::load(store::paying_pool(&pool)).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
@@ -108,24 +109,43 @@ impl BoxOffice {
             }),
         };
 
-        let sold_out = Arc::new(SoldOut::default());
-        tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
-        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
-        tokio::spawn(listener::poll(pool.clone(), hub, catalogue.clone(), shutdown.clone()));
-        let ahead = (catalogue.clone(), shutdown.clone());
-        tokio::spawn(async move { ahead.0.read_ahead(ahead.1).await });
-        if let Some(server) = settings.search_server {
-            let changed = catalogue.change_bell();
-            let keeper = Keeper { pool: pool.clone(), server, catalogue, changed };
-            tokio::spawn(keeper.keep(shutdown.clone()));
-        }
-        let (telling, until) = (pool, shutdown.clone());
-        tokio::spawn(async move { notifier.run(telling, until).await });
-        if settings.sweep {
-            tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
-        }
-        office.threads().spawn(crate::payments::reconcile(office.clone(), shutdown));
+        office.start_tasks(hub, notifier, &settings, shutdown);
         Ok(office)
+    }
+
+    /// Starts what goes on without a buyer. Each task starts again if it ends before the shutdown.
+    fn start_tasks(&self, hub: Arc<Hub>, notifier: Arc<Notifier>, settings: &Settings, shutdown: CancellationToken) {
+        let (pool, catalogue) = (self.inner.pool.clone(), self.inner.catalogue.clone());
+        let sold_out = Arc::new(SoldOut::default());
+        let with = (pool.clone(), sold_out.clone(), shutdown.clone());
+        supervise("sold_out", shutdown.clone(), move || sold_out::count(with.0.clone(), with.1.clone(), with.2.clone()));
+        let with = (pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone());
+        supervise("listener", shutdown.clone(), move || {
+            listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone(), with.4.clone())
+        });
+        let with = (pool.clone(), hub, catalogue.clone(), shutdown.clone());
+        supervise("poller", shutdown.clone(), move || listener::poll(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
+        let with = (catalogue.clone(), shutdown.clone());
+        supervise("read_ahead", shutdown.clone(), move || {
+            let (catalogue, shutdown) = with.clone();
+            async move { catalogue.read_ahead(shutdown).await }
+        });
+        if let Some(server) = settings.search_server.clone() {
+            let keeper = Keeper { pool: pool.clone(), server, changed: catalogue.change_bell(), catalogue };
+            let until = shutdown.clone();
+            supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
+        }
+        let with = (notifier, pool, shutdown.clone());
+        supervise("notifier", shutdown.clone(), move || {
+            let (notifier, pool, shutdown) = with.clone();
+            async move { notifier.run(pool, shutdown).await }
+        });
+        if settings.sweep {
+            let with = (self.clone(), shutdown.clone());
+            supervise("sweeper", shutdown.clone(), move || sweeper::sweep(with.0.clone(), with.1.clone()));
+        }
+        let with = (self.clone(), shutdown.clone());
+        supervise_on(self.threads(), "reconciler", shutdown, move || crate::payments::reconcile(with.0.clone(), with.1.clone()));
     }
 
     /// The database.

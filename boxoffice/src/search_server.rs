@@ -25,6 +25,7 @@ const THROTTLE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What the keeping needs.
+#[derive(Clone)]
 pub(crate) struct Keeper {
     pub pool: Pool,
     pub server: Meilisearch,

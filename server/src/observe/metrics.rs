@@ -72,6 +72,7 @@ fn describe() {
         // There from the start, so that a graph begins at zero.
         counter!(name).increment(0);
     }
+    describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
