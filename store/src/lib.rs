@@ -16,12 +16,15 @@ pub mod search;
 pub mod seats;
 pub mod secrets;
 pub mod venues;
+pub mod whole;
 
 mod connect;
 mod error;
 mod key;
 mod listings;
+mod migrate;
 
-pub use connect::{Connection, Pool, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
+pub use connect::{Connection, Pool, connect, paying_pool, selling_pool, undurable_settings};
 pub use error::Error;
 pub use key::{EventKey, VenueKey};
+pub use migrate::{Migrated, Schema, SchemaError, migrate, newest_migration, schema, schema_version};

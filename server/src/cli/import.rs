@@ -94,7 +94,7 @@ impl Plan {
             lon: self.lon,
             timezone: self.timezone,
         };
-        let database = self.database.open().await?;
+        let database = self.database.open_or_create().await?;
         let put = put_plan(&database.pool, &self.venue, &imported.value, details).await;
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
@@ -109,7 +109,7 @@ impl Events {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let imported = read_events(&read(&self.file)?).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
-        let database = self.database.open().await?;
+        let database = self.database.open_and_migrate().await?;
         let mut shown = Shown::new();
         let put =
             put_events(&database.pool, &imported.value, &mut |progress| shown.at(&progress.step, progress.done, progress.total)).await;

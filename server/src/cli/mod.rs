@@ -4,16 +4,21 @@ mod database;
 mod demo;
 mod fsck;
 mod import;
+mod migrate;
 mod progress;
 mod reindex;
 mod search_server;
 mod serve;
+mod upgrade_database;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::observe::logs::{self, LogFormat};
+
+/// The exit code of a command that finds no shop.
+const NO_SHOP: u8 = 2;
 
 /// Sells reserved seats: live, fair, quick, and none of them twice.
 #[derive(Debug, Parser)]
@@ -41,6 +46,10 @@ enum Command {
     Import(import::Import),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
+    /// Bring the schema of the database up to that of this program, as `serve` does when it starts.
+    Migrate(migrate::Migrate),
+    /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The old files stay.
+    UpgradeDatabase(upgrade_database::UpgradeDatabase),
     /// Build the search index anew.
     Reindex(reindex::Reindex),
 }
@@ -60,6 +69,8 @@ pub fn run() -> ExitCode {
             Command::Demo(command) => command.run().await,
             Command::Import(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
+            Command::Migrate(command) => command.run().await,
+            Command::UpgradeDatabase(command) => command.run().await,
             Command::Reindex(command) => command.run().await,
         }
     });
@@ -70,5 +81,5 @@ pub fn run() -> ExitCode {
 
 fn complain(error: &anyhow::Error) -> ExitCode {
     eprintln!("frontrow: {error:#}");
-    ExitCode::FAILURE
+    if error.is::<database::NoShop>() { NO_SHOP.into() } else { ExitCode::FAILURE }
 }

@@ -41,7 +41,8 @@ impl Serve {
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
         let shutdown = stop_on_signal()?;
         let search_server = self.search_server.server()?;
-        let database = self.database.open().await?;
+        let mut database = self.database.open_or_create().await?;
+        database.keep_alive();
         let served = sell(&database.pool, listener, self.config, search_server, shutdown).await;
         database.close().await?;
         served?;
@@ -59,7 +60,8 @@ async fn sell(
 ) -> anyhow::Result<()> {
     let max_connections = config.max_connections;
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
-    let settings = Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
+    let settings =
+        Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let router = router(state, shutdown.clone());

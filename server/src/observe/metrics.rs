@@ -12,6 +12,9 @@ pub(crate) const REQUESTS: &str = "frontrow_http_requests_total";
 /// How long answers took to begin, by `method` and `route`.
 pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds";
 
+/// How often the private database died and was started again.
+pub(crate) const POSTGRES_RESTARTS: &str = "frontrow_postgres_restarts_total";
+
 /// How often what was recorded is added up. Until then every single value is kept.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -65,6 +68,7 @@ fn describe() {
         ("frontrow_hold_conflicts_total", "Requests for seats that someone else had, or that were sold out"),
         ("frontrow_confirms_total", "Bookings paid and confirmed"),
         ("frontrow_expiries_total", "Holds that ended without a payment"),
+        (POSTGRES_RESTARTS, "Times that the private PostgreSQL died and was started again"),
         ("frontrow_halls_loaded_total", "Times that the seats of an event were read into memory"),
     ];
     for (name, text) in counters {
