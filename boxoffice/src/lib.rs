@@ -17,6 +17,7 @@ mod office;
 mod payments;
 mod published;
 mod refusal;
+pub mod retention;
 mod search_server;
 mod seats;
 mod sold_out;

@@ -20,6 +20,7 @@ use crate::{
     listener,
     notifier::Notifier,
     payments::Payments,
+    retention,
     search_server::Keeper,
     sold_out::{self, SoldOut},
     supervise::{supervise, supervise_on},
@@ -31,6 +32,8 @@ use crate::{
 pub struct Settings {
     /// Whether this server runs the cleanup. At least one server of an installation does.
     pub sweep: bool,
+    /// Whether this server removes once a day what nobody needs any more.
+    pub prune: bool,
     /// Whether selling on a database that can lose commits is allowed: for tests only.
     pub allow_undurable: bool,
     /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
@@ -41,7 +44,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false, selling_threads: None, search_server: None }
+        Self { sweep: true, prune: true, allow_undurable: false, selling_threads: None, search_server: None }
     }
 }
 
@@ -134,6 +137,10 @@ impl BoxOffice {
             let keeper = Keeper { pool: pool.clone(), server, changed: catalogue.change_bell(), catalogue };
             let until = shutdown.clone();
             supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
+        }
+        if settings.prune {
+            let with = (pool.clone(), shutdown.clone());
+            supervise("prune", shutdown.clone(), move || retention::prune_daily(with.0.clone(), with.1.clone()));
         }
         let with = (notifier, pool, shutdown.clone());
         supervise("notifier", shutdown.clone(), move || {

@@ -31,6 +31,10 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
+    /// Do not remove once a day what nobody needs any more (see `frontrow prune`). Where several servers share a database, all may do it.
+    #[arg(long, env = "FRONTROW_NO_PRUNE")]
+    pub no_prune: bool,
+
     /// Seconds that an answer may take. Live streams have no such end.
     #[arg(long, env = "FRONTROW_REQUEST_TIMEOUT", default_value_t = 30, value_name = "SECONDS")]
     pub request_timeout: u64,
@@ -45,6 +49,7 @@ impl Default for Config {
             reads_per_second: 100,
             changes_per_second: 10,
             limit_loopback: false,
+            no_prune: false,
             request_timeout: 30,
         }
     }

@@ -11,6 +11,7 @@ pub mod notify;
 pub mod payments;
 pub mod performers;
 pub mod plans;
+pub mod retention;
 pub mod sandbox;
 pub mod search;
 pub mod seats;

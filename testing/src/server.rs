@@ -29,7 +29,7 @@ impl Server {
         let office = runtime
             .spawn(async move {
                 let pool = store::connect(&url).await.expect("the database answers");
-                let settings = Settings { sweep: false, allow_undurable: true, ..Settings::default() };
+                let settings = Settings { sweep: false, prune: false, allow_undurable: true, ..Settings::default() };
                 BoxOffice::start(pool, settings, CancellationToken::new()).await.expect("the box office opens")
             })
             .await

@@ -239,7 +239,9 @@ impl LiveEvent {
             metrics::histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
         }
         let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
-        if self.take(known.epoch, &frames) { Ok(()) } else { self.reload(pool).await }
+        // Frames that were archived are not read: then the log ends before the version that the event has.
+        let is_there = |position: Position| now.is_none_or(|now| position.version >= now.version);
+        if self.take(known.epoch, &frames) && is_there(self.position()) { Ok(()) } else { self.reload(pool).await }
     }
 
     /// Forgets the history that was known and starts from the tables: every watcher is sent a snapshot.

@@ -77,6 +77,7 @@ fn describe() {
         counter!(name).increment(0);
     }
     describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
+    describe_counter!("frontrow_pruned_total", "Rows removed because nobody needs them any more, by what they were");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
