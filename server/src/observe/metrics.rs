@@ -73,6 +73,8 @@ fn describe() {
         counter!(name).increment(0);
     }
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
+    describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
+    gauge!("frontrow_desks_open").increment(0.0);
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
     describe_gauge!("frontrow_search_server_up", "1 while the search server answers, 0 while PostgreSQL searches in its place");
