@@ -51,8 +51,15 @@ pub enum HoldOutcome {
     UnknownSeat,
     /// Sales open later.
     NotOnSaleYet,
-    /// Over or cancelled.
+    /// Over, cancelled or paused.
     NotOnSale,
+    /// These would be more seats than one buyer may have; nothing was held.
+    LimitReached {
+        /// How many the buyer has, pending and bought.
+        has: u32,
+        /// How many one buyer may have.
+        limit: u32,
+    },
     /// The key was used for another wish.
     KeyReused,
 }

@@ -25,7 +25,7 @@ use crate::{
         (status = 201, description = "A pending booking", body = BookingAnswer),
         (status = 403, description = "`waiting_room`; `cross_origin`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`seats_taken` with `seats` and `alternatives`; `sold_out`; `not_on_sale`; `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`seats_taken` with `seats` and `alternatives`; `sold_out`; `buyer_limit`; `not_on_sale`; `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`too_many_seats`, `unknown_seat`, `leaves_single_seat` with `seats` and `alternatives` (where the event has `avoid_single_seats`), `invalid_request`, `idempotency_key_missing`, `idempotency_key_reused`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 425, description = "`not_on_sale_yet`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
