@@ -30,52 +30,68 @@ begin
     return true;
 end $$;
 
--- Begins to pay, if the hold still stands: from here on the buyer is in time, however long the provider takes.
+-- Whether a payment in this state is under way: neither sold, nor given up, nor refused by the bank.
+create function payment_under_way(p_state text) returns boolean language sql immutable as $$
+    select p_state in ('started', 'authorised')
+$$;
+
+-- Begins to pay, if the hold still stands and the event takes place: from here on the buyer is in time, however long the provider takes.
+-- A paused event takes payments for the holds that exist. Whoever cancels an event locks its version first, as every writer does.
 --
 -- outcome: started · replayed (the payment of the first time, with its state and reason) · key_reused · unknown · hold_expired ·
--- not_pending (booking_status says what it is) · in_progress
-create function begin_payment(
-    p_booking uuid, p_buyer uuid, p_payment uuid, p_provider text, p_key text, p_fingerprint bytea,
-    out outcome text, out payment_id uuid, out state text, out reason text, out booking_status text,
-    out event_id integer, out amount bigint, out currency text
+-- not_pending (booking_status says what it is) · not_on_sale (cancelled, or over) · in_progress
+create function desk_begin(
+    p_event integer, p_at timestamptz,
+    p_booking uuid[], p_buyer uuid[], p_payment uuid[], p_provider text[], p_key text[], p_fingerprint bytea[],
+    out outcome text[], out payment uuid[], out state text[], out reason text[], out booking_status text[],
+    out amount bigint[], out currency text[]
 ) language plpgsql volatile as $$
 declare
+    over boolean;
     claim booking;
     known payment;
+    n integer;
 begin
-    select * into claim from booking b where b.id = p_booking and b.buyer_id = p_buyer for no key update;
-    if not found then
-        outcome := 'unknown';
-        return;
-    end if;
-    event_id := claim.event_id;
-    amount := claim.amount;
-    currency := claim.currency;
-    booking_status := claim.status;
+    select e.cancelled_at is not null or e.ends_at <= p_at into strict over from event e where e.id = p_event;
+    for n in 1 .. cardinality(p_booking) loop
+        payment[n] := null;
+        state[n] := null;
+        reason[n] := null;
+        booking_status[n] := null;
+        amount[n] := null;
+        currency[n] := null;
+        select * into claim from booking b where b.event_id = p_event and b.id = p_booking[n] and b.buyer_id = p_buyer[n];
+        if not found then
+            outcome[n] := 'unknown';
+            continue;
+        end if;
+        amount[n] := claim.amount;
+        currency[n] := claim.currency;
+        booking_status[n] := claim.status;
 
-    select * into known from payment p where p.booking_id = p_booking and p.key = p_key;
-    if found then
-        outcome := case when known.fingerprint = p_fingerprint then 'replayed' else 'key_reused' end;
-        payment_id := known.id;
-        state := known.state;
-        reason := known.reason;
-        return;
-    end if;
-
-    if claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= clock_timestamp()) then
-        outcome := 'hold_expired';
-    elsif claim.status <> 'pending' then
-        outcome := 'not_pending';
-    elsif exists (select from payment p where p.booking_id = p_booking and p.state in ('started', 'authorised')) then
-        outcome := 'in_progress';
-    else
-        insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency)
-        values (p_payment, claim.event_id, p_booking, p_provider, p_key, p_fingerprint, claim.amount, claim.currency);
-        insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment, 'started', claim.amount, claim.currency);
-        outcome := 'started';
-        payment_id := p_payment;
-        state := 'started';
-    end if;
+        select * into known from payment p where p.booking_id = claim.id and p.key = p_key[n];
+        if found then
+            outcome[n] := case when known.fingerprint = p_fingerprint[n] then 'replayed' else 'key_reused' end;
+            payment[n] := known.id;
+            state[n] := known.state;
+            reason[n] := known.reason;
+        elsif claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= p_at) then
+            outcome[n] := 'hold_expired';
+        elsif claim.status <> 'pending' then
+            outcome[n] := 'not_pending';
+        elsif over then
+            outcome[n] := 'not_on_sale';
+        elsif exists (select from payment p where p.booking_id = claim.id and payment_under_way(p.state)) then
+            outcome[n] := 'in_progress';
+        else
+            insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency)
+            values (p_payment[n], p_event, claim.id, p_provider[n], p_key[n], p_fingerprint[n], claim.amount, claim.currency);
+            insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment[n], 'started', claim.amount, claim.currency);
+            outcome[n] := 'started';
+            payment[n] := p_payment[n];
+            state[n] := 'started';
+        end if;
+    end loop;
 end $$;
 
 -- Holds. Commands are counted from 1; p_wanted_by and p_wanted_seat list each command's seats. A command for standing places has a
@@ -269,8 +285,6 @@ declare
     over uuid[];
     given_up uuid[];
 begin
-    -- Against payments that begin at this moment: they lock the booking and no more.
-    perform from booking b where b.event_id = p_event and b.id = any (p_booking) order by b.id for no key update;
     select array_agg(told.outcome order by told.n),
            coalesce(array_agg(distinct told.booking) filter (where told.outcome = 'released' and told.expires_at <= p_at), '{}'),
            coalesce(array_agg(distinct told.booking) filter (where told.outcome = 'released' and told.expires_at > p_at), '{}')
@@ -280,7 +294,7 @@ begin
                case when b.id is null then 'unknown'
                     when b.status in ('confirmed', 'refunded') then 'confirmed'
                     when b.status <> 'pending' then 'unchanged'
-                    when exists (select from payment p where p.booking_id = b.id and p.state in ('started', 'authorised')) then 'paying'
+                    when exists (select from payment p where p.booking_id = b.id and payment_under_way(p.state)) then 'paying'
                     else 'released' end as outcome
         from unnest(p_booking, p_buyer) with ordinality c (booking, buyer, n)
         left join booking b on b.event_id = p_event and b.id = c.booking and b.buyer_id = c.buyer
@@ -288,79 +302,156 @@ begin
     touched := pack(end_bookings(p_event, given_up, 'cancelled') || end_bookings(p_event, over, 'expired'), 1);
 end $$;
 
--- Turns an authorised payment into a sale: seats sold, tickets issued, capture ordered, all in one transaction. A hold that lapsed
+-- Turns authorised payments into sales: seats sold, tickets issued, capture ordered, all in one transaction. A hold that lapsed
 -- while the provider thought it over is honoured if nobody else took a seat of it; otherwise the booking ends and the
--- authorisation is given back.
+-- authorisation is given back. A cancelled event sells nothing: the booking ends and the authorisation is given back, too. An event that
+-- has ended since the payment began sells: whoever begins in time is in time.
 --
 -- With p_authorised, the provider's number of an authorisation that is not written down yet, a payment that has but started is authorised
 -- here: one commit less between the provider's answer and the tickets. Should the server die before it, the reconciler asks the provider.
 --
--- outcome: confirmed · lost (seats that someone else has; the payment is being voided) · unchanged (not authorised: it was settled
--- before; or the sale was made before, and the answer lost)
+-- outcome: confirmed · sold (the sale was made before, and its answer lost) · lost (seats that someone else has; the payment is being
+-- voided; none are named where that was found before) · cancelled (the event is; the payment is being voided) · unchanged (not
+-- authorised, or it ended otherwise before)
 create function desk_confirm(
-    p_event integer, p_at timestamptz, p_payment uuid, p_authorised text, p_tickets uuid[], p_seats integer[], p_codes text[],
-    out outcome text, out lost integer[], out touched integer[]
+    p_event integer, p_at timestamptz,
+    p_payment uuid[], p_authorised text[], p_tickets integer[], p_ticket uuid[], p_ticket_seat integer[], p_ticket_code text[],
+    out outcome text[], out lost_by integer[], out lost_seat integer[], out touched integer[]
 ) language plpgsql volatile as $$
 declare
+    event_cancelled boolean;
     paid payment;
     claim booking;
+    first integer;
+    next_first integer := 1;
     seats integer[];
+    lost integer[];
     statuses integer[];
-    freed integer[];
     changed integer;
+    n integer;
 begin
-    lost := '{}';
+    lost_by := '{}';
+    lost_seat := '{}';
     touched := '{}';
-    select * into paid from payment where id = p_payment;
-    select * into claim from booking where event_id = p_event and id = paid.booking_id for no key update;
-    select * into paid from payment where id = p_payment for no key update;
-    if paid.state = 'started' and p_authorised is not null then
-        perform move_payment(p_payment, array['started'], 'authorised', null, p_authorised);
-        paid.state := 'authorised';
-    end if;
-    -- A confirmed booking has but this one open payment. Its money must not be given back because the seats are sold.
-    if paid.state is distinct from 'authorised' or claim.status = 'confirmed' then
-        outcome := 'unchanged';
-        return;
-    end if;
+    select e.cancelled_at is not null into strict event_cancelled from event e where e.id = p_event;
+    for n in 1 .. cardinality(p_payment) loop
+        first := next_first;
+        next_first := first + p_tickets[n];
+        select * into paid from payment where id = p_payment[n] for no key update;
+        select * into claim from booking where event_id = p_event and id = paid.booking_id;
 
-    select array_agg(seat_no order by seat_no) into seats
-    from booking_seat where event_id = p_event and booking_id = claim.id;
-    if seats is distinct from p_seats then
-        raise exception 'tickets are for seats %, booking % has %', p_seats, claim.id, seats;
-    end if;
-
-    select coalesce(array_agg(s.seat_no order by s.seat_no) filter (where not (
-               (s.status = 1 and (s.booking_id = claim.id or s.expires_at <= p_at)) or s.status = 0)), '{}'),
-           array_agg(s.seat_no * 4 + s.status)
-    into lost, statuses
-    from seat_status s where s.event_id = p_event and s.seat_no = any (seats);
-
-    if cardinality(lost) > 0 or claim.status not in ('pending', 'expired') then
-        outcome := 'lost';
-        if cardinality(lost) = 0 then
-            lost := seats;
+        if paid.state in ('authorised', 'captured', 'refunded') and claim.status in ('confirmed', 'refunded') then
+            -- It has but this one open payment. Its money must not be given back because the seats are sold.
+            outcome[n] := 'sold';
+            continue;
+        elsif paid.state in ('voiding', 'voided') and paid.reason in ('hold_expired', 'not_on_sale') then
+            outcome[n] := case paid.reason when 'hold_expired' then 'lost' else 'cancelled' end;
+            continue;
+        elsif paid.state = 'started' and p_authorised[n] is not null then
+            perform move_payment(p_payment[n], array['started'], 'authorised', null, p_authorised[n]);
+        elsif paid.state is distinct from 'authorised' then
+            outcome[n] := 'unchanged';
+            continue;
         end if;
-        touched := pack(end_bookings(p_event, array[claim.id], 'expired'), 1);
-        perform move_payment(p_payment, array['authorised'], 'voiding', 'hold_expired', null);
-        return;
-    end if;
 
-    touched := pack(free_lapsed(p_event, seats, p_at, claim.id), 1) || statuses;
-    update seat_status s set status = 2, booking_id = claim.id, expires_at = null
-    where s.event_id = p_event and s.seat_no = any (seats)
-      and (s.status = 0 or (s.status = 1 and s.booking_id = claim.id));
-    get diagnostics changed = row_count;
-    if changed <> cardinality(seats) then
-        raise exception 'sold % of % seats under the lock of event %', changed, cardinality(seats), p_event;
-    end if;
+        if event_cancelled then
+            outcome[n] := 'cancelled';
+            touched := touched || pack(end_bookings(p_event, array[claim.id], 'expired'), 1);
+            perform move_payment(p_payment[n], array['authorised'], 'voiding', 'not_on_sale', null);
+            continue;
+        end if;
 
-    update booking set status = 'confirmed', confirmed_at = p_at where event_id = p_event and id = claim.id;
-    insert into ticket (event_id, id, booking_id, seat_no, code)
-    select p_event, t.id, claim.id, t.seat, t.code from unnest(p_tickets, p_seats, p_codes) t (id, seat, code);
-    insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment, 'confirmed', paid.amount, paid.currency);
-    insert into job (kind, payload) values ('capture', jsonb_build_object('payment', p_payment));
-    outcome := 'confirmed';
+        select array_agg(seat_no order by seat_no) into seats
+        from booking_seat where event_id = p_event and booking_id = claim.id;
+        if seats is distinct from p_ticket_seat[first : next_first - 1] then
+            raise exception 'tickets are for seats %, booking % has %', p_ticket_seat[first : next_first - 1], claim.id, seats;
+        end if;
+
+        select coalesce(array_agg(s.seat_no order by s.seat_no) filter (where not (
+                   (s.status = 1 and (s.booking_id = claim.id or s.expires_at <= p_at)) or s.status = 0)), '{}'),
+               array_agg(s.seat_no * 4 + s.status)
+        into lost, statuses
+        from seat_status s where s.event_id = p_event and s.seat_no = any (seats);
+
+        if cardinality(lost) > 0 or claim.status not in ('pending', 'expired') then
+            outcome[n] := 'lost';
+            if cardinality(lost) = 0 then
+                lost := seats;
+            end if;
+            lost_by := lost_by || array_fill(n, array[cardinality(lost)]);
+            lost_seat := lost_seat || lost;
+            touched := touched || pack(end_bookings(p_event, array[claim.id], 'expired'), 1);
+            perform move_payment(p_payment[n], array['authorised'], 'voiding', 'hold_expired', null);
+            continue;
+        end if;
+
+        touched := touched || pack(free_lapsed(p_event, seats, p_at, claim.id), 1) || statuses;
+        update seat_status s set status = 2, booking_id = claim.id, expires_at = null
+        where s.event_id = p_event and s.seat_no = any (seats)
+          and (s.status = 0 or (s.status = 1 and s.booking_id = claim.id));
+        get diagnostics changed = row_count;
+        if changed <> cardinality(seats) then
+            raise exception 'sold % of % seats under the lock of event %', changed, cardinality(seats), p_event;
+        end if;
+
+        update booking set status = 'confirmed', confirmed_at = p_at where event_id = p_event and id = claim.id;
+        insert into ticket (event_id, id, booking_id, seat_no, code)
+        select p_event, p_ticket[i], claim.id, p_ticket_seat[i], p_ticket_code[i] from generate_series(first, next_first - 1) i;
+        insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment[n], 'confirmed', paid.amount, paid.currency);
+        insert into job (kind, payload) values ('capture', jsonb_build_object('payment', p_payment[n]));
+        outcome[n] := 'confirmed';
+    end loop;
+end $$;
+
+-- Takes tickets of confirmed bookings back: the tickets are void, their seats available again or, with p_keep, blocked. A booking without
+-- a live ticket is refunded. All tickets of a command, or none. No money moves here.
+--
+-- outcome: revoked (some of the booking's tickets live on) · refunded (none does) · unchanged (all of them were void before) ·
+-- void (some of them were void before; nothing was done) · unknown (one of them is no ticket of this booking; nothing was done)
+create function desk_revoke(
+    p_event integer, p_at timestamptz, p_booking uuid[], p_keep boolean[], p_tickets integer[], p_ticket uuid[],
+    out outcome text[], out touched integer[]
+) language plpgsql volatile as $$
+declare
+    first integer;
+    next_first integer := 1;
+    wanted uuid[];
+    known integer;
+    seats integer[];
+    changed integer;
+    n integer;
+begin
+    touched := '{}';
+    for n in 1 .. cardinality(p_booking) loop
+        first := next_first;
+        next_first := first + p_tickets[n];
+        select coalesce(array_agg(distinct id), '{}') into wanted from unnest(p_ticket[first : next_first - 1]) id;
+        select count(*), coalesce(array_agg(t.seat_no) filter (where t.voided_at is null), '{}') into known, seats
+        from ticket t where t.event_id = p_event and t.id = any (wanted) and t.booking_id = p_booking[n];
+        if known = 0 or known <> cardinality(wanted) then
+            outcome[n] := 'unknown';
+            continue;
+        elsif cardinality(seats) = 0 then
+            outcome[n] := 'unchanged';
+            continue;
+        elsif cardinality(seats) <> known then
+            outcome[n] := 'void';
+            continue;
+        end if;
+
+        update ticket set voided_at = p_at where event_id = p_event and id = any (wanted);
+        update seat_status s set status = case when p_keep[n] then 3 else 0 end, booking_id = null
+        where s.event_id = p_event and s.seat_no = any (seats) and s.status = 2 and s.booking_id = p_booking[n];
+        get diagnostics changed = row_count;
+        if changed <> known then
+            raise exception 'took back % of % seats under the lock of event %', changed, known, p_event;
+        end if;
+        touched := touched || pack(seats, 2);
+        update booking b set status = 'refunded'
+        where b.event_id = p_event and b.id = p_booking[n] and b.status = 'confirmed'
+          and not exists (select from ticket t where t.event_id = p_event and t.booking_id = b.id and t.voided_at is null);
+        outcome[n] := case when found then 'refunded' else 'revoked' end;
+    end loop;
 end $$;
 
 -- Keeps available seats back, or gives blocked ones free. Seats in any other state are left alone.
@@ -375,8 +466,8 @@ begin
     select count(*), pack(coalesce(array_agg(seat_no), '{}'), case when p_block then 0 else 3 end) into changed, touched from done;
 end $$;
 
--- One batch of an event's commands. Each array of a kind has one element a command; commands with several seats have counts, and
--- their seats one after the other. What it gives back is null where there is no such event.
+-- One batch of an event's commands. Each array of a kind has one element a command; commands with several seats or tickets have counts,
+-- and their seats or tickets one after the other. What it gives back is null where there is no such event.
 --
 -- The settings: always the same plan, which goes from the commands to the rows by index. Plans that are made anew each time cost more
 -- than they bring, and one that was made when a table was empty would read all of it later.
@@ -385,8 +476,11 @@ create function desk_batch(
     -- Ends up to so many lapsed bookings.
     p_expire integer,
     p_release_booking uuid[], p_release_buyer uuid[],
+    p_begin_booking uuid[], p_begin_buyer uuid[], p_begin_payment uuid[], p_begin_provider text[], p_begin_key text[],
+    p_begin_fingerprint bytea[],
     p_confirm_payment uuid[], p_confirm_authorised text[], p_confirm_tickets integer[],
     p_ticket uuid[], p_ticket_seat integer[], p_ticket_code text[],
+    p_revoke_booking uuid[], p_revoke_keep boolean[], p_revoke_tickets integer[], p_revoke_ticket uuid[],
     p_block boolean[], p_block_seats integer[], p_block_seat integer[],
     p_booking uuid[], p_buyer uuid[], p_key text[], p_fingerprint bytea[], p_second boolean[], p_remember boolean[],
     p_first integer[], p_last integer[], p_quantity integer[],
@@ -395,7 +489,10 @@ create function desk_batch(
     out epoch bigint, out found_version bigint, out version bigint, out frame integer[],
     out expired integer,
     out release_outcome text[],
+    out begin_outcome text[], out begun_payment uuid[], out begun_state text[], out begun_reason text[], out begun_booking_status text[],
+    out begun_amount bigint[], out begun_currency text[],
     out confirm_outcome text[], out confirm_lost_by integer[], out confirm_lost_seat integer[],
+    out revoke_outcome text[],
     out block_changed integer[],
     out hold_outcome text[], out answered uuid[], out lost_by integer[], out lost_seat integer[],
     out held_by integer[], out held_seat integer[], out held_amount bigint[], out held_currency text, out held_until timestamptz,
@@ -410,8 +507,6 @@ declare
     lapsed uuid[];
     touched integer[] := '{}';
     more integer[];
-    outcome text;
-    lost integer[];
     changed integer;
     n integer;
     start integer;
@@ -444,19 +539,27 @@ begin
         touched := touched || more;
     end if;
 
-    start := 0;
-    for n in 1 .. cardinality(p_confirm_payment) loop
-        select done.outcome, done.lost, done.touched into outcome, lost, more from desk_confirm(
-            p_event, at, p_confirm_payment[n], p_confirm_authorised[n],
-            p_ticket[start + 1 : start + p_confirm_tickets[n]], p_ticket_seat[start + 1 : start + p_confirm_tickets[n]],
-            p_ticket_code[start + 1 : start + p_confirm_tickets[n]]
+    if cardinality(p_begin_booking) > 0 then
+        select done.outcome, done.payment, done.state, done.reason, done.booking_status, done.amount, done.currency
+        into begin_outcome, begun_payment, begun_state, begun_reason, begun_booking_status, begun_amount, begun_currency
+        from desk_begin(
+            p_event, at, p_begin_booking, p_begin_buyer, p_begin_payment, p_begin_provider, p_begin_key, p_begin_fingerprint
         ) done;
-        start := start + p_confirm_tickets[n];
-        confirm_outcome[n] := outcome;
-        confirm_lost_by := confirm_lost_by || array_fill(n, array[cardinality(lost)]);
-        confirm_lost_seat := confirm_lost_seat || lost;
+    end if;
+
+    if cardinality(p_confirm_payment) > 0 then
+        select done.outcome, done.lost_by, done.lost_seat, done.touched into confirm_outcome, confirm_lost_by, confirm_lost_seat, more
+        from desk_confirm(
+            p_event, at, p_confirm_payment, p_confirm_authorised, p_confirm_tickets, p_ticket, p_ticket_seat, p_ticket_code
+        ) done;
         touched := touched || more;
-    end loop;
+    end if;
+
+    if cardinality(p_revoke_booking) > 0 then
+        select done.outcome, done.touched into revoke_outcome, more
+        from desk_revoke(p_event, at, p_revoke_booking, p_revoke_keep, p_revoke_tickets, p_revoke_ticket) done;
+        touched := touched || more;
+    end if;
 
     start := 0;
     for n in 1 .. cardinality(p_block) loop

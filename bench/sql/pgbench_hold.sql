@@ -2,7 +2,7 @@
 -- that fails fast would be none.
 select 1 / (hold_outcome[1] = 'held')::integer
 from desk_batch(
-    :event, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+    :event, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
     array[gen_random_uuid()], array[gen_random_uuid()], array['bench'], array['\x00'::bytea], '{false}', '{true}',
     '{null}', '{null}', '{null}', '{1}', array[nextval('bench_seat')::integer]
 );

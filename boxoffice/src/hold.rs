@@ -1,14 +1,14 @@
 //! Holding, releasing and blocking seats: parsed here, done by the event's sale desk.
 
 use domain::{
-    BookingId, BuyerId, EventId, SeatNo,
+    BookingId, BuyerId, EventId, SeatNo, TicketId,
     plan::Place,
     selling::{Ask, Booking, BookingRequest, IdempotencyKey},
 };
 use sha2::{Digest, Sha256};
 use store::{
     bookings::BookingRow,
-    desk::{Block, Release, Released},
+    desk::{Block, Release, Released, Revocation, Revoked},
 };
 
 use crate::{
@@ -69,6 +69,15 @@ impl BoxOffice {
             Released::Confirmed => Err(Refusal::BookingState("This booking is paid: its tickets are yours.")),
             Released::Paying => Err(Refusal::PaymentInProgress),
         }
+    }
+
+    /// Takes tickets of a paid booking back, all or none: they are void, and their seats are available again or, with `keep_seats`, blocked.
+    /// Moves no money.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn revoke(&self, event: EventId, booking: BookingId, tickets: Vec<TicketId>, keep_seats: bool) -> Result<Revoked, Refusal> {
+        self.desks().ask(event, |reply| Command::Revoke(Revocation { booking, tickets, keep_seats }, reply)).await
     }
 
     /// Keeps available seats back, or gives blocked ones free: the organiser's right. Seats that are held or sold are left alone; how

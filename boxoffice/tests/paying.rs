@@ -222,7 +222,7 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
         .await;
     // The answer to the first is lost with the connection, so the desk sends it again; or the server dies, and the payment, not captured
     // yet, is settled anew by another one.
-    for expected in [Confirmed::Confirmed, Confirmed::Unchanged] {
+    for expected in [Confirmed::Confirmed, Confirmed::Sold] {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
         let confirmation = Confirmation { payment, authorised: None, tickets: vec![ticket] };
         let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };

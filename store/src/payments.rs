@@ -1,46 +1,10 @@
-//! Payments, from the intent to the end but for the sale itself, which is the sale desk's. The rules are in
-//! `migrations/0005_paying.sql`.
+//! Payments, from the intent to the end. Their beginning and the sale are the sale desk's (`crate::desk`). The rules are in
+//! `migrations/0019_desk.sql`.
 
-use domain::{BookingId, BuyerId, EventId, Money, selling::IdempotencyKey};
+use domain::{BookingId, Money};
 use uuid::Uuid;
 
 use crate::{Error, Pool, events::money};
-
-/// A try to pay.
-#[derive(Debug, Clone)]
-pub struct Attempt<'a> {
-    /// For which booking.
-    pub booking: BookingId,
-    /// Of whom.
-    pub buyer: BuyerId,
-    /// The number that the payment gets.
-    pub payment: Uuid,
-    /// Who moves the money.
-    pub provider: &'a str,
-    /// Under which key.
-    pub key: &'a IdempotencyKey,
-    /// Hash of what came with it.
-    pub fingerprint: &'a [u8],
-}
-
-/// What came of beginning to pay.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
-    /// The intent is written; now ask the provider for this much.
-    Started(EventId, Money),
-    /// The key was used before; this is how that payment stands, and why it ended.
-    Replayed(PaymentState, Option<String>),
-    /// The key was used for something else.
-    KeyReused,
-    /// The buyer has no such booking.
-    Unknown,
-    /// Too late.
-    HoldExpired,
-    /// The booking is not pending, but this.
-    NotPending(String),
-    /// Another try is under way.
-    InProgress,
-}
 
 /// Where a payment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +28,7 @@ pub enum PaymentState {
 }
 
 impl PaymentState {
-    fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         Ok(match text {
             "started" => Self::Started,
             "authorised" => Self::Authorised,
@@ -90,38 +54,6 @@ impl PaymentState {
             Self::Refunded => "refunded",
         }
     }
-}
-
-/// Begins to pay, if the hold still stands.
-///
-/// # Errors
-/// The database's failures.
-pub async fn begin(pool: &Pool, attempt: &Attempt<'_>) -> Result<Begun, Error> {
-    let row = sqlx::query!(
-        r#"select outcome as "outcome!", state, reason, booking_status, event_id, amount, currency
-           from begin_payment($1, $2, $3, $4, $5, $6)"#,
-        attempt.booking.0,
-        attempt.buyer.0,
-        attempt.payment,
-        attempt.provider,
-        attempt.key.as_str(),
-        attempt.fingerprint,
-    )
-    .fetch_one(pool)
-    .await?;
-    Ok(match row.outcome.as_str() {
-        "started" => Begun::Started(
-            EventId(row.event_id.unwrap_or_default()),
-            money(row.amount.unwrap_or_default(), row.currency.as_deref().unwrap_or_default())?,
-        ),
-        "replayed" => Begun::Replayed(PaymentState::parse(row.state.as_deref().unwrap_or_default())?, row.reason),
-        "key_reused" => Begun::KeyReused,
-        "unknown" => Begun::Unknown,
-        "hold_expired" => Begun::HoldExpired,
-        "not_pending" => Begun::NotPending(row.booking_status.unwrap_or_default()),
-        "in_progress" => Begun::InProgress,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of beginning to pay"))),
-    })
 }
 
 /// Moves a payment on, with its stamp. False when it is in none of the states it may come from: somebody else was quicker.

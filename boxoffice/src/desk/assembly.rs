@@ -18,17 +18,14 @@ pub(crate) const MAX_EXPIRED: u32 = 200;
 #[derive(Debug)]
 pub(super) struct Assembly {
     pub batch: Batch,
-    /// In the order of the batch: releases, confirmations, blocks, holds, each as they came; then those that only end lapsed bookings.
+    /// Each kind as it came. Those that only end lapsed bookings are last.
     pub commands: Vec<Command>,
 }
 
 /// Takes commands off the front of `waiting` into a batch. Statuses are what this server knows: they steer what is chosen for people who
 /// leave the choice to the desk, and nothing else.
 pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
-    let mut releases = Vec::new();
-    let mut confirmations = Vec::new();
-    let mut blocks = Vec::new();
-    let mut holds = Vec::new();
+    let mut commands = Vec::new();
     let mut expiries = Vec::new();
     let mut later = VecDeque::new();
     let mut batch = Batch::default();
@@ -38,19 +35,15 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
     for _ in 0..waiting.len().min(MAX_COMMANDS) {
         let Some(mut command) = waiting.pop_front() else { break };
         match &mut command {
-            Command::Release(release, _) => {
-                batch.releases.push(*release);
-                releases.push(command);
+            Command::Release(release, _) => batch.releases.push(*release),
+            Command::Begin(begin, _) => batch.begins.push(begin.clone()),
+            Command::Confirm(confirmation, _) => batch.confirmations.push(confirmation.clone()),
+            Command::Revoke(revocation, _) => batch.revocations.push(revocation.clone()),
+            Command::Block(block, _) => batch.blocks.push(block.clone()),
+            Command::Expire(_) => {
+                expiries.push(command);
+                continue;
             }
-            Command::Confirm(confirmation, _) => {
-                batch.confirmations.push(confirmation.clone());
-                confirmations.push(command);
-            }
-            Command::Block(block, _) => {
-                batch.blocks.push(block.clone());
-                blocks.push(command);
-            }
-            Command::Expire(_) => expiries.push(command),
             Command::Hold(order, _) => {
                 // The same key at the same time: whichever is second gets the answer of the first, when that is known.
                 if !keys.insert((order.buyer, order.key.clone())) {
@@ -85,16 +78,16 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
                     second,
                     remember_refusal: matches!(order.asked, Asked::Seats(_)) && order.leaves_single.is_none(),
                 });
-                holds.push(command);
             }
         }
+        commands.push(command);
     }
     if expire || !expiries.is_empty() {
         batch.expire = MAX_EXPIRED;
     }
     later.append(waiting);
     *waiting = later;
-    let commands = releases.into_iter().chain(confirmations).chain(blocks).chain(holds).chain(expiries).collect();
+    commands.append(&mut expiries);
     Assembly { batch, commands }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     choosing::LeavesSingle,
     selling::{BestAvailable, IdempotencyKey},
 };
-use store::desk::{Block, Confirmation, Confirmed, Held, Release, Released};
+use store::desk::{Begin, Begun, Block, Confirmation, Confirmed, Held, Release, Released, Revocation, Revoked};
 use tokio::sync::oneshot;
 
 use crate::{EventPlan, Refusal};
@@ -20,7 +20,9 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
 pub(crate) enum Command {
     Hold(Order, Reply<HoldReply>),
     Release(Release, Reply<Released>),
+    Begin(Begin, Reply<Begun>),
     Confirm(Confirmation, Reply<Confirmed>),
+    Revoke(Revocation, Reply<Revoked>),
     Block(Block, Reply<u32>),
     /// End lapsed bookings; how many were.
     Expire(Reply<u32>),
@@ -68,7 +70,9 @@ impl Command {
         match self {
             Self::Hold(_, reply) => drop(reply.send(Err(refusal))),
             Self::Release(_, reply) => drop(reply.send(Err(refusal))),
+            Self::Begin(_, reply) => drop(reply.send(Err(refusal))),
             Self::Confirm(_, reply) => drop(reply.send(Err(refusal))),
+            Self::Revoke(_, reply) => drop(reply.send(Err(refusal))),
             Self::Block(_, reply) | Self::Expire(reply) => drop(reply.send(Err(refusal))),
         }
     }

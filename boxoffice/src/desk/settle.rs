@@ -52,16 +52,19 @@ impl Desk {
         self.move_on(&outcome).await;
 
         let all_lapsed_ended = assembly.batch.expire > 0 && outcome.expired < MAX_EXPIRED;
-        let (mut releases, mut confirmations, mut blocks, mut holds) =
-            (outcome.releases.into_iter(), outcome.confirmations.into_iter(), outcome.blocks.into_iter(), outcome.holds.into_iter());
+        let BatchOutcome { expired, releases, begins, confirmations, revocations, blocks, holds, .. } = outcome;
+        let (mut releases, mut begins, mut confirmations) = (releases.into_iter(), begins.into_iter(), confirmations.into_iter());
+        let (mut revocations, mut blocks, mut holds) = (revocations.into_iter(), blocks.into_iter(), holds.into_iter());
         let mut again = Vec::new();
         let mut statuses = None;
         for command in assembly.commands {
             match command {
                 Command::Release(_, reply) => drop(reply.send(releases.next().ok_or_else(unanswered))),
+                Command::Begin(_, reply) => drop(reply.send(begins.next().ok_or_else(unanswered))),
+                Command::Revoke(_, reply) => drop(reply.send(revocations.next().ok_or_else(unanswered))),
                 Command::Confirm(_, reply) => drop(reply.send(confirmations.next().ok_or_else(unanswered))),
                 Command::Block(_, reply) => drop(reply.send(blocks.next().ok_or_else(unanswered))),
-                Command::Expire(reply) => drop(reply.send(Ok(outcome.expired))),
+                Command::Expire(reply) => drop(reply.send(Ok(expired))),
                 Command::Hold(order, reply) => {
                     // What there was to choose from is asked of the newest that is known.
                     let has_choice = |wish: &BestAvailable| {

@@ -7,8 +7,8 @@ use domain::{
 use metrics::counter;
 use sha2::{Digest, Sha256};
 use store::{
-    desk::{Confirmation, Confirmed},
-    payments::{Attempt, Begun, PaymentState, advance},
+    desk::{Begin, Begun, Confirmation, Confirmed},
+    payments::{PaymentState, advance},
 };
 use uuid::Uuid;
 
@@ -32,18 +32,25 @@ impl BoxOffice {
 
     async fn pay_now(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, token: &str) -> Result<Booking, Refusal> {
         let payment = Uuid::now_v7();
-        let fingerprint = Sha256::digest(token);
-        let provider = self.payments().current().name();
-        let attempt = Attempt { booking, buyer, payment, provider, key, fingerprint: &fingerprint };
-        match store::payments::begin(self.paying(), &attempt).await? {
-            Begun::Started(event, money) => {
+        let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let begin = Begin {
+            booking,
+            buyer,
+            payment,
+            provider: self.payments().current().name().to_owned(),
+            key: key.clone(),
+            fingerprint: Sha256::digest(token).to_vec(),
+        };
+        match self.desks().ask(event, |reply| Command::Begin(begin, reply)).await? {
+            Begun::Started(money) => {
                 let reference = self.authorise(payment, event, money, token).await?;
                 self.finish(payment, event, booking, Some(reference)).await?;
             }
-            Begun::Replayed(state, reason) => self.replay(buyer, booking, state, reason).await?,
+            Begun::Replayed { state, reason, .. } => self.replay(buyer, booking, state, reason).await?,
             Begun::KeyReused => return Err(Refusal::KeyReused),
             Begun::Unknown => return Err(Refusal::UnknownBooking),
             Begun::HoldExpired => return Err(Refusal::HoldExpired),
+            Begun::NotOnSale => return Err(Refusal::NotOnSale),
             Begun::InProgress => return Err(Refusal::PaymentInProgress),
             Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
             Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats anew.")),
@@ -98,6 +105,12 @@ impl BoxOffice {
                 self.payments().job_due.notify_one();
                 Ok(())
             }
+            Confirmed::Sold => Ok(()),
+            Confirmed::Cancelled => {
+                tracing::info!(%booking, "paid for a cancelled event: the authorisation is given back");
+                self.payments().job_due.notify_one();
+                Err(Refusal::NotOnSale)
+            }
             Confirmed::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "paid too late: seats are taken, the authorisation is given back");
                 self.payments().job_due.notify_one();
@@ -112,7 +125,7 @@ impl BoxOffice {
                     return Err(Refusal::PaymentFailed);
                 }
                 // Else somebody who asked the provider has taken it further.
-                Ok(())
+                Err(Refusal::RequestInProgress)
             }
         }
     }
@@ -129,6 +142,7 @@ impl BoxOffice {
             PaymentState::Declined => Err(Refusal::Declined(reason.unwrap_or_default())),
             PaymentState::Failed => Err(Refusal::PaymentFailed),
             PaymentState::Voiding | PaymentState::Voided if reason.as_deref() == Some("payment_failed") => Err(Refusal::PaymentFailed),
+            PaymentState::Voiding | PaymentState::Voided if reason.as_deref() == Some("not_on_sale") => Err(Refusal::NotOnSale),
             PaymentState::Voiding | PaymentState::Voided => Err(Refusal::HoldExpired),
         }
     }

@@ -130,7 +130,7 @@ impl BoxOffice {
     async fn finish_quietly(&self, payment: Uuid, booking: BookingId) -> Result<(), Refusal> {
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         match self.finish(payment, event, booking, None).await {
-            Err(Refusal::HoldExpired) => Ok(()),
+            Err(Refusal::HoldExpired | Refusal::NotOnSale | Refusal::RequestInProgress) => Ok(()),
             other => other,
         }
     }

@@ -6,6 +6,7 @@
 mod keys;
 mod paying;
 mod removals;
+mod revoking;
 mod selling;
 mod shop;
 mod tables;

@@ -1,7 +1,7 @@
 //! One booking, one payment, one sale.
 
 use boxoffice::{BoxOffice, Refusal, Settings, StartError};
-use domain::BuyerId;
+use domain::{BuyerId, SeatNo};
 use store::desk::Confirmed;
 use testing::TestDatabase;
 use tokio_util::sync::CancellationToken;
@@ -9,8 +9,8 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     goes_well, goes_wrong,
     removals::{
-        LAPSED_HOLDS_END_BEFORE_SALES, OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS,
-        UNIQUE_OPEN_PAYMENT,
+        BUYER_TEST_OF_PAYMENTS, EVENT_TEST_OF_PAYMENTS, EVENT_TEST_OF_SALES, LAPSED_HOLDS_END_BEFORE_SALES, LOSSES_REMEMBERED,
+        OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS, UNIQUE_OPEN_PAYMENT,
     },
     shop::{Shop, fresh_key, unless},
 };
@@ -78,7 +78,7 @@ async fn sale_made_twice(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let payment = shop.authorised(&held).await;
     let told = [shop.confirm(payment, &held).await, shop.confirm(payment, &held).await];
-    let mut faults = unless(told == [Ok(Confirmed::Confirmed), Ok(Confirmed::Unchanged)], format!("told {told:?}"));
+    let mut faults = unless(told == [Ok(Confirmed::Confirmed), Ok(Confirmed::Sold)], format!("told {told:?}"));
     let given_back = shop.database.number("select count(*) from payment where state in ('voiding', 'voided')").await;
     faults.extend(unless(given_back == 0, "the money of a sale was given back"));
     shop.and_violations(faults).await
@@ -125,6 +125,86 @@ async fn paid_too_late(shop: Shop) -> Vec<String> {
 async fn whoever_begins_to_pay_is_in_time() {
     goes_well(paid_too_late).await;
     goes_wrong(&[TIME_TEST_OF_PAYMENTS], "whoever was late was told Ok", paid_too_late).await;
+}
+
+/// Somebody pays for a booking of another.
+async fn paid_by_a_stranger(shop: Shop) -> Vec<String> {
+    let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
+    let told = shop.pay(BuyerId::new(), held.id).await;
+    let charges = shop.database.number("select count(*) from sandbox_charge").await;
+    let mut faults = unless(matches!(told, Err(Refusal::UnknownBooking)), format!("the stranger was told {told:?}"));
+    faults.extend(unless(charges == 0, "a stranger was charged"));
+    faults
+}
+
+#[tokio::test]
+async fn a_booking_is_paid_by_its_buyer() {
+    goes_well(paid_by_a_stranger).await;
+    goes_wrong(&[BUYER_TEST_OF_PAYMENTS], "a stranger was charged", paid_by_a_stranger).await;
+}
+
+const CANCELLED: &str = "update event set cancelled_at = clock_timestamp()";
+const OVER: &str = "update event set on_sale_at = on_sale_at - interval '2 months', starts_at = clock_timestamp() - interval '3 hours',
+                                     ends_at = clock_timestamp() - interval '1 hour'";
+
+/// Somebody pays for an event that does not take place any more.
+async fn paid_when_there_is_nothing_to_see(shop: Shop, how: &str) -> Vec<String> {
+    let buyer = BuyerId::new();
+    let held = shop.hold(buyer, &[7]).await.expect("held");
+    shop.database.execute(how).await;
+    let told = shop.pay(buyer, held.id).await;
+    let charges = shop.database.number("select count(*) from sandbox_charge").await;
+    let mut faults = unless(matches!(told, Err(Refusal::NotOnSale)), format!("the buyer was told {told:?}"));
+    faults.extend(unless(charges == 0, "the bank was asked"));
+    shop.and_violations(faults).await
+}
+
+#[tokio::test]
+async fn nobody_begins_to_pay_for_an_event_that_is_cancelled_or_over() {
+    for how in [CANCELLED, OVER] {
+        goes_well(|shop| paid_when_there_is_nothing_to_see(shop, how)).await;
+        goes_wrong(&[EVENT_TEST_OF_PAYMENTS], "the bank was asked", |shop| paid_when_there_is_nothing_to_see(shop, how)).await;
+    }
+}
+
+/// The event is cancelled while the provider thinks it over.
+async fn cancelled_while_paid(shop: Shop) -> Vec<String> {
+    let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
+    let payment = shop.authorised(&held).await;
+    shop.database.execute(CANCELLED).await;
+    let told = [shop.confirm(payment, &held).await, shop.confirm(payment, &held).await];
+    let mut faults = unless(told == [Ok(Confirmed::Cancelled), Ok(Confirmed::Cancelled)], format!("told {told:?}"));
+    let tickets = shop.database.number("select count(*) from ticket").await;
+    faults.extend(unless(tickets == 0, "a cancelled event was sold"));
+    let given_back = shop.database.number("select count(*) from payment where state in ('voiding', 'voided')").await;
+    faults.extend(unless(given_back == 1, "the money was kept"));
+    let free = shop.database.number("select count(*) from seat_status where seat_no = 7 and status = 0").await;
+    faults.extend(unless(free == 1, "the seat stays held"));
+    shop.and_violations(faults).await
+}
+
+#[tokio::test]
+async fn a_payment_for_a_cancelled_event_is_given_back() {
+    goes_well(cancelled_while_paid).await;
+    goes_wrong(&[EVENT_TEST_OF_SALES], "a cancelled event was sold", cancelled_while_paid).await;
+    goes_wrong(&[LOSSES_REMEMBERED], "told [Ok(Cancelled), Ok(Unchanged)]", cancelled_while_paid).await;
+}
+
+/// A sale finds its seat taken, and the answer is lost: the desk sends it again.
+async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
+    let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
+    let payment = shop.authorised(&held).await;
+    shop.lapse().await;
+    shop.hold(BuyerId::new(), &[7]).await.expect("the seat is free again");
+    let told = [shop.confirm(payment, &held).await, shop.confirm(payment, &held).await];
+    let right = [Ok(Confirmed::Lost(vec![SeatNo(7)])), Ok(Confirmed::Lost(vec![]))];
+    shop.and_violations(unless(told == right, format!("told {told:?}"))).await
+}
+
+#[tokio::test]
+async fn a_loss_is_told_again() {
+    goes_well(loss_asked_for_twice).await;
+    goes_wrong(&[LOSSES_REMEMBERED], "Ok(Unchanged)", loss_asked_for_twice).await;
 }
 
 #[tokio::test]

@@ -68,8 +68,60 @@ pub const LAPSED_HOLDS_END_BEFORE_SALES: Removal = Removal::Words {
 pub const UNIQUE_TICKET: Removal = Removal::Sql("drop index ticket_seat_unique");
 
 /// A sale that was made is not made again.
-pub const SALE_MADE_ONCE: Removal =
-    Removal::Words { function: "desk_confirm", words: "or claim.status = 'confirmed' then", times: 1, others: "then" };
+pub const SALE_MADE_ONCE: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "if paid.state in ('authorised', 'captured', 'refunded') and claim.status in ('confirmed', 'refunded') then",
+    times: 1,
+    others: "if false then",
+};
+
+/// A loss that was answered before is answered again.
+pub const LOSSES_REMEMBERED: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "paid.state in ('voiding', 'voided') and paid.reason in ('hold_expired', 'not_on_sale')",
+    times: 1,
+    others: "false",
+};
+
+/// A cancelled event sells nothing.
+pub const EVENT_TEST_OF_SALES: Removal =
+    Removal::Words { function: "desk_confirm", words: "if event_cancelled then", times: 1, others: "if false then" };
+
+/// Nobody begins to pay for an event that is cancelled or over.
+pub const EVENT_TEST_OF_PAYMENTS: Removal =
+    Removal::Words { function: "desk_begin", words: "elsif over then", times: 1, others: "elsif false then" };
+
+/// A booking is paid by its buyer.
+pub const BUYER_TEST_OF_PAYMENTS: Removal =
+    Removal::Words { function: "desk_begin", words: "and b.id = p_booking[n] and b.buyer_id = p_buyer[n];", times: 1, others: "and b.id = p_booking[n];" };
+
+/// Tickets are taken back from the booking that they are of.
+pub const BOOKING_TEST_OF_REVOCATIONS: Removal =
+    Removal::Words { function: "desk_revoke", words: "and t.booking_id = p_booking[n];", times: 1, others: ";" };
+
+/// All tickets of a revocation are known, or none is taken back.
+pub const COUNT_OF_KNOWN_TICKETS: Removal =
+    Removal::Words { function: "desk_revoke", words: "known = 0 or known <> cardinality(wanted)", times: 1, others: "false" };
+
+/// All tickets of a revocation are live, or none is taken back.
+pub const COUNT_OF_LIVE_TICKETS: Removal =
+    Removal::Words { function: "desk_revoke", words: "elsif cardinality(seats) <> known then", times: 1, others: "elsif false then" };
+
+/// A seat is taken back from the booking that has it.
+pub const STATUS_TEST_OF_REVOCATIONS: Removal =
+    Removal::Words { function: "desk_revoke", words: "and s.status = 2 and s.booking_id = p_booking[n];", times: 1, others: ";" };
+
+/// As many seats are taken back as tickets.
+pub const COUNT_OF_REVOKED_ROWS: Removal =
+    Removal::Words { function: "desk_revoke", words: "if changed <> known then", times: 1, others: "if false then" };
+
+/// A booking is refunded when it has no live ticket left, and not before.
+pub const LIVE_TICKET_TEST_OF_REFUNDS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "and not exists (select from ticket t where t.event_id = p_event and t.booking_id = b.id and t.voided_at is null)",
+    times: 1,
+    others: "",
+};
 
 /// The answer to a key is kept.
 pub const ANSWERS_KEPT: Removal = Removal::Sql(
@@ -83,12 +135,12 @@ pub const KEY_BOUND_TO_WISH: Removal =
 
 /// A payment is known by its key.
 pub const PAYMENT_KNOWN_BY_KEY: Removal =
-    Removal::Words { function: "begin_payment", words: "and p.key = p_key;", times: 1, others: "and p.key = p_key and false;" };
+    Removal::Words { function: "desk_begin", words: "and p.key = p_key[n];", times: 1, others: "and p.key = p_key[n] and false;" };
 
 /// A booking is paid by one payment at a time: asked before another begins.
 pub const OPEN_PAYMENT_TEST: Removal = Removal::Words {
-    function: "begin_payment",
-    words: "exists (select from payment p where p.booking_id = p_booking and p.state in ('started', 'authorised'))",
+    function: "desk_begin",
+    words: "exists (select from payment p where p.booking_id = claim.id and payment_under_way(p.state))",
     times: 1,
     others: "false",
 };
@@ -99,15 +151,15 @@ pub const UNIQUE_OPEN_PAYMENT: Removal = Removal::Sql("drop index payment_open_u
 /// A booking that is being paid is not released.
 pub const PAYMENT_TEST_OF_RELEASES: Removal = Removal::Words {
     function: "desk_release",
-    words: "exists (select from payment p where p.booking_id = b.id and p.state in ('started', 'authorised'))",
+    words: "exists (select from payment p where p.booking_id = b.id and payment_under_way(p.state))",
     times: 1,
     others: "false",
 };
 
 /// Who pays begins in time.
 pub const TIME_TEST_OF_PAYMENTS: Removal = Removal::Words {
-    function: "begin_payment",
-    words: "claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= clock_timestamp())",
+    function: "desk_begin",
+    words: "claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= p_at)",
     times: 1,
     others: "false",
 };

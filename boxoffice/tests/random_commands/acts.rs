@@ -2,11 +2,13 @@
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
-    BookingId, BuyerId, EventId, SeatNo,
-    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, IdempotencyKey},
+    BookingId, BuyerId, EventId, SeatNo, TicketId,
+    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
+use store::desk;
+use uuid::Uuid;
 
-use crate::model::{Begun, Card, Held, Model, Paid, Released, Wish};
+use crate::model::{Begun, Card, Held, Model, Paid, Released, Revoked, Wish};
 
 /// Something that is done to the event.
 #[derive(Debug, Clone)]
@@ -17,6 +19,7 @@ pub enum Act {
     Lapse(BookingId),
     Sweep,
     Block { seats: Vec<u32>, block: bool },
+    Revoke { booking: BookingId, seats: Vec<u32>, keep_seats: bool },
 }
 
 /// What came of it.
@@ -24,6 +27,7 @@ pub enum Act {
 pub enum Answer {
     Held(Held),
     Released(Released),
+    Revoked(Revoked),
     Paid(Paid),
     Done,
     /// The payment is not finished: whoever began it is at it, or dead.
@@ -47,6 +51,7 @@ impl Act {
             Self::Pay { buyer, booking, key, token, .. } => paid(office.pay(buyer, booking, &key, &token).await),
             Self::Sweep => done(office.expire(event).await),
             Self::Block { seats, block } => done(office.block(event, seats.into_iter().map(SeatNo).collect(), block).await),
+            Self::Revoke { booking, seats, keep_seats } => revoked(&office, event, booking, &seats, keep_seats).await,
             Self::Lapse(_) => Answer::Done,
         }
     }
@@ -73,11 +78,34 @@ fn held(outcome: Result<Booking, Refusal>) -> Answer {
     })
 }
 
+/// Tickets are named by number: an organiser looks them up first.
+async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: &[u32], keep_seats: bool) -> Answer {
+    let seats: Vec<i32> = seats.iter().map(|seat| *seat as i32).collect();
+    let tickets = sqlx::query_scalar("select id from ticket where event_id = $1 and booking_id = $2 and seat_no = any ($3)")
+        .bind(event.0)
+        .bind(booking.0)
+        .bind(&seats)
+        .fetch_all(office.pool())
+        .await;
+    let tickets: Vec<Uuid> = match tickets {
+        Ok(tickets) => tickets,
+        Err(error) => return Answer::Broken(error.to_string()),
+    };
+    match office.revoke(event, booking, tickets.into_iter().map(TicketId).collect(), keep_seats).await {
+        Ok(desk::Revoked::Revoked) => Answer::Revoked(Revoked::Revoked),
+        Ok(desk::Revoked::Refunded) => Answer::Revoked(Revoked::Refunded),
+        Ok(desk::Revoked::Unchanged) => Answer::Revoked(Revoked::Unchanged),
+        Ok(desk::Revoked::Void) => Answer::Revoked(Revoked::Void),
+        Ok(desk::Revoked::Unknown) => Answer::Revoked(Revoked::Unknown),
+        Err(other) => broken(&other),
+    }
+}
+
 fn paid(outcome: Result<Booking, Refusal>) -> Answer {
     Answer::Paid(match outcome {
-        // Whoever has paid has a ticket for each seat, and nothing less is a confirmation.
-        Ok(booking) if booking.tickets.len() == booking.seats.len() => Paid::Confirmed,
-        Ok(booking) => return Answer::Broken(format!("paid, but booking {} has {} tickets", booking.id, booking.tickets.len())),
+        // Which tickets it has is laid beside the model: some may have been taken back.
+        Ok(booking) if matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Refunded) => Paid::Confirmed,
+        Ok(booking) => return Answer::Broken(format!("paid, but booking {} is {:?}", booking.id, booking.status)),
         Err(Refusal::Declined(_)) => Paid::Declined,
         Err(Refusal::PaymentFailed) => Paid::Failed,
         Err(Refusal::HoldExpired) => Paid::HoldExpired,
@@ -133,6 +161,9 @@ impl Deed {
             },
             (Act::Lapse(booking), Answer::Done) => model.lapse(*booking),
             (Act::Sweep, Answer::Done) => model.sweep(),
+            (Act::Revoke { booking, seats, keep_seats }, Answer::Revoked(answer)) => {
+                model.revoke(*booking, seats, *keep_seats, self.server_died, *answer)?;
+            }
             (Act::Block { seats, block }, Answer::Done) => model.block(seats, *block),
             (act, answer) => return Err(format!("{answer:?} is no answer to {act:?}")),
         }

@@ -53,6 +53,12 @@ pub enum What {
         seats: Vec<u32>,
         block: bool,
     },
+    /// Tickets of a booking are taken back: those of the seats at which the mask has a one, or all.
+    Revoke {
+        of: Index,
+        mask: u8,
+        keep_seats: bool,
+    },
 }
 
 /// What happens next.
@@ -109,6 +115,7 @@ fn what(cards: &'static [Card]) -> impl Strategy<Value = What> {
         1 => Just(What::Sweep),
         2 => (prop::collection::btree_set(0..NUMBERED, 1..=4), any::<bool>())
             .prop_map(|(seats, block)| What::Block { seats: seats.into_iter().collect(), block }),
+        3 => (of(), any::<u8>(), any::<bool>()).prop_map(|(of, mask, keep_seats)| What::Revoke { of, mask, keep_seats }),
     ]
 }
 

@@ -103,6 +103,13 @@ impl Sale<'_> {
             What::PayAgain { of } => return (!self.payments.is_empty()).then(|| of.get(&self.payments)).cloned(),
             What::Lapse { of } => Act::Lapse(booking(of)?.0),
             What::Sweep => Act::Sweep,
+            What::Revoke { of, mask, keep_seats } => {
+                let (_, claim) = (!self.model.claims.is_empty()).then(|| of.get(&self.model.claims))?;
+                let named = claim.seats.iter().enumerate().filter(|(place, _)| mask & (1 << (place % 8)) != 0);
+                let seats: Vec<u32> = named.map(|(_, seat)| *seat).collect();
+                let seats = if seats.is_empty() { claim.seats.clone() } else { seats };
+                Act::Revoke { booking: booking(of)?.0, seats, keep_seats: *keep_seats }
+            }
             What::Block { seats, block } => Act::Block { seats: seats.clone(), block: *block },
         };
         match act {

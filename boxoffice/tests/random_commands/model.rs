@@ -23,6 +23,8 @@ pub struct Claim {
     pub status: BookingStatus,
     /// Whether the time of a pending one is over. Its seats can be had by others, and are its own until somebody wants them.
     pub lapsed: bool,
+    /// The seats whose tickets were taken back.
+    void: Vec<u32>,
     /// Whether a payment of it is under way.
     paying: bool,
 }
@@ -30,7 +32,8 @@ pub struct Claim {
 impl Claim {
     /// The seats that there are tickets for.
     pub fn tickets(&self) -> Vec<u32> {
-        if self.status == BookingStatus::Confirmed { self.seats.clone() } else { Vec::new() }
+        let live = |seat: &u32| self.status == BookingStatus::Confirmed && !self.void.contains(seat);
+        self.seats.iter().copied().filter(live).collect()
     }
 }
 
@@ -63,6 +66,16 @@ pub enum Released {
     Unknown,
     Paid,
     Paying,
+}
+
+/// What comes of taking tickets back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revoked {
+    Revoked,
+    Refunded,
+    Unchanged,
+    Void,
+    Unknown,
 }
 
 /// What comes of a payment.
@@ -216,7 +229,7 @@ impl Model {
         for seat in &chosen {
             self.seats[*seat as usize] = Seat::Held(*id);
         }
-        let claim = Claim { buyer, seats: chosen, status: BookingStatus::Pending, lapsed: false, paying: false };
+        let claim = Claim { buyer, seats: chosen, status: BookingStatus::Pending, lapsed: false, void: Vec::new(), paying: false };
         self.claims.push((*id, claim));
         self.answers.insert(key.to_owned(), (wish.clone(), answer.clone()));
         Ok(())
@@ -243,6 +256,41 @@ impl Model {
             }
         };
         expect(&expected, &answer)
+    }
+
+    /// Takes the tickets of these seats back. Where the server died, the answer may be that of the second time.
+    pub fn revoke(
+        &mut self,
+        booking: BookingId,
+        seats: &[u32],
+        keep_seats: bool,
+        server_died: bool,
+        answer: Revoked,
+    ) -> Result<(), String> {
+        let Some(claim) = self.claim_mut(booking) else { return expect(&Revoked::Unknown, &answer) };
+        let void = seats.iter().filter(|seat| claim.void.contains(seat)).count();
+        let sold = matches!(claim.status, BookingStatus::Confirmed | BookingStatus::Refunded);
+        let expected = match void {
+            _ if !sold => Revoked::Unknown,
+            0 if claim.void.len() + seats.len() == claim.seats.len() => Revoked::Refunded,
+            0 => Revoked::Revoked,
+            void if void == seats.len() => Revoked::Unchanged,
+            _ => Revoked::Void,
+        };
+        let done = matches!(expected, Revoked::Revoked | Revoked::Refunded);
+        if !(done && server_died && answer == Revoked::Unchanged) {
+            expect(&expected, &answer)?;
+        }
+        if done {
+            claim.void.extend(seats);
+            if expected == Revoked::Refunded {
+                claim.status = BookingStatus::Refunded;
+            }
+            for seat in seats {
+                self.seats[*seat as usize] = if keep_seats { Seat::Blocked } else { Seat::Free };
+            }
+        }
+        Ok(())
     }
 
     pub fn begin_paying(&mut self, buyer: BuyerId, booking: BookingId, key: &str) -> Begun {

@@ -9,10 +9,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    Batch, BatchOutcome, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Release, Released, seat_from, seat_number,
-    seat_numbers,
+    Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Release, Released, Revocation,
+    Revoked, seat_from, seat_number, seat_numbers,
 };
-use crate::{Error, seats::unpack};
+use crate::{Error, events::money, payments::PaymentState, seats::unpack};
 
 /// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
 ///
@@ -21,7 +21,7 @@ use crate::{Error, seats::unpack};
 /// # Errors
 /// The database's failures. The batch was done or it was not; where a command breaks a rule of the tables, nothing of the batch was.
 pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, Error> {
-    let Batch { expire, releases, confirmations, blocks, holds } = batch;
+    let Batch { expire, releases, begins, confirmations, revocations, blocks, holds } = batch;
     let tickets = || confirmations.iter().flat_map(|confirmation| &confirmation.tickets);
     let wanted = || holds.iter().zip(1_i32..).flat_map(|(hold, number)| hold.wish.seats().iter().map(move |seat| (number, *seat)));
     let standing = |part: fn(&std::ops::Range<u32>, u32) -> u32| -> Vec<Option<i32>> {
@@ -29,21 +29,35 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
     };
     let row = sqlx::query!(
         r#"
-        select epoch, found_version, version, frame, expired, release_outcome, confirm_outcome, confirm_lost_by, confirm_lost_seat,
-            block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
+        select epoch, found_version, version, frame, expired, release_outcome,
+            begin_outcome, begun_payment as "begun_payment: Vec<Option<Uuid>>", begun_state as "begun_state: Vec<Option<String>>",
+            begun_reason as "begun_reason: Vec<Option<String>>", begun_booking_status as "begun_booking_status: Vec<Option<String>>",
+            begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
+            confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms
-        from desk_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        from desk_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+            $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
         "#,
         event.0,
         *expire as i32,
         &each(releases, |release: &Release| release.booking.0),
         &each(releases, |release: &Release| release.buyer.0),
+        &each(begins, |begin: &Begin| begin.booking.0),
+        &each(begins, |begin: &Begin| begin.buyer.0),
+        &each(begins, |begin: &Begin| begin.payment),
+        &each(begins, |begin: &Begin| begin.provider.clone()),
+        &each(begins, |begin: &Begin| begin.key.as_str().to_owned()),
+        &each(begins, |begin: &Begin| begin.fingerprint.clone()),
         &each(confirmations, |confirmation: &Confirmation| confirmation.payment),
         &each(confirmations, |confirmation: &Confirmation| confirmation.authorised.clone()) as &[Option<String>],
         &each(confirmations, |confirmation: &Confirmation| confirmation.tickets.len() as i32),
         &tickets().map(|ticket: &NewTicket| ticket.id.0).collect::<Vec<_>>(),
         &tickets().map(|ticket| seat_number(ticket.seat)).collect::<Vec<_>>(),
         &tickets().map(|ticket| ticket.code.clone()).collect::<Vec<_>>(),
+        &each(revocations, |revocation: &Revocation| revocation.booking.0),
+        &each(revocations, |revocation: &Revocation| revocation.keep_seats),
+        &each(revocations, |revocation: &Revocation| revocation.tickets.len() as i32),
+        &revocations.iter().flat_map(|revocation| revocation.tickets.iter().map(|ticket| ticket.0)).collect::<Vec<_>>(),
         &each(blocks, |block: &Block| block.on),
         &each(blocks, |block: &Block| block.seats.len() as i32),
         &blocks.iter().flat_map(|block| seat_numbers(&block.seats)).collect::<Vec<_>>(),
@@ -89,6 +103,20 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
             }
         })
         .collect::<Result<_, _>>()?;
+    let mut parts = each_part(row.begun_payment)
+        .zip(each_part(row.begun_state))
+        .zip(each_part(row.begun_reason))
+        .zip(each_part(row.begun_booking_status))
+        .zip(each_part(row.begun_amount).zip(each_part(row.begun_currency)));
+    let begins = row
+        .begin_outcome
+        .unwrap_or_default()
+        .iter()
+        .map(|outcome| {
+            let ((((payment, state), reason), booking_status), price) = parts.next().unwrap_or_default();
+            begun(outcome, payment, state, reason, booking_status, price)
+        })
+        .collect::<Result<_, _>>()?;
     let mut lost =
         per_command(confirmations.len(), row.confirm_lost_by, row.confirm_lost_seat.into_iter().flatten().map(seat_from)).into_iter();
     let confirmations = row
@@ -102,7 +130,9 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
         frame,
         expired: row.expired.unwrap_or_default().unsigned_abs(),
         releases: row.release_outcome.unwrap_or_default().iter().map(|outcome| released(outcome)).collect::<Result<_, _>>()?,
+        begins,
         confirmations,
+        revocations: row.revoke_outcome.unwrap_or_default().iter().map(|outcome| revoked(outcome)).collect::<Result<_, _>>()?,
         blocks: row.block_changed.unwrap_or_default().into_iter().map(i32::unsigned_abs).collect(),
         holds,
     }))
@@ -149,10 +179,52 @@ fn released(outcome: &str) -> Result<Released, Error> {
     })
 }
 
+fn each_part<T>(parts: Option<Vec<T>>) -> impl Iterator<Item = T> {
+    parts.into_iter().flatten()
+}
+
+fn begun(
+    outcome: &str,
+    payment: Option<Uuid>,
+    state: Option<String>,
+    reason: Option<String>,
+    booking_status: Option<String>,
+    (amount, currency): (Option<i64>, Option<String>),
+) -> Result<Begun, Error> {
+    Ok(match outcome {
+        "started" => Begun::Started(money(amount.unwrap_or_default(), &currency.unwrap_or_default())?),
+        "replayed" => Begun::Replayed {
+            payment: payment.unwrap_or_default(),
+            state: PaymentState::parse(state.as_deref().unwrap_or_default())?,
+            reason,
+        },
+        "key_reused" => Begun::KeyReused,
+        "unknown" => Begun::Unknown,
+        "hold_expired" => Begun::HoldExpired,
+        "not_pending" => Begun::NotPending(booking_status.unwrap_or_default()),
+        "not_on_sale" => Begun::NotOnSale,
+        "in_progress" => Begun::InProgress,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of beginning to pay"))),
+    })
+}
+
+fn revoked(outcome: &str) -> Result<Revoked, Error> {
+    Ok(match outcome {
+        "revoked" => Revoked::Revoked,
+        "refunded" => Revoked::Refunded,
+        "unchanged" => Revoked::Unchanged,
+        "void" => Revoked::Void,
+        "unknown" => Revoked::Unknown,
+        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a revocation"))),
+    })
+}
+
 fn confirmed(outcome: &str, lost: Vec<SeatNo>) -> Result<Confirmed, Error> {
     Ok(match outcome {
         "confirmed" => Confirmed::Confirmed,
+        "sold" => Confirmed::Sold,
         "lost" => Confirmed::Lost(lost),
+        "cancelled" => Confirmed::Cancelled,
         "unchanged" => Confirmed::Unchanged,
         other => return Err(Error::Corrupt(format!("the outcome `{other}` of a confirmation"))),
     })

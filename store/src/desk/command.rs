@@ -12,8 +12,12 @@ pub struct Batch {
     pub expire: u32,
     /// Bookings to be released.
     pub releases: Vec<Release>,
+    /// Payments to be begun.
+    pub begins: Vec<Begin>,
     /// Payments to be turned into sales.
     pub confirmations: Vec<Confirmation>,
+    /// Tickets to be taken back.
+    pub revocations: Vec<Revocation>,
     /// Seats to be kept back or given free.
     pub blocks: Vec<Block>,
     /// Seats to be held.
@@ -24,7 +28,12 @@ impl Batch {
     /// How many commands, the ending of lapsed bookings not counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.releases.len() + self.confirmations.len() + self.blocks.len() + self.holds.len()
+        self.releases.len()
+            + self.begins.len()
+            + self.confirmations.len()
+            + self.revocations.len()
+            + self.blocks.len()
+            + self.holds.len()
     }
 
     /// Whether there is nothing to do.
@@ -91,6 +100,23 @@ pub struct Release {
     pub buyer: BuyerId,
 }
 
+/// A payment to be begun: its intent is committed before the provider is asked.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// For which booking.
+    pub booking: BookingId,
+    /// Of whom.
+    pub buyer: BuyerId,
+    /// The number that the payment gets.
+    pub payment: Uuid,
+    /// Who moves the money.
+    pub provider: String,
+    /// Under which key.
+    pub key: IdempotencyKey,
+    /// Hash of what came with it.
+    pub fingerprint: Vec<u8>,
+}
+
 /// A payment to be turned into a sale.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
@@ -111,6 +137,17 @@ pub struct NewTicket {
     pub seat: SeatNo,
     /// The signed text.
     pub code: String,
+}
+
+/// Tickets to be taken back: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revocation {
+    /// The booking that they are of.
+    pub booking: BookingId,
+    /// Which.
+    pub tickets: Vec<TicketId>,
+    /// Whether their seats are blocked from now on; else they are available again.
+    pub keep_seats: bool,
 }
 
 /// Seats to be kept back by the organiser, or given free.

@@ -1,12 +1,12 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0007_desk_batch.sql`.
+//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0019_desk.sql`.
 
 mod batch;
 mod command;
 mod outcome;
 
 pub use batch::{block_in, run};
-pub use command::{Batch, Block, Confirmation, Hold, NewTicket, Release, Wish};
-pub use outcome::{BatchOutcome, Confirmed, Held, HoldOutcome, Released};
+pub use command::{Batch, Begin, Block, Confirmation, Hold, NewTicket, Release, Revocation, Wish};
+pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Released, Revoked};
 
 use domain::{EventId, SeatNo};
 

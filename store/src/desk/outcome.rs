@@ -1,10 +1,13 @@
 //! What comes of a batch.
 
 use domain::{
-    BookingId, SeatNo,
+    BookingId, Money, SeatNo,
     live::{Frame, Position},
 };
 use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::payments::PaymentState;
 
 /// What came of a batch: one outcome a command, in the order of the commands.
 #[derive(Debug, Clone)]
@@ -17,8 +20,12 @@ pub struct BatchOutcome {
     pub expired: u32,
     /// Of the releases.
     pub releases: Vec<Released>,
+    /// Of the payments that were to begin.
+    pub begins: Vec<Begun>,
     /// Of the confirmations.
     pub confirmations: Vec<Confirmed>,
+    /// Of the revocations.
+    pub revocations: Vec<Revoked>,
     /// Of the blocks: how many seats changed.
     pub blocks: Vec<u32>,
     /// Of the holds.
@@ -78,13 +85,60 @@ pub enum Released {
     Paying,
 }
 
+/// What came of beginning to pay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// The intent is written; now ask the provider for this much.
+    Started(Money),
+    /// The key was used before.
+    Replayed {
+        /// For this payment.
+        payment: Uuid,
+        /// How it stands.
+        state: PaymentState,
+        /// Why it ended without a sale.
+        reason: Option<String>,
+    },
+    /// The key was used for something else.
+    KeyReused,
+    /// The buyer has no such booking.
+    Unknown,
+    /// Too late.
+    HoldExpired,
+    /// The booking is not pending, but this.
+    NotPending(String),
+    /// The event is cancelled or over.
+    NotOnSale,
+    /// Another try is under way.
+    InProgress,
+}
+
 /// What came of a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
     /// Seats are sold, tickets issued, the capture is ordered.
     Confirmed,
-    /// Somebody has these seats; the authorisation is being given back.
+    /// The sale was made before.
+    Sold,
+    /// Somebody has these seats; the authorisation is being given back. No seat is named where this was found before.
     Lost(Vec<SeatNo>),
-    /// The payment was settled before.
+    /// The event is cancelled; the authorisation is being given back.
+    Cancelled,
+    /// The payment is not authorised, or was given up before.
     Unchanged,
+}
+
+/// What came of a revocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revoked {
+    /// The tickets are void; others of the booking live on.
+    Revoked,
+    /// The tickets are void, and the booking has no other: it is refunded.
+    Refunded,
+    /// All of them were void before.
+    Unchanged,
+    /// Some of them were void before; nothing was done.
+    Void,
+    /// One of them is no ticket of this booking; nothing was done.
+    Unknown,
 }

@@ -19,6 +19,17 @@ pub(super) async fn violations(connection: &mut PgConnection, event: EventId) ->
         join booking_seat l on l.event_id = $1 and l.booking_id = b.id
         left join ticket t on t.event_id = $1 and t.booking_id = b.id and t.seat_no = l.seat_no and t.voided_at is null
         where b.event_id = $1 and b.status = 'confirmed' and t.id is null
+          -- A ticket that was taken back gave up its seat too.
+          and not exists (
+              select from ticket void join seat_status s on s.event_id = $1 and s.seat_no = void.seat_no
+              where void.event_id = $1 and void.booking_id = b.id and void.seat_no = l.seat_no and not (s.status = 2 and s.booking_id = b.id)
+          )
+        union all
+        select format('booking %s is confirmed, but all its tickets are void', b.id)
+        from booking b
+        where b.event_id = $1 and b.status = 'confirmed'
+          and exists (select from ticket t where t.event_id = $1 and t.booking_id = b.id)
+          and not exists (select from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null)
         union all
         select format('ticket %s is for seat %s, which booking %s does not list', t.id, t.seat_no, t.booking_id)
         from ticket t

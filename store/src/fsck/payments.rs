@@ -26,7 +26,7 @@ async fn bookings_and_payments(connection: &mut PgConnection, event: EventId) ->
             where b.event_id = $1
         )
         select format('payment %s is captured, but booking %s is %s', id, booking_id, status) as "what!"
-        from paid where state = 'captured' and status <> 'confirmed'
+        from paid where state = 'captured' and status not in ('confirmed', 'refunded')
         union all
         select format('booking %s is confirmed and has %s payments that stand', b.id, count(p.id))
         from booking b left join paid p on p.booking_id = b.id and p.state in ('authorised', 'captured')
