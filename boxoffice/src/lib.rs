@@ -29,6 +29,7 @@ pub use event_plan::EventPlan;
 pub use fsck::fsck;
 pub use hub::Watcher;
 pub use office::{BoxOffice, Settings, StartError};
+pub use payments::{EndedPayments, SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
 pub use published::{Json, Published};
 pub use refusal::Refusal;
 pub use tickets::TicketSigner;

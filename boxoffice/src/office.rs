@@ -1,6 +1,6 @@
 //! The box office: everything that sells, started once a server.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::{BookingId, BuyerId, EventId, live::Position, selling::Booking};
 use store::{
@@ -19,7 +19,7 @@ use crate::{
     hub::Hub,
     listener,
     notifier::Notifier,
-    payments::Payments,
+    payments::{self, PROVIDER_DEADLINE, Payments, SandboxScript},
     search_server::Keeper,
     sold_out::{self, SoldOut},
     sweeper, tickets, view,
@@ -36,11 +36,22 @@ pub struct Settings {
     pub selling_threads: Option<Handle>,
     /// The search server, where there is one.
     pub search_server: Option<Meilisearch>,
+    /// How long a call to a payment provider may take.
+    pub provider_deadline: Duration,
+    /// What goes wrong at the sandbox: for tests only.
+    pub sandbox_script: Option<SandboxScript>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false, selling_threads: None, search_server: None }
+        Self {
+            sweep: true,
+            allow_undurable: false,
+            selling_threads: None,
+            search_server: None,
+            provider_deadline: PROVIDER_DEADLINE,
+            sandbox_script: None,
+        }
     }
 }
 
@@ -91,7 +102,8 @@ impl BoxOffice {
         let hub = Arc::new(Hub::new(pool.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
         let threads = settings.selling_threads.unwrap_or_else(Handle::current);
-        let payments = Payments::load(store::paying_pool(&pool)).await?;
+        let (payments, sandbox_notices) =
+            Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script).await?;
         let plans = EventPlans::new(pool.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
         let catalogue = Arc::new(Catalogue::new(Search::new(pool.clone(), settings.search_server.clone()), pool.clone()));
@@ -124,7 +136,13 @@ impl BoxOffice {
         if settings.sweep {
             tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
         }
-        office.threads().spawn(crate::payments::reconcile(office.clone(), shutdown));
+        office.threads().spawn(payments::ask(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::do_jobs(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::read_notices(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::take_pulse(office.clone(), shutdown.clone()));
+        if let Some(notices) = sandbox_notices {
+            office.threads().spawn(office.clone().carry(notices, shutdown));
+        }
         Ok(office)
     }
 

@@ -26,7 +26,7 @@ use crate::{
         health,
         pages::{Pages, posters},
     },
-    security::rates,
+    security::{rates, unsigned::Unsigned},
     state::AppState,
 };
 
@@ -52,16 +52,24 @@ fn api() -> (Router<AppState>, OpenApi) {
         .routes(routes!(bookings::pay))
         .routes(routes!(sandbox::create_token))
         .routes(routes!(sessions::create))
-        // Payment providers.
-        .routes(routes!(webhooks::receive))
         .split_for_parts()
+}
+
+/// The call of payment providers, with its description.
+fn webhooks() -> (Router<AppState>, OpenApi) {
+    OpenApiRouter::new().routes(routes!(webhooks::receive)).split_for_parts()
 }
 
 /// The whole server. Layers are met from the last one added to the first.
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
-    let (api, description) = api();
+    let (api, mut description) = api();
+    let (webhooks, of_webhooks) = webhooks();
+    description.merge(of_webhooks);
+    let webhooks = webhooks
+        .method_not_allowed_fallback(api::method_not_allowed)
+        .layer(from_fn_with_state((state.clone(), Unsigned::new(&state.config)), around::providers));
     let documents = docs::Documents::new(&description, &state.site);
 
     let app = api
@@ -80,6 +88,8 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state((state.clone(), rates), around::the_public))
+        // Of payment providers.
+        .merge(webhooks)
         // For whoever runs the server: never limited.
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

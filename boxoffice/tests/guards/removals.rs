@@ -92,8 +92,12 @@ pub const EVENT_TEST_OF_PAYMENTS: Removal =
     Removal::Words { function: "desk_begin", words: "elsif over then", times: 1, others: "elsif false then" };
 
 /// A booking is paid by its buyer.
-pub const BUYER_TEST_OF_PAYMENTS: Removal =
-    Removal::Words { function: "desk_begin", words: "and b.id = p_booking[n] and b.buyer_id = p_buyer[n];", times: 1, others: "and b.id = p_booking[n];" };
+pub const BUYER_TEST_OF_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "and b.id = p_booking[n] and b.buyer_id = p_buyer[n];",
+    times: 1,
+    others: "and b.id = p_booking[n];",
+};
 
 /// Tickets are taken back from the booking that they are of.
 pub const BOOKING_TEST_OF_REVOCATIONS: Removal =

@@ -7,5 +7,6 @@ pub(crate) mod rates;
 pub(crate) mod same_origin;
 pub(crate) mod streams;
 pub(crate) mod time_limit;
+pub(crate) mod unsigned;
 
 pub(crate) use streams::StreamCount;

@@ -28,12 +28,7 @@ impl Batch {
     /// How many commands, the ending of lapsed bookings not counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.releases.len()
-            + self.begins.len()
-            + self.confirmations.len()
-            + self.revocations.len()
-            + self.blocks.len()
-            + self.holds.len()
+        self.releases.len() + self.begins.len() + self.confirmations.len() + self.revocations.len() + self.blocks.len() + self.holds.len()
     }
 
     /// Whether there is nothing to do.

@@ -8,13 +8,13 @@ use http::StatusCode;
 
 use crate::{error::ApiResult, extract::read, state::AppState};
 
-/// Takes a notice from a payment provider. Always safe to replay.
+/// Takes a notice from a payment provider: stores it and answers. Always safe to replay.
 #[utoipa::path(post, path = "/api/v1/webhooks/{provider}", tag = "Payments", operation_id = "receive_webhook",
     params(("provider" = String, Path, description = "`sandbox`")),
     request_body(content = String, description = "As the provider signed it"),
     responses(
-        (status = 204, description = "Taken, now or before"),
-        (status = 401, description = "`bad_signature`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Stored, now or before; settled in the background"),
+        (status = 401, description = "`bad_signature`: not signed by the provider, or signed more than five minutes ago", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such provider", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn receive(State(state): State<AppState>, Path(provider): Path<String>, request: Request) -> ApiResult<Response> {
