@@ -45,6 +45,11 @@ impl Scenario {
         Self::ImportInSale,
     ];
 
+    /// Whether the short form runs it. The percentiles of holds beside an import need more holds than its few seconds bring.
+    pub fn is_short(self) -> bool {
+        self != Self::ImportInSale
+    }
+
     /// Its name, as on the command line.
     pub fn name(self) -> &'static str {
         match self {
