@@ -209,6 +209,10 @@ fn sign_of_a_proxy(headers: &HeaderMap, version: Version, uri: &Uri) -> Option<&
     if version == Version::HTTP_10 && !HEALTH.contains(&uri.path()) {
         return Some("HTTP/1.0");
     }
+    // A page of another site may name itself there without any proxy: its browser says that it is one.
+    if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+        return None;
+    }
     let from_elsewhere = |name: &HeaderName| {
         let value = headers.get(name).and_then(|value| value.to_str().ok());
         let authority = value.and_then(|value| value.split_once("://")).map(|(_, rest)| rest.split('/').next().unwrap_or_default());

@@ -121,6 +121,9 @@ async fn metrics_are_read_by_programs_here_until_a_proxy_shows_itself() {
         Answer::of(caller.get("/metrics")).await.is_ok();
         Answer::of(caller.get("/api/v1/events")).await.is_ok();
     }
+    // A page of another site that a browser on this machine shows is no proxy.
+    let elsewhere = caller.get("/").header("origin", "https://other.example").header("sec-fetch-site", "cross-site");
+    Answer::of(elsewhere).await.is_ok();
     assert!(lines_with("does not say whose requests").is_empty());
     let mut refused = 0;
     for _ in 0..30 {

@@ -96,6 +96,15 @@ fn programs_on_this_machine_are_exempt_until_a_proxy_shows_there() {
 }
 
 #[test]
+fn a_page_of_another_site_is_no_sign_of_a_proxy() {
+    let peers = peers(Config::default());
+    for name in ["origin", "referer"] {
+        let caller = asks(&peers, HERE, &[(name, "https://other.example/"), ("sec-fetch-site", "cross-site")]);
+        assert_eq!((caller.is_local, caller.is_limited), (true, false), "{name}");
+    }
+}
+
+#[test]
 fn http_1_0_is_a_sign_of_a_proxy_but_for_health_checks() {
     let peers = behind(0);
     assert!(asks_by(&peers, HERE, Version::HTTP_10, "/readyz", &[]).is_local);
