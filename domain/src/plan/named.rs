@@ -178,7 +178,7 @@ mod tests {
     /// Section `Stalls` with rows A and B of six, section `Stalls left` with row A of six, section `7` with row 1 of six, and a floor
     /// of five spots.
     fn plan() -> PlanIndex {
-        let rows = |count: usize, name: fn(usize) -> String| Straight::new((0.0, 0.0), vec![vec![6]; count]).make(|row| name(row as usize));
+        let rows = |count: usize, name: fn(usize) -> String| Straight::new((0.0, 0.0), vec![vec![6]; count]).make(name);
         let letters = |row: usize| ["A", "B"][row].to_owned();
         let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
         let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
