@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// Who acts, and from where.
+/// The person who acts, and the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {
     /// The account on the machine, at most 200 letters.

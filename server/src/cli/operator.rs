@@ -1,4 +1,4 @@
-//! Who runs a command, for the record of operators' actions.
+//! The person who runs a command, for the record of operators' actions.
 
 use std::{env, fs, os::unix::fs::MetadataExt};
 

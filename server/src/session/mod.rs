@@ -83,7 +83,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     response
 }
 
-/// The buyer that the request names, and whether their cookie is to be issued anew, under `name`. A token that is wrong is an error; a
+/// The buyer that the request names, and whether the answer renews their cookie, under `name`. A token that is wrong is an error; a
 /// cookie that is wrong is none.
 fn find(keys: &Keys, name: Name, headers: &HeaderMap, now: OffsetDateTime) -> Result<(Option<BuyerId>, bool), ApiError> {
     if let Some(token) = bearer(headers) {

@@ -53,7 +53,7 @@ impl EventsPut {
     }
 }
 
-/// Who imports, for the record of operators' actions.
+/// The operator who imports, for the record of actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedBy {
     /// The operator.

@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Holds that one buyer asks for before the next comes: fewer than a buyer may have.
 const HOLDS_OF_A_BUYER: u32 = 10;
 
-/// One event in so many is new in each import.
+/// Each import brings one new event for this many events.
 const NEW: usize = 4;
 
 pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {

@@ -45,7 +45,7 @@ enum What {
     /// Unblock seats, so that buyers can hold them.
     #[command(after_help = EXIT_CODES)]
     Unblock(seats::Unblock),
-    /// Cancel an event: nobody can hold its seats any more, open payments are closed, and reserved money is given back. Tickets that were
+    /// Cancel an event: nobody can hold its seats any more, begun payments become no sales, and reserved money is given back. Tickets that were
     /// sold and their payments stay as they are. First prints what it would do; --confirm does it.
     #[command(after_help = EXIT_CODES)]
     Cancel(cancel::Cancel),
