@@ -24,7 +24,7 @@ use store::{EventKey, Pool, VenueKey, search::Search};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{BoxOffice, Published, Refusal};
+use crate::{BoxOffice, Published, Refusal, event_plan::EventPlans, search_queue::SearchQueue};
 
 /// Events are on sale or over from one moment to the next, without anybody changing them.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
@@ -46,39 +46,46 @@ type Kept<K, V> = Cache<(u64, K), Option<Arc<V>>>;
 pub(crate) struct Catalogue {
     pool: Pool,
     search: Search,
+    queue: SearchQueue,
+    /// The plans of events, which hear of changes by this way too.
+    plans: EventPlans,
     generation: AtomicU64,
     changed: Arc<Notify>,
     events: Kept<EventKey, KnownEvent>,
     venues: Kept<VenueKey, Published<VenuePage>>,
     all_venues: Kept<(), Published<VenuesPage>>,
     performers: Kept<PerformerId, Published<PerformerPage>>,
-    searches: Kept<String, Published<EventsPage>>,
+    searches: Cache<(u64, String), Arc<Published<EventsPage>>>,
 }
 
 impl Catalogue {
-    pub fn new(search: Search, pool: Pool) -> Self {
+    pub fn new(search: Search, pool: Pool, plans: EventPlans) -> Self {
         Self {
             pool,
             search,
+            queue: SearchQueue::default(),
+            plans,
             generation: AtomicU64::new(0),
             changed: Arc::default(),
             events: cache(EVENT_LIFE),
             venues: cache(HOUSE_LIFE),
             all_venues: cache(HOUSE_LIFE),
             performers: cache(HOUSE_LIFE),
-            searches: cache(SEARCH_LIFE),
+            searches: Cache::builder().max_capacity(MAX_PAGES).time_to_live(SEARCH_LIFE).build(),
         }
     }
 
     /// Anything may have been changed.
     pub fn changed(&self) {
         self.search.forget(None);
+        self.plans.heard(None);
         self.found_anew();
     }
 
     /// The database said that this event was changed, or anything.
     pub fn heard(&self, event: Option<EventId>) {
         self.search.forget(event);
+        self.plans.heard(event);
         self.found_anew();
         self.changed.notify_one();
     }
@@ -217,16 +224,21 @@ impl BoxOffice {
     /// The events that a filter lets through, a page at a time. The first page is what a crowd asks for: it is kept for a moment.
     ///
     /// # Errors
-    /// A cursor of another list, or the database's failures.
+    /// A cursor of another list, `SearchBusy` when too many searches wait, or the database's failures.
     pub async fn events(&self, filter: &EventFilter) -> Result<Arc<Published<EventsPage>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = async { catalogue.search.events(filter).await.map(Published::new) };
+        let search = async { catalogue.queue.run(catalogue.search.events(filter)).await.map(Published::new).map(Arc::new) };
         if filter.cursor.is_some() {
-            return Ok(Arc::new(load.await?));
+            return search.await;
         }
         // Two filters are the same when they say the same.
-        let key = format!("{filter:?}");
-        let page = catalogue.kept(&catalogue.searches, key, async { load.await.map(Some) }).await?;
-        page.ok_or_else(|| Refusal::Store(store::Error::Corrupt("a search without an answer".to_owned())))
+        let key = (catalogue.generation.load(Ordering::Acquire), format!("{filter:?}"));
+        catalogue.searches.try_get_with(key, search).await.map_err(|refusal: Arc<Refusal>| {
+            Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
+                Refusal::SearchBusy => Refusal::SearchBusy,
+                Refusal::Store(store::Error::BadCursor) => Refusal::Store(store::Error::BadCursor),
+                other => Refusal::Store(store::Error::Corrupt(other.to_string())),
+            })
+        })
     }
 }

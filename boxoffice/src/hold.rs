@@ -53,7 +53,7 @@ impl BoxOffice {
                 };
                 view::booking(row, &plan)
             }
-            HoldReply::Replayed(booking) => self.booking(buyer, booking).await,
+            HoldReply::Replayed(booking) => self.booking_while_selling(buyer, booking).await,
         }
     }
 
@@ -62,11 +62,11 @@ impl BoxOffice {
     /// # Errors
     /// When the buyer has no such booking, or it is paid, or being paid.
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::bookings::of_buyer(self.selling(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         match self.desks().ask(row.event, |reply| Command::Release(Release { booking, buyer }, reply)).await? {
             Released::Released | Released::Unchanged => {
                 self.held_seats().ended(booking);
-                self.booking(buyer, booking).await
+                self.booking_while_selling(buyer, booking).await
             }
             Released::Unknown => Err(Refusal::UnknownBooking),
             Released::Confirmed => Err(Refusal::BookingState("This booking is paid: its tickets are yours.")),

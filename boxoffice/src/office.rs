@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::{BookingId, BuyerId, EventId, live::Position, selling::Booking};
+use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking};
 use store::{
-    Pool,
+    EventKey, Pool,
     search::{Search, meilisearch::Meilisearch},
 };
 use thiserror::Error;
@@ -68,6 +68,8 @@ pub struct BoxOffice {
 #[derive(Debug)]
 struct Inner {
     pool: Pool,
+    /// Connections for what this server keeps in memory: sales wait for it, so pages have no share in them.
+    memory: Pool,
     plans: EventPlans,
     catalogue: Arc<Catalogue>,
     hub: Arc<Hub>,
@@ -90,16 +92,19 @@ impl BoxOffice {
         }
         let key = store::secrets::load_or_create(&pool, tickets::KEY_NAME, tickets::KEY_BYTES).await?;
         let signer = TicketSigner::new(&key).ok_or(StartError::TicketKey)?;
-        let hub = Arc::new(Hub::new(pool.clone(), shutdown.clone()));
+        let memory = store::memory_pool(&pool);
+        let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
         let threads = settings.selling_threads.unwrap_or_else(Handle::current);
         let payments = Payments::load(store::paying_pool(&pool)).await?;
-        let plans = EventPlans::new(pool.clone());
+        let plans = EventPlans::new(memory.clone());
         let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
-        let catalogue = Arc::new(Catalogue::new(Search::new(pool.clone(), settings.search_server.clone()), pool.clone()));
+        let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
+        let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone()));
         let office = Self {
             inner: Arc::new(Inner {
                 pool: pool.clone(),
+                memory,
                 plans,
                 catalogue: catalogue.clone(),
                 hub: hub.clone(),
@@ -143,6 +148,11 @@ impl BoxOffice {
         &self.inner.signer
     }
 
+    /// Connections for what holds and releases read beside their desk: no page uses them.
+    pub(crate) fn selling(&self) -> &Pool {
+        &self.inner.memory
+    }
+
     pub(crate) fn payments(&self) -> &Payments {
         &self.inner.payments
     }
@@ -177,12 +187,38 @@ impl BoxOffice {
         self.inner.plans.get(event).await
     }
 
+    /// The number of the event with this key, for a hold: it waits for no page. A number is taken as it is, and the desk says whether there
+    /// is such an event.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn event_number(&self, key: &EventKey) -> Result<Option<EventId>, Refusal> {
+        self.inner.plans.number(key).await
+    }
+
+    /// The canonical JSON of a seating plan. None where there is no such plan.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn plan_body(&self, hash: &PlanHash) -> Result<Option<String>, Refusal> {
+        Ok(store::plans::body(&self.inner.memory, hash).await?)
+    }
+
     /// A booking of this buyer.
     ///
     /// # Errors
     /// When the buyer has no such booking.
     pub async fn booking(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        self.booking_over(self.pool(), buyer, booking).await
+    }
+
+    /// A booking of this buyer, read over connections that no page uses.
+    pub(crate) async fn booking_while_selling(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
+        self.booking_over(self.selling(), buyer, booking).await
+    }
+
+    async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
+        let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
         view::booking(row, &plan)
     }

@@ -82,6 +82,9 @@ pub enum Refusal {
     /// More buyers wait for this event than the server can serve in a moment.
     #[error("too many buyers wait")]
     Busy,
+    /// More people search than the server can serve in a moment.
+    #[error("too many searches wait")]
+    SearchBusy,
     /// The database did not answer in time: what was asked for may have been done or not, and the same key tells.
     #[error("the database did not answer")]
     Unreachable,
@@ -143,6 +146,8 @@ impl Refusal {
             Self::Busy => {
                 Problem::new(Code::Busy).detail("So many are buying at this moment that you would wait too long. Try again in a second.")
             }
+            Self::SearchBusy => Problem::new(Code::Busy)
+                .detail("So many people are searching at this moment that the answer would take too long. Please try again in a second."),
             Self::Unreachable => Problem::new(Code::Busy).detail(UNREACHABLE),
             Self::Store(store::Error::BadCursor) => {
                 Problem::new(Code::InvalidRequest).detail("That page of the list is not there. Start at its beginning.")

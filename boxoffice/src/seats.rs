@@ -1,12 +1,101 @@
 //! What an event's seats are at this moment.
 
-use domain::{
-    EventId, SeatNo, SeatStatus,
-    catalogue::{AreaView, Availability, SeatView, SeatsView},
-    live::Snapshot,
-};
+use std::sync::Arc;
 
-use crate::{BoxOffice, Refusal};
+use bytes::Bytes;
+use domain::{
+    EventId, PriceLevelId, SeatNo, SeatStatus,
+    catalogue::{AreaView, Availability, SeatsView},
+    live::{Position, SeatMap},
+};
+use serde::{Serialize, Serializer};
+
+use crate::{BoxOffice, EventPlan, Refusal};
+
+/// Every seat of an event at one version.
+#[derive(Debug)]
+pub struct SeatsNow {
+    plan: Arc<EventPlan>,
+    map: SeatMap,
+}
+
+/// [`SeatsView`] with borrowed names: writing a stadium as JSON then makes no string for each seat.
+#[derive(Serialize)]
+struct View<'a> {
+    epoch: i64,
+    version: i64,
+    #[serde(serialize_with = "seats")]
+    seats: &'a SeatsNow,
+    areas: Vec<AreaView>,
+}
+
+/// [`domain::catalogue::SeatView`] with borrowed names.
+#[derive(Serialize)]
+struct Seat<'a> {
+    seat: SeatNo,
+    section: &'a str,
+    row: &'a str,
+    number: &'a str,
+    price_level: PriceLevelId,
+    status: SeatStatus,
+}
+
+impl SeatsNow {
+    /// Names what the seats are, as an `ETag` with its quotation marks: the position in the event's history and the revision of its prices.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        format!("\"{}-{}\"", self.map.position(), self.plan.revision)
+    }
+
+    /// The contract's JSON, a [`SeatsView`]. Takes milliseconds for a stadium: call it where nobody waits for the thread.
+    ///
+    /// # Errors
+    /// When a seat has no price.
+    pub fn json(&self) -> Result<Vec<u8>, Refusal> {
+        let Position { epoch, version } = self.map.position();
+        let view = View { epoch, version, seats: self, areas: self.areas()? };
+        // A stadium's seat takes about a hundred bytes.
+        let mut json = Vec::with_capacity(self.plan.index.seat_count() as usize * 100 + 256);
+        serde_json::to_writer(&mut json, &view).map_err(|_| self.unpriced())?;
+        Ok(json)
+    }
+
+    fn areas(&self) -> Result<Vec<AreaView>, Refusal> {
+        let (index, map) = (&self.plan.index, &self.map);
+        let areas = index.plan().areas.iter().map(|area| {
+            let places = index.area_by_id(&area.id).and_then(|area| index.area_places(area)).unwrap_or(0..0);
+            Ok(AreaView {
+                area: area.id.clone(),
+                name: area.name.clone(),
+                price_level: self.plan.level_of(SeatNo(places.start)).ok_or_else(|| self.unpriced())?,
+                available: places.filter(|place| map.status(SeatNo(*place)) == SeatStatus::Available).count() as u32,
+            })
+        });
+        areas.collect()
+    }
+
+    fn unpriced(&self) -> Refusal {
+        Refusal::Store(store::Error::Corrupt(format!("event {} with seats that have no price", self.plan.event)))
+    }
+}
+
+fn seats<S: Serializer>(now: &&SeatsNow, serializer: S) -> Result<S::Ok, S::Error> {
+    let SeatsNow { plan, map } = now;
+    // A seat without a price fails the whole list: to leave it out would move the seats behind it.
+    if let Some(unpriced) = plan.index.seats().find(|seat| plan.level_of(seat.seat_no).is_none()) {
+        return Err(serde::ser::Error::custom(format!("seat {} has no price", unpriced.seat_no)));
+    }
+    serializer.collect_seq(plan.index.seats().filter_map(|seat| {
+        Some(Seat {
+            seat: seat.seat_no,
+            section: &seat.section.name,
+            row: &seat.row.name,
+            number: seat.row.numbers.get(usize::from(seat.index))?,
+            price_level: plan.level_of(seat.seat_no)?,
+            status: map.status(seat.seat_no),
+        })
+    }))
+}
 
 impl BoxOffice {
     /// How many places have each status.
@@ -17,14 +106,22 @@ impl BoxOffice {
         Ok(self.hub().counts(event).await?.1)
     }
 
-    /// Every seat's status in two bits, as the live stream begins.
+    /// Every seat's status in two bits, as the live stream begins: the position, and the JSON, which all callers share.
     ///
     /// # Errors
     /// When there is no such event.
-    pub async fn snapshot(&self, event: EventId) -> Result<Snapshot, Refusal> {
-        let map = self.hub().seat_map(event).await?;
-        let position = map.position();
-        Ok(Snapshot::of(position.epoch, position.version, map.statuses()))
+    pub async fn snapshot(&self, event: EventId) -> Result<(Position, Bytes), Refusal> {
+        Ok(self.hub().current(event).await?.snapshot_json())
+    }
+
+    /// Every seat of an event with its status, from memory.
+    ///
+    /// # Errors
+    /// When there is no such event.
+    pub async fn seats_now(&self, event: EventId) -> Result<SeatsNow, Refusal> {
+        let plan = self.plan(event).await?;
+        let map = self.hub().current(event).await?.map();
+        Ok(SeatsNow { plan, map })
     }
 
     /// Every seat of an event with its status.
@@ -32,31 +129,7 @@ impl BoxOffice {
     /// # Errors
     /// When there is no such event.
     pub async fn seats(&self, event: EventId) -> Result<SeatsView, Refusal> {
-        let plan = self.plan(event).await?;
-        let map = self.hub().seat_map(event).await?;
-        let no_level = || Refusal::Store(store::Error::Corrupt(format!("event {event} with seats that have no price")));
-        let mut seats = Vec::with_capacity(plan.index.seat_count() as usize);
-        for seat in plan.index.seats() {
-            seats.push(SeatView {
-                seat: seat.seat_no,
-                section: seat.section.name.clone(),
-                row: seat.row.name.clone(),
-                number: seat.number().to_owned(),
-                price_level: plan.level_of(seat.seat_no).ok_or_else(no_level)?,
-                status: map.status(seat.seat_no),
-            });
-        }
-        let mut areas = Vec::new();
-        for area in &plan.index.plan().areas {
-            let places = plan.index.area_by_id(&area.id).and_then(|index| plan.index.area_places(index)).unwrap_or(0..0);
-            areas.push(AreaView {
-                area: area.id.clone(),
-                name: area.name.clone(),
-                price_level: plan.level_of(SeatNo(places.start)).ok_or_else(no_level)?,
-                available: places.filter(|place| map.status(SeatNo(*place)) == SeatStatus::Available).count() as u32,
-            });
-        }
-        let position = map.position();
-        Ok(SeatsView { epoch: position.epoch, version: position.version, seats, areas })
+        let json = self.seats_now(event).await?.json()?;
+        serde_json::from_slice(&json).map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("seats that make no sense: {fault}"))))
     }
 }

@@ -13,7 +13,7 @@ use http::{HeaderValue, StatusCode, header};
 use crate::observe::repeats;
 
 /// A refusal on its way out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ApiError(pub Problem);
 
 /// At most this many errors of one request are named, each with at most `LONGEST_NAME` bytes of what the caller sent: an answer must

@@ -10,6 +10,7 @@ pub mod postgres;
 pub mod router;
 pub mod serve;
 pub mod session;
+pub mod shared_body;
 pub mod state;
 
 mod around;

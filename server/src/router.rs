@@ -9,9 +9,13 @@ use axum::{
     routing::{any, get, post},
 };
 use futures::{FutureExt, TryFutureExt};
+use http::{Extensions, HeaderMap};
 use tokio_util::sync::CancellationToken;
 use tower::{Layer, ServiceExt, service_fn};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, Predicate},
+};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouter},
@@ -30,6 +34,7 @@ use crate::{
         pages::{Pages, posters},
     },
     security::rates,
+    shared_body::Uncompressed,
     state::AppState,
 };
 
@@ -95,7 +100,9 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .layer(from_fn_with_state(state.clone(), around::everything))
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
-    let compressed = CompressionLayer::new().layer(app.clone());
+    // A shared body has its encoding already, or is better left as it is.
+    let worth_it = DefaultPredicate::new().and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
+    let compressed = CompressionLayer::new().compress_when(worth_it).layer(app.clone());
     Router::new().fallback_service(service_fn(move |request: Request| {
         if request.uri().path().ends_with("/seats/live") {
             app.clone().oneshot(request).left_future()

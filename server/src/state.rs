@@ -11,6 +11,7 @@ use crate::{
     security::{StreamCount, peer::Peers},
     session::Keys,
     share_cards::ShareCards,
+    shared_body::{self, Bodies},
     site::Site,
 };
 
@@ -21,6 +22,7 @@ pub struct AppState(Arc<Shared>);
 /// What is behind it.
 pub struct Shared {
     pub(crate) boxoffice: BoxOffice,
+    pub(crate) bodies: Bodies,
     pub(crate) config: Config,
     pub(crate) keys: Keys,
     pub(crate) peers: Peers,
@@ -47,7 +49,8 @@ impl AppState {
         let streams = StreamCount::new(config.max_streams_per_ip);
         let peers = Peers::new(&config);
         let (share_cards, site) = (ShareCards::new(), Site::find());
-        Ok(Self(Arc::new(Shared { boxoffice, config, keys, peers, share_cards, site, streams })))
+        let bodies = Bodies::new(shared_body::LIMIT);
+        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, peers, share_cards, site, streams })))
     }
 }
 

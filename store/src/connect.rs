@@ -15,14 +15,23 @@ pub type Pool = sqlx::PgPool;
 /// A connection of a pool, given back when it is dropped.
 pub type Connection = sqlx::pool::PoolConnection<sqlx::Postgres>;
 
-/// How many connections one server uses at the most, beside those for selling.
-const MAX_CONNECTIONS: u32 = 24;
+/// How many connections pages and background tasks of one server share.
+const MAX_CONNECTIONS: u32 = 16;
 
 /// How many connections the sale desks of one server share. One desk uses one.
 const SELLING_CONNECTIONS: u32 = 8;
 
 /// How many connections paying uses at the most on one server.
 const PAYING_CONNECTIONS: u32 = 8;
+
+/// How many connections read what a server keeps in memory: plans, and the seats of events. Each is read once for everybody.
+const MEMORY_CONNECTIONS: u32 = 4;
+
+/// How many connections searches use at the most on one server.
+const SEARCHING_CONNECTIONS: u32 = 4;
+
+/// How long a search may take in the database.
+const SEARCHING_TIME: &str = "2s";
 
 /// How long a desk waits for a connection before those who wait for it are told to come back.
 const SELLING_WAIT: Duration = Duration::from_secs(3);
@@ -56,6 +65,21 @@ pub fn selling_pool(pool: &Pool) -> Pool {
 pub fn paying_pool(pool: &Pool) -> Pool {
     let options = (*pool.connect_options()).clone().application_name("frontrow paying");
     pool_options().max_connections(PAYING_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options)
+}
+
+/// Connections to the same database for what a server keeps in memory: a hold waits for it when the server has just started, so pages must
+/// not use them.
+#[must_use]
+pub fn memory_pool(pool: &Pool) -> Pool {
+    let options = (*pool.connect_options()).clone().application_name("frontrow memory");
+    pool_options().max_connections(MEMORY_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+}
+
+/// Connections to the same database for searches alone. A statement that takes longer than two seconds is cancelled.
+#[must_use]
+pub fn searching_pool(pool: &Pool) -> Pool {
+    let options = (*pool.connect_options()).clone().application_name("frontrow search").options([("statement_timeout", SEARCHING_TIME)]);
+    pool_options().max_connections(SEARCHING_CONNECTIONS).acquire_timeout(Duration::from_secs(2)).connect_lazy_with(options)
 }
 
 /// Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.

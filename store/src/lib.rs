@@ -24,6 +24,8 @@ mod error;
 mod key;
 mod listings;
 
-pub use connect::{Connection, Pool, connect, migrate, paying_pool, schema_version, selling_pool, undurable_settings};
+pub use connect::{
+    Connection, Pool, connect, memory_pool, migrate, paying_pool, schema_version, searching_pool, selling_pool, undurable_settings,
+};
 pub use error::Error;
 pub use key::{EventKey, VenueKey};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use boxoffice::{BoxOffice, Settings};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Postgres, Transaction, postgres::PgConnectOptions};
 use store::Pool;
 use tokio_util::sync::CancellationToken;
 
@@ -149,6 +149,17 @@ impl TestDatabase {
         tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {number}: {sql}"));
     }
 
+    /// Locks a table, so that everybody else who reads it waits.
+    ///
+    /// # Panics
+    /// When there is no such table.
+    pub async fn lock(&self, table: &str) -> TableLock {
+        let mut transaction = self.pool.begin().await.expect("a transaction");
+        let lock = AssertSqlSafe(format!("lock table {table} in access exclusive mode"));
+        sqlx::query(lock).execute(&mut *transaction).await.expect("the table can be locked");
+        TableLock(transaction)
+    }
+
     /// Every violation that `fsck` finds.
     ///
     /// # Panics
@@ -156,6 +167,20 @@ impl TestDatabase {
     pub async fn violations(&self) -> Vec<String> {
         let found = boxoffice::fsck(&self.pool, None, |_, _| {}).await.expect("fsck runs");
         found.into_iter().map(|violation| format!("{}: {}", violation.invariant, violation.what)).collect()
+    }
+}
+
+/// A lock of a table: nobody else can read it.
+#[derive(Debug)]
+pub struct TableLock(Transaction<'static, Postgres>);
+
+impl TableLock {
+    /// Lets the others go on.
+    ///
+    /// # Panics
+    /// When the connection is lost.
+    pub async fn release(self) {
+        self.0.rollback().await.expect("the lock can be given back");
     }
 }
 

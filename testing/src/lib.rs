@@ -10,7 +10,7 @@ mod seed;
 mod server;
 mod viewer;
 
-pub use database::TestDatabase;
+pub use database::{TableLock, TestDatabase};
 pub use hall::{Hall, TestEvent};
 pub use search_server::SearchServer;
 pub use seed::{cases, seed};

@@ -48,13 +48,10 @@ pub(super) async fn follow(
             () = tokio::time::sleep(IDLE) => false,
             () = shutdown.cancelled() => return,
         };
+        if !is_kept(&live, &events) {
+            return;
+        }
         if !woken {
-            let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
-            // Whoever got the event from the list has a share in it: besides the list and this task, that is a desk or a watcher to be.
-            if live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(&live) <= 2 {
-                events.remove(&live.event());
-                return;
-            }
             continue;
         }
         if live.looking.swap(false, Ordering::AcqRel)
@@ -72,6 +69,19 @@ pub(super) async fn follow(
             next_frame = next_frame.max(Instant::now()) + pause(pressed, live.watchers.load(Ordering::Relaxed));
         }
     }
+}
+
+/// Whether the event stays in memory. Another server that goes on selling it is no reason: it wakes the task all the time.
+fn is_kept(live: &Arc<LiveEvent>, events: &Mutex<HashMap<EventId, Arc<LiveEvent>>>) -> bool {
+    let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
+    if !events.get(&live.event()).is_some_and(|kept| Arc::ptr_eq(kept, live)) {
+        return false;
+    }
+    let ends = live.unused() >= IDLE && super::is_idle(live);
+    if ends {
+        events.remove(&live.event());
+    }
+    !ends
 }
 
 fn pause(pressed: bool, watchers: usize) -> Duration {

@@ -4,8 +4,9 @@ use std::{
     collections::{BTreeMap, VecDeque},
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -20,10 +21,18 @@ use tokio::{
     time::Instant,
 };
 
-use super::messages;
+use super::messages::{self, SnapshotMessage};
+use crate::Refusal;
 
-/// Frames at hand for watchers that fall behind or come back: those of thirteen seconds at the busiest, of far longer otherwise.
+/// The most frames in memory for watchers that fall behind or come back: thirteen seconds of the busiest sale.
 const RING_FRAMES: usize = 256;
+
+/// A watcher gets the frames that it lacks as long as they fit into one packet, even where a snapshot is smaller: a frame lets the page
+/// redraw fewer seats.
+const PACKET: usize = 1_400;
+
+/// While the server does not hear of changes, it compares an event with the database this often at most, however many ask for its seats.
+const COMPARE: Duration = Duration::from_millis(500);
 
 /// The most versions that are read at once.
 const READ_VERSIONS: u32 = 2_000;
@@ -41,6 +50,11 @@ pub(crate) struct LiveEvent {
     /// Whether buyers wait for this event's desk.
     pub(super) pressed: AtomicBool,
     pub(super) watchers: AtomicUsize,
+    born: Instant,
+    /// When somebody last asked for this event, in milliseconds after `born`.
+    used: AtomicU64,
+    /// When the event was last compared with the database, and whether the database answered. Those who wait for a comparison queue here.
+    compared: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
 #[derive(Debug)]
@@ -53,9 +67,16 @@ struct State {
     untold: BTreeMap<SeatNo, SeatStatus>,
     untold_since: Option<Instant>,
     told: Position,
-    ring: VecDeque<RingFrame>,
+    ring: Ring,
     /// The snapshot of `map`, made when first asked for.
-    snapshot: Option<Bytes>,
+    snapshot: Option<SnapshotMessage>,
+}
+
+/// The latest frames, in order. They never take more bytes than a snapshot does: past that, a snapshot is the smaller answer.
+#[derive(Debug, Default)]
+struct Ring {
+    frames: VecDeque<RingFrame>,
+    bytes: usize,
 }
 
 /// A frame on the ring, serialised once for all watchers.
@@ -64,6 +85,24 @@ struct RingFrame {
     after: i64,
     version: i64,
     message: Bytes,
+}
+
+impl Ring {
+    fn push(&mut self, frame: RingFrame, limit: usize) {
+        self.bytes += frame.message.len();
+        self.frames.push_back(frame);
+        while (self.bytes > limit || self.frames.len() > RING_FRAMES)
+            && let Some(oldest) = self.frames.pop_front()
+        {
+            self.bytes -= oldest.message.len();
+        }
+    }
+
+    /// The first frame that a watcher at this version lacks; none where the ring does not reach back so far.
+    fn after(&self, version: i64) -> Option<&RingFrame> {
+        self.frames.front().filter(|oldest| oldest.after <= version)?;
+        self.frames.get(self.frames.partition_point(|frame| frame.version <= version))
+    }
 }
 
 /// What a watcher is to be sent next.
@@ -78,7 +117,13 @@ pub(super) struct Next {
 impl State {
     fn new(map: SeatMap) -> Self {
         let told = map.position();
-        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: VecDeque::new(), snapshot: None }
+        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: Ring::default(), snapshot: None }
+    }
+
+    fn snapshot(&mut self) -> &SnapshotMessage {
+        let (map, position) = (&self.map, self.map.position());
+        let made = || SnapshotMessage::new(&Snapshot::of(position.epoch, position.version, map.statuses()));
+        self.snapshot.get_or_insert_with(made)
     }
 }
 
@@ -93,6 +138,9 @@ impl LiveEvent {
             looking: AtomicBool::new(false),
             pressed: AtomicBool::new(false),
             watchers: AtomicUsize::new(0),
+            born: Instant::now(),
+            used: AtomicU64::new(0),
+            compared: tokio::sync::Mutex::new(None),
         }
     }
 
@@ -104,6 +152,16 @@ impl LiveEvent {
     pub fn look(&self) {
         self.looking.store(true, Ordering::Release);
         self.wake.notify_one();
+    }
+
+    /// Notes that somebody asked for this event.
+    pub(super) fn touch(&self) {
+        self.used.fetch_max(self.born.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// How long ago somebody last asked for this event.
+    pub(super) fn unused(&self) -> Duration {
+        self.born.elapsed().saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed)))
     }
 
     /// Says that buyers wait for the desk: telling watchers is to leave it room.
@@ -135,6 +193,12 @@ impl LiveEvent {
         self.lock().map.statuses().clone()
     }
 
+    /// What every seat is as the JSON of a [`Snapshot`], which all callers share.
+    pub fn snapshot_json(&self) -> (Position, Bytes) {
+        let mut state = self.lock();
+        (state.map.position(), state.snapshot().json())
+    }
+
     /// Wakes at every telling.
     pub(super) fn tellings(&self) -> watch::Receiver<Position> {
         self.told.subscribe()
@@ -146,31 +210,24 @@ impl LiveEvent {
         let now = state.map.position();
         cursor.epoch == now.epoch
             && cursor.version <= now.version
-            && (cursor.version >= state.told.version || state.ring.front().is_some_and(|oldest| oldest.after <= cursor.version))
+            && (cursor.version >= state.told.version || state.ring.after(cursor.version).is_some())
     }
 
-    /// What a watcher at this position is to be sent: nothing, the frames it lacks, or where those are gone a snapshot.
+    /// What a watcher at this position gets next: nothing, a frame, or a snapshot where the ring does not reach back so far. All watchers
+    /// share the bytes.
     pub(super) fn next(&self, cursor: Option<Position>) -> Option<Next> {
         let mut state = self.lock();
-        let State { map, told, ring, snapshot, .. } = &mut *state;
-        match cursor {
-            // One that was given a snapshot, or has read the log, may be ahead of the others for a moment.
-            Some(cursor) if cursor.epoch == told.epoch && cursor.version >= told.version => None,
-            Some(cursor) if cursor.epoch == told.epoch && ring.front().is_some_and(|oldest| oldest.after <= cursor.version) => {
-                let mut lacking = ring.iter().filter(|frame| frame.version > cursor.version).map(|frame| &frame.message);
-                let first = lacking.next()?.clone();
-                let message = match lacking.next() {
-                    None => first,
-                    Some(second) => [&first, second].into_iter().chain(lacking).flat_map(|message| message.iter().copied()).collect(),
-                };
-                Some(Next { message, position: *told })
+        if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == state.told.epoch) {
+            // A watcher that was given a snapshot may be ahead of the others for a moment.
+            if cursor.version >= state.told.version {
+                return None;
             }
-            _ => {
-                let position = map.position();
-                let made = || messages::snapshot(&Snapshot::of(position.epoch, position.version, map.statuses()));
-                Some(Next { message: snapshot.get_or_insert_with(made).clone(), position })
+            if let Some(RingFrame { version, message, .. }) = state.ring.after(cursor.version) {
+                return Some(Next { message: message.clone(), position: Position { version: *version, ..cursor } });
             }
         }
+        let position = state.map.position();
+        Some(Next { message: state.snapshot().message(), position })
     }
 
     /// Takes frames in, in order: this server knows them from now on, and the task tells the watchers. False when they do not follow on
@@ -209,15 +266,36 @@ impl LiveEvent {
         let changes = std::mem::take(&mut state.untold).into_iter().collect();
         let frame = Frame { after: state.told.version, version: position.version, changes };
         let message = messages::seats(position.epoch, &frame);
-        state.ring.push_back(RingFrame { after: frame.after, version: frame.version, message });
-        if state.ring.len() > RING_FRAMES {
-            state.ring.pop_front();
-        }
+        let limit = SnapshotMessage::length(state.map.statuses().count()).max(PACKET);
+        state.ring.push(RingFrame { after: frame.after, version: frame.version, message }, limit);
         state.told = position;
         let since = state.untold_since.take();
         drop(state);
         self.told.send_replace(position);
         since.map(|since| since.elapsed())
+    }
+
+    /// Compares the event with the database, for a caller that must not trust memory. All callers share a comparison, errors included, and
+    /// for [`COMPARE`] its result.
+    ///
+    /// # Errors
+    /// `Unreachable` when the database did not answer.
+    pub async fn compare(&self, pool: &Pool) -> Result<(), Refusal> {
+        let mut compared = self.compared.lock().await;
+        let answered = match *compared {
+            Some((at, answered)) if at.elapsed() < COMPARE => answered,
+            _ => {
+                let at = Instant::now();
+                let read = self.read(pool).await;
+                if let Err(error) = &read {
+                    tracing::warn!(%error, event = %self.event, "could not compare an event's seats with the database");
+                }
+                // A database that does not answer gets a pause too.
+                *compared = Some((if read.is_ok() { at } else { Instant::now() }, read.is_ok()));
+                read.is_ok()
+            }
+        };
+        if answered { Ok(()) } else { Err(Refusal::Unreachable) }
     }
 
     /// Reads what the log has past what is known. Both the desk and the event's task may, at the same time.
@@ -297,9 +375,46 @@ mod tests {
     fn a_watcher_behind_gets_just_the_frames_it_lacks() {
         let live = live();
         (1..=3).for_each(|version| hold(&live, version));
-        let text = text(live.next(at(1)));
-        assert_eq!(text.matches("event: seats").count(), 2);
-        assert!(text.contains("id: 1-2") && text.contains("id: 1-3"));
+        let second = live.next(at(1)).expect("a frame");
+        assert!(text(live.next(at(1))).starts_with("id: 1-2\nevent: seats"));
+        assert!(text(live.next(Some(second.position))).starts_with("id: 1-3\nevent: seats"));
+        assert_eq!(live.next(at(3)), None);
+    }
+
+    #[test]
+    fn slow_watchers_share_the_bytes_of_frames_and_snapshots() {
+        let live = live();
+        (1..=3).for_each(|version| hold(&live, version));
+        for cursor in [at(0), at(2), None] {
+            let address = || live.next(cursor).expect("something to send").message.as_ptr();
+            assert_eq!(address(), address(), "{cursor:?}");
+        }
+    }
+
+    #[test]
+    fn a_watcher_gets_a_snapshot_where_the_frames_it_lacks_are_larger() {
+        let seats = 40_000;
+        let live = LiveEvent::new(EventId(1), SeatMap::new(Position { epoch: 1, version: 0 }, PackedStatuses::new(seats)));
+        for version in 1..=197 {
+            let changes = (0..200).map(|seat| (SeatNo((version as u32 * 200 + seat) % seats), SeatStatus::Held)).collect();
+            assert!(live.take(1, &[Frame { after: version - 1, version, changes }]));
+            live.tell();
+        }
+        let sent = |from: i64| {
+            let (mut cursor, mut bytes, mut snapshots) = (at(from), 0, 0);
+            while let Some(next) = live.next(cursor) {
+                bytes += next.message.len();
+                snapshots += next.message.starts_with(format!("id: {}\nevent: snapshot", next.position).as_bytes()) as u32;
+                cursor = Some(next.position);
+            }
+            assert_eq!(cursor, at(197));
+            (bytes, snapshots)
+        };
+        let snapshot = live.next(None).expect("a snapshot").message.len();
+        assert_eq!(sent(0), (snapshot, 1), "its frames would have {} bytes", 197 * 200 * 10);
+        let (bytes, snapshots) = sent(195);
+        assert_eq!(snapshots, 0, "two frames are smaller");
+        assert!(bytes < snapshot && live.lock().ring.bytes <= snapshot + 100);
     }
 
     #[test]
@@ -327,10 +442,10 @@ mod tests {
     #[test]
     fn whoever_comes_back_goes_on_from_memory_as_long_as_it_reaches() {
         let live = live();
-        (1..=RING_FRAMES as i64 + 5).for_each(|version| hold(&live, version));
+        (1..=100).for_each(|version| hold(&live, version));
         let resumes = |epoch, version| live.can_resume(Position { epoch, version });
-        assert!(resumes(1, RING_FRAMES as i64 + 5) && resumes(1, 5));
-        assert!(!resumes(1, 4) && !resumes(2, 5) && !resumes(1, RING_FRAMES as i64 + 6));
+        assert!(resumes(1, 100) && resumes(1, 90));
+        assert!(!resumes(1, 2) && !resumes(2, 100) && !resumes(1, 101));
     }
 
     #[test]

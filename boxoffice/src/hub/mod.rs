@@ -2,7 +2,7 @@
 //!
 //! Each watched event has its statuses in memory. What this server's desk commits is handed over to it; what other servers commit, the
 //! event's task reads from the seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring: a slow one
-//! falls behind and is sent a snapshot; nothing queues.
+//! falls behind and is sent a snapshot; nothing queues, and frames and snapshots are the same bytes for all.
 
 mod follow;
 mod live_event;
@@ -34,7 +34,11 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The events that somebody watches.
+/// The most events in memory, as far as nobody watches or sells them: about 60 KB each for stadiums. Past it, the event goes that was asked
+/// for least recently.
+const MAX_HALLS: usize = 2_000;
+
+/// The events that somebody watches, or asked for in the last minute.
 #[derive(Debug)]
 pub(crate) struct Hub {
     pool: Pool,
@@ -107,41 +111,34 @@ impl Hub {
     /// A new watcher.
     pub async fn watch(&self, event: EventId, since: Option<Position>) -> Result<Watcher, Refusal> {
         let live = self.live(event).await?;
-        let caught_up = match since {
-            Some(position) => watcher::catch_up(&self.pool, &live, position).await?,
-            None => None,
-        };
-        Ok(watcher::stream(live, caught_up, self.shutdown.clone()))
+        Ok(watcher::stream(live, since, self.shutdown.clone()))
     }
 
-    /// What every seat of an event is now. From memory, which is as old as word from another server takes to come, some hundredths
-    /// of a second; from the tables while other servers are not heard.
-    pub async fn seat_map(&self, event: EventId) -> Result<SeatMap, Refusal> {
-        if self.is_hearing() {
-            return Ok(self.live(event).await?.map());
+    /// An event whose seats may be shown now. Memory is as old as word from another server takes to come, some hundredths of a second.
+    /// While this server does not hear others, memory is compared with the database first, at most twice a second for each event.
+    pub async fn current(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
+        let live = self.live(event).await?;
+        if !self.is_hearing() {
+            live.compare(&self.pool).await?;
         }
-        store::seats::seat_map(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)
+        Ok(live)
     }
 
-    /// How many seats of an event have each status now, and as of where: see [`Self::seat_map`].
+    /// How many seats of an event have each status now, and as of where: see [`Self::current`].
     pub async fn counts(&self, event: EventId) -> Result<(Position, Availability), Refusal> {
-        if self.is_hearing() {
-            return Ok(self.live(event).await?.counts());
-        }
-        let map = self.seat_map(event).await?;
-        Ok((map.position(), map.statuses().availability()))
+        Ok(self.current(event).await?.counts())
     }
 
     /// An event in memory, loaded if it is not there: once, however many ask meanwhile.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
-        if let Some(live) = self.lock().get(&event) {
-            return Ok(live.clone());
+        if let Some(live) = self.find(event) {
+            return Ok(live);
         }
         let flight = {
             let mut loading = lock(&self.loading);
             // Who loads puts it on the list before leaving this one: what is on neither is loaded by nobody.
-            if let Some(live) = self.lock().get(&event) {
-                return Ok(live.clone());
+            if let Some(live) = self.find(event) {
+                return Ok(live);
             }
             loading.entry(event).or_insert_with(|| self.load(event)).clone()
         };
@@ -149,6 +146,12 @@ impl Hub {
             Missing::Unknown => Refusal::UnknownEvent,
             Missing::Unread => Refusal::Unreachable,
         })
+    }
+
+    fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
+        let live = self.lock().get(&event).cloned()?;
+        live.touch();
+        Some(live)
     }
 
     /// Loads an event, by a task of its own: whoever asked first may hang up. What it comes to is everybody's who waits, failures too, so that
@@ -161,7 +164,10 @@ impl Hub {
             let loaded = read(&pool, event).await.map(|map| {
                 counter!("frontrow_halls_loaded_total").increment(1);
                 let live = Arc::new(LiveEvent::new(event, map));
-                lock(&events).insert(event, live.clone());
+                let mut halls = lock(&events);
+                make_room(&mut halls);
+                halls.insert(event, live.clone());
+                drop(halls);
                 tokio::spawn(follow::follow(pool, live.clone(), events, shutdown));
                 // What changed between the reading and this moment was told to nobody.
                 live.look();
@@ -182,6 +188,26 @@ impl Hub {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<EventId, Arc<LiveEvent>>> {
         lock(&self.events)
+    }
+}
+
+/// Whether nobody watches or sells this event. Besides the list and the event's task, a desk, a watcher or somebody who just got the
+/// event from the list has a share in it.
+fn is_idle(live: &Arc<LiveEvent>) -> bool {
+    live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(live) <= 2
+}
+
+/// Removes the idle event that was asked for least recently, if there are too many.
+fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>) {
+    if events.len() < MAX_HALLS {
+        return;
+    }
+    let idle = events.values().filter(|live| is_idle(live));
+    if let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) {
+        // Its task finds out when it is woken.
+        if let Some(removed) = events.remove(&longest) {
+            removed.wake.notify_one();
+        }
     }
 }
 

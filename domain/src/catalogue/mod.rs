@@ -4,6 +4,7 @@
 mod checked;
 mod event;
 mod filter;
+mod levels;
 mod phrase;
 mod search;
 mod seats;
@@ -14,6 +15,7 @@ pub use event::{
     Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef,
 };
 pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
+pub use levels::Levels;
 pub use phrase::{Part, Phrase, When};
 pub use search::{Facets, Highlights, Piece};
 pub use seats::{AreaView, SeatView, SeatsView};

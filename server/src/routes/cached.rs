@@ -8,7 +8,11 @@ use boxoffice::{Json, Published};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-use crate::error::{ApiError, ApiResult};
+use crate::{
+    error::{ApiError, ApiResult},
+    shared_body::{Age, BodyKey, Built, Encoding, NewBody, Uncompressed, WORTH_COMPRESSING},
+    state::AppState,
+};
 
 /// May be kept for a moment, by shared caches too: an on-sale then costs the database one read a second and event.
 pub(crate) const A_MOMENT: &str = "public, max-age=1";
@@ -19,16 +23,26 @@ pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Somebody's own, or true only now.
 pub(crate) const NEVER: &str = "no-store";
 
-/// JSON that may be kept.
-pub(crate) fn json<T: Serialize>(request: &HeaderMap, cache: &'static str, value: &T) -> ApiResult<Response> {
-    let json = Json::of(value).map_err(|error| ApiError::internal(&error))?;
-    Ok(tagged(request, cache, "application/json", &json))
+/// A value that many callers get.
+pub(crate) async fn published<T: Serialize + Sync>(
+    state: &AppState,
+    request: &HeaderMap,
+    cache: &'static str,
+    value: &Published<T>,
+) -> ApiResult<Response> {
+    let json = value.json().map_err(|error| ApiError::internal(&error))?;
+    shared(state, request, cache, json).await
 }
 
-/// What everybody is told in the same words.
-pub(crate) fn published<T: Serialize>(request: &HeaderMap, cache: &'static str, value: &Published<T>) -> ApiResult<Response> {
-    let json = value.json().map_err(|error| ApiError::internal(&error))?;
-    Ok(tagged(request, cache, "application/json", json))
+/// JSON that many callers get: compressed once for all of them.
+pub(crate) async fn shared(state: &AppState, request: &HeaderMap, cache: &'static str, json: &Json) -> ApiResult<Response> {
+    if json.bytes.len() < WORTH_COMPRESSING || Encoding::accepted(request) == Encoding::Identity || matches(request, &json.tag) {
+        return Ok(tagged(request, cache, "application/json", json));
+    }
+    let new = NewBody::brief_json(json.bytes.clone(), json.tag.clone());
+    let build = move |_| async move { Ok::<_, ApiError>(Built::New(new)) };
+    let body = state.bodies.get(BodyKey::Content(json.tag.clone()), Age::Forever, build).await?;
+    Ok(state.bodies.answer(request, cache, &body).await)
 }
 
 /// Bytes that may be kept.
@@ -45,11 +59,14 @@ fn tagged(request: &HeaderMap, cache: &'static str, kind: &'static str, Json { b
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if bytes.len() < WORTH_COMPRESSING {
+        response.extensions_mut().insert(Uncompressed);
+    }
     response
 }
 
 /// Whether the caller has what bears this tag. Proxies that compress may have made it a weak one.
-fn matches(request: &HeaderMap, tag: &str) -> bool {
+pub(crate) fn matches(request: &HeaderMap, tag: &str) -> bool {
     let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).map(str::trim).any(|theirs| theirs == "*" || theirs.trim_start_matches("W/") == tag)
 }

@@ -28,7 +28,7 @@ pub(crate) async fn hold(
         EventKey::Slug(slug) => escaped(slug),
     };
     // An event that there is not has a page that says so.
-    let Some(event) = store::events::id_of(state.boxoffice.pool(), &key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
     let refused = match state.boxoffice.hold_from(holder, buyer, event, &idempotency_key(&form), request).await {
         Ok(booking) => return Ok(see_other(&format!("/checkout/{}", booking.id))),

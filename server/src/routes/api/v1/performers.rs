@@ -20,5 +20,5 @@ use crate::{
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(performer): Id<PerformerId>) -> ApiResult<Response> {
     let page = state.boxoffice.performer_page(performer).await?;
-    cached::published(&headers, A_MINUTE, &*page.ok_or_else(|| ApiError::not_found("There is no such performer."))?)
+    cached::published(&state, &headers, A_MINUTE, &*page.ok_or_else(|| ApiError::not_found("There is no such performer."))?).await
 }

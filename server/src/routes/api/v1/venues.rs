@@ -20,7 +20,7 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/venues", tag = "Venues and performers", operation_id = "list_venues",
     responses((status = 200, description = "All venues", body = VenuesPage)))]
 pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
-    cached::published(&headers, A_MINUTE, &*state.boxoffice.venues().await?)
+    cached::published(&state, &headers, A_MINUTE, &*state.boxoffice.venues().await?).await
 }
 
 /// A venue.
@@ -31,7 +31,7 @@ pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) 
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<VenueKey>) -> ApiResult<Response> {
-    cached::published(&headers, A_MINUTE, &*page(&state, &key).await?)
+    cached::published(&state, &headers, A_MINUTE, &*page(&state, &key).await?).await
 }
 
 /// Events at a venue: takes the parameters of `GET /api/v1/events`, all but `venue`.
@@ -57,7 +57,7 @@ pub(crate) async fn events(
     }
     let mut filter = list::filter(parameters)?;
     filter.venue = Some(page(&state, &key).await?.venue.id);
-    cached::published(&headers, A_MOMENT, &*state.boxoffice.events(&filter).await?)
+    cached::published(&state, &headers, A_MOMENT, &*state.boxoffice.events(&filter).await?).await
 }
 
 async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<Published<VenuePage>>> {

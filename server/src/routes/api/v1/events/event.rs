@@ -23,5 +23,5 @@ use crate::{
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<EventKey>) -> ApiResult<Response> {
     let page = state.boxoffice.event_page(&key).await?;
     let page = page.ok_or_else(|| ApiError::not_found("There is no such event."))?;
-    cached::published(&headers, A_MOMENT, &page)
+    cached::published(&state, &headers, A_MOMENT, &page).await
 }

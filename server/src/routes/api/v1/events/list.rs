@@ -40,7 +40,7 @@ const DEFAULT_LIMIT: u32 = 20;
     ))]
 pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, parameters: Parameters) -> ApiResult<Response> {
     let page = state.boxoffice.events(&filter(parameters)?).await?;
-    cached::published(&headers, A_MOMENT, &page)
+    cached::published(&state, &headers, A_MOMENT, &page).await
 }
 
 /// The filter that the parameters ask for.

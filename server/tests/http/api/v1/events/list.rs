@@ -154,3 +154,18 @@ async fn a_refusal_does_not_repeat_all_that_was_sent() {
     assert!(long.text.len() < 3_000, "{}", long.text.len());
     Answer::of(caller.get(&format!("/api/v1/events?q={}", "x".repeat(60_000)))).await.is_problem(422, "invalid_request").names("q");
 }
+
+#[tokio::test]
+async fn a_search_that_must_wait_too_long_is_told_when_to_come_back() {
+    let shop = Shop::open().await;
+    shop.event().await;
+    let caller = shop.caller();
+    let lock = shop.database.lock("search_document").await;
+    let search = |number| Answer::of(caller.get(&format!("/api/v1/events?q=evening{number}")));
+    let answers = futures::future::join_all((0..70).map(search)).await;
+    for answer in &answers {
+        assert_eq!(answer.is_problem(503, "busy").header("retry-after"), "1");
+    }
+    lock.release().await;
+    Answer::of(caller.get("/api/v1/events?q=evening")).await.is_ok();
+}

@@ -1,0 +1,214 @@
+//! What a server keeps in memory, so that reading costs selling nothing.
+
+use std::time::Duration;
+
+use boxoffice::{BoxOffice, Refusal};
+use bytes::Bytes;
+use domain::{
+    BuyerId, SeatNo,
+    catalogue::EventFilter,
+    selling::{BookingRequest, IdempotencyKey},
+};
+use futures::future::join_all;
+use store::{Connection, EventKey};
+use testing::{Hall, TestDatabase};
+use tokio::time::timeout;
+use tokio_stream::StreamExt;
+
+/// Longer than anything here takes, shorter than any wait for a connection or a lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn key() -> IdempotencyKey {
+    BuyerId::new().to_string().parse().expect("a key")
+}
+
+fn seats(seats: impl IntoIterator<Item = u32>) -> BookingRequest {
+    BookingRequest::seats(seats.into_iter().map(SeatNo).collect())
+}
+
+/// The connections that listen to this database.
+const LISTENERS: &str = "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'";
+
+/// Takes every connection of a server's pages, as a crowd of them would, except the one that listens.
+async fn take_connections(office: &BoxOffice) -> Vec<Connection> {
+    let most = office.pool().options().get_max_connections() as usize;
+    let all_taken = async {
+        let mut taken = Vec::new();
+        while taken.len() < most - 1 {
+            taken.push(office.pool().acquire().await.expect("a connection"));
+        }
+        taken
+    };
+    timeout(PATIENCE, all_taken).await.expect("the server's tasks give theirs back")
+}
+
+#[tokio::test]
+async fn a_hold_waits_for_no_connection_of_the_pages() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    // The listener takes its connection from the pages too.
+    database.until(LISTENERS, 1).await;
+    let _taken = take_connections(&office).await;
+    let (buyer, key) = (BuyerId::new(), key());
+    let hold = async || timeout(PATIENCE, office.hold(buyer, event.id, &key, seats([7]))).await;
+    let booking = hold().await.expect("the first hold of an event reads its plan and its hall").expect("held");
+    assert_eq!(hold().await.expect("a repeated one reads its booking").expect("the same").id, booking.id);
+    assert_eq!(timeout(PATIENCE, office.availability(event.id)).await.expect("from memory").expect("an event").held, 1);
+    timeout(PATIENCE, office.release(buyer, booking.id)).await.expect("a release waits for no page").expect("released");
+}
+
+#[tokio::test]
+async fn a_plan_is_used_as_it_is_while_a_newer_one_is_read() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let old = office.plan(event.id).await.expect("a plan");
+    database.execute("update event set max_seats = 3, revision = revision + 1").await;
+    let lock = database.lock("event").await;
+    // The notice came before the lock; the reading of the newer plan now stands still.
+    for _ in 0..100 {
+        let plan = timeout(PATIENCE, office.plan(event.id)).await.expect("nobody waits for the reading").expect("a plan");
+        assert_eq!(plan.hash, old.hash);
+        tokio::task::yield_now().await;
+    }
+    lock.release().await;
+    let changed = async {
+        while office.plan(event.id).await.expect("a plan").max_seats != 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(30), changed).await.expect("the newer plan comes into use");
+}
+
+#[tokio::test]
+async fn a_plan_stays_in_memory_for_as_long_as_nobody_changes_it() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    // Until the server hears of changes, it compares what it has.
+    database.until(LISTENERS, 1).await;
+    let settled = async {
+        loop {
+            let (first, again) = (office.plan(event.id).await.expect("a plan"), office.plan(event.id).await.expect("a plan"));
+            if std::sync::Arc::ptr_eq(&first, &again) {
+                return first;
+            }
+        }
+    };
+    let first = timeout(Duration::from_secs(30), settled).await.expect("a plan in memory");
+    database.execute("update event set title = 'Another evening'; update venue set name = 'Another hall'").await;
+    let page = async || office.event_page(&EventKey::Id(event.id)).await.expect("a page").expect("an event");
+    let seen = async {
+        while page().await.event.summary.venue.name != "Another hall" {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(30), seen).await.expect("the notice of the change is heard");
+    let again = office.plan(event.id).await.expect("a plan");
+    assert!(std::sync::Arc::ptr_eq(&first.index, &again.index), "the seating plan is the same one in memory");
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_hear_compares_versions_and_reads_no_hall() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let here = database.box_office().await;
+    database.until(LISTENERS, 1).await;
+    here.availability(event.id).await.expect("in memory");
+    let mut taken = take_connections(&here).await;
+    // Without a connection it cannot begin to listen again: this test is the next in the queue for the one that breaks.
+    let mut next = Box::pin(here.pool().acquire());
+    assert!(futures::poll!(&mut next).is_pending());
+    database
+        .execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'")
+        .await;
+    taken.push(next.await.expect("the listener's connection"));
+    database.until(LISTENERS, 0).await;
+    let there = database.box_office().await;
+    there.hold(BuyerId::new(), event.id, &key(), seats([7])).await.expect("held");
+    let lock = database.lock("seat_status").await;
+    let seen = async {
+        while here.availability(event.id).await.expect("an answer").held != 1 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, seen).await.expect("the hold of the other server is seen, without a reading of the hall");
+    // Whoever asks at the same moment shares a comparison: a crowd takes no longer than one.
+    let crowd = join_all((0..2_000).map(|_| here.availability(event.id)));
+    let answers = timeout(PATIENCE, crowd).await.expect("a crowd is answered");
+    assert!(answers.into_iter().all(|answer| answer.expect("an answer").held == 1));
+    lock.release().await;
+    drop(taken);
+}
+
+/// What a watcher that comes back at a position is sent until it has this version.
+async fn sent(office: &BoxOffice, event: domain::EventId, since: Option<domain::live::Position>, version: i64) -> Vec<Bytes> {
+    let mut stream = office.watch(event, since).await.expect("watches");
+    let mut sent = Vec::new();
+    loop {
+        let message = timeout(PATIENCE, stream.next()).await.expect("the stream goes on").expect("a message");
+        let text = String::from_utf8(message.to_vec()).expect("text");
+        sent.push(message);
+        if text.lines().any(|line| line.starts_with("id: ") && line.ends_with(&format!("-{version}"))) {
+            return sent;
+        }
+    }
+}
+
+#[tokio::test]
+async fn coming_back_after_many_versions_costs_no_more_than_a_snapshot() {
+    let database = TestDatabase::new().await;
+    let event = Hall { rows: 40, seats: 50, ..Hall::default() }.open(&database).await;
+    let office = database.box_office().await;
+    let start = store::seats::position(database.pool(), event.id).await.expect("asks").expect("on sale");
+    // A watcher from the beginning makes sure that each version was told.
+    let mut told = office.watch(event.id, Some(start)).await.expect("watches");
+    for first in (0..1_970).step_by(10) {
+        office.hold(BuyerId::new(), event.id, &key(), seats(first..first + 10)).await.expect("held");
+    }
+    let now = store::seats::position(database.pool(), event.id).await.expect("asks").expect("on sale").version;
+    let all_told = async {
+        loop {
+            let message = told.next().await.expect("a message");
+            if String::from_utf8(message.to_vec()).expect("text").contains(&format!("-{now}\n")) {
+                return;
+            }
+        }
+    };
+    timeout(Duration::from_secs(30), all_told).await.expect("the last version is told");
+    let snapshot: usize = sent(&office, event.id, None, now).await.iter().map(Bytes::len).sum();
+    let resumed = sent(&office, event.id, Some(start), now).await;
+    let bytes: usize = resumed.iter().map(Bytes::len).sum();
+    assert!(bytes <= snapshot.max(1_400), "{bytes} bytes where a snapshot has {snapshot}");
+    let again = sent(&office, event.id, Some(start), now).await;
+    assert!(resumed.iter().zip(&again).all(|(one, other)| one.as_ptr() == other.as_ptr()), "two who come back share the bytes");
+}
+
+#[tokio::test]
+async fn searches_wait_for_no_page_and_holds_for_no_search() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let all = EventFilter { limit: 10, ..EventFilter::default() };
+    database.until(LISTENERS, 1).await;
+    {
+        let _taken = take_connections(&office).await;
+        let found = timeout(PATIENCE, office.events(&all)).await.expect("a search has connections of its own").expect("a list");
+        assert_eq!(found.events.len(), 1);
+    }
+    let lock = database.lock("search_document").await;
+    let search = |number: u32| {
+        let filter = EventFilter { q: Some(format!("evening{number}")), ..all.clone() };
+        let office = office.clone();
+        async move { office.events(&filter).await.map(drop) }
+    };
+    let crowd = tokio::spawn(join_all((0..60).map(search)));
+    let key = key();
+    let hold = office.hold(BuyerId::new(), event.id, &key, seats([7]));
+    timeout(PATIENCE, hold).await.expect("a hold waits for no search").expect("held");
+    let answers = timeout(Duration::from_secs(60), crowd).await.expect("each search ends").expect("no search breaks");
+    assert!(answers.iter().all(|answer| matches!(answer, Err(Refusal::SearchBusy))), "{answers:?}");
+    lock.release().await;
+    office.events(&all).await.expect("a list");
+}

@@ -1,0 +1,101 @@
+//! What is in memory, within a limit of bytes.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+    sync::Arc,
+    time::Instant,
+};
+
+use super::{Flight, SharedBody};
+
+/// The bodies in memory, and those on their way.
+#[derive(Debug)]
+pub(super) struct Kept<K, E> {
+    limit: usize,
+    entries: HashMap<K, Entry<K>>,
+    /// The keys by their last use.
+    uses: BTreeMap<u64, K>,
+    last_use: u64,
+    bytes: usize,
+    /// The builders at work.
+    pub flights: HashMap<K, Flight<K, E>>,
+    /// Rises when bodies are forgotten: a builder that began before must not bring them back.
+    pub forgotten: u64,
+}
+
+#[derive(Debug)]
+struct Entry<K> {
+    body: Arc<SharedBody<K>>,
+    as_of: Instant,
+    used: u64,
+    bytes: usize,
+}
+
+impl<K: Clone + Eq + Hash, E> Kept<K, E> {
+    pub fn new(limit: usize) -> Self {
+        let (entries, uses, flights) = (HashMap::new(), BTreeMap::new(), HashMap::new());
+        Self { limit, entries, uses, last_use: 0, bytes: 0, flights, forgotten: 0 }
+    }
+
+    /// The plain and compressed bytes of all bodies together.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// A body and the time as of which it is true.
+    pub fn find(&mut self, key: &K) -> Option<(Arc<SharedBody<K>>, Instant)> {
+        let entry = self.entries.get_mut(key)?;
+        self.last_use += 1;
+        if let Some(key) = self.uses.remove(&entry.used) {
+            self.uses.insert(self.last_use, key);
+        }
+        entry.used = self.last_use;
+        Some((Arc::clone(&entry.body), entry.as_of))
+    }
+
+    pub fn keep(&mut self, key: K, body: Arc<SharedBody<K>>, as_of: Instant) {
+        // An unchanged body has its compressed forms already.
+        let bytes = match self.entries.get(&key) {
+            Some(entry) if Arc::ptr_eq(&entry.body, &body) => entry.bytes,
+            _ => body.plain.len(),
+        };
+        self.remove(&key);
+        self.last_use += 1;
+        self.bytes += bytes;
+        self.uses.insert(self.last_use, key.clone());
+        self.entries.insert(key, Entry { body, as_of, used: self.last_use, bytes });
+        self.stay_within_limit();
+    }
+
+    /// A compressed form of this body was made.
+    pub fn grew(&mut self, body: &Arc<SharedBody<K>>, bytes: usize) {
+        if let Some(entry) = self.entries.get_mut(&body.key)
+            && Arc::ptr_eq(&entry.body, body)
+        {
+            entry.bytes += bytes;
+            self.bytes += bytes;
+            self.stay_within_limit();
+        }
+    }
+
+    pub fn forget(&mut self, matches: impl Fn(&K) -> bool) {
+        self.forgotten += 1;
+        let keys: Vec<K> = self.entries.keys().filter(|key| matches(key)).cloned().collect();
+        keys.iter().for_each(|key| self.remove(key));
+    }
+
+    fn remove(&mut self, key: &K) {
+        if let Some(entry) = self.entries.remove(key) {
+            self.uses.remove(&entry.used);
+            self.bytes -= entry.bytes;
+        }
+    }
+
+    fn stay_within_limit(&mut self) {
+        while self.bytes > self.limit && self.entries.len() > 1 {
+            let Some(oldest) = self.uses.first_key_value().map(|(_, key)| key.clone()) else { return };
+            self.remove(&oldest);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures::future::join_all;
+use tokio::sync::Notify;
+
+use super::*;
+
+type Bodies = SharedBodies<&'static str, Failed>;
+
+/// Why a builder of these tests failed.
+#[derive(Debug, Clone, PartialEq)]
+enum Failed {
+    Panicked,
+    Refused(usize),
+}
+
+impl From<BuilderPanicked> for Failed {
+    fn from(_: BuilderPanicked) -> Self {
+        Self::Panicked
+    }
+}
+
+const MINUTE: Age = Age::AtMost(Duration::from_secs(60));
+
+fn body(text: &str) -> NewBody {
+    NewBody::brief_json(text.to_owned(), format!("\"{}\"", text.len()))
+}
+
+fn long(letter: &str) -> NewBody {
+    NewBody::brief_json(letter.repeat(10_000), "\"long\"".to_owned())
+}
+
+/// A builder that counts how often it runs.
+#[derive(Clone, Default)]
+struct Builds(Arc<AtomicUsize>);
+
+impl Builds {
+    async fn get(&self, bodies: &Bodies, key: &'static str, age: Age, now: Instant) -> String {
+        let builds = self.0.clone();
+        let build = |_| async move {
+            let number = builds.fetch_add(1, Ordering::SeqCst) + 1;
+            tokio::task::yield_now().await;
+            Ok(Built::New(body(&format!("{key} {number}"))))
+        };
+        let body = bodies.get_at(now, key, age, build).await.expect("a body");
+        String::from_utf8(body.plain().to_vec()).expect("text")
+    }
+}
+
+#[tokio::test]
+async fn a_crowd_shares_one_build_and_its_bytes() {
+    let (bodies, builds) = (Bodies::new(LIMIT), Arc::new(AtomicUsize::new(0)));
+    let crowd = (0..200).map(|_| {
+        let builds = builds.clone();
+        let build = |_| async move {
+            builds.fetch_add(1, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            Ok(Built::New(long("x")))
+        };
+        bodies.get("seats", MINUTE, build)
+    });
+    let crowd: Vec<_> = join_all(crowd).await.into_iter().map(|body| body.expect("a body")).collect();
+    let packed = join_all(crowd.iter().map(|body| bodies.encoded(body, Encoding::Brotli))).await;
+    assert_eq!(builds.load(Ordering::SeqCst), 1);
+    assert!(crowd.iter().all(|body| body.plain().as_ptr() == crowd[0].plain().as_ptr()), "one copy of the plain bytes");
+    assert!(
+        packed.iter().all(|(encoding, bytes)| *encoding == Encoding::Brotli && bytes.as_ptr() == packed[0].1.as_ptr()),
+        "and of the packed"
+    );
+}
+
+#[tokio::test]
+async fn a_body_is_built_again_only_when_it_is_too_old() {
+    let (bodies, builds, start) = (Bodies::new(LIMIT), Builds::default(), Instant::now());
+    let half = Age::AtMost(Duration::from_millis(500));
+    let at = |milliseconds| start + Duration::from_millis(milliseconds);
+    assert_eq!(builds.get(&bodies, "seats", half, at(0)).await, "seats 1");
+    assert_eq!(builds.get(&bodies, "seats", half, at(499)).await, "seats 1");
+    assert_eq!(builds.get(&bodies, "seats", half, at(500)).await, "seats 2");
+    assert_eq!(builds.get(&bodies, "seats", Age::Forever, at(1_000_000)).await, "seats 2");
+    assert_eq!(builds.get(&bodies, "plan", half, at(500)).await, "plan 3", "another key is another body");
+}
+
+#[tokio::test]
+async fn an_unchanged_body_keeps_its_bytes_and_becomes_young_again() {
+    let (bodies, start) = (Bodies::new(LIMIT), Instant::now());
+    let half = Age::AtMost(Duration::from_millis(500));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let get = |milliseconds| {
+        let asked = asked.clone();
+        let build = |previous: Option<Arc<SharedBody<_>>>| async move {
+            asked.fetch_add(1, Ordering::SeqCst);
+            Ok(if previous.is_some_and(|body| body.tag() == "\"5\"") { Built::Unchanged } else { Built::New(body("seats")) })
+        };
+        bodies.get_at(start + Duration::from_millis(milliseconds), "seats", half, build)
+    };
+    let first = get(0).await.expect("a body");
+    for (milliseconds, builders) in [(500, 2), (999, 2), (1000, 3)] {
+        assert!(Arc::ptr_eq(&first, &get(milliseconds).await.expect("a body")));
+        assert_eq!(asked.load(Ordering::SeqCst), builders, "at {milliseconds} ms");
+    }
+}
+
+#[tokio::test]
+async fn a_failure_is_everybodys_who_waits_and_nobodys_who_comes_later() {
+    let (bodies, tries) = (Bodies::new(LIMIT), Arc::new(AtomicUsize::new(0)));
+    let fail = || {
+        let tries = tries.clone();
+        let build = |_| async move {
+            let number = tries.fetch_add(1, Ordering::SeqCst) + 1;
+            tokio::task::yield_now().await;
+            Err(Failed::Refused(number))
+        };
+        bodies.get("seats", MINUTE, build)
+    };
+    let crowd = join_all((0..20).map(|_| fail())).await;
+    assert!(crowd.into_iter().all(|failed| failed.expect_err("fails") == Failed::Refused(1)));
+    assert_eq!(fail().await.expect_err("fails"), Failed::Refused(2));
+    assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
+}
+
+#[tokio::test]
+async fn a_builder_that_panics_is_an_error_and_the_next_one_works() {
+    let bodies = Bodies::new(LIMIT);
+    let build = |_| async { None::<Result<Built, Failed>>.expect("a builder breaks") };
+    assert_eq!(bodies.get("seats", MINUTE, build).await.expect_err("fails"), Failed::Panicked);
+    assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
+}
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_does_not_stop_the_build() {
+    let (bodies, go_on) = (Bodies::new(LIMIT), Arc::new(Notify::new()));
+    let gate = go_on.clone();
+    let build = |_| async move {
+        gate.notified().await;
+        Ok(Built::New(body("seats")))
+    };
+    let mut first = Box::pin(bodies.get("seats", MINUTE, build));
+    assert!(futures::poll!(&mut first).is_pending());
+    let second = bodies.get("seats", MINUTE, |_| async { Err(Failed::Refused(0)) });
+    drop(first);
+    go_on.notify_one();
+    assert_eq!(second.await.expect("the first caller's body").plain(), "seats");
+}
+
+#[tokio::test]
+async fn past_the_limit_the_bodies_go_that_were_used_least_recently() {
+    let (bodies, builds, now) = (Bodies::new(20), Builds::default(), Instant::now());
+    // Each of these has seven bytes.
+    assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
+    assert_eq!(builds.get(&bodies, "hall2", MINUTE, now).await, "hall2 2");
+    assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
+    assert_eq!(builds.get(&bodies, "hall3", MINUTE, now).await, "hall3 3");
+    assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
+    assert_eq!(builds.get(&bodies, "hall2", MINUTE, now).await, "hall2 4", "it had gone");
+    assert_eq!(bodies.kept().bytes(), 14);
+}
+
+#[tokio::test]
+async fn compressed_forms_count_towards_the_limit() {
+    let (bodies, builds) = (Bodies::new(10_050), Builds::default());
+    let small = builds.get(&bodies, "small", MINUTE, Instant::now()).await;
+    let large = bodies.get("large", MINUTE, |_| async { Ok(Built::New(long("x"))) }).await.expect("a body");
+    assert_eq!(bodies.kept().bytes(), 10_000 + small.len());
+    let mut packed = 0;
+    for encoding in [Encoding::Gzip, Encoding::Brotli] {
+        packed += bodies.encoded(&large, encoding).await.1.len();
+    }
+    // A body larger than the limit stays, alone: it would be built for each request otherwise.
+    assert_eq!(bodies.kept().bytes(), 10_000 + packed);
+    assert!(packed > 50);
+    assert_eq!(builds.get(&bodies, "small", MINUTE, Instant::now()).await, "small 2", "it had gone");
+}
+
+#[tokio::test]
+async fn what_is_forgotten_is_built_again_even_if_a_builder_was_at_work() {
+    let (bodies, builds, now) = (Bodies::new(LIMIT), Builds::default(), Instant::now());
+    let go_on = Arc::new(Notify::new());
+    let gate = go_on.clone();
+    let build = |_| async move {
+        gate.notified().await;
+        Ok(Built::New(body("old")))
+    };
+    let mut waiting = Box::pin(bodies.get("page", MINUTE, build));
+    assert!(futures::poll!(&mut waiting).is_pending());
+    assert_eq!(builds.get(&bodies, "other", MINUTE, now).await, "other 1");
+    bodies.forget(|key| *key == "page");
+    go_on.notify_one();
+    assert_eq!(waiting.await.expect("a body").plain(), "old", "those who waited get it");
+    assert_eq!(builds.get(&bodies, "page", MINUTE, now).await, "page 2");
+    assert_eq!(builds.get(&bodies, "other", MINUTE, now).await, "other 1", "another key stays");
+}
+
+#[tokio::test]
+async fn bodies_below_a_kilobyte_are_not_compressed() {
+    let bodies = Bodies::new(LIMIT);
+    let small = bodies.get("small", MINUTE, |_| async { Ok(Built::New(body("few words"))) }).await.expect("a body");
+    assert_eq!(bodies.encoded(&small, Encoding::Brotli).await, (Encoding::Identity, Bytes::from("few words")));
+}
