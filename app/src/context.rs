@@ -11,6 +11,10 @@ use crate::error::AppError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOrigin(pub String);
 
+/// The buyer that the request names, by a cookie or a token. A page reads bookings only of such a buyer: anybody else has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedBuyer(pub Option<BuyerId>);
+
 /// The box office of this server.
 pub(crate) fn office() -> Result<BoxOffice, AppError> {
     use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
@@ -24,6 +28,11 @@ pub(crate) fn origin() -> Option<String> {
 /// Where the request comes from, where that has a budget of held seats.
 pub(crate) fn holder() -> Option<Holder> {
     use_context()
+}
+
+/// The buyer that the request names.
+pub(crate) fn named_buyer() -> Option<BuyerId> {
+    use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
 /// Whoever is asking.

@@ -33,7 +33,7 @@ mod shell;
 mod structured;
 
 #[cfg(feature = "ssr")]
-pub use context::SiteOrigin;
+pub use context::{NamedBuyer, SiteOrigin};
 #[cfg(feature = "ssr")]
 pub use root::App;
 #[cfg(feature = "ssr")]

@@ -47,6 +47,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// The buyer that the request named, even after something made a new one.
+    pub(crate) fn named(&self) -> Option<BuyerId> {
+        self.known
+    }
+
     /// The buyer, if the request named one.
     pub(crate) fn buyer(&self) -> Option<BuyerId> {
         self.known.or_else(|| self.made.get().copied())

@@ -215,3 +215,20 @@ async fn pages_and_the_api_say_that_a_sale_is_paused_and_why_and_it_holds_nothin
     let refused = caller.ask(&event, json!({"seats": [1]})).await;
     refused.is_problem(409, "not_on_sale");
 }
+
+#[tokio::test]
+async fn a_page_reads_bookings_only_of_a_buyer_that_the_request_names() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let (buyer, path) = (shop.caller(), format!("/events/{}", event.slug));
+    buyer.hold(&event, &[17]).await;
+    Answer::of(buyer.get(&path)).await.is_ok();
+    let lock = shop.database.lock("booking").await;
+    let visit = Answer::of(shop.caller().get(&path).header("accept", BROWSER));
+    let page = tokio::time::timeout(std::time::Duration::from_secs(5), visit).await.expect("a page that waits for no booking");
+    assert!(page.is_ok().text.contains("An evening"));
+    let list = Answer::of(shop.caller().get("/bookings").header("accept", BROWSER));
+    let list = tokio::time::timeout(std::time::Duration::from_secs(5), list).await.expect("a list that waits for no booking");
+    assert!(list.is_ok().text.contains("No bookings in this browser yet."));
+    lock.release().await;
+}

@@ -1,6 +1,6 @@
 //! Pages rendered by the app, the functions that they call, and the files of the site.
 
-use app::{App, SiteOrigin};
+use app::{App, NamedBuyer, SiteOrigin};
 use axum::{
     Router,
     extract::{Request, State},
@@ -60,6 +60,7 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
             provide_context(holder);
         }
         if let Some(session) = parts.extensions.get::<Session>() {
+            provide_context(NamedBuyer(session.named()));
             provide_context(session.buyer_or_new());
         }
         if let (Some(page), Some(nonce)) = (parts.extensions.get::<PageNonce>(), use_nonce()) {
