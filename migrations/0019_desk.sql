@@ -513,7 +513,7 @@ declare
     counts record;
 begin
     -- Locked in a statement of its own: what follows sees everything that was committed before the lock was had.
-    select current.epoch, current.v into epoch, found_version
+    select current.epoch + (select max(history.generation) from history), current.v into epoch, found_version
     from event_version current where current.event_id = p_event for no key update;
     if not found then
         return;

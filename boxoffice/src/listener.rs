@@ -16,6 +16,9 @@ const POLL: Duration = Duration::from_secs(2);
 /// Waits before listening anew.
 const RETRY: Duration = Duration::from_millis(500);
 
+/// After so much silence the listener proves that it hears.
+const SILENCE: Duration = Duration::from_secs(12);
+
 /// Listens until the shutdown, starting anew as often as the connection is lost.
 pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
     loop {
@@ -32,10 +35,11 @@ pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>,
     }
 }
 
-async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut) -> store::Error {
+async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut) -> String {
+    let mut changes = pool.changes();
     let mut listener = match Listener::start(pool).await {
         Ok(listener) => listener,
-        Err(error) => return error,
+        Err(error) => return error.to_string(),
     };
     // Whatever happened before this moment was not heard.
     hub.look_at_all();
@@ -43,13 +47,23 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
     sold_out.look_at_all();
     hub.set_hearing(true);
     loop {
-        match listener.next().await {
+        let heard = tokio::select! {
+            heard = tokio::time::timeout(SILENCE, listener.next()) => heard,
+            Ok(()) = changes.changed() => return "another primary has taken the place of this one".to_owned(),
+        };
+        let Ok(heard) = heard else {
+            match listener.prove().await {
+                Ok(()) => continue,
+                Err(error) => return error.to_string(),
+            }
+        };
+        match heard {
             Ok(Notice::Seats(event, position)) => {
                 sold_out.heard(event);
                 hub.heard(event, position);
             }
             Ok(Notice::Catalogue(event)) => catalogue.heard(event),
-            Err(error) => return error,
+            Err(error) => return error.to_string(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking};
 use store::{
-    EventKey, Pool,
+    EventKey, Health, Pool,
     search::{Search, meilisearch::Meilisearch},
 };
 use thiserror::Error;
@@ -52,7 +52,7 @@ pub enum StartError {
     #[error(transparent)]
     Store(#[from] store::Error),
     /// The database may lose what it has acknowledged.
-    #[error("refusing to sell: the database has {0} switched off and could lose sold tickets in a crash")]
+    #[error("refusing to sell: the database has {0} and could lose sold tickets in a crash")]
     Undurable(String),
     /// The database's ticket key has another length than a key has.
     #[error("the database's ticket key is not a key")]
@@ -78,6 +78,7 @@ struct Inner {
     held_seats: HeldSeats,
     threads: Handle,
     signer: TicketSigner,
+    allow_undurable: bool,
 }
 
 impl BoxOffice {
@@ -87,6 +88,7 @@ impl BoxOffice {
     /// When the database cannot be asked, or could lose sold tickets.
     pub async fn start(pool: Pool, settings: Settings, shutdown: CancellationToken) -> Result<Self, StartError> {
         let undurable = store::undurable_settings(&pool).await?;
+        let pool = pool.with_deadline(store::deadline::READ);
         if !undurable.is_empty() && !settings.allow_undurable {
             return Err(StartError::Undurable(undurable.join(", ")));
         }
@@ -113,10 +115,18 @@ impl BoxOffice {
                 held_seats: HeldSeats::default(),
                 threads,
                 signer,
+                allow_undurable: settings.allow_undurable,
             }),
         };
 
         let sold_out = Arc::new(SoldOut::default());
+        let (kept, until) = (pool.clone(), shutdown.clone());
+        tokio::spawn(async move {
+            tokio::select! {
+                () = kept.keep() => {}
+                () = until.cancelled() => {}
+            }
+        });
         tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
         tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
         tokio::spawn(listener::poll(pool.clone(), hub, catalogue.clone(), shutdown.clone()));
@@ -244,12 +254,15 @@ impl BoxOffice {
         self.inner.hub.watch(event, since).await
     }
 
-    /// What selling depends on, and how each is.
+    /// What selling depends on, and how each was at the last look, a second ago. Costs nothing.
     pub async fn ready(&self) -> Vec<(&'static str, Result<String, String>)> {
-        let database = match store::undurable_settings(self.pool()).await {
-            Ok(off) if off.is_empty() => Ok("durable".to_owned()),
-            Ok(off) => Ok(format!("not durable: {} off", off.join(", "))),
-            Err(error) => Err(error.to_string()),
+        let database = match self.pool().health() {
+            Health::Ready => Ok("durable".to_owned()),
+            Health::Undurable(settings) => {
+                let detail = format!("not durable: {}", settings.join(", "));
+                if self.inner.allow_undurable { Ok(detail) } else { Err(detail) }
+            }
+            Health::Down(reason) => Err(reason),
         };
         let mut checks = vec![("database", database)];
         if let Some(server) = self.catalogue().search().server() {

@@ -7,7 +7,7 @@ use store::{
     Pool,
     search::meilisearch::{self, Fault, Followed, Meilisearch},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::catalogue::Catalogue;
@@ -20,6 +20,9 @@ const COUNT: Duration = Duration::from_secs(10);
 
 /// The pause between two batches: changes that come one after the other go together.
 const THROTTLE: Duration = Duration::from_millis(100);
+
+/// How long one batch may take: the search server has a minute for each of two tasks, and a database that died answers never.
+const BATCH: Duration = Duration::from_secs(180);
 
 /// A server that fails is left alone for longer and longer, but not for longer than this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -110,7 +113,7 @@ impl Keeper {
         let mut pause = Pause::new();
         loop {
             let result = tokio::select! {
-                result = self.server.follow(&self.pool) => result,
+                result = store::deadline::until(Instant::now() + BATCH, self.server.follow(&self.pool)) => result,
                 () = shutdown.cancelled() => return,
             };
             let outcome = match result {

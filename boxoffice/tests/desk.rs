@@ -7,7 +7,7 @@ use domain::{
     BuyerId, EventId, SeatNo,
     selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, IdempotencyKey},
 };
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 use testing::{Hall, TestDatabase};
 use tokio::task::JoinSet;
 
@@ -26,7 +26,7 @@ fn best(quantity: u32) -> BookingRequest {
 }
 
 /// Keeps the event's desk waiting, so that what is asked meanwhile comes in one batch.
-async fn busy_desk(database: &TestDatabase) -> Transaction<'static, Postgres> {
+async fn busy_desk(database: &TestDatabase) -> store::Transaction {
     let mut lock = database.pool().begin().await.expect("a transaction");
     sqlx::query("select from event_version for update").execute(&mut *lock).await.expect("the lock");
     lock

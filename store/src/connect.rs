@@ -1,19 +1,22 @@
-//! Connections, and what is set on each.
+//! Connections to the primary, and what is set on each.
 
-use std::{str::FromStr, time::Duration};
+mod connection;
+mod health;
+mod pool;
+mod primary;
+mod reach;
+mod session;
 
-use sqlx::{
-    Connection as _,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-use crate::Error;
+use sqlx::postgres::PgConnectOptions;
 
-/// A pool of connections to one database.
-pub type Pool = sqlx::PgPool;
+pub use connection::{Connection, Transaction};
+pub use health::{Health, undurable_settings};
+pub use pool::Pool;
 
-/// A connection of a pool, given back when it is dropped.
-pub type Connection = sqlx::pool::PoolConnection<sqlx::Postgres>;
+use self::{pool::Limits, primary::Primary};
+use crate::{Error, deadline};
 
 /// How many connections pages and background tasks of one server share.
 const MAX_CONNECTIONS: u32 = 16;
@@ -30,68 +33,74 @@ const MEMORY_CONNECTIONS: u32 = 4;
 /// How many connections searches use at the most on one server.
 const SEARCHING_CONNECTIONS: u32 = 4;
 
-/// How long a search may take in the database.
-const SEARCHING_TIME: &str = "2s";
+/// How long a search waits for a connection.
+const SEARCHING_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a desk waits for a connection before those who wait for it are told to come back.
-const SELLING_WAIT: Duration = Duration::from_secs(3);
+/// How long a search may take in the database, which then cancels it.
+const SEARCHING_TIME: Duration = Duration::from_secs(2);
 
-/// A connection that lay idle for longer is tried before it is used.
-const TRUSTED: Duration = Duration::from_secs(5);
-
-/// Connects to the database.
+/// Connects to the database. Several addresses, with commas in between, are several servers of one database: the primary among them is
+/// taken.
 ///
 /// # Errors
-/// When the address makes no sense or nobody answers there within ten seconds.
-pub async fn connect(url: &str) -> Result<Pool, Error> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("frontrow")
-        // Postgres' JIT goes by estimates, and on claim queries it costs a hundred times what it brings. Dates and sums are the
-        // same whatever the server's own settings.
-        .options([("jit", "off"), ("timezone", "UTC"), ("lock_timeout", "10s"), ("statement_timeout", "60s")]);
-    let pool = pool_options().max_connections(MAX_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
-    Ok(pool)
+/// When an address makes no sense, or no primary answers: within five seconds, with the reason for each address. A database that is
+/// starting up, and a standby that may be promoted, are waited for up to a minute.
+pub async fn connect(urls: &str) -> Result<Pool, Error> {
+    let addresses = split(urls).map(address).collect::<Result<Vec<_>, _>>()?;
+    let primary = reach::primary(&addresses).await?;
+    let primary = Arc::new(Primary::new(addresses, primary));
+    Ok(Pool::new(primary, "frontrow", Limits { connections: MAX_CONNECTIONS, deadline: deadline::COMMAND, ..Limits::READ }))
 }
 
 /// Connections to the same database for the sale desks alone, so that pages that wait for the database do not keep buyers waiting.
 #[must_use]
 pub fn selling_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow desk");
-    pool_options().max_connections(SELLING_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+    pool.beside("frontrow desk", Limits { connections: SELLING_CONNECTIONS, ..Limits::DESK })
 }
 
 /// Connections to the same database for paying alone: it has several statements to each sale, and each would wait behind pages.
 #[must_use]
 pub fn paying_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow paying");
-    pool_options().max_connections(PAYING_CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options)
+    pool.beside("frontrow paying", Limits { connections: PAYING_CONNECTIONS, ..Limits::READ })
 }
 
 /// Connections to the same database for what a server keeps in memory: a hold waits for it when the server has just started, so pages must
 /// not use them.
 #[must_use]
 pub fn memory_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow memory");
-    pool_options().max_connections(MEMORY_CONNECTIONS).acquire_timeout(SELLING_WAIT).connect_lazy_with(options)
+    pool.beside("frontrow memory", Limits { connections: MEMORY_CONNECTIONS, wait: Limits::DESK.wait, ..Limits::READ })
 }
 
 /// Connections to the same database for searches alone. A statement that takes longer than two seconds is cancelled.
 #[must_use]
 pub fn searching_pool(pool: &Pool) -> Pool {
-    let options = (*pool.connect_options()).clone().application_name("frontrow search").options([("statement_timeout", SEARCHING_TIME)]);
-    pool_options().max_connections(SEARCHING_CONNECTIONS).acquire_timeout(Duration::from_secs(2)).connect_lazy_with(options)
+    let statement = Some(SEARCHING_TIME);
+    pool.beside("frontrow search", Limits { connections: SEARCHING_CONNECTIONS, wait: SEARCHING_WAIT, statement, ..Limits::READ })
 }
 
-/// Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.
-fn pool_options() -> PgPoolOptions {
-    PgPoolOptions::new().test_before_acquire(false).before_acquire(|connection, of| {
-        Box::pin(async move {
-            if of.idle_for > TRUSTED {
-                connection.ping().await?;
-            }
-            Ok(true)
-        })
+/// The one connection on which a server listens.
+pub(crate) fn listening_pool(pool: &Pool) -> Pool {
+    pool.beside("frontrow listener", Limits::DESK)
+}
+
+/// The addresses of a list. A password may have a comma in it: the next address begins with a scheme.
+fn split(urls: &str) -> impl Iterator<Item = &str> {
+    let starts = ["postgres://", "postgresql://"];
+    let mut rest = Some(urls.trim());
+    std::iter::from_fn(move || {
+        let all = rest.take()?;
+        let end =
+            all.match_indices(',').map(|(at, _)| at).find(|at| starts.iter().any(|start| all[at + 1..].trim_start().starts_with(start)));
+        let (url, others) = end.map_or((all, None), |end| (&all[..end], Some(all[end + 1..].trim_start())));
+        rest = others;
+        Some(url.trim().trim_end_matches(','))
     })
+}
+
+fn address(url: &str) -> Result<PgConnectOptions, Error> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(format!("not a database address: {error}")))?;
+    // Nothing that PgBouncer would have to know of is sent at the start of a session. PostgreSQL 12 and later need no extra digits.
+    Ok(options.application_name("frontrow").extra_float_digits(None))
 }
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -110,20 +119,19 @@ pub fn schema_version() -> u64 {
 /// # Errors
 /// When a migration fails, or one that was applied has been changed since.
 pub async fn migrate(pool: &Pool) -> Result<(), Error> {
-    MIGRATIONS.run(pool).await?;
+    let mut connection = pool.acquire().await?;
+    MIGRATIONS.run(&mut *connection).await?;
     Ok(())
 }
 
-/// Which of the settings that make a commit durable are off. A shop must not sell where this is not empty.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn undurable_settings(pool: &Pool) -> Result<Vec<String>, Error> {
-    let off = sqlx::query_scalar!(
-        r#"select name as "name!" from pg_settings
-           where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'"#
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(off)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_addresses_is_told_from_a_comma_in_a_password() {
+        let of = |urls| split(urls).collect::<Vec<_>>();
+        assert_eq!(of("postgres://a@b/c"), ["postgres://a@b/c"]);
+        assert_eq!(of("postgres://a:x,y@b/c, postgresql://d/e"), ["postgres://a:x,y@b/c", "postgresql://d/e"]);
+    }
 }

@@ -11,6 +11,9 @@ pub enum Error {
     /// The schema could not be brought up to date.
     #[error("a migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// No database can be used: each address with the reason.
+    #[error("cannot connect to the database at {0}")]
+    Unreachable(String),
     /// The cursor of a list is not one that this list gave out.
     #[error("the cursor is not one of this list")]
     BadCursor,
@@ -27,10 +30,11 @@ impl Error {
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and
-                // serialisation failures.
+                // serialisation failures. A database that takes no changes (25006) is a standby, or a primary
+                // that became one: another one takes them.
                 error.code().is_some_and(|code| {
                     ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
-                        || matches!(&*code, "55P03" | "40P01" | "40001" | "57014")
+                        || matches!(&*code, "55P03" | "40P01" | "40001" | "57014" | "25006")
                 })
             }
             _ => false,

@@ -2,6 +2,7 @@
 //! against the migrated schema when they are compiled.
 
 pub mod bookings;
+pub mod deadline;
 pub mod desk;
 pub mod events;
 pub mod fsck;
@@ -25,7 +26,8 @@ mod key;
 mod listings;
 
 pub use connect::{
-    Connection, Pool, connect, memory_pool, migrate, paying_pool, schema_version, searching_pool, selling_pool, undurable_settings,
+    Connection, Health, Pool, Transaction, connect, memory_pool, migrate, paying_pool, schema_version, searching_pool, selling_pool,
+    undurable_settings,
 };
 pub use error::Error;
 pub use key::{EventKey, VenueKey};

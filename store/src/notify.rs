@@ -2,9 +2,10 @@
 //! sent outside selling transactions, because one inside takes a lock of the whole database at commit.
 
 use domain::{EventId, live::Position};
-use sqlx::{PgExecutor, postgres::PgListener};
+use sqlx::{Executor, PgExecutor, postgres::PgListener};
+use tokio::time::Instant;
 
-use crate::{Error, Pool};
+use crate::{Error, Pool, connect::listening_pool, deadline};
 
 const CHANNEL: &str = "frontrow_seats";
 
@@ -40,14 +41,30 @@ impl Listener {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn start(pool: &Pool) -> Result<Self, Error> {
-        let mut listener = PgListener::connect_with(pool).await?;
-        // What is said while the connection is lost is not heard: the caller is to know at once.
-        listener.eager_reconnect(false);
-        listener.listen_all([CHANNEL, CATALOGUE]).await?;
+        // A pool of its own: a listener that is gone asks its connection for a sign of life without a limit, and keeps its place.
+        let pool = listening_pool(pool);
+        let start = async {
+            let mut listener = pool.listener().await?;
+            // What is said while the connection is lost is not heard: the caller is to know at once.
+            listener.eager_reconnect(false);
+            listener.listen_all([CHANNEL, CATALOGUE]).await?;
+            Ok::<_, Error>(listener)
+        };
+        let listener = deadline::until(Instant::now() + deadline::DESK, start).await?;
         Ok(Self(listener))
     }
 
-    /// Waits for the next notice.
+    /// Proves that the connection still leads to a database that answers. A host that died without a word sends no notices, and neither
+    /// does a quiet one.
+    ///
+    /// # Errors
+    /// When the database does not answer in time; start another listener.
+    pub async fn prove(&mut self) -> Result<(), Error> {
+        let proof = async { Ok((&mut self.0).execute("select 1").await?) };
+        deadline::until::<_, Error>(Instant::now() + deadline::PROOF, proof).await.map(|_| ())
+    }
+
+    /// Waits for the next notice. A wait that is given up loses no notice.
     ///
     /// # Errors
     /// When the connection is lost; start anew.

@@ -15,7 +15,7 @@ pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Er
     // One statement, hence one snapshot: the version and the statuses belong together.
     let row = sqlx::query!(
         r#"
-        select epoch, v, array(
+        select epoch + (select max(generation) from history) as "epoch!", v, array(
             select s.status from seat_status s where s.event_id = $1 order by s.seat_no
         ) as "statuses!"
         from event_version where event_id = $1
@@ -35,7 +35,12 @@ pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Er
 /// # Errors
 /// The database's failures.
 pub async fn position(pool: &Pool, event: EventId) -> Result<Option<Position>, Error> {
-    let row = sqlx::query!("select epoch, v from event_version where event_id = $1", event.0).fetch_optional(pool).await?;
+    let row = sqlx::query!(
+        r#"select epoch + (select max(generation) from history) as "epoch!", v from event_version where event_id = $1"#,
+        event.0
+    )
+    .fetch_optional(pool)
+    .await?;
     Ok(row.map(|row| Position { epoch: row.epoch, version: row.v }))
 }
 
@@ -45,7 +50,12 @@ pub async fn position(pool: &Pool, event: EventId) -> Result<Option<Position>, E
 /// The database's failures.
 pub async fn positions(pool: &Pool, events: &[EventId]) -> Result<Vec<(EventId, Position)>, Error> {
     let ids: Vec<i32> = events.iter().map(|event| event.0).collect();
-    let rows = sqlx::query!("select event_id, epoch, v from event_version where event_id = any($1)", &ids).fetch_all(pool).await?;
+    let rows = sqlx::query!(
+        r#"select event_id, epoch + (select max(generation) from history) as "epoch!", v from event_version where event_id = any($1)"#,
+        &ids
+    )
+    .fetch_all(pool)
+    .await?;
     Ok(rows.into_iter().map(|row| (EventId(row.event_id), Position { epoch: row.epoch, version: row.v })).collect())
 }
 

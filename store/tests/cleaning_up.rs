@@ -1,11 +1,10 @@
 //! What the cleanup looks at, once a second, while a hall is sold.
 
-use sqlx::postgres::PgPoolOptions;
-use store::Pool;
+use sqlx::{PgPool, postgres::PgPoolOptions};
 use testing::{Hall, TestDatabase};
 
 /// How many bookings were read so far. Told by the connection that read them.
-async fn read(pool: &Pool) -> i64 {
+async fn read(pool: &PgPool) -> i64 {
     sqlx::query("select pg_stat_force_next_flush()").execute(pool).await.expect("statistics");
     let read = "select (sum(seq_tup_read) + sum(idx_tup_fetch))::bigint from pg_stat_user_tables where relname like 'booking\\__'";
     sqlx::query_scalar(read).fetch_one(pool).await.expect("a number")

@@ -53,6 +53,8 @@ pub(super) struct Desk {
     offers: Offers,
     line: Line,
     expired: Option<Instant>,
+    /// Whether the last batch came to its deadline.
+    gave_up: bool,
 }
 
 /// The desk's way to the database.
@@ -86,6 +88,7 @@ pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc:
         offers: Offers::default(),
         line: Line::default(),
         expired: None,
+        gave_up: false,
     };
     let shutdown = desk.shared.shutdown.clone();
     loop {
@@ -112,6 +115,11 @@ pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc:
             desk.waiting.push_back(command);
         }
         desk.work().await;
+        if mem::take(&mut desk.gave_up) {
+            // Those who came meanwhile have waited up to the deadline, and would wait for another one.
+            let waiting: Vec<Command> = desk.waiting.drain(..).chain(std::iter::from_fn(|| commands.try_recv().ok())).collect();
+            waiting.into_iter().for_each(|command| command.refuse(Refusal::Unreachable));
+        }
         if desk.waiting.is_empty() && commands.is_empty() {
             desk.tell_losers();
             desk.line.connection = None;
@@ -129,6 +137,7 @@ impl Desk {
         if assembly.batch.expire > 0 {
             self.expired = Some(Instant::now());
         }
+        let begun = Instant::now();
         // While the database works, those who lost in the batch before are told what else there is.
         let losers = mem::take(&mut self.losers);
         let (offers, live) = (&mut self.offers, &self.live);
@@ -139,7 +148,10 @@ impl Desk {
         );
         match outcome {
             Ok(outcome) => self.settle(assembly, outcome).await,
-            Err(error) if error.is_transient() || assembly.commands.len() == 1 => refuse_all(assembly, error),
+            Err(error) if error.is_transient() || assembly.commands.len() == 1 => {
+                refuse_all(assembly, error);
+                self.gave_up = begun.elapsed() >= store::deadline::DESK;
+            }
             Err(error) => {
                 tracing::error!(event = %self.event, %error, "a batch broke a rule of the tables; its commands are tried one by one");
                 self.one_by_one(assembly).await;
@@ -165,7 +177,10 @@ impl Desk {
 }
 
 impl Line {
+    /// Does a batch. The wait for a connection, the batch and each resend of it have one deadline together; past it, the connection is
+    /// closed, because nobody knows what it is in the middle of.
     async fn send(&mut self, shared: &Shared, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, store::Error> {
+        let deadline = tokio::time::Instant::now() + store::deadline::DESK;
         if self.since.is_none_or(|since| since.elapsed() > KEEP_CONNECTION) {
             self.connection = None;
         }
@@ -175,17 +190,17 @@ impl Line {
                 Some(connection) => connection,
                 None => {
                     self.since = Some(Instant::now());
-                    shared.pool.acquire().await?
+                    store::deadline::until(deadline, shared.pool.acquire()).await?
                 }
             };
             let begun = Instant::now();
-            match store::desk::run(&mut connection, event, batch).await {
+            match store::desk::run_until(&mut connection, deadline, event, batch).await {
                 Ok(outcome) => {
                     histogram!("frontrow_batch_seconds").record(begun.elapsed().as_secs_f64());
                     self.connection = Some(connection);
                     return Ok(outcome);
                 }
-                Err(error) if error.is_transient() && resends < RESENDS => {
+                Err(error) if error.is_transient() && resends < RESENDS && tokio::time::Instant::now() < deadline => {
                     tracing::warn!(%event, %error, "a batch was not answered and is sent again");
                     resends += 1;
                 }

@@ -325,8 +325,8 @@ impl LiveEvent {
         if let Some(map) = store::seats::seat_map(pool, self.event).await? {
             let mut state = self.lock();
             let (known, read) = (state.map.position(), map.position());
-            // The desk may have been quicker.
-            if read.epoch != known.epoch || read.version > known.version {
+            // The desk may have been quicker, and what was read may be of the history before: epochs only grow.
+            if (read.epoch, read.version) > (known.epoch, known.version) {
                 *state = State::new(map);
                 drop(state);
                 self.told.send_replace(read);

@@ -5,7 +5,6 @@ use domain::{
     BookingId, BuyerId, SeatNo, TicketId,
     selling::{Booking, BookingRequest, IdempotencyKey},
 };
-use sqlx::{Postgres, Transaction};
 use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
 use testing::{Hall, TestDatabase, TestEvent};
 use uuid::Uuid;
@@ -72,7 +71,7 @@ impl Shop {
     }
 
     /// A transaction of somebody else's, who has run this and is not done yet.
-    pub async fn somebody_elses(&self, sql: &'static str) -> Transaction<'static, Postgres> {
+    pub async fn somebody_elses(&self, sql: &'static str) -> store::Transaction {
         let mut theirs = self.database.pool().begin().await.expect("a transaction");
         sqlx::query(sql).execute(&mut *theirs).await.expect("runs");
         theirs

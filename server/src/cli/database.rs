@@ -8,9 +8,6 @@ use store::Pool;
 
 use crate::postgres::PrivatePostgres;
 
-/// How long a database that is starting up, or repairing itself after a crash, is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 /// The options of every command.
 #[derive(Debug, Clone, Args)]
 pub(super) struct DatabaseOptions {
@@ -18,9 +15,10 @@ pub(super) struct DatabaseOptions {
     #[arg(long, env = "FRONTROW_DATA_DIR", default_value = "data", value_name = "DIR")]
     data_dir: PathBuf,
 
-    /// A PostgreSQL server to use instead: postgres://user:password@host/database.
+    /// A PostgreSQL server to use instead: postgres://user:password@host/database. Give it several times, or DATABASE_URL with commas,
+    /// for a primary and its standbys: the one that takes changes is used, and another one after a failover.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    database_url: Option<String>,
+    database_url: Vec<String>,
 }
 
 /// An open, migrated database.
@@ -32,9 +30,10 @@ pub(super) struct Database {
 impl DatabaseOptions {
     /// Opens the database, starting the private one if there is no other, and brings its schema up to date.
     pub(super) async fn open(&self) -> anyhow::Result<Database> {
-        let (url, private) = match self.database_url.as_deref().filter(|url| !url.is_empty()) {
-            Some(url) => (url.to_owned(), None),
-            None => {
+        let urls = self.database_url.join(",");
+        let (url, private) = match urls.trim() {
+            given if !given.is_empty() => (given.to_owned(), None),
+            _ => {
                 let data_dir = self.data_dir.clone();
                 let start = move || PrivatePostgres::start(&data_dir, |line| tracing::info!("{line}"));
                 let private = tokio::task::spawn_blocking(start).await??;
@@ -54,17 +53,7 @@ impl DatabaseOptions {
 }
 
 async fn connect(url: &str) -> anyhow::Result<Pool> {
-    let deadline = tokio::time::Instant::now() + PATIENCE;
-    let pool = loop {
-        match store::connect(url).await {
-            Ok(pool) => break pool,
-            Err(error) if error.is_transient() && tokio::time::Instant::now() < deadline => {
-                tracing::debug!(%error, "the database does not answer yet");
-                tokio::time::sleep(Duration::from_millis(500)).await;
-            }
-            Err(error) => return Err(error).context("cannot connect to the database"),
-        }
-    };
+    let pool = store::connect(url).await?;
     store::migrate(&pool).await.context("cannot bring the database's schema up to date")?;
     Ok(pool)
 }

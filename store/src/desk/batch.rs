@@ -6,13 +6,14 @@ use domain::{
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
     Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Release, Released, Revocation,
     Revoked, seat_from, seat_number, seat_numbers,
 };
-use crate::{Error, events::money, payments::PaymentState, seats::unpack};
+use crate::{Connection, Error, deadline, events::money, payments::PaymentState, seats::unpack};
 
 /// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
 ///
@@ -21,6 +22,32 @@ use crate::{Error, events::money, payments::PaymentState, seats::unpack};
 /// # Errors
 /// The database's failures. The batch was done or it was not; where a command breaks a rule of the tables, nothing of the batch was.
 pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, Error> {
+    run_before(connection, event, batch, None).await
+}
+
+/// Like [`run`], with a deadline. At the deadline the connection is condemned: nobody knows what it is in the middle of. A batch that
+/// reaches the database after the deadline does nothing: a host that stood still for a while finds batches in its sockets when it goes
+/// on, whose senders have given up and sold on another primary.
+///
+/// # Errors
+/// As those of [`run`], and one that is transient at the deadline.
+pub async fn run_until(
+    connection: &mut Connection,
+    deadline: Instant,
+    event: EventId,
+    batch: &Batch,
+) -> Result<Option<BatchOutcome>, Error> {
+    let not_after = connection.database_time(deadline);
+    let answer = deadline::until(deadline, run_before(connection, event, batch, not_after)).await;
+    connection.judged(answer)
+}
+
+async fn run_before(
+    connection: &mut PgConnection,
+    event: EventId,
+    batch: &Batch,
+    not_after: Option<OffsetDateTime>,
+) -> Result<Option<BatchOutcome>, Error> {
     let Batch { expire, releases, begins, confirmations, revocations, blocks, holds } = batch;
     let tickets = || confirmations.iter().flat_map(|confirmation| &confirmation.tickets);
     let wanted = || holds.iter().zip(1_i32..).flat_map(|(hold, number)| hold.wish.seats().iter().map(move |seat| (number, *seat)));
@@ -35,8 +62,9 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
             begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
             confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms
-        from desk_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
+        from (select $1::integer as event where $35::timestamptz is null or clock_timestamp() <= $35 offset 0) in_time,
+            desk_batch(in_time.event, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
         "#,
         event.0,
         *expire as i32,
@@ -73,9 +101,11 @@ pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -
         &standing(|_, quantity| quantity) as &[Option<i32>],
         &wanted().map(|(number, _)| number).collect::<Vec<_>>(),
         &wanted().map(|(_, seat)| seat_number(seat)).collect::<Vec<_>>(),
+        not_after,
     )
-    .fetch_one(connection)
-    .await?;
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(deadline::passed)?;
 
     let (Some(epoch), Some(found)) = (row.epoch, row.found_version) else { return Ok(None) };
     let frame = row.frame.map(|packed| Frame {

@@ -4,7 +4,7 @@ mod batch;
 mod command;
 mod outcome;
 
-pub use batch::{BlockedIn, block_in, run};
+pub use batch::{BlockedIn, block_in, run, run_until};
 pub use command::{Batch, Begin, Block, Confirmation, Hold, NewTicket, Release, Revocation, Wish};
 pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Released, Revoked};
 
@@ -29,10 +29,10 @@ pub(crate) fn seat_from(number: i32) -> SeatNo {
 ///
 /// # Errors
 /// The database's failures.
-pub async fn events_with_lapsed_bookings(pool: &Pool) -> Result<Vec<EventId>, Error> {
+pub async fn events_with_lapsed_bookings<'e>(connection: impl sqlx::PgExecutor<'e>) -> Result<Vec<EventId>, Error> {
     let events =
         sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
-            .fetch_all(pool)
+            .fetch_all(connection)
             .await?;
     Ok(events.into_iter().map(EventId).collect())
 }
@@ -42,6 +42,8 @@ pub async fn events_with_lapsed_bookings(pool: &Pool) -> Result<Vec<EventId>, Er
 /// # Errors
 /// The database's failures.
 pub async fn forget_old_answers(pool: &Pool) -> Result<u64, Error> {
-    let done = sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'").execute(pool).await?;
+    let done = sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'")
+        .execute(&pool.with_deadline(crate::deadline::COMMAND))
+        .await?;
     Ok(done.rows_affected())
 }

@@ -148,7 +148,7 @@ pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32,
         r#"select search_count_seats(coalesce($1, array(select event_id from search_document where ends_at > now()))) as "turned!""#,
         events.as_deref() as Option<&[i32]>
     );
-    Ok(turned.fetch_one(pool).await?.unsigned_abs())
+    Ok(turned.fetch_one(&pool.with_deadline(crate::deadline::COMMAND)).await?.unsigned_abs())
 }
 
 /// A moment of a cursor. Anybody can write one that says anything.

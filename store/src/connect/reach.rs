@@ -1,0 +1,166 @@
+//! Reaching a database: which of the addresses answers, as what, and why the others do not.
+
+use std::{io, time::Duration};
+
+use futures::future::join_all;
+use sqlx::{ConnectOptions, Connection as _, Executor, PgConnection, Row, postgres::PgConnectOptions};
+use tokio::time::Instant;
+
+use super::session::{self, Facts};
+use crate::{Error, deadline};
+
+/// How long one try takes at most: the answer, good or bad, comes within five seconds.
+const TRY: Duration = Duration::from_secs(4);
+
+/// How long a database at which nobody listens may take to be started.
+const NOBODY: Duration = Duration::from_secs(4);
+
+/// How long a database that starts up, repairs itself after a crash or waits for its promotion is waited for.
+const STARTING: Duration = Duration::from_secs(60);
+
+/// The pause between two tries.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// How often the wait is mentioned.
+const MENTION: Duration = Duration::from_secs(5);
+
+/// What came of a try.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It takes changes.
+    Primary(Found),
+    /// It answers, and will take changes later, or another one will.
+    Wait(&'static str),
+    /// Nobody listens there.
+    Nobody(String),
+    /// It cannot be used.
+    No(String),
+}
+
+/// A database that takes changes.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub facts: Facts,
+    generation: i64,
+}
+
+/// Finds the primary: which of the addresses it is at.
+pub(super) async fn primary(addresses: &[PgConnectOptions]) -> Result<usize, Error> {
+    let began = Instant::now();
+    let mut mentioned: Option<Instant> = None;
+    loop {
+        let outcomes = all(addresses, TRY, true).await;
+        if let Some(best) = best(&outcomes, |outcome| matches!(outcome, Outcome::Primary(_))) {
+            return Ok(best);
+        }
+        let patience = if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Wait(_))) {
+            STARTING
+        } else if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Nobody(_))) {
+            NOBODY
+        } else {
+            Duration::ZERO
+        };
+        let told: Vec<String> = addresses.iter().zip(&outcomes).map(|(address, outcome)| format!("{}: {outcome}", name(address))).collect();
+        let told = told.join("; ");
+        if began.elapsed() + PAUSE >= patience {
+            return Err(Error::Unreachable(told));
+        }
+        if patience == STARTING && mentioned.is_none_or(|at| at.elapsed() > MENTION) {
+            mentioned = Some(Instant::now());
+            tracing::info!("waiting for the database at {told}");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Primary(_) => f.write_str("answers"),
+            Self::Wait(why) => f.write_str(why),
+            Self::Nobody(why) | Self::No(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Tries all addresses at once.
+pub(super) async fn all(addresses: &[PgConnectOptions], patience: Duration, first: bool) -> Vec<Outcome> {
+    join_all(addresses.iter().map(|address| try_one(address, patience, first))).await
+}
+
+/// The one of these with the newest history.
+pub(super) fn best(outcomes: &[Outcome], fits: impl Fn(&Outcome) -> bool) -> Option<usize> {
+    let age = |outcome: &Outcome| match outcome {
+        Outcome::Primary(found) => Some((found.generation, found.facts.history.timeline)),
+        _ => None,
+    };
+    // Of equals the first.
+    (0..outcomes.len()).rev().filter(|at| fits(&outcomes[*at])).max_by_key(|at| age(&outcomes[*at]))
+}
+
+async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) -> Outcome {
+    let ask = async {
+        let mut connection = address.connect().await?;
+        if first && is_shared(address, &mut connection).await? {
+            return Err(sqlx::Error::Configuration(SHARED.into()));
+        }
+        let facts = session::facts(&mut connection).await?;
+        let generation = if facts.has_history {
+            sqlx::query_scalar!("select max(generation) from history").fetch_one(&mut connection).await?.unwrap_or_default()
+        } else {
+            0
+        };
+        let _ = connection.close().await;
+        Ok(Found { facts, generation })
+    };
+    match deadline::until(Instant::now() + patience, ask).await {
+        Ok(found) if found.facts.standby => Outcome::Wait("it is a standby"),
+        Ok(found) => Outcome::Primary(found),
+        Err(error) if error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57P03") => {
+            Outcome::Wait("it is starting up")
+        }
+        Err(sqlx::Error::Io(fault)) if matches!(fault.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound) => {
+            Outcome::Nobody(fault.to_string())
+        }
+        Err(error) if deadline::is_passed(&error) => Outcome::No(format!("no answer within {} s", patience.as_secs())),
+        Err(error) => Outcome::No(reason(&error)),
+    }
+}
+
+const SHARED: &str = "PgBouncer in transaction or statement mode is not supported: use its session mode";
+
+/// Whether the address leads to a pool that lends a database session for single transactions: two connections then have one session, or
+/// one connection has two.
+async fn is_shared(address: &PgConnectOptions, connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let mut other = address.connect().await?;
+    let own = session_of(connection).await?;
+    if other.execute("begin").await.is_err() {
+        return Ok(true);
+    }
+    let shared = session_of(&mut other).await? == own || session_of(connection).await? != own;
+    let _ = other.close().await;
+    Ok(shared)
+}
+
+/// Asked without a prepared statement, which such a pool does not keep.
+async fn session_of(connection: &mut PgConnection) -> Result<i32, sqlx::Error> {
+    sqlx::raw_sql("select pg_backend_pid()").fetch_one(connection).await?.try_get(0)
+}
+
+/// An address without its secrets.
+pub(super) fn name(address: &PgConnectOptions) -> String {
+    match address.get_socket() {
+        Some(socket) => format!("{}/.s.PGSQL.{}", socket.display(), address.get_port()),
+        None => format!("{}:{}", address.get_host(), address.get_port()),
+    }
+}
+
+/// Why a database cannot be used, in its words.
+pub(super) fn reason(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Io(fault) => fault.to_string(),
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::Configuration(error) => error.to_string(),
+        error => error.to_string(),
+    }
+}

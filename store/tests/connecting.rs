@@ -1,0 +1,113 @@
+//! Connecting: which database is taken, what is set there, and what is said when there is none.
+
+use std::time::{Duration, Instant};
+
+use sqlx::Executor;
+use testing::{TestDatabase, Wire};
+use tokio::net::TcpListener;
+
+/// Connects to a database that cannot be used; what is said, and after how long.
+async fn refused(urls: &str) -> String {
+    let began = Instant::now();
+    let refusal = tokio::time::timeout(Duration::from_secs(30), store::connect(urls)).await.expect("there is an answer");
+    let refusal = refusal.err().expect("there is no such database").to_string();
+    assert!(began.elapsed() < Duration::from_secs(5), "{refusal}: after {:?}", began.elapsed());
+    refusal
+}
+
+#[tokio::test]
+async fn a_wrong_address_is_named_with_its_host_port_and_reason_within_five_seconds() {
+    let port = TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address").port();
+    let nobody = refused(&format!("postgres://shop:secret@127.0.0.1:{port}/shop")).await;
+    assert!(nobody.contains(&format!("127.0.0.1:{port}")) && nobody.contains("Connection refused"), "{nobody}");
+    assert!(!nobody.contains("secret"), "a password is not repeated: {nobody}");
+
+    let mute = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = mute.local_addr().expect("an address").port();
+    let silent = refused(&format!("postgres://shop@127.0.0.1:{port}/shop")).await;
+    assert!(silent.contains(&format!("127.0.0.1:{port}")) && silent.contains("no answer"), "{silent}");
+
+    let database = TestDatabase::new().await;
+    let (server, _) = database.url().rsplit_once('/').expect("an address has a path");
+    let missing = refused(&format!("{server}/there_is_no_such_shop")).await;
+    assert!(missing.contains("there_is_no_such_shop") && missing.contains("does not exist"), "{missing}");
+}
+
+#[tokio::test]
+async fn the_address_that_answers_is_taken() {
+    let database = TestDatabase::new().await;
+    let pool = store::connect(&format!("postgres://shop@127.0.0.1:1/shop,{}", database.url())).await.expect("one of them answers");
+    let name: String = sqlx::query_scalar("select current_database()").fetch_one(&pool).await.expect("an answer");
+    assert!(database.url().ends_with(&name), "{name}");
+}
+
+#[tokio::test]
+async fn every_session_has_its_limits() {
+    let database = TestDatabase::new().await;
+    for pool in [database.pool().clone(), store::selling_pool(database.pool()), store::paying_pool(database.pool())] {
+        let limits: Vec<String> = sqlx::query_scalar(
+            "select current_setting(name) from unnest(array['lock_timeout', 'statement_timeout', 'jit', 'timezone']) name",
+        )
+        .fetch_all(&pool)
+        .await
+        .expect("an answer");
+        assert_eq!(limits, ["10s", "1min", "off", "UTC"]);
+    }
+}
+
+#[tokio::test]
+async fn calls_through_a_silent_pool_end_at_their_deadline_and_the_pool_keeps_all_its_places() {
+    let database = TestDatabase::new().await;
+    let wire = Wire::to(database.url()).await;
+    let pool = store::connect(wire.url()).await.expect("the database answers").with_deadline(Duration::from_secs(1));
+    let all_at_once = async || {
+        let calls = (0..40).map(|_| {
+            let pool = pool.clone();
+            tokio::spawn(async move { sqlx::query_scalar::<_, i32>("select 1").fetch_one(&pool).await.map_err(store::Error::from) })
+        });
+        let mut answers = Vec::new();
+        for call in calls.collect::<Vec<_>>() {
+            answers.push(tokio::time::timeout(Duration::from_secs(5), call).await.expect("there is an answer").expect("no panic"));
+        }
+        answers
+    };
+    assert!(all_at_once().await.iter().all(Result::is_ok));
+    wire.go_silent();
+    let silent = all_at_once().await;
+    assert!(silent.iter().all(|answer| answer.as_ref().is_err_and(store::Error::is_transient)), "{silent:?}");
+    wire.speak();
+    assert!(all_at_once().await.iter().all(Result::is_ok), "the pool has its places back");
+}
+
+#[tokio::test]
+async fn a_connection_that_its_host_forgot_while_it_was_given_back_does_not_keep_its_place() {
+    let database = TestDatabase::new().await;
+    let wire = Wire::to(database.url()).await;
+    let pool = store::selling_pool(&store::connect(wire.url()).await.expect("the database answers"));
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    wire.go_silent();
+    // All that the pool has, given back to nobody.
+    drop(held);
+    wire.speak_to_new_connections();
+    let again = async {
+        let mut held = Vec::new();
+        for _ in 0..8 {
+            held.push(pool.acquire().await.expect("a connection"));
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), again).await.expect("the pool has all its places");
+}
+
+#[tokio::test]
+async fn a_database_that_takes_no_changes_is_a_matter_of_time_and_its_connection_is_given_up() {
+    let database = TestDatabase::new().await;
+    let pool = store::selling_pool(database.pool());
+    // As of a primary that became a standby under its connections.
+    let refused = pool.execute("set application_name = 'marked'; commit; begin read only; create table never (n integer)").await;
+    assert!(store::Error::from(refused.expect_err("it takes no changes")).is_transient());
+    database.until("select count(*) from pg_stat_activity where application_name = 'marked'", 0).await;
+    pool.execute("create table now (n integer)").await.expect("another connection takes changes");
+}
