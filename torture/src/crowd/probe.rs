@@ -48,6 +48,22 @@ impl Probe {
         None
     }
 
+    /// Whether this server says that it holds a seat, or that it is busy; none without an answer within `limit`.
+    pub async fn is_told(&mut self, server: usize, limit: Duration) -> Option<bool> {
+        let address = &self.town.addresses[server];
+        let session = Call::post("/api/v1/sessions", None, None, Value::Null);
+        let Reply::Decided(_, body) = session.send(&self.town.client, address).await else { return None };
+        let token = body["token"].as_str().map(str::to_owned)?;
+        let seat = self.next_seat;
+        self.next_seat = (seat + 1) % self.town.numbered;
+        let key = Uuid::new_v4().simple().to_string();
+        let call = Call::post(format!("/api/v1/events/{}/bookings", self.event), Some(&token), Some(&key), json!({"seats": [seat]}));
+        match tokio::time::timeout(limit, call.send(&self.town.client, address)).await.ok()? {
+            Reply::Decided(status, _) => Some(status.is_success()),
+            Reply::Open(why) => (why == "busy").then_some(false),
+        }
+    }
+
     /// How long it takes from a hold by one server until a watcher of another has seen it.
     ///
     /// # Errors

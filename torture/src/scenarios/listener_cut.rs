@@ -30,7 +30,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     while began.elapsed() < torture.scale.breaking {
         cuts += sqlx::query_scalar::<_, i64>(
             "with listening as materialized (
-                 select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%'
+                 select pid from pg_stat_activity where datname = current_database() and application_name = 'frontrow listener'
              )
              select count(*) from listening where pg_terminate_backend(pid)",
         )

@@ -2,11 +2,15 @@
 
 mod clock_off;
 mod disk_full;
+mod history_lost;
 mod import_in_sale;
 mod listener_cut;
 mod postgres_stopped;
+mod primary_frozen;
+mod primary_lost;
 mod server_killed;
 mod slow_readers;
+mod standby_lost;
 
 use std::time::{Duration, Instant};
 
@@ -31,11 +35,15 @@ pub enum Scenario {
     SlowReaders,
     DiskFull,
     ImportInSale,
+    PrimaryLost,
+    PrimaryFrozen,
+    StandbyLost,
+    HistoryLost,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -43,6 +51,10 @@ impl Scenario {
         Self::SlowReaders,
         Self::DiskFull,
         Self::ImportInSale,
+        Self::PrimaryLost,
+        Self::PrimaryFrozen,
+        Self::StandbyLost,
+        Self::HistoryLost,
     ];
 
     /// Whether the short form runs it. The percentiles of holds beside an import need more holds than its few seconds bring.
@@ -60,6 +72,10 @@ impl Scenario {
             Self::SlowReaders => "slow_readers",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
+            Self::PrimaryLost => "primary_lost",
+            Self::PrimaryFrozen => "primary_frozen",
+            Self::StandbyLost => "standby_lost",
+            Self::HistoryLost => "history_lost",
         }
     }
 
@@ -73,6 +89,10 @@ impl Scenario {
             Self::SlowReaders => "readers of live streams at one byte a second",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
             Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
+            Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
+            Self::PrimaryFrozen => "the primary freezes, its synchronous standby is promoted, the old primary goes on",
+            Self::StandbyLost => "the synchronous standby freezes, and every commit waits for it",
+            Self::HistoryLost => "a standby some commits behind is promoted",
         }
     }
 
@@ -86,6 +106,10 @@ impl Scenario {
             Self::SlowReaders => slow_readers::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,
+            Self::PrimaryLost => primary_lost::run(torture).await,
+            Self::PrimaryFrozen => primary_frozen::run(torture).await,
+            Self::StandbyLost => standby_lost::run(torture).await,
+            Self::HistoryLost => history_lost::run(torture).await,
         }
     }
 }

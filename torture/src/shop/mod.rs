@@ -1,6 +1,5 @@
 //! The shop under torture: a PostgreSQL, two servers, some events on sale.
 
-mod cluster;
 mod server;
 
 use std::{
@@ -13,8 +12,8 @@ use domain::EventId;
 use store::Pool;
 use tokio::process::Command;
 
-pub use cluster::{Cluster, Postgres};
-pub use server::{Disguise, Server};
+pub use server::{Disguise, Postgres, Server};
+use testing::Cluster;
 
 use crate::{Torture, findings::Findings};
 
@@ -33,13 +32,20 @@ pub enum Database {
     Own,
     /// A cluster of ours in this directory, which is there and empty.
     In(PathBuf),
+    /// A primary of ours with a standby, whom each commit waits for, or not.
+    Pair { synchronous: bool },
 }
 
 /// A running shop. All of it goes when it is dropped.
 #[derive(Debug)]
 pub struct Shop {
     pub servers: Vec<Server>,
+    /// The primary.
     pub cluster: Cluster,
+    /// Its standby, where there is one.
+    pub standby: Option<Cluster>,
+    /// A primary whose place the standby has taken.
+    pub old_primary: Option<Cluster>,
     pub pool: Pool,
     pub events: Vec<EventId>,
     /// An event that nobody but the probe buys of.
@@ -78,12 +84,24 @@ impl Shop {
     /// Opens one with servers that are disguised like this.
     pub async fn open(torture: &Torture, database: Database, disguises: [Disguise; SERVERS]) -> anyhow::Result<Self> {
         let home = Home::new(torture.keep)?;
+        let mut standby = None;
         let (postgres, cluster) = match database {
             Database::Private => {
                 let data_dir = home.0.join("data");
                 (Postgres::Private(data_dir.clone()), Cluster::private_in(&data_dir))
             }
             Database::Own => at_its_address(Cluster::make(&home.0.join("cluster")).await?)?,
+            Database::Pair { synchronous } => {
+                let primary = Cluster::make(&home.0.join("cluster")).await?;
+                primary.set("wal_keep_size = '512MB'").await?;
+                let copy = primary.standby(&home.0.join("standby"), "standby").await?;
+                if synchronous {
+                    primary.set("synchronous_standby_names = 'standby'").await?;
+                }
+                let addresses = format!("{},{}", primary.url()?, copy.url()?);
+                standby = Some(copy);
+                (Postgres::At(addresses), primary)
+            }
             Database::In(directory) => at_its_address(Cluster::make(&directory.join("cluster")).await?)?,
         };
         let mut servers = Vec::new();
@@ -100,7 +118,7 @@ impl Shop {
             events.push(torture.scale.hall().open_in(&pool).await.id);
         }
         let probe_event = torture.scale.hall().open_in(&pool).await.id;
-        Ok(Self { servers, cluster, pool, events, probe_event, program: torture.program.clone(), home })
+        Ok(Self { servers, cluster, standby, old_primary: None, pool, events, probe_event, program: torture.program.clone(), home })
     }
 
     /// The addresses of the servers.
@@ -111,6 +129,15 @@ impl Shop {
     /// Where a scenario puts a file of its own.
     pub fn file(&self, name: &str) -> PathBuf {
         self.home.0.join(name)
+    }
+
+    /// Makes the standby the primary.
+    pub async fn fail_over(&mut self) -> anyhow::Result<()> {
+        let standby = self.standby.take().context("there is no standby")?;
+        standby.promote().await?;
+        self.old_primary = Some(std::mem::replace(&mut self.cluster, standby));
+        self.pool = store::connect(&self.cluster.url()?).await.context("cannot connect to the new primary")?;
+        Ok(())
     }
 
     /// Names every server that ended by itself: none may, whatever breaks.

@@ -10,7 +10,14 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::process::{Child, Command};
 
-use super::Postgres;
+/// What a server is told of its database.
+#[derive(Debug, Clone)]
+pub enum Postgres {
+    /// Make and start a private one under this data directory.
+    Private(PathBuf),
+    /// Use the one at this address.
+    At(String),
+}
 
 /// What a server believes that is not so.
 #[derive(Debug, Clone, Default)]

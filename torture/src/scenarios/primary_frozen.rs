@@ -1,0 +1,58 @@
+//! The primary freezes: its sockets stay open, and nobody answers. Its synchronous standby is promoted. Then the old primary goes on, with
+//! calls in its sockets whose senders have given up. It gets no row.
+
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use store::Pool;
+use uuid::Uuid;
+
+use super::{AFTER_POSTGRES, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+/// How long the old primary may take to do what it finds in its sockets.
+const AWAKE: Duration = Duration::from_secs(5);
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    tokio::time::sleep(torture.scale.breaking / 2).await;
+    shop.cluster.freeze()?;
+    shop.fail_over().await?;
+    let promoted = Instant::now();
+    for server in 0..SERVERS {
+        returns.wait(&mut probe, server, promoted, AFTER_POSTGRES, &mut findings).await;
+    }
+    let old = shop.old_primary.as_ref().context("no old primary")?;
+    old.thaw()?;
+    let old = store::connect(&old.url()?).await.context("the old primary does not answer")?;
+    let before = bookings(&old).await?;
+    // The crowd buys on.
+    tokio::time::sleep(AWAKE.max(torture.scale.breaking / 2)).await;
+    let (after, new) = (bookings(&old).await?, bookings(&shop.pool).await?);
+    let alone = after.difference(&new).count();
+    findings.must(alone == 0, || format!("the old primary has {alone} bookings that the new one lacks"));
+    findings.must(after.len() == before.len(), || format!("the old primary went from {} bookings to {}", before.len(), after.len()));
+    findings.must(new.len() > before.len(), || "nothing was sold on the new primary".to_owned());
+    findings.note(format!("{} bookings on the old primary, {} on the new", after.len(), new.len()));
+    returns.note("returns of a server after the promotion", &mut findings);
+    drop(old);
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}
+
+async fn bookings(pool: &Pool) -> anyhow::Result<BTreeSet<Uuid>> {
+    let all: Vec<Uuid> = sqlx::query_scalar("select id from booking").fetch_all(pool).await?;
+    Ok(all.into_iter().collect())
+}

@@ -1,0 +1,31 @@
+//! All processes of the primary are killed, and its synchronous standby is promoted. Nobody restarts a server, and nothing that was
+//! acknowledged is lost.
+
+use std::time::Instant;
+
+use super::{AFTER_POSTGRES, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    tokio::time::sleep(torture.scale.breaking / 2).await;
+    shop.cluster.kill()?;
+    shop.fail_over().await?;
+    let promoted = Instant::now();
+    for server in 0..SERVERS {
+        returns.wait(&mut probe, server, promoted, AFTER_POSTGRES, &mut findings).await;
+    }
+    tokio::time::sleep(torture.scale.breaking / 2).await;
+    returns.note("returns of a server after the promotion", &mut findings);
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}

@@ -1,0 +1,50 @@
+//! The synchronous standby freezes: no commit comes to its end. Buyers are told that the shop is busy, in time, and nothing is
+//! acknowledged that is on one disk only. When the primary waits for the standby no longer, every server sells.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use super::{AFTER_POSTGRES, Returns};
+use crate::{
+    Torture, checks,
+    crowd::Crowd,
+    findings::{Findings, Verdict},
+    shop::{Database, SERVERS, Shop},
+};
+
+/// Until then a buyer has an answer.
+const ANSWERED: Duration = Duration::from_secs(6);
+
+pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+    let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = crowd.probe(&shop);
+    let mut returns = Returns::default();
+    tokio::time::sleep(torture.scale.breaking / 2).await;
+    let standby = shop.standby.as_ref().context("no standby")?;
+    standby.freeze()?;
+    let frozen = Instant::now();
+    let (mut busy, mut slowest) = (0, Duration::ZERO);
+    while frozen.elapsed() < torture.scale.breaking / 2 || busy == 0 {
+        for server in 0..SERVERS {
+            let asked = Instant::now();
+            match probe.is_told(server, ANSWERED).await {
+                Some(true) => findings.violated("a hold was acknowledged that is on one disk only".to_owned()),
+                Some(false) => busy += 1,
+                None => findings.violated(format!("server {server} gave no answer within {} s", ANSWERED.as_secs())),
+            }
+            slowest = slowest.max(asked.elapsed());
+        }
+    }
+    findings.note(format!("{busy} holds answered `busy`, the slowest after {:.1} s", slowest.as_secs_f64()));
+    shop.cluster.set("synchronous_standby_names = ''").await?;
+    let dropped = Instant::now();
+    for server in 0..SERVERS {
+        returns.wait(&mut probe, server, dropped, AFTER_POSTGRES, &mut findings).await;
+    }
+    returns.note("returns of a server without the standby", &mut findings);
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}
