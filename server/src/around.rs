@@ -19,8 +19,9 @@ use crate::{
     security::{
         body_limit, headers,
         rates::{self, Rates},
-        same_origin, time_limit,
+        same_origin, time_limit, wellformed,
     },
+    serve::full,
     session,
     state::AppState,
 };
@@ -29,9 +30,14 @@ use crate::{
 pub(crate) async fn everything(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let state = &state;
     state.peers.know(&mut request);
-    let caught = async move |request| match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => ApiError::internal(&"a handler panicked").into_response(),
+    let caught = async move |request| {
+        let answered = wellformed::around(request, |request| {
+            full::around(request, |request| next.run(request)) //
+        });
+        match AssertUnwindSafe(answered).catch_unwind().await {
+            Ok(response) => response,
+            Err(_) => ApiError::internal(&"a handler panicked").into_response(),
+        }
     };
     requests::around(request, |request| {
         headers::around(request, |request| failures::around(state, request, caught)) //

@@ -1,9 +1,14 @@
 //! What the operator decides. Every option is a flag and an environment variable; `frontrow serve --help` explains each.
 
-use std::str::FromStr;
+use std::{net::SocketAddr, str::FromStr};
 
 use clap::Args;
 use http::{Uri, uri::Scheme};
+
+use crate::files;
+
+/// Files that are open beside connections: the database's connections, the site, logs, the reserve of a full server.
+const OTHER_FILES: usize = 500;
 
 /// Options of a running server, beside where it listens and where its data is.
 #[derive(Debug, Clone, Args)]
@@ -24,9 +29,14 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
 
-    /// Connections at one time. Further ones wait in the system's queue.
-    #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", default_value_t = 20_000, value_name = "N")]
-    pub max_connections: usize,
+    /// Connections at one time. Beyond them, callers are asked to come back. [default: the limit of open files less 500]
+    #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", value_name = "N")]
+    pub max_connections: Option<usize>,
+
+    /// A second listener for whoever runs the server, with /healthz, /readyz and /metrics. It does not count against
+    /// --max-connections. With it, /metrics is only there.
+    #[arg(long, env = "FRONTROW_ADMIN_LISTEN", value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
 
     /// Live streams at one time from one address.
     #[arg(long, env = "FRONTROW_MAX_STREAMS_PER_IP", default_value_t = 100, value_name = "N")]
@@ -60,6 +70,15 @@ pub struct Config {
 }
 
 impl Config {
+    /// Connections at one time. Each is an open file, so there are never more than the limit of open files less 500.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        let files = files::limit();
+        // A limit this low leaves little of either.
+        let most = files.saturating_sub(OTHER_FILES).max(files / 2).max(1);
+        self.max_connections.map_or(most, |wanted| wanted.clamp(1, most))
+    }
+
     /// How many proxies in a row are trusted.
     #[must_use]
     pub fn proxies(&self) -> usize {
@@ -73,7 +92,8 @@ impl Default for Config {
             trust_proxy: false,
             trusted_proxies: None,
             public_url: None,
-            max_connections: 20_000,
+            max_connections: None,
+            admin_listen: None,
             max_streams_per_ip: 100,
             reads_per_second: 100,
             changes_per_second: 10,

@@ -17,6 +17,8 @@ mod around;
 mod docs;
 mod error;
 mod extract;
+mod files;
+mod readiness;
 mod routes;
 mod security;
 mod selling_threads;

@@ -24,6 +24,7 @@ use utoipa_axum::{
 
 use crate::{
     around, docs,
+    error::ApiError,
     routes::{
         api::{
             self,
@@ -70,12 +71,25 @@ fn api() -> (Router<AppState>, OpenApi) {
     calls().into_iter().fold(OpenApiRouter::with_openapi(docs::outline()), OpenApiRouter::routes).split_for_parts()
 }
 
+/// What load balancers ask.
+fn health() -> Router<AppState> {
+    Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz))
+}
+
+/// The listener of whoever runs the server: health and metrics, and nothing else.
+pub fn admin(state: AppState) -> Router {
+    let nothing = async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
+    let health = health().route("/metrics", get(health::metrics_page));
+    health.fallback(nothing).layer(from_fn_with_state(state.clone(), around::everything)).with_state(state)
+}
+
 /// The whole server. Layers are met from the last one added to the first.
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
     let (api, description) = api();
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
+    let metrics = if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
 
     let app = api
         // About the API.
@@ -94,9 +108,8 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state((state.clone(), rates), around::the_public))
         // For whoever runs the server: never limited.
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics_page))
+        .merge(health())
+        .merge(metrics)
         .layer(from_fn_with_state(state.clone(), around::everything))
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.

@@ -8,6 +8,7 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     config::Config,
+    readiness::Readiness,
     security::{StreamCount, peer::Peers},
     session::Keys,
     share_cards::ShareCards,
@@ -29,6 +30,7 @@ pub struct Shared {
     pub(crate) share_cards: ShareCards,
     pub(crate) site: Site,
     pub(crate) streams: StreamCount,
+    pub(crate) readiness: Readiness,
 }
 
 impl Deref for AppState {
@@ -46,11 +48,12 @@ impl AppState {
     /// When the keys can be neither read from the database nor made.
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
-        let streams = StreamCount::new(config.max_streams_per_ip);
+        let streams = StreamCount::new(config.max_streams_per_ip, config.connections());
         let peers = Peers::new(&config);
         let (share_cards, site) = (ShareCards::new(), Site::find());
         let bodies = Bodies::new(shared_body::LIMIT);
-        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, peers, share_cards, site, streams })))
+        let readiness = Readiness::of(boxoffice.clone());
+        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, peers, share_cards, site, streams, readiness })))
     }
 }
 

@@ -19,7 +19,7 @@ pub fn headline(problem: &Problem, told: Where) -> String {
     use ProblemCode as C;
     match (problem.code, told) {
         (C::InvalidRequest, Where::Paying) => "The sandbox does not know this card",
-        (C::InvalidRequest | C::MalformedBody | C::UnsupportedMediaType, _) => "That could not be understood",
+        (C::InvalidRequest | C::MalformedRequest | C::MalformedBody | C::UnsupportedMediaType, _) => "That could not be understood",
         (C::BodyTooLarge, _) => "That was too much at once",
         (C::MethodNotAllowed, _) => "This page cannot be opened that way",
         (C::CrossOrigin, _) => "We could not tell that this came from our own page",
@@ -61,7 +61,9 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::InvalidRequest if told == Where::Paying => {
             "Nothing was charged and your seats are still held. Use one of the test cards that are listed below."
         }
-        C::UnknownSeat | C::InvalidRequest | C::MalformedBody => "Nothing was held and nothing was charged. Go back and choose again.",
+        C::UnknownSeat | C::InvalidRequest | C::MalformedRequest | C::MalformedBody => {
+            "Nothing was held and nothing was charged. Go back and choose again."
+        }
         C::NotOnSaleYet => "Nothing was held. The page of the event says when sales open.",
         C::NotOnSale => "Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.",
         C::WaitingRoom => "Many want in at once. Your place in the queue is kept.",

@@ -40,6 +40,8 @@ macro_rules! problem_codes {
 problem_codes! {
     /// The body or a parameter is not what the call takes.
     InvalidRequest "invalid_request" 422 "The request is not what this call takes";
+    /// The request is not one of HTTP as this server takes it.
+    MalformedRequest "malformed_request" 400 "The request could not be understood";
     /// The body is not JSON, or not sent as such.
     MalformedBody "malformed_body" 400 "The body could not be read";
     /// The body is of a type that the call does not take.

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, process::ExitCode};
 use anyhow::Context;
 use boxoffice::{BoxOffice, Settings};
 use clap::Args;
+use futures::future::OptionFuture;
 use store::{Pool, search::meilisearch::Meilisearch};
 use tokio::{
     net::TcpListener,
@@ -13,7 +14,16 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{database::DatabaseOptions, search_server::SearchServer};
-use crate::{config::Config, observe::metrics, router::router, selling_threads::SellingThreads, serve::serve, state::AppState};
+use crate::{
+    config::Config,
+    files,
+    observe::metrics,
+    router::{admin, router},
+    security::StreamCount,
+    selling_threads::SellingThreads,
+    serve::{Limits, serve},
+    state::AppState,
+};
 
 /// The options of `frontrow serve`.
 #[derive(Debug, Args)]
@@ -36,13 +46,17 @@ impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         metrics::start();
         tokio::spawn(metrics::keep());
-        raise_file_limit();
+        files::raise_limit();
         // Before anything long: a port that is taken is known at once.
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
+        let admin_listener = match self.config.admin_listen {
+            Some(address) => Some(TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?),
+            None => None,
+        };
         let shutdown = stop_on_signal()?;
         let search_server = self.search_server.server()?;
         let database = self.database.open().await?;
-        let served = sell(&database.pool, listener, self.config, search_server, shutdown).await;
+        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, shutdown).await;
         database.close().await?;
         served?;
         tracing::info!("stopped");
@@ -52,21 +66,41 @@ impl Serve {
 
 async fn sell(
     pool: &Pool,
-    listener: TcpListener,
+    (listener, admin_listener): (TcpListener, Option<TcpListener>),
     config: Config,
     search_server: Option<Meilisearch>,
     shutdown: CancellationToken,
 ) -> anyhow::Result<()> {
-    let max_connections = config.max_connections;
+    let limits = Limits::of(&config);
+    say_limits(&config, &limits);
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
     let settings = Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
+    let admin = match admin_listener {
+        Some(listener) => {
+            tracing::info!("health and metrics are at http://{}", listener.local_addr()?);
+            Some(serve(listener, admin(state.clone()), Limits::for_admin(), shutdown.clone().cancelled_owned()))
+        }
+        None => None,
+    };
     let router = router(state, shutdown.clone());
     let address = listener.local_addr()?;
     tracing::info!("Frontrow is open at http://{address}");
-    serve(listener, router, max_connections, shutdown.cancelled_owned()).await;
+    let shop = serve(listener, router, limits, shutdown.cancelled_owned());
+    tokio::join!(shop, OptionFuture::from(admin));
     Ok(())
+}
+
+/// Tells how many connections this server takes, since that follows from a limit of the system.
+fn say_limits(config: &Config, limits: &Limits) {
+    let (connections, per_peer, streams) = (limits.connections, limits.per_peer, StreamCount::of(limits.connections));
+    let files = files::limit();
+    if let Some(wanted) = config.max_connections.filter(|wanted| *wanted > connections) {
+        tracing::warn!(wanted, connections, files, "fewer connections than --max-connections: raise the limit of open files (ulimit -n)");
+    } else {
+        tracing::info!(connections, per_peer, streams, files, "at most so many connections, and so many of them live streams");
+    }
 }
 
 /// Done when the process is told to stop. Told a second time, it stops at once.
@@ -90,13 +124,4 @@ fn stop_on_signal() -> anyhow::Result<CancellationToken> {
         }
     });
     Ok(shutdown)
-}
-
-/// Every watcher is an open file: take as many as the system allows.
-fn raise_file_limit() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
-    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
-        tracing::debug!(%error, "the limit of open files stays as it is");
-    }
 }

@@ -5,12 +5,19 @@ use std::{sync::OnceLock, time::Duration};
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
+use crate::serve::refused;
+
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
 /// Requests answered, by `method`, `route` and `status`.
 pub(crate) const REQUESTS: &str = "frontrow_http_requests_total";
 /// How long answers took to begin, by `method` and `route`.
 pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds";
+
+/// Connections that are open.
+pub(crate) const CONNECTIONS: &str = "frontrow_connections";
+/// Connections that were refused or ended by the server, by `reason`.
+pub(crate) const CONNECTIONS_REFUSED: &str = "frontrow_connections_refused_total";
 
 /// How often what was recorded is added up. Until then every single value is kept.
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -75,6 +82,9 @@ fn describe() {
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
+    describe_gauge!(CONNECTIONS, "Open connections");
+    gauge!(CONNECTIONS).increment(0.0);
+    refused::describe();
     describe_gauge!("frontrow_search_server_up", "1 while the search server answers, 0 while PostgreSQL searches in its place");
     describe_gauge!("frontrow_search_changes_waiting", "Changes that the search server has not been told of");
     describe_gauge!("frontrow_search_oldest_change_seconds", Unit::Seconds, "How long the oldest of them waits");

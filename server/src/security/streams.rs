@@ -1,50 +1,55 @@
-//! So many live streams at one time from one address.
+//! So many live streams at one time, from one address and in all.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{net::IpAddr, sync::Arc};
 
-/// How many streams each address has open.
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::places::{Counted, Places};
+
+/// The share of the connections that streams may have, in percent. The rest is for pages, holds and payments, which are short.
+const SHARE: usize = 80;
+
+/// How many streams are open.
 #[derive(Clone)]
 pub(crate) struct StreamCount {
-    limit: u32,
-    open: Arc<Mutex<HashMap<IpAddr, u32>>>,
+    places: Places,
+    all: Arc<Semaphore>,
 }
 
 /// One open stream. Closed when dropped.
 pub(crate) struct OpenStream {
-    count: StreamCount,
-    place: IpAddr,
+    _counted: Option<Counted>,
+    _permit: OwnedSemaphorePermit,
+}
+
+/// Why there is no stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoStream {
+    /// The address has as many as it may.
+    Place,
+    /// All addresses together have as many as they may.
+    All,
 }
 
 impl StreamCount {
-    pub(crate) fn new(limit: u32) -> Self {
-        Self { limit, open: Arc::default() }
+    /// `per_place` from one address, and a share of the server's connections in all.
+    pub(crate) fn new(per_place: u32, connections: usize) -> Self {
+        Self { places: Places::new(per_place), all: Arc::new(Semaphore::new(Self::of(connections).min(Semaphore::MAX_PERMITS))) }
     }
 
-    /// Counts one more stream from `place`; none when it has as many as it may.
-    pub(crate) fn open(&self, place: IpAddr) -> Option<OpenStream> {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(place).or_insert(0);
-        if *count >= self.limit {
-            return None;
-        }
-        *count += 1;
-        Some(OpenStream { count: self.clone(), place })
+    /// The streams that so many connections may carry.
+    pub(crate) fn of(connections: usize) -> usize {
+        (connections / 100 * SHARE + connections % 100 * SHARE / 100).max(1)
     }
-}
 
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        let mut open = self.count.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&self.place) {
-            *count -= 1;
-            if *count == 0 {
-                open.remove(&self.place);
-            }
-        }
+    /// Counts one more stream. None is an address without a limit of its own.
+    pub(crate) fn open(&self, place: Option<IpAddr>) -> Result<OpenStream, NoStream> {
+        let counted = match place {
+            Some(place) => Some(self.places.open(place).ok_or(NoStream::Place)?),
+            None => None,
+        };
+        let permit = Arc::clone(&self.all).try_acquire_owned().map_err(|_| NoStream::All)?;
+        Ok(OpenStream { _counted: counted, _permit: permit })
     }
 }
 
@@ -53,12 +58,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_stream_makes_room() {
-        let (count, here, there) = (StreamCount::new(1), IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
-        let first = count.open(here);
-        assert!(first.is_some() && count.open(here).is_none() && count.open(there).is_some());
+    fn streams_leave_a_fifth_of_the_connections_to_others() {
+        assert_eq!((StreamCount::of(20_000), StreamCount::of(99), StreamCount::of(1)), (16_000, 79, 1));
+        let count = StreamCount::new(1, 3);
+        let (here, there) = (IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
+        let first = count.open(Some(here)).ok();
+        assert!(first.is_some());
+        assert_eq!(count.open(Some(here)).err(), Some(NoStream::Place));
+        let second = count.open(None).ok();
+        assert!(second.is_some());
+        assert_eq!(count.open(Some(there)).err(), Some(NoStream::All));
         drop(first);
-        assert!(count.open(here).is_some());
-        assert!(count.open.lock().expect("not poisoned").is_empty());
+        assert!(count.open(Some(there)).is_ok());
     }
 }

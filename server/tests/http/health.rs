@@ -1,5 +1,8 @@
 //! `/healthz`, `/readyz`, `/metrics`
 
+use server::{config::Config, serve::Limits};
+use tokio::net::TcpStream;
+
 use crate::shop::{Answer, Shop};
 
 #[tokio::test]
@@ -26,6 +29,8 @@ async fn the_metrics_have_their_names() {
         "frontrow_expiries_total",
         "frontrow_halls_loaded_total",
         "frontrow_watchers",
+        "frontrow_connections",
+        "frontrow_connections_refused_total",
         "frontrow_http_requests_total",
         "frontrow_http_request_duration_seconds",
     ];
@@ -33,4 +38,20 @@ async fn the_metrics_have_their_names() {
         assert!(metrics.text.contains(&format!("# TYPE {name} ")), "{name}:\n{}", metrics.text);
     }
     assert!(metrics.text.contains(r#"route="/api/v1/events/{event}/bookings""#), "{}", metrics.text);
+}
+
+#[tokio::test]
+async fn whoever_runs_the_server_has_a_listener_that_callers_cannot_fill() {
+    let config = Config { admin_listen: Some(([127, 0, 0, 1], 0).into()), ..Config::default() };
+    let shop = Shop::open_limited(config, Limits { connections: 2, reserve: 1, ..Limits::default() }).await;
+    assert_eq!(Answer::of(shop.caller().get("/metrics")).await.status, 404);
+    let mut silent = Vec::new();
+    for _ in 0..10 {
+        silent.push(TcpStream::connect(shop.address()).await.expect("a connection, or a place in the queue"));
+    }
+    let operator = shop.operator().await;
+    assert_eq!(Answer::of(operator.get("/healthz")).await.text, "ok\n");
+    assert_eq!(Answer::of(operator.get("/readyz")).await.is_ok().body["ready"], true);
+    assert!(Answer::of(operator.get("/metrics")).await.is_ok().text.contains("frontrow_connections "));
+    Answer::of(operator.get("/")).await.is_problem(404, "not_found");
 }

@@ -8,7 +8,13 @@ use std::{
 
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};
-use server::{config::Config, observe::metrics, router::router, state::AppState};
+use server::{
+    config::Config,
+    observe::metrics,
+    router::{admin, router},
+    serve::{Limits, serve},
+    state::AppState,
+};
 use testing::{Hall, TestDatabase, TestEvent};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub struct Shop {
     pub database: TestDatabase,
     address: SocketAddr,
+    state: AppState,
 }
 
 /// Someone who calls it, with cookies as a browser has them.
@@ -33,14 +40,26 @@ impl Shop {
     }
 
     pub async fn open_with(config: Config) -> Self {
+        let limits = Limits::of(&config);
+        Self::open_limited(config, limits).await
+    }
+
+    /// With other limits for connections than those of the configuration.
+    pub async fn open_limited(config: Config, limits: Limits) -> Self {
         let database = TestDatabase::new().await;
-        let address = serve(&database, config).await;
-        Self { database, address }
+        let (address, state) = start(&database, config, limits).await;
+        Self { database, address, state }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Someone new who calls another server on the same database.
     pub async fn caller_of_another_server(&self, config: Config) -> Caller {
-        Caller { address: serve(&self.database, config).await, ..self.caller() }
+        let limits = Limits::of(&config);
+        Caller::of(start(&self.database, config, limits).await.0)
     }
 
     /// Ten rows of ten, on sale.
@@ -50,23 +69,35 @@ impl Shop {
 
     /// Someone new.
     pub fn caller(&self) -> Caller {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
-        Caller { client, address: self.address, token: None }
+        Caller::of(self.address)
+    }
+
+    /// Whoever runs the server, at its second listener.
+    pub async fn operator(&self) -> Caller {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(serve(listener, admin(self.state.clone()), Limits::for_admin(), pending()));
+        Caller::of(address)
     }
 }
 
-/// Starts a server of a shop; where it listens.
-async fn serve(database: &TestDatabase, config: Config) -> SocketAddr {
+/// Starts a server of a shop: where it listens, and what it knows.
+async fn start(database: &TestDatabase, config: Config, limits: Limits) -> (SocketAddr, AppState) {
     metrics::start();
     let boxoffice = database.box_office().await;
     let state = AppState::new(boxoffice, config).await.expect("the state");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    tokio::spawn(server::serve::serve(listener, router(state, CancellationToken::new()), 1000, pending()));
-    address
+    tokio::spawn(serve(listener, router(state.clone(), CancellationToken::new()), limits, pending()));
+    (address, state)
 }
 
 impl Caller {
+    fn of(address: SocketAddr) -> Self {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        Self { client, address, token: None }
+    }
+
     /// The same, with a bearer token.
     pub fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());

@@ -21,7 +21,10 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::{Id, Parameters},
     routes::cached::NEVER,
-    security::{peer::Caller, streams::OpenStream},
+    security::{
+        peer::Caller,
+        streams::{NoStream, OpenStream},
+    },
     state::AppState,
 };
 
@@ -39,6 +42,7 @@ use crate::{
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`: `since` is no SSE id", body = domain::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`: too many streams from one address", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`: too many streams on this server", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
@@ -69,19 +73,25 @@ fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
 }
 
 /// Counts the stream against its address.
-fn open(state: &AppState, request: &Request) -> ApiResult<Option<OpenStream>> {
-    let Some(place) = Caller::of(request.extensions()).limited_place() else { return Ok(None) };
-    let open = state.streams.open(place);
-    open.map(Some).ok_or_else(|| {
-        let detail = "Your address has as many live streams open as it may. Close one, or share one between your windows.";
-        ApiError(Problem { retry_after: Some(5), ..Problem::new(ProblemCode::TooManyRequests).detail(detail) })
+fn open(state: &AppState, request: &Request) -> ApiResult<OpenStream> {
+    state.streams.open(Caller::of(request.extensions()).limited_place()).map_err(|no_stream| {
+        let (code, detail) = match no_stream {
+            NoStream::Place => (
+                ProblemCode::TooManyRequests,
+                "Your address has as many live streams open as it may. Close one, or share one between your windows.",
+            ),
+            NoStream::All => {
+                (ProblemCode::Busy, "This server has as many live streams open as it may. Ask for the seats from time to time instead.")
+            }
+        };
+        ApiError(Problem { retry_after: Some(5), ..Problem::new(code).detail(detail) })
     })
 }
 
 /// A watcher that is counted while it lasts.
 struct Counted {
     watcher: Pin<Box<Watcher>>,
-    _guard: Option<OpenStream>,
+    _guard: OpenStream,
 }
 
 impl Stream for Counted {

@@ -1,22 +1,18 @@
 //! Both versions of HTTP, told apart by how a connection begins.
 
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::io::AsyncReadExt;
 
+use super::Raw;
 use crate::shop::Shop;
 
 /// Sends the pieces one after the other, and reads what begins the answer.
 async fn answered(pieces: &[&[u8]]) -> [u8; 9] {
-    let host = Shop::open().await.caller().host();
-    let mut stream = TcpStream::connect(host).await.expect("a connection");
-    stream.set_nodelay(true).expect("no waiting for more to send");
+    let mut connection = Raw::to(&Shop::open().await).await;
     for piece in pieces {
-        stream.write_all(piece).await.expect("the server listens");
+        connection.send(piece).await;
     }
     let mut begins = [0; 9];
-    stream.read_exact(&mut begins).await.expect("the server answers");
+    connection.0.read_exact(&mut begins).await.expect("the server answers");
     begins
 }
 

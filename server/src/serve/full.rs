@@ -1,0 +1,28 @@
+//! What a server answers while all its connections are in use.
+
+use axum::{
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use domain::{Problem, ProblemCode};
+
+use crate::error::ApiError;
+
+/// Where a program asks for the server's health. A full server is alive.
+const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
+/// When a caller is asked to come back, in seconds.
+const COME_BACK: u32 = 5;
+
+/// Marks a request that came on a connection of the reserve.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Full;
+
+/// Lets questions about health through, and asks everyone else to come back.
+pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
+    if request.extensions().get::<Full>().is_none() || HEALTH.contains(&request.uri().path()) {
+        return rest(request).await;
+    }
+    let detail = "All connections of this server are in use. Nothing was changed by this request. Try again in a few seconds.";
+    let problem = Problem::new(ProblemCode::Busy).detail(detail);
+    ApiError(Problem { retry_after: Some(COME_BACK), ..problem }).into_response()
+}

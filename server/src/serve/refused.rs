@@ -1,0 +1,82 @@
+//! Connections that the server refuses or ends: counted for the operator, and told in the log now and then.
+
+use std::{
+    sync::Mutex,
+    sync::PoisonError,
+    time::{Duration, Instant},
+};
+
+use metrics::counter;
+
+use crate::observe::metrics::CONNECTIONS_REFUSED;
+
+/// How often the log tells of one reason. An attack would fill the disk otherwise.
+const TOLD_EVERY: Duration = Duration::from_secs(10);
+
+/// Why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// The peer has as many connections as it may.
+    Peer,
+    /// The server has as many connections as it may.
+    Full,
+    /// The reader of an answer took nothing for too long.
+    SlowReader,
+}
+
+impl Refused {
+    /// The value of the label `reason`.
+    pub(super) const ALL: [(Self, &'static str); 3] = [(Self::Peer, "peer"), (Self::Full, "full"), (Self::SlowReader, "slow_reader")];
+
+    fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    fn told(self) -> &'static str {
+        match self {
+            Self::Peer => "a peer has as many connections as it may: more of them are closed at once",
+            Self::Full => "all connections are in use: callers are asked to come back; raise the limit of open files or --max-connections",
+            Self::SlowReader => "a caller did not read its answer: the stream or the connection was closed",
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Telling {
+    at: Option<Instant>,
+    untold: u64,
+}
+
+static TELLINGS: Mutex<[Telling; 3]> = Mutex::new([Telling { at: None, untold: 0 }; 3]);
+
+/// Counts one, and writes at most one line for each reason every ten seconds.
+pub(super) fn count(refused: Refused) {
+    counter!(CONNECTIONS_REFUSED, "reason" => refused.name()).increment(1);
+    let mut tellings = TELLINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    let telling = &mut tellings[refused as usize];
+    telling.untold += 1;
+    if telling.at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
+        tracing::warn!(reason = refused.name(), count = telling.untold, "{}", refused.told());
+        *telling = Telling { at: Some(Instant::now()), untold: 0 };
+    }
+}
+
+/// Makes every reason appear in the metrics from the start, so that a graph begins at zero.
+pub(crate) fn describe() {
+    metrics::describe_counter!(CONNECTIONS_REFUSED, "Connections refused or ended by the server, by reason");
+    for (_, name) in Refused::ALL {
+        counter!(CONNECTIONS_REFUSED, "reason" => name).increment(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_own_name() {
+        for (refused, name) in Refused::ALL {
+            assert_eq!(refused.name(), name);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A TCP connection that knows how it began, and whose writes have a deadline.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use http::Version;
+use socket2::SockRef;
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time::{Instant, Sleep, sleep_until},
+};
+
+use super::refused::{Refused, count};
+
+/// How HTTP/2 begins where nobody agreed on it before: `PRI * HTTP/2.0`. No method of HTTP/1 does.
+const HTTP_2: [u8; 4] = *b"PRI ";
+
+/// The most that the system keeps for a peer beyond what is on its way, in bytes. Above it a socket takes no more, and half of it must
+/// go out before the socket takes some again. Without this limit the system keeps megabytes for each reader, and a slow one makes no
+/// visible progress for minutes.
+const UNSENT: u32 = 64 * 1024;
+
+/// An accepted connection.
+pub(super) struct Socket {
+    stream: TcpStream,
+    /// What was read to learn the version of HTTP, and how much of it was given to nobody yet.
+    begun: [u8; HTTP_2.len()],
+    ahead: usize,
+    stall: Stall,
+}
+
+impl Socket {
+    /// `writing` is how long a write may wait for the peer.
+    pub(super) fn new(stream: TcpStream, writing: Duration) -> Self {
+        // Small frames to many watchers: none waits for more to send.
+        let _ = stream.set_nodelay(true);
+        let options = SockRef::from(&stream);
+        // A host that went away without a word acknowledges nothing, and small frames never fill its buffer.
+        let _ = options.set_tcp_user_timeout(Some(writing * 2));
+        let _ = options.set_tcp_notsent_lowat(UNSENT);
+        Self { stream, begun: [0; HTTP_2.len()], ahead: 0, stall: Stall { limit: writing, timer: None, armed: false } }
+    }
+
+    /// The version of HTTP that the connection begins with. None when it ends before it tells.
+    pub(super) async fn version(&mut self) -> Option<Version> {
+        while HTTP_2.starts_with(&self.begun[..self.ahead]) {
+            if self.ahead == HTTP_2.len() {
+                return Some(Version::HTTP_2);
+            }
+            // `POST` begins with the same letter, and how much comes at once is up to the caller. What was looked at is taken, not
+            // peeked at: what a peek leaves behind keeps the socket readable, so that nothing tells when more has come.
+            self.ahead += self.stream.read(&mut self.begun[self.ahead..]).await.ok().filter(|read| *read > 0)?;
+        }
+        Some(Version::HTTP_11)
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = &mut *self;
+        if this.ahead == 0 {
+            return Pin::new(&mut this.stream).poll_read(context, buffer);
+        }
+        let fits = this.ahead.min(buffer.remaining());
+        buffer.put_slice(&this.begun[..fits]);
+        this.begun.copy_within(fits.., 0);
+        this.ahead -= fits;
+        if this.ahead > 0 {
+            return Poll::Ready(Ok(()));
+        }
+        // The rest of the head is there most of the time; if not, what there is will do.
+        match Pin::new(&mut this.stream).poll_read(context, buffer) {
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(Ok(())) | Poll::Pending => Poll::Ready(Ok(())),
+        }
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.stall.after(context, written)
+    }
+
+    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.stall.after(context, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+/// Ends a write that waits too long for the peer to take something.
+struct Stall {
+    limit: Duration,
+    /// Made when the first write has to wait, which is never for most connections.
+    timer: Option<Pin<Box<Sleep>>>,
+    armed: bool,
+}
+
+impl Stall {
+    fn after(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.armed = false;
+            return written;
+        }
+        let timer = match &mut self.timer {
+            Some(timer) => {
+                if !self.armed {
+                    timer.as_mut().reset(Instant::now() + self.limit);
+                }
+                timer
+            }
+            None => self.timer.insert(Box::pin(sleep_until(Instant::now() + self.limit))),
+        };
+        self.armed = true;
+        ready!(timer.as_mut().poll(context));
+        count(Refused::SlowReader);
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}

@@ -1,0 +1,273 @@
+//! The streams of one HTTP/2 connection: how many are open, and whether their readers read.
+//!
+//! HTTP/2 has a window for each stream that its reader opens. A reader that never does leaves the socket writable and the answer in
+//! memory, so a deadline on the socket does not see it. Answers are therefore handed out in pieces that tell when they were sent.
+
+use std::{
+    pin::Pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use axum::body::{Body, HttpBody};
+use bytes::Bytes;
+use futures::task::AtomicWaker;
+use hyper::{
+    body::{Frame, SizeHint},
+    rt::Executor,
+};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::refused::{Refused, count};
+
+/// The largest piece of an answer, in bytes: one frame of HTTP/2. A reader that takes less than this within the deadline makes no
+/// progress.
+const PIECE: usize = 16 * 1024;
+
+/// What a connection and its streams share. It also runs the streams: hyper hands each of them to its executor.
+#[derive(Clone)]
+pub(super) struct Streams(Arc<Shared>);
+
+struct Shared {
+    writing: Duration,
+    open: Mutex<Open>,
+    /// A stream whose last pieces are stuck cannot be closed by itself any more: the connection has to be.
+    stuck: CancellationToken,
+}
+
+struct Open {
+    streams: usize,
+    /// When the last stream ended, or the connection began.
+    since: Instant,
+    /// The sending of the request that was just taken, for its stream to pick up.
+    next: Option<Arc<Sending>>,
+}
+
+impl Streams {
+    pub(super) fn new(writing: Duration) -> Self {
+        let open = Open { streams: 0, since: Instant::now(), next: None };
+        Self(Arc::new(Shared { writing, open: Mutex::new(open), stuck: CancellationToken::new() }))
+    }
+
+    fn open(&self) -> std::sync::MutexGuard<'_, Open> {
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What tells how the answer to a request is sent. hyper calls the service first and then runs the stream of that call.
+    pub(super) fn sending(&self) -> Arc<Sending> {
+        let sending = Arc::new(Sending::default());
+        self.open().next = Some(Arc::clone(&sending));
+        sending
+    }
+
+    /// Done when no stream has been open for `limit`.
+    pub(super) async fn quiet(&self, limit: Duration) {
+        loop {
+            let until = {
+                let open = self.open();
+                (open.streams == 0).then(|| open.since + limit)
+            };
+            match until {
+                Some(until) if until <= Instant::now() => return,
+                Some(until) => sleep_until(until).await,
+                None => sleep(limit).await,
+            }
+        }
+    }
+
+    /// Done when the connection has to be closed because nobody takes the end of an answer.
+    pub(super) async fn stuck(&self) {
+        self.0.stuck.cancelled().await;
+    }
+}
+
+impl<F: Future<Output = ()> + Send + 'static> Executor<F> for Streams {
+    fn execute(&self, stream: F) {
+        let sending = {
+            let mut open = self.open();
+            open.streams += 1;
+            open.next.take()
+        };
+        let counted = Counted(self.clone());
+        let (sending, writing) = (sending.unwrap_or_default(), self.0.writing);
+        tokio::spawn(async move {
+            let mut watched = Watched { stream: Some(Box::pin(stream)), sending, writing, timer: None, seen: None };
+            let end = std::future::poll_fn(|context| watched.poll(context)).await;
+            if end == End::Stuck {
+                count(Refused::SlowReader);
+                if watched.stream.is_none() {
+                    counted.0.0.stuck.cancel();
+                }
+            }
+            // Dropped before its end, a stream is reset.
+            drop(watched);
+            drop(counted);
+        });
+    }
+}
+
+/// Counts a stream for as long as it is open.
+struct Counted(Streams);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let mut open = self.0.open();
+        open.streams -= 1;
+        open.since = Instant::now();
+    }
+}
+
+/// How far an answer has been sent.
+#[derive(Default)]
+pub(super) struct Sending {
+    given: AtomicU64,
+    sent: AtomicU64,
+    /// Whether the stream has given all, and waits only for its last pieces to be sent.
+    all_given: AtomicBool,
+    waker: AtomicWaker,
+}
+
+impl Sending {
+    /// The pieces sent so far, while some are not.
+    fn waits_at(&self) -> Option<u64> {
+        let sent = self.sent.load(Ordering::Acquire);
+        (sent < self.given.load(Ordering::Acquire)).then_some(sent)
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum End {
+    Done,
+    Stuck,
+}
+
+/// A stream with a deadline for its reader.
+struct Watched<F> {
+    /// None once the stream has given everything.
+    stream: Option<Pin<Box<F>>>,
+    sending: Arc<Sending>,
+    writing: Duration,
+    timer: Option<Pin<Box<Sleep>>>,
+    /// The pieces that were sent when the timer was set. None while it is not.
+    seen: Option<u64>,
+}
+
+impl<F: Future<Output = ()>> Watched<F> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<End> {
+        if let Some(stream) = &mut self.stream
+            && stream.as_mut().poll(context).is_ready()
+        {
+            self.stream = None;
+            self.sending.all_given.store(true, Ordering::Release);
+        }
+        if self.stream.is_none() {
+            self.sending.waker.register(context.waker());
+        }
+        loop {
+            let Some(sent) = self.sending.waits_at() else {
+                // A timer that is set stays so: at its end nothing waits, and it is not set again.
+                if self.stream.is_none() {
+                    return Poll::Ready(End::Done);
+                }
+                let Some(timer) = self.timer.as_mut().filter(|_| self.seen.is_some()) else { return Poll::Pending };
+                ready!(timer.as_mut().poll(context));
+                self.seen = None;
+                return Poll::Pending;
+            };
+            if self.seen.is_none() {
+                self.seen = Some(sent);
+                let until = Instant::now() + self.writing;
+                match &mut self.timer {
+                    Some(timer) => timer.as_mut().reset(until),
+                    None => self.timer = Some(Box::pin(sleep_until(until))),
+                }
+            }
+            let Some(timer) = &mut self.timer else { return Poll::Pending };
+            ready!(timer.as_mut().poll(context));
+            if self.seen.take() == Some(sent) {
+                return Poll::Ready(End::Stuck);
+            }
+        }
+    }
+}
+
+/// An answer in pieces.
+pub(super) struct Pieces {
+    body: Body,
+    rest: Bytes,
+    sending: Arc<Sending>,
+}
+
+impl Pieces {
+    pub(super) fn new(body: Body, sending: Arc<Sending>) -> Self {
+        Self { body, rest: Bytes::new(), sending }
+    }
+
+    fn piece(&mut self, mut data: Bytes) -> Frame<Bytes> {
+        let bytes = data.split_to(data.len().min(PIECE));
+        self.rest = data;
+        self.sending.given.fetch_add(1, Ordering::AcqRel);
+        Frame::data(Bytes::from_owner(Piece { bytes, sending: Arc::clone(&self.sending) }))
+    }
+}
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let this = &mut *self;
+        if !this.rest.is_empty() {
+            let rest = std::mem::take(&mut this.rest);
+            return Poll::Ready(Some(Ok(this.piece(rest))));
+        }
+        let frame = ready!(Pin::new(&mut this.body).poll_frame(context));
+        Poll::Ready(frame.map(|frame| {
+            frame.map(|frame| match frame.into_data() {
+                Ok(data) if !data.is_empty() => this.piece(data),
+                Ok(data) => Frame::data(data),
+                Err(other) => other,
+            })
+        }))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty() && self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let (body, rest) = (self.body.size_hint(), self.rest.len() as u64);
+        let mut hint = SizeHint::new();
+        hint.set_lower(body.lower() + rest);
+        if let Some(upper) = body.upper() {
+            hint.set_upper(upper + rest);
+        }
+        hint
+    }
+}
+
+/// A piece that tells when it was sent: HTTP/2 drops it then.
+struct Piece {
+    bytes: Bytes,
+    sending: Arc<Sending>,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Drop for Piece {
+    fn drop(&mut self) {
+        self.sending.sent.fetch_add(1, Ordering::AcqRel);
+        if self.sending.all_given.load(Ordering::Acquire) {
+            self.sending.waker.wake();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The heads of requests: how large, and what they must say.
+
+use http::Request;
+
+use super::Raw;
+use crate::shop::Shop;
+
+/// A request for health with a head of about this many bytes.
+fn head_of(bytes: usize) -> String {
+    format!("GET /healthz HTTP/1.1\r\nhost: shop\r\nx-long: {}\r\n\r\n", "a".repeat(bytes))
+}
+
+#[tokio::test]
+async fn a_head_has_64_kilobytes_and_one_without_an_end_is_refused() {
+    let shop = Shop::open().await;
+    let mut connection = Raw::to(&shop).await;
+    connection.send(head_of(60_000).as_bytes()).await;
+    assert_eq!(connection.status().await, Some(200));
+    let mut connection = Raw::to(&shop).await;
+    connection.send(head_of(120_000).as_bytes()).await;
+    assert_eq!(connection.status().await, Some(431));
+}
+
+#[tokio::test]
+async fn a_head_of_http_2_has_at_most_64_kilobytes() {
+    let shop = Shop::open().await;
+    let Raw(stream) = Raw::to(&shop).await;
+    let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
+    tokio::spawn(connection);
+    for (bytes, status) in [(60_000, 200), (70_000, 431)] {
+        let request = Request::get("http://shop/healthz").header("x-long", "a".repeat(bytes)).body(()).expect("a request");
+        let (answer, _) = client.clone().ready().await.expect("a stream").send_request(request, true).expect("a request");
+        assert_eq!(answer.await.expect("an answer").status(), status);
+    }
+}
+
+#[tokio::test]
+async fn a_request_names_one_host_and_a_path() {
+    let shop = Shop::open().await;
+    for (head, status) in [
+        ("GET foo HTTP/1.1\r\nhost: shop\r\n\r\n", 400),
+        ("GET * HTTP/1.1\r\nhost: shop\r\n\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\n\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: shop\r\nhost: shop\r\n\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: shop/evil\r\n\r\n", 400),
+        ("GET /healthz HTTP/1.0\r\n\r\n", 200),
+        ("GET http://shop/healthz HTTP/1.1\r\nhost: shop\r\n\r\n", 200),
+        ("GET /healthz HTTP/1.1\r\nhost: shop\r\n\r\n", 200),
+    ] {
+        let mut connection = Raw::to(&shop).await;
+        connection.send(head.as_bytes()).await;
+        assert_eq!(connection.status().await, Some(status), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_has_a_name_with_a_nul() {
+    let shop = Shop::open().await;
+    for (path, status) in [
+        ("/posters/%00.svg", 404),
+        ("/posters/a%00b.png", 404),
+        ("/events/%00", 404),
+        ("/api/v1/events/%00", 404),
+        ("/api/v1/events?q=%00", 200),
+        ("/?q=a%00", 200),
+    ] {
+        let mut connection = Raw::to(&shop).await;
+        connection.get(path).await;
+        assert_eq!(connection.status().await, Some(status), "{path}");
+    }
+}
