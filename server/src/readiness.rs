@@ -33,6 +33,8 @@ pub(crate) struct Answer {
 /// The latest answer, or the check that will give it.
 pub(crate) struct Readiness {
     check: Box<dyn Fn() -> BoxFuture<'static, Checks> + Send + Sync>,
+    fresh: Duration,
+    deadline: Duration,
     latest: Mutex<Option<Asked>>,
 }
 
@@ -44,14 +46,15 @@ struct Asked {
 impl Readiness {
     /// Of the box office.
     pub(crate) fn of(boxoffice: BoxOffice) -> Self {
-        Self::by(move || {
+        let check = move || {
             let boxoffice = boxoffice.clone();
             async move { boxoffice.ready().await }.boxed()
-        })
+        };
+        Self::by(check, FRESH, DEADLINE)
     }
 
-    fn by(check: impl Fn() -> BoxFuture<'static, Checks> + Send + Sync + 'static) -> Self {
-        Self { check: Box::new(check), latest: Mutex::default() }
+    fn by(check: impl Fn() -> BoxFuture<'static, Checks> + Send + Sync + 'static, fresh: Duration, deadline: Duration) -> Self {
+        Self { check: Box::new(check), fresh, deadline, latest: Mutex::default() }
     }
 
     /// Whether the server can work. All who ask while a check is under way share it, and its answer is given again for a second.
@@ -59,7 +62,7 @@ impl Readiness {
         let answer = {
             let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             match &*latest {
-                Some(Asked { at, answer }) if answer.peek().is_none() || at.elapsed() < FRESH => answer.clone(),
+                Some(Asked { at, answer }) if answer.peek().is_none() || at.elapsed() < self.fresh => answer.clone(),
                 _ => latest.insert(Asked { at: Instant::now(), answer: self.ask() }).answer.clone(),
             }
         };
@@ -68,11 +71,12 @@ impl Readiness {
 
     /// Checks in a task of its own: a caller who hangs up does not end what others wait for.
     fn ask(&self) -> Shared<BoxFuture<'static, Arc<Answer>>> {
-        let check = tokio::spawn(timeout(DEADLINE, (self.check)()));
+        let deadline = self.deadline;
+        let check = tokio::spawn(timeout(deadline, (self.check)()));
         let answer = async move {
             let checks = match check.await {
                 Ok(Ok(checks)) => checks,
-                Ok(Err(_)) => vec![("database", Err(format!("did not answer within {} s", DEADLINE.as_secs())))],
+                Ok(Err(_)) => vec![("database", Err(format!("did not answer within {deadline:?}")))],
                 Err(_) => vec![("server", Err("the check failed".to_owned()))],
             };
             Arc::new(said(checks))
@@ -93,4 +97,68 @@ fn said(checks: Checks) -> Answer {
         .collect();
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     Answer { status, json: json!({"ready": ready, "dependencies": dependencies}).to_string().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    /// A dependency that answers when it is let, and counts how often it was asked.
+    fn dependency(fresh: Duration, deadline: Duration) -> (Arc<Semaphore>, Arc<AtomicUsize>, Arc<Readiness>) {
+        let (let_go, asked) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (gate, count) = (Arc::clone(&let_go), Arc::clone(&asked));
+        let check = move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            let gate = Arc::clone(&gate);
+            async move {
+                gate.acquire().await.expect("open").forget();
+                vec![("database", Ok("durable".to_owned()))]
+            }
+            .boxed()
+        };
+        (let_go, asked, Arc::new(Readiness::by(check, fresh, deadline)))
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[tokio::test]
+    async fn a_thousand_callers_share_one_check_and_its_answer_is_given_again() {
+        let (let_go, asked, readiness) = dependency(LONG, LONG);
+        let callers = (0..1_000).map(|_| {
+            let readiness = Arc::clone(&readiness);
+            tokio::spawn(async move { readiness.answer().await })
+        });
+        let callers: Vec<_> = callers.collect();
+        // They ask, and the first hangs up.
+        tokio::task::yield_now().await;
+        callers[0].abort();
+        let_go.add_permits(1);
+        for caller in callers.into_iter().skip(1) {
+            assert_eq!(caller.await.expect("an answer").status, StatusCode::OK);
+        }
+        readiness.answer().await;
+        assert_eq!(asked.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn an_old_answer_is_not_given_again() {
+        let (let_go, asked, readiness) = dependency(Duration::ZERO, LONG);
+        let_go.add_permits(2);
+        readiness.answer().await;
+        readiness.answer().await;
+        assert_eq!(asked.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn a_dependency_that_does_not_answer_is_named_and_not_ready() {
+        let (_, _, readiness) = dependency(LONG, Duration::from_millis(20));
+        let answer = readiness.answer().await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        let said: Value = serde_json::from_slice(&answer.json).expect("JSON");
+        assert_eq!(said["dependencies"]["database"], json!({"ready": false, "detail": "did not answer within 20ms"}));
+    }
 }

@@ -134,3 +134,59 @@ impl Stall {
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+    };
+
+    use futures::task::{ArcWake, waker};
+    use tokio::{io::AsyncWriteExt, net::TcpListener};
+
+    use super::*;
+
+    /// Counts how often it is woken.
+    struct Woken(AtomicUsize);
+
+    impl ArcWake for Woken {
+        fn wake_by_ref(this: &Arc<Self>) {
+            this.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    async fn pair() -> (TcpStream, Socket) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let caller = TcpStream::connect(listener.local_addr().expect("an address")).await.expect("a connection");
+        caller.set_nodelay(true).expect("no waiting for more to send");
+        let (stream, _) = listener.accept().await.expect("a connection");
+        (caller, Socket::new(stream, Duration::from_secs(30)))
+    }
+
+    #[tokio::test]
+    async fn a_caller_of_one_letter_is_not_looked_at_until_it_says_more() {
+        let (mut caller, mut socket) = pair().await;
+        caller.write_all(b"P").await.expect("the server listens");
+        // Until the letter is there; nothing of it is taken by looking.
+        socket.stream.peek(&mut [0]).await.expect("the letter");
+        let woken = Arc::new(Woken(AtomicUsize::new(0)));
+        {
+            let mut version = pin!(socket.version());
+            let waker = waker(Arc::clone(&woken));
+            let mut context = Context::from_waker(&waker);
+            while version.as_mut().poll(&mut context).is_pending() && woken.0.swap(0, Ordering::Relaxed) > 0 {}
+            // Five times as long as a poll for more would have paused.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            assert_eq!(woken.0.load(Ordering::Relaxed), 0);
+            caller.write_all(b"OST / HTTP/1.1").await.expect("the server listens");
+            assert_eq!(version.await, Some(Version::HTTP_11));
+        }
+        let mut all = [0; 15];
+        tokio::io::AsyncReadExt::read_exact(&mut socket, &mut all).await.expect("the request");
+        assert_eq!(&all, b"POST / HTTP/1.1");
+    }
+}
