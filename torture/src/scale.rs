@@ -13,6 +13,10 @@ pub struct Scale {
     pub watchers: usize,
     /// Who reads a live stream at one byte a second, where that is the fault.
     pub slow_readers: usize,
+    /// Sockets that say nothing, where that is the fault. Each is an open file of this program.
+    pub silent: usize,
+    /// Answers that nobody reads, where that is the fault.
+    pub unread: usize,
     /// For how long things break.
     pub breaking: Duration,
     /// How many events an import brings, those on sale among them, where that is the fault.
@@ -37,6 +41,8 @@ impl Scale {
                 buyers: 40,
                 watchers: 8,
                 slow_readers: 20,
+                silent: 2_000,
+                unread: 200,
                 breaking: Duration::from_secs(5),
                 imported: 60,
                 hold_seconds: 3,
@@ -50,6 +56,8 @@ impl Scale {
                 buyers: 500,
                 watchers: 60,
                 slow_readers: 200,
+                silent: 10_000,
+                unread: 1_000,
                 breaking: Duration::from_secs(45),
                 imported: 300,
                 hold_seconds: 10,

@@ -3,11 +3,13 @@
 mod clock_off;
 mod disk_full;
 mod history_lost;
+mod hoarders;
 mod import_in_sale;
 mod listener_cut;
 mod postgres_stopped;
 mod primary_frozen;
 mod primary_lost;
+mod readiness_flood;
 mod server_killed;
 mod slow_readers;
 mod standby_lost;
@@ -33,6 +35,8 @@ pub enum Scenario {
     ListenerCut,
     ClockOff,
     SlowReaders,
+    Hoarders,
+    ReadinessFlood,
     DiskFull,
     ImportInSale,
     PrimaryLost,
@@ -43,12 +47,14 @@ pub enum Scenario {
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
         Self::ClockOff,
         Self::SlowReaders,
+        Self::Hoarders,
+        Self::ReadinessFlood,
         Self::DiskFull,
         Self::ImportInSale,
         Self::PrimaryLost,
@@ -70,6 +76,8 @@ impl Scenario {
             Self::ListenerCut => "listener_cut",
             Self::ClockOff => "clock_off",
             Self::SlowReaders => "slow_readers",
+            Self::Hoarders => "hoarders",
+            Self::ReadinessFlood => "readiness_flood",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
             Self::PrimaryLost => "primary_lost",
@@ -87,6 +95,8 @@ impl Scenario {
             Self::ListenerCut => "the connection on which a server hears of the others is cut",
             Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
             Self::SlowReaders => "readers of live streams at one byte a second",
+            Self::Hoarders => "silent sockets, unread answers and streams without a window",
+            Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
             Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
             Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
@@ -104,6 +114,8 @@ impl Scenario {
             Self::ListenerCut => listener_cut::run(torture).await,
             Self::ClockOff => clock_off::run(torture).await,
             Self::SlowReaders => slow_readers::run(torture).await,
+            Self::Hoarders => hoarders::run(torture).await,
+            Self::ReadinessFlood => readiness_flood::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,
             Self::PrimaryLost => primary_lost::run(torture).await,
