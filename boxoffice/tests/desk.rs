@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
     BuyerId, EventId, SeatNo,
-    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, IdempotencyKey},
+    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use sqlx::PgConnection;
 use testing::{Hall, TestDatabase};
@@ -242,5 +242,80 @@ async fn organisers_keep_seats_back_and_give_them_free() {
     assert_eq!(office.block(event.id, row, false).await.expect("free"), 9);
     office.hold(BuyerId::new(), event.id, &fresh_key(), seats(&[4])).await.expect("held");
     assert!(matches!(office.block(EventId(4_711), vec![SeatNo(1)], true).await, Err(Refusal::UnknownEvent)));
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+/// Fills the lane of the holds: the desk is waiting for the lock, and cannot take them.
+async fn crowd(answers: &mut Answers, office: &BoxOffice, event: EventId) {
+    ask(answers, office, event, (0..5_000).map(|buyer| (buyer, seats(&[(buyer % 30) as u32])))).await;
+}
+
+#[tokio::test]
+async fn a_crowd_that_holds_turns_no_payer_away() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let mut payers = Vec::new();
+    for seat in 30..90 {
+        let buyer = BuyerId::new();
+        payers.push((buyer, office.hold(buyer, event.id, &fresh_key(), seats(&[seat])).await.expect("held").id));
+    }
+    let (leaver, left) = payers.pop().expect("sixty");
+    let lock = busy_desk(&database).await;
+    let mut answers = JoinSet::new();
+    opened(&mut answers, &database, &office, event.id, 99).await;
+    crowd(&mut answers, &office, event.id).await;
+    let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
+    let mut paying = JoinSet::new();
+    for (buyer, booking) in payers {
+        let (office, token) = (office.clone(), token.clone());
+        paying.spawn(async move { office.pay(buyer, booking, &fresh_key(), &token).await });
+    }
+    let releasing = tokio::spawn({
+        let office = office.clone();
+        async move { office.release(leaver, left).await }
+    });
+    lock.commit().await.expect("unlocked");
+    for paid in paying.join_all().await {
+        assert_eq!(paid.expect("paid").status, BookingStatus::Confirmed);
+    }
+    assert_eq!(releasing.await.expect("joins").expect("released").status, BookingStatus::Cancelled);
+    let crowd = answers.join_all().await;
+    assert!(crowd.iter().filter(|(_, answer)| matches!(answer, Err(Refusal::Busy))).count() >= 900, "the crowd was one");
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn organisers_and_payers_come_before_holds_up_to_a_bound() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    office.block(event.id, vec![SeatNo(50)], true).await.expect("blocked");
+    let lock = busy_desk(&database).await;
+    let mut answers = JoinSet::new();
+    opened(&mut answers, &database, &office, event.id, 99).await;
+    // Far more holds than fit into a batch, the last of them of a blocked seat; and behind them the organiser, who gives it free.
+    ask(&mut answers, &office, event.id, (0..2_000).map(|number| (number, seats(&[(number % 30) as u32])))).await;
+    ask(&mut answers, &office, event.id, [(2_000, seats(&[50]))]).await;
+    let freeing = tokio::spawn({
+        let (office, event) = (office.clone(), event.id);
+        async move { office.block(event, vec![SeatNo(50)], false).await }
+    });
+    tokio::task::yield_now().await;
+    let mut blocking = JoinSet::new();
+    for _ in 0..5_000 {
+        let (office, event) = (office.clone(), event.id);
+        blocking.spawn(async move { office.block(event, vec![SeatNo(98)], true).await });
+        tokio::task::yield_now().await;
+    }
+    // The desk is still waiting for the lock: these answers can only be refusals on the spot.
+    for _ in 0..900 {
+        assert!(matches!(blocking.join_next().await.expect("an answer").expect("joins"), Err(Refusal::Busy)));
+    }
+    lock.commit().await.expect("unlocked");
+    assert_eq!(freeing.await.expect("joins").expect("given free"), 1);
+    let outcomes = in_order(answers).await;
+    assert!(outcomes[2_000].is_ok(), "it came free first: {:?}", outcomes[2_000]);
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 31, "each seat once");
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

@@ -4,6 +4,7 @@ use domain::{
     EventId, SeatNo, SeatStatus,
     live::{Frame, PackedStatuses, Position, SeatMap},
 };
+use sqlx::PgExecutor;
 
 use crate::{Error, Pool};
 
@@ -11,7 +12,7 @@ use crate::{Error, Pool};
 ///
 /// # Errors
 /// The database's failures.
-pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Error> {
+pub async fn seat_map(database: impl PgExecutor<'_>, event: EventId) -> Result<Option<SeatMap>, Error> {
     // One statement, hence one snapshot: the version and the statuses belong together.
     let row = sqlx::query!(
         r#"
@@ -22,7 +23,7 @@ pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Er
         "#,
         event.0
     )
-    .fetch_optional(pool)
+    .fetch_optional(database)
     .await?;
     Ok(row.map(|row| {
         let statuses = PackedStatuses::from_statuses(row.statuses.iter().map(|status| SeatStatus::from_bits(*status as u8)));
@@ -34,12 +35,12 @@ pub async fn seat_map(pool: &Pool, event: EventId) -> Result<Option<SeatMap>, Er
 ///
 /// # Errors
 /// The database's failures.
-pub async fn position(pool: &Pool, event: EventId) -> Result<Option<Position>, Error> {
+pub async fn position(database: impl PgExecutor<'_>, event: EventId) -> Result<Option<Position>, Error> {
     let row = sqlx::query!(
         r#"select epoch + (select max(generation) from history) as "epoch!", v from event_version where event_id = $1"#,
         event.0
     )
-    .fetch_optional(pool)
+    .fetch_optional(database)
     .await?;
     Ok(row.map(|row| Position { epoch: row.epoch, version: row.v }))
 }
@@ -72,7 +73,7 @@ pub struct LoggedFrame {
 ///
 /// # Errors
 /// The database's failures.
-pub async fn frames_after(pool: &Pool, event: EventId, version: i64, limit: u32) -> Result<Vec<LoggedFrame>, Error> {
+pub async fn frames_after(database: impl PgExecutor<'_>, event: EventId, version: i64, limit: u32) -> Result<Vec<LoggedFrame>, Error> {
     let rows = sqlx::query!(
         r#"select v, frame, extract(epoch from clock_timestamp() - at)::double precision as "age!"
            from seat_log where event_id = $1 and v > $2 order by v limit $3"#,
@@ -80,7 +81,7 @@ pub async fn frames_after(pool: &Pool, event: EventId, version: i64, limit: u32)
         version,
         i64::from(limit)
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     Ok(rows
         .into_iter()

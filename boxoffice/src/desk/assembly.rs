@@ -1,15 +1,22 @@
 //! Making a batch of the commands that have come.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 use domain::{BuyerId, SeatNo, SeatStatus, live::PackedStatuses, selling::IdempotencyKey};
 use store::desk::{Batch, Hold, Wish};
 
-use super::command::{Asked, Command};
+use super::{
+    command::{Asked, Command},
+    lanes::Waiting,
+};
 use crate::best;
 
-/// The most commands in one batch: it holds the event's lock while it is done.
-pub(super) const MAX_COMMANDS: usize = 512;
+/// The most holds in one batch: it holds the event's lock while it is done.
+pub(super) const MAX_HOLDING: usize = 512;
+
+/// The most other commands in one batch. They are taken first, and a sale costs far more than a hold: with this bound the holds behind them
+/// are done at the same moment.
+pub(super) const MAX_SETTLING: usize = 128;
 
 /// The most lapsed bookings that a batch ends.
 pub(crate) const MAX_EXPIRED: u32 = 200;
@@ -22,18 +29,19 @@ pub(super) struct Assembly {
     pub commands: Vec<Command>,
 }
 
-/// Takes commands off the front of `waiting` into a batch. Statuses are what this server knows: they steer what is chosen for people who
-/// leave the choice to the desk, and nothing else.
-pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
+/// Takes commands off the fronts of `waiting` into a batch: first those that settle what is held. Statuses are what this server knows: they
+/// steer what is chosen for people who leave the choice to the desk, and nothing else.
+pub(super) fn assemble(waiting: &mut Waiting, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
     let mut commands = Vec::new();
     let mut expiries = Vec::new();
-    let mut later = VecDeque::new();
+    let mut later = Vec::new();
     let mut batch = Batch::default();
     let mut keys: HashSet<(BuyerId, IdempotencyKey)> = HashSet::new();
     let mut claims = Claims { seats: HashSet::new(), left: None, statuses: Some(statuses) };
 
-    for _ in 0..waiting.len().min(MAX_COMMANDS) {
-        let Some(mut command) = waiting.pop_front() else { break };
+    let settling = waiting.settling.len().min(MAX_SETTLING);
+    let holding = waiting.holding.len().min(MAX_HOLDING);
+    for mut command in waiting.settling.drain(..settling).chain(waiting.holding.drain(..holding)) {
         match &mut command {
             Command::Release(release, _) => batch.releases.push(*release),
             Command::Begin(begin, _) => batch.begins.push(begin.clone()),
@@ -47,7 +55,7 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
             Command::Hold(order, _) => {
                 // The same key at the same time: whichever is second gets the answer of the first, when that is known.
                 if !keys.insert((order.buyer, order.key.clone())) {
-                    later.push_back(command);
+                    later.push(command);
                     continue;
                 }
                 order.leaves_single = match &order.asked {
@@ -85,8 +93,7 @@ pub(super) fn assemble(waiting: &mut VecDeque<Command>, statuses: impl FnOnce() 
     if expire || !expiries.is_empty() {
         batch.expire = MAX_EXPIRED;
     }
-    later.append(waiting);
-    *waiting = later;
+    later.into_iter().rev().for_each(|command| waiting.holding.push_front(command));
     commands.append(&mut expiries);
     Assembly { batch, commands }
 }

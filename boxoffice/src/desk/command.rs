@@ -64,6 +64,11 @@ pub(crate) enum HoldReply {
 }
 
 impl Command {
+    /// Whether somebody wants seats who has none.
+    pub fn is_hold(&self) -> bool {
+        matches!(self, Self::Hold(..))
+    }
+
     /// Answers that it was not done.
     pub fn refuse(self, refusal: Refusal) {
         // An error says that nobody waits any more.

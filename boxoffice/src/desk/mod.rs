@@ -5,6 +5,8 @@
 
 mod assembly;
 mod command;
+mod lanes;
+mod line;
 mod offers;
 mod settle;
 mod task;
@@ -19,19 +21,14 @@ use metrics::counter;
 use store::Pool;
 use tokio::{
     runtime::Handle,
-    sync::{
-        mpsc::{self, error::TrySendError},
-        oneshot,
-    },
+    sync::{mpsc::error::TrySendError, oneshot},
 };
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::assembly::MAX_EXPIRED;
 pub(crate) use self::command::{Asked, Command, HoldReply, Order, Reply};
+use self::{lanes::Entrance, line::SellingPool};
 use crate::{Refusal, hub::Hub, notifier::Notifier};
-
-/// How many commands may wait at one desk: about half a second's work. Whoever comes then is told at once to come back.
-const QUEUE: usize = 4_096;
 
 /// The desks that are open on this server.
 #[derive(Debug, Clone)]
@@ -43,18 +40,18 @@ pub(crate) struct Desks {
 #[derive(Debug)]
 struct Shared {
     /// Connections for selling alone: pages that wait for the database do not keep buyers waiting.
-    pool: Pool,
+    pool: SellingPool,
     hub: Arc<Hub>,
     notifier: Arc<Notifier>,
     /// Where desks work.
     threads: Handle,
-    open: Mutex<HashMap<EventId, mpsc::Sender<Command>>>,
+    open: Mutex<HashMap<EventId, Entrance>>,
     shutdown: CancellationToken,
 }
 
 impl Desks {
     pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, shutdown: CancellationToken) -> Self {
-        Self { shared: Arc::new(Shared { pool, hub, notifier, threads, open: Mutex::default(), shutdown }) }
+        Self { shared: Arc::new(Shared { pool: SellingPool::new(pool), hub, notifier, threads, open: Mutex::default(), shutdown }) }
     }
 
     /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.
@@ -65,7 +62,7 @@ impl Desks {
         let (reply, answer) = oneshot::channel();
         let mut command = command(reply);
         loop {
-            match self.desk(event).try_send(command) {
+            match self.desk(event).give(command) {
                 Ok(()) => break,
                 Err(TrySendError::Full(_)) => {
                     counter!("frontrow_desk_refusals_total").increment(1);
@@ -82,26 +79,27 @@ impl Desks {
         answer.await.unwrap_or(Err(Refusal::Unreachable))
     }
 
-    fn desk(&self, event: EventId) -> mpsc::Sender<Command> {
+    fn desk(&self, event: EventId) -> Entrance {
         let mut open = self.shared.lock();
         open.entry(event)
             .or_insert_with(|| {
-                let (sender, commands) = mpsc::channel(QUEUE);
-                self.shared.threads.spawn(task::run(self.shared.clone(), event, commands));
-                sender
+                let (entrance, lanes) = lanes::lanes();
+                self.shared.threads.spawn(task::run(self.shared.clone(), event, lanes));
+                entrance
             })
             .clone()
     }
 }
 
 impl Shared {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, mpsc::Sender<Command>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, Entrance>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Forgets a desk that has closed: an event that nobody asks for any more costs nothing.
     fn forget_closed(&self, event: EventId) {
         let mut open = self.lock();
-        if open.get(&event).is_some_and(mpsc::Sender::is_closed) {
+        if open.get(&event).is_some_and(Entrance::is_closed) {
             open.remove(&event);
         }
     }

@@ -88,23 +88,28 @@ impl Desk {
         }
         // They came before those that wait.
         for command in again.into_iter().rev() {
-            self.waiting.push_front(command);
+            self.waiting.holding.push_front(command);
         }
     }
 
     /// Brings what this server knows to what the batch made, and has the others told.
-    async fn move_on(&self, outcome: &BatchOutcome) {
-        let followed = match &outcome.frame {
+    async fn move_on(&mut self, outcome: &BatchOutcome) {
+        let (now, followed) = match &outcome.frame {
             Some(frame) => {
-                let position = Position { epoch: outcome.found.epoch, version: frame.version };
-                self.shared.notifier.note(self.event, position);
-                self.live.take(outcome.found.epoch, std::slice::from_ref(frame))
+                let now = Position { epoch: outcome.found.epoch, version: frame.version };
+                self.shared.notifier.note(self.event, now);
+                (now, self.live.take(outcome.found.epoch, std::slice::from_ref(frame)))
             }
-            None => self.live.position() == outcome.found,
+            None => (outcome.found, self.live.position() == outcome.found),
         };
         if !followed {
-            // Another server sells this event too, and was here in between.
-            if let Err(error) = self.live.read(&self.shared.pool).await {
+            // Another server sells this event too, and was here in between. What it did is read on the connection in hand: a desk that
+            // waited for a second one would wait for desks that wait for theirs.
+            let read = match self.line.connection() {
+                Some(connection) => self.live.catch_up(connection, now).await,
+                None => Ok(self.live.look()),
+            };
+            if let Err(error) = read {
                 tracing::warn!(event = %self.event, %error, "could not read the seat log");
                 self.live.look();
             }

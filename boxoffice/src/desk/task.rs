@@ -1,24 +1,18 @@
 //! The task of one desk.
 
 use std::{
-    collections::VecDeque,
     mem,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use domain::EventId;
-use metrics::histogram;
-use store::{
-    Connection,
-    desk::{Batch, BatchOutcome},
-};
-use tokio::sync::mpsc;
 
 use super::{
     Shared,
-    assembly::{Assembly, MAX_COMMANDS, assemble},
-    command::Command,
+    assembly::{Assembly, MAX_HOLDING, MAX_SETTLING, assemble},
+    lanes::{Lanes, Waiting},
+    line::Line,
     offers::Offers,
     settle::Loser,
 };
@@ -34,12 +28,6 @@ const EXPIRE_PAUSE: Duration = Duration::from_millis(250);
 /// that came late for their sake would be late for everybody.
 const CROWDED: usize = 32;
 
-/// How long a busy desk keeps its connection: then other desks have a turn.
-const KEEP_CONNECTION: Duration = Duration::from_millis(200);
-
-/// How often a batch is sent anew after the connection broke. Nothing of it is done twice: see `store::desk::run`.
-const RESENDS: u32 = 2;
-
 /// One event's desk.
 pub(super) struct Desk {
     pub shared: Arc<Shared>,
@@ -47,30 +35,28 @@ pub(super) struct Desk {
     /// What this server knows of the event's seats.
     pub live: Arc<LiveEvent>,
     /// Commands that have come and are not done.
-    pub waiting: VecDeque<Command>,
+    pub waiting: Waiting,
     /// Those who lost their seats and are to be told which others there are: while the next batch is in flight.
     pub losers: Vec<Loser>,
     offers: Offers,
-    line: Line,
+    pub line: Line,
     expired: Option<Instant>,
     /// Whether the last batch came to its deadline.
     gave_up: bool,
 }
 
-/// The desk's way to the database.
-#[derive(Default)]
-struct Line {
-    connection: Option<Connection>,
-    since: Option<Instant>,
+/// Works until nobody asks for anything, or the server stops and all are answered. Then the desk is forgotten.
+pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut lanes: Lanes) {
+    work_on(shared.clone(), event, &mut lanes).await;
+    shared.forget_closed(event);
 }
 
-/// Works until nobody asks for anything, or the server stops and all are answered.
-pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc::Receiver<Command>) {
+async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes) {
     let live = match shared.hub.live(event).await {
         Ok(live) => live,
         Err(refusal) => {
-            commands.close();
-            while let Some(command) = commands.recv().await {
+            lanes.close();
+            while let Some(command) = lanes.next().await {
                 command.refuse(match refusal {
                     Refusal::UnknownEvent => Refusal::UnknownEvent,
                     _ => Refusal::Unreachable,
@@ -83,7 +69,7 @@ pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc:
         shared,
         event,
         live,
-        waiting: VecDeque::new(),
+        waiting: Waiting::default(),
         losers: Vec::new(),
         offers: Offers::default(),
         line: Line::default(),
@@ -95,35 +81,30 @@ pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut commands: mpsc:
         if desk.waiting.is_empty() {
             let next = tokio::select! {
                 biased;
-                next = commands.recv() => next,
+                next = lanes.next() => next,
                 () = tokio::time::sleep(IDLE) => None,
                 () = shutdown.cancelled() => None,
             };
             match next {
-                Some(command) => desk.waiting.push_back(command),
+                Some(command) => desk.waiting.push(command),
                 // Whoever comes from now on opens another desk; whoever was quicker is served.
-                None if !commands.is_closed() => {
-                    commands.close();
+                None if !lanes.is_closed() => {
+                    lanes.close();
                     continue;
                 }
                 None => return,
             }
         }
-        while desk.waiting.len() < MAX_COMMANDS
-            && let Ok(command) = commands.try_recv()
-        {
-            desk.waiting.push_back(command);
-        }
+        lanes.fill(&mut desk.waiting, MAX_SETTLING, MAX_HOLDING);
         desk.work().await;
         if mem::take(&mut desk.gave_up) {
             // Those who came meanwhile have waited up to the deadline, and would wait for another one.
-            let waiting: Vec<Command> = desk.waiting.drain(..).chain(std::iter::from_fn(|| commands.try_recv().ok())).collect();
-            waiting.into_iter().for_each(|command| command.refuse(Refusal::Unreachable));
+            desk.waiting.drain().chain(lanes.drain()).for_each(|command| command.refuse(Refusal::Unreachable));
         }
-        if desk.waiting.is_empty() && commands.is_empty() {
+        if desk.waiting.is_empty() && lanes.len() == 0 {
             desk.tell_losers();
-            desk.line.connection = None;
-        } else if desk.waiting.len() + commands.len() >= CROWDED {
+            desk.line.hang_up();
+        } else if desk.waiting.len() + lanes.len() >= CROWDED {
             desk.live.press();
         }
     }
@@ -143,7 +124,7 @@ impl Desk {
         let (offers, live) = (&mut self.offers, &self.live);
         let (outcome, ()) = tokio::join!(
             biased;
-            self.line.send(&self.shared, self.event, &assembly.batch),
+            self.line.send(&self.shared.pool, self.event, &assembly.batch),
             async { super::settle::tell(losers, offers, live) },
         );
         match outcome {
@@ -162,9 +143,10 @@ impl Desk {
     /// One bad command does not fail the others.
     async fn one_by_one(&mut self, assembly: Assembly) {
         for command in assembly.commands {
-            let mut alone = VecDeque::from([command]);
+            let mut alone = Waiting::default();
+            alone.push(command);
             let assembly = assemble(&mut alone, || self.live.statuses(), false);
-            match self.line.send(&self.shared, self.event, &assembly.batch).await {
+            match self.line.send(&self.shared.pool, self.event, &assembly.batch).await {
                 Ok(outcome) => self.settle(assembly, outcome).await,
                 Err(error) => refuse_all(assembly, error),
             }
@@ -173,40 +155,6 @@ impl Desk {
 
     fn tell_losers(&mut self) {
         super::settle::tell(mem::take(&mut self.losers), &mut self.offers, &self.live);
-    }
-}
-
-impl Line {
-    /// Does a batch. The wait for a connection, the batch and each resend of it have one deadline together; past it, the connection is
-    /// closed, because nobody knows what it is in the middle of.
-    async fn send(&mut self, shared: &Shared, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, store::Error> {
-        let deadline = tokio::time::Instant::now() + store::deadline::DESK;
-        if self.since.is_none_or(|since| since.elapsed() > KEEP_CONNECTION) {
-            self.connection = None;
-        }
-        let mut resends = 0;
-        loop {
-            let mut connection = match self.connection.take() {
-                Some(connection) => connection,
-                None => {
-                    self.since = Some(Instant::now());
-                    store::deadline::until(deadline, shared.pool.acquire()).await?
-                }
-            };
-            let begun = Instant::now();
-            match store::desk::run_until(&mut connection, deadline, event, batch).await {
-                Ok(outcome) => {
-                    histogram!("frontrow_batch_seconds").record(begun.elapsed().as_secs_f64());
-                    self.connection = Some(connection);
-                    return Ok(outcome);
-                }
-                Err(error) if error.is_transient() && resends < RESENDS && tokio::time::Instant::now() < deadline => {
-                    tracing::warn!(%event, %error, "a batch was not answered and is sent again");
-                    resends += 1;
-                }
-                Err(error) => return Err(error),
-            }
-        }
     }
 }
 

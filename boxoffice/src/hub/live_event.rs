@@ -300,29 +300,54 @@ impl LiveEvent {
 
     /// Reads what the log has past what is known. Both the desk and the event's task may, at the same time.
     pub async fn read(&self, pool: &Pool) -> Result<(), store::Error> {
+        let deadline = Instant::now() + store::deadline::READ;
+        let mut connection = store::deadline::until(deadline, async { Ok(pool.acquire().await?) }).await?;
+        let answer = store::deadline::until(deadline, self.read_through(&mut connection)).await;
+        connection.judged(answer)
+    }
+
+    async fn read_through(&self, connection: &mut store::Connection) -> Result<(), store::Error> {
         let known = self.position();
-        let now = store::seats::position(pool, self.event).await?;
-        if now == Some(known) {
-            return Ok(());
+        match store::seats::position(&mut **connection, self.event).await? {
+            Some(now) if now == known => Ok(()),
+            Some(now) if now.epoch != known.epoch || now.version < known.version => self.reload(connection).await,
+            Some(_) => self.read_on(connection, known).await,
+            None => Ok(()),
         }
-        if now.is_some_and(|now| now.epoch != known.epoch || now.version < known.version) {
-            return self.reload(pool).await;
+    }
+
+    /// Reads what the log has past what is known, on a connection that has seen this position.
+    pub async fn catch_up(&self, connection: &mut store::Connection, seen: Position) -> Result<(), store::Error> {
+        let deadline = Instant::now() + store::deadline::DESK;
+        let answer = store::deadline::until(deadline, self.catch_up_through(connection, seen)).await;
+        connection.judged(answer)
+    }
+
+    async fn catch_up_through(&self, connection: &mut store::Connection, seen: Position) -> Result<(), store::Error> {
+        let known = self.position();
+        if known.epoch != seen.epoch {
+            return self.reload(connection).await;
         }
-        let logged = store::seats::frames_after(pool, self.event, known.version, READ_VERSIONS).await?;
+        // The event's task may have read on meanwhile.
+        if known.version >= seen.version { Ok(()) } else { self.read_on(connection, known).await }
+    }
+
+    async fn read_on(&self, connection: &mut store::Connection, known: Position) -> Result<(), store::Error> {
+        let logged = store::seats::frames_after(&mut **connection, self.event, known.version, READ_VERSIONS).await?;
         if logged.len() == READ_VERSIONS as usize {
             // Very far behind: a snapshot is less to send.
-            return self.reload(pool).await;
+            return self.reload(connection).await;
         }
         for frame in &logged {
             metrics::histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
         }
         let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
-        if self.take(known.epoch, &frames) { Ok(()) } else { self.reload(pool).await }
+        if self.take(known.epoch, &frames) { Ok(()) } else { self.reload(connection).await }
     }
 
     /// Forgets the history that was known and starts from the tables: every watcher is sent a snapshot.
-    async fn reload(&self, pool: &Pool) -> Result<(), store::Error> {
-        if let Some(map) = store::seats::seat_map(pool, self.event).await? {
+    async fn reload(&self, connection: &mut store::Connection) -> Result<(), store::Error> {
+        if let Some(map) = store::seats::seat_map(&mut **connection, self.event).await? {
             let mut state = self.lock();
             let (known, read) = (state.map.position(), map.position());
             // The desk may have been quicker, and what was read may be of the history before: epochs only grow.

@@ -39,7 +39,10 @@ impl Connection {
     }
 
     /// Hands an answer on. The connection is condemned if the call came to its deadline, or the database takes no changes any more.
-    pub(crate) fn judged<T>(&mut self, answer: Result<T, Error>) -> Result<T, Error> {
+    ///
+    /// # Errors
+    /// That of the answer.
+    pub fn judged<T>(&mut self, answer: Result<T, Error>) -> Result<T, Error> {
         if let Err(Error::Database(error)) = &answer {
             self.judge(error);
         }

@@ -1,0 +1,81 @@
+//! Two servers sell the same events: each gets its share, and nobody waits for the other's desks.
+
+use std::time::{Duration, Instant};
+
+use boxoffice::{BoxOffice, Refusal};
+use domain::{
+    BuyerId, EventId,
+    selling::{BestAvailable, BookingRequest},
+};
+use testing::{Hall, TestDatabase};
+use tokio::task::JoinSet;
+
+/// More events in demand than a server has connections for selling.
+const EVENTS: usize = 20;
+
+/// Buyers of each event at each server.
+const BUYERS: usize = 4;
+
+/// For how long they buy.
+const DEMAND: Duration = Duration::from_secs(4);
+
+/// The longest that a buyer may wait for an answer.
+const ALLOWED: Duration = Duration::from_secs(1);
+
+/// Buys until the demand is over: how many holds there were, and how long the slowest took.
+async fn buy(office: BoxOffice, event: EventId, until: Instant) -> (u32, Duration) {
+    let (mut holds, mut slowest) = (0, Duration::ZERO);
+    while Instant::now() < until {
+        let key = BuyerId::new().to_string().parse().expect("a key");
+        let wish = BookingRequest::best(BestAvailable { quantity: 1, section: None, price_level: None, accessible: None });
+        let begun = Instant::now();
+        match office.hold(BuyerId::new(), event, &key, wish).await {
+            Ok(_) => holds += 1,
+            Err(Refusal::SoldOut) => break,
+            Err(other) => panic!("{other}"),
+        }
+        slowest = slowest.max(begun.elapsed());
+    }
+    (holds, slowest)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twenty_events_in_demand_are_sold_by_two_servers_alike_and_at_once() {
+    let database = TestDatabase::new().await;
+    let mut events = Vec::new();
+    for _ in 0..EVENTS {
+        events.push(Hall { rows: 60, seats: 50, ..Hall::default() }.open(&database).await.id);
+    }
+    let offices = [database.box_office().await, database.box_office().await];
+    // The desks open before the demand.
+    for office in &offices {
+        for event in &events {
+            buy(office.clone(), *event, Instant::now() + Duration::from_millis(1)).await;
+        }
+    }
+    let until = Instant::now() + DEMAND;
+    let mut servers = offices.map(|office| {
+        let mut buyers = JoinSet::new();
+        for event in &events {
+            for _ in 0..BUYERS {
+                buyers.spawn(buy(office.clone(), *event, until));
+            }
+        }
+        buyers
+    });
+    let (mut holds, mut slowest) = ([0, 0], Duration::ZERO);
+    for (server, buyers) in servers.iter_mut().enumerate() {
+        while let Some(bought) = buyers.join_next().await {
+            let (number, time) = bought.expect("buys");
+            holds[server] += number;
+            slowest = slowest.max(time);
+        }
+    }
+    println!("holds {holds:?}, the slowest took {slowest:?}");
+    let all = f64::from(holds[0] + holds[1]);
+    for server in holds {
+        assert!(f64::from(server) >= 0.4 * all, "the servers made {holds:?} holds");
+    }
+    assert!(slowest < ALLOWED, "a hold took {slowest:?}; the servers made {holds:?}");
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
