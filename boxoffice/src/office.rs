@@ -1,6 +1,6 @@
 //! The box office: everything that sells, started once a server.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking};
 use store::{
@@ -35,13 +35,15 @@ pub struct Settings {
     pub allow_undurable: bool,
     /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
     pub selling_threads: Option<Handle>,
+    /// A sale desk closes when nobody has asked it anything for this long.
+    pub desk_idle: Duration,
     /// The search server, where there is one.
     pub search_server: Option<Meilisearch>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false, selling_threads: None, search_server: None }
+        Self { sweep: true, allow_undurable: false, selling_threads: None, desk_idle: Duration::from_secs(60), search_server: None }
     }
 }
 
@@ -100,7 +102,8 @@ impl BoxOffice {
         let threads = settings.selling_threads.unwrap_or_else(Handle::current);
         let payments = Payments::load(store::paying_pool(&pool)).await?;
         let plans = EventPlans::new(memory.clone());
-        let desks = Desks::new(store::selling_pool(&pool), hub.clone(), notifier.clone(), threads.clone(), shutdown.clone());
+        let selling = store::selling_pool(&pool);
+        let desks = Desks::new(selling, hub.clone(), notifier.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
         let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
         let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone()));
         let office = Self {
@@ -141,6 +144,7 @@ impl BoxOffice {
         tokio::spawn(async move { notifier.run(telling, until).await });
         if settings.sweep {
             tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
+            tokio::spawn(sweeper::forget(office.clone(), shutdown.clone()));
         }
         office.threads().spawn(crate::payments::reconcile(office.clone(), shutdown));
         Ok(office)

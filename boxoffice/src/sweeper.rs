@@ -1,44 +1,101 @@
 //! The cleanup task: ends bookings whose time is over. Any number of servers may run one; each booking is ended once, under its
 //! event's lock. Nothing depends on its being quick: a lapsed seat can be had before it has been by.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-use tokio_util::sync::CancellationToken;
+use domain::EventId;
+use tokio::sync::Semaphore;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 
 /// How often it looks. The invariant allows five seconds.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How many events it cleans up at once. It waits for desks that have other work, so this is far more than it has connections.
+const AT_ONCE: usize = 64;
+
 /// How often old answers are forgotten.
 const FORGET_PAUSE: Duration = Duration::from_secs(600);
 
+/// The events that are being cleaned up.
+#[derive(Debug, Default)]
+struct UnderWay(Mutex<HashSet<EventId>>);
+
+impl UnderWay {
+    fn lock(&self) -> MutexGuard<'_, HashSet<EventId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes an event off the list, however its cleanup ends.
+struct Entry {
+    under_way: Arc<UnderWay>,
+    event: EventId,
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.under_way.lock().remove(&self.event);
+    }
+}
+
+/// Looks for lapsed bookings until the shutdown. No event waits for another: one whose lock somebody has for a minute is tried for a minute,
+/// beside all others.
 pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
-    let mut forgotten = Instant::now();
+    let (under_way, places) = (Arc::<UnderWay>::default(), Arc::new(Semaphore::new(AT_ONCE)));
+    let tasks = TaskTracker::new();
     loop {
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             () = shutdown.cancelled() => return,
         }
-        if let Err(error) = sweep_once(&office).await {
-            tracing::warn!(%error, "could not end lapsed bookings");
-        }
-        if forgotten.elapsed() > FORGET_PAUSE {
-            forgotten = Instant::now();
-            if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
-                tracing::warn!(%error, "could not forget old answers");
+        let events = match store::desk::events_with_lapsed_bookings(office.pool()).await {
+            Ok(events) => events,
+            Err(error) => {
+                tracing::warn!(%error, "could not look for lapsed bookings");
+                continue;
             }
-            if let Err(error) = store::search::meilisearch::prune(office.pool()).await {
-                tracing::warn!(%error, "could not forget changes that no search server waits for");
+        };
+        for event in events {
+            if !under_way.lock().insert(event) {
+                continue;
             }
+            let entry = Entry { under_way: under_way.clone(), event };
+            let (office, places) = (office.clone(), places.clone());
+            tasks.spawn(async move {
+                // An error says that nobody gives places out any more.
+                let Ok(_place) = places.acquire().await else { return };
+                if let Err(error) = end_lapsed(&office, entry.event).await {
+                    tracing::warn!(event = %entry.event, %error, "could not end lapsed bookings");
+                }
+            });
         }
     }
 }
 
-async fn sweep_once(office: &BoxOffice) -> Result<(), Refusal> {
-    for event in store::desk::events_with_lapsed_bookings(office.pool()).await? {
-        // A full batch: there may be more.
-        while office.expire(event).await? >= MAX_EXPIRED {}
-    }
+async fn end_lapsed(office: &BoxOffice, event: EventId) -> Result<(), Refusal> {
+    // A full batch: there may be more.
+    while office.expire(event).await? >= MAX_EXPIRED {}
     Ok(())
+}
+
+/// Forgets what nobody asks for any more, until the shutdown.
+pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(FORGET_PAUSE) => {}
+            () = shutdown.cancelled() => return,
+        }
+        if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
+            tracing::warn!(%error, "could not forget old answers");
+        }
+        if let Err(error) = store::search::meilisearch::prune(office.pool()).await {
+            tracing::warn!(%error, "could not forget changes that no search server waits for");
+        }
+    }
 }

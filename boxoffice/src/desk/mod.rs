@@ -14,10 +14,11 @@ mod task;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use domain::EventId;
-use metrics::counter;
+use metrics::{counter, gauge};
 use store::Pool;
 use tokio::{
     runtime::Handle,
@@ -45,13 +46,15 @@ struct Shared {
     notifier: Arc<Notifier>,
     /// Where desks work.
     threads: Handle,
+    /// A desk closes when nobody has asked it anything for this long.
+    idle: Duration,
     open: Mutex<HashMap<EventId, Entrance>>,
     shutdown: CancellationToken,
 }
 
 impl Desks {
-    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, shutdown: CancellationToken) -> Self {
-        Self { shared: Arc::new(Shared { pool: SellingPool::new(pool), hub, notifier, threads, open: Mutex::default(), shutdown }) }
+    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, idle: Duration, shutdown: CancellationToken) -> Self {
+        Self { shared: Arc::new(Shared { pool: SellingPool::new(pool), hub, notifier, threads, idle, open: Mutex::default(), shutdown }) }
     }
 
     /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.
@@ -84,6 +87,7 @@ impl Desks {
         open.entry(event)
             .or_insert_with(|| {
                 let (entrance, lanes) = lanes::lanes();
+                gauge!("frontrow_desks_open").increment(1);
                 self.shared.threads.spawn(task::run(self.shared.clone(), event, lanes));
                 entrance
             })
@@ -101,6 +105,7 @@ impl Shared {
         let mut open = self.lock();
         if open.get(&event).is_some_and(Entrance::is_closed) {
             open.remove(&event);
+            gauge!("frontrow_desks_open").decrement(1);
         }
     }
 }

@@ -18,9 +18,6 @@ use super::{
 };
 use crate::{Refusal, hub::LiveEvent};
 
-/// A desk closes when nobody has asked it anything for this long.
-const IDLE: Duration = Duration::from_secs(60);
-
 /// How often a busy desk ends lapsed bookings beside its other work. An idle one is asked to by the cleanup task.
 const EXPIRE_PAUSE: Duration = Duration::from_millis(250);
 
@@ -82,7 +79,7 @@ async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes) {
             let next = tokio::select! {
                 biased;
                 next = lanes.next() => next,
-                () = tokio::time::sleep(IDLE) => None,
+                () = tokio::time::sleep(desk.shared.idle) => None,
                 () = shutdown.cancelled() => None,
             };
             match next {

@@ -80,6 +80,8 @@ fn describe() {
         counter!(name).increment(0);
     }
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
+    describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
+    gauge!("frontrow_desks_open").increment(0.0);
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
     describe_gauge!(CONNECTIONS, "Open connections");
