@@ -94,11 +94,31 @@ begin
     end loop;
 end $$;
 
+-- The bookings that a buyer has of an event, neither expired nor cancelled nor refunded: few, however often seats were held and let go.
+create index booking_live on booking (buyer_id, event_id, id) where status in ('pending', 'confirmed');
+
+-- Those of these buyers, each with the number of its buyer.
+--
+-- The setting: of all indexes, only booking_live has all that is asked for. A plan that is made while the table is empty, where all
+-- indexes cost alike, would go through all bookings of the event later.
+create function live_bookings(p_event integer, p_buyer uuid[], out n integer[], out booking uuid[]) language plpgsql volatile
+set enable_indexscan = off
+as $$
+begin
+    select coalesce(array_agg(c.n), '{}'), coalesce(array_agg(b.id), '{}') into n, booking
+    from unnest(p_buyer) with ordinality c (buyer, n)
+    -- Offset: from the buyers to the bookings, and not the other way about.
+    cross join lateral (
+        select id from booking where event_id = p_event and buyer_id = c.buyer and status in ('pending', 'confirmed') offset 0
+    ) b;
+end $$;
+
 -- Holds. Commands are counted from 1; p_wanted_by and p_wanted_seat list each command's seats. A command for standing places has a
 -- quantity and the first and last place of its area instead.
 --
 -- outcome: held · replayed (answered: the booking, or the lost seats of the first time) · taken (lost) · again · sold_out ·
--- unknown_seat · not_on_sale_yet · not_on_sale · key_reused
+-- unknown_seat · not_on_sale_yet · not_on_sale (over, cancelled or paused) · key_reused · limit_reached (the buyer has buyer_has seats,
+-- pending and bought, and may have buyer_limit)
 --
 -- `touched` lists seats that may have changed, packed with the status that they had before.
 create function desk_hold(
@@ -107,13 +127,19 @@ create function desk_hold(
     -- Whether a refusal is the answer to this key from now on. A choice of the desk's own is made anew after a clash.
     p_remember boolean[],
     p_first integer[], p_last integer[], p_quantity integer[],
+    -- How many seats each command wants, and how many the same buyer's commands before it in the batch.
+    p_seats integer[], p_earlier integer[],
     p_wanted_by integer[], p_wanted_seat integer[],
     out outcome text[], out answered uuid[], out lost_by integer[], out lost_seat integer[],
     out held_by integer[], out held_seat integer[], out held_amount bigint[], out held_currency text, out held_until timestamptz,
+    out buyer_has integer[], out buyer_limit integer,
     out touched integer[]
 ) language plpgsql volatile as $$
 declare
     sale record;
+    having_n integer[];
+    having_bookings uuid[];
+    having_seats integer[];
     area record;
     wanted_by integer[] := p_wanted_by;
     wanted_seat integer[] := p_wanted_seat;
@@ -149,13 +175,42 @@ begin
         where c.outcome = 'replayed';
     end if;
 
-    select e.hold_seconds,
-           case when e.cancelled_at is not null or e.ends_at <= p_at or e.paused_at is not null then 'not_on_sale' when e.on_sale_at > p_at then 'not_on_sale_yet' end as refusal
+    select e.hold_seconds, coalesce(e.buyer_limit, 2 * e.max_seats) as most,
+           case when e.cancelled_at is not null or e.ends_at <= p_at then 'not_on_sale'
+                when e.on_sale_at > p_at then 'not_on_sale_yet'
+                when e.paused_at is not null then 'not_on_sale' end as refusal
     into strict sale
     from event e where e.id = p_event;
     if sale.refusal is not null then
         select array_agg(coalesce(o.outcome, sale.refusal) order by o.n) into outcome from unnest(outcome) with ordinality o (outcome, n);
         return;
+    end if;
+
+    -- What the buyers have: holds that stand, and live tickets. In an on-sale most have nothing yet.
+    select known.n, known.booking into having_n, having_bookings from live_bookings(p_event, p_buyer) known;
+    if cardinality(having_n) > 0 then
+        select coalesce(array_agg(had.n), '{}'), coalesce(array_agg(had.seats), '{}') into having_n, having_seats
+        from (
+            select c.n, sum(case b.status
+                when 'confirmed' then (select count(*) from ticket t where t.event_id = p_event and t.booking_id = b.id and t.voided_at is null)
+                else (select count(*) from booking_seat s where s.event_id = p_event and s.booking_id = b.id)
+            end)::integer as seats
+            from unnest(having_n, having_bookings) c (n, booking)
+            join booking b on b.event_id = p_event and b.id = c.booking
+            where b.status = 'confirmed' or b.expires_at > p_at
+            group by c.n
+        ) had;
+    end if;
+    if cardinality(having_n) > 0 or exists (select from unnest(p_seats, p_earlier) c (seats, earlier) where c.seats + c.earlier > sale.most) then
+        -- Who comes to the limit with an earlier command of the batch is asked again when that one is settled.
+        select array_agg(coalesce(c.outcome, case
+                   when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'
+                   when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again' end) order by c.n),
+               array_agg(coalesce(had.seats, 0) order by c.n)
+        into outcome, buyer_has
+        from unnest(outcome, p_seats, p_earlier) with ordinality c (outcome, seats, earlier, n)
+        left join unnest(having_n, having_seats) had (n, seats) on had.n = c.n;
+        buyer_limit := sale.most;
     end if;
 
     -- Standing places: the first free ones of each area, given out in the order of the commands.
@@ -483,7 +538,7 @@ create function desk_batch(
     p_revoke_booking uuid[], p_revoke_keep boolean[], p_revoke_tickets integer[], p_revoke_ticket uuid[],
     p_block boolean[], p_block_seats integer[], p_block_seat integer[],
     p_booking uuid[], p_buyer uuid[], p_key text[], p_fingerprint bytea[], p_second boolean[], p_remember boolean[],
-    p_first integer[], p_last integer[], p_quantity integer[],
+    p_first integer[], p_last integer[], p_quantity integer[], p_seats integer[], p_earlier integer[],
     p_wanted_by integer[], p_wanted_seat integer[],
     -- The version that the batch found, and the one that it left with the frame that leads there: the same, and none, if no seat changed.
     out epoch bigint, out found_version bigint, out version bigint, out frame integer[],
@@ -496,6 +551,7 @@ create function desk_batch(
     out block_changed integer[],
     out hold_outcome text[], out answered uuid[], out lost_by integer[], out lost_seat integer[],
     out held_by integer[], out held_seat integer[], out held_amount bigint[], out held_currency text, out held_until timestamptz,
+    out buyer_has integer[], out buyer_limit integer,
     -- Until the holds of this batch end, in milliseconds.
     out held_for_ms bigint
 ) language plpgsql volatile
@@ -572,10 +628,11 @@ begin
 
     if cardinality(p_booking) > 0 then
         select done.outcome, done.answered, done.lost_by, done.lost_seat, done.held_by, done.held_seat, done.held_amount,
-               done.held_currency, done.held_until, done.touched
-        into hold_outcome, answered, lost_by, lost_seat, held_by, held_seat, held_amount, held_currency, held_until, more
+               done.held_currency, done.held_until, done.buyer_has, done.buyer_limit, done.touched
+        into hold_outcome, answered, lost_by, lost_seat, held_by, held_seat, held_amount, held_currency, held_until, buyer_has, buyer_limit, more
         from desk_hold(
-            p_event, at, p_booking, p_buyer, p_key, p_fingerprint, p_second, p_remember, p_first, p_last, p_quantity, p_wanted_by, p_wanted_seat
+            p_event, at, p_booking, p_buyer, p_key, p_fingerprint, p_second, p_remember, p_first, p_last, p_quantity, p_seats, p_earlier,
+            p_wanted_by, p_wanted_seat
         ) done;
         touched := touched || more;
     end if;

@@ -39,8 +39,16 @@ pub enum Refusal {
     #[error("not on sale yet")]
     NotOnSaleYet,
     /// Over, cancelled or paused.
-    #[error("no longer on sale")]
+    #[error("not on sale")]
     NotOnSale,
+    /// More seats than one buyer may have.
+    #[error("the buyer has {has} seats of {limit}")]
+    BuyerLimit {
+        /// How many the buyer has, pending and bought.
+        has: u32,
+        /// How many one buyer may have.
+        limit: u32,
+    },
     /// The idempotency key belongs to another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -119,7 +127,10 @@ impl Refusal {
                 .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),
             Self::NotOnSaleYet => Problem::new(Code::NotOnSaleYet).detail("Sales have not opened. The event's page says when they do."),
             Self::NotOnSale => {
-                Problem::new(Code::NotOnSale).detail("The event is over or cancelled, or the organiser has paused its sale.")
+                Problem::new(Code::NotOnSale).detail("The event is over or cancelled, or its sale is paused. The event's page says which.")
+            }
+            Self::BuyerLimit { has, limit } => {
+                Problem { buyer_limit: Some(*limit), ..Problem::new(Code::BuyerLimit).detail(buyer_limit_sentence(*has, *limit)) }
             }
             Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),
             Self::RequestInProgress => Problem::new(Code::RequestInProgress).detail("Ask again in a moment with the same key."),
@@ -174,6 +185,22 @@ fn leaves_single_sentence(found: &LeavesSingle) -> String {
         "Seats beside them would not: take those?"
     };
     format!("These seats would leave {what} alone between taken ones. Nothing was held. {then}")
+}
+
+fn buyer_limit_sentence(has: u32, limit: u32) -> String {
+    let seats = |number: u32| if number == 1 { "1 seat".to_owned() } else { format!("{number} seats") };
+    match limit.saturating_sub(has) {
+        _ if has == 0 => format!("One buyer can have up to {} of this event. Nothing was held. Please choose fewer.", seats(limit)),
+        0 => format!(
+            "You have {} of this event, which is as many as one buyer can have. Nothing was held. You can give back seats that you hold.",
+            seats(has)
+        ),
+        left => format!(
+            "You have {} of this event, and one buyer can have up to {}. Nothing was held. You can choose up to {left} more.",
+            seats(has),
+            seats(limit)
+        ),
+    }
 }
 
 fn capitalised(sentence: &str) -> String {

@@ -115,7 +115,8 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
     let (id, slug) = key.parts();
     let Some(row) = sqlx::query!(
         r#"
-        select e.id, e.description, e.hold_seconds, e.max_seats, e.avoid_single_seats, e.series_id, e.plan_hash, e.venue_id, plan.capacity,
+        select e.id, e.description, e.hold_seconds, e.max_seats, coalesce(e.buyer_limit, 2 * e.max_seats) as "buyer_limit!",
+            e.avoid_single_seats, e.series_id, e.plan_hash, e.venue_id, plan.capacity,
             count.available, count.held, count.sold, count.blocked
         from event e
         join seating_plan plan on plan.hash = e.plan_hash
@@ -158,6 +159,7 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
         facilities,
         hold_seconds: row.hold_seconds.unsigned_abs(),
         max_seats: row.max_seats.unsigned_abs(),
+        buyer_limit: row.buyer_limit.unsigned_abs(),
         avoid_single_seats: row.avoid_single_seats,
         summary,
     };

@@ -58,6 +58,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::LeavesSingleSeat => "Nothing was held. Move one along, or take the seat that would be left alone too.",
         C::SoldOut => "Nothing was held and nothing was charged. Ask for fewer, or at another price; held seats may yet come back.",
         C::TooManySeats => "Nothing was held. Choose fewer, or make a second booking.",
+        C::BuyerLimit => "Nothing was held. Everyone can have only so many seats of this event. You can give back seats that you hold.",
         C::InvalidRequest if told == Where::Paying => {
             "Nothing was charged and your seats are still held. Use one of the test cards that are listed below."
         }

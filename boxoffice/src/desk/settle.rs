@@ -160,6 +160,7 @@ fn after_hold(
         Some(HoldOutcome::UnknownSeat) => refuse(Refusal::UnknownSeat("such seat".to_owned())),
         Some(HoldOutcome::NotOnSaleYet) => refuse(Refusal::NotOnSaleYet),
         Some(HoldOutcome::NotOnSale) => refuse(Refusal::NotOnSale),
+        Some(HoldOutcome::LimitReached { has, limit }) => refuse(Refusal::BuyerLimit { has, limit }),
         Some(HoldOutcome::KeyReused) => refuse(Refusal::KeyReused),
         None => refuse(unanswered()),
     }

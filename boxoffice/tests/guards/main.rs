@@ -4,6 +4,7 @@
 //! the shop's back. A guard that could be removed without a red test would be one that nobody dares to touch, or one too many.
 
 mod keys;
+mod limits;
 mod paying;
 mod removals;
 mod revoking;

@@ -127,6 +127,30 @@ pub const LIVE_TICKET_TEST_OF_REFUNDS: Removal = Removal::Words {
     others: "",
 };
 
+/// A buyer has at most the event's limit of seats.
+pub const LIMIT_TEST_OF_HOLDS: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'",
+    times: 1,
+    others: "when false then 'limit_reached'",
+};
+
+/// A buyer's holds of one batch count together.
+pub const LIMIT_TEST_OF_BATCHES: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again'",
+    times: 1,
+    others: "when false then 'again'",
+};
+
+/// A paused event holds nothing.
+pub const PAUSE_TEST_OF_HOLDS: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "when e.paused_at is not null then 'not_on_sale'",
+    times: 1,
+    others: "when false then 'not_on_sale'",
+};
+
 /// The answer to a key is kept.
 pub const ANSWERS_KEPT: Removal = Removal::Sql(
     "create function forget() returns trigger language plpgsql as $$ begin return null; end $$;

@@ -117,6 +117,7 @@ fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date)
         price_levels: prices::levels(showing.place, showing.best_price),
         hold_seconds: production.hold_seconds,
         max_seats: None,
+        buyer_limit: None,
         avoid_single_seats: Some(production.avoid_single_seats),
         blocked: showing.blocked.iter().map(|&section| Selector::Section(section.to_owned())).collect(),
     }

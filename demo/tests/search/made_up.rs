@@ -290,6 +290,7 @@ fn evening((slug, title, category, venue, (month, day), performers, description)
         }],
         hold_seconds: None,
         max_seats: None,
+        buyer_limit: None,
         blocked: Vec::new(),
         avoid_single_seats: None,
     }

@@ -154,6 +154,9 @@ pub struct EventDetail {
     pub hold_seconds: u32,
     /// How many seats one booking may have.
     pub max_seats: u32,
+    /// How many seats one buyer may have, pending and bought.
+    #[serde(default)]
+    pub buyer_limit: u32,
     /// Whether a choice of seats that leaves a single one between taken ones is refused, with others to choose instead
     /// (`leaves_single_seat`). The rule rests when less than a tenth of the house is free.
     #[serde(default)]

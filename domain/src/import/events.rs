@@ -30,6 +30,7 @@ const FIELDS: [&str; 17] = [
     "price_levels",
     "hold_seconds",
     "max_seats",
+    "buyer_limit",
     "avoid_single_seats",
     "blocked",
     "comment",
@@ -75,6 +76,7 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     let price_levels = object.required("price_levels").and_then(|node| price_levels(&node));
     let hold_seconds = object.nullable("hold_seconds").and_then(|node| node.whole(1, 3600));
     let max_seats = object.nullable("max_seats").and_then(|node| node.whole(1, 10));
+    let buyer_limit = object.nullable("buyer_limit").and_then(|node| node.whole(1, 1000));
     let avoid_single_seats = object.nullable("avoid_single_seats").and_then(|node| node.truth());
     let blocked = object.nullable("blocked").map_or(Some(Vec::new()), |node| blocked(&node));
     Some(NewEvent {
@@ -93,6 +95,7 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
         price_levels: price_levels?,
         hold_seconds: hold_seconds.map(|seconds| seconds as u32),
         max_seats: max_seats.map(|seats| seats as u32),
+        buyer_limit: buyer_limit.map(|seats| seats as u32),
         avoid_single_seats,
         blocked: blocked?,
     })

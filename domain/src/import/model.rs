@@ -71,6 +71,8 @@ pub struct NewEvent {
     pub hold_seconds: Option<u32>,
     /// How many seats one booking may have.
     pub max_seats: Option<u32>,
+    /// How many seats one buyer may have, pending and bought.
+    pub buyer_limit: Option<u32>,
     /// Whether buyers are asked to leave no free seat alone between taken ones.
     pub avoid_single_seats: Option<bool>,
     /// What the organiser keeps back.

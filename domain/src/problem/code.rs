@@ -68,6 +68,8 @@ problem_codes! {
     SoldOut "sold_out" 409 "There are not as many places left";
     /// More seats than one booking may have.
     TooManySeats "too_many_seats" 422 "Too many seats for one booking";
+    /// More seats than one buyer may have of this event.
+    BuyerLimit "buyer_limit" 409 "More seats than one buyer may have";
     /// The event asks buyers to leave no single seat between taken ones, and these seats would.
     LeavesSingleSeat "leaves_single_seat" 422 "These seats would leave a single one between taken ones";
     /// A seat, area, section or price level that the plan does not have.
@@ -76,8 +78,8 @@ problem_codes! {
     WaitingRoom "waiting_room" 403 "Wait for your turn";
     /// Sales have not opened.
     NotOnSaleYet "not_on_sale_yet" 425 "Not on sale yet";
-    /// Sales have closed: the event is over or cancelled.
-    NotOnSale "not_on_sale" 409 "No longer on sale";
+    /// Nothing can be held: the event is over or cancelled, or its sale is paused.
+    NotOnSale "not_on_sale" 409 "Not on sale";
     /// The time to pay has run out.
     HoldExpired "hold_expired" 410 "The hold has ended";
     /// The booking is not in a state that allows this.

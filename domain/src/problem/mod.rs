@@ -27,6 +27,9 @@ pub struct Problem {
     /// Of `too_many_seats`: how many one booking may have. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub max_seats: Option<u32>,
+    /// Of `buyer_limit`: how many one buyer may have. Written for programs, and never read back.
+    #[serde(skip_deserializing)]
+    pub buyer_limit: Option<u32>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
@@ -49,7 +52,16 @@ impl Problem {
     /// The problem with this code and nothing else.
     #[must_use]
     pub fn new(code: ProblemCode) -> Self {
-        Self { code, detail: None, seats: None, alternatives: None, max_seats: None, retry_after: None, errors: Vec::new() }
+        Self {
+            code,
+            detail: None,
+            seats: None,
+            alternatives: None,
+            max_seats: None,
+            buyer_limit: None,
+            retry_after: None,
+            errors: Vec::new(),
+        }
     }
 
     /// Says what happened this time.

@@ -30,6 +30,9 @@ pub(super) struct Wire {
     /// Of `too_many_seats`: how many one booking may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_seats: Option<u32>,
+    /// Of `buyer_limit`: how many one buyer may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buyer_limit: Option<u32>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
@@ -40,9 +43,21 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, retry_after, errors } = problem;
+        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, retry_after, errors } = problem;
         let kind = format!("/api/docs#{}", code.as_str());
-        Self { kind, title: code.title(), status: code.status(), code, detail, seats, alternatives, max_seats, retry_after, errors }
+        Self {
+            kind,
+            title: code.title(),
+            status: code.status(),
+            code,
+            detail,
+            seats,
+            alternatives,
+            max_seats,
+            buyer_limit,
+            retry_after,
+            errors,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ pub fn page(sale_status: SaleStatus) -> EventPage {
             facilities: ["Wheelchair places", "Hearing loop", "Cloakroom"].map(str::to_owned).to_vec(),
             hold_seconds: 300,
             max_seats: MAX_SEATS,
+            buyer_limit: 2 * MAX_SEATS,
             avoid_single_seats: false,
         },
         venue: venue(),

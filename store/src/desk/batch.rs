@@ -1,7 +1,9 @@
 //! Sending a batch, and reading what came of it.
 
+use std::collections::HashMap;
+
 use domain::{
-    BookingId, EventId, SeatNo,
+    BookingId, BuyerId, EventId, SeatNo,
     live::{Frame, Position},
 };
 use sqlx::PgConnection;
@@ -61,10 +63,10 @@ async fn run_before(
             begun_reason as "begun_reason: Vec<Option<String>>", begun_booking_status as "begun_booking_status: Vec<Option<String>>",
             begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
             confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
-            held_currency, held_until, held_for_ms
-        from (select $1::integer as event where $35::timestamptz is null or clock_timestamp() <= $35 offset 0) in_time,
+            held_currency, held_until, held_for_ms, buyer_has, buyer_limit
+        from (select $1::integer as event where $37::timestamptz is null or clock_timestamp() <= $37 offset 0) in_time,
             desk_batch(in_time.event, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
         "#,
         event.0,
         *expire as i32,
@@ -99,6 +101,8 @@ async fn run_before(
         // The last place, not the one after it; below the first where there is none.
         &standing(|places, _| places.end.wrapping_sub(1)) as &[Option<i32>],
         &standing(|_, quantity| quantity) as &[Option<i32>],
+        &each(holds, |hold: &Hold| hold.wish.count()),
+        &earlier_seats(holds),
         &wanted().map(|(number, _)| number).collect::<Vec<_>>(),
         &wanted().map(|(_, seat)| seat_number(seat)).collect::<Vec<_>>(),
         not_after,
@@ -120,6 +124,7 @@ async fn run_before(
     let until = row.held_until.unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let for_ms = row.held_for_ms.unwrap_or_default();
     let answered = row.answered.unwrap_or_default();
+    let (limit, mut has) = (row.buyer_limit.unwrap_or_default().unsigned_abs(), row.buyer_has.into_iter().flatten());
     let holds = row
         .hold_outcome
         .unwrap_or_default()
@@ -127,8 +132,10 @@ async fn run_before(
         .zip(answered)
         .map(|(outcome, answered)| {
             let (lost, seats) = (lost.next().unwrap_or_default(), held.next().unwrap_or_default());
+            let has = has.next().unwrap_or_default().unsigned_abs();
             match (outcome.as_str(), answered) {
                 ("held", _) => Ok(HoldOutcome::Held(Held { seats, currency: currency.clone(), until, for_ms })),
+                ("limit_reached", _) => Ok(HoldOutcome::LimitReached { has, limit }),
                 (outcome, answered) => refused(outcome, answered.map(BookingId), lost),
             }
         })
@@ -170,6 +177,18 @@ async fn run_before(
 
 fn each<T, U>(commands: &[T], part: impl Fn(&T) -> U) -> Vec<U> {
     commands.iter().map(part).collect()
+}
+
+/// How many seats the holds before each one want for the same buyer.
+fn earlier_seats(holds: &[Hold]) -> Vec<i32> {
+    let mut wanted: HashMap<BuyerId, i32> = HashMap::with_capacity(holds.len());
+    let sum = |hold: &Hold| {
+        let wanted = wanted.entry(hold.buyer).or_default();
+        let earlier = *wanted;
+        *wanted += hold.wish.count();
+        earlier
+    };
+    holds.iter().map(sum).collect()
 }
 
 /// Gives each item to its command, counted from 1.

@@ -57,6 +57,14 @@ impl Wish {
         }
     }
 
+    /// How many seats or places.
+    pub(super) fn count(&self) -> i32 {
+        match self {
+            Self::Seats(seats) => i32::try_from(seats.len()).unwrap_or(i32::MAX),
+            Self::Standing(_, quantity) => i32::try_from(*quantity).unwrap_or(i32::MAX),
+        }
+    }
+
     /// The standing places to choose from, and how many.
     #[must_use]
     pub fn standing(&self) -> Option<(&Range<u32>, u32)> {

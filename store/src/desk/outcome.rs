@@ -53,6 +53,13 @@ pub enum HoldOutcome {
     NotOnSaleYet,
     /// Over, cancelled or paused.
     NotOnSale,
+    /// These would be more seats than one buyer may have; nothing was held.
+    LimitReached {
+        /// How many the buyer has, pending and bought.
+        has: u32,
+        /// How many one buyer may have.
+        limit: u32,
+    },
     /// The key was used for another wish.
     KeyReused,
 }

@@ -49,9 +49,10 @@ pub(super) async fn differs(
 ) -> Result<bool, ImportError> {
     let row = sqlx::query_scalar!(
         r#"select plan_hash <> $13 or
-                  (title, category, description, venue_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats, avoid_single_seats, coalesce(series_id, 0))
+                  (title, category, description, venue_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats, avoid_single_seats, buyer_limit,
+                   coalesce(series_id, 0))
                   is distinct from ($2, $3, $4, $5, $7, $8, coalesce($9, on_sale_at), coalesce($10, hold_seconds), coalesce($11, max_seats),
-                      coalesce($12, avoid_single_seats), coalesce($6, 0)) as "differs!"
+                      coalesce($12, avoid_single_seats), coalesce($14, buyer_limit), coalesce($6, 0)) as "differs!"
            from event where id = $1"#,
         id.0,
         event.title,
@@ -65,7 +66,8 @@ pub(super) async fn differs(
         event.hold_seconds.map(|seconds| seconds as i32),
         event.max_seats.map(|seats| seats as i32),
         event.avoid_single_seats,
-        checked.plan_hash
+        checked.plan_hash,
+        event.buyer_limit.map(|seats| seats as i32)
     )
     .fetch_one(&mut *connection)
     .await?;
@@ -132,8 +134,8 @@ impl Names {
 async fn insert(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, names: &Names) -> Result<EventId, Error> {
     let id = sqlx::query_scalar!(
         "insert into event (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats,
-                avoid_single_seats)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, now()), coalesce($11, 300), coalesce($12, 10), coalesce($13, false)) returning id",
+                avoid_single_seats, buyer_limit)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, now()), coalesce($11, 300), coalesce($12, 10), coalesce($13, false), $14) returning id",
         checked.slug,
         event.title,
         event.category,
@@ -146,7 +148,8 @@ async fn insert(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, name
         checked.on_sale_at,
         event.hold_seconds.map(|seconds| seconds as i32),
         event.max_seats.map(|seats| seats as i32),
-        event.avoid_single_seats
+        event.avoid_single_seats,
+        event.buyer_limit.map(|seats| seats as i32)
     )
     .fetch_one(tx)
     .await?;
@@ -158,11 +161,12 @@ async fn change(tx: &mut PgConnection, id: EventId, event: &NewEvent, checked: &
     let changed = sqlx::query!(
         "update event set title = $2, category = $3, description = $4, venue_id = $5, series_id = $6, starts_at = $7, ends_at = $8,
                 on_sale_at = coalesce($9, on_sale_at), hold_seconds = coalesce($10, hold_seconds), max_seats = coalesce($11, max_seats),
-                avoid_single_seats = coalesce($12, avoid_single_seats)
+                avoid_single_seats = coalesce($12, avoid_single_seats), buyer_limit = coalesce($13, buyer_limit)
          where id = $1
-           and (title, category, description, venue_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats, avoid_single_seats, coalesce(series_id, 0))
+           and (title, category, description, venue_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats, avoid_single_seats, buyer_limit,
+                coalesce(series_id, 0))
                is distinct from ($2, $3, $4, $5, $7, $8, coalesce($9, on_sale_at), coalesce($10, hold_seconds), coalesce($11, max_seats),
-                   coalesce($12, avoid_single_seats), coalesce($6, 0))",
+                   coalesce($12, avoid_single_seats), coalesce($13, buyer_limit), coalesce($6, 0))",
         id.0,
         event.title,
         event.category,
@@ -174,7 +178,8 @@ async fn change(tx: &mut PgConnection, id: EventId, event: &NewEvent, checked: &
         checked.on_sale_at,
         event.hold_seconds.map(|seconds| seconds as i32),
         event.max_seats.map(|seats| seats as i32),
-        event.avoid_single_seats
+        event.avoid_single_seats,
+        event.buyer_limit.map(|seats| seats as i32)
     )
     .execute(tx)
     .await?;

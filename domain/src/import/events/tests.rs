@@ -21,6 +21,7 @@ fn good() -> Value {
             ],
             "hold_seconds": 120,
             "max_seats": 6,
+            "buyer_limit": 20,
             "avoid_single_seats": true,
             "blocked": {"seats": [{"section": "Stalls", "row": "1", "numbers": ["1", "2"]}]}
         }]
@@ -45,8 +46,8 @@ fn a_good_file_is_read_whole() {
     let events = read_events(&good().to_string()).expect("a good file").value;
     let event = &events[0];
     assert_eq!(
-        (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats, event.avoid_single_seats),
-        ("Winter Journey", 75, Some(120), Some(6), Some(true))
+        (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats, event.buyer_limit, event.avoid_single_seats),
+        ("Winter Journey", 75, Some(120), Some(6), Some(20), Some(true))
     );
     assert!(matches!(event.starts_at, EventTime::Wall(wall) if wall.to_string() == "2027-03-05 19:30:00.0"), "{:?}", event.starts_at);
     assert!(matches!(event.on_sale_at, Some(EventTime::Instant(_))));
@@ -105,14 +106,14 @@ fn prices_are_prices() {
 fn every_problem_of_a_file_is_told_at_once() {
     let file = json!({"events": [
         {"title": "A", "category": "circus", "venue": "V", "starts_at": "2027-03-05T19:30", "duration_minutes": 0, "price_levels": [{}], "colour": 1},
-        {"slug": "Bad Slug", "max_seats": 11, "hold_seconds": "5", "performers": [{"name": "X", "role": 1}, {"name": "x"}]},
+        {"slug": "Bad Slug", "max_seats": 11, "buyer_limit": 1001, "hold_seconds": "5", "performers": [{"name": "X", "role": 1}, {"name": "x"}]},
     ]});
     check_text(
         &file.to_string(),
         &[
             (
                 "/events/0/colour",
-                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, avoid_single_seats, blocked, comment",
+                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, buyer_limit, avoid_single_seats, blocked, comment",
             ),
             ("/events/0/category", "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`"),
             ("/events/0/duration_minutes", "this is a whole number from 1 to 4320, not the number 0"),
@@ -130,6 +131,7 @@ fn every_problem_of_a_file_is_told_at_once() {
             ("/events/1", "`price_levels` is missing"),
             ("/events/1/hold_seconds", "this is a whole number from 1 to 3600, not the text `5`"),
             ("/events/1/max_seats", "this is a whole number from 1 to 10, not the number 11"),
+            ("/events/1/buyer_limit", "this is a whole number from 1 to 1000, not the number 1001"),
         ],
     );
 }

@@ -12,9 +12,17 @@ async fn an_event_has_the_members_of_the_contract_by_number_and_by_slug() {
     let answer = Answer::of(caller.get(&format!("/api/v1/events/{}", event.id))).await;
     answer.is_ok();
     assert_eq!(members(&answer.body), ["availability", "event", "other_dates", "price_levels", "venue"]);
-    for member in
-        ["description", "duration_minutes", "facilities", "sale_status", "on_sale_at", "hold_seconds", "max_seats", "avoid_single_seats"]
-    {
+    for member in [
+        "description",
+        "duration_minutes",
+        "facilities",
+        "sale_status",
+        "on_sale_at",
+        "hold_seconds",
+        "max_seats",
+        "buyer_limit",
+        "avoid_single_seats",
+    ] {
         assert!(!answer.body["event"][member].is_null(), "{member}");
     }
     assert_eq!(answer.body["venue"]["seating_plan_url"], json!(format!("/api/v1/seating-plans/{}", event.plan_hash)));

@@ -1,0 +1,140 @@
+//! How many seats one buyer may have of an event, and what a pause does.
+
+use boxoffice::{BoxOffice, Refusal};
+use domain::{
+    BookingId, BuyerId, EventId, SeatNo,
+    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
+};
+use testing::{Hall, TestDatabase};
+use tokio::task::JoinSet;
+
+fn fresh_key() -> IdempotencyKey {
+    BuyerId::new().to_string().parse().expect("a key")
+}
+
+fn best(quantity: u32) -> BookingRequest {
+    BookingRequest::best(BestAvailable { quantity, section: None, price_level: None, accessible: None })
+}
+
+fn seats(numbers: &[u32]) -> BookingRequest {
+    BookingRequest::seats(numbers.iter().copied().map(SeatNo).collect())
+}
+
+async fn hold(office: &BoxOffice, event: EventId, buyer: BuyerId, request: BookingRequest) -> Result<Booking, Refusal> {
+    office.hold(buyer, event, &fresh_key(), request).await
+}
+
+async fn pay(office: &BoxOffice, buyer: BuyerId, booking: BookingId) -> Booking {
+    let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
+    office.pay(buyer, booking, &fresh_key(), &token).await.expect("paid")
+}
+
+/// The code of a refusal.
+fn code(answer: &Result<Booking, Refusal>) -> &'static str {
+    answer.as_ref().map_or_else(|refusal| refusal.problem().code.as_str(), |_| "held")
+}
+
+#[tokio::test]
+async fn a_buyer_has_at_most_the_seats_that_the_event_allows_held_and_bought() {
+    let database = TestDatabase::new().await;
+    let event = Hall { standing: 20, ..Hall::default() }.open(&database).await.id;
+    let office = database.box_office().await;
+    let buyer = BuyerId::new();
+    let first = hold(&office, event, buyer, best(10)).await.expect("ten");
+    let second = hold(&office, event, buyer, best(8)).await.expect("eight more");
+    let refused = hold(&office, event, buyer, best(3)).await;
+    assert_eq!(code(&refused), "buyer_limit");
+    let problem = refused.expect_err("refused").problem();
+    assert_eq!((problem.status(), problem.buyer_limit), (409, Some(20)));
+    assert!(problem.sentence().contains("You have 18 seats") && problem.sentence().contains("up to 2 more"), "{}", problem.sentence());
+    let places = |quantity| BookingRequest::area(AreaQuantity { area: "floor".to_owned(), quantity });
+    assert_eq!(code(&hold(&office, event, buyer, places(3)).await), "buyer_limit");
+    hold(&office, event, BuyerId::new(), best(10)).await.expect("nobody else is concerned");
+
+    // A repeat is answered like the first time, however many seats there are by now.
+    let key = fresh_key();
+    let last = office.hold(buyer, event, &key, places(2)).await.expect("two places");
+    assert_eq!(office.hold(buyer, event, &key, places(2)).await.expect("the same").id, last.id);
+    assert_eq!(code(&hold(&office, event, buyer, best(1)).await), "buyer_limit");
+
+    // What is bought counts, what was let go does not.
+    pay(&office, buyer, first.id).await;
+    office.release(buyer, second.id).await.expect("released");
+    assert_eq!(code(&hold(&office, event, buyer, best(9)).await), "buyer_limit");
+    hold(&office, event, buyer, best(8)).await.expect("as many as were released");
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn holds_that_lapsed_and_tickets_that_were_taken_back_do_not_count() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await.id;
+    database.execute("update event set buyer_limit = 4").await;
+    let office = database.box_office().await;
+    let buyer = BuyerId::new();
+    let held = hold(&office, event, buyer, best(2)).await.expect("two");
+    let paid = pay(&office, buyer, held.id).await;
+    hold(&office, event, buyer, best(2)).await.expect("two more");
+    assert_eq!(code(&hold(&office, event, buyer, best(1)).await), "buyer_limit");
+    database
+        .execute(
+            "update booking set expires_at = clock_timestamp() where status = 'pending';
+             update seat_status set expires_at = clock_timestamp() where status = 1",
+        )
+        .await;
+    hold(&office, event, buyer, best(2)).await.expect("the hold has lapsed");
+    office.revoke(event, paid.id, vec![paid.tickets[0].id], false).await.expect("taken back");
+    hold(&office, event, buyer, best(1)).await.expect("a ticket was taken back");
+    assert_eq!(code(&hold(&office, event, buyer, best(1)).await), "buyer_limit");
+}
+
+#[tokio::test]
+async fn the_holds_of_one_batch_count_together() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await.id;
+    database.execute("update event set buyer_limit = 4").await;
+    let office = database.box_office().await;
+    hold(&office, event, BuyerId::new(), seats(&[50])).await.expect("held");
+    let mut lock = database.pool().begin().await.expect("a transaction");
+    sqlx::query("select from event_version for update").execute(&mut *lock).await.expect("the lock");
+    let mut answers = JoinSet::new();
+    let mut ask = async |number: usize, buyer, request| {
+        let office = office.clone();
+        answers.spawn(async move { (number, hold(&office, event, buyer, request).await) });
+        tokio::task::yield_now().await;
+    };
+    let (greedy, unlucky) = (BuyerId::new(), BuyerId::new());
+    // The first command goes into a batch of its own, which waits for the lock.
+    ask(0, BuyerId::new(), seats(&[99])).await;
+    database.until("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", 1).await;
+    for number in 1..=5 {
+        ask(number, greedy, best(2)).await;
+    }
+    // Whose first wish fails has room for the second.
+    ask(6, unlucky, seats(&[50, 51, 52])).await;
+    ask(7, unlucky, seats(&[60, 61, 62])).await;
+    ask(8, unlucky, seats(&[70, 71])).await;
+    lock.commit().await.expect("unlocked");
+    let mut outcomes = answers.join_all().await;
+    outcomes.sort_by_key(|(number, _)| *number);
+    let codes: Vec<&str> = outcomes.iter().map(|(_, answer)| code(answer)).collect();
+    let limit = "buyer_limit";
+    assert_eq!(codes, ["held", "held", "held", limit, limit, limit, "seats_taken", "held", limit]);
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_paused_event_takes_payments_and_no_holds() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await.id;
+    let office = database.box_office().await;
+    let (buyer, key) = (BuyerId::new(), fresh_key());
+    let held = office.hold(buyer, event, &key, seats(&[7])).await.expect("held");
+    database.execute("update event set paused_at = clock_timestamp()").await;
+    let refused = hold(&office, event, buyer, seats(&[8])).await;
+    assert_eq!(code(&refused), "not_on_sale");
+    assert_eq!(office.hold(buyer, event, &key, seats(&[7])).await.expect("the same answer").id, held.id);
+    assert_eq!(pay(&office, buyer, held.id).await.status, BookingStatus::Confirmed);
+    database.execute("update event set paused_at = null").await;
+    hold(&office, event, buyer, seats(&[8])).await.expect("on sale again");
+}
