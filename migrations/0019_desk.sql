@@ -11,12 +11,20 @@ drop function move_payment;
 
 -- Moves a payment from one of the states it may be in to the next, with its stamp. False when it was in none of them: somebody else
 -- (a retry, the reconciler) was quicker, and the caller looks again.
+--
+-- Captured, voided, returned, lost and refunded are final. The others are asked about again: at once where money has to move.
 create function move_payment(p_payment uuid, p_from text[], p_to text, p_reason text, p_reference text) returns boolean
 language plpgsql volatile as $$
 declare
     moved payment;
 begin
-    update payment set state = p_to, reason = coalesce(p_reason, reason), changed_at = clock_timestamp()
+    update payment set
+        state = p_to, reason = coalesce(p_reason, reason), changed_at = clock_timestamp(),
+        provider_ref = coalesce(provider_ref, p_reference),
+        captured = case when p_to in ('captured', 'returning') then amount else captured end,
+        refunded = case when p_to in ('returned', 'refunded') then captured else refunded end,
+        closed_at = case when p_to in ('captured', 'voided', 'returned', 'lost', 'refunded') then clock_timestamp() end,
+        ask_at = clock_timestamp(), asks = 0, alarm = null
     where id = p_payment and state = any (p_from)
     returning * into moved;
     if moved.id is null then
@@ -24,15 +32,17 @@ begin
     end if;
     insert into payment_stamp (payment_id, kind, amount, currency, reference)
     values (moved.id, p_to, moved.amount, moved.currency, p_reference);
-    if p_to = 'voiding' then
-        insert into job (kind, payload) values ('void', jsonb_build_object('payment', moved.id));
+    if p_to in ('voiding', 'returning') and not exists (
+        select from money_job where payment_id = moved.id and kind = 'give_back' and done_at is null
+    ) then
+        insert into money_job (kind, payment_id) values ('give_back', moved.id);
     end if;
     return true;
 end $$;
 
 -- Whether a payment in this state is under way: neither sold, nor given up, nor refused by the bank.
 create function payment_under_way(p_state text) returns boolean language sql immutable as $$
-    select p_state in ('started', 'authorised')
+    select p_state in ('started', 'open', 'authorised')
 $$;
 
 -- Begins to pay, if the hold still stands and the event takes place: from here on the buyer is in time, however long the provider takes.
@@ -75,14 +85,16 @@ begin
             payment[n] := known.id;
             state[n] := known.state;
             reason[n] := known.reason;
+        elsif claim.status <> 'confirmed'
+              and exists (select from payment p where p.booking_id = claim.id and payment_under_way(p.state)) then
+            -- Before all else: as long as a payment is under way, nobody knows whether anything was charged.
+            outcome[n] := 'in_progress';
         elsif claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= p_at) then
             outcome[n] := 'hold_expired';
         elsif claim.status <> 'pending' then
             outcome[n] := 'not_pending';
         elsif over then
             outcome[n] := 'not_on_sale';
-        elsif exists (select from payment p where p.booking_id = claim.id and payment_under_way(p.state)) then
-            outcome[n] := 'in_progress';
         else
             insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency)
             values (p_payment[n], p_event, claim.id, p_provider[n], p_key[n], p_fingerprint[n], claim.amount, claim.currency);
@@ -399,11 +411,11 @@ begin
             -- It has but this one open payment. Its money must not be given back because the seats are sold.
             outcome[n] := 'sold';
             continue;
-        elsif paid.state in ('voiding', 'voided') and paid.reason in ('hold_expired', 'not_on_sale') then
+        elsif paid.state in ('voiding', 'voided', 'returning', 'returned') and paid.reason in ('hold_expired', 'not_on_sale') then
             outcome[n] := case paid.reason when 'hold_expired' then 'lost' else 'cancelled' end;
             continue;
-        elsif paid.state = 'started' and p_authorised[n] is not null then
-            perform move_payment(p_payment[n], array['started'], 'authorised', null, p_authorised[n]);
+        elsif paid.state in ('started', 'open') and p_authorised[n] is not null then
+            perform move_payment(p_payment[n], array['started', 'open'], 'authorised', null, p_authorised[n]);
         elsif paid.state is distinct from 'authorised' then
             outcome[n] := 'unchanged';
             continue;
@@ -453,7 +465,8 @@ begin
         insert into ticket (event_id, id, booking_id, seat_no, code)
         select p_event, p_ticket[i], claim.id, p_ticket_seat[i], p_ticket_code[i] from generate_series(first, next_first - 1) i;
         insert into payment_stamp (payment_id, kind, amount, currency) values (p_payment[n], 'confirmed', paid.amount, paid.currency);
-        insert into job (kind, payload) values ('capture', jsonb_build_object('payment', p_payment[n]));
+        -- The capture is due.
+        update payment set ask_at = p_at, asks = 0 where id = p_payment[n];
         outcome[n] := 'confirmed';
     end loop;
 end $$;

@@ -20,7 +20,7 @@ use crate::{
     hub::Hub,
     listener,
     notifier::Notifier,
-    payments::Payments,
+    payments::{self, PROVIDER_DEADLINE, Payments, SandboxScript},
     search_server::Keeper,
     sold_out::{self, SoldOut},
     sweeper, tickets, view,
@@ -39,11 +39,23 @@ pub struct Settings {
     pub desk_idle: Duration,
     /// The search server, where there is one.
     pub search_server: Option<Meilisearch>,
+    /// How long a call to a payment provider may take.
+    pub provider_deadline: Duration,
+    /// What goes wrong at the sandbox: for tests only.
+    pub sandbox_script: Option<SandboxScript>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sweep: true, allow_undurable: false, selling_threads: None, desk_idle: Duration::from_secs(60), search_server: None }
+        Self {
+            sweep: true,
+            allow_undurable: false,
+            selling_threads: None,
+            desk_idle: Duration::from_secs(60),
+            search_server: None,
+            provider_deadline: PROVIDER_DEADLINE,
+            sandbox_script: None,
+        }
     }
 }
 
@@ -100,7 +112,8 @@ impl BoxOffice {
         let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
         let threads = settings.selling_threads.unwrap_or_else(Handle::current);
-        let payments = Payments::load(store::paying_pool(&pool)).await?;
+        let (payments, sandbox_notices) =
+            Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script).await?;
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let desks = Desks::new(selling, hub.clone(), notifier.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
@@ -146,7 +159,13 @@ impl BoxOffice {
             tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
             tokio::spawn(sweeper::forget(office.clone(), shutdown.clone()));
         }
-        office.threads().spawn(crate::payments::reconcile(office.clone(), shutdown));
+        office.threads().spawn(payments::ask(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::do_jobs(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::read_notices(office.clone(), shutdown.clone()));
+        office.threads().spawn(payments::take_pulse(office.clone(), shutdown.clone()));
+        if let Some(notices) = sandbox_notices {
+            office.threads().spawn(office.clone().carry(notices, shutdown));
+        }
         Ok(office)
     }
 

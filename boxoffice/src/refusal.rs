@@ -58,13 +58,16 @@ pub enum Refusal {
     /// The time to pay has run out. Nothing was charged.
     #[error("the hold has ended")]
     HoldExpired,
+    /// The money moved, and somebody else had the seats by then. It is being paid back.
+    #[error("paid after the seats were gone; the money is paid back")]
+    PaidTooLate,
     /// The booking is in a state that does not allow this.
     #[error("{0}")]
     BookingState(&'static str),
     /// The bank said no.
     #[error("the payment was declined: {0}")]
     Declined(String),
-    /// The provider could not do it. Nothing was charged.
+    /// The provider says that it did not do it. Nothing was charged.
     #[error("the payment could not be made")]
     PaymentFailed,
     /// The booking is being paid.
@@ -134,14 +137,19 @@ impl Refusal {
             }
             Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),
             Self::RequestInProgress => Problem::new(Code::RequestInProgress).detail("Ask again in a moment with the same key."),
-            Self::HoldExpired => Problem::new(Code::HoldExpired)
-                .detail("The time to pay has run out and the seats are free again. Nothing was charged. You can choose seats anew."),
+            Self::HoldExpired => {
+                Problem::new(Code::HoldExpired).detail("Your card was not charged. The seats went back on sale; they may still be free.")
+            }
+            Self::PaidTooLate => Problem::new(Code::HoldExpired).detail(
+                "The time to pay ran out, and someone else has the seats. We are giving your money back. You do not need to do anything.",
+            ),
             Self::BookingState(why) => Problem::new(Code::BookingState).detail(*why),
             Self::Declined(reason) => Problem::new(Code::PaymentDeclined)
                 .detail(format!("{reason} Nothing was charged, and your seats are still held: try another card.")),
             Self::PaymentFailed => Problem::new(Code::PaymentFailed)
-                .detail("The payment service did not do its work. Nothing was charged, and your seats are still held: try again."),
-            Self::PaymentInProgress => Problem::new(Code::PaymentInProgress).detail("Wait for its end before you try again."),
+                .detail("The payment service did not do its work. Nothing was charged. Try again while your seats are held."),
+            Self::PaymentInProgress => Problem::new(Code::PaymentInProgress)
+                .detail("We are checking your payment. Look at your booking in a moment before you try again."),
             Self::UnknownCard => {
                 Problem::new(Code::InvalidRequest).detail("The sandbox knows its test cards only, as 4242 4242 4242 4242.")
             }

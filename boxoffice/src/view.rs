@@ -3,7 +3,7 @@
 use domain::Money;
 use domain::{
     SeatNo,
-    selling::{Booking, BookingSeat, BookingStatus, Ticket},
+    selling::{Booking, BookingPayment, BookingSeat, BookingStatus, Ticket},
 };
 use store::bookings::BookingRow;
 
@@ -19,6 +19,13 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Result<Booking, Refu
         "cancelled" => BookingStatus::Cancelled,
         "refunded" => BookingStatus::Refunded,
         other => return Err(corrupt(format!("the booking status `{other}`"))),
+    };
+    let payment = match row.money.as_deref() {
+        None => None,
+        Some("checking") => Some(BookingPayment::Checking),
+        Some("returning") => Some(BookingPayment::Returning),
+        Some("returned") => Some(BookingPayment::Returned),
+        Some(other) => return Err(corrupt(format!("`{other}` about a booking's payment"))),
     };
     let seats = row
         .seats
@@ -45,6 +52,7 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Result<Booking, Refu
         seats,
         total: Money::new(row.amount, currency),
         payment_url: format!("/api/v1/bookings/{}/payment", row.id),
+        payment,
         tickets,
     })
 }

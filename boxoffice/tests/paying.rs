@@ -97,7 +97,7 @@ async fn a_declined_card_costs_nothing_and_another_may_be_tried() {
     assert!(matches!(shop.pay(&held, "4000 0000 0000 0119").await, Err(Refusal::PaymentFailed)));
     assert_eq!(shop.status(7).await, SeatStatus::Held);
     assert_eq!(shop.pay(&held, ACCEPTED).await.expect("paid").status, BookingStatus::Confirmed);
-    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 1);
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge where state <> 'refused'").await, 1);
     shop.sound().await;
 }
 
@@ -110,8 +110,10 @@ async fn the_same_payment_sent_twice_is_one() {
     let first = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("paid");
     let again = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("the same answer");
     assert_eq!(first.tickets, again.tickets);
+    // Each try of a page has a token of its own.
     let other = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
-    assert!(matches!(shop.office.pay(shop.buyer, held.id, &key, &other).await, Err(Refusal::KeyReused)));
+    let retried = shop.office.pay(shop.buyer, held.id, &key, &other).await.expect("the same answer");
+    assert_eq!(first.tickets, retried.tickets);
     assert!(matches!(shop.office.pay(shop.buyer, held.id, &fresh_key(), &other).await, Err(Refusal::BookingState(_))));
     assert_eq!(shop.database.number("select count(*) from payment").await, 1);
 }
@@ -188,8 +190,8 @@ async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
     shop.database
         .execute(&format!(
             "with intent as (
-                 insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, changed_at)
-                 values ('0199aaaa-0000-7000-8000-000000000001', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', now() - interval '10 minutes')
+                 insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, ask_at)
+                 values ('0199aaaa-0000-7000-8000-000000000001', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', now())
                  returning id, amount, currency
              ), stamp as (
                  insert into payment_stamp (payment_id, kind, amount, currency) select id, 'started', amount, currency from intent
@@ -233,29 +235,5 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
     assert_eq!(shop.database.number("select count(*) from payment where state = 'voiding'").await, 0);
     shop.until("select count(*) from sandbox_charge where state = 'captured'", 1).await;
     assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").tickets.len(), 1);
-    shop.sound().await;
-}
-
-#[tokio::test]
-async fn a_payment_that_was_given_up_meanwhile_is_not_said_to_be_paid_and_its_money_goes_back() {
-    let shop = Shop::open().await;
-    let held = shop.hold(shop.buyer, &[7]).await;
-    // The provider takes longer than any may.
-    let mut provider = shop.database.pool().begin().await.expect("a transaction");
-    sqlx::query("lock table sandbox_charge in share row exclusive mode").execute(&mut *provider).await.expect("locks");
-    let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
-    let (office, buyer, id, key) = (shop.office.clone(), shop.buyer, held.id, fresh_key());
-    let (again, paid_with) = (key.clone(), token.clone());
-    let paying = tokio::spawn(async move { office.pay(buyer, id, &key, &token).await });
-    shop.until("select count(*) from payment where state = 'started'", 1).await;
-    shop.database.execute("update payment set changed_at = changed_at - interval '10 minutes'").await;
-    shop.until("select count(*) from payment where state = 'failed'", 1).await;
-    provider.rollback().await.expect("lets go");
-    let told = paying.await.expect("joins");
-    assert!(matches!(told, Err(Refusal::PaymentFailed)), "{told:?}");
-    shop.until("select count(*) from sandbox_charge where state = 'voided'", 1).await;
-    let told = shop.office.pay(shop.buyer, held.id, &again, &paid_with).await;
-    assert!(matches!(told, Err(Refusal::PaymentFailed)), "{told:?}");
-    assert_eq!(shop.pay(&held, ACCEPTED).await.expect("another try").status, BookingStatus::Confirmed);
     shop.sound().await;
 }

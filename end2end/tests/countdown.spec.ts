@@ -30,7 +30,7 @@ test('calm until the last minute, then says what will happen and what to do, the
 
   await page.clock.fastForward(60_000);
   await expect(countdown).toHaveAttribute('data-phase', 'over');
-  await expect(countdown).toContainText('The hold has ended and nothing was charged.');
+  await expect(countdown).toContainText('The hold has ended. If you did not pay, nothing was charged.');
   await expect(page.getByTestId('pay-button')).toBeHidden();
   await expect(page.getByRole('link', { name: 'Back to the plan' })).toBeVisible();
   await release(page.request, booking);

@@ -8,7 +8,7 @@ use app::components::{
 };
 use domain::{
     Problem, ProblemCode,
-    selling::{Booking, BookingStatus},
+    selling::{Booking, BookingPayment, BookingStatus},
 };
 use leptos::prelude::*;
 
@@ -32,12 +32,21 @@ struct Stands {
     problem: Option<ProblemCode>,
     /// What the form came back with that needs no JavaScript.
     came_back: Option<ProblemCode>,
+    /// What is known about a payment.
+    payment: Option<BookingPayment>,
 }
 
-const BEGINS: Stands =
-    Stands { name: "A card is asked for", status: BookingStatus::Pending, left: 272_000, paying: false, problem: None, came_back: None };
+const BEGINS: Stands = Stands {
+    name: "A card is asked for",
+    status: BookingStatus::Pending,
+    left: 272_000,
+    paying: false,
+    problem: None,
+    came_back: None,
+    payment: None,
+};
 
-static STATES: [Stands; 12] = [
+static STATES: [Stands; 15] = [
     BEGINS,
     Stands { name: "In the last minute", left: 48_000, ..BEGINS },
     Stands { name: "A try under way", paying: true, ..BEGINS },
@@ -49,7 +58,10 @@ static STATES: [Stands; 12] = [
     Stands { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
     Stands { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
     Stands { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
-    Stands { name: "Paid back", status: BookingStatus::Refunded, ..BEGINS },
+    Stands { name: "Taken back", status: BookingStatus::Refunded, ..BEGINS },
+    Stands { name: "A payment is checked", payment: Some(BookingPayment::Checking), ..BEGINS },
+    Stands { name: "Money goes back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returning), ..BEGINS },
+    Stands { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
 ];
 
 /// All of them.
@@ -65,7 +77,7 @@ pub fn CheckoutSheet() -> impl IntoView {
 
 fn one(number: usize) -> AnyView {
     let Some(state) = STATES.get(number) else { return ().into_any() };
-    let booking = bookings::pair(state.status, bookings::from_now(state.left));
+    let booking = Booking { payment: state.payment, ..bookings::pair(state.status, bookings::from_now(state.left)) };
     let stands = PayingStands::new();
     stands.paying.set(state.paying);
     stands.problem.set(state.problem.map(Problem::new));

@@ -19,7 +19,9 @@ use crate::{
     security::{
         body_limit, headers,
         rates::{self, Rates},
-        same_origin, time_limit, wellformed,
+        same_origin, time_limit,
+        unsigned::{self, Unsigned},
+        wellformed,
     },
     serve::full,
     session,
@@ -62,4 +64,10 @@ pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, 
         })
     })
     .await
+}
+
+/// Around what payment providers send. They sign what they say, so they need no session and no origin; the public's limits would lose their
+/// notices.
+pub(crate) async fn providers(State((state, limit)): State<(AppState, Unsigned)>, request: Request, next: Next) -> Response {
+    time_limit::around(&state, request, |request| unsigned::around(&limit, request, |request| next.run(request))).await
 }

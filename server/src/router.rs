@@ -34,12 +34,12 @@ use crate::{
         health,
         pages::{Pages, posters},
     },
-    security::rates,
+    security::{rates, unsigned::Unsigned},
     shared_body::Uncompressed,
     state::AppState,
 };
 
-/// The calls of the API.
+/// The calls of the API that anybody may make.
 fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
     vec![
         // What is on.
@@ -61,8 +61,6 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(bookings::pay),
         routes!(sandbox::create_token),
         routes!(sessions::create),
-        // Payment providers.
-        routes!(webhooks::receive),
     ]
 }
 
@@ -83,11 +81,21 @@ pub fn admin(state: AppState) -> Router {
     health.fallback(nothing).layer(from_fn_with_state(state.clone(), around::everything)).with_state(state)
 }
 
+/// The call of payment providers, with its description.
+fn webhooks() -> (Router<AppState>, OpenApi) {
+    OpenApiRouter::new().routes(routes!(webhooks::receive)).split_for_parts()
+}
+
 /// The whole server. Layers are met from the last one added to the first.
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
-    let (api, description) = api();
+    let (api, mut description) = api();
+    let (webhooks, of_webhooks) = webhooks();
+    description.merge(of_webhooks);
+    let webhooks = webhooks
+        .method_not_allowed_fallback(api::method_not_allowed)
+        .layer(from_fn_with_state((state.clone(), Unsigned::new()), around::providers));
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
     let metrics = if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
 
@@ -107,6 +115,8 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state((state.clone(), rates), around::the_public))
+        // Of payment providers.
+        .merge(webhooks)
         // For whoever runs the server: never limited.
         .merge(health())
         .merge(metrics)
@@ -134,7 +144,7 @@ mod tests {
     #[test]
     fn a_name_in_the_description_means_one_type() {
         let mut known = HashMap::new();
-        let schemas = calls().into_iter().flat_map(|(schemas, ..)| schemas);
+        let schemas = calls().into_iter().chain([routes!(webhooks::receive)]).flat_map(|(schemas, ..)| schemas);
         for (name, schema) in schemas {
             let schema = serde_json::to_value(&schema).expect("serialises");
             let first = known.entry(name.clone()).or_insert_with(|| schema.clone());

@@ -31,6 +31,8 @@ pub struct BookingRow {
     pub seats: Vec<(SeatNo, i64)>,
     /// Live tickets, by seat.
     pub tickets: Vec<TicketRow>,
+    /// What is known about its money, where that is not over: `checking`, `returning`, `returned`.
+    pub money: Option<String>,
 }
 
 /// A live ticket.
@@ -62,6 +64,7 @@ struct Whole {
     currency: String,
     seats: Json<Vec<SeatRow>>,
     tickets: Json<Vec<TicketRow>>,
+    money: Option<String>,
 }
 
 impl From<Whole> for BookingRow {
@@ -77,6 +80,7 @@ impl From<Whole> for BookingRow {
             currency: row.currency,
             seats: row.seats.0.into_iter().map(|seat| (seat.seat_no, seat.amount)).collect(),
             tickets: row.tickets.0,
+            money: row.money,
         }
     }
 }
@@ -90,7 +94,7 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
-                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>"
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
            from booking_whole where id = $1 and buyer_id = $2"#,
         booking.0,
         buyer.0
@@ -109,7 +113,7 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
-                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>"
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
            from booking_whole where buyer_id = $1 order by created_at desc limit 100"#,
         buyer.0
     )
@@ -140,4 +144,19 @@ pub async fn seats(pool: &Pool, event: EventId, booking: BookingId) -> Result<Ve
     .fetch_all(pool)
     .await?;
     Ok(seats.into_iter().map(|seat| SeatNo(seat.unsigned_abs())).collect())
+}
+
+/// The tickets of a booking that are valid, by seat.
+///
+/// # Errors
+/// The database's failures.
+pub async fn live_tickets(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<TicketId>, Error> {
+    let tickets = sqlx::query_scalar!(
+        "select id from ticket where event_id = $1 and booking_id = $2 and voided_at is null order by seat_no",
+        event.0,
+        booking.0
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(tickets.into_iter().map(TicketId).collect())
 }

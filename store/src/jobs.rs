@@ -1,5 +1,5 @@
-//! Work that committed changes have caused. A job is claimed for a while by pushing its time ahead: a worker that dies leaves it to
-//! the next one.
+//! What has to be done at a provider, at least once, because a committed change caused it. A job is claimed for a while by pushing its time
+//! ahead: if its worker dies, the next one takes it.
 
 use uuid::Uuid;
 
@@ -8,10 +8,22 @@ use crate::{Error, Pool};
 /// What is to be done with a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobKind {
-    /// Move the money.
-    Capture,
-    /// Give an authorisation back.
-    Void,
+    /// Give the money back, reserved or moved.
+    GiveBack,
+    /// Make the payment impossible.
+    Close,
+}
+
+impl JobKind {
+    /// All that this program knows. Jobs of other kinds are left to the programs that know them.
+    const ALL: [Self; 2] = [Self::GiveBack, Self::Close];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::GiveBack => "give_back",
+            Self::Close => "close",
+        }
+    }
 }
 
 /// A claimed job.
@@ -25,37 +37,34 @@ pub struct Job {
     pub payment: Uuid,
 }
 
-/// Claims up to `limit` due jobs, or with `payment` only those of it. Each is somebody else's again after a minute, then later and
-/// later.
+/// Claims up to `limit` due jobs. Each is claimed for 15 seconds, which is longer than a call to a provider may take.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn claim(pool: &Pool, payment: Option<Uuid>, limit: u32) -> Result<Vec<Job>, Error> {
+pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
+    let kinds = JobKind::ALL.map(|kind| kind.as_str().to_owned());
     let rows = sqlx::query!(
         r#"
         with due as materialized (
-            select id from job
-            where done_at is null and run_at <= statement_timestamp() and ($1::uuid is null or (payload ->> 'payment')::uuid = $1)
+            select id from money_job
+            where done_at is null and run_at <= statement_timestamp() and kind = any ($1)
             order by run_at limit $2
             for update skip locked
         )
-        update job set attempts = attempts + 1, run_at = clock_timestamp() + make_interval(mins => least(60, 1 << least(attempts, 6)))
-        from due where job.id = due.id
-        returning job.id, job.kind, (job.payload ->> 'payment')::uuid as "payment!"
+        update money_job set attempts = attempts + 1, run_at = clock_timestamp() + interval '15 seconds'
+        from due where money_job.id = due.id
+        returning money_job.id, money_job.kind, money_job.payment_id
         "#,
-        payment,
+        &kinds[..],
         i64::from(limit)
     )
     .fetch_all(pool)
     .await?;
     rows.into_iter()
         .map(|row| {
-            let kind = match row.kind.as_str() {
-                "capture" => JobKind::Capture,
-                "void" => JobKind::Void,
-                other => return Err(Error::Corrupt(format!("the job kind `{other}`"))),
-            };
-            Ok(Job { id: row.id, kind, payment: row.payment })
+            let kind = JobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
+            let kind = kind.ok_or_else(|| Error::Corrupt(format!("the job kind `{}`", row.kind)))?;
+            Ok(Job { id: row.id, kind, payment: row.payment_id })
         })
         .collect()
 }
@@ -65,15 +74,29 @@ pub async fn claim(pool: &Pool, payment: Option<Uuid>, limit: u32) -> Result<Vec
 /// # Errors
 /// The database's failures.
 pub async fn done(pool: &Pool, job: i64) -> Result<(), Error> {
-    sqlx::query!("update job set done_at = clock_timestamp(), fault = null where id = $1", job).execute(pool).await?;
+    sqlx::query!("update money_job set done_at = clock_timestamp(), last_error = null, dead_at = null where id = $1", job)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
-/// Notes why an attempt failed; the job comes up again.
+/// Notes why an attempt failed. The next one comes after 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then every hour. After a day
+/// of failures the job is dead: it raises an alarm, and is tried once a day.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn failed(pool: &Pool, job: i64, fault: &str) -> Result<(), Error> {
-    sqlx::query!("update job set fault = $2 where id = $1", job, fault).execute(pool).await?;
+    sqlx::query!(
+        "update money_job set
+             last_error = $2,
+             dead_at = case when at < clock_timestamp() - interval '1 day' then coalesce(dead_at, clock_timestamp()) end,
+             run_at = clock_timestamp()
+                    + case when at < clock_timestamp() - interval '1 day' then interval '1 day' else retry_delay(attempts - 1) end
+         where id = $1",
+        job,
+        fault
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }

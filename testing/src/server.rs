@@ -24,12 +24,20 @@ impl Server {
     /// # Panics
     /// When it does not open.
     pub async fn start(database: &TestDatabase) -> Self {
+        Self::start_with(database, Settings::default()).await
+    }
+
+    /// Starts one with these settings, but without cleanup, and on a database that need not be durable.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn start_with(database: &TestDatabase, settings: Settings) -> Self {
         let (user, url) = database.new_user().await;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime for the server");
         let office = runtime
             .spawn(async move {
                 let pool = store::connect(&url).await.expect("the database answers");
-                let settings = Settings { sweep: false, allow_undurable: true, ..Settings::default() };
+                let settings = Settings { sweep: false, allow_undurable: true, ..settings };
                 BoxOffice::start(pool, settings, CancellationToken::new()).await.expect("the box office opens")
             })
             .await

@@ -15,5 +15,13 @@ use crate::error::AppError;
 pub async fn pay(id: BookingId, card: String, key: IdempotencyKey) -> Result<BookingStatus, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
     let token = office.sandbox_token(&card).await?;
-    Ok(office.pay(buyer, id, &key, &token).await?.status)
+    match office.pay(buyer, id, &key, &token).await {
+        Ok(booking) => Ok(booking.status),
+        // Another try paid: of a page that was loaded again, or of another window.
+        Err(refusal @ boxoffice::Refusal::BookingState(_)) => match office.booking(buyer, id).await?.status {
+            BookingStatus::Confirmed => Ok(BookingStatus::Confirmed),
+            _ => Err(refusal.into()),
+        },
+        Err(refusal) => Err(refusal.into()),
+    }
 }

@@ -40,8 +40,8 @@ pub fn particulars(problem: &Problem) -> Option<String> {
 /// What is safe and what to do, in one breath; said once.
 #[must_use]
 pub fn advice(problem: &Problem, told: Where) -> String {
-    // The bank's own reason comes with the same words.
-    if let (ProblemCode::PaymentDeclined, Some(detail)) = (problem.code, &problem.detail) {
+    // The bank's own reason comes with the same words; and so does what became of money that came too late.
+    if let (ProblemCode::PaymentDeclined | ProblemCode::HoldExpired, Some(detail)) = (problem.code, &problem.detail) {
         return detail.clone();
     }
     by_code(problem.code, told).to_owned()
@@ -66,6 +66,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
             "Nothing was held and nothing was charged. Go back and choose again."
         }
         C::NotOnSaleYet => "Nothing was held. The page of the event says when sales open.",
+        C::NotOnSale if told == Where::Paying => "Nothing was charged. The page of the event says why, and whether there are other dates.",
         C::NotOnSale => "Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.",
         C::WaitingRoom => "Many want in at once. Your place in the queue is kept.",
         C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",

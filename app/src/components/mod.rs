@@ -33,6 +33,7 @@ pub mod search;
 pub mod seat_list;
 pub mod seat_map;
 pub mod together;
+pub mod unsold;
 
 pub use advice::{Where, advice, headline};
 pub use booking_row::{BookingCard, BookingRow};

@@ -2,7 +2,7 @@
 
 use domain::{
     BookingId,
-    selling::{Booking, BookingStatus},
+    selling::{Booking, BookingPayment, BookingStatus},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,7 +34,8 @@ pub fn Checkout() -> impl IntoView {
 }
 
 fn checkout(card: BookingCard) -> AnyView {
-    let way_to_pay = (card.booking.status == BookingStatus::Pending).then(|| {
+    let checking = card.booking.payment == Some(BookingPayment::Checking);
+    let way_to_pay = (card.booking.status == BookingStatus::Pending && !checking).then(|| {
         let to_pay = to_pay(&card.booking, format!("/events/{}", card.event.slug));
         view! {
             <Ahead island="paying" />

@@ -1,16 +1,33 @@
-//! Paying: authorise, confirm seats and issue tickets in one transaction, capture.
+//! Paying: authorise, confirm seats and issue tickets in one transaction, capture. What was begun is brought to its end by asking the
+//! provider, whatever dies or gets lost in between.
 
+mod ending;
+mod inbox;
+mod loops;
 mod pay;
 mod provider;
-mod reconcile;
 mod sandbox;
-mod webhook;
+mod settle;
+mod table;
+
+use std::time::Duration;
 
 use store::Pool;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore, mpsc::UnboundedReceiver};
 
-use self::{provider::Provider, sandbox::Sandbox};
-pub(crate) use reconcile::reconcile;
+use self::{
+    provider::{Provider, ProviderError},
+    sandbox::{Outgoing, Sandbox},
+};
+pub use ending::EndedPayments;
+pub(crate) use loops::{ask, do_jobs, read_notices, take_pulse};
+pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
+
+/// How long a call to a provider may take.
+pub(crate) const PROVIDER_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Calls of buyers who wait for their answer, at once. Those that come then wait for a place, at most as long as for an answer.
+const BUYERS_AT_ONCE: usize = 256;
 
 /// The payment providers, and what paying needs.
 #[derive(Debug)]
@@ -18,13 +35,34 @@ pub(crate) struct Payments {
     /// Connections for paying alone.
     pool: Pool,
     sandbox: Sandbox,
-    /// Told when a payment has left a job behind.
+    /// Places for buyers who wait for the provider.
+    buyers: Semaphore,
+    /// How long a call to a provider may take.
+    deadline: Duration,
+    /// Rung when a payment is to be asked about, a job is due, or a notice has come.
+    asking_due: Notify,
     job_due: Notify,
+    notice_due: Notify,
 }
 
 impl Payments {
-    pub async fn load(pool: Pool) -> Result<Self, store::Error> {
-        Ok(Self { sandbox: Sandbox::load(&pool).await?, pool, job_due: Notify::new() })
+    /// What paying needs; with a script of faults, also the notices that the sandbox sends.
+    pub async fn load(
+        pool: Pool,
+        deadline: Duration,
+        script: Option<SandboxScript>,
+    ) -> Result<(Self, Option<UnboundedReceiver<Outgoing>>), store::Error> {
+        let (sandbox, notices) = Sandbox::load(&pool, script).await?;
+        let payments = Self {
+            sandbox,
+            pool,
+            buyers: Semaphore::new(BUYERS_AT_ONCE),
+            deadline,
+            asking_due: Notify::new(),
+            job_due: Notify::new(),
+            notice_due: Notify::new(),
+        };
+        Ok((payments, notices))
     }
 
     /// The provider of new payments.
@@ -35,5 +73,11 @@ impl Payments {
     /// A provider by name.
     fn named(&self, name: &str) -> Option<&dyn Provider> {
         (name == self.sandbox.name()).then_some(&self.sandbox as &dyn Provider)
+    }
+
+    /// A provider's answer, if it comes in time.
+    async fn in_time<T>(&self, call: impl Future<Output = Result<T, ProviderError>>) -> Result<T, ProviderError> {
+        let no_answer = || ProviderError(format!("no answer within {} s", self.deadline.as_secs_f32()));
+        tokio::time::timeout(self.deadline, call).await.unwrap_or_else(|_| Err(no_answer()))
     }
 }

@@ -1,8 +1,10 @@
 //! One buyer pays for one booking.
 
+use std::time::{Duration, Instant};
+
 use domain::{
     BookingId, BuyerId, EventId, Money,
-    selling::{Booking, IdempotencyKey},
+    selling::{Booking, BookingStatus, IdempotencyKey},
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
@@ -12,11 +14,18 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::provider::AuthoriseError;
+use super::provider::{AuthoriseError, Authorised};
 use crate::{BoxOffice, Refusal, desk::Command, view};
 
+/// How long a buyer's money waits for the sale: the payment's `deadline` in the tables, less the time in which the answer travels.
+const WINDOW: Duration = Duration::from_secs(29);
+
+/// Before the first repeat of a sale that was not made; then twice as long each time, up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
 impl BoxOffice {
-    /// Pays for a booking and confirms it. The same key with the same token gives the same answer.
+    /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token: each try of a page has a new one.
     ///
     /// Who begins before the hold ends is in time, however long the provider takes: the seats are sold unless somebody else took
     /// one of them meanwhile, and then nothing is charged.
@@ -31,22 +40,19 @@ impl BoxOffice {
     }
 
     async fn pay_now(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, token: &str) -> Result<Booking, Refusal> {
+        let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
+        // What the buyer chose: the way to pay.
+        let fingerprint = Sha256::digest("direct").to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let begin = Begin {
-            booking,
-            buyer,
-            payment,
-            provider: self.payments().current().name().to_owned(),
-            key: key.clone(),
-            fingerprint: Sha256::digest(token).to_vec(),
-        };
+        let provider = self.payments().current().name().to_owned();
+        let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint };
         match self.desks().ask(event, |reply| Command::Begin(begin, reply)).await? {
             Begun::Started(money) => {
-                let reference = self.authorise(payment, event, money, token).await?;
-                self.finish(payment, event, booking, Some(reference)).await?;
+                let authorised = self.authorise(payment, money, token).await?;
+                self.sell(payment, event, booking, &authorised, until).await?;
             }
-            Begun::Replayed { state, reason, .. } => self.replay(buyer, booking, state, reason).await?,
+            Begun::Replayed { payment, .. } => self.as_it_stands(payment).await?,
             Begun::KeyReused => return Err(Refusal::KeyReused),
             Begun::Unknown => return Err(Refusal::UnknownBooking),
             Begun::HoldExpired => return Err(Refusal::HoldExpired),
@@ -57,94 +63,142 @@ impl BoxOffice {
         }
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
-        view::booking(row, &plan)
-    }
-
-    /// The provider's number for the money that it has ready.
-    async fn authorise(&self, payment: Uuid, event: EventId, money: Money, token: &str) -> Result<String, Refusal> {
-        let started = &[PaymentState::Started];
-        match self.payments().current().authorise(payment, money, token).await {
-            // It is written down with the sale, in one commit.
-            Ok(reference) => Ok(reference),
-            Err(AuthoriseError::Declined(sentence)) => {
-                advance(self.paying(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
-                Err(Refusal::Declined(sentence.to_owned()))
-            }
-            Err(AuthoriseError::Failed) => {
-                advance(self.paying(), payment, started, PaymentState::Failed, Some("payment_failed"), None).await?;
-                Err(Refusal::PaymentFailed)
-            }
-            Err(AuthoriseError::UnknownToken) => {
-                let sentence = "The payment token is not one of the provider's.";
-                advance(self.paying(), payment, started, PaymentState::Declined, Some(sentence), None).await?;
-                Err(Refusal::Declined(sentence.to_owned()))
-            }
-            Err(AuthoriseError::NoAnswer(fault)) => {
-                // The money may be reserved: the reconciler asks, and ends it one way or the other.
-                tracing::warn!(%payment, %event, fault, "the provider did not answer");
-                Err(Refusal::PaymentInProgress)
-            }
+        let booking = view::booking(row, &plan)?;
+        match booking.status {
+            BookingStatus::Confirmed => Ok(booking),
+            BookingStatus::Refunded => Err(Refusal::BookingState("This booking was paid back.")),
+            // A sale that was not made is never answered like one.
+            BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
         }
     }
 
-    /// Sells the seats of an authorised payment, or has the money given back. With `authorised`, the provider's number of an
-    /// authorisation that is not written down yet, that too.
-    pub(super) async fn finish(
+    /// The money that the provider has ready.
+    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, Refusal> {
+        let payments = self.payments();
+        let Ok(Ok(_place)) = tokio::time::timeout(payments.deadline, payments.buyers.acquire()).await else {
+            tracing::warn!(%payment, "too many buyers wait for the provider: it was not asked");
+            return self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await;
+        };
+        let call = payments.current().authorise(payment, money, token);
+        let answer = tokio::time::timeout(payments.deadline, call).await;
+        match answer.unwrap_or_else(|_| Err(AuthoriseError::NoAnswer("too late".to_owned()))) {
+            // It is written down with the sale, in one commit.
+            Ok(authorised) if authorised.money == money => Ok(authorised),
+            // Nothing moves then; a person has to look at it.
+            Ok(authorised) => self.unsure(payment, format!("it has {} ready instead of {money}", authorised.money)).await,
+            Err(AuthoriseError::Declined(sentence)) => {
+                self.not_paid(payment, PaymentState::Declined, sentence, Refusal::Declined(sentence.to_owned())).await
+            }
+            Err(AuthoriseError::UnknownToken) => {
+                let sentence = "The payment token is not one of the provider's.";
+                self.not_paid(payment, PaymentState::Declined, sentence, Refusal::Declined(sentence.to_owned())).await
+            }
+            Err(AuthoriseError::Failed | AuthoriseError::Closed) => {
+                self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await
+            }
+            // The money may be reserved: the provider is asked until it says so or not.
+            Err(AuthoriseError::NoAnswer(fault)) => self.unsure(payment, fault).await,
+        }
+    }
+
+    /// Has the provider asked at once how a payment stands: nobody knows.
+    async fn unsure<T>(&self, payment: Uuid, fault: String) -> Result<T, Refusal> {
+        tracing::warn!(%payment, fault, "how a payment stands is not known; its provider is asked");
+        store::payments::ask_now(self.paying(), payment).await?;
+        self.payments().asking_due.notify_one();
+        Err(Refusal::PaymentInProgress)
+    }
+
+    /// Writes down that the provider reserved nothing.
+    async fn not_paid<T>(&self, payment: Uuid, state: PaymentState, reason: &str, refusal: Refusal) -> Result<T, Refusal> {
+        let moved = advance(self.paying(), payment, &[PaymentState::Started], state, Some(reason), None).await?;
+        if moved { Err(refusal) } else { self.as_it_stands(payment).await.and(Err(refusal)) }
+    }
+
+    /// Sells the seats of a payment whose money is ready. Whoever paid in time gets them: a desk that is busy, or a database that does not
+    /// answer, is asked again until the time is over.
+    async fn sell(
+        &self,
+        payment: Uuid,
+        event: EventId,
+        booking: BookingId,
+        authorised: &Authorised,
+        until: Instant,
+    ) -> Result<(), Refusal> {
+        let mut pause = FIRST_PAUSE;
+        let sold = loop {
+            let refusal = match self.confirm(payment, event, booking, Some(authorised.reference.clone())).await {
+                Ok(sold) => break sold,
+                Err(refusal) => refusal,
+            };
+            if Instant::now() + pause >= until {
+                tracing::warn!(%payment, %event, %refusal, "money is ready, and its seats could not be sold in time: settled in the background");
+                return Err(Refusal::PaymentInProgress);
+            }
+            counter!("frontrow_confirm_repeats_total").increment(1);
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        };
+        match sold {
+            Confirmed::Confirmed | Confirmed::Sold => Ok(()),
+            Confirmed::Lost(_) if authorised.captured => Err(Refusal::PaidTooLate),
+            Confirmed::Lost(_) => Err(Refusal::HoldExpired),
+            Confirmed::Cancelled => Err(Refusal::NotOnSale),
+            // It was settled otherwise before.
+            Confirmed::Unchanged => self.as_it_stands(payment).await,
+        }
+    }
+
+    /// Asks the desk once to sell the seats of a payment. With `authorised`, the provider's number of an authorisation that is not written
+    /// down yet, that too. If the seats are gone, the money is given back.
+    pub(super) async fn confirm(
         &self,
         payment: Uuid,
         event: EventId,
         booking: BookingId,
         authorised: Option<String>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Confirmed, Refusal> {
         let seats = store::bookings::seats(self.paying(), event, booking).await?;
         let tickets = self.signer().tickets(event, seats.into_iter());
-        let confirmation = Confirmation { payment, authorised: authorised.clone(), tickets };
-        match self.desks().ask(event, |reply| Command::Confirm(confirmation, reply)).await? {
+        let confirmation = Confirmation { payment, authorised, tickets };
+        let sold = self.desks().ask(event, |reply| Command::Confirm(confirmation, reply)).await?;
+        match &sold {
             Confirmed::Confirmed => {
                 self.held_seats().ended(booking);
                 counter!("frontrow_confirms_total").increment(1);
-                self.payments().job_due.notify_one();
-                Ok(())
-            }
-            Confirmed::Sold => Ok(()),
-            Confirmed::Cancelled => {
-                tracing::info!(%booking, "paid for a cancelled event: the authorisation is given back");
-                self.payments().job_due.notify_one();
-                Err(Refusal::NotOnSale)
+                self.payments().asking_due.notify_one();
             }
             Confirmed::Lost(lost) => {
-                tracing::info!(%booking, ?lost, "paid too late: seats are taken, the authorisation is given back");
+                tracing::info!(%booking, ?lost, "paid too late: seats are taken, the money is given back");
                 self.payments().job_due.notify_one();
-                Err(Refusal::HoldExpired)
             }
-            Confirmed::Unchanged => {
-                // It may have taken so long that the payment was given up meanwhile, and the buyer told so: the money goes back.
-                if let Some(reference) = authorised
-                    && advance(self.paying(), payment, &[PaymentState::Failed], PaymentState::Voiding, None, Some(&reference)).await?
-                {
-                    self.payments().job_due.notify_one();
-                    return Err(Refusal::PaymentFailed);
-                }
-                // Else somebody who asked the provider has taken it further.
-                Err(Refusal::RequestInProgress)
+            Confirmed::Cancelled => {
+                tracing::info!(%booking, "paid for a cancelled event: the money is given back");
+                self.payments().job_due.notify_one();
             }
+            Confirmed::Sold | Confirmed::Unchanged => {}
         }
+        Ok(sold)
     }
 
-    /// The answer of the first time.
-    async fn replay(&self, buyer: BuyerId, booking: BookingId, state: PaymentState, reason: Option<String>) -> Result<(), Refusal> {
-        match state {
+    /// The answer of a payment that was begun before: what has become of it.
+    async fn as_it_stands(&self, payment: Uuid) -> Result<(), Refusal> {
+        let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
+        match row.state {
             PaymentState::Captured | PaymentState::Refunded => Ok(()),
-            PaymentState::Started => Err(Refusal::RequestInProgress),
-            PaymentState::Authorised => {
-                let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-                if row.tickets.is_empty() { Err(Refusal::RequestInProgress) } else { Ok(()) }
+            PaymentState::Authorised if row.sold => Ok(()),
+            PaymentState::Started | PaymentState::Open | PaymentState::Authorised => Err(Refusal::RequestInProgress),
+            PaymentState::Declined => Err(Refusal::Declined(row.reason.unwrap_or_default())),
+            PaymentState::Failed | PaymentState::Lapsed => Err(Refusal::PaymentFailed),
+            PaymentState::Lost => Err(Refusal::BookingState("The money could not be collected. The tickets are no longer valid.")),
+            PaymentState::Voiding | PaymentState::Voided | PaymentState::Returning | PaymentState::Returned => {
+                match row.reason.as_deref() {
+                    Some("payment_failed") => Err(Refusal::PaymentFailed),
+                    Some("not_on_sale") => Err(Refusal::NotOnSale),
+                    _ if matches!(row.state, PaymentState::Voiding | PaymentState::Voided) => Err(Refusal::HoldExpired),
+                    _ => Err(Refusal::PaidTooLate),
+                }
             }
-            PaymentState::Declined => Err(Refusal::Declined(reason.unwrap_or_default())),
-            PaymentState::Failed => Err(Refusal::PaymentFailed),
-            PaymentState::Voiding | PaymentState::Voided if reason.as_deref() == Some("payment_failed") => Err(Refusal::PaymentFailed),
-            PaymentState::Voiding | PaymentState::Voided if reason.as_deref() == Some("not_on_sale") => Err(Refusal::NotOnSale),
-            PaymentState::Voiding | PaymentState::Voided => Err(Refusal::HoldExpired),
         }
     }
 

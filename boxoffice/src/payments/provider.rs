@@ -3,44 +3,78 @@
 use async_trait::async_trait;
 use domain::Money;
 use thiserror::Error;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Who moves money. Every call may be repeated: the payment's number makes it the same.
+/// A service that moves money. Every call may be repeated: the payment's number makes it the same. A provider with a page of its own
+/// has a further call that opens it; the payment is `open` then, and all that follows is as for the others.
 #[async_trait]
 pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Its name in tables and addresses.
     fn name(&self) -> &'static str;
 
-    /// Reserves money; the provider's own number for it.
-    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<String, AuthoriseError>;
+    /// Reserves money, or takes it where the means of payment cannot reserve.
+    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError>;
+
+    /// Makes a payment impossible, if it has reserved and taken nothing. Where it has, nothing changes, and a look-up says so.
+    async fn close(&self, payment: Uuid) -> Result<(), ProviderError>;
 
     /// Moves reserved money.
-    async fn capture(&self, payment: Uuid) -> Result<String, ProviderError>;
+    async fn capture(&self, payment: Uuid) -> Result<(), ProviderError>;
 
-    /// Gives reserved money back.
-    async fn void(&self, payment: Uuid) -> Result<String, ProviderError>;
+    /// Gives money back: voids what is reserved, pays back what has moved. The same key gives back once.
+    async fn give_back(&self, payment: Uuid, amount: Money, key: &str) -> Result<(), ProviderError>;
 
     /// How the provider sees a payment.
     async fn look_up(&self, payment: Uuid) -> Result<Standing, ProviderError>;
 
-    /// Whether a notice is signed by this provider.
-    fn signed(&self, signature: &str, body: &[u8]) -> bool;
+    /// Reads a notice, if this provider signed it.
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature>;
+}
+
+/// Money that the provider has ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Authorised {
+    /// The provider's number for it.
+    pub reference: String,
+    /// Over how much.
+    pub money: Money,
+    /// Whether it has moved already.
+    pub captured: bool,
 }
 
 /// A payment as its provider sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Never heard of it.
-    Unknown,
-    /// Reserved, under this number.
-    Authorised(String),
-    /// Moved, under this number.
-    Captured(String),
-    /// Given back.
-    Voided,
+    NotFound,
+    /// The buyer may still pay.
+    Open,
+    /// The bank refused, finally.
+    Refused,
+    /// Reserved.
+    Authorised { reference: String, until: OffsetDateTime, money: Money },
+    /// Moved.
+    Captured { reference: String, money: Money, refunded: i64 },
+    /// Over: nothing can come of it any more, and what was reserved is given back.
+    Ended,
 }
 
-/// Why money was not reserved.
+/// What a notice is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// When it was signed, by the provider's clock.
+    pub signed_at: OffsetDateTime,
+    /// Its number and its payment; none where it cannot be read.
+    pub content: Option<(String, Uuid)>,
+}
+
+/// A notice that the provider did not sign.
+#[derive(Debug, Error)]
+#[error("the signature does not fit")]
+pub(crate) struct BadSignature;
+
+/// Why no money is ready.
 #[derive(Debug, Error)]
 pub(crate) enum AuthoriseError {
     /// The bank said no, with a sentence for the buyer.
@@ -52,6 +86,9 @@ pub(crate) enum AuthoriseError {
     /// The token is none of the provider's.
     #[error("unknown token")]
     UnknownToken,
+    /// The payment was made impossible before.
+    #[error("the payment is closed")]
+    Closed,
     /// No answer: the money may be reserved or not.
     #[error("no answer: {0}")]
     NoAnswer(String),

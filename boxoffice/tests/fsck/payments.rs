@@ -3,9 +3,8 @@
 use crate::shop::{check, sound};
 
 /// Takes the sale's payment back to before its capture, at a provider that nobody asks: no task of the shop's moves it meanwhile.
-const NOT_CAPTURED: &str = "update payment set state = 'authorised', provider = 'elsewhere';
-                            delete from payment_stamp where kind = 'captured';
-                            update job set done_at = null;";
+const NOT_CAPTURED: &str = "update payment set state = 'authorised', provider = 'elsewhere', captured = 0, closed_at = null;
+                            delete from payment_stamp where kind = 'captured';";
 
 /// Half of paying for the pending booking, so many minutes ago.
 fn started(minutes: u32) -> String {
@@ -73,7 +72,7 @@ async fn stamps_in_an_order_that_cannot_be() {
 
 #[tokio::test]
 async fn a_payment_that_was_given_back_whether_authorised_or_given_up() {
-    for before in ["authorised", "failed"] {
+    for before in ["authorised", "failed", "declined", "lapsed"] {
         let voided = format!(
             "{} update payment set state = 'voided' where state = 'started';
              insert into payment_stamp (payment_id, kind, amount, currency)
@@ -129,28 +128,38 @@ async fn a_payment_that_did_not_confirm_what_it_stands_for() {
 
 #[tokio::test]
 async fn a_payment_that_is_stuck() {
-    check(&started(6), "4: payment 0199aaaa-0000-7000-8000-000000000001 has been started for 00:06:").await;
-    sound(&started(4)).await;
+    check(&started(31), "4: payment 0199aaaa-0000-7000-8000-000000000001 has been started for 00:31:").await;
+    sound(&started(29)).await;
     sound(NOT_CAPTURED).await;
-    // An hour ago, but there will be another try; unless the provider refused, or nobody is there to try.
-    let old = format!(
-        "{NOT_CAPTURED} update payment set changed_at = now() - interval '1 hour'; update job set run_at = now() + interval '1 hour'"
-    );
-    sound(&old).await;
-    check(&format!("{old}, fault = 'the provider: is closed'"), "has been authorised for 01:00:00: the provider: is closed").await;
-    check(&format!("{old} - interval '2 hours'"), "has been authorised for 01:00:00").await;
+    let old = format!("{NOT_CAPTURED} update payment set changed_at = now() - interval '1 hour'");
+    check(&old, "has been authorised for 01:00:00").await;
 }
 
 #[tokio::test]
-async fn money_that_nobody_is_going_to_move() {
-    let sql = format!("{NOT_CAPTURED} update job set done_at = now()");
-    check(&sql, "is authorised, but no job is there to capture it").await;
+async fn a_payment_whose_provider_is_not_asked_any_more() {
+    check(&format!("{NOT_CAPTURED} update payment set closed_at = now()"), "is authorised, and its provider is not asked any more").await;
+}
+
+#[tokio::test]
+async fn a_payment_that_needs_a_person() {
+    let alarm = format!("{} update payment set alarm = 'the provider has another amount' where state = 'started'", started(0));
+    check(&alarm, "is started and needs a person: the provider has another amount").await;
+}
+
+#[tokio::test]
+async fn money_that_nobody_is_going_to_give_back() {
     let voiding = started(0)
         + "update payment set state = 'voiding' where state = 'started';
            insert into payment_stamp (payment_id, kind, amount, currency)
            select id, kind, amount, currency from payment, unnest(array['authorised', 'voiding']) kind where state = 'voiding';";
-    check(&voiding, "is voiding, but no job is there to void it").await;
-    let job = "insert into job (kind, payload, run_at) select 'void', jsonb_build_object('payment', id), now() + interval '1 minute'
-               from payment where state = 'voiding'";
-    sound(&(voiding + job)).await;
+    check(&voiding, "is voiding, but no job is there to give its money back").await;
+    let job = |columns: &str, values: &str| {
+        format!(
+            "{voiding} insert into money_job (kind, payment_id, run_at{columns})
+             select 'give_back', id, now() + interval '1 minute'{values} from payment where state = 'voiding'"
+        )
+    };
+    sound(&job("", "")).await;
+    let dead = job(", at, dead_at, last_error", ", now() - interval '2 days', now(), 'the provider: is closed'");
+    check(&dead, "the job to give_back has failed since").await;
 }

@@ -29,7 +29,7 @@ impl Shop {
         let buyer = BuyerId::new();
         let released = shop.hold(buyer, &[30]).await;
         shop.office.release(buyer, released.id).await.expect("released");
-        shop.until("select count(*) from job where done_at is null", 0).await;
+        shop.until("select count(*) from payment where closed_at is null", 0).await;
         assert_eq!(shop.database.violations().await, Vec::<String>::new());
         shop
     }

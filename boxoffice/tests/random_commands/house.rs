@@ -226,8 +226,9 @@ impl Sale<'_> {
                 if answer != Answer::Unfinished {
                     return Ok(answer);
                 }
-                // As if half a minute had gone by: nobody alive is at work on it.
-                let age = "update payment set changed_at = changed_at - interval '1 minute' where state in ('started', 'authorised')";
+                // As if the time to pay had gone by: nobody alive is at work on it.
+                let age = "update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp()
+                           where state in ('started', 'authorised') and closed_at is null";
                 self.house.database.execute(age).await;
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }

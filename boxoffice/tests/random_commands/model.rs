@@ -300,9 +300,9 @@ impl Model {
             return Begun::Ended(known.unwrap_or(Paid::InProgress));
         }
         match claim.status {
+            BookingStatus::Expired | BookingStatus::Pending if claim.paying => return Begun::Ended(Paid::InProgress),
             BookingStatus::Expired => return Begun::Ended(Paid::HoldExpired),
             BookingStatus::Pending if claim.lapsed => return Begun::Ended(Paid::HoldExpired),
-            BookingStatus::Pending if claim.paying => return Begun::Ended(Paid::InProgress),
             BookingStatus::Pending => {}
             _ => return Begun::Ended(Paid::State),
         }

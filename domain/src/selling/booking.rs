@@ -22,6 +22,19 @@ pub enum BookingStatus {
     Refunded,
 }
 
+/// What is known about the payment of a booking that is not confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BookingPayment {
+    /// A payment is open: it may still succeed, and nobody knows yet.
+    Checking,
+    /// The money of a payment is being given back.
+    Returning,
+    /// The money of a payment was paid back.
+    Returned,
+}
+
 /// A booking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -43,6 +56,9 @@ pub struct Booking {
     pub total: Money,
     /// Path of the API to pay at.
     pub payment_url: String,
+    /// Present while a payment is open or its money goes back; absent when nothing was charged, and when all is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<BookingPayment>,
     /// One a seat, once confirmed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tickets: Vec<Ticket>,

@@ -59,6 +59,7 @@ fn booking(status: BookingStatus, expires_in_ms: i64, seats: Vec<BookingSeat>) -
         total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
         seats,
         payment_url: String::new(),
+        payment: None,
         tickets: Vec::new(),
     }
 }

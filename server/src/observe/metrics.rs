@@ -71,6 +71,8 @@ fn describe() {
         ("frontrow_holds_total", "Bookings whose seats were held"),
         ("frontrow_hold_conflicts_total", "Requests for seats that someone else had, or that were sold out"),
         ("frontrow_confirms_total", "Bookings paid and confirmed"),
+        ("frontrow_payments_lost_total", "Sales whose money could never be captured: their tickets were taken back"),
+        ("frontrow_confirm_repeats_total", "Times that the sale of a paid booking was asked for again"),
         ("frontrow_expiries_total", "Holds that ended without a payment"),
         ("frontrow_halls_loaded_total", "Times that the seats of an event were read into memory"),
     ];
@@ -87,6 +89,16 @@ fn describe() {
     describe_gauge!(CONNECTIONS, "Open connections");
     gauge!(CONNECTIONS).increment(0.0);
     refused::describe();
+    describe_gauge!("frontrow_money_jobs_waiting", "Payments that are to be given back or closed");
+    describe_gauge!("frontrow_money_jobs_dead", "Of those, the ones that have failed for a day: a person has to look at them");
+    describe_gauge!("frontrow_payment_alarms", "Open payments that a person has to look at; frontrow fsck names them");
+    describe_gauge!("frontrow_payment_notices_waiting", "Notices of payment providers that nobody has worked on");
+    describe_gauge!("frontrow_payment_notices_unreadable", "Signed notices that could not be read");
+    describe_gauge!(
+        "frontrow_payment_oldest_open_seconds",
+        Unit::Seconds,
+        "Age of the oldest payment whose provider has not said its last word"
+    );
     describe_gauge!("frontrow_search_server_up", "1 while the search server answers, 0 while PostgreSQL searches in its place");
     describe_gauge!("frontrow_search_changes_waiting", "Changes that the search server has not been told of");
     describe_gauge!("frontrow_search_oldest_change_seconds", Unit::Seconds, "How long the oldest of them waits");

@@ -8,6 +8,7 @@ pub(crate) mod rates;
 pub(crate) mod same_origin;
 pub(crate) mod streams;
 pub(crate) mod time_limit;
+pub(crate) mod unsigned;
 pub(crate) mod wellformed;
 
 pub(crate) use streams::StreamCount;

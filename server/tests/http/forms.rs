@@ -89,3 +89,55 @@ async fn another_sites_form_is_refused() {
         shop.caller().post(&format!("/events/{}/hold", event.slug)).header("origin", "https://evil.example").form(&[("quantity", "1")]);
     assert_eq!(Answer::of(post).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_payment_form_that_is_sent_twice_pays_once_and_leads_to_the_tickets() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("a number");
+    let pay = async |card: &str| {
+        Answer::of(buyer.post(&format!("/bookings/{id}/pay")).form(&[("key", "page-1"), ("card", card)]))
+            .await
+            .header("location")
+            .to_owned()
+    };
+    // Back to the same page after a refusal, with another card: that is another try.
+    assert_eq!(pay("4000 0000 0000 0002").await, format!("/checkout/{id}?problem=payment_declined"));
+    for _ in 0..3 {
+        assert_eq!(pay(GOOD_CARD).await, format!("/bookings/{id}"));
+    }
+    shop.database.until("select count(*) from sandbox_charge where state = 'captured'", 1).await;
+    assert_eq!(shop.database.number("select count(*) from payment where state in ('authorised', 'captured')").await, 1);
+}
+
+#[tokio::test]
+async fn pages_say_that_a_payment_is_checked_as_long_as_it_is_open() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("a number");
+    shop.database
+        .execute(&format!(
+            "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, ask_at)
+             values (gen_random_uuid(), {}, '{id}', 'sandbox', 'k', '\\x00', 6000, 'EUR', now() + interval '1 hour')",
+            event.id
+        ))
+        .await;
+    for over in [false, true] {
+        if over {
+            shop.database.execute("update booking set expires_at = now() - interval '1 second'").await;
+        }
+        for page in [format!("/bookings/{id}"), format!("/checkout/{id}"), format!("/checkout/{id}?problem=payment_in_progress")] {
+            let text = Answer::of(buyer.get(&page)).await.text;
+            assert!(text.contains("We are checking your payment."), "{page}, over: {over}");
+            assert!(!text.contains("charged"), "{page}, over: {over}");
+            assert!(!text.contains("pay-button"), "{page}, over: {over}");
+        }
+    }
+    assert_eq!(Answer::of(buyer.get(&format!("/api/v1/bookings/{id}"))).await.body["booking"]["payment"], "checking");
+    shop.database.execute("update payment set state = 'lapsed', closed_at = now()").await;
+    assert!(Answer::of(buyer.get(&format!("/bookings/{id}"))).await.text.contains("Your card was not charged."));
+}

@@ -5,9 +5,9 @@ use sqlx::PgConnection;
 
 use crate::Error;
 
-/// A payment that has been half-way for longer is stuck: with a server running, the reconciler ends it within half a minute. Captures and
-/// voids may take longer, if servers die again and again while they work on one; then it is theirs that a try lies ahead.
-const STUCK_SECONDS: f64 = 300.0;
+/// The provider's last word on a payment comes within seconds. A payment that has none for longer than half an hour has nobody at work on it,
+/// or a provider that does not answer.
+const STUCK_SECONDS: f64 = 1_800.0;
 
 pub(super) async fn violations(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
     let mut found = bookings_and_payments(connection, event).await?;
@@ -59,17 +59,22 @@ async fn stamps(connection: &mut PgConnection, event: EventId) -> Result<Vec<Str
             group by p.id, b.status
         )
         select format('payment %s is %s, but its stamps say: %s', id, state, kinds) as "what!"
-        from stamped where not case state
+        from (select *, replace(kinds, 'started, open', 'started') as path from stamped) stamped where not case state
             when 'started' then kinds = 'started'
-            when 'declined' then kinds = 'started, declined'
-            when 'failed' then kinds = 'started, failed'
-            when 'authorised' then kinds in ('started, authorised', 'started, authorised, confirmed')
-            -- One that failed is given back where the provider comes round after it was given up.
-            when 'voiding' then kinds in ('started, authorised, voiding', 'started, failed, voiding')
-            when 'voided' then kinds in ('started, authorised, voiding, voided', 'started, failed, voiding, voided')
+            when 'open' then kinds = 'started, open'
+            when 'declined' then path = 'started, declined'
+            when 'lapsed' then path = 'started, lapsed'
+            when 'failed' then path in ('started, failed', 'started, authorised, failed')
+            when 'authorised' then path in ('started, authorised', 'started, authorised, confirmed')
+            -- Money that a provider turns out to have after the payment came to nothing is given back too.
+            when 'voiding' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed), voiding$'
+            when 'voided' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed), voiding, voided$'
+            when 'returning' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed)(, voiding)?, returning$'
+            when 'returned' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed)(, voiding)?, returning, returned$'
+            when 'lost' then path = 'started, authorised, confirmed, lost'
             -- Tickets may be given back one by one.
-            when 'captured' then replace(kinds, ', refunded', '') = 'started, authorised, confirmed, captured'
-            when 'refunded' then replace(kinds, ', refunded', '') = 'started, authorised, confirmed, captured' and kinds like '%refunded'
+            when 'captured' then replace(path, ', refunded', '') = 'started, authorised, confirmed, captured'
+            when 'refunded' then replace(path, ', refunded', '') = 'started, authorised, confirmed, captured' and kinds like '%refunded'
             else false
         end
         union all
@@ -90,26 +95,32 @@ async fn stamps(connection: &mut PgConnection, event: EventId) -> Result<Vec<Str
     Ok(found.fetch_all(connection).await?)
 }
 
-/// Nothing stays half-way: somebody has to be at work on it.
+/// Nothing stays half-way: the provider is asked until its word is final.
 async fn half_way(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
     let found = sqlx::query_scalar!(
         r#"
-        with half_way as materialized (
-            select p.*, j.id as job, j.run_at, j.fault
-            from (
-                select p.id, p.state, p.changed_at,
-                       case when p.state = 'voiding' then 'void' when p.state = 'authorised' and b.status = 'confirmed' then 'capture' end as step
-                from payment p join booking b on b.event_id = p.event_id and b.id = p.booking_id
-                where p.event_id = $1 and p.state in ('started', 'authorised', 'voiding')
-            ) p
-            left join job j on j.done_at is null and j.kind = p.step and j.payload ->> 'payment' = p.id::text
+        with open as materialized (
+            select p.id, p.state, p.changed_at, p.closed_at, p.alarm
+            from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
+            where b.event_id = $1
+              and (p.closed_at is null or p.state in ('started', 'open', 'authorised', 'voiding', 'returning'))
+        ), waiting as materialized (
+            select open.id, j.kind, j.at, j.dead_at, j.last_error
+            from open join money_job j on j.payment_id = open.id and j.done_at is null
         )
-        select format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at), ': ' || fault) as "what!"
-        from half_way
-        where changed_at < now() - make_interval(secs => $2)
-          and (job is null or fault is not null or run_at < now() - make_interval(secs => $2))
+        select format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at),
+                      ': ' || (select string_agg(last_error, '; ') from waiting where waiting.id = open.id)) as "what!"
+        from open where closed_at is null and alarm is null and changed_at < now() - make_interval(secs => $2)
         union all
-        select format('payment %s is %s, but no job is there to %s it', id, state, step) from half_way where step is not null and job is null
+        select format('payment %s is %s, and its provider is not asked any more', id, state) from open where closed_at is not null
+        union all
+        select format('payment %s is %s, but no job is there to give its money back', id, state)
+        from open where state in ('voiding', 'returning')
+          and not exists (select from waiting where waiting.id = open.id and waiting.kind = 'give_back')
+        union all
+        select format('payment %s is %s and needs a person: %s', id, state, alarm) from open where alarm is not null
+        union all
+        select format('payment %s: the job to %s has failed since %s: %s', id, kind, at, last_error) from waiting where dead_at is not null
         "#,
         event.0,
         STUCK_SECONDS

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::{Torture, crowd::Crowd, findings::Findings, shop::Shop};
 
-/// How long a payment that its server left half-way may take to come to an end: a job that was begun is tried again after two minutes.
+/// How long a payment that its server left half-way may take to come to an end: half a minute of time to pay, then a try every half minute.
 const PAYMENTS: Duration = Duration::from_secs(150);
 
 /// Nothing is broken any more. Everybody goes home, and everything is counted.

@@ -9,9 +9,9 @@ pub async fn payments_end(shop: &Shop, limit: Duration, findings: &mut Findings)
     let began = Instant::now();
     loop {
         let open: i64 = sqlx::query_scalar(
-            "select (select count(*) from payment where state in ('started', 'authorised', 'voiding'))
+            "select (select count(*) from payment where closed_at is null)
                   + (select count(*) from sandbox_charge where state = 'authorised')
-                  + (select count(*) from job where done_at is null)",
+                  + (select count(*) from money_job where done_at is null)",
         )
         .fetch_one(&shop.pool)
         .await?;
@@ -26,19 +26,19 @@ pub async fn payments_end(shop: &Shop, limit: Duration, findings: &mut Findings)
     }
 }
 
-/// Where nobody waits for it: moves payments that somebody left half-way into the past, as if the half minute had gone by after which
-/// they are looked after. Those of the last seconds may have somebody at work on them. Never ends by itself.
+/// Where nobody waits for it: ends the time to pay of payments that somebody left half-way, and has their providers asked at once. Those of
+/// the last seconds may have somebody at work on them. Never ends by itself.
 pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         if !waits {
             sqlx::query(
-                "update payment set changed_at = changed_at - interval '1 minute'
-                 where state in ('started', 'authorised', 'voiding') and changed_at < clock_timestamp() - interval '5 seconds'",
+                "update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp()
+                 where closed_at is null and changed_at < clock_timestamp() - interval '5 seconds'",
             )
             .execute(&shop.pool)
             .await?;
-            sqlx::query("update job set run_at = clock_timestamp() where done_at is null").execute(&shop.pool).await?;
+            sqlx::query("update money_job set run_at = clock_timestamp() where done_at is null").execute(&shop.pool).await?;
         }
     }
 }

@@ -5,7 +5,10 @@ mod paying;
 mod settled;
 mod test_cards;
 
-use domain::{Problem, selling::BookingStatus};
+use domain::{
+    Problem,
+    selling::{BookingPayment, BookingStatus},
+};
 use leptos::prelude::*;
 
 pub use paying::{PayingStands, ToPay, paying};
@@ -27,7 +30,8 @@ pub fn CheckoutView(
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let back = format!("/events/{}", event.slug);
-    let pending = booking.status == BookingStatus::Pending;
+    // While a payment is open, nobody is asked for another.
+    let pending = booking.status == BookingStatus::Pending && booking.payment != Some(BookingPayment::Checking);
     // A booking that there is nothing to pay for says itself how it stands.
     let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem told=Where::Paying /> });
     let body = if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() /> }.into_any() };

@@ -47,7 +47,7 @@ pub fn Countdown(
             // Perhaps it was over before it was first looked at.
             if ends {
                 ended.set_value(true);
-                said.set("The time to pay has run out. Nothing was charged.".to_owned());
+                said.set("The time to pay has run out.".to_owned());
                 if let Some(on_end) = on_end {
                     on_end.run(());
                 }
@@ -64,7 +64,8 @@ pub fn Countdown(
         _ => "calm",
     };
     let sentence = move || match phase() {
-        "over" => "The hold has ended and nothing was charged. The seats are back on the plan; they may still be free.".to_owned(),
+        "over" => "The hold has ended. If you did not pay, nothing was charged. The seats are back on the plan; they may still be free."
+            .to_owned(),
         "last" => format!("After that, {what} go back on sale. Pay now to keep them; nothing is charged if you do not."),
         _ => format!("{what} held for you. Nobody else can take them."),
     };

@@ -6,7 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::components::{BookingCard, Notice, NoticeKind, ProblemNotice, When, WhenForm, seat_map};
+use crate::components::{
+    BookingCard, Notice, ProblemNotice, When, WhenForm, seat_map,
+    unsold::{Unsold, unsold},
+};
 
 /// What became of it, what it was for, and the way on.
 #[component]
@@ -22,8 +25,10 @@ pub fn Status(
     let BookingCard { booking, event, .. } = card;
     let event_href = format!("/events/{}", event.slug);
     let seats = booking.seats.iter().map(place).collect_view();
-    let (title, kind, words) = in_words(booking.status);
-    let (first, href) = if booking.status == BookingStatus::Pending {
+    let Unsold { title, kind, words, checking } = unsold(&booking);
+    let (first, href) = if checking {
+        ("Look again", format!("/bookings/{}", booking.id))
+    } else if booking.status == BookingStatus::Pending {
         ("Go on to pay", format!("/checkout/{}", booking.id))
     } else {
         ("Choose seats again", event_href.clone())
@@ -70,26 +75,5 @@ fn place(seat: &BookingSeat) -> impl IntoView + use<> {
             <span>{seat_map::in_words(&seat.section, &seat.row, &seat.number)}</span>
             <span class="price">{seat.price.to_string()}</span>
         </li>
-    }
-}
-
-/// What happened in a few words, how loud it is, and what is safe.
-fn in_words(status: BookingStatus) -> (&'static str, NoticeKind, &'static str) {
-    match status {
-        BookingStatus::Pending => {
-            ("Your seats are held.", NoticeKind::Note, "Pay before the time runs out; until then nobody else can take them.")
-        }
-        BookingStatus::Expired => {
-            ("The hold has ended.", NoticeKind::Problem, "Your card was not charged. The seats went back on sale; they may still be free.")
-        }
-        BookingStatus::Cancelled => {
-            ("You gave these seats back.", NoticeKind::Note, "Nothing was charged. Others can take them now, and so can you.")
-        }
-        BookingStatus::Refunded => (
-            "This booking was refunded.",
-            NoticeKind::Note,
-            "The money is on its way back to your card. The tickets no longer let anyone in.",
-        ),
-        BookingStatus::Confirmed => ("Paid.", NoticeKind::Done, "Your tickets are here."),
     }
 }

@@ -1,7 +1,10 @@
 //! `POST /bookings/{id}/pay`: pays with a test card.
 
 use axum::{extract::State, response::Response};
-use domain::{BookingId, ProblemCode, selling::Booking};
+use domain::{
+    BookingId, ProblemCode,
+    selling::{Booking, BookingStatus, IdempotencyKey},
+};
 
 use super::{hold::idempotency_key, see_other};
 use crate::{
@@ -20,11 +23,25 @@ pub(crate) async fn pay(State(state): State<AppState>, OrNew(buyer): OrNew, Id(i
         Ok(booking) => return Ok(see_other(&format!("/bookings/{}", booking.id))),
         Err(error) => error.0,
     };
+    // A form that was sent twice: the first one paid.
+    let is_paid = state.boxoffice.booking(buyer, id).await.is_ok_and(|booking| booking.status == BookingStatus::Confirmed);
+    if is_paid {
+        return Ok(see_other(&format!("/bookings/{id}")));
+    }
     Ok(see_other(&format!("/checkout/{id}?problem={}", problem.code.as_str())))
 }
 
 async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {
     let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
     let token = state.boxoffice.sandbox_token(card).await?;
-    Ok(state.boxoffice.pay(buyer, id, &idempotency_key(form), &token).await?)
+    Ok(state.boxoffice.pay(buyer, id, &key_of(form, card), &token).await?)
+}
+
+/// The key of a try: the page's, and the card's last digits. The same form sent again is the same try; another card, after going back to
+/// the page, is another one.
+fn key_of(form: &Form, card: &str) -> IdempotencyKey {
+    let key = idempotency_key(form);
+    let digits: String = card.chars().filter(char::is_ascii_digit).collect();
+    let last = &digits[digits.len().saturating_sub(4)..];
+    format!("{}-{last}", key.as_str()).parse().unwrap_or(key)
 }

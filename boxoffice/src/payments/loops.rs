@@ -1,0 +1,183 @@
+//! What goes on without a buyer: payments are asked about, jobs done, notices read. Each has a loop, so that none waits for another; any number
+//! of servers may run them.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use metrics::gauge;
+use store::{
+    jobs::{self, Job, JobKind},
+    payments::{self, ClaimedNotice, Payment},
+};
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use super::settle::Settled;
+use crate::{BoxOffice, Refusal};
+
+/// How often each looks when nothing rang.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Calls to providers at once, of one server, in the background: 8. Buyers who pay at this moment come first.
+const ASKED_AT_ONCE: usize = 6;
+const JOBS_AT_ONCE: usize = 2;
+
+/// Notices worked on at once: nobody outside is asked.
+const NOTICES_AT_ONCE: usize = 2;
+
+/// How often the numbers for operators are taken.
+const PULSE: Duration = Duration::from_secs(10);
+
+/// Asks about payments when each is due.
+pub(crate) async fn ask(office: BoxOffice, shutdown: CancellationToken) {
+    let claim = |office: BoxOffice, limit| async move { payments::claim(office.paying(), limit).await };
+    let work = |office: BoxOffice, payment| async move { office.ask_about(payment).await };
+    pump(&office, ASKED_AT_ONCE, &office.payments().asking_due, claim, work, shutdown).await;
+}
+
+/// Does the jobs that payments leave behind.
+pub(crate) async fn do_jobs(office: BoxOffice, shutdown: CancellationToken) {
+    let claim = |office: BoxOffice, limit| async move { jobs::claim(office.paying(), limit).await };
+    let work = |office: BoxOffice, job| async move { office.do_job(job).await };
+    pump(&office, JOBS_AT_ONCE, &office.payments().job_due, claim, work, shutdown).await;
+}
+
+/// Works on the notices that providers sent.
+pub(crate) async fn read_notices(office: BoxOffice, shutdown: CancellationToken) {
+    let claim = |office: BoxOffice, limit| async move { payments::claim_notices(office.paying(), limit).await };
+    let work = |office: BoxOffice, notice| async move { office.heed(notice).await };
+    pump(&office, NOTICES_AT_ONCE, &office.payments().notice_due, claim, work, shutdown).await;
+}
+
+/// Tells metrics how the money is doing.
+pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
+    loop {
+        match payments::pulse(office.paying()).await {
+            Ok(pulse) => {
+                gauge!("frontrow_money_jobs_waiting").set(pulse.jobs as f64);
+                gauge!("frontrow_money_jobs_dead").set(pulse.dead_jobs as f64);
+                gauge!("frontrow_payment_alarms").set(pulse.alarms as f64);
+                gauge!("frontrow_payment_notices_waiting").set(pulse.notices as f64);
+                gauge!("frontrow_payment_notices_unreadable").set(pulse.unreadable_notices as f64);
+                gauge!("frontrow_payment_oldest_open_seconds").set(pulse.oldest_open_seconds);
+            }
+            Err(error) => tracing::warn!(%error, "could not count payments that are open"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PULSE) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+/// Claims work as long as there is some and places are free, and has each piece done by a task, so that a slow one holds up no other.
+async fn pump<T, Claim, Work>(
+    office: &BoxOffice,
+    at_once: usize,
+    bell: &Notify,
+    claim: impl Fn(BoxOffice, u32) -> Claim,
+    work: impl Fn(BoxOffice, T) -> Work,
+    shutdown: CancellationToken,
+) where
+    Claim: Future<Output = Result<Vec<T>, store::Error>>,
+    Work: Future<Output = Result<(), Refusal>> + Send + 'static,
+{
+    let places = Arc::new(Semaphore::new(at_once));
+    loop {
+        let wanted = places.available_permits();
+        let claimed = if wanted > 0 { claim(office.clone(), wanted as u32).await } else { Ok(vec![]) };
+        let more = match claimed {
+            Ok(claimed) => {
+                let more = claimed.len() == wanted;
+                for piece in claimed {
+                    // As many were claimed as there were places.
+                    let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+                    let done = work(office.clone(), piece);
+                    tokio::spawn(async move {
+                        if let Err(error) = done.await {
+                            tracing::warn!(%error, "could not work on a payment; it comes up again");
+                        }
+                        drop(place);
+                    });
+                }
+                more
+            }
+            Err(error) => {
+                tracing::warn!(%error, "could not look for payments to work on");
+                false
+            }
+        };
+        let next = async {
+            if more {
+                drop(places.acquire().await);
+            } else {
+                tokio::select! {
+                    () = bell.notified() => {}
+                    () = tokio::time::sleep(PAUSE) => {}
+                }
+            }
+        };
+        tokio::select! {
+            () = next => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+impl BoxOffice {
+    async fn ask_about(&self, payment: Payment) -> Result<(), Refusal> {
+        let id = payment.id;
+        let alarm = match self.settle(payment).await {
+            Ok(Settled::Closed) => return Ok(()),
+            Ok(Settled::Open(why)) => {
+                tracing::debug!(payment = %id, why, "a payment is still open");
+                None
+            }
+            Ok(Settled::Alarm(why)) => {
+                tracing::error!(payment = %id, why, "a person has to look at this payment");
+                Some(why)
+            }
+            Err(error) => {
+                tracing::warn!(payment = %id, %error, "could not settle a payment; it is asked about again");
+                None
+            }
+        };
+        payments::ask_later(self.paying(), id, alarm.as_deref()).await?;
+        Ok(())
+    }
+
+    async fn do_job(&self, job: Job) -> Result<(), Refusal> {
+        match self.work_on(&job).await {
+            Ok(()) => jobs::done(self.paying(), job.id).await?,
+            Err(fault) => {
+                tracing::warn!(payment = %job.payment, kind = ?job.kind, fault, "a payment's job failed and will be tried again");
+                jobs::failed(self.paying(), job.id, &fault).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn work_on(&self, job: &Job) -> Result<(), String> {
+        let find = payments::find(self.paying(), job.payment);
+        let row = find.await.map_err(|error| error.to_string())?.ok_or("no such payment")?;
+        if row.closed {
+            return Ok(());
+        }
+        if job.kind == JobKind::Close {
+            let provider = self.payments().named(&row.provider).ok_or("this server does not know the provider")?;
+            self.payments().in_time(provider.close(row.id)).await.map_err(|error| error.to_string())?;
+        }
+        match self.settle(row).await.map_err(|error| error.to_string())? {
+            Settled::Closed => Ok(()),
+            Settled::Open(why) | Settled::Alarm(why) => Err(why),
+        }
+    }
+
+    /// A notice is a reason to ask the provider at once.
+    async fn heed(&self, notice: ClaimedNotice) -> Result<(), Refusal> {
+        payments::ask_now(self.paying(), notice.payment).await?;
+        payments::notice_settled(self.paying(), &notice).await?;
+        self.payments().asking_due.notify_one();
+        self.payments().job_due.notify_one();
+        Ok(())
+    }
+}

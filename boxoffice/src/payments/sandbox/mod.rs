@@ -1,0 +1,276 @@
+//! The built-in provider: real in every way but the money. What it does depends on the test card.
+
+mod script;
+mod signature;
+
+use std::{future::Future, time::Duration};
+
+use async_trait::async_trait;
+use domain::Money;
+use store::{
+    Pool,
+    sandbox::{self, ChargeState},
+};
+use time::OffsetDateTime;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+pub use self::script::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
+use self::signature::Content;
+pub(super) use self::signature::digest;
+use super::provider::{AuthoriseError, Authorised, BadSignature, Notice, Provider, ProviderError, Standing};
+use crate::{BoxOffice, Refusal};
+
+/// How long the slow card takes.
+const SLOW: Duration = Duration::from_secs(3);
+
+/// The test cards: number, and what its tokens begin with.
+const CARDS: [(&str, &str); 5] = [
+    ("4242424242424242", "tok_accepted_"),
+    ("4000000000000002", "tok_declined_"),
+    ("4000000000009995", "tok_no_funds_"),
+    ("4000000000000119", "tok_error_"),
+    ("4000000000003220", "tok_slow_"),
+];
+
+/// The sandbox. Clones are the same one.
+#[derive(Debug, Clone)]
+pub(crate) struct Sandbox {
+    pool: Pool,
+    webhook_key: Vec<u8>,
+    /// What goes wrong, in tests, and where notices go then.
+    script: Option<(SandboxScript, UnboundedSender<Outgoing>)>,
+}
+
+/// A notice that is to arrive.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    body: Vec<u8>,
+    delivery: SandboxDelivery,
+}
+
+/// What a call came to.
+enum Done<T> {
+    Well(T),
+    /// The answer is a server error.
+    Failed,
+}
+
+impl Sandbox {
+    /// The sandbox; with a script, also the notices that it sends.
+    pub async fn load(pool: &Pool, script: Option<SandboxScript>) -> Result<(Self, Option<UnboundedReceiver<Outgoing>>), store::Error> {
+        let webhook_key = store::secrets::load_or_create(pool, "sandbox-webhook", 32).await?;
+        let (script, notices) = script
+            .map(|script| {
+                let (sender, receiver) = mpsc::unbounded_channel();
+                ((script, sender), receiver)
+            })
+            .unzip();
+        Ok((Self { pool: pool.clone(), webhook_key, script }, notices))
+    }
+
+    fn reference(payment: Uuid) -> String {
+        format!("ch_{}", payment.simple())
+    }
+
+    fn fault(&self, payment: Uuid, call: SandboxCall) -> Option<SandboxFault> {
+        self.script.as_ref().and_then(|(script, _)| (script.calls)(payment, call))
+    }
+
+    /// Does a call's work as the script has it, and sends its notice.
+    async fn play<T: Send + 'static>(
+        &self,
+        payment: Uuid,
+        call: SandboxCall,
+        fault: Option<SandboxFault>,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Done<T> {
+        match fault {
+            Some(SandboxFault::FailsBefore) => return Done::Failed,
+            Some(SandboxFault::HangsBefore) => std::future::pending().await,
+            Some(SandboxFault::Late(after)) => {
+                let sandbox = self.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(after).await;
+                    work.await;
+                    sandbox.notify(payment, call);
+                });
+                return Done::Failed;
+            }
+            _ => {}
+        }
+        let done = work.await;
+        self.notify(payment, call);
+        match fault {
+            Some(SandboxFault::FailsAfter) => Done::Failed,
+            Some(SandboxFault::HangsAfter) => std::future::pending().await,
+            _ => Done::Well(done),
+        }
+    }
+
+    /// Sends the notice of a call as often as the script says.
+    fn notify(&self, payment: Uuid, call: SandboxCall) {
+        let Some((script, notices)) = self.script.as_ref().filter(|_| call != SandboxCall::LookUp) else { return };
+        let content = Content { id: format!("ev_{}_{call:?}", payment.simple()).to_lowercase(), payment };
+        let Ok(body) = serde_json::to_vec(&content) else { return };
+        for delivery in (script.notices)(payment, call) {
+            // Nobody listens any more when the server stops.
+            let _ = notices.send(Outgoing { body: body.clone(), delivery });
+        }
+    }
+
+    async fn capture_or_end(self, payment: Uuid, fault: Option<SandboxFault>) -> Result<(), ProviderError> {
+        let to = if fault == Some(SandboxFault::Ends) { ChargeState::Voided } else { ChargeState::Captured };
+        match sandbox::advance(&self.pool, payment, ChargeState::Authorised, to).await.map_err(failure)? {
+            Some(ChargeState::Captured) => Ok(()),
+            Some(state) => Err(ProviderError(format!("the charge is {state:?}"))),
+            None => Err(ProviderError("there is no such charge".to_owned())),
+        }
+    }
+
+    async fn void_or_refund(self, payment: Uuid, amount: Money, key: String) -> Result<(), ProviderError> {
+        let state = sandbox::advance(&self.pool, payment, ChargeState::Authorised, ChargeState::Voided).await.map_err(failure)?;
+        if matches!(state, Some(ChargeState::Voided | ChargeState::Closed | ChargeState::Refused)) {
+            return Ok(());
+        }
+        if sandbox::refund(&self.pool, payment, amount.amount, &key).await.map_err(failure)? {
+            return Ok(());
+        }
+        Err(ProviderError(format!("nothing to give back: the charge is {state:?}")))
+    }
+}
+
+fn failure(error: store::Error) -> ProviderError {
+    ProviderError(error.to_string())
+}
+
+fn server_error() -> ProviderError {
+    ProviderError("server error".to_owned())
+}
+
+#[async_trait]
+impl Provider for Sandbox {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+
+    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError> {
+        let (_, kind) = CARDS.iter().find(|(_, kind)| token.starts_with(kind)).ok_or(AuthoriseError::UnknownToken)?;
+        let (state, refused) = match *kind {
+            "tok_declined_" => (ChargeState::Refused, "Your bank declined the card."),
+            "tok_no_funds_" => (ChargeState::Refused, "There is not enough money on the card."),
+            "tok_error_" => return Err(AuthoriseError::Failed),
+            _ => (ChargeState::Authorised, "Your bank declined the card."),
+        };
+        if *kind == "tok_slow_" {
+            tokio::time::sleep(SLOW).await;
+        }
+        let fault = self.fault(payment, SandboxCall::Authorise);
+        let (state, money) = match fault {
+            Some(SandboxFault::CapturesAtOnce) if state == ChargeState::Authorised => (ChargeState::Captured, money),
+            Some(SandboxFault::WrongAmount) => (state, Money { amount: money.amount + 1, ..money }),
+            _ => (state, money),
+        };
+        let pool = self.pool.clone();
+        let done = self.play(payment, SandboxCall::Authorise, fault, async move { sandbox::open(&pool, payment, money, state).await });
+        match done.await {
+            Done::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
+            Done::Well(Err(error)) => Err(AuthoriseError::NoAnswer(error.to_string())),
+            Done::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
+                Ok(Authorised { reference: Self::reference(payment), money, captured: state == ChargeState::Captured })
+            }
+            Done::Well(Ok(ChargeState::Refused)) => Err(AuthoriseError::Declined(refused)),
+            Done::Well(Ok(ChargeState::Closed | ChargeState::Voided | ChargeState::Refunded)) => Err(AuthoriseError::Closed),
+        }
+    }
+
+    async fn close(&self, payment: Uuid) -> Result<(), ProviderError> {
+        let (pool, fault) = (self.pool.clone(), self.fault(payment, SandboxCall::Close));
+        // The amount of a charge that never was.
+        let nothing = Money::new(0, "EUR".parse().map_err(|_| server_error())?);
+        let work = async move { sandbox::open(&pool, payment, nothing, ChargeState::Closed).await };
+        match self.play(payment, SandboxCall::Close, fault, work).await {
+            Done::Well(done) => done.map(drop).map_err(failure),
+            Done::Failed => Err(server_error()),
+        }
+    }
+
+    async fn capture(&self, payment: Uuid) -> Result<(), ProviderError> {
+        let fault = self.fault(payment, SandboxCall::Capture);
+        match self.play(payment, SandboxCall::Capture, fault, self.clone().capture_or_end(payment, fault)).await {
+            Done::Well(done) => done,
+            Done::Failed => Err(server_error()),
+        }
+    }
+
+    async fn give_back(&self, payment: Uuid, amount: Money, key: &str) -> Result<(), ProviderError> {
+        let fault = self.fault(payment, SandboxCall::GiveBack);
+        let work = self.clone().void_or_refund(payment, amount, key.to_owned());
+        match self.play(payment, SandboxCall::GiveBack, fault, work).await {
+            Done::Well(done) => done,
+            Done::Failed => Err(server_error()),
+        }
+    }
+
+    async fn look_up(&self, payment: Uuid) -> Result<Standing, ProviderError> {
+        let (pool, fault) = (self.pool.clone(), self.fault(payment, SandboxCall::LookUp));
+        if fault == Some(SandboxFault::Hides) {
+            return Ok(Standing::NotFound);
+        }
+        let charge = match self.play(payment, SandboxCall::LookUp, fault, async move { sandbox::find(&pool, payment).await }).await {
+            Done::Well(charge) => charge.map_err(failure)?,
+            Done::Failed => return Err(server_error()),
+        };
+        let Some(charge) = charge else { return Ok(Standing::NotFound) };
+        let reference = Self::reference(payment);
+        Ok(match charge.state {
+            ChargeState::Refused => Standing::Refused,
+            ChargeState::Authorised => Standing::Authorised { reference, until: charge.capture_before, money: charge.money },
+            ChargeState::Captured => Standing::Captured { reference, money: charge.money, refunded: charge.refunded },
+            ChargeState::Refunded => Standing::Captured { reference, money: charge.money, refunded: charge.money.amount },
+            ChargeState::Voided | ChargeState::Closed => Standing::Ended,
+        })
+    }
+
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+        signature::read(&self.webhook_key, headers, body)
+    }
+}
+
+impl BoxOffice {
+    /// A token for a test card, as a provider's own page would make it in the buyer's browser. The number goes no further.
+    ///
+    /// # Errors
+    /// When it is no test card.
+    pub async fn sandbox_token(&self, card: &str) -> Result<String, Refusal> {
+        let digits: String = card.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
+        let (_, kind) = CARDS.iter().find(|(number, _)| *number == digits).ok_or(Refusal::UnknownCard)?;
+        Ok(format!("{kind}{}", Uuid::new_v4().simple()))
+    }
+
+    /// Carries the sandbox's notices to the webhook, as the network does, until `shutdown`.
+    pub(crate) async fn carry(self, mut notices: UnboundedReceiver<Outgoing>, shutdown: CancellationToken) {
+        loop {
+            let notice = tokio::select! {
+                notice = notices.recv() => notice,
+                () = shutdown.cancelled() => None,
+            };
+            let Some(Outgoing { body, delivery }) = notice else { return };
+            let office = self.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(delivery.after).await;
+                let (now, key) = (OffsetDateTime::now_utc(), &office.payments().sandbox.webhook_key);
+                let signature = match delivery.signature {
+                    SandboxSignature::Genuine => signature::sign(key, now, &body),
+                    SandboxSignature::Forged => signature::sign(b"guessed", now, &body),
+                    SandboxSignature::Stale => signature::sign(key, now - time::Duration::seconds(301), &body),
+                };
+                let headers = [(signature::HEADER.to_owned(), signature)];
+                if let Err(error) = office.webhook("sandbox", &headers, &body).await {
+                    tracing::debug!(%error, "a notice of the sandbox was not taken");
+                }
+            });
+        }
+    }
+}

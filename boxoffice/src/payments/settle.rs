@@ -1,0 +1,163 @@
+//! Bringing a payment to its end: ask the provider, look the pair of states up in the table, do what it says, and ask again.
+
+use metrics::counter;
+use store::{
+    desk::{Revocation, Revoked},
+    payments::{Payment, PaymentState, advance},
+};
+
+use super::{
+    provider::{Provider, ProviderError, Standing},
+    table::{Action, Ours, next},
+};
+use crate::{BoxOffice, Refusal, desk::Command};
+
+/// The most steps at a time. A payment that could go on for ever is put off instead.
+const STEPS: usize = 6;
+
+/// The sentence for a buyer whose bank refused while nobody listened.
+const REFUSED: &str = "Your bank declined the card.";
+
+/// What settling came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// The provider's word is final.
+    Closed,
+    /// To be asked again, because of this.
+    Open(String),
+    /// To be asked again, and a person has to look at it.
+    Alarm(String),
+}
+
+impl BoxOffice {
+    /// Brings a payment as far as it goes now. Any number of tasks may do so at once: each step is guarded by the state that it comes
+    /// from, and each call to a provider by the payment's number.
+    pub(super) async fn settle(&self, mut row: Payment) -> Result<Settled, Refusal> {
+        let payments = self.payments();
+        let Some(provider) = payments.named(&row.provider) else {
+            return Ok(Settled::Open(format!("this server does not know the provider {}", row.provider)));
+        };
+        // A sale's money moves without a question before: the answer says the same.
+        if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(row.id)).await.is_ok() {
+            return self.end(&row, PaymentState::Captured, None).await;
+        }
+        for _ in 0..STEPS {
+            let standing = match payments.in_time(provider.look_up(row.id)).await {
+                Ok(standing) => standing,
+                Err(error) => return Ok(unanswered(&row, &error)),
+            };
+            self.note(&row, &standing).await?;
+            let ours = Ours { state: row.state, sold: row.sold, in_window: row.in_window, money: row.money };
+            match next(ours, &standing) {
+                Action::Nothing => return Ok(Settled::Closed),
+                Action::Ask => return Ok(Settled::Open("the buyer may still pay".to_owned())),
+                Action::Alarm(why) => return Ok(Settled::Alarm(why.to_owned())),
+                Action::Closed => {
+                    store::payments::close(self.paying(), row.id, &[row.state]).await?;
+                    return Ok(Settled::Closed);
+                }
+                Action::End(state) => return self.end(&row, state, reason(state)).await,
+                Action::Lose => return self.lose(&row).await,
+                action => {
+                    if let Err(error) = self.step(&row, provider, action, standing).await? {
+                        return Ok(unanswered(&row, &error));
+                    }
+                }
+            }
+            row = store::payments::find(self.paying(), row.id).await?.ok_or(Refusal::UnknownBooking)?;
+            if row.closed {
+                return Ok(Settled::Closed);
+            }
+        }
+        Ok(Settled::Open("more to do".to_owned()))
+    }
+
+    /// A step after which the provider is asked again.
+    async fn step(
+        &self,
+        row: &Payment,
+        provider: &dyn Provider,
+        action: Action,
+        standing: Standing,
+    ) -> Result<Result<(), ProviderError>, Refusal> {
+        let payments = self.payments();
+        let done = match action {
+            Action::Close => payments.in_time(provider.close(row.id)).await,
+            Action::Capture => payments.in_time(provider.capture(row.id)).await,
+            Action::GiveBack => {
+                let key = format!("give_back:{}", row.id);
+                payments.in_time(provider.give_back(row.id, row.money, &key)).await
+            }
+            Action::Confirm => {
+                self.confirm(row.id, row.event, row.booking, reference(standing)).await?;
+                Ok(())
+            }
+            Action::Decline => {
+                let closed = payments.in_time(provider.close(row.id)).await;
+                if closed.is_ok() {
+                    advance(self.paying(), row.id, &[row.state], PaymentState::Declined, Some(REFUSED), None).await?;
+                }
+                closed
+            }
+            Action::Move(state) => {
+                advance(self.paying(), row.id, &[row.state], state, None, reference(standing).as_deref()).await?;
+                payments.job_due.notify_one();
+                Ok(())
+            }
+            Action::Nothing | Action::Ask | Action::Alarm(_) | Action::Closed | Action::End(_) | Action::Lose => Ok(()),
+        };
+        Ok(done)
+    }
+
+    /// Notes a state on which the provider's word is final.
+    async fn end(&self, row: &Payment, state: PaymentState, reason: Option<&str>) -> Result<Settled, Refusal> {
+        // Not moved: somebody else was quicker, after the same answer of the provider.
+        advance(self.paying(), row.id, &[row.state], state, reason, None).await?;
+        store::payments::close(self.paying(), row.id, &[PaymentState::Failed, PaymentState::Lapsed]).await?;
+        Ok(Settled::Closed)
+    }
+
+    /// Takes the tickets of a sale back whose money can never be captured.
+    async fn lose(&self, row: &Payment) -> Result<Settled, Refusal> {
+        let tickets = store::bookings::live_tickets(self.paying(), row.event, row.booking).await?;
+        if !tickets.is_empty() {
+            let revocation = Revocation { booking: row.booking, tickets, keep_seats: false };
+            let revoked = self.desks().ask(row.event, |reply| Command::Revoke(revocation, reply)).await?;
+            if !matches!(revoked, Revoked::Refunded | Revoked::Unchanged) {
+                return Ok(Settled::Open(format!("its tickets could not be taken back: {revoked:?}")));
+            }
+        }
+        counter!("frontrow_payments_lost_total").increment(1);
+        tracing::error!(payment = %row.id, booking = %row.booking, "the money of a sale can never be captured: its tickets were taken back");
+        self.end(row, PaymentState::Lost, None).await
+    }
+
+    /// Keeps until when the money can be captured.
+    async fn note(&self, row: &Payment, standing: &Standing) -> Result<(), Refusal> {
+        if let (PaymentState::Started | PaymentState::Open | PaymentState::Authorised, Standing::Authorised { until, .. }) =
+            (row.state, standing)
+        {
+            store::payments::note_capture_before(self.paying(), row.id, *until).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The provider failed or did not answer. Where reserved money is about to be lost, a person has to know.
+fn unanswered(row: &Payment, error: &ProviderError) -> Settled {
+    if row.state == PaymentState::Authorised && row.capture_ends_soon {
+        return Settled::Alarm(format!("less than a day is left to capture the money: {error}"));
+    }
+    Settled::Open(error.to_string())
+}
+
+fn reason(state: PaymentState) -> Option<&'static str> {
+    matches!(state, PaymentState::Failed | PaymentState::Lapsed).then_some("payment_failed")
+}
+
+fn reference(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Authorised { reference, .. } | Standing::Captured { reference, .. } => Some(reference),
+        Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! What follows from what the shop knows of a payment and what its provider says: the whole of settling, as a table.
+//!
+//! | ours \ theirs | NotFound | Open | Refused | Authorised | Captured | Ended |
+//! |---|---|---|---|---|---|---|
+//! | started, open; in the window | ask | ask | decline | confirm | confirm | lapsed |
+//! | started, open; past the window | close | close | decline | confirm | confirm | lapsed |
+//! | authorised, unsold | alarm | alarm | failed | confirm | confirm | failed |
+//! | authorised, sold | alarm | alarm | lose | capture | captured | lose |
+//! | voiding, returning | alarm | close | voided | give back | give back | voided, returned |
+//! | declined, failed, lapsed, not closed | closed | close | closed | voiding | returning | closed |
+//!
+//! Time alone gives up nothing: past the window the payment is made impossible at the provider, and then the provider is asked again. A
+//! payment whose money the provider had ready, and of which it knows nothing now, is for people to look at; so is one over another amount.
+
+use domain::Money;
+use store::payments::PaymentState;
+
+use super::provider::Standing;
+
+/// What the shop knows of a payment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ours {
+    pub state: PaymentState,
+    /// Whether seats were sold for it.
+    pub sold: bool,
+    /// Whether there is time to pay.
+    pub in_window: bool,
+    pub money: Money,
+}
+
+/// What to do about a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Nothing: all is done.
+    Nothing,
+    /// Nothing yet: ask again later.
+    Ask,
+    /// Have a person look at it, and ask again later.
+    Alarm(&'static str),
+    /// Make it impossible at the provider, and ask again.
+    Close,
+    /// Sell the seats, or give the money back if they are gone.
+    Confirm,
+    /// Move the money.
+    Capture,
+    /// Void or refund, whichever the provider's side needs.
+    GiveBack,
+    /// Make it impossible at the provider, and note that the bank refused.
+    Decline,
+    /// The money can never be captured: take the tickets back.
+    Lose,
+    /// Note this state. The provider's word on it is final.
+    End(PaymentState),
+    /// Note this state: money has to be given back.
+    Move(PaymentState),
+    /// Note that the provider's word is final; the state stays.
+    Closed,
+}
+
+/// The next step.
+pub(super) fn next(ours: Ours, theirs: &Standing) -> Action {
+    use PaymentState as S;
+    use Standing as T;
+    let is_ours = |money: &Money| *money == ours.money;
+    match theirs {
+        T::Authorised { money, .. } | T::Captured { money, .. } if !is_ours(money) => {
+            return match ours.state {
+                S::Captured | S::Voided | S::Returned | S::Lost | S::Refunded => Action::Nothing,
+                _ => Action::Alarm("the provider has another amount"),
+            };
+        }
+        _ => {}
+    }
+    match (ours.state, theirs) {
+        (S::Started | S::Open, T::NotFound | T::Open) => {
+            if ours.in_window {
+                Action::Ask
+            } else {
+                Action::Close
+            }
+        }
+        (S::Started | S::Open, T::Refused) => Action::Decline,
+        (S::Started | S::Open, T::Authorised { .. } | T::Captured { .. }) => Action::Confirm,
+        (S::Started | S::Open, T::Ended) => Action::End(S::Lapsed),
+
+        (S::Authorised, T::NotFound | T::Open) => Action::Alarm("the provider had the money ready, and does not know of it now"),
+        (S::Authorised, T::Refused | T::Ended) if ours.sold => Action::Lose,
+        (S::Authorised, T::Refused | T::Ended) => Action::End(S::Failed),
+        (S::Authorised, T::Authorised { .. }) if ours.sold => Action::Capture,
+        (S::Authorised, T::Captured { .. }) if ours.sold => Action::End(S::Captured),
+        (S::Authorised, T::Authorised { .. } | T::Captured { .. }) => Action::Confirm,
+
+        (S::Voiding | S::Returning, T::NotFound) => Action::Alarm("the provider had the money, and does not know of it now"),
+        (S::Voiding | S::Returning, T::Open) => Action::Close,
+        (S::Voiding, T::Refused | T::Ended) => Action::End(S::Voided),
+        (S::Returning, T::Refused | T::Ended) => Action::End(S::Returned),
+        (S::Returning, T::Captured { money, refunded, .. }) if *refunded >= money.amount => Action::End(S::Returned),
+        (S::Voiding, T::Captured { .. }) => Action::Move(S::Returning),
+        (S::Voiding | S::Returning, T::Authorised { .. } | T::Captured { .. }) => Action::GiveBack,
+
+        (S::Declined | S::Failed | S::Lapsed, T::NotFound | T::Refused | T::Ended) => Action::Closed,
+        (S::Declined | S::Failed | S::Lapsed, T::Open) => Action::Close,
+        (S::Declined | S::Failed | S::Lapsed, T::Authorised { .. }) => Action::Move(S::Voiding),
+        (S::Declined | S::Failed | S::Lapsed, T::Captured { .. }) => Action::Move(S::Returning),
+
+        (S::Captured | S::Voided | S::Returned | S::Lost | S::Refunded, _) => Action::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Currency;
+    use time::OffsetDateTime;
+
+    use super::*;
+
+    fn money(amount: i64) -> Money {
+        Money::new(amount, "EUR".parse::<Currency>().expect("a currency"))
+    }
+
+    /// NotFound, Open, Refused, Authorised, Captured, Ended.
+    fn columns(amount: i64) -> [Standing; 6] {
+        let reference = "ch_1".to_owned();
+        [
+            Standing::NotFound,
+            Standing::Open,
+            Standing::Refused,
+            Standing::Authorised { reference: reference.clone(), until: OffsetDateTime::UNIX_EPOCH, money: money(amount) },
+            Standing::Captured { reference, money: money(amount), refunded: 0 },
+            Standing::Ended,
+        ]
+    }
+
+    #[track_caller]
+    fn row(states: &[PaymentState], sold: bool, in_window: bool, expected: [Action; 6]) {
+        for state in states {
+            let ours = Ours { state: *state, sold, in_window, money: money(4500) };
+            assert_eq!(columns(4500).map(|theirs| next(ours, &theirs)), expected, "{state:?}, sold: {sold}, in the window: {in_window}");
+        }
+    }
+
+    /// An alarm of any kind.
+    const LOST_SIGHT: Action = Action::Alarm("the provider had the money ready, and does not know of it now");
+    const LOST_MONEY: Action = Action::Alarm("the provider had the money, and does not know of it now");
+
+    #[test]
+    fn every_state_meets_every_standing_with_one_action() {
+        use Action as A;
+        use PaymentState as S;
+        for sold in [false, true] {
+            row(&[S::Started, S::Open], sold, true, [A::Ask, A::Ask, A::Decline, A::Confirm, A::Confirm, A::End(S::Lapsed)]);
+            row(&[S::Started, S::Open], sold, false, [A::Close, A::Close, A::Decline, A::Confirm, A::Confirm, A::End(S::Lapsed)]);
+        }
+        for in_window in [false, true] {
+            row(&[S::Authorised], false, in_window, [LOST_SIGHT, LOST_SIGHT, A::End(S::Failed), A::Confirm, A::Confirm, A::End(S::Failed)]);
+            row(&[S::Authorised], true, in_window, [LOST_SIGHT, LOST_SIGHT, A::Lose, A::Capture, A::End(S::Captured), A::Lose]);
+            for sold in [false, true] {
+                let voided = A::End(S::Voided);
+                row(&[S::Voiding], sold, in_window, [LOST_MONEY, A::Close, voided, A::GiveBack, A::Move(S::Returning), voided]);
+                let returned = A::End(S::Returned);
+                row(&[S::Returning], sold, in_window, [LOST_MONEY, A::Close, returned, A::GiveBack, A::GiveBack, returned]);
+                let nothing_sold = [A::Closed, A::Close, A::Closed, A::Move(S::Voiding), A::Move(S::Returning), A::Closed];
+                row(&[S::Declined, S::Failed, S::Lapsed], sold, in_window, nothing_sold);
+                row(&[S::Captured, S::Voided, S::Returned, S::Lost, S::Refunded], sold, in_window, [A::Nothing; 6]);
+            }
+        }
+    }
+
+    #[test]
+    fn money_that_was_paid_back_in_full_is_not_paid_back_again() {
+        let ours = Ours { state: PaymentState::Returning, sold: false, in_window: false, money: money(4500) };
+        let back = |refunded| Standing::Captured { reference: "ch_1".to_owned(), money: money(4500), refunded };
+        assert_eq!(next(ours, &back(4500)), Action::End(PaymentState::Returned));
+        assert_eq!(next(ours, &back(4499)), Action::GiveBack);
+    }
+
+    #[test]
+    fn nothing_moves_over_another_amount() {
+        for state in PaymentState::ALL {
+            for (sold, theirs) in
+                [false, true].into_iter().flat_map(|sold| columns(4501)[3..5].to_vec().into_iter().map(move |t| (sold, t)))
+            {
+                let ours = Ours { state, sold, in_window: true, money: money(4500) };
+                let action = next(ours, &theirs);
+                assert!(matches!(action, Action::Alarm(_) | Action::Nothing), "{state:?} and {theirs:?}: {action:?}");
+            }
+        }
+    }
+}

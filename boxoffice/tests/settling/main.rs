@@ -1,0 +1,7 @@
+//! Payments come to their end, whatever the provider, its network and the servers do.
+
+mod giving_back;
+mod providers;
+mod retrying;
+mod selling;
+mod shop;

@@ -1,0 +1,149 @@
+//! A payment is given up only when its provider says that nothing can come of it.
+
+use std::time::Duration;
+
+use boxoffice::{Refusal, SandboxCall, SandboxFault};
+use domain::selling::{BookingPayment, BookingStatus};
+
+use crate::shop::{PAYMENT, Shop, fresh_key};
+
+#[tokio::test]
+async fn time_alone_gives_up_no_payment() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    // The provider has the money ready, and says nothing about it.
+    for call in [SandboxCall::Authorise, SandboxCall::LookUp, SandboxCall::Close] {
+        shop.fault(call, SandboxFault::FailsAfter);
+    }
+    assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
+    shop.run_out().await;
+    for asked in 1..=5 {
+        shop.hurry().await;
+        shop.until(&format!("select count(*) from payment where asks >= {asked}"), 1).await;
+    }
+    assert_eq!(shop.database.number("select count(*) from payment where state = 'started' and closed_at is null").await, 1);
+    shop.all_is_well();
+    shop.hurry().await;
+    shop.until_state("captured").await;
+    assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").status, BookingStatus::Confirmed);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_payment_that_the_provider_does_not_know_is_closed_there_when_the_time_is_over_and_cannot_come_later() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    // The call is under way for longer than the time to pay.
+    shop.fault(SandboxCall::Authorise, SandboxFault::Late(Duration::from_secs(3)));
+    assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
+    shop.run_out().await;
+    shop.hurry().await;
+    shop.until_state("lapsed").await;
+    shop.until("select count(*) from payment where closed_at is not null", 1).await;
+    shop.all_is_well();
+    shop.until_done(SandboxCall::Authorise).await;
+    assert_eq!(shop.pay(&held).await.expect("paid").status, BookingStatus::Confirmed);
+    shop.until("select count(*) from payment where closed_at is not null", 2).await;
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge where state = 'closed'").await, 1);
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge where state = 'captured'").await, 1);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_charge_that_was_closed_or_given_back_is_not_authorised_any_more() {
+    let shop = Shop::open().await;
+    let payment = PAYMENT.parse().expect("a number");
+    let money = shop.hold(shop.buyer, &[7]).await.total;
+    use store::sandbox::{ChargeState, advance, open};
+    assert_eq!(open(shop.database.pool(), payment, money, ChargeState::Authorised).await.expect("opens"), ChargeState::Authorised);
+    advance(shop.database.pool(), payment, ChargeState::Authorised, ChargeState::Voided).await.expect("voids");
+    assert_eq!(open(shop.database.pool(), payment, money, ChargeState::Authorised).await.expect("answers"), ChargeState::Voided);
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_is_asked_for_and_meanwhile_the_buyer_reads_checking() {
+    let shop = Shop::with_deadline(Duration::from_millis(300)).await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let key = fresh_key();
+    shop.fault(SandboxCall::Authorise, SandboxFault::HangsAfter);
+    shop.fault(SandboxCall::LookUp, SandboxFault::FailsBefore);
+    assert!(matches!(shop.pay_with_key(&held, &key).await, Err(Refusal::PaymentInProgress)));
+    let meanwhile = shop.office.booking(shop.buyer, held.id).await.expect("there");
+    assert_eq!((meanwhile.status, meanwhile.payment), (BookingStatus::Pending, Some(BookingPayment::Checking)));
+    assert!(matches!(shop.pay_with_key(&held, &key).await, Err(Refusal::RequestInProgress)));
+    shop.all_is_well();
+    shop.hurry().await;
+    shop.until_state("captured").await;
+    let paid = shop.pay_with_key(&held, &key).await.expect("the same key has the answer");
+    assert_eq!((paid.status, paid.payment, paid.tickets.len()), (BookingStatus::Confirmed, None, 1));
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_refusal_whose_answer_was_lost_is_a_refusal() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let key = fresh_key();
+    shop.fault(SandboxCall::Authorise, SandboxFault::FailsAfter);
+    let token = shop.office.sandbox_token("4000 0000 0000 0002").await.expect("a token");
+    assert!(matches!(shop.office.pay(shop.buyer, held.id, &key, &token).await, Err(Refusal::PaymentInProgress)));
+    shop.until_state("declined").await;
+    assert!(matches!(shop.pay_with_key(&held, &key).await, Err(Refusal::Declined(_))));
+    shop.until("select count(*) from payment where closed_at is not null", 1).await;
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn authorised_money_that_the_provider_ended_sells_nothing() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.left(&held, "authorised", "'started', 'authorised'", Some("voided")).await;
+    shop.hurry().await;
+    shop.until_state("failed").await;
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn nothing_moves_over_another_amount_and_a_person_is_called() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.fault(SandboxCall::Authorise, SandboxFault::WrongAmount);
+    assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
+    shop.until("select count(*) from payment where alarm = 'the provider has another amount'", 1).await;
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
+    let found = shop.database.violations().await;
+    assert!(found.iter().any(|violation| violation.contains("needs a person: the provider has another amount")), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_provider_that_hangs_is_left_after_its_deadline() {
+    let shop = Shop::with_deadline(Duration::from_millis(200)).await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    for call in [SandboxCall::Authorise, SandboxCall::LookUp] {
+        shop.fault(call, SandboxFault::HangsBefore);
+    }
+    assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
+    // Asked, left, and to be asked again.
+    shop.until("select count(*) from payment where asks >= 2 and ask_at > clock_timestamp()", 1).await;
+}
+
+#[tokio::test]
+async fn payments_of_a_provider_that_is_switched_off_hide_no_other() {
+    let shop = Shop::open().await;
+    for seat in 0..60 {
+        let other = shop.hold(domain::BuyerId::new(), &[seat + 20]).await;
+        shop.database
+            .execute(&format!(
+                "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, changed_at, ask_at)
+                 values (gen_random_uuid(), {}, '{}', 'elsewhere', 'k', '\\x00', {}, 'EUR', now() - interval '1 hour', now() - interval '1 hour')",
+                shop.event.id, other.id, other.total.amount
+            ))
+            .await;
+    }
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.left(&held, "started", "'started'", Some("authorised")).await;
+    shop.hurry().await;
+    shop.until("select count(*) from payment where provider = 'sandbox' and state = 'captured'", 1).await;
+    shop.until("select count(*) from payment where provider = 'elsewhere' and asks >= 1 and ask_at > clock_timestamp()", 60).await;
+}

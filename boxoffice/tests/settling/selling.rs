@@ -1,0 +1,109 @@
+//! Whoever paid in time gets the seats, and whoever did not is told so.
+
+use boxoffice::Refusal;
+use domain::{BuyerId, SeatNo, TicketId, selling::BookingStatus};
+use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
+
+use crate::shop::{Shop, fresh_key};
+
+/// A desk that fails, and counts how often it was asked: what a transaction writes is undone with it, a sequence goes on.
+const BUSY: (&str, &str, &str) =
+    ("desk_confirm", "    lost_by := '{}';", "    perform nextval('asked'); raise exception 'busy' using errcode = '55P03';");
+
+#[tokio::test]
+async fn paid_in_time_is_sold_however_often_the_desk_is_busy() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.database.execute("create sequence asked").await;
+    shop.database.rewrite(BUSY.0, BUSY.1, 1, BUSY.2).await;
+    let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
+    let token = office.sandbox_token(crate::shop::ACCEPTED).await.expect("a token");
+    let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
+    // The desk sends a batch three times by itself: more than that is the buyer's payment, which does not give up.
+    shop.until("select count(*) from asked where last_value > 6", 1).await;
+    shop.database.rewrite(BUSY.0, BUSY.2, 1, BUSY.1).await;
+    assert_eq!(paying.await.expect("joins").expect("paid").status, BookingStatus::Confirmed);
+    shop.until_state("captured").await;
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_sale_that_was_lost_is_not_answered_like_one_when_the_answer_got_lost() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7, 8]).await;
+    let paying = shop.begin(&held).await;
+    shop.lapse().await;
+    shop.hold(BuyerId::new(), &[8]).await;
+    // The desk's batch is done, and its answer never arrives: the same command comes again.
+    let payment = sqlx::query_scalar("select id from payment").fetch_one(shop.database.pool()).await.expect("a payment");
+    let tickets = [7, 8].map(|seat| NewTicket { id: TicketId::new(), seat: SeatNo(seat), code: "code".to_owned() }).to_vec();
+    let confirmation = Confirmation { payment, authorised: Some("ch_lost".to_owned()), tickets };
+    let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
+    let mut connection = shop.database.pool().acquire().await.expect("a connection");
+    let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
+    assert_eq!(outcome.confirmations, [Confirmed::Lost(vec![SeatNo(8)])]);
+    let told = paying.await.expect("joins");
+    assert!(matches!(told, Err(Refusal::HoldExpired)), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_cancelled_or_ended_event_is_not_paid() {
+    for off in [
+        "cancelled_at = now()",
+        "on_sale_at = on_sale_at - interval '2 months', starts_at = now() - interval '3 hours', ends_at = now() - interval '1 minute'",
+    ] {
+        let shop = Shop::open().await;
+        let held = shop.hold(shop.buyer, &[7]).await;
+        shop.database.execute(&format!("update event set {off}")).await;
+        let told = shop.pay(&held).await;
+        assert!(matches!(told, Err(Refusal::NotOnSale)), "{off}: {told:?}");
+        assert_eq!(shop.database.number("select count(*) from payment").await, 0, "{off}");
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_is_cancelled_while_it_is_paid_sells_nothing_and_gives_the_money_back() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let paying = shop.begin(&held).await;
+    shop.database.execute("update event set cancelled_at = now()").await;
+    let told = paying.await.expect("joins");
+    assert!(matches!(told, Err(Refusal::NotOnSale)), "{told:?}");
+    shop.until_state("voided").await;
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge where state = 'voided'").await, 1);
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn the_payments_of_a_cancelled_event_are_closed_and_those_that_were_captured_are_listed() {
+    let shop = Shop::open().await;
+    let sold = shop.hold(shop.buyer, &[1, 2]).await;
+    shop.pay(&sold).await.expect("paid");
+    shop.until("select count(*) from payment where state = 'captured'", 1).await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.left(&held, "started", "'started'", None).await;
+    let other = shop.hold(BuyerId::new(), &[9]).await;
+    shop.database
+        .execute(&format!(
+            "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, ask_at)
+             values ('0199aaaa-0000-7000-8000-000000000002', {}, '{}', 'sandbox', 'k', '\\x00', 6000, 'EUR', 'authorised', now() + interval '1 hour');
+             insert into payment_stamp (payment_id, kind, amount, currency)
+             select id, kind, amount, currency from payment, unnest(array['started', 'authorised']) kind where state = 'authorised';
+             insert into sandbox_charge (payment_id, amount, currency, state)
+             values ('0199aaaa-0000-7000-8000-000000000002', 6000, 'EUR', 'authorised')",
+            shop.event.id, other.id
+        ))
+        .await;
+    shop.database.execute("update event set cancelled_at = now()").await;
+    let ended = shop.office.end_payments(shop.event.id).await.expect("ends");
+    assert_eq!(ended.closed, 2);
+    assert_eq!(ended.captured.iter().map(|payment| (payment.booking, payment.kept)).collect::<Vec<_>>(), [(sold.id, sold.total)]);
+    shop.until("select count(*) from payment where closed_at is null", 0).await;
+    shop.until("select count(*) from money_job where done_at is null", 0).await;
+    let again = shop.office.end_payments(shop.event.id).await.expect("ends");
+    assert_eq!((again.closed, again.unfinished, again.captured.len()), (0, 0, 1));
+    assert_eq!(shop.database.number("select count(*) from payment where state = 'lapsed'").await, 1);
+    assert_eq!(shop.database.number("select count(*) from payment where state = 'voided'").await, 1);
+    shop.sound().await;
+}

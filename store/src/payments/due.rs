@@ -1,0 +1,179 @@
+//! Payments whose provider has not said its last word: when each is asked about next.
+
+use domain::{BookingId, EventId, Money};
+use uuid::Uuid;
+
+use super::PaymentState;
+use crate::{Error, Pool, events::money};
+
+/// A payment, as whoever settles it needs it.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// Its number.
+    pub id: Uuid,
+    /// The event of its booking.
+    pub event: EventId,
+    /// What it pays for.
+    pub booking: BookingId,
+    /// Who moves the money.
+    pub provider: String,
+    /// Where it stands.
+    pub state: PaymentState,
+    /// Why it ended without a sale.
+    pub reason: Option<String>,
+    /// How much.
+    pub money: Money,
+    /// Whether the booking's seats were sold for it.
+    pub sold: bool,
+    /// Whether there is time to pay.
+    pub in_window: bool,
+    /// Whether the provider has said its last word.
+    pub closed: bool,
+    /// Whether less than a day is left to capture reserved money.
+    pub capture_ends_soon: bool,
+}
+
+/// The row that becomes a `Payment`.
+struct Row {
+    id: Uuid,
+    event_id: i32,
+    booking_id: Uuid,
+    provider: String,
+    state: String,
+    reason: Option<String>,
+    amount: i64,
+    currency: String,
+    sold: bool,
+    in_window: bool,
+    closed: bool,
+    capture_ends_soon: bool,
+}
+
+impl TryFrom<Row> for Payment {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id,
+            event: EventId(row.event_id),
+            booking: BookingId(row.booking_id),
+            provider: row.provider,
+            state: PaymentState::parse(&row.state)?,
+            reason: row.reason,
+            money: money(row.amount, &row.currency)?,
+            sold: row.sold,
+            in_window: row.in_window,
+            closed: row.closed,
+            capture_ends_soon: row.capture_ends_soon,
+        })
+    }
+}
+
+/// A payment by number.
+///
+/// # Errors
+/// The database's failures.
+pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, event_id, booking_id, provider, state, reason, amount, currency,
+                  exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
+                  deadline > clock_timestamp() as "in_window!", closed_at is not null as "closed!",
+                  coalesce(capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+           from payment p where id = $1"#,
+        payment
+    )
+    .fetch_optional(pool)
+    .await?;
+    row.map(Payment::try_from).transpose()
+}
+
+/// Claims up to `limit` payments that are due to be asked about, the longest due first. Each is claimed for 15 seconds, which is longer
+/// than a call to a provider may take. Those whose money is being given back have a job instead.
+///
+/// # Errors
+/// The database's failures.
+pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        with due as materialized (
+            select id from payment
+            where closed_at is null and ask_at <= statement_timestamp() and state not in ('voiding', 'returning')
+            order by ask_at limit $1
+            for update skip locked
+        )
+        update payment p set asks = p.asks + 1, ask_at = clock_timestamp() + interval '15 seconds'
+        from due where p.id = due.id
+        returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
+            exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
+            p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
+            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+        "#,
+        i64::from(limit)
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(Payment::try_from).collect()
+}
+
+/// Puts off the next question about a payment that is still open. While somebody may be paying: by 2, 4, 8, 16, then 30 seconds. Where money
+/// waits to be captured, and after an alarm: by 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then an hour.
+///
+/// # Errors
+/// The database's failures.
+pub async fn ask_later(pool: &Pool, payment: Uuid, alarm: Option<&str>) -> Result<(), Error> {
+    sqlx::query!(
+        "update payment set alarm = $2::text, ask_at = clock_timestamp() + case
+             when $2::text is null and state in ('started', 'open') then make_interval(secs => least(30, 1 << least(asks, 5)))
+             else retry_delay(asks - 1) end
+         where id = $1 and closed_at is null",
+        payment,
+        alarm
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Has a payment asked about at once, and its jobs done.
+///
+/// # Errors
+/// The database's failures.
+pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
+    sqlx::query!(
+        "with hurried as (update money_job set run_at = clock_timestamp() where payment_id = $1 and done_at is null)
+         update payment set ask_at = clock_timestamp() where id = $1 and closed_at is null",
+        payment
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Keeps until when reserved money can be captured.
+///
+/// # Errors
+/// The database's failures.
+pub async fn note_capture_before(pool: &Pool, payment: Uuid, until: time::OffsetDateTime) -> Result<(), Error> {
+    sqlx::query!("update payment set capture_before = $2 where id = $1 and capture_before is distinct from $2", payment, until)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Notes that the provider has said its last word on a payment that is in one of these states.
+///
+/// # Errors
+/// The database's failures.
+pub async fn close(pool: &Pool, payment: Uuid, states: &[PaymentState]) -> Result<(), Error> {
+    let states: Vec<String> = states.iter().map(|state| state.as_str().to_owned()).collect();
+    sqlx::query!(
+        "update payment set closed_at = clock_timestamp(), alarm = null where id = $1 and state = any ($2) and closed_at is null",
+        payment,
+        &states
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}

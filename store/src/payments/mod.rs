@@ -1,0 +1,40 @@
+//! Payments, from the intent to the end. Their beginning and the sale are the sale desk's (`crate::desk`). The rules are in
+//! `migrations/0016_payments.sql` and `migrations/0019_desk.sql`.
+
+mod due;
+mod event;
+mod notices;
+mod pulse;
+mod state;
+
+pub use due::{Payment, ask_later, ask_now, claim, close, find, note_capture_before};
+pub use event::{CapturedPayment, captured, close_all, unfinished};
+pub use notices::{
+    Body as NoticeBody, Claimed as ClaimedNotice, Notice, claim as claim_notices, keep as keep_notice, settled as notice_settled,
+};
+pub use pulse::{Pulse, pulse};
+pub use state::PaymentState;
+
+use uuid::Uuid;
+
+use crate::{Error, Pool};
+
+/// Moves a payment on, with its stamp. False when it is in none of the states it may come from: somebody else was quicker.
+///
+/// # Errors
+/// The database's failures.
+pub async fn advance(
+    pool: &Pool,
+    payment: Uuid,
+    from: &[PaymentState],
+    to: PaymentState,
+    reason: Option<&str>,
+    reference: Option<&str>,
+) -> Result<bool, Error> {
+    let from: Vec<String> = from.iter().map(|state| state.as_str().to_owned()).collect();
+    let moved =
+        sqlx::query_scalar!(r#"select move_payment($1, $2, $3, $4, $5) as "moved!""#, payment, &from, to.as_str(), reason, reference)
+            .fetch_one(pool)
+            .await?;
+    Ok(moved)
+}

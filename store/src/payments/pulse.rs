@@ -1,0 +1,47 @@
+//! How the money is doing, for those who watch over the shop.
+
+use crate::{Error, Pool};
+
+/// Numbers to put in front of an operator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pulse {
+    /// Jobs that have failed for a day.
+    pub dead_jobs: i64,
+    /// Jobs that are not done.
+    pub jobs: i64,
+    /// Payments that a person has to look at.
+    pub alarms: i64,
+    /// Notices that nobody has worked on.
+    pub notices: i64,
+    /// Signed notices that could not be read.
+    pub unreadable_notices: i64,
+    /// The age in seconds of the oldest payment whose provider has not said its last word.
+    pub oldest_open_seconds: f64,
+}
+
+/// Counts. Each count reads an index that holds unfinished rows only.
+///
+/// # Errors
+/// The database's failures.
+pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
+    let row = sqlx::query!(
+        r#"select
+               (select count(*) from money_job where done_at is null and dead_at is not null) as "dead_jobs!",
+               (select count(*) from money_job where done_at is null) as "jobs!",
+               (select count(*) from payment where closed_at is null and alarm is not null) as "alarms!",
+               (select count(*) from payment_notice where settled_at is null and dead_at is null) as "notices!",
+               (select count(*) from payment_notice where settled_at is null and dead_at is not null) as "unreadable!",
+               coalesce((select extract(epoch from clock_timestamp() - min(started_at)) from payment where closed_at is null), 0)::float8
+                   as "oldest!""#
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(Pulse {
+        dead_jobs: row.dead_jobs,
+        jobs: row.jobs,
+        alarms: row.alarms,
+        notices: row.notices,
+        unreadable_notices: row.unreadable,
+        oldest_open_seconds: row.oldest,
+    })
+}
