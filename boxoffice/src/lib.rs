@@ -23,7 +23,9 @@ mod search_queue;
 mod search_server;
 mod seats;
 mod sold_out;
+pub mod supervise;
 mod sweeper;
+mod tasks;
 mod tickets;
 mod view;
 

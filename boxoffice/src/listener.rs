@@ -21,6 +21,8 @@ const SILENCE: Duration = Duration::from_secs(12);
 
 /// Listens until the shutdown, starting anew as often as the connection is lost.
 pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
+    // However this task ends, nobody hears until it runs again.
+    let _deaf = Deaf(hub.clone());
     loop {
         let fault = tokio::select! {
             fault = hear(&pool, &hub, &catalogue, &sold_out) => fault,
@@ -32,6 +34,15 @@ pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>,
             () = tokio::time::sleep(RETRY) => {}
             () = shutdown.cancelled() => return,
         }
+    }
+}
+
+/// Says that nothing is heard when it is dropped.
+struct Deaf(Arc<Hub>);
+
+impl Drop for Deaf {
+    fn drop(&mut self) {
+        self.0.set_hearing(false);
     }
 }
 

@@ -18,12 +18,9 @@ use crate::{
     event_plan::EventPlans,
     held_seats::HeldSeats,
     hub::Hub,
-    listener,
     notifier::Notifier,
-    payments::{self, PROVIDER_DEADLINE, Payments, SandboxScript},
-    search_server::Keeper,
-    sold_out::{self, SoldOut},
-    sweeper, tickets, view,
+    payments::{PROVIDER_DEADLINE, Payments, SandboxScript},
+    tickets, view,
 };
 
 /// How the box office is to work.
@@ -111,9 +108,9 @@ impl BoxOffice {
         let memory = store::memory_pool(&pool);
         let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
-        let threads = settings.selling_threads.unwrap_or_else(Handle::current);
+        let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
         let (payments, sandbox_notices) =
-            Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script).await?;
+            Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script.clone()).await?;
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let desks = Desks::new(selling, hub.clone(), notifier.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
@@ -135,34 +132,7 @@ impl BoxOffice {
             }),
         };
 
-        let sold_out = Arc::new(SoldOut::default());
-        let (kept, until) = (pool.clone(), shutdown.clone());
-        tokio::spawn(async move {
-            tokio::select! {
-                () = kept.keep() => {}
-                () = until.cancelled() => {}
-            }
-        });
-        tokio::spawn(sold_out::count(pool.clone(), sold_out.clone(), shutdown.clone()));
-        tokio::spawn(listener::listen(pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone()));
-        tokio::spawn(listener::poll(pool.clone(), hub, catalogue.clone(), shutdown.clone()));
-        let ahead = (catalogue.clone(), shutdown.clone());
-        tokio::spawn(async move { ahead.0.read_ahead(ahead.1).await });
-        if let Some(server) = settings.search_server {
-            let changed = catalogue.change_bell();
-            let keeper = Keeper { pool: pool.clone(), server, catalogue, changed };
-            tokio::spawn(keeper.keep(shutdown.clone()));
-        }
-        let (telling, until) = (pool, shutdown.clone());
-        tokio::spawn(async move { notifier.run(telling, until).await });
-        if settings.sweep {
-            tokio::spawn(sweeper::sweep(office.clone(), shutdown.clone()));
-            tokio::spawn(sweeper::forget(office.clone(), shutdown.clone()));
-        }
-        office.threads().spawn(payments::ask(office.clone(), shutdown.clone()));
-        office.threads().spawn(payments::do_jobs(office.clone(), shutdown.clone()));
-        office.threads().spawn(payments::read_notices(office.clone(), shutdown.clone()));
-        office.threads().spawn(payments::take_pulse(office.clone(), shutdown.clone()));
+        office.start_tasks(hub, notifier, &settings, &shutdown);
         if let Some(notices) = sandbox_notices {
             office.threads().spawn(office.clone().carry(notices, shutdown));
         }
@@ -200,7 +170,7 @@ impl BoxOffice {
         &self.inner.threads
     }
 
-    pub(crate) fn catalogue(&self) -> &Catalogue {
+    pub(crate) fn catalogue(&self) -> &Arc<Catalogue> {
         &self.inner.catalogue
     }
 

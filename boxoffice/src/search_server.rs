@@ -28,6 +28,7 @@ const BATCH: Duration = Duration::from_secs(180);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What the keeping needs.
+#[derive(Clone)]
 pub(crate) struct Keeper {
     pub pool: Pool,
     pub server: Meilisearch,

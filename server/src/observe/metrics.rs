@@ -81,6 +81,7 @@ fn describe() {
         // There from the start, so that a graph begins at zero.
         counter!(name).increment(0);
     }
+    describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
     gauge!("frontrow_desks_open").increment(0.0);

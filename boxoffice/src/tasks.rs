@@ -1,0 +1,78 @@
+//! What a box office does without a buyer. Each task starts again if it ends before the shutdown.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    BoxOffice, Settings,
+    hub::Hub,
+    listener,
+    notifier::Notifier,
+    payments,
+    search_server::Keeper,
+    sold_out::{self, SoldOut},
+    supervise::{Ending, supervise, supervise_on},
+    sweeper,
+};
+
+impl BoxOffice {
+    /// Starts the tasks.
+    pub(crate) fn start_tasks(&self, hub: Arc<Hub>, notifier: Arc<Notifier>, settings: &Settings, shutdown: &CancellationToken) {
+        let (pool, catalogue) = (self.pool().clone(), self.catalogue().clone());
+        let with = (pool.clone(), shutdown.clone());
+        supervise("database", shutdown.clone(), move || {
+            let (pool, shutdown) = with.clone();
+            async move {
+                tokio::select! {
+                    () = pool.keep() => {}
+                    () = shutdown.cancelled() => {}
+                }
+            }
+        });
+        let sold_out = Arc::new(SoldOut::default());
+        let with = (pool.clone(), sold_out.clone(), shutdown.clone());
+        supervise("sold_out", shutdown.clone(), move || sold_out::count(with.0.clone(), with.1.clone(), with.2.clone()));
+        let with = (pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone());
+        supervise("listener", shutdown.clone(), move || {
+            listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone(), with.4.clone())
+        });
+        let with = (pool.clone(), hub, catalogue.clone(), shutdown.clone());
+        supervise("poller", shutdown.clone(), move || listener::poll(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
+        let with = (catalogue.clone(), shutdown.clone());
+        supervise("read_ahead", shutdown.clone(), move || {
+            let (catalogue, shutdown) = with.clone();
+            async move { catalogue.read_ahead(shutdown).await }
+        });
+        if let Some(server) = settings.search_server.clone() {
+            let keeper = Keeper { pool: pool.clone(), server, changed: catalogue.change_bell(), catalogue };
+            let until = shutdown.clone();
+            supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
+        }
+        let with = (notifier, pool, shutdown.clone());
+        supervise("notifier", shutdown.clone(), move || {
+            let (notifier, pool, shutdown) = with.clone();
+            async move { notifier.run(pool, shutdown).await }
+        });
+        if settings.sweep {
+            let with = (self.clone(), shutdown.clone());
+            supervise("sweeper", shutdown.clone(), move || sweeper::sweep(with.0.clone(), with.1.clone()));
+            let with = (self.clone(), shutdown.clone());
+            supervise("forget", shutdown.clone(), move || sweeper::forget(with.0.clone(), with.1.clone()));
+        }
+        self.keep_selling("payments", shutdown, payments::ask);
+        self.keep_selling("money_jobs", shutdown, payments::do_jobs);
+        self.keep_selling("payment_notices", shutdown, payments::read_notices);
+        self.keep_selling("payments_pulse", shutdown, payments::take_pulse);
+    }
+
+    /// Starts a task where desks and payments work.
+    fn keep_selling<T, F>(&self, name: &'static str, shutdown: &CancellationToken, task: T)
+    where
+        T: Fn(Self, CancellationToken) -> F + Send + 'static,
+        F: Future<Output: Ending + Send> + Send + 'static,
+    {
+        let with = (self.clone(), shutdown.clone());
+        supervise_on(self.threads(), name, shutdown.clone(), move || task(with.0.clone(), with.1.clone()));
+    }
+}
