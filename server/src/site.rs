@@ -9,6 +9,8 @@ use leptos::config::LeptosOptions;
 
 const NAME: &str = "frontrow";
 const PACKAGE: &str = "pkg";
+/// The file in it that names the newest build, as `scripts/site` writes it.
+const CURRENT: &str = "CURRENT";
 
 /// The site on disk.
 pub struct Site {
@@ -47,11 +49,23 @@ fn root(beside: Option<&Path>) -> PathBuf {
     targets.map(|target| target.join("site")).find(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
-/// Where in the site style and scripts are: in the directory named by their hash; right in `pkg` while `cargo leptos watch` builds them.
+/// The directory of style and scripts. `pkg/CURRENT` names the newest build; directories of older builds stay beside it, so that a page of
+/// an older server still finds its files during a rolling update. Without that file it is the newest directory named by a hash, or `pkg`
+/// itself while `cargo leptos watch` builds.
 fn package(root: &Path) -> String {
-    let hashed = fs::read_dir(root.join(PACKAGE)).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
-    let hashed = hashed.filter_map(|entry| entry.file_name().into_string().ok()).find(|name| is_hash(name));
-    hashed.map_or_else(|| PACKAGE.to_owned(), |hash| format!("{PACKAGE}/{hash}"))
+    let package = root.join(PACKAGE);
+    let current = fs::read_to_string(package.join(CURRENT)).unwrap_or_default();
+    let current = Some(current.trim().to_owned()).filter(|name| is_hash(name) && package.join(name).is_dir());
+    current.or_else(|| newest_build(&package)).map_or_else(|| PACKAGE.to_owned(), |hash| format!("{PACKAGE}/{hash}"))
+}
+
+fn newest_build(package: &Path) -> Option<String> {
+    let entries = fs::read_dir(package).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let builds = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok().filter(|name| is_hash(name))?;
+        Some((entry.metadata().and_then(|about| about.modified()).ok(), name))
+    });
+    builds.max().map(|(_, name)| name)
 }
 
 /// Whether what has this address never changes, its name being a hash of what it says.
@@ -85,6 +99,13 @@ mod tests {
         assert_eq!(package(&root), "pkg");
         made("pkg/0123456789abcdef0123");
         assert_eq!(package(&root), "pkg/0123456789abcdef0123");
+        made("pkg/00000000000000000001");
+        for build in ["00000000000000000001", "0123456789abcdef0123"] {
+            fs::write(root.join("pkg/CURRENT"), format!("{build}\n")).expect("a file");
+            assert_eq!(package(&root), format!("pkg/{build}"), "of two builds the named one is shown");
+        }
+        fs::write(root.join("pkg/CURRENT"), "ffffffffffffffffffff").expect("a file");
+        assert_ne!(package(&root), "pkg", "a build that is gone is not shown");
         fs::remove_dir_all(&root).expect("to clean up");
     }
 }

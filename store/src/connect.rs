@@ -103,27 +103,6 @@ fn address(url: &str) -> Result<PgConnectOptions, Error> {
     Ok(options.application_name("frontrow").extra_float_digits(None))
 }
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
-
-/// A number that another set of migrations does not have.
-#[must_use]
-pub fn schema_version() -> u64 {
-    MIGRATIONS
-        .iter()
-        .flat_map(|migration| migration.checksum.iter())
-        .fold(17, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte)))
-}
-
-/// Brings the schema up to date. Several servers may start at once: one migrates, the others wait.
-///
-/// # Errors
-/// When a migration fails, or one that was applied has been changed since.
-pub async fn migrate(pool: &Pool) -> Result<(), Error> {
-    let mut connection = pool.acquire().await?;
-    MIGRATIONS.run(&mut *connection).await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

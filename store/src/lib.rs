@@ -19,15 +19,17 @@ pub mod search;
 pub mod seats;
 pub mod secrets;
 pub mod venues;
+pub mod whole;
 
 mod connect;
 mod error;
 mod key;
 mod listings;
+mod migrate;
 
 pub use connect::{
-    Connection, Health, Pool, Transaction, connect, memory_pool, migrate, paying_pool, schema_version, searching_pool, selling_pool,
-    undurable_settings,
+    Connection, Health, Pool, Transaction, connect, memory_pool, paying_pool, searching_pool, selling_pool, undurable_settings,
 };
 pub use error::Error;
 pub use key::{EventKey, VenueKey};
+pub use migrate::{Migrated, Schema, SchemaError, migrate, newest_migration, schema, schema_version};

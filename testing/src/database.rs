@@ -205,7 +205,7 @@ async fn template(admin: &mut PgConnection, server: &str) -> String {
         admin.execute(AssertSqlSafe(format!("drop database if exists {draft}"))).await.expect("an unfinished template can be dropped");
         admin.execute(AssertSqlSafe(format!("create database {draft}"))).await.expect("a database can be made");
         let pool = store::connect(&with_database(server, &draft)).await.expect("the template answers");
-        store::migrate(&pool).await.expect("the migrations run");
+        store::migrate(&pool, |_| {}).await.expect("the migrations run");
         pool.close().await;
         admin.execute(AssertSqlSafe(format!("alter database {draft} rename to {name}"))).await.expect("the template gets its name");
     }

@@ -20,7 +20,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let database = self.database.open().await?;
+        let database = self.database.open_or_create().await?;
         let mut shown = Shown::new();
         let today = OffsetDateTime::now_utc().date();
         let mut tell = |progress: Progress| shown.at(&progress.step, progress.done, progress.total);

@@ -95,7 +95,7 @@ impl Plan {
             lon: self.lon,
             timezone: self.timezone,
         };
-        let database = self.database.open().await?;
+        let database = self.database.open_or_create().await?;
         let put = put_plan(&database.pool, &self.venue, &imported.value, details).await;
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
@@ -110,7 +110,7 @@ impl Events {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let imported = read_events(&read(&self.file)?).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
-        let database = self.database.open().await?;
+        let database = self.database.open_and_migrate().await?;
         let mut shown = Shown::new();
         let file = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let by = ImportedBy { operator: operator(), file };

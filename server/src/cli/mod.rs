@@ -5,17 +5,22 @@ mod demo;
 mod event;
 mod fsck;
 mod import;
+mod migrate;
 mod operator;
 mod progress;
 mod reindex;
 mod search_server;
 mod serve;
+mod upgrade_database;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::observe::logs::{self, LogFormat};
+
+/// The exit code of a command that finds no shop.
+const NO_SHOP: u8 = 2;
 
 /// Sells reserved seats: live, fair, quick, and none of them twice.
 #[derive(Debug, Parser)]
@@ -45,6 +50,10 @@ enum Command {
     Event(event::Event),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
+    /// Bring the schema of the database up to that of this program, as `serve` does when it starts.
+    Migrate(migrate::Migrate),
+    /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The old files stay.
+    UpgradeDatabase(upgrade_database::UpgradeDatabase),
     /// Build the search index anew.
     Reindex(reindex::Reindex),
 }
@@ -65,6 +74,8 @@ pub fn run() -> ExitCode {
             Command::Import(command) => command.run().await,
             Command::Event(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
+            Command::Migrate(command) => command.run().await,
+            Command::UpgradeDatabase(command) => command.run().await,
             Command::Reindex(command) => command.run().await,
         }
     });
@@ -75,5 +86,5 @@ pub fn run() -> ExitCode {
 
 fn complain(error: &anyhow::Error) -> ExitCode {
     eprintln!("frontrow: {error:#}");
-    ExitCode::FAILURE
+    if error.is::<database::NoShop>() { NO_SHOP.into() } else { ExitCode::FAILURE }
 }

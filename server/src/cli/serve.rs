@@ -55,7 +55,8 @@ impl Serve {
         };
         let shutdown = stop_on_signal()?;
         let search_server = self.search_server.server()?;
-        let database = self.database.open().await?;
+        let mut database = self.database.open_or_create().await?;
+        database.keep_alive();
         let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, shutdown).await;
         database.close().await?;
         served?;
@@ -74,7 +75,8 @@ async fn sell(
     let limits = Limits::of(&config);
     say_limits(&config, &limits);
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
-    let settings = Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
+    let settings =
+        Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let admin = match admin_listener {

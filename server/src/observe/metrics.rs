@@ -18,6 +18,8 @@ pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds
 pub(crate) const CONNECTIONS: &str = "frontrow_connections";
 /// Connections that were refused or ended by the server, by `reason`.
 pub(crate) const CONNECTIONS_REFUSED: &str = "frontrow_connections_refused_total";
+/// How often the private database died and was started again.
+pub(crate) const POSTGRES_RESTARTS: &str = "frontrow_postgres_restarts_total";
 
 /// How often what was recorded is added up. Until then every single value is kept.
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -74,6 +76,7 @@ fn describe() {
         ("frontrow_payments_lost_total", "Sales whose money could never be captured: their tickets were taken back"),
         ("frontrow_confirm_repeats_total", "Times that the sale of a paid booking was asked for again"),
         ("frontrow_expiries_total", "Holds that ended without a payment"),
+        (POSTGRES_RESTARTS, "Times that the private PostgreSQL died and was started again"),
         ("frontrow_halls_loaded_total", "Times that the seats of an event were read into memory"),
     ];
     for (name, text) in counters {

@@ -1,24 +1,31 @@
 //! Making, starting and stopping the cluster.
 
 use std::{
+    collections::HashMap,
     fs,
-    io::Write,
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
+    io::{ErrorKind, Read, Write},
+    os::unix::{fs::OpenOptionsExt, net::UnixStream},
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rand::Rng;
 
-use super::{Owner, Place, PostgresError, Programs};
+use super::{Owner, Place, PostgresError, Programs, home, settings};
+
+const CONFIG: &str = "postgresql.conf";
 
 const USER: &str = "frontrow";
 const DATABASE: &str = "frontrow";
-const SETTINGS: &str = "frontrow.conf";
 const START_ATTEMPTS: u32 = 5;
 const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(1);
+
+/// How often a copy says how far it is.
+const A_LINE_EVERY: Duration = Duration::from_secs(5);
+/// Bytes that are copied at a time.
+const PIECE: usize = 1 << 20;
 
 /// A cluster: its programs, the user it runs as, and its files.
 #[derive(Debug)]
@@ -29,32 +36,70 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    pub(super) fn new(programs: Programs, owner: Owner, place: Place) -> Self {
-        Self { programs, owner, place }
+    /// The cluster in this place, with the programs of the version that made its files; made if there is none, of the newest version here.
+    pub(super) fn open(owner: Owner, place: Place, tell: &mut impl FnMut(&str)) -> Result<Self, PostgresError> {
+        place.end_exchange()?;
+        match version_of(place.cluster())? {
+            Some(version) => Ok(Self { programs: Programs::of_version(version, place.cluster())?, owner, place }),
+            None => {
+                let cluster = Self { programs: Programs::for_a_new_cluster()?, owner, place };
+                tell("Making a private PostgreSQL database (a few seconds)");
+                let password = new_password();
+                write_secret(&cluster.place.password(), &password)?;
+                cluster.make(&password, "")?;
+                Ok(cluster)
+            }
+        }
     }
 
-    /// Makes the cluster unless it is there, and gives its password. It is made under another name and renamed when it is whole: what
-    /// was broken off leaves nothing behind that looks like a database.
-    pub(super) fn make(&self, tell: &mut impl FnMut(&str)) -> Result<String, PostgresError> {
-        let (cluster, password_file) = (self.place.cluster(), self.place.password());
-        if cluster.join("PG_VERSION").exists() {
-            let password =
-                fs::read_to_string(&password_file).map_err(PostgresError::file("cannot read the database's password in", password_file))?;
-            return Ok(password.trim().to_owned());
-        }
-        tell("Making a private PostgreSQL database (a few seconds)");
-        let password = password();
-        write_secret(&password_file, &password)?;
+    /// A new cluster in this place, beside another of the same password.
+    pub(super) fn beside(
+        programs: Programs,
+        owner: Owner,
+        place: Place,
+        password: &str,
+        own_settings: &str,
+    ) -> Result<Self, PostgresError> {
+        let cluster = Self { programs, owner, place };
+        cluster.make(password, own_settings)?;
+        Ok(cluster)
+    }
+
+    /// The major version of its files and programs.
+    pub(super) fn version(&self) -> u32 {
+        self.programs.version()
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The password of the database's user.
+    pub(super) fn password(&self) -> Result<String, PostgresError> {
+        let file = self.place.password();
+        let password = fs::read_to_string(&file).map_err(PostgresError::file("cannot read the database's password in", file))?;
+        Ok(password.trim().to_owned())
+    }
+
+    /// What the operator has set.
+    pub(super) fn own_settings(&self) -> Result<String, PostgresError> {
+        let config = self.place.cluster().join(CONFIG);
+        let text = fs::read_to_string(&config).map_err(PostgresError::file("cannot read", config))?;
+        Ok(settings::own(&text).to_owned())
+    }
+
+    /// Makes the cluster under another name and renames it when it is whole: what was broken off leaves nothing behind that looks like a
+    /// database.
+    fn make(&self, password: &str, own_settings: &str) -> Result<(), PostgresError> {
         let unfinished = self.place.unfinished();
         let _ = fs::remove_dir_all(&unfinished);
         self.owner.own_dir(&unfinished)?;
-        self.initdb(&unfinished, &password)?;
+        self.initdb(&unfinished, password)?;
         self.create_database(&unfinished)?;
-        let config = unfinished.join("postgresql.conf");
+        let config = unfinished.join(CONFIG);
         let mut file = fs::OpenOptions::new().append(true).open(&config).map_err(PostgresError::file("cannot open", &config))?;
-        writeln!(file, "\ninclude '{SETTINGS}'").map_err(PostgresError::file("cannot write", &config))?;
-        fs::rename(&unfinished, &cluster).map_err(PostgresError::file("cannot rename", &unfinished))?;
-        Ok(password)
+        writeln!(file, "\n{}{own_settings}", settings::include()).map_err(PostgresError::file("cannot write", &config))?;
+        fs::rename(&unfinished, self.place.cluster()).map_err(PostgresError::file("cannot rename", &unfinished))
     }
 
     fn initdb(&self, dir: &Path, password: &str) -> Result<(), PostgresError> {
@@ -84,10 +129,21 @@ impl Cluster {
         checked("postgres --single", output).map(|_| ())
     }
 
-    /// Starts the cluster unless it runs. After a crash PostgreSQL first repairs itself, which may take a while.
-    pub(super) fn start(&self, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
-        if self.runs() {
+    /// Whether the cluster's server takes connections. A socket tells the truth in every container that shares the directory, where a
+    /// process number does not. Every other failure than these two may be that of a server that is busy.
+    pub(super) fn answers(&self) -> bool {
+        let connected = UnixStream::connect(self.place.socket());
+        !connected.is_err_and(|error| matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound))
+    }
+
+    /// Starts the cluster unless it runs. After a crash PostgreSQL first repairs itself, which may take a while. `alone` says that no other
+    /// process uses the database. If one does, in another container, only that one can know that no process of the old server is left.
+    pub(super) fn start(&self, alone: bool, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
+        if self.answers() {
             return Ok(());
+        }
+        if !alone && !self.was_started_here() {
+            return Err(PostgresError::Elsewhere(self.place.base().to_owned()));
         }
         self.write_settings()?;
         tell("Starting the private PostgreSQL");
@@ -95,38 +151,46 @@ impl Cluster {
             self.clear_locks();
             match self.try_start() {
                 Err(_) if attempt < START_ATTEMPTS => thread::sleep(BETWEEN_ATTEMPTS),
-                result => return result,
+                Err(error) => return Err(error),
+                Ok(()) => break,
             }
         }
-        Ok(())
+        let note = self.place.started_in();
+        fs::write(&note, home::here()).map_err(PostgresError::file("cannot write", &note))
     }
 
     fn try_start(&self) -> Result<(), PostgresError> {
+        // What an earlier start said is no reason for this one's failure.
         let log = self.place.start_log();
+        let _ = fs::remove_file(&log);
+        let said_before = Said::in_dir(&self.place.cluster().join("log"));
         let mut command = self.pg_ctl();
         command.args(["-w", "-t", "600", "-l"]).arg(&log).arg("start");
         // No pipes: the server would inherit them, and reading them would last as long as it runs.
-        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let said = self.place.socket_dir().join("pg_ctl.log");
+        let _ = fs::remove_file(&said);
+        let file = fs::File::create(&said).map_err(PostgresError::file("cannot make", &said))?;
+        let status = command.stdout(Stdio::null()).stderr(file).status();
         if status.is_ok_and(|status| status.success()) {
             return Ok(());
         }
-        let said = fs::read_to_string(&log).unwrap_or_default();
-        let output = format!("{}\nmore in {}", tail(&said), self.place.cluster().join("log").display());
-        Err(PostgresError::Program { program: "pg_ctl start", output })
+        let texts = [fs::read_to_string(&said).unwrap_or_default(), fs::read_to_string(&log).unwrap_or_default(), said_before.since()];
+        Err(PostgresError::Program { program: "pg_ctl start", output: tail(&texts.concat()) })
     }
 
     /// Takes away the lock files of a server that is gone. PostgreSQL would believe the process number in them, which may be a zombie's
     /// or another program's by now. What is left of a killed server's children it notices by their shared memory, and we try again.
     fn clear_locks(&self) {
-        if !self.runs() {
+        if !(self.was_started_here() && self.process_lives()) {
             let _ = fs::remove_file(self.place.cluster().join("postmaster.pid"));
             let _ = fs::remove_file(self.place.socket_dir().join(".s.PGSQL.5432.lock"));
         }
     }
 
-    /// Stops the cluster: open connections are cut, whatever was committed is safe.
+    /// Stops the cluster: open connections are cut, whatever was committed is safe. A server in another container is left to that one: its
+    /// process number here is another program's.
     pub(super) fn stop(&self) -> Result<(), PostgresError> {
-        if !self.runs() {
+        if !(self.was_started_here() && self.process_lives()) {
             return Ok(());
         }
         let mut command = self.pg_ctl();
@@ -140,18 +204,57 @@ impl Cluster {
         command
     }
 
-    /// Whether the cluster's server runs: its pid file, which outlives a crash, names a living PostgreSQL.
-    fn runs(&self) -> bool {
+    /// Whether the server's process number is one of this container, since the machine's start.
+    fn was_started_here(&self) -> bool {
+        fs::read_to_string(self.place.started_in()).is_ok_and(|note| note == home::here())
+    }
+
+    /// Whether the server's process lives: its pid file, which outlives a crash, names a living PostgreSQL.
+    fn process_lives(&self) -> bool {
         let Ok(text) = fs::read_to_string(self.place.cluster().join("postmaster.pid")) else { return false };
         let pid = text.lines().next().and_then(|line| line.trim().parse().ok()).and_then(rustix::process::Pid::from_raw);
         pid.is_some_and(is_postgres)
     }
 
     fn write_settings(&self) -> Result<(), PostgresError> {
-        let path = self.place.cluster().join(SETTINGS);
-        let settings = settings(self.place.socket_dir());
+        let path = self.place.cluster().join(settings::FILE);
+        let settings = settings::written(self.place.socket_dir());
         fs::write(&path, settings).map_err(PostgresError::file("cannot write", &path))?;
         self.owner.own(&path).map_err(PostgresError::file("cannot give away", &path))
+    }
+
+    /// Copies the database of another running cluster into this one, which runs too, with the programs of this one.
+    pub(super) fn copy_from(&self, other: &Self, password: &str, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
+        let errors = self.place.socket_dir().join("copy.log");
+        let _ = fs::remove_file(&errors);
+        let file = fs::File::create(&errors).map_err(PostgresError::file("cannot make", &errors))?;
+        let failed = |program, error: std::io::Error| PostgresError::Program { program, output: error.to_string() };
+        let share = || file.try_clone().map_err(PostgresError::file("cannot open", &errors));
+        let mut dump = self.client("pg_dump", other, password);
+        dump.args(["--format", "custom", "--compress", "0"]).stdout(Stdio::piped()).stderr(share()?);
+        let mut restore = self.client("pg_restore", self, password);
+        restore.args(["--exit-on-error", "--single-transaction"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(share()?);
+        let mut dump = dump.spawn().map_err(|error| failed("pg_dump", error))?;
+        let mut restore = restore.spawn().map_err(|error| failed("pg_restore", error))?;
+        if let (Some(from), Some(to)) = (dump.stdout.take(), restore.stdin.take()) {
+            // A side that fails says so itself.
+            let _ = pass_on(from, to, tell);
+        }
+        let (dumped, restored) = (dump.wait(), restore.wait());
+        for (program, status) in [("pg_dump", dumped), ("pg_restore", restored)] {
+            if !status.map_err(|error| failed(program, error))?.success() {
+                return Err(PostgresError::Program { program, output: tail(&fs::read_to_string(&errors).unwrap_or_default()) });
+            }
+        }
+        Ok(())
+    }
+
+    /// A client program of this cluster's version that connects to a cluster.
+    fn client(&self, program: &str, to: &Self, password: &str) -> Command {
+        let mut command = self.owner.command(&self.programs.path(program));
+        command.arg("--host").arg(to.place.socket_dir()).args(["--port", "5432", "--username", USER, "--dbname", DATABASE]);
+        command.env("PGPASSWORD", password);
+        command
     }
 
     /// Where to connect.
@@ -160,6 +263,64 @@ impl Cluster {
         let host: String = form_urlencoded::byte_serialize(dir).collect::<String>().replace('+', "%20");
         format!("postgres://{USER}:{password}@{host}/{DATABASE}")
     }
+}
+
+/// The major version of the files in a cluster's directory. None where no cluster is.
+fn version_of(cluster: &Path) -> Result<Option<u32>, PostgresError> {
+    let file = cluster.join("PG_VERSION");
+    match fs::read_to_string(&file) {
+        // Before version 10 there were two numbers.
+        Ok(text) => Ok(text.trim().split('.').next().and_then(|version| version.parse().ok())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(PostgresError::file("cannot read", file)(error)),
+    }
+}
+
+/// Passes on what one program says to another, and tells how much it was.
+fn pass_on(mut from: impl Read, mut to: impl Write, tell: &mut impl FnMut(&str)) -> std::io::Result<()> {
+    let (mut piece, mut bytes, mut told) = (vec![0; PIECE], 0, Instant::now());
+    loop {
+        let read = from.read(&mut piece)?;
+        if read == 0 {
+            return Ok(());
+        }
+        to.write_all(&piece[..read])?;
+        bytes += read as u64;
+        if told.elapsed() >= A_LINE_EVERY {
+            told = Instant::now();
+            tell(&format!("Copying: {} MB so far", bytes >> 20));
+        }
+    }
+}
+
+/// How long the log files of a directory are, to see later what was added.
+struct Said {
+    dir: PathBuf,
+    lengths: HashMap<PathBuf, u64>,
+}
+
+impl Said {
+    fn in_dir(dir: &Path) -> Self {
+        Self { lengths: files(dir).into_iter().collect(), dir: dir.to_owned() }
+    }
+
+    /// What the files say now beyond what they said then.
+    fn since(&self) -> String {
+        let mut added = String::new();
+        for (path, length) in files(&self.dir) {
+            let before = self.lengths.get(&path).copied().unwrap_or(0);
+            // A log of a week ago is begun again under its name.
+            let before = if before > length { 0 } else { before };
+            let text = fs::read(&path).unwrap_or_default();
+            added += &String::from_utf8_lossy(text.get(before as usize..).unwrap_or_default());
+        }
+        added
+    }
+}
+
+fn files(dir: &Path) -> Vec<(PathBuf, u64)> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries.filter_map(|entry| Some((entry.path(), entry.metadata().ok()?.len()))).collect()
 }
 
 /// Whether this process is a PostgreSQL that lives. Where there is no `/proc`, that it lives must do.
@@ -175,39 +336,6 @@ fn is_postgres(pid: rustix::process::Pid) -> bool {
 fn named_and_alive(stat: &str) -> bool {
     let Some((name, rest)) = stat.rsplit_once(')') else { return false };
     name.contains("(postgres") && !matches!(rest.trim_start().chars().next(), None | Some('Z' | 'X'))
-}
-
-/// What this database has other than PostgreSQL's defaults.
-fn settings(socket_dir: &Path) -> String {
-    let socket_dir = socket_dir.to_string_lossy().replace('\'', "''");
-    format!(
-        "# Written by frontrow at each start. Your own settings belong at the end of postgresql.conf, after the line that includes this.\n\
-         listen_addresses = ''\n\
-         unix_socket_directories = '{socket_dir}'\n\
-         port = 5432\n\
-         max_connections = 200\n\
-         # A commit that was acknowledged is on disk. The shop refuses to sell without these.\n\
-         fsync = on\n\
-         full_page_writes = on\n\
-         synchronous_commit = on\n\
-         shared_buffers = '256MB'\n\
-         effective_cache_size = '2GB'\n\
-         max_wal_size = '4GB'\n\
-         checkpoint_timeout = '15min'\n\
-         checkpoint_completion_target = 0.9\n\
-         wal_compression = on\n\
-         random_page_cost = 1.1\n\
-         jit = off\n\
-         timezone = 'UTC'\n\
-         # A week of logs, one file a day.\n\
-         logging_collector = on\n\
-         log_directory = 'log'\n\
-         log_filename = 'postgresql-%a.log'\n\
-         log_rotation_age = '1d'\n\
-         log_rotation_size = 0\n\
-         log_truncate_on_rotation = on\n\
-         log_timezone = 'UTC'\n"
-    )
 }
 
 fn run(program: &'static str, command: &mut Command) -> Result<Output, PostgresError> {
@@ -229,7 +357,7 @@ fn tail(text: &str) -> String {
     lines[lines.len().saturating_sub(15)..].join("\n")
 }
 
-fn password() -> String {
+fn new_password() -> String {
     let bytes: [u8; 24] = rand::rng().random();
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,6 +12,29 @@ pub enum PostgresError {
         "no PostgreSQL server programs (initdb, pg_ctl, postgres) in /usr/lib/postgresql/*/bin or on PATH\n  try: apt-get install postgresql, or point DATABASE_URL at a server of yours"
     )]
     NoPrograms,
+    /// The files are of a version whose programs are not here.
+    #[error(
+        "the database in {} was made by PostgreSQL {version}, whose server programs are not on this machine (found: {found})\n  try: install them (on Debian: apt-get install postgresql-{version}); then `frontrow upgrade-database` moves the shop to the newest version", .cluster.display()
+    )]
+    OtherVersion {
+        /// The directory.
+        cluster: PathBuf,
+        /// The major version that made its files.
+        version: u32,
+        /// The major versions that are here.
+        found: String,
+    },
+    /// Another process uses the database and its server does not answer.
+    #[error(
+        "another frontrow, in another container or on another machine, uses the data directory {}, and the database there does not answer\n  try: stop the other one, or give each a data directory and share one database by DATABASE_URL", .0.display()
+    )]
+    Elsewhere(PathBuf),
+    /// An upgrade needs the database for itself.
+    #[error("another frontrow uses the data directory {}\n  try: stop it, then upgrade", .0.display())]
+    InUse(PathBuf),
+    /// Files of an earlier upgrade are in the way.
+    #[error("{} is in the way: files of an earlier upgrade\n  try: remove it, once nobody needs it", .0.display())]
+    InTheWay(PathBuf),
     /// Run by root, and nobody to run the database as.
     #[error(
         "PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody` here\n  try: run frontrow as another user, or point DATABASE_URL at a server of yours"

@@ -1,10 +1,12 @@
 //! Who uses the database: two lock files that the system lets go of when a process ends, however it ends.
 //!
 //! `turn.lock` is held while someone starts or stops the database, so that these happen one at a time. `use.lock` is shared by all who
-//! use it: one who can have it alone is the last.
+//! use it: one who can have it alone is the last. Both are locks of the kernel and hold between containers that share a directory, where
+//! process numbers mean nothing.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -31,16 +33,30 @@ impl Lease {
         Ok((Self { dir: dir.to_owned(), in_use }, turn))
     }
 
-    /// Gives the share back. The turn to stop the database if nobody else has one.
-    pub(super) fn leave(self) -> Result<Option<Turn>, PostgresError> {
-        let turn = turn(&self.dir)?;
+    /// Waits for another turn.
+    pub(super) fn turn(&self) -> Result<Turn, PostgresError> {
+        turn(&self.dir)
+    }
+
+    /// Whether nobody else uses the database. Who asks has the turn, so that nobody comes meanwhile.
+    pub(super) fn is_the_only_one(&self, _turn: &Turn) -> Result<bool, PostgresError> {
         let path = self.dir.join("use.lock");
-        self.in_use.unlock().map_err(PostgresError::file("cannot unlock", &path))?;
-        match self.in_use.try_lock() {
-            Ok(()) => Ok(Some(turn)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(PostgresError::file("cannot lock", path)(error)),
-        }
+        let alone = match self.in_use.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(error)) => return Err(PostgresError::file("cannot lock", path)(error)),
+        };
+        // Trying gave up the share, whatever came of it.
+        self.in_use.lock_shared().map_err(PostgresError::file("cannot lock", path))?;
+        Ok(alone)
+    }
+
+    /// Gives the share back. The turn to stop the database if nobody else has one.
+    pub(super) fn leave(&self) -> Result<Option<Turn>, PostgresError> {
+        let turn = turn(&self.dir)?;
+        let alone = self.is_the_only_one(&turn)?;
+        self.in_use.unlock().map_err(PostgresError::file("cannot unlock", self.dir.join("use.lock")))?;
+        Ok(alone.then_some(turn))
     }
 }
 
@@ -51,6 +67,11 @@ fn turn(dir: &Path) -> Result<Turn, PostgresError> {
     Ok(Turn(file))
 }
 
+/// Opens a lock file that nobody else can open: whoever can open a file, for reading only, can hold its lock for ever.
 fn open(path: &Path) -> Result<File, PostgresError> {
-    OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(PostgresError::file("cannot open", path))
+    let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path);
+    let file = file.map_err(PostgresError::file("cannot open", path))?;
+    // One that an older version made.
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(PostgresError::file("cannot protect", path))?;
+    Ok(file)
 }

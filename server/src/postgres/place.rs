@@ -20,11 +20,19 @@ const ELSEWHERE: &str = "/var/lib/frontrow";
 const SOCKET_PATH_MAX: usize = 107;
 const SOCKET_NAME: &str = "/.s.PGSQL.5432";
 
+const CLUSTER: &str = "postgres";
+const RUN: &str = "run";
+/// A cluster of a newer version while the shop is copied into it, and once it holds the whole shop.
+const UPGRADING: &str = "postgres.upgrading";
+const UPGRADED: &str = "postgres.upgraded";
+const RUN_UPGRADING: &str = "run.up";
+
 /// The directories of one database.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     base: PathBuf,
     home: PathBuf,
+    cluster: PathBuf,
     socket_dir: PathBuf,
 }
 
@@ -40,8 +48,58 @@ impl Place {
                 .map_err(PostgresError::file("cannot set the rights of", &base))?;
         }
         let home = home(&base, owner, tell)?;
-        let socket_dir = socket_dir(&home, owner)?;
-        Ok(Self { base, home, socket_dir })
+        let socket_dir = socket_dir(&home, RUN, owner)?;
+        Ok(Self { cluster: home.join(CLUSTER), base, home, socket_dir })
+    }
+
+    /// Whether a cluster was made for this data directory.
+    pub(super) fn is_made(data_dir: &Path) -> bool {
+        let home = fs::read_link(data_dir.join(CLUSTER)).ok().and_then(|target| target.parent().map(Path::to_path_buf));
+        let home = home.unwrap_or_else(|| data_dir.to_path_buf());
+        // A cluster gets its name when it is whole.
+        home.join(CLUSTER).exists() || home.join(UPGRADED).exists()
+    }
+
+    /// The place of the cluster that an upgrade fills.
+    pub(super) fn upgrading(&self, owner: &Owner) -> Result<Self, PostgresError> {
+        let (base, home) = (self.base.clone(), self.home.clone());
+        let cluster = home.join(UPGRADING);
+        if cluster.exists() {
+            // Of an upgrade that was broken off.
+            fs::remove_dir_all(&cluster).map_err(PostgresError::file("cannot remove", &cluster))?;
+        }
+        let socket_dir = socket_dir(&home, RUN_UPGRADING, owner)?;
+        Ok(Self { base, home, cluster, socket_dir })
+    }
+
+    /// Puts the filled cluster into the place of the shop's own; where the old one is now. Whatever moment the machine stops at, the next
+    /// start finds a whole cluster: the old one, or once that has its new name, the new one.
+    pub(super) fn exchange(&self, upgrading: &Self, version: u32) -> Result<PathBuf, PostgresError> {
+        let (whole, old) = (self.home.join(UPGRADED), self.home.join(format!("{CLUSTER}.{version}")));
+        if old.exists() {
+            return Err(PostgresError::InTheWay(old));
+        }
+        self.forget_whole()?;
+        rename(&upgrading.cluster, &whole)?;
+        rename(&self.cluster, &old)?;
+        rename(&whole, &self.cluster)?;
+        let _ = fs::remove_dir_all(&upgrading.socket_dir);
+        Ok(old)
+    }
+
+    /// Ends an exchange that was broken off.
+    pub(super) fn end_exchange(&self) -> Result<(), PostgresError> {
+        let whole = self.home.join(UPGRADED);
+        if !whole.exists() {
+            return Ok(());
+        }
+        if self.cluster.exists() { self.forget_whole() } else { rename(&whole, &self.cluster) }
+    }
+
+    /// A filled cluster beside a shop that has its own is of an exchange that never began: the shop may have sold since.
+    fn forget_whole(&self) -> Result<(), PostgresError> {
+        let whole = self.home.join(UPGRADED);
+        if whole.exists() { fs::remove_dir_all(&whole).map_err(PostgresError::file("cannot remove", &whole)) } else { Ok(()) }
     }
 
     /// The data directory.
@@ -50,8 +108,8 @@ impl Place {
     }
 
     /// The cluster.
-    pub(super) fn cluster(&self) -> PathBuf {
-        self.home.join("postgres")
+    pub(super) fn cluster(&self) -> &Path {
+        &self.cluster
     }
 
     /// The cluster while it is being made.
@@ -69,15 +127,29 @@ impl Place {
         &self.socket_dir
     }
 
+    /// The socket.
+    pub(super) fn socket(&self) -> PathBuf {
+        self.socket_dir.join(&SOCKET_NAME[1..])
+    }
+
     /// The password, for us alone.
     pub(super) fn password(&self) -> PathBuf {
         self.base.join("postgres.password")
     }
+
+    /// Where the processes of the running cluster are.
+    pub(super) fn started_in(&self) -> PathBuf {
+        self.base.join("postgres.started-in")
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), PostgresError> {
+    fs::rename(from, to).map_err(PostgresError::file("cannot rename", from))
 }
 
 /// The directory that holds the cluster: the data directory, or one that the database's user can reach.
 fn home(base: &Path, owner: &Owner, tell: &mut impl FnMut(&str)) -> Result<PathBuf, PostgresError> {
-    let link = base.join("postgres");
+    let link = base.join(CLUSTER);
     if let Ok(target) = fs::read_link(&link) {
         return Ok(target.parent().unwrap_or(&target).to_path_buf());
     }
@@ -90,24 +162,72 @@ fn home(base: &Path, owner: &Owner, tell: &mut impl FnMut(&str)) -> Result<PathB
     for dir in [Path::new(ELSEWHERE), &home] {
         fs::set_permissions(dir, fs::Permissions::from_mode(0o711)).map_err(PostgresError::file("cannot set the rights of", dir))?;
     }
-    symlink(home.join("postgres"), &link).map_err(PostgresError::file("cannot link", &link))?;
+    symlink(home.join(CLUSTER), &link).map_err(PostgresError::file("cannot link", &link))?;
     tell(&format!("{} is out of reach for the database's user: its files lie in {}", base.display(), home.display()));
     Ok(home)
 }
 
-fn socket_dir(home: &Path, owner: &Owner) -> Result<PathBuf, PostgresError> {
-    let near = home.join("run");
+fn socket_dir(home: &Path, name: &str, owner: &Owner) -> Result<PathBuf, PostgresError> {
+    let near = home.join(name);
     if near.as_os_str().len() + SOCKET_NAME.len() <= SOCKET_PATH_MAX {
         owner.own_dir(&near)?;
         return Ok(near);
     }
     let digest = Sha256::digest(home.as_os_str().as_encoded_bytes());
     let key: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let short = PathBuf::from(format!("/tmp/frontrow-{key}"));
+    let suffix = name.strip_prefix(RUN).unwrap_or_default();
+    let short = PathBuf::from(format!("/tmp/frontrow-{key}{suffix}"));
     // Anybody can make a directory in /tmp: one that is there already must be ours.
     match fs::symlink_metadata(&short) {
         Ok(found) if !found.is_dir() || found.uid() != owner.uid() || found.mode() & 0o077 != 0 => Err(PostgresError::NotOurs(short)),
         Ok(_) => Ok(short),
         Err(_) => owner.own_dir(&short).map(|()| short),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A shop's directories, each with a file that says which cluster it is.
+    fn place(clusters: &[(&str, &str)]) -> Place {
+        let home = std::env::temp_dir().join(format!("frontrow-place-{}-{:016x}", std::process::id(), rand::rng().random::<u64>()));
+        for (name, says) in clusters {
+            fs::create_dir_all(home.join(name)).expect("a directory");
+            fs::write(home.join(name).join("says"), says).expect("a file");
+        }
+        Place { base: home.clone(), cluster: home.join(CLUSTER), socket_dir: home.join(RUN), home }
+    }
+
+    fn says(cluster: &Path) -> String {
+        fs::read_to_string(cluster.join("says")).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_upgrade_that_stops_between_two_renames_is_ended_by_the_next_start() {
+        let place = place(&[(UPGRADED, "new"), ("postgres.15", "old")]);
+        assert!(Place::is_made(&place.home), "the shop is there");
+        place.end_exchange().expect("it ends");
+        assert_eq!(says(place.cluster()), "new");
+        fs::remove_dir_all(&place.home).expect("to clean up");
+    }
+
+    #[test]
+    fn an_upgrade_that_stops_before_the_first_rename_leaves_the_shop_as_it_is() {
+        let place = place(&[(CLUSTER, "old"), (UPGRADED, "new")]);
+        place.end_exchange().expect("it ends");
+        assert_eq!(says(place.cluster()), "old");
+        assert!(!place.home.join(UPGRADED).exists(), "a copy that lacks later sales is never found again");
+        fs::remove_dir_all(&place.home).expect("to clean up");
+    }
+
+    #[test]
+    fn an_exchange_keeps_the_old_files_under_the_name_of_their_version() {
+        let place = place(&[(CLUSTER, "old"), (UPGRADING, "new")]);
+        let upgrading = Place { cluster: place.home.join(UPGRADING), ..place.clone() };
+        let old = place.exchange(&upgrading, 15).expect("they are exchanged");
+        assert_eq!((says(place.cluster()), says(&old)), ("new".to_owned(), "old".to_owned()));
+        assert!(old.ends_with("postgres.15"));
+        fs::remove_dir_all(&place.home).expect("to clean up");
     }
 }

@@ -1,0 +1,9 @@
+//! The program, run as operators run it.
+
+mod private;
+mod program;
+mod schema;
+mod serving;
+mod shop;
+mod site;
+mod upgrade;

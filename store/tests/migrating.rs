@@ -1,0 +1,106 @@
+//! Bringing the schema up to date, and programs of other versions.
+
+use std::time::Duration;
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection, migrate::Migrate, postgres::PgPoolOptions};
+use store::{Migrated, Pool, Schema, SchemaError, newest_migration};
+use testing::TestDatabase;
+use tokio::sync::mpsc;
+
+/// A database without tables.
+async fn empty() -> TestDatabase {
+    let database = TestDatabase::new().await;
+    database.execute("drop schema public cascade; create schema public").await;
+    database
+}
+
+/// Connections whose statements may wait for a tenth of a second, as those of a server may for ten.
+async fn impatient(database: &TestDatabase) -> Pool {
+    let options = (*database.pool().connect_options()).clone().options([("lock_timeout", "100ms"), ("statement_timeout", "100ms")]);
+    PgPoolOptions::new().connect_with(options).await.expect("a connection")
+}
+
+#[tokio::test]
+async fn a_server_that_waits_for_a_migration_says_so_and_waits_for_as_long_as_it_takes() {
+    let database = empty().await;
+    let mut other = PgConnection::connect(database.url()).await.expect("a connection");
+    other.lock().await.expect("another server migrates");
+    let pool = impatient(&database).await;
+    let (said, mut lines) = mpsc::unbounded_channel();
+    let migrating = tokio::spawn(async move { store::migrate(&pool, |line| said.send(line.to_owned()).expect("the test listens")).await });
+    // The first line comes after a second, which is ten times what a statement may take.
+    let line = tokio::time::timeout(Duration::from_secs(30), lines.recv()).await.expect("a line").expect("the migration still runs");
+    assert!(line.contains("has waited") && line.contains("for session"), "{line}");
+    other.unlock().await.expect("the other server is done");
+    let migrated = migrating.await.expect("it runs").expect("the schema is brought up to date");
+    assert_eq!(migrated, Migrated { from: 0, to: newest_migration() });
+}
+
+#[tokio::test]
+async fn looking_at_the_schema_changes_nothing() {
+    let database = empty().await;
+    assert_eq!(store::schema(database.pool()).await.expect("a look"), Schema::Missing);
+    assert_eq!(database.number("select count(*) from pg_class where relnamespace = 'public'::regnamespace").await, 0);
+    let whole = TestDatabase::new().await;
+    assert_eq!(store::schema(whole.pool()).await.expect("a look"), Schema::Fits { version: newest_migration() });
+}
+
+#[tokio::test]
+async fn a_schema_that_lacks_a_migration_is_older() {
+    let database = TestDatabase::new().await;
+    database.execute(&format!("delete from _sqlx_migrations where version = {}", newest_migration())).await;
+    let Schema::Older { version } = store::schema(database.pool()).await.expect("a look") else { panic!("it is older") };
+    assert!(version < newest_migration());
+}
+
+/// The schema after a migration of a newer program, which says this of older ones.
+async fn migrated_by_a_newer_program(compatible_from: Option<i64>) -> TestDatabase {
+    let database = TestDatabase::new().await;
+    database
+        .execute(
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '', 0)",
+        )
+        .await;
+    if let Some(from) = compatible_from {
+        database.execute(&format!("insert into schema_compatibility (version, compatible_from) values (9999, {from})")).await;
+    }
+    database
+}
+
+#[tokio::test]
+async fn an_older_program_starts_on_a_newer_schema_that_is_compatible_with_it() {
+    let database = migrated_by_a_newer_program(Some(newest_migration())).await;
+    assert_eq!(store::schema(database.pool()).await.expect("a look"), Schema::Fits { version: 9999 });
+    let migrated = store::migrate(database.pool(), |_| {}).await.expect("there is nothing to do");
+    assert_eq!(migrated, Migrated { from: 9999, to: 9999 });
+}
+
+#[tokio::test]
+async fn an_older_program_refuses_a_newer_schema_that_is_not_compatible_with_it() {
+    for compatible_from in [None, Some(newest_migration() + 1)] {
+        let database = migrated_by_a_newer_program(compatible_from).await;
+        for refused in [store::schema(database.pool()).await.err(), store::migrate(database.pool(), |_| {}).await.err()] {
+            let refused = refused.expect("it is refused");
+            assert!(matches!(refused, SchemaError::Newer { version: 9999, .. }), "{refused}");
+            assert!(refused.to_string().contains("a newer frontrow migrated it"), "{refused}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_schema_with_an_edited_migration_is_refused() {
+    let database = TestDatabase::new().await;
+    database.execute("update _sqlx_migrations set checksum = 'edited' where version = 7").await;
+    let refused = store::migrate(database.pool(), |_| {}).await.expect_err("it is refused");
+    assert!(matches!(refused, SchemaError::Foreign { version: 7 }), "{refused}");
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_leaves_the_schema_as_it_was() {
+    let database = empty().await;
+    // In the way of the very last table of the first migration.
+    sqlx::raw_sql(AssertSqlSafe("create table secret (name text)".to_owned())).execute(database.pool()).await.expect("a table");
+    store::migrate(database.pool(), |_| {}).await.expect_err("the table is there already");
+    assert_eq!(database.number("select count(*) from pg_class where relname = 'venue'").await, 0);
+    assert_eq!(store::schema(database.pool()).await.expect("a look"), Schema::Missing);
+}
