@@ -8,12 +8,14 @@ use store::{Pool, fsck::Violation};
 /// # Errors
 /// The database's failures.
 pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Violation>, store::Error> {
-    let events = store::fsck::events(pool, only).await?;
-    let mut violations = Vec::new();
-    for (done, event) in events.iter().enumerate() {
-        progress(done, events.len());
-        violations.extend(store::fsck::check(pool, *event).await?);
+    let ranges = store::fsck::ranges(pool, only).await?;
+    let total = ranges.iter().map(store::fsck::Range::events).sum();
+    let (mut violations, mut done) = (Vec::new(), 0);
+    for range in ranges {
+        progress(done, total);
+        violations.extend(store::fsck::check(pool, range).await?);
+        done += range.events();
     }
-    progress(events.len(), events.len());
+    progress(total, total);
     Ok(violations)
 }

@@ -19,6 +19,7 @@ pub mod operating;
 mod payments;
 mod published;
 mod refusal;
+pub mod retention;
 mod search_queue;
 mod search_server;
 mod seats;

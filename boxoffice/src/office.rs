@@ -28,6 +28,8 @@ use crate::{
 pub struct Settings {
     /// Whether this server runs the cleanup. At least one server of an installation does.
     pub sweep: bool,
+    /// Whether this server removes once a day what nobody needs any more.
+    pub prune: bool,
     /// Whether selling on a database that can lose commits is allowed: for tests only.
     pub allow_undurable: bool,
     /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
@@ -46,6 +48,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             sweep: true,
+            prune: true,
             allow_undurable: false,
             selling_threads: None,
             desk_idle: Duration::from_secs(60),

@@ -64,6 +64,10 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
+    /// Do not remove once a day what nobody needs any more (see `frontrow prune`). Where several servers share a database, all may do it.
+    #[arg(long, env = "FRONTROW_NO_PRUNE")]
+    pub no_prune: bool,
+
     /// Seconds that an answer may take. Live streams have no such end.
     #[arg(long, env = "FRONTROW_REQUEST_TIMEOUT", default_value_t = 30, value_name = "SECONDS")]
     pub request_timeout: u64,
@@ -100,6 +104,7 @@ impl Default for Config {
             address_changes_per_second: 200,
             held_seats_per_address: 200,
             limit_loopback: false,
+            no_prune: false,
             request_timeout: 30,
         }
     }

@@ -14,6 +14,7 @@ pub mod operator_actions;
 pub mod payments;
 pub mod performers;
 pub mod plans;
+pub mod retention;
 pub mod sandbox;
 pub mod search;
 pub mod seats;

@@ -311,7 +311,7 @@ impl LiveEvent {
         match store::seats::position(&mut **connection, self.event).await? {
             Some(now) if now == known => Ok(()),
             Some(now) if now.epoch != known.epoch || now.version < known.version => self.reload(connection).await,
-            Some(_) => self.read_on(connection, known).await,
+            Some(now) => self.read_on(connection, known, now).await,
             None => Ok(()),
         }
     }
@@ -329,10 +329,10 @@ impl LiveEvent {
             return self.reload(connection).await;
         }
         // The event's task may have read on meanwhile.
-        if known.version >= seen.version { Ok(()) } else { self.read_on(connection, known).await }
+        if known.version >= seen.version { Ok(()) } else { self.read_on(connection, known, seen).await }
     }
 
-    async fn read_on(&self, connection: &mut store::Connection, known: Position) -> Result<(), store::Error> {
+    async fn read_on(&self, connection: &mut store::Connection, known: Position, now: Position) -> Result<(), store::Error> {
         let logged = store::seats::frames_after(&mut **connection, self.event, known.version, READ_VERSIONS).await?;
         if logged.len() == READ_VERSIONS as usize {
             // Very far behind: a snapshot is less to send.
@@ -342,7 +342,9 @@ impl LiveEvent {
             metrics::histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
         }
         let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
-        if self.take(known.epoch, &frames) { Ok(()) } else { self.reload(connection).await }
+        // Frames that were archived are not read: then the log ends before the version that the event has.
+        let is_there = |position: Position| position.version >= now.version;
+        if self.take(known.epoch, &frames) && is_there(self.position()) { Ok(()) } else { self.reload(connection).await }
     }
 
     /// Forgets the history that was known and starts from the tables: every watcher is sent a snapshot.

@@ -8,6 +8,7 @@ mod import;
 mod migrate;
 mod operator;
 mod progress;
+mod prune;
 mod reindex;
 mod search_server;
 mod serve;
@@ -52,6 +53,8 @@ enum Command {
     Fsck(fsck::Fsck),
     /// Bring the schema of the database up to that of this program, as `serve` does when it starts.
     Migrate(migrate::Migrate),
+    /// Remove what nobody needs any more: holds that ended without a sale, finished jobs, frames of past events. Never a sale.
+    Prune(prune::Prune),
     /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The old files stay.
     UpgradeDatabase(upgrade_database::UpgradeDatabase),
     /// Build the search index anew.
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
             Command::Event(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
+            Command::Prune(command) => command.run().await,
             Command::UpgradeDatabase(command) => command.run().await,
             Command::Reindex(command) => command.run().await,
         }

@@ -76,7 +76,7 @@ async fn sell(
     say_limits(&config, &limits);
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
     let settings =
-        Settings { selling_threads: Some(selling.handle().clone()), search_server, ..Settings::default() };
+        Settings { selling_threads: Some(selling.handle().clone()), search_server, prune: !config.no_prune, ..Settings::default() };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let admin = match admin_listener {

@@ -85,6 +85,7 @@ fn describe() {
         counter!(name).increment(0);
     }
     describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
+    describe_counter!("frontrow_pruned_total", "Rows removed because nobody needs them any more, by what they were");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
     gauge!("frontrow_desks_open").increment(0.0);

@@ -1,64 +1,67 @@
 //! 4. Every captured payment has exactly one confirmed booking or a refund; sums agree with the stamps.
 
-use domain::EventId;
 use sqlx::PgConnection;
 
+use super::{Found, Range};
 use crate::Error;
 
 /// The provider's last word on a payment comes within seconds. A payment that has none for longer than half an hour has nobody at work on it,
 /// or a provider that does not answer.
 const STUCK_SECONDS: f64 = 1_800.0;
 
-pub(super) async fn violations(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
-    let mut found = bookings_and_payments(connection, event).await?;
-    found.extend(stamps(connection, event).await?);
-    found.extend(half_way(connection, event).await?);
+pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+    let mut found = bookings_and_payments(connection, events).await?;
+    found.extend(stamps(connection, events).await?);
+    found.extend(half_way(connection, events).await?);
     Ok(found)
 }
 
 /// Payments and bookings belong together, and are over the same amount.
-async fn bookings_and_payments(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
-    let found = sqlx::query_scalar!(
+async fn bookings_and_payments(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+    let found = sqlx::query_as!(
+        Found,
         r#"
         with paid as materialized (
-            select p.id, p.booking_id, p.state, p.amount, p.currency, b.status, b.amount as price, b.currency as price_currency
-            from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
-            where b.event_id = $1
+            select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status, b.amount as price, b.currency as price_currency
+            from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
+            where b.event_id between $1 and $2
         )
-        select format('payment %s is captured, but booking %s is %s', id, booking_id, status) as "what!"
+        select event_id as "event!", format('payment %s is captured, but booking %s is %s', id, booking_id, status) as "what!"
         from paid where state = 'captured' and status not in ('confirmed', 'refunded')
         union all
-        select format('booking %s is confirmed and has %s payments that stand', b.id, count(p.id))
-        from booking b left join paid p on p.booking_id = b.id and p.state in ('authorised', 'captured')
-        where b.event_id = $1 and b.status = 'confirmed'
-        group by b.id, b.amount
+        select b.event_id, format('booking %s is confirmed and has %s payments that stand', b.id, count(p.id))
+        from booking b left join paid p on p.event_id = b.event_id and p.booking_id = b.id and p.state in ('authorised', 'captured')
+        where b.event_id between $1 and $2 and b.status = 'confirmed'
+        group by b.event_id, b.id, b.amount
         -- What costs nothing may be confirmed without one.
         having count(p.id) > 1 or (count(p.id) = 0 and b.amount > 0)
         union all
-        select format('payment %s is over %s %s, booking %s over %s %s', id, amount, currency, booking_id, price, price_currency)
+        select event_id, format('payment %s is over %s %s, booking %s over %s %s', id, amount, currency, booking_id, price, price_currency)
         from paid where (amount, currency) is distinct from (price, price_currency)
         "#,
-        event.0
+        events.first,
+        events.last
     );
     Ok(found.fetch_all(connection).await?)
 }
 
 /// What a payment did, by its stamps, led to where it stands, and moved its amount and no other.
-async fn stamps(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
-    let found = sqlx::query_scalar!(
+async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+    let found = sqlx::query_as!(
+        Found,
         r#"
         with stamped as materialized (
-            select p.id, p.booking_id, p.state, p.amount, p.currency, b.status,
+            select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status,
                    coalesce(string_agg(s.kind, ', ' order by s.id), 'nothing') as kinds,
                    count(*) filter (where s.currency <> p.currency or (s.kind <> 'refunded' and s.amount <> p.amount)) as strange,
                    coalesce(sum(s.amount) filter (where s.kind = 'refunded'), 0) as refunded
             from booking b
-            join payment p on p.event_id = b.event_id and p.booking_id = b.id
+            join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
             left join payment_stamp s on s.payment_id = p.id
-            where b.event_id = $1
+            where b.event_id between $1 and $2
             group by p.id, b.status
         )
-        select format('payment %s is %s, but its stamps say: %s', id, state, kinds) as "what!"
+        select event_id as "event!", format('payment %s is %s, but its stamps say: %s', id, state, kinds) as "what!"
         from (select *, replace(kinds, 'started, open', 'started') as path from stamped) stamped where not case state
             when 'started' then kinds = 'started'
             when 'open' then kinds = 'started, open'
@@ -78,51 +81,55 @@ async fn stamps(connection: &mut PgConnection, event: EventId) -> Result<Vec<Str
             else false
         end
         union all
-        select format('payment %s is over %s %s, but %s of its stamps are not', id, amount, currency, strange)
+        select event_id, format('payment %s is over %s %s, but %s of its stamps are not', id, amount, currency, strange)
         from stamped where strange > 0
         union all
-        select format('payment %s is %s with %s of its %s %s paid back', id, state, refunded, amount, currency)
+        select event_id, format('payment %s is %s with %s of its %s %s paid back', id, state, refunded, amount, currency)
         from stamped where case state when 'refunded' then refunded <> amount else refunded > 0 and refunded >= amount end
         union all
-        select format('payment %s confirmed booking %s, which is %s', id, booking_id, status)
+        select event_id, format('payment %s confirmed booking %s, which is %s', id, booking_id, status)
         from stamped where kinds like '%confirmed%' and status not in ('confirmed', 'refunded')
         union all
-        select format('payment %s stands for the confirmed booking %s, but did not confirm it', id, booking_id)
+        select event_id, format('payment %s stands for the confirmed booking %s, but did not confirm it', id, booking_id)
         from stamped where state = 'authorised' and status = 'confirmed' and kinds not like '%confirmed%'
         "#,
-        event.0
+        events.first,
+        events.last
     );
     Ok(found.fetch_all(connection).await?)
 }
 
 /// Nothing stays half-way: the provider is asked until its word is final.
-async fn half_way(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
-    let found = sqlx::query_scalar!(
+async fn half_way(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+    let found = sqlx::query_as!(
+        Found,
         r#"
         with open as materialized (
-            select p.id, p.state, p.changed_at, p.closed_at, p.alarm
-            from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
-            where b.event_id = $1
+            select p.event_id, p.id, p.state, p.changed_at, p.closed_at, p.alarm
+            from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
+            where b.event_id between $1 and $2
               and (p.closed_at is null or p.state in ('started', 'open', 'authorised', 'voiding', 'returning'))
         ), waiting as materialized (
-            select open.id, j.kind, j.at, j.dead_at, j.last_error
+            select open.event_id, open.id, j.kind, j.at, j.dead_at, j.last_error
             from open join money_job j on j.payment_id = open.id and j.done_at is null
         )
-        select format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at),
+        select event_id as "event!",
+               format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at),
                       ': ' || (select string_agg(last_error, '; ') from waiting where waiting.id = open.id)) as "what!"
-        from open where closed_at is null and alarm is null and changed_at < now() - make_interval(secs => $2)
+        from open where closed_at is null and alarm is null and changed_at < now() - make_interval(secs => $3)
         union all
-        select format('payment %s is %s, and its provider is not asked any more', id, state) from open where closed_at is not null
+        select event_id, format('payment %s is %s, and its provider is not asked any more', id, state) from open where closed_at is not null
         union all
-        select format('payment %s is %s, but no job is there to give its money back', id, state)
+        select event_id, format('payment %s is %s, but no job is there to give its money back', id, state)
         from open where state in ('voiding', 'returning')
           and not exists (select from waiting where waiting.id = open.id and waiting.kind = 'give_back')
         union all
-        select format('payment %s is %s and needs a person: %s', id, state, alarm) from open where alarm is not null
+        select event_id, format('payment %s is %s and needs a person: %s', id, state, alarm) from open where alarm is not null
         union all
-        select format('payment %s: the job to %s has failed since %s: %s', id, kind, at, last_error) from waiting where dead_at is not null
+        select event_id, format('payment %s: the job to %s has failed since %s: %s', id, kind, at, last_error) from waiting where dead_at is not null
         "#,
-        event.0,
+        events.first,
+        events.last,
         STUCK_SECONDS
     );
     Ok(found.fetch_all(connection).await?)

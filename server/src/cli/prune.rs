@@ -1,0 +1,59 @@
+//! `frontrow prune`
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use boxoffice::retention::{Before, Pruned, YOUNGEST, prune};
+use clap::Args;
+use time::{Date, OffsetDateTime, macros::format_description};
+
+use super::{database::DatabaseOptions, progress::Shown};
+
+/// The options of `frontrow prune`.
+#[derive(Debug, Args)]
+pub(super) struct Prune {
+    /// Remove what is older than this day began, in UTC: holds that ended without a sale, finished jobs, providers' notices, and the frames
+    /// of events that ended before it. Without it: holds after 30 days, jobs and notices after 90, frames 7 days after the event, as a
+    /// server does once a day. Sales, payments and what operators did always stay.
+    #[arg(long, env = "FRONTROW_PRUNE_BEFORE", value_name = "YYYY-MM-DD", value_parser = date)]
+    before: Option<Date>,
+    #[command(flatten)]
+    database: DatabaseOptions,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| format!("`{text}` is not a date like 2027-01-31"))
+}
+
+impl Prune {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let database = self.database.open().await?;
+        let mut shown = Shown::new();
+        let removed = match before(&database.pool, self.before).await {
+            Ok(before) => prune(&database.pool, before, |pruned| shown.at("rows removed", total(pruned), total(pruned))).await,
+            Err(error) => {
+                database.close().await?;
+                return Err(error);
+            }
+        };
+        shown.finish();
+        database.close().await?;
+        let Pruned { bookings, work, frames } = removed?;
+        println!("{bookings} holds without a sale, {work} jobs and notices removed; {frames} frames archived");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn before(pool: &store::Pool, day: Option<Date>) -> anyhow::Result<Before> {
+    let now: OffsetDateTime = store::retention::now(pool).await?;
+    let Some(day) = day else { return Ok(Before::usual(now)) };
+    let moment = day.midnight().assume_utc();
+    if moment > now - YOUNGEST {
+        bail!("{day} is too late: what is younger than a day stays, so that a repeated request finds its answer");
+    }
+    Ok(Before::all(moment))
+}
+
+fn total(Pruned { bookings, work, frames }: Pruned) -> u64 {
+    bookings + work + frames
+}
