@@ -36,7 +36,7 @@ pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
 pub use office::{BoxOffice, Settings, StartError};
-pub use payments::{EndedPayments, SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
+pub use payments::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
 pub use published::{Json, Published};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;

@@ -221,7 +221,7 @@ async fn a_cancelled_event_gives_back_money_that_is_reserved_for_no_sale() {
         ))
         .await;
     let done = operating::cancel(database.pool(), &anna(), event.id, false).await.expect("cancelled");
-    assert_eq!((done.given_back, done.found.open.len()), (1, 1));
+    assert_eq!((done.closed, done.found.open.len()), (1, 1));
     database.until("select count(*) from sandbox_charge where state = 'voided'", 1).await;
     database.until("select count(*) from payment where state = 'voided'", 1).await;
 }

@@ -191,11 +191,15 @@ async fn archiving_many_frames_goes_in_batches() {
 #[tokio::test]
 async fn finished_work_goes_after_ninety_days() {
     let shop = Shop::open().await;
-    shop.database.until("select count(*) from job where done_at is null", 0).await;
-    shop.database.execute("insert into payment_notice (provider, reference, body) values ('sandbox', 'a', '{}')").await;
+    shop.database
+        .execute(
+            "insert into money_job (kind, payment_id, done_at) select 'close', id, now() from payment limit 1;
+             insert into payment_notice (provider, reference, body, settled_at) values ('sandbox', 'a', '{}', now())",
+        )
+        .await;
     assert_eq!(shop.prune().await.work, 0);
     shop.database
-        .execute("update job set done_at = now() - interval '91 days'; update payment_notice set at = now() - interval '91 days'")
+        .execute("update money_job set done_at = now() - interval '91 days'; update payment_notice set settled_at = now() - interval '91 days'")
         .await;
     assert_eq!(shop.prune().await.work, 2);
     assert_eq!(shop.database.violations().await, Vec::<String>::new());

@@ -8,9 +8,6 @@ use uuid::Uuid;
 
 use crate::{Error, Pool, desk::seat_from, events::money};
 
-/// A transaction. It ends without effect unless it is committed.
-pub type Transaction = sqlx::Transaction<'static, sqlx::Postgres>;
-
 /// How a sale stands, as far as operators decide it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
@@ -119,74 +116,6 @@ pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> R
         SeatNow { seat: seat_from(seat_no), status, held_until: if status == SeatStatus::Held { held_until } else { None } }
     };
     Ok(rows.into_iter().map(|row| seat(row.seat_no, row.status, row.expires_at)).collect())
-}
-
-/// A payment for an event, as the operator who cancels the event is to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventPayment {
-    /// Its number.
-    pub id: Uuid,
-    /// The booking that it pays for.
-    pub booking: Uuid,
-    /// How many tickets.
-    pub tickets: i64,
-    /// How much.
-    pub money: Money,
-    /// Whether the booking is confirmed: its money has moved, or the order to move it is given.
-    pub is_sold: bool,
-    /// Whether the provider has the money ready.
-    pub is_authorised: bool,
-}
-
-/// The payments of an event that may have money behind them: those that are open, and those of confirmed bookings that were not paid back.
-///
-/// # Errors
-/// The database's failures.
-pub async fn payments(tx: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
-    let rows = sqlx::query!(
-        r#"select p.id, p.booking_id, p.amount, p.currency, p.state = 'captured' or b.status = 'confirmed' as "is_sold!",
-                  p.state = 'authorised' as "is_authorised!",
-                  (select count(*) from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null) as "tickets!"
-           from booking b join payment p on p.booking_id = b.id
-           where b.event_id = $1 and p.state in ('started', 'authorised', 'captured')
-           order by p.started_at, p.id"#,
-        event.0
-    )
-    .fetch_all(tx)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(EventPayment {
-                id: row.id,
-                booking: row.booking_id,
-                tickets: row.tickets,
-                money: money(row.amount, &row.currency)?,
-                is_sold: row.is_sold,
-                is_authorised: row.is_authorised,
-            })
-        })
-        .collect()
-}
-
-/// Gives back what the provider has ready for bookings of this event that are not confirmed; how many payments. Bookings are locked
-/// before payments, as the sale desk does.
-///
-/// # Errors
-/// The database's failures.
-pub async fn give_back_authorisations(tx: &mut PgConnection, event: EventId) -> Result<u64, Error> {
-    let open = sqlx::query_scalar!(
-        "select p.id from booking b join payment p on p.booking_id = b.id
-         where b.event_id = $1 and b.status <> 'confirmed' and p.state = 'authorised'
-         order by b.id for no key update of b",
-        event.0
-    );
-    let open = open.fetch_all(&mut *tx).await?;
-    let moved = sqlx::query_scalar!(
-        r#"select count(*) filter (where move_payment(id, array['authorised'], 'voiding', 'event_cancelled', null)) as "moved!"
-           from unnest($1::uuid[]) open (id)"#,
-        &open
-    );
-    Ok(moved.fetch_one(tx).await?.unsigned_abs())
 }
 
 /// How many seats of the event are available, held, sold and blocked, without a lock.

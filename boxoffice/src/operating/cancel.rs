@@ -3,9 +3,9 @@
 use domain::EventId;
 use serde_json::json;
 use store::{
-    Pool, operating,
-    operating::EventPayment,
+    Pool, Transaction, operating,
     operator_actions::{self, NewAction, Operator},
+    payments::{self, EventPayment},
 };
 
 use super::{OperatingError, refused};
@@ -30,8 +30,8 @@ pub struct Cancelling {
 pub struct Cancelled {
     /// What was found under the event's lock.
     pub found: Cancelling,
-    /// How many authorisations are being given back.
-    pub given_back: u64,
+    /// How many payments under way are being made impossible. Reserved money goes back.
+    pub closed: u64,
 }
 
 /// Looks at what cancelling an event would do, and changes nothing.
@@ -56,20 +56,20 @@ pub async fn cancel(pool: &Pool, operator: &Operator, event: EventId, leave_paym
         return refused(format!("{} captured payments would be left as they are", found.captured.len()));
     }
     operating::cancel(&mut tx, event).await?;
-    let given_back = operating::give_back_authorisations(&mut tx, event).await?;
+    let closed = payments::close_all(&mut tx, event).await?;
     let details = json!({
         "captured_payments": found.captured.len(),
         "open_payments": found.open.len(),
-        "authorisations_given_back": given_back,
+        "closed_payments": closed,
         "leave_payments": leave_payments,
     });
     operator_actions::record(&mut tx, operator, &NewAction { action: "cancel", event: Some(event), details }).await?;
     tx.commit().await.map_err(store::Error::from)?;
-    Ok(Cancelled { found, given_back })
+    Ok(Cancelled { found, closed })
 }
 
-async fn found(tx: &mut operating::Transaction, event: EventId) -> Result<Cancelling, OperatingError> {
+async fn found(tx: &mut Transaction, event: EventId) -> Result<Cancelling, OperatingError> {
     let sale = operating::lock(tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
-    let (captured, open) = operating::payments(tx, event).await?.into_iter().partition(|payment| payment.is_sold);
+    let (captured, open) = payments::of_event(tx, event).await?.into_iter().partition(|payment| payment.is_sold);
     Ok(Cancelling { title: sale.title, slug: sale.slug, is_cancelled: sale.cancelled_at.is_some(), captured, open })
 }

@@ -1,7 +1,6 @@
 //! Paying: authorise, confirm seats and issue tickets in one transaction, capture. What was begun is brought to its end by asking the
 //! provider, whatever dies or gets lost in between.
 
-mod ending;
 mod inbox;
 mod loops;
 mod pay;
@@ -19,7 +18,6 @@ use self::{
     provider::{Provider, ProviderError},
     sandbox::{Outgoing, Sandbox},
 };
-pub use ending::EndedPayments;
 pub(crate) use loops::{ask, do_jobs, read_notices, take_pulse};
 pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
 

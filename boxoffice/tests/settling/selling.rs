@@ -1,8 +1,11 @@
 //! Whoever paid in time gets the seats, and whoever did not is told so.
 
-use boxoffice::Refusal;
+use boxoffice::{Refusal, operating};
 use domain::{BuyerId, SeatNo, TicketId, selling::BookingStatus};
-use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
+use store::{
+    desk::{Batch, Confirmation, Confirmed, NewTicket},
+    operator_actions::Operator,
+};
 
 use crate::shop::{Shop, fresh_key};
 
@@ -95,14 +98,16 @@ async fn the_payments_of_a_cancelled_event_are_closed_and_those_that_were_captur
             shop.event.id, other.id
         ))
         .await;
-    shop.database.execute("update event set cancelled_at = now()").await;
-    let ended = shop.office.end_payments(shop.event.id).await.expect("ends");
-    assert_eq!(ended.closed, 2);
-    assert_eq!(ended.captured.iter().map(|payment| (payment.booking, payment.kept)).collect::<Vec<_>>(), [(sold.id, sold.total)]);
+    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    let cancel = async || operating::cancel(shop.database.pool(), &operator, shop.event.id, true).await.expect("cancelled");
+    let ended = cancel().await;
+    assert_eq!((ended.closed, ended.found.open.len()), (2, 2));
+    let captured = ended.found.captured.iter().map(|payment| (payment.booking, payment.tickets, payment.money));
+    assert_eq!(captured.collect::<Vec<_>>(), [(sold.id.0, 2, sold.total)]);
     shop.until("select count(*) from payment where closed_at is null", 0).await;
     shop.until("select count(*) from money_job where done_at is null", 0).await;
-    let again = shop.office.end_payments(shop.event.id).await.expect("ends");
-    assert_eq!((again.closed, again.unfinished, again.captured.len()), (0, 0, 1));
+    let again = cancel().await;
+    assert_eq!((again.closed, again.found.open.len(), again.found.captured.len()), (0, 0, 1));
     assert_eq!(shop.database.number("select count(*) from payment where state = 'lapsed'").await, 1);
     assert_eq!(shop.database.number("select count(*) from payment where state = 'voided'").await, 1);
     shop.sound().await;

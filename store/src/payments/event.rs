@@ -1,31 +1,72 @@
-//! All payments of one event, for operators.
+//! The payments of one event, for operators.
 
-use domain::{BookingId, EventId, Money};
+use domain::{EventId, Money};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{Error, Pool, events::money};
+use crate::{Error, events::money};
 
-/// A payment whose money the shop has.
+/// A payment for an event, as the operator who cancels the event is to know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CapturedPayment {
+pub struct EventPayment {
     /// Its number.
     pub id: Uuid,
-    /// What it paid for.
-    pub booking: BookingId,
-    /// Who moved the money.
+    /// The booking that it pays for.
+    pub booking: Uuid,
+    /// How many tickets of the booking are live.
+    pub tickets: i64,
+    /// How much, without what was paid back.
+    pub money: Money,
+    /// Who moves the money.
     pub provider: String,
-    /// The provider's own number for it.
+    /// The provider's own number for it, once there is one.
     pub reference: Option<String>,
-    /// How much was captured and not paid back.
-    pub kept: Money,
+    /// Whether it made a sale: its money has moved, or the order to move it is given.
+    pub is_sold: bool,
 }
 
-/// Orders every payment of an event that is under way and has sold nothing to be made impossible; their numbers. Safe to repeat.
+/// The payments of an event that have money behind them or may have: those that are under way, and those of sales that were not paid back
+/// in full; in the order in which they began.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn close_all(pool: &Pool, event: EventId) -> Result<Vec<Uuid>, Error> {
-    let ids = sqlx::query_scalar!(
+pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
+    let rows = sqlx::query!(
+        r#"select * from (
+               select p.id, p.booking_id, p.amount - p.refunded as "amount!", p.currency, p.provider, p.provider_ref, p.started_at, p.closed_at,
+                      p.state = 'captured' or exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "is_sold!",
+                      (select count(*) from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null) as "tickets!"
+               from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
+               where b.event_id = $1 and p.refunded < p.amount and p.state in ('started', 'open', 'authorised', 'captured')
+           ) payment
+           where "is_sold!" or closed_at is null
+           order by started_at, id"#,
+        event.0
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(EventPayment {
+                id: row.id,
+                booking: row.booking_id,
+                tickets: row.tickets,
+                money: money(row.amount, &row.currency)?,
+                provider: row.provider,
+                reference: row.provider_ref,
+                is_sold: row.is_sold,
+            })
+        })
+        .collect()
+}
+
+/// Orders every payment of an event that is under way and has sold nothing to be made impossible; how many. Safe to repeat. The caller
+/// has locked the event's version, as the sale desk does before it locks payments.
+///
+/// # Errors
+/// The database's failures.
+pub async fn close_all(connection: &mut PgConnection, event: EventId) -> Result<u64, Error> {
+    let closed = sqlx::query!(
         "with open as materialized (
              select p.id from payment p
              where p.event_id = $1 and p.closed_at is null and p.state in ('started', 'open', 'authorised')
@@ -36,51 +77,10 @@ pub async fn close_all(pool: &Pool, event: EventId) -> Result<Vec<Uuid>, Error> 
              select 'close', id from open
              where not exists (select from money_job j where j.payment_id = open.id and j.kind = 'close' and j.done_at is null)
          )
-         update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp() where id in (select id from open)
-         returning id",
+         update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp() where id in (select id from open)",
         event.0
     )
-    .fetch_all(pool)
+    .execute(connection)
     .await?;
-    Ok(ids)
-}
-
-/// How many payments of an event are not closed yet: they may still take money, or give some back.
-///
-/// # Errors
-/// The database's failures.
-pub async fn unfinished(pool: &Pool, event: EventId) -> Result<i64, Error> {
-    let number = sqlx::query_scalar!(r#"select count(*) as "number!" from payment where event_id = $1 and closed_at is null"#, event.0)
-        .fetch_one(pool)
-        .await?;
-    Ok(number)
-}
-
-/// The payments of an event whose money the shop has, or is about to have for seats that it sold; in the order in which they began.
-///
-/// # Errors
-/// The database's failures.
-pub async fn captured(pool: &Pool, event: EventId) -> Result<Vec<CapturedPayment>, Error> {
-    let rows = sqlx::query!(
-        r#"select p.id, p.booking_id, p.provider, p.provider_ref, p.amount, p.refunded, p.currency
-           from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
-           where b.event_id = $1 and p.refunded < p.amount
-             and (p.state = 'captured' or (p.state = 'authorised'
-                  and exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed')))
-           order by p.id"#,
-        event.0
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(CapturedPayment {
-                id: row.id,
-                booking: BookingId(row.booking_id),
-                provider: row.provider,
-                reference: row.provider_ref,
-                kept: money(row.amount - row.refunded, &row.currency)?,
-            })
-        })
-        .collect()
+    Ok(closed.rows_affected())
 }

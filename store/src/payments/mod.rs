@@ -8,7 +8,7 @@ mod pulse;
 mod state;
 
 pub use due::{Payment, ask_later, ask_now, claim, close, find, note_capture_before};
-pub use event::{CapturedPayment, captured, close_all, unfinished};
+pub use event::{EventPayment, close_all, of_event};
 pub use notices::{
     Body as NoticeBody, Claimed as ClaimedNotice, Notice, claim as claim_notices, keep as keep_notice, settled as notice_settled,
 };

@@ -7,7 +7,7 @@ use std::{
 
 use boxoffice::operating::{self, Cancelling};
 use clap::Args;
-use store::operating::EventPayment;
+use store::payments::EventPayment;
 
 use super::{Of, explained};
 use crate::cli::operator::operator;
@@ -43,7 +43,7 @@ impl Cancel {
                     return Ok(ExitCode::from(UNCONFIRMED));
                 }
                 let done = operating::cancel(pool, &operator(), event, self.leave_payments).await.map_err(explained)?;
-                println!("{} is cancelled. Reserved money of {} payments is on its way back.", done.found.slug, done.given_back);
+                println!("{} is cancelled. {} payments that were under way are being closed: reserved money goes back.", done.found.slug, done.closed);
                 Ok(ExitCode::SUCCESS)
             })
             .await
@@ -56,8 +56,9 @@ fn print(plan: &Cancelling) {
     println!("Nobody can hold seats or begin to pay any more.");
     println!("None of the {} payments that buyers have begun becomes a sale: reserved money is given back.", plan.open.len());
     println!("{} captured payments stay as they are:", plan.captured.len());
-    for EventPayment { id, booking, tickets, money, .. } in &plan.captured {
-        println!("  payment {id} of booking {booking}: {tickets} tickets, {money}");
+    for EventPayment { id, booking, tickets, money, provider, reference, .. } in &plan.captured {
+        let reference = reference.as_deref().unwrap_or("without a number there yet");
+        println!("  payment {id} of booking {booking}: {tickets} tickets, {money}, {provider} {reference}");
     }
 }
 
