@@ -321,7 +321,14 @@ impl EventPlans {
                 let layout = Layout::new(&index);
                 (Arc::new(index), Arc::new(layout))
             });
-            worked_out.await.map_err(|broken| store::Error::Corrupt(format!("the plan {hash}, which cannot be laid out: {broken}")))
+            worked_out.await.map_err(|broken| {
+                // A server that stops drops what it has not begun.
+                if broken.is_cancelled() {
+                    store::Error::Stopping
+                } else {
+                    store::Error::Corrupt(format!("the plan {hash}, which cannot be laid out: {broken}"))
+                }
+            })
         };
         self.plans.try_get_with(hash.clone(), load).await.map_err(|error: Arc<store::Error>| {
             if error.is_transient() { Refusal::Unreachable } else { Refusal::Store(store::Error::Corrupt(error.to_string())) }

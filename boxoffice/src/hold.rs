@@ -50,6 +50,7 @@ impl BoxOffice {
                     currency: held.currency,
                     seats: held.seats,
                     tickets: Vec::new(),
+                    money: None,
                 };
                 view::booking(row, &plan)
             }

@@ -132,9 +132,10 @@ impl Refusal {
             Self::NotOnSale => {
                 Problem::new(Code::NotOnSale).detail("The event is over or cancelled, or its sale is paused. The event's page says which.")
             }
-            Self::BuyerLimit { has, limit } => {
-                Problem { buyer_limit: Some(*limit), ..Problem::new(Code::BuyerLimit).detail(buyer_limit_sentence(*has, *limit)) }
-            }
+            Self::BuyerLimit { has, limit } => Problem {
+                buyer_limit: u16::try_from(*limit).ok(),
+                ..Problem::new(Code::BuyerLimit).detail(buyer_limit_sentence(*has, *limit))
+            },
             Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),
             Self::RequestInProgress => Problem::new(Code::RequestInProgress).detail("Ask again in a moment with the same key."),
             Self::HoldExpired => {

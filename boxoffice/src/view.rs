@@ -1,8 +1,7 @@
 //! Bookings as their buyers see them: the rows of the store with the plan's names.
 
-use domain::Money;
 use domain::{
-    SeatNo,
+    Money, SeatNo,
     selling::{Booking, BookingPayment, BookingSeat, BookingStatus, Ticket},
 };
 use store::bookings::BookingRow;

@@ -1,12 +1,11 @@
 //! What is removed after a while, and what never is.
 
 use boxoffice::{
-    BoxOffice, Watcher,
+    BoxOffice,
     retention::{Before, Pruned, prune},
 };
 use domain::{
     BuyerId, EventId, SeatNo,
-    live::Position,
     selling::{Booking, BookingRequest, IdempotencyKey},
 };
 use futures::StreamExt;
@@ -136,24 +135,6 @@ async fn a_checkpoint_hides_no_fault() {
     }
 }
 
-async fn first(mut watcher: Watcher) -> String {
-    String::from_utf8(watcher.next().await.expect("something").to_vec()).expect("text")
-}
-
-#[tokio::test]
-async fn a_reader_who_resumes_at_an_archived_version_gets_a_snapshot() {
-    let shop = Shop::open().await;
-    let epoch = shop.number("select epoch from event_version").await;
-    let resumed = Position { epoch, version: 1 };
-    // A server that knows nothing yet has to ask the log.
-    let seen = first(shop.database.box_office().await.watch(shop.event, Some(resumed)).await.expect("a stream")).await;
-    assert!(seen.contains("event: seats"), "{seen}");
-    shop.days_pass(0).await;
-    assert!(shop.prune().await.frames > 0);
-    let seen = first(shop.database.box_office().await.watch(shop.event, Some(resumed)).await.expect("a stream")).await;
-    assert!(seen.contains("event: snapshot"), "{seen}");
-}
-
 #[tokio::test]
 async fn a_server_that_is_behind_an_archived_version_reads_the_seats_again() {
     let shop = Shop::open().await;
@@ -199,7 +180,9 @@ async fn finished_work_goes_after_ninety_days() {
         .await;
     assert_eq!(shop.prune().await.work, 0);
     shop.database
-        .execute("update money_job set done_at = now() - interval '91 days'; update payment_notice set settled_at = now() - interval '91 days'")
+        .execute(
+            "update money_job set done_at = now() - interval '91 days'; update payment_notice set settled_at = now() - interval '91 days'",
+        )
         .await;
     assert_eq!(shop.prune().await.work, 2);
     assert_eq!(shop.database.violations().await, Vec::<String>::new());

@@ -4,7 +4,11 @@
 use std::time::{Duration, Instant};
 
 use boxoffice::{BoxOffice, Refusal, Settings};
-use domain::{BuyerId, SeatNo, SeatStatus, selling::BookingRequest};
+use domain::{
+    BuyerId, SeatNo, SeatStatus,
+    live::{SeatMap, Snapshot},
+    selling::BookingRequest,
+};
 use testing::{Hall, TestDatabase, Wire};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -79,7 +83,9 @@ async fn a_listener_that_hears_nothing_finds_out_and_pages_stop_trusting_memory(
     let shutdown = CancellationToken::new();
     let (here, there) = (office_at(wire.url(), &shutdown).await, database.box_office().await);
     let status = async |seat: u32| {
-        here.snapshot(event).await.map(|snapshot| domain::live::SeatMap::from_snapshot(&snapshot).expect("a map").status(SeatNo(seat)))
+        let (_, json) = here.snapshot(event).await?;
+        let snapshot: Snapshot = serde_json::from_slice(&json).expect("a snapshot");
+        Ok::<_, Refusal>(SeatMap::from_snapshot(&snapshot).expect("a map").status(SeatNo(seat)))
     };
     assert_eq!(status(7).await.expect("a map"), SeatStatus::Available);
 

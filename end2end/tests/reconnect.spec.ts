@@ -81,6 +81,8 @@ test('who can have no stream still sees which seats are free, and holds one', as
 
 test('eight tabs of one browser: none starves the others, and who looks at one again sees what is', async ({ page, newBuyer, request, watchman }) => {
   // Over HTTP/1.1 a browser has six connections for each server, and each stream takes one.
+  // Eight halls are drawn, one after the other.
+  test.slow();
   const event = await eventOnSale(request);
   const [first] = await freeSeats(request, event.id, 1);
   const tabs = [page];

@@ -97,7 +97,8 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state((state.clone(), Unsigned::new()), around::providers));
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
-    let metrics = if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
+    let metrics =
+        if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
 
     let app = api
         // About the API.

@@ -14,6 +14,9 @@ pub enum Error {
     /// No database can be used: each address with the reason.
     #[error("cannot connect to the database at {0}")]
     Unreachable(String),
+    /// The server stops, and does not do what it had not begun.
+    #[error("the server stops")]
+    Stopping,
     /// The cursor of a list is not one that this list gave out.
     #[error("the cursor is not one of this list")]
     BadCursor,
@@ -27,6 +30,7 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
+            Self::Unreachable(_) | Self::Stopping => true,
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and

@@ -1,12 +1,11 @@
 //! What operators change of a sale, in transactions that the caller begins. Each locks the event's version first, as the sale desk does:
 //! what is decided here, no hold that comes later overlooks.
 
-use domain::{EventId, Money, SeatNo, SeatStatus};
+use domain::{EventId, SeatNo, SeatStatus};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
-use crate::{Error, Pool, desk::seat_from, events::money};
+use crate::{Error, Pool, desk::seat_from};
 
 /// How a sale stands, as far as operators decide it.
 #[derive(Debug, Clone, PartialEq, Eq)]

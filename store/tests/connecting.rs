@@ -10,7 +10,8 @@ use tokio::net::TcpListener;
 async fn refused(urls: &str) -> String {
     let began = Instant::now();
     let refusal = tokio::time::timeout(Duration::from_secs(30), store::connect(urls)).await.expect("there is an answer");
-    let refusal = refusal.err().expect("there is no such database").to_string();
+    let Err(refusal) = refusal else { panic!("there is no such database") };
+    let refusal = refusal.to_string();
     assert!(began.elapsed() < Duration::from_secs(5), "{refusal}: after {:?}", began.elapsed());
     refusal
 }

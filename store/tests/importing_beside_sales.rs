@@ -6,7 +6,8 @@ use domain::{
     selling::BookingRequest,
 };
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Postgres, Transaction, raw_sql};
+use sqlx::{AssertSqlSafe, raw_sql};
+use store::Transaction;
 use store::import::{EventsPut, ImportError, ImportedBy, put_events};
 use store::operator_actions::{Operator, of_event};
 use testing::{Hall, TestDatabase, TestEvent};
@@ -39,13 +40,13 @@ fn import(database: &TestDatabase, events: Value) -> JoinHandle<Result<EventsPut
 }
 
 /// Locks the version of an event, as a batch of its sale desk does.
-async fn desk_of(database: &TestDatabase, event: EventId) -> Transaction<'static, Postgres> {
+async fn desk_of(database: &TestDatabase, event: EventId) -> Transaction {
     let mut desk = database.pool().begin().await.expect("a transaction");
     execute(&mut desk, format!("select from event_version where event_id = {event} for no key update")).await;
     desk
 }
 
-async fn execute(desk: &mut Transaction<'static, Postgres>, sql: String) {
+async fn execute(desk: &mut Transaction, sql: String) {
     raw_sql(AssertSqlSafe(sql)).execute(&mut **desk).await.expect("the desk is not disturbed");
 }
 

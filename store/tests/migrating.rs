@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection, migrate::Migrate, postgres::PgPoolOptions};
-use store::{Migrated, Pool, Schema, SchemaError, newest_migration};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, migrate::Migrate};
+use store::{Migrated, Schema, SchemaError, newest_migration};
 use testing::TestDatabase;
 use tokio::sync::mpsc;
 
@@ -14,18 +14,14 @@ async fn empty() -> TestDatabase {
     database
 }
 
-/// Connections whose statements may wait for a tenth of a second, as those of a server may for ten.
-async fn impatient(database: &TestDatabase) -> Pool {
-    let options = (*database.pool().connect_options()).clone().options([("lock_timeout", "100ms"), ("statement_timeout", "100ms")]);
-    PgPoolOptions::new().connect_with(options).await.expect("a connection")
-}
-
 #[tokio::test]
 async fn a_server_that_waits_for_a_migration_says_so_and_waits_for_as_long_as_it_takes() {
     let database = empty().await;
+    // A tenth of a second, as the sessions of a server have ten.
+    database.execute("do $$ begin execute format('alter database %I set lock_timeout = 100', current_database()); execute format('alter database %I set statement_timeout = 100', current_database()); end $$").await;
     let mut other = PgConnection::connect(database.url()).await.expect("a connection");
     other.lock().await.expect("another server migrates");
-    let pool = impatient(&database).await;
+    let pool = database.pool().clone();
     let (said, mut lines) = mpsc::unbounded_channel();
     let migrating = tokio::spawn(async move { store::migrate(&pool, |line| said.send(line.to_owned()).expect("the test listens")).await });
     // The first line comes after a second, which is ten times what a statement may take.

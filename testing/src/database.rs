@@ -6,8 +6,8 @@ use std::{
 };
 
 use boxoffice::{BoxOffice, Settings};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Postgres, Transaction, postgres::PgConnectOptions};
-use store::Pool;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
+use store::{Pool, Transaction};
 use tokio_util::sync::CancellationToken;
 
 /// Guards the making of the template; any number does.
@@ -172,7 +172,7 @@ impl TestDatabase {
 
 /// A lock of a table: nobody else can read it.
 #[derive(Debug)]
-pub struct TableLock(Transaction<'static, Postgres>);
+pub struct TableLock(Transaction);
 
 impl TableLock {
     /// Lets the others go on.

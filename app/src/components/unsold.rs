@@ -49,7 +49,7 @@ pub fn unsold(booking: &Booking) -> Unsold {
         (None, S::Refunded) => (
             "These tickets are no longer valid.",
             NoticeKind::Problem,
-            "Your bank did not pay for them, and your card was not charged. The seats may still be free.",
+            "They let nobody in. If your card was charged for them, the money goes back to it. The seats may still be free.",
         ),
     };
     Unsold { title, kind, words, checking }

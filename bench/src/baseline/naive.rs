@@ -132,6 +132,7 @@ impl Route {
                 total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
                 seats,
                 payment_url: format!("/api/v1/bookings/{booking}/payment"),
+                payment: None,
                 tickets: vec![],
             },
         }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::mpsc::{self, OwnedPermit, error::TrySendError};
 
 use super::command::Command;
 
@@ -34,10 +34,13 @@ pub(super) fn lanes() -> (Entrance, Lanes) {
 }
 
 impl Entrance {
-    /// Gives a command to the desk, unless its lane is full or the desk has closed.
-    pub fn give(&self, command: Command) -> Result<(), TrySendError<Command>> {
+    /// A place for a command, unless its lane is full or the desk has closed.
+    pub fn place_for(&self, command: &Command) -> Result<OwnedPermit<Command>, TrySendError<()>> {
         let lane = if command.is_hold() { &self.holding } else { &self.settling };
-        lane.try_send(command)
+        lane.clone().try_reserve_owned().map_err(|refused| match refused {
+            TrySendError::Full(_) => TrySendError::Full(()),
+            TrySendError::Closed(_) => TrySendError::Closed(()),
+        })
     }
 
     /// Whether the desk has closed.

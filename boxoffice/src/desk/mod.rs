@@ -63,19 +63,19 @@ impl Desks {
     /// `Busy` at once when too many wait already; else what the desk answers.
     pub async fn ask<T>(&self, event: EventId, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, Refusal> {
         let (reply, answer) = oneshot::channel();
-        let mut command = command(reply);
+        let command = command(reply);
         loop {
-            match self.desk(event).give(command) {
-                Ok(()) => break,
-                Err(TrySendError::Full(_)) => {
+            match self.desk(event).place_for(&command) {
+                Ok(place) => {
+                    place.send(command);
+                    break;
+                }
+                Err(TrySendError::Full(())) => {
                     counter!("frontrow_desk_refusals_total").increment(1);
                     return Err(Refusal::Busy);
                 }
                 // It closed a moment ago.
-                Err(TrySendError::Closed(returned)) => {
-                    self.shared.forget_closed(event);
-                    command = returned;
-                }
+                Err(TrySendError::Closed(())) => self.shared.forget_closed(event),
             }
         }
         // No answer means that the server is stopping, or that the desk failed: what became of it, the same key tells.

@@ -107,7 +107,10 @@ impl Desk {
             // waited for a second one would wait for desks that wait for theirs.
             let read = match self.line.connection() {
                 Some(connection) => self.live.catch_up(connection, now).await,
-                None => Ok(self.live.look()),
+                None => {
+                    self.live.look();
+                    Ok(())
+                }
             };
             if let Err(error) = read {
                 tracing::warn!(event = %self.event, %error, "could not read the seat log");

@@ -301,7 +301,7 @@ impl LiveEvent {
     /// Reads what the log has past what is known. Both the desk and the event's task may, at the same time.
     pub async fn read(&self, pool: &Pool) -> Result<(), store::Error> {
         let deadline = Instant::now() + store::deadline::READ;
-        let mut connection = store::deadline::until(deadline, async { Ok(pool.acquire().await?) }).await?;
+        let mut connection = store::deadline::until(deadline, pool.acquire()).await?;
         let answer = store::deadline::until(deadline, self.read_through(&mut connection)).await;
         connection.judged(answer)
     }

@@ -53,7 +53,7 @@ async fn a_booking_paid_for_twice() {
 
 #[tokio::test]
 async fn a_payment_over_another_amount_than_its_booking() {
-    let less = "update payment set amount = 1; update payment_stamp set amount = 1";
+    let less = "update payment set amount = 1, captured = 1; update payment_stamp set amount = 1";
     check(less, "is over 1 EUR, booking").await;
     check("update payment set currency = 'SEK'; update payment_stamp set currency = 'SEK'", "is over 12000 SEK, booking").await;
 }

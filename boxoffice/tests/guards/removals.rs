@@ -78,7 +78,7 @@ pub const SALE_MADE_ONCE: Removal = Removal::Words {
 /// A loss that was answered before is answered again.
 pub const LOSSES_REMEMBERED: Removal = Removal::Words {
     function: "desk_confirm",
-    words: "paid.state in ('voiding', 'voided') and paid.reason in ('hold_expired', 'not_on_sale')",
+    words: "paid.state in ('voiding', 'voided', 'returning', 'returned') and paid.reason in ('hold_expired', 'not_on_sale')",
     times: 1,
     others: "false",
 };

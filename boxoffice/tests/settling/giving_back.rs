@@ -22,8 +22,7 @@ async fn money_that_moved_at_once_and_bought_nothing_is_paid_back() {
     let meanwhile = shop.office.booking(shop.buyer, held.id).await.expect("there");
     assert_eq!((meanwhile.status, meanwhile.payment), (BookingStatus::Expired, Some(BookingPayment::Returning)));
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("returned").await;
+    shop.hurry_until_state("returned").await;
     assert_eq!(shop.database.number("select count(*) from sandbox_charge where state = 'refunded' and refunded = 12000").await, 1);
     assert_eq!(shop.database.number("select sum(amount)::bigint from sandbox_refund").await, 12_000);
     let after = shop.office.booking(shop.buyer, held.id).await.expect("there");
@@ -40,8 +39,7 @@ async fn a_refund_whose_answer_was_lost_is_made_once() {
     shop.hurry().await;
     shop.until("select count(*) from sandbox_refund", 1).await;
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("returned").await;
+    shop.hurry_until_state("returned").await;
     shop.until("select count(*) from money_job where done_at is null", 0).await;
     assert_eq!(shop.database.number("select count(*) from sandbox_refund").await, 1);
     assert_eq!(shop.database.number("select count(*) from sandbox_charge where refunded = amount").await, 1);

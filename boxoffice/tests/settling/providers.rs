@@ -23,8 +23,7 @@ async fn time_alone_gives_up_no_payment() {
     }
     assert_eq!(shop.database.number("select count(*) from payment where state = 'started' and closed_at is null").await, 1);
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("captured").await;
+    shop.hurry_until_state("captured").await;
     assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").status, BookingStatus::Confirmed);
     shop.sound().await;
 }
@@ -37,8 +36,7 @@ async fn a_payment_that_the_provider_does_not_know_is_closed_there_when_the_time
     shop.fault(SandboxCall::Authorise, SandboxFault::Late(Duration::from_secs(3)));
     assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
     shop.run_out().await;
-    shop.hurry().await;
-    shop.until_state("lapsed").await;
+    shop.hurry_until_state("lapsed").await;
     shop.until("select count(*) from payment where closed_at is not null", 1).await;
     shop.all_is_well();
     shop.until_done(SandboxCall::Authorise).await;
@@ -72,8 +70,7 @@ async fn an_answer_that_never_comes_is_asked_for_and_meanwhile_the_buyer_reads_c
     assert_eq!((meanwhile.status, meanwhile.payment), (BookingStatus::Pending, Some(BookingPayment::Checking)));
     assert!(matches!(shop.pay_with_key(&held, &key).await, Err(Refusal::RequestInProgress)));
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("captured").await;
+    shop.hurry_until_state("captured").await;
     let paid = shop.pay_with_key(&held, &key).await.expect("the same key has the answer");
     assert_eq!((paid.status, paid.payment, paid.tickets.len()), (BookingStatus::Confirmed, None, 1));
     shop.sound().await;
@@ -98,8 +95,7 @@ async fn authorised_money_that_the_provider_ended_sells_nothing() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.left(&held, "authorised", "'started', 'authorised'", Some("voided")).await;
-    shop.hurry().await;
-    shop.until_state("failed").await;
+    shop.hurry_until_state("failed").await;
     assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
     shop.sound().await;
 }

@@ -23,8 +23,7 @@ async fn a_capture_that_fails_is_tried_again_after_five_seconds() {
     let between = "asks = 1 and ask_at between clock_timestamp() and clock_timestamp() + interval '5 seconds'";
     shop.until(&format!("select count(*) from payment where state = 'authorised' and {between}"), 1).await;
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("captured").await;
+    shop.hurry_until_state("captured").await;
     shop.sound().await;
 }
 
@@ -44,8 +43,7 @@ async fn a_job_that_fails_for_a_day_raises_an_alarm_and_is_tried_daily() {
     let found = shop.database.violations().await;
     assert!(found.iter().any(|violation| violation.contains("the job to give_back has failed since")), "{found:?}");
     shop.all_is_well();
-    shop.hurry().await;
-    shop.until_state("voided").await;
+    shop.hurry_until_state("voided").await;
     shop.until("select count(*) from money_job where done_at is null", 0).await;
     shop.sound().await;
 }
@@ -61,8 +59,7 @@ async fn a_job_of_a_kind_that_this_program_does_not_know_is_left_alone() {
              insert into money_job (kind, payment_id) select 'knit', id from payment, generate_series(1, 30)",
         )
         .await;
-    shop.hurry().await;
-    shop.until_state("voided").await;
+    shop.hurry_until_state("voided").await;
     assert_eq!(shop.database.number("select count(*) from money_job where kind = 'knit' and attempts = 0").await, 30);
 }
 

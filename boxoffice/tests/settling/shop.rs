@@ -112,7 +112,7 @@ impl Shop {
                 "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, ask_at)
                  values ('{PAYMENT}', {}, '{}', 'sandbox', 'k', '\\x00', {amount}, 'EUR', '{state}', now() + interval '1 hour');
                  insert into payment_stamp (payment_id, kind, amount, currency)
-                 select id, kind, amount, currency from payment, unnest(array[{stamps}]) kind;
+                 select id, kind, amount, currency from payment, unnest(array[{stamps}]) kind where id = '{PAYMENT}';
                  {charge}",
                 self.event.id, booking.id
             ))
@@ -151,6 +151,17 @@ impl Shop {
     /// Waits until the only payment is in this state.
     pub async fn until_state(&self, state: &str) {
         self.until(&format!("select count(*) from payment where state = '{state}'"), 1).await;
+    }
+
+    /// Hurries until the only payment is in this state: a payment that is asked about at this moment is put off afterwards.
+    pub async fn hurry_until_state(&self, state: &str) {
+        let sql = format!("select count(*) from payment where state = '{state}'");
+        let reached = async {
+            while self.database.number(&sql).await != 1 {
+                self.hurry().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {state}"));
     }
 
     pub async fn sound(&self) {

@@ -15,7 +15,7 @@ use crate::{Currency, Money};
 /// The kinds of event there are.
 pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
 
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "title",
     "slug",
     "category",

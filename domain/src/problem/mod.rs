@@ -29,7 +29,7 @@ pub struct Problem {
     pub max_seats: Option<u32>,
     /// Of `buyer_limit`: how many one buyer may have. Written for programs, and never read back.
     #[serde(skip_deserializing)]
-    pub buyer_limit: Option<u32>,
+    pub buyer_limit: Option<u16>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,

@@ -32,7 +32,7 @@ pub(super) struct Wire {
     max_seats: Option<u32>,
     /// Of `buyer_limit`: how many one buyer may have.
     #[serde(skip_serializing_if = "Option::is_none")]
-    buyer_limit: Option<u32>,
+    buyer_limit: Option<u16>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,

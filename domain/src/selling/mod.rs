@@ -5,7 +5,7 @@ mod idempotency;
 mod request;
 mod ticket_code;
 
-pub use booking::{Booking, BookingAnswer, BookingSeat, BookingStatus, Ticket};
+pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, Ticket};
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use request::{AreaQuantity, Ask, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, RequestFault};
 pub use ticket_code::{TicketClaim, TicketCode};

@@ -24,7 +24,6 @@ const ADDRESSES: usize = 10_000;
 #[derive(Clone)]
 pub(crate) struct Unsigned(Arc<DefaultKeyedRateLimiter<IpAddr>>);
 
-
 impl Unsigned {
     pub(crate) fn new() -> Self {
         Self(Arc::new(RateLimiter::keyed(Quota::per_second(PER_SECOND))))

@@ -122,7 +122,8 @@ async fn a_failure_is_everybodys_who_waits_and_nobodys_who_comes_later() {
 #[tokio::test]
 async fn a_builder_that_panics_is_an_error_and_the_next_one_works() {
     let bodies = Bodies::new(LIMIT);
-    let build = |_| async { None::<Result<Built, Failed>>.expect("a builder breaks") };
+    let breaks = || -> Result<Built, Failed> { panic!("a builder breaks") };
+    let build = |_| async move { breaks() };
     assert_eq!(bodies.get("seats", MINUTE, build).await.expect_err("fails"), Failed::Panicked);
     assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
 }

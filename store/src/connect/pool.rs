@@ -86,6 +86,12 @@ impl Pool {
         Self { deadline, ..self.clone() }
     }
 
+    /// How many connections there are at the most.
+    #[must_use]
+    pub fn max_connections(&self) -> u32 {
+        self.connections.options().get_max_connections()
+    }
+
     /// A connection. It waits no longer than the pool's limit.
     ///
     /// # Errors

@@ -153,8 +153,10 @@ struct Seats {
 /// Each booking was paid with the sandbox's card, and the money has moved.
 async fn payments(tx: &mut sqlx::PgConnection, event: EventId, bookings: &Bookings) -> Result<(), ImportError> {
     sqlx::query!(
-        "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, started_at, changed_at)
-         select p.id, $1, b.id, 'sandbox', 'imported', '', b.amount, b.currency, 'captured', p.at + interval '40 seconds', p.at + interval '50 seconds'
+        "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, captured, started_at, changed_at,
+             closed_at)
+         select p.id, $1, b.id, 'sandbox', 'imported', '', b.amount, b.currency, 'captured', b.amount,
+             p.at + interval '40 seconds', p.at + interval '50 seconds', p.at + interval '50 seconds'
          from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) p (id, booking, at)
          join booking b on b.event_id = $1 and b.id = p.booking",
         event.0,

@@ -82,7 +82,8 @@ async fn a_list_is_written_at_most_twice_a_second_and_soon_shows_the_newest_vers
     let (mut versions, mut held) = (BTreeSet::new(), 0);
     let began = Instant::now();
     while held < 100 {
-        caller.hold(&event, &[held]).await;
+        // One buyer may not have all of them.
+        shop.caller().hold(&event, &[held]).await;
         held += 1;
         versions.insert(Answer::of(caller.get(&path)).await.is_ok().body["version"].as_i64().expect("a version"));
     }
