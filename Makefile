@@ -15,7 +15,7 @@ build: ## Set up and build for release: the program in target/release, the site 
 test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
 	@scripts/test
 
-torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: a minute and a half)
+torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: three and a half minutes)
 	@scripts/torture
 
 bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: two minutes)

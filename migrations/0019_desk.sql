@@ -10,7 +10,7 @@ drop function begin_payment;
 drop function move_payment;
 
 -- Moves a payment from one of the states it may be in to the next, with its stamp. False when it was in none of them: somebody else
--- (a retry, the reconciler) was quicker, and the caller looks again.
+-- (a retry, another server) was quicker, and the caller looks again.
 --
 -- Captured, voided, returned, lost and refunded are final. The others are asked about again: at once where money has to move.
 create function move_payment(p_payment uuid, p_from text[], p_to text, p_reason text, p_reference text) returns boolean
@@ -214,7 +214,7 @@ begin
         ) had;
     end if;
     if cardinality(having_n) > 0 or exists (select from unnest(p_seats, p_earlier) c (seats, earlier) where c.seats + c.earlier > sale.most) then
-        -- Who comes to the limit with an earlier command of the batch is asked again when that one is settled.
+        -- A command that passes the limit only together with an earlier one of the batch is asked again when that one is settled.
         select array_agg(coalesce(c.outcome, case
                    when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'
                    when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again' end) order by c.n),
@@ -375,7 +375,7 @@ end $$;
 -- has ended since the payment began sells: whoever begins in time is in time.
 --
 -- With p_authorised, the provider's number of an authorisation that is not written down yet, a payment that has but started is authorised
--- here: one commit less between the provider's answer and the tickets. Should the server die before it, the reconciler asks the provider.
+-- here: one commit less between the provider's answer and the tickets. Should the server die before it, another one asks the provider.
 --
 -- outcome: confirmed · sold (the sale was made before, and its answer lost) · lost (seats that someone else has; the payment is being
 -- voided; none are named where that was found before) · cancelled (the event is; the payment is being voided) · unchanged (not

@@ -22,8 +22,9 @@ use crate::{
     stages::{self, Stage},
 };
 
-/// Distinct buyers that holds are made for.
-const BUYERS: usize = 1_000;
+/// Distinct buyers that holds are made for. They take turns, and none of them comes to the limit of seats that one buyer may have of an event,
+/// neither of a stadium nor of many events by turns: hence the prime.
+const BUYERS: usize = 10_007;
 
 /// What a stage works with.
 pub struct Bench {

@@ -47,7 +47,7 @@ pub(crate) struct Catalogue {
     pool: Pool,
     search: Search,
     queue: SearchQueue,
-    /// The plans of events, which hear of changes by this way too.
+    /// The plans of events. The catalogue passes changes on to them.
     plans: EventPlans,
     generation: AtomicU64,
     changed: Arc<Notify>,

@@ -13,13 +13,13 @@ use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
 /// How often the versions of watched events are compared, whatever was heard.
 const POLL: Duration = Duration::from_secs(2);
 
-/// Waits before listening anew.
+/// Waits before listening again.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// After so much silence the listener proves that it hears.
+/// After this much silence the listener proves that its connection still works.
 const SILENCE: Duration = Duration::from_secs(12);
 
-/// Listens until the shutdown, starting anew as often as the connection is lost.
+/// Listens until the shutdown, and starts again whenever the connection is lost.
 pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
     // However this task ends, nobody hears until it runs again.
     let _deaf = Deaf(hub.clone());

@@ -148,7 +148,7 @@ impl Refusal {
             Self::Declined(reason) => Problem::new(Code::PaymentDeclined)
                 .detail(format!("{reason} Nothing was charged, and your seats are still held: try another card.")),
             Self::PaymentFailed => Problem::new(Code::PaymentFailed)
-                .detail("The payment service did not do its work. Nothing was charged. Try again while your seats are held."),
+                .detail("The payment did not go through. Nothing was charged. Try again while your seats are held."),
             Self::PaymentInProgress => Problem::new(Code::PaymentInProgress)
                 .detail("We are checking your payment. Look at your booking in a moment before you try again."),
             Self::UnknownCard => {
@@ -163,17 +163,16 @@ impl Refusal {
                 );
                 Problem { retry_after: Some(*retry_after), ..Problem::new(Code::TooManyRequests).detail(detail) }
             }
-            Self::Busy => {
-                Problem::new(Code::Busy).detail("So many are buying at this moment that you would wait too long. Try again in a second.")
-            }
-            Self::SearchBusy => Problem::new(Code::Busy)
-                .detail("So many people are searching at this moment that the answer would take too long. Please try again in a second."),
+            Self::Busy => Problem::new(Code::Busy).detail("Too many people are buying right now. Please try again in a second."),
+            Self::SearchBusy => Problem::new(Code::Busy).detail("Too many people are searching right now. Please try again in a second."),
             Self::Unreachable => Problem::new(Code::Busy).detail(UNREACHABLE),
             Self::Store(store::Error::BadCursor) => {
                 Problem::new(Code::InvalidRequest).detail("That page of the list is not there. Start at its beginning.")
             }
             Self::Store(error) if error.is_transient() => Problem::new(Code::Busy).detail(UNREACHABLE),
-            Self::Store(_) => Problem::new(Code::Internal).detail("It is in our log. Nothing was charged that has no ticket."),
+            Self::Store(_) => {
+                Problem::new(Code::Internal).detail("You have not been charged for anything you did not get. Please try again.")
+            }
         }
     }
 }

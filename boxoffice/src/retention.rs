@@ -94,10 +94,19 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
         }
         tokio::time::sleep(began.elapsed()).await;
     }
+    let mut failed = None;
     for event in retention::events_with_frames(pool, before.frames).await? {
         loop {
             let began = Instant::now();
-            let archived = retention::archive_frames(pool, event, FRAMES).await?;
+            let archived = match retention::archive_frames(pool, event, FRAMES).await {
+                Ok(archived) => archived,
+                // The other events do not wait for this one.
+                Err(error) => {
+                    tracing::warn!(%event, %error, "could not archive the frames of an event");
+                    failed = Some(error);
+                    break;
+                }
+            };
             pruned.frames += u64::from(archived);
             progress(pruned);
             tokio::time::sleep(began.elapsed()).await;
@@ -106,7 +115,7 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
             }
         }
     }
-    Ok(pruned)
+    failed.map_or(Ok(pruned), Err)
 }
 
 /// Prunes once a day until the shutdown.

@@ -27,6 +27,9 @@ const BATCH: Duration = Duration::from_secs(180);
 /// A server that fails is left alone for longer and longer, but not for longer than this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How long building the index may take: past it, the database or the search server is gone without a word.
+const BUILD: Duration = Duration::from_secs(3_600);
+
 /// What the keeping needs.
 #[derive(Clone)]
 pub(crate) struct Keeper {
@@ -119,7 +122,7 @@ impl Keeper {
             };
             let outcome = match result {
                 Ok(Followed::Outdated) => tokio::select! {
-                    built = self.build() => built,
+                    built = store::deadline::until(Instant::now() + BUILD, self.build()) => built,
                     () = shutdown.cancelled() => return,
                 },
                 Ok(Followed::Changes(changes)) => {

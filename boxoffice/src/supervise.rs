@@ -86,7 +86,7 @@ fn pauses(next: Duration, ran: Duration) -> (Duration, Duration) {
     (pause, (pause * 2).min(LONGEST_PAUSE))
 }
 
-/// What a panic said.
+/// The message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())

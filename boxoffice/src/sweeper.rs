@@ -94,7 +94,8 @@ pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
         if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
             tracing::warn!(%error, "could not forget old answers");
         }
-        if let Err(error) = store::search::meilisearch::prune(office.pool()).await {
+        let deadline = tokio::time::Instant::now() + store::deadline::COMMAND;
+        if let Err(error) = store::deadline::until(deadline, store::search::meilisearch::prune(office.pool())).await {
             tracing::warn!(%error, "could not forget changes that no search server waits for");
         }
     }

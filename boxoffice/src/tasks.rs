@@ -50,7 +50,7 @@ impl BoxOffice {
             supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
         }
         if settings.prune {
-            let with = (pool.clone(), shutdown.clone());
+            let with = (pool.with_deadline(store::deadline::COMMAND), shutdown.clone());
             supervise("prune", shutdown.clone(), move || retention::prune_daily(with.0.clone(), with.1.clone()));
         }
         let with = (notifier, pool, shutdown.clone());

@@ -1,4 +1,4 @@
-//! An event that nobody buys of any more costs nothing. Alone in its file, because what is counted is the whole process'.
+//! A desk without commands closes and costs nothing. One test alone: the count is that of the whole process.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use domain::{BuyerId, SeatNo, selling::BookingRequest};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
 use testing::{Hall, TestDatabase};
 
-/// Waits until so many desks are open.
+/// Waits until exactly this number of desks is open.
 async fn until_open(recorded: &Snapshotter, number: f64) {
     let reached = async {
         loop {

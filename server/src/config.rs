@@ -18,8 +18,8 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_TRUST_PROXY")]
     pub trust_proxy: bool,
 
-    /// So many reverse proxies stand in a row in front of the server. X-Forwarded-For must be appended to by each of them; its entries count
-    /// from the right. X-Forwarded-Proto and, where Host is replaced, X-Forwarded-Host are believed too. Never set this on a server
+    /// The number of reverse proxies in a row in front of the server. Each of them must append to X-Forwarded-For, whose entries count from
+    /// the right. X-Forwarded-Proto and, where Host is replaced, X-Forwarded-Host are believed too. Never set this on a server
     /// that can be reached past them.
     #[arg(long, env = "FRONTROW_TRUSTED_PROXIES", value_name = "N")]
     pub trusted_proxies: Option<usize>,
@@ -33,8 +33,8 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", value_name = "N")]
     pub max_connections: Option<usize>,
 
-    /// A second listener for whoever runs the server, with /healthz, /readyz and /metrics. It does not count against
-    /// --max-connections. With it, /metrics is only there.
+    /// A second listener, for operators, with /healthz, /readyz and /metrics. It does not count against --max-connections. If it is set,
+    /// /metrics is only there.
     #[arg(long, env = "FRONTROW_ADMIN_LISTEN", value_name = "ADDR")]
     pub admin_listen: Option<SocketAddr>,
 
@@ -64,7 +64,8 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
-    /// Do not remove once a day what nobody needs any more (see `frontrow prune`). Where several servers share a database, all may do it.
+    /// Turn off the daily removal of old holds, jobs, notices and frames (see `frontrow prune`). All servers that share a database may do
+    /// it.
     #[arg(long, env = "FRONTROW_NO_PRUNE")]
     pub no_prune: bool,
 

@@ -1,4 +1,4 @@
-//! Whether the server can work: asked of its dependencies at most once a second, whoever wants to know and how often.
+//! Readiness. The server asks its dependencies at most once a second, however many callers want to know.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -23,7 +23,7 @@ const DEADLINE: Duration = Duration::from_secs(2);
 /// Each dependency, with what it says of itself or why it does not work.
 pub(crate) type Checks = Vec<(&'static str, Result<String, String>)>;
 
-/// What everybody is told.
+/// The answer that all callers share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -44,7 +44,7 @@ struct Asked {
 }
 
 impl Readiness {
-    /// Of the box office.
+    /// The readiness of a server with this box office.
     pub(crate) fn of(boxoffice: BoxOffice) -> Self {
         let check = move || {
             let boxoffice = boxoffice.clone();
@@ -62,7 +62,12 @@ impl Readiness {
         let answer = {
             let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             match &*latest {
-                Some(Asked { at, answer }) if answer.peek().is_none() || at.elapsed() < self.fresh => answer.clone(),
+                // Nobody may have waited for an unfinished one to its end: past the deadline it is old.
+                Some(Asked { at, answer })
+                    if at.elapsed() < self.fresh || answer.peek().is_none() && at.elapsed() < self.deadline + self.fresh =>
+                {
+                    answer.clone()
+                }
                 _ => latest.insert(Asked { at: Instant::now(), answer: self.ask() }).answer.clone(),
             }
         };

@@ -74,7 +74,7 @@ fn health() -> Router<AppState> {
     Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz))
 }
 
-/// The listener of whoever runs the server: health and metrics, and nothing else.
+/// The operators' listener: health and metrics, and nothing else.
 pub fn admin(state: AppState) -> Router {
     let nothing = async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
     let health = health().route("/metrics", get(health::metrics_page));

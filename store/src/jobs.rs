@@ -10,7 +10,7 @@ use crate::{Error, Pool};
 pub enum JobKind {
     /// Give the money back, reserved or moved.
     GiveBack,
-    /// Make the payment impossible.
+    /// Close the payment, so that it can never succeed.
     Close,
 }
 

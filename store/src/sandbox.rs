@@ -19,7 +19,7 @@ pub enum ChargeState {
     Voided,
     /// Paid back.
     Refunded,
-    /// Made impossible before any money was reserved.
+    /// Closed before any money was reserved.
     Closed,
 }
 
@@ -37,7 +37,7 @@ pub struct Charge {
 }
 
 /// Opens a charge in this state, if the payment has none; in which state the payment's charge is then. The same payment twice is one
-/// charge, and a payment that was made impossible stays so.
+/// charge, and a closed payment stays closed.
 ///
 /// # Errors
 /// The database's failures.
@@ -73,7 +73,7 @@ pub async fn advance(pool: &Pool, payment: Uuid, from: ChargeState, to: ChargeSt
     Ok(find(pool, payment).await?.map(|charge| charge.state))
 }
 
-/// Pays back a part of a captured charge, once for each key. False when the charge has not so much left.
+/// Pays back a part of a captured charge, once for each key. False when less than this is left of the charge.
 ///
 /// # Errors
 /// The database's failures.

@@ -32,7 +32,7 @@ struct Options {
     #[arg(long, env = "FRONTROW_PROGRAM", default_value = "target/release/frontrow", value_name = "FILE")]
     program: PathBuf,
 
-    /// The short version: fewer buyers, fewer faults, about a minute and a half in all.
+    /// The short version: fewer buyers, fewer faults, about three and a half minutes in all.
     #[arg(long)]
     quick: bool,
 

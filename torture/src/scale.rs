@@ -17,6 +17,8 @@ pub struct Scale {
     pub silent: usize,
     /// Answers that nobody reads, where that is the fault.
     pub unread: usize,
+    /// A crowd that asks for seats all the time, where that is the fault.
+    pub askers: usize,
     /// For how long things break.
     pub breaking: Duration,
     /// How many events an import brings, those on sale among them, where that is the fault.
@@ -43,6 +45,7 @@ impl Scale {
                 slow_readers: 20,
                 silent: 2_000,
                 unread: 200,
+                askers: 300,
                 breaking: Duration::from_secs(5),
                 imported: 60,
                 hold_seconds: 3,
@@ -58,6 +61,7 @@ impl Scale {
                 slow_readers: 200,
                 silent: 10_000,
                 unread: 1_000,
+                askers: 5_000,
                 breaking: Duration::from_secs(45),
                 imported: 300,
                 hold_seconds: 10,

@@ -17,7 +17,7 @@ pub async fn pay(id: BookingId, card: String, key: IdempotencyKey) -> Result<Boo
     let token = office.sandbox_token(&card).await?;
     match office.pay(buyer, id, &key, &token).await {
         Ok(booking) => Ok(booking.status),
-        // Another try paid: of a page that was loaded again, or of another window.
+        // An earlier try paid, from a page that was loaded again or from another window.
         Err(refusal @ boxoffice::Refusal::BookingState(_)) => match office.booking(buyer, id).await?.status {
             BookingStatus::Confirmed => Ok(BookingStatus::Confirmed),
             _ => Err(refusal.into()),

@@ -40,8 +40,10 @@ pub fn particulars(problem: &Problem) -> Option<String> {
 /// What is safe and what to do, in one breath; said once.
 #[must_use]
 pub fn advice(problem: &Problem, told: Where) -> String {
-    // The bank's own reason comes with the same words; and so does what became of money that came too late.
-    if let (ProblemCode::PaymentDeclined | ProblemCode::HoldExpired, Some(detail)) = (problem.code, &problem.detail) {
+    // The details of these are written for buyers: what happened to the money, and how many seats they have.
+    if let (ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit, Some(detail)) =
+        (problem.code, &problem.detail)
+    {
         return detail.clone();
     }
     by_code(problem.code, told).to_owned()
@@ -58,7 +60,9 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::LeavesSingleSeat => "Nothing was held. Move one along, or take the seat that would be left alone too.",
         C::SoldOut => "Nothing was held and nothing was charged. Ask for fewer, or at another price; held seats may yet come back.",
         C::TooManySeats => "Nothing was held. Choose fewer, or make a second booking.",
-        C::BuyerLimit => "Nothing was held. Everyone can have only so many seats of this event. You can give back seats that you hold.",
+        C::BuyerLimit => {
+            "Nothing was held. These would be more seats than one buyer can have. Choose fewer, or give back seats that you hold."
+        }
         C::InvalidRequest if told == Where::Paying => {
             "Nothing was charged and your seats are still held. Use one of the test cards that are listed below."
         }
@@ -114,8 +118,8 @@ mod tests {
         for code in ProblemCode::ALL {
             let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
             let said = [headline(&problem, Where::Anywhere), advice(&problem, Where::Anywhere)].concat();
-            // What a provider and the desk say of money is written for people, and taken over.
-            let is_taken_over = matches!(code, ProblemCode::PaymentDeclined | ProblemCode::HoldExpired);
+            // The details of these two are written for buyers and shown as they are.
+            let is_taken_over = matches!(code, ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit);
             assert!(code.as_str().starts_with("idempotency_key") || !said.contains("Key") || is_taken_over, "{said}");
         }
     }

@@ -1,10 +1,10 @@
-//! A booking without tickets, in words: what happened, what is known about the money, and no more than that.
+//! What pages say about a booking without tickets: what happened, and what is known about the money.
 
 use domain::selling::{Booking, BookingPayment, BookingStatus};
 
 use super::NoticeKind;
 
-/// What happened in a few words, how loud it is, and what is safe.
+/// The words for a booking without tickets.
 pub struct Unsold {
     /// What happened.
     pub title: &'static str,
@@ -16,7 +16,7 @@ pub struct Unsold {
     pub checking: bool,
 }
 
-/// How a booking stands that is not confirmed.
+/// The words for a booking that is not confirmed.
 #[must_use]
 pub fn unsold(booking: &Booking) -> Unsold {
     use BookingPayment as P;

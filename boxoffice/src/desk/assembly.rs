@@ -11,7 +11,7 @@ use super::{
 };
 use crate::best;
 
-/// The most holds in one batch: it holds the event's lock while it is done.
+/// The most holds in one batch. A batch keeps the event's lock until its commit, and other writers wait for it.
 pub(super) const MAX_HOLDING: usize = 512;
 
 /// The most other commands in one batch. They are taken first, and a sale costs far more than a hold: with this bound the holds behind them

@@ -64,7 +64,7 @@ pub(crate) enum HoldReply {
 }
 
 impl Command {
-    /// Whether somebody wants seats who has none.
+    /// Whether this asks for seats, and so belongs in the lane of the crowd.
     pub fn is_hold(&self) -> bool {
         matches!(self, Self::Hold(..))
     }

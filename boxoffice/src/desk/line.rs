@@ -12,7 +12,7 @@ use store::{
 /// How long a busy desk keeps its connection: then other desks have a turn.
 const KEEP_CONNECTION: Duration = Duration::from_millis(200);
 
-/// How often a batch is sent anew after the connection broke. Nothing of it is done twice: see `store::desk::run`.
+/// How often a batch is sent again after the connection broke. Nothing of it is done twice: see `store::desk::run`.
 const RESENDS: u32 = 2;
 
 /// The connections for selling. A desk has at most one of them: desks that wait for a second while they keep a first would wait for one

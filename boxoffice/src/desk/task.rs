@@ -38,11 +38,11 @@ pub(super) struct Desk {
     offers: Offers,
     pub line: Line,
     expired: Option<Instant>,
-    /// Whether the last batch came to its deadline.
+    /// Whether the last batch passed its deadline.
     gave_up: bool,
 }
 
-/// Works until nobody asks for anything, or the server stops and all are answered. Then the desk is forgotten.
+/// Works until the desk has been idle for long enough, or the server stops and every command is answered. Then removes the desk.
 pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut lanes: Lanes) {
     work_on(shared.clone(), event, &mut lanes).await;
     shared.forget_closed(event);
@@ -140,12 +140,19 @@ impl Desk {
     /// One bad command does not fail the others.
     async fn one_by_one(&mut self, assembly: Assembly) {
         for command in assembly.commands {
-            let mut alone = Waiting::default();
+            if self.gave_up {
+                command.refuse(Refusal::Unreachable);
+                continue;
+            }
+            let (mut alone, begun) = (Waiting::default(), Instant::now());
             alone.push(command);
             let assembly = assemble(&mut alone, || self.live.statuses(), false);
             match self.line.send(&self.shared.pool, self.event, &assembly.batch).await {
                 Ok(outcome) => self.settle(assembly, outcome).await,
-                Err(error) => refuse_all(assembly, error),
+                Err(error) => {
+                    self.gave_up = error.is_transient() && begun.elapsed() >= store::deadline::DESK;
+                    refuse_all(assembly, error);
+                }
             }
         }
     }

@@ -71,7 +71,7 @@ pub(super) async fn follow(
     }
 }
 
-/// Whether the event stays in memory. Another server that goes on selling it is no reason: it wakes the task all the time.
+/// Whether the event stays in memory. Frames of another server keep waking this task, and are no reason to keep the event.
 fn is_kept(live: &Arc<LiveEvent>, events: &Mutex<HashMap<EventId, Arc<LiveEvent>>>) -> bool {
     let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
     if !events.get(&live.event()).is_some_and(|kept| Arc::ptr_eq(kept, live)) {

@@ -36,7 +36,7 @@ impl SnapshotMessage {
         self.message.slice(self.json.clone())
     }
 
-    /// About how many bytes the message of so many seats has: two bits a seat in base64, and what is around them.
+    /// The approximate size of a snapshot message in bytes: two bits a seat in base64, and what is around them.
     pub fn length(seats: u32) -> usize {
         (seats as usize).div_ceil(4).div_ceil(3) * 4 + 100
     }

@@ -34,8 +34,8 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The most events in memory, as far as nobody watches or sells them: about 60 KB each for stadiums. Past it, the event goes that was asked
-/// for least recently.
+/// The most idle events in memory: those that nobody watches or sells. A stadium takes about 60 KB. Past this number, the event that was
+/// asked for least recently goes.
 const MAX_HALLS: usize = 2_000;
 
 /// The events that somebody watches, or asked for in the last minute.

@@ -30,7 +30,7 @@ pub struct Cancelling {
 pub struct Cancelled {
     /// What was found under the event's lock.
     pub found: Cancelling,
-    /// How many payments under way are being made impossible. Reserved money goes back.
+    /// How many payments under way are being closed. Reserved money goes back.
     pub closed: u64,
 }
 

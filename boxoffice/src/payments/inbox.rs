@@ -8,7 +8,7 @@ use super::sandbox::digest;
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
-    /// Takes a provider's notice in. Replays are welcome. A signed notice that cannot be read is kept for people to look at.
+    /// Stores a provider's notice. Replays do no harm. A signed notice that cannot be read is kept for people to look at.
     ///
     /// # Errors
     /// When the provider is unknown, or the notice is not signed by it, or was signed more than five minutes ago.

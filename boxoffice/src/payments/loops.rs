@@ -1,5 +1,5 @@
-//! What goes on without a buyer: payments are asked about, jobs done, notices read. Each has a loop, so that none waits for another; any number
-//! of servers may run them.
+//! Background work on payments: asking providers, doing jobs, reading notices. Each kind of work has its own loop, so that none waits for
+//! another. Any number of servers may run them.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -17,14 +17,14 @@ use crate::{BoxOffice, Refusal};
 /// How often each looks when nothing rang.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Calls to providers at once, of one server, in the background: 8. Buyers who pay at this moment come first.
+/// The background of one server makes at most 8 calls to providers at once: buyers who pay at this moment come first.
 const ASKED_AT_ONCE: usize = 6;
 const JOBS_AT_ONCE: usize = 2;
 
-/// Notices worked on at once: nobody outside is asked.
+/// Notices worked on at once. This work calls no provider.
 const NOTICES_AT_ONCE: usize = 2;
 
-/// How often the numbers for operators are taken.
+/// How often the metrics for operators are updated.
 const PULSE: Duration = Duration::from_secs(10);
 
 /// Asks about payments when each is due.
@@ -48,7 +48,7 @@ pub(crate) async fn read_notices(office: BoxOffice, shutdown: CancellationToken)
     pump(&office, NOTICES_AT_ONCE, &office.payments().notice_due, claim, work, shutdown).await;
 }
 
-/// Tells metrics how the money is doing.
+/// Updates the metrics of unfinished payment work.
 pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
     loop {
         match payments::pulse(office.paying()).await {
@@ -89,7 +89,7 @@ async fn pump<T, Claim, Work>(
             Ok(claimed) => {
                 let more = claimed.len() == wanted;
                 for piece in claimed {
-                    // As many were claimed as there were places.
+                    // Claimed work never exceeds the free places, so this does not wait.
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                     let done = work(office.clone(), piece);
                     tokio::spawn(async move {
@@ -167,9 +167,17 @@ impl BoxOffice {
             self.payments().in_time(provider.close(row.id)).await.map_err(|error| error.to_string())?;
         }
         match self.settle(row).await.map_err(|error| error.to_string())? {
-            Settled::Closed => Ok(()),
-            Settled::Open(why) | Settled::Alarm(why) => Err(why),
+            Settled::Closed => {}
+            Settled::Open(why) => return Err(why),
+            Settled::Alarm(why) => {
+                tracing::error!(payment = %job.payment, why, "a person has to look at this payment");
+                payments::ask_later(self.paying(), job.payment, Some(&why)).await.map_err(|error| error.to_string())?;
+                return Err(why);
+            }
         }
+        // Another task may have moved it on meanwhile, to a state that needs this job.
+        let row = payments::find(self.paying(), job.payment).await.map_err(|error| error.to_string())?;
+        if row.is_some_and(|row| row.closed) { Ok(()) } else { Err("it moved on meanwhile".to_owned()) }
     }
 
     /// A notice is a reason to ask the provider at once.

@@ -24,7 +24,7 @@ pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, San
 /// How long a call to a provider may take.
 pub(crate) const PROVIDER_DEADLINE: Duration = Duration::from_secs(10);
 
-/// Calls of buyers who wait for their answer, at once. Those that come then wait for a place, at most as long as for an answer.
+/// Calls to the provider at once for buyers who wait for the answer. Further calls wait for a place, at most as long as for an answer.
 const BUYERS_AT_ONCE: usize = 256;
 
 /// The payment providers, and what paying needs.
@@ -37,7 +37,7 @@ pub(crate) struct Payments {
     buyers: Semaphore,
     /// How long a call to a provider may take.
     deadline: Duration,
-    /// Rung when a payment is to be asked about, a job is due, or a notice has come.
+    /// These wake the background loops: a payment is due, a job is due, a notice has come.
     asking_due: Notify,
     job_due: Notify,
     notice_due: Notify,

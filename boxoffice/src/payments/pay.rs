@@ -27,8 +27,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 impl BoxOffice {
     /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token: each try of a page has a new one.
     ///
-    /// Who begins before the hold ends is in time, however long the provider takes: the seats are sold unless somebody else took
-    /// one of them meanwhile, and then nothing is charged.
+    /// A buyer who begins before the hold ends is in time, however long the provider takes: the seats are sold unless somebody else took
+    /// one of them meanwhile, and then the money is given back.
     ///
     /// # Errors
     /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, and the store's.
@@ -42,7 +42,7 @@ impl BoxOffice {
     async fn pay_now(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, token: &str) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
-        // What the buyer chose: the way to pay.
+        // Only the way to pay: another token under the same key is the same request.
         let fingerprint = Sha256::digest("direct").to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
@@ -59,15 +59,15 @@ impl BoxOffice {
             Begun::NotOnSale => return Err(Refusal::NotOnSale),
             Begun::InProgress => return Err(Refusal::PaymentInProgress),
             Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
-            Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats anew.")),
+            Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats again.")),
         }
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
         let booking = view::booking(row, &plan)?;
         match booking.status {
-            // One that was paid back later was a sale: the same key gets the booking, which says so.
+            // A booking that was refunded later was a sale: the same key gets the booking, which says so.
             BookingStatus::Confirmed | BookingStatus::Refunded => Ok(booking),
-            // A sale that was not made is never answered like one.
+            // A payment without a sale never gets the answer of a sale.
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
         }
     }
@@ -96,12 +96,12 @@ impl BoxOffice {
             Err(AuthoriseError::Failed | AuthoriseError::Closed) => {
                 self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await
             }
-            // The money may be reserved: the provider is asked until it says so or not.
+            // The money may be reserved: the background asks the provider until it knows.
             Err(AuthoriseError::NoAnswer(fault)) => self.unsure(payment, fault).await,
         }
     }
 
-    /// Has the provider asked at once how a payment stands: nobody knows.
+    /// Nobody knows how this payment stands: has the background ask its provider at once.
     async fn unsure<T>(&self, payment: Uuid, fault: String) -> Result<T, Refusal> {
         tracing::warn!(%payment, fault, "how a payment stands is not known; its provider is asked");
         store::payments::ask_now(self.paying(), payment).await?;
@@ -144,13 +144,13 @@ impl BoxOffice {
             Confirmed::Lost(_) if authorised.captured => Err(Refusal::PaidTooLate),
             Confirmed::Lost(_) => Err(Refusal::HoldExpired),
             Confirmed::Cancelled => Err(Refusal::NotOnSale),
-            // It was settled otherwise before.
+            // Another task settled it first.
             Confirmed::Unchanged => self.as_it_stands(payment).await,
         }
     }
 
-    /// Asks the desk once to sell the seats of a payment. With `authorised`, the provider's number of an authorisation that is not written
-    /// down yet, that too. If the seats are gone, the money is given back.
+    /// Asks the desk once to sell the seats of a payment. `authorised` is the provider's number of an authorisation that is not in the
+    /// tables yet: the sale writes it too. If the seats are gone, the money is given back.
     pub(super) async fn confirm(
         &self,
         payment: Uuid,

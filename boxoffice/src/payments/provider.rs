@@ -1,4 +1,4 @@
-//! What a payment provider does for us.
+//! The calls that the shop makes to a payment provider.
 
 use async_trait::async_trait;
 use domain::Money;
@@ -6,8 +6,8 @@ use thiserror::Error;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A service that moves money. Every call may be repeated: the payment's number makes it the same. A provider with a page of its own
-/// has a further call that opens it; the payment is `open` then, and all that follows is as for the others.
+/// A service that moves money. Every call may be repeated: the payment's number says that it is the same one. A provider with its own
+/// page to pay on needs one further call, which opens the page. The payment is `open` then, and everything after that is the same.
 #[async_trait]
 pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Its name in tables and addresses.
@@ -16,7 +16,7 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Reserves money, or takes it where the means of payment cannot reserve.
     async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError>;
 
-    /// Makes a payment impossible, if it has reserved and taken nothing. Where it has, nothing changes, and a look-up says so.
+    /// Closes a payment, so that it can never succeed. If it has reserved or taken money already, nothing changes, and a look-up says so.
     async fn close(&self, payment: Uuid) -> Result<(), ProviderError>;
 
     /// Moves reserved money.
@@ -37,7 +37,7 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
 pub(crate) struct Authorised {
     /// The provider's number for it.
     pub reference: String,
-    /// Over how much.
+    /// The amount.
     pub money: Money,
     /// Whether it has moved already.
     pub captured: bool,
@@ -57,7 +57,7 @@ pub(crate) enum Standing {
     Authorised { reference: String, until: OffsetDateTime, money: Money },
     /// Moved.
     Captured { reference: String, money: Money, refunded: i64 },
-    /// Over: nothing can come of it any more, and what was reserved is given back.
+    /// Ended: it can never succeed, and what was reserved is given back.
     Ended,
 }
 
@@ -87,7 +87,7 @@ pub(crate) enum AuthoriseError {
     /// The token is none of the provider's.
     #[error("unknown token")]
     UnknownToken,
-    /// The payment was made impossible before.
+    /// The payment was closed before.
     #[error("the payment is closed")]
     Closed,
     /// No answer: the money may be reserved or not.

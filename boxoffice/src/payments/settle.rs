@@ -15,17 +15,17 @@ use crate::{BoxOffice, Refusal, desk::Command};
 /// The most steps at a time. A payment that could go on for ever is put off instead.
 const STEPS: usize = 6;
 
-/// The sentence for a buyer whose bank refused while nobody listened.
+/// The sentence for a buyer whose bank refused while the answer was lost.
 const REFUSED: &str = "Your bank declined the card.";
 
-/// What settling came to.
+/// The outcome of settling a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Settled {
     /// The provider's word is final.
     Closed,
-    /// To be asked again, because of this.
+    /// The provider is asked again later, for this reason.
     Open(String),
-    /// To be asked again, and a person has to look at it.
+    /// The provider is asked again later, and a person has to look at the payment.
     Alarm(String),
 }
 
@@ -37,7 +37,7 @@ impl BoxOffice {
         let Some(provider) = payments.named(&row.provider) else {
             return Ok(Settled::Open(format!("this server does not know the provider {}", row.provider)));
         };
-        // A sale's money moves without a question before: the answer says the same.
+        // Capturing the money of a sale needs no look-up before: the answer says as much.
         if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(row.id)).await.is_ok() {
             return self.end(&row, PaymentState::Captured, None).await;
         }

@@ -9,8 +9,8 @@
 //! | voiding, returning | alarm | close | voided | give back | give back | voided, returned |
 //! | declined, failed, lapsed, not closed | closed | close | closed | voiding | returning | closed |
 //!
-//! Time alone gives up nothing: past the window the payment is made impossible at the provider, and then the provider is asked again. A
-//! payment whose money the provider had ready, and of which it knows nothing now, is for people to look at; so is one over another amount.
+//! Time alone gives up no payment: past the window the shop closes it at the provider, and then asks the provider again.
+//! A person has to look at a payment whose money the provider had ready and of which it knows nothing now, and at one over another amount.
 
 use domain::Money;
 use store::payments::PaymentState;
@@ -37,7 +37,7 @@ pub(super) enum Action {
     Ask,
     /// Have a person look at it, and ask again later.
     Alarm(&'static str),
-    /// Make it impossible at the provider, and ask again.
+    /// Close it at the provider, and ask again.
     Close,
     /// Sell the seats, or give the money back if they are gone.
     Confirm,
@@ -45,7 +45,7 @@ pub(super) enum Action {
     Capture,
     /// Void or refund, whichever the provider's side needs.
     GiveBack,
-    /// Make it impossible at the provider, and note that the bank refused.
+    /// Close it at the provider, and note that the bank refused.
     Decline,
     /// The money can never be captured: take the tickets back.
     Lose,

@@ -1,4 +1,4 @@
-//! A buyer has so many seats and no more; a paused event sells none.
+//! A buyer has no more seats than the limit, and a paused event holds none.
 
 use domain::BuyerId;
 

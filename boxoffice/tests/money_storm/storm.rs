@@ -31,7 +31,7 @@ enum Told {
     NotPaid,
     /// Too late for the seats.
     TooLate,
-    /// To be asked again.
+    /// Nobody knows yet: the buyer asks again.
     Open,
 }
 
@@ -149,10 +149,14 @@ impl Storm {
                 }
                 self.database
                     .execute(
+                        // Those that somebody is at work on are left alone: a batch locks several payments, in an order of its own.
                         "update payment set deadline = least(deadline, clock_timestamp()), ask_at = least(ask_at, clock_timestamp())
-                         where closed_at is null;
-                         update money_job set run_at = least(run_at, clock_timestamp()) where done_at is null;
-                         update payment_notice set run_at = least(run_at, clock_timestamp()) where settled_at is null",
+                         where id in (select id from payment where closed_at is null for update skip locked);
+                         update money_job set run_at = least(run_at, clock_timestamp())
+                         where id in (select id from money_job where done_at is null for update skip locked);
+                         update payment_notice set run_at = least(run_at, clock_timestamp())
+                         where (provider, reference) in
+                             (select provider, reference from payment_notice where settled_at is null for update skip locked)",
                     )
                     .await;
                 tokio::time::sleep(Duration::from_millis(100)).await;

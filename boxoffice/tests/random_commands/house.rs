@@ -227,7 +227,7 @@ impl Sale<'_> {
         self.explain(&deeds).await
     }
 
-    /// Asks until the answer is one, which for a payment that a dead server left behind is when it has been reconciled.
+    /// Asks until the answer is one, which for a payment that a dead server left behind is when it has been settled.
     async fn ask_until_finished(&self, server: usize, act: &Act) -> Result<Answer, String> {
         let finished = async {
             loop {

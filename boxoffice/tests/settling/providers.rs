@@ -120,7 +120,7 @@ async fn a_provider_that_hangs_is_left_after_its_deadline() {
         shop.fault(call, SandboxFault::HangsBefore);
     }
     assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
-    // Asked, left, and to be asked again.
+    // The shop asked, stopped waiting at the deadline, and asks again later.
     shop.until("select count(*) from payment where asks >= 2 and ask_at > clock_timestamp()", 1).await;
 }
 

@@ -61,7 +61,7 @@ struct Reviving {
     end: CancellationToken,
 }
 
-/// A command came to a place where no shop is.
+/// A command found no shop.
 #[derive(Debug)]
 pub(super) struct NoShop {
     place: String,
@@ -131,14 +131,14 @@ impl DatabaseOptions {
                 store::newest_migration(),
                 self.options()
             ),
-            Schema::Missing => Err(NoShop { place: "the database".to_owned(), remedy: "frontrow migrate makes the tables of one" }.into()),
+            Schema::Missing => Err(NoShop { place: "the database".to_owned(), remedy: "frontrow migrate creates one there" }.into()),
         }
     }
 
     /// The data directory with a private database in it, for a command that works on its files.
     pub(super) fn private(&self) -> anyhow::Result<&Path> {
         if self.url().is_some() {
-            bail!("a server of yours is named by DATABASE_URL: upgrade it as its documentation says, with pg_upgrade or pg_dump");
+            bail!("DATABASE_URL names your own server: upgrade it as its documentation says, with pg_upgrade or pg_dump");
         }
         if !PrivatePostgres::is_in(&self.data_dir) {
             return Err(self.no_data_directory().into());
@@ -153,7 +153,7 @@ impl DatabaseOptions {
     }
 
     fn no_data_directory(&self) -> NoShop {
-        NoShop { place: self.data_dir.display().to_string(), remedy: "frontrow serve makes one, or name its place by --data-dir" }
+        NoShop { place: self.data_dir.display().to_string(), remedy: "frontrow serve creates one; --data-dir names another place" }
     }
 
     /// The options that lead another command to this database. An address may hold a password: it is not repeated.
@@ -187,7 +187,7 @@ impl Database {
     }
 }
 
-/// Looks again and again whether the private database answers, and starts it if it does not. A start that fails is tried again after
+/// Checks every second whether the private database answers, and starts it if it does not. A start that fails is tried again after
 /// longer and longer pauses.
 async fn revive(private: Arc<PrivatePostgres>, end: CancellationToken) {
     let mut pause = LOOK;

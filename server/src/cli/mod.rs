@@ -51,13 +51,13 @@ enum Command {
     Event(event::Event),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
-    /// Bring the schema of the database up to that of this program, as `serve` does when it starts.
+    /// Migrate the schema of the database to this program's version, as `serve` does when it starts.
     Migrate(migrate::Migrate),
     /// Remove what nobody needs any more: holds that ended without a sale, finished jobs, frames of past events. Never a sale.
     Prune(prune::Prune),
     /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The old files stay.
     UpgradeDatabase(upgrade_database::UpgradeDatabase),
-    /// Build the search index anew.
+    /// Rebuild the search index beside the old one, and swap it in without downtime.
     Reindex(reindex::Reindex),
 }
 

@@ -12,9 +12,9 @@ use super::{database::DatabaseOptions, progress::Shown};
 /// The options of `frontrow prune`.
 #[derive(Debug, Args)]
 pub(super) struct Prune {
-    /// Remove what is older than this day began, in UTC: holds that ended without a sale, finished jobs, providers' notices, and the frames
-    /// of events that ended before it. Without it: holds after 30 days, jobs and notices after 90, frames 7 days after the event, as a
-    /// server does once a day. Sales, payments and what operators did always stay.
+    /// Remove what is older than the beginning of this day in UTC: holds that ended without a sale, finished jobs, providers' notices, and
+    /// the frames of events that ended before it. Without this option: holds after 30 days, jobs and notices after 90, frames 7 days after
+    /// the event, as a server does once a day. Sales, payments and what operators did always stay.
     #[arg(long, env = "FRONTROW_PRUNE_BEFORE", value_name = "YYYY-MM-DD", value_parser = date)]
     before: Option<Date>,
     #[command(flatten)]

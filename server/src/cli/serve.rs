@@ -101,7 +101,7 @@ fn say_limits(config: &Config, limits: &Limits) {
     if let Some(wanted) = config.max_connections.filter(|wanted| *wanted > connections) {
         tracing::warn!(wanted, connections, files, "fewer connections than --max-connections: raise the limit of open files (ulimit -n)");
     } else {
-        tracing::info!(connections, per_peer, streams, files, "at most so many connections, and so many of them live streams");
+        tracing::info!(connections, per_peer, streams, files, "limits of connections, and of the live streams among them");
     }
 }
 

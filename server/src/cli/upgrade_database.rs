@@ -22,14 +22,14 @@ impl UpgradeDatabase {
         self.database.open().await?.close().await?;
         let copy = move || Upgrade::copy(&data_dir, |line| eprintln!("{line}"));
         let Some(upgrade) = tokio::task::spawn_blocking(copy).await?? else {
-            println!("The database is of the newest PostgreSQL on this machine.");
+            println!("The database already runs on the newest PostgreSQL on this machine.");
             return Ok(ExitCode::SUCCESS);
         };
         let (old, new) = upgrade.urls();
         if let Err(error) = same(&old, &new).await {
             let stopped = tokio::task::spawn_blocking(move || upgrade.give_up()).await?;
-            stopped.context("the copy is not whole, and a database does not stop")?;
-            return Err(error.context("the copy is not whole; the shop is as it was"));
+            stopped.context("the copy is incomplete, and one of the two databases does not stop")?;
+            return Err(error.context("the copy is incomplete; the shop is unchanged"));
         }
         let Upgraded { from, to, old_files } = tokio::task::spawn_blocking(move || upgrade.finish()).await??;
         println!("The shop is on PostgreSQL {to} now.");

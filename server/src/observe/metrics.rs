@@ -85,7 +85,7 @@ fn describe() {
         counter!(name).increment(0);
     }
     describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
-    describe_counter!("frontrow_pruned_total", "Rows removed because nobody needs them any more, by what they were");
+    describe_counter!("frontrow_pruned_total", "Rows that pruning removed, by kind");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
     gauge!("frontrow_desks_open").increment(0.0);
@@ -94,7 +94,7 @@ fn describe() {
     describe_gauge!(CONNECTIONS, "Open connections");
     gauge!(CONNECTIONS).increment(0.0);
     refused::describe();
-    describe_gauge!("frontrow_money_jobs_waiting", "Payments that are to be given back or closed");
+    describe_gauge!("frontrow_money_jobs_waiting", "Payments that wait to be given back or closed");
     describe_gauge!("frontrow_money_jobs_dead", "Of those, the ones that have failed for a day: a person has to look at them");
     describe_gauge!("frontrow_payment_alarms", "Open payments that a person has to look at; frontrow fsck names them");
     describe_gauge!("frontrow_payment_notices_waiting", "Notices of payment providers that nobody has worked on");

@@ -1,8 +1,8 @@
 //! Who uses the database: two lock files that the system lets go of when a process ends, however it ends.
 //!
 //! `turn.lock` is held while someone starts or stops the database, so that these happen one at a time. `use.lock` is shared by all who
-//! use it: one who can have it alone is the last. Both are locks of the kernel and hold between containers that share a directory, where
-//! process numbers mean nothing.
+//! use it: a process that can lock it alone is the last. Both are locks of the kernel and hold between containers that share a
+//! directory, where process numbers mean nothing.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -38,7 +38,7 @@ impl Lease {
         turn(&self.dir)
     }
 
-    /// Whether nobody else uses the database. Who asks has the turn, so that nobody comes meanwhile.
+    /// Whether nobody else uses the database. The caller has the turn, so that nobody comes meanwhile.
     pub(super) fn is_the_only_one(&self, _turn: &Turn) -> Result<bool, PostgresError> {
         let path = self.dir.join("use.lock");
         let alone = match self.in_use.try_lock() {
@@ -71,7 +71,7 @@ fn turn(dir: &Path) -> Result<Turn, PostgresError> {
 fn open(path: &Path) -> Result<File, PostgresError> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path);
     let file = file.map_err(PostgresError::file("cannot open", path))?;
-    // One that an older version made.
+    // An older version may have made the file.
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(PostgresError::file("cannot protect", path))?;
     Ok(file)
 }

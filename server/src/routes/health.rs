@@ -21,7 +21,7 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> Response {
     (answer.status, headers, Body::from(answer.json.clone())).into_response()
 }
 
-/// `GET /metrics` of the shop's own listener: for Prometheus on this machine. What a shop sells in which minute is nobody else's.
+/// `GET /metrics` of the shop's own listener: for Prometheus on this machine. What a shop sells in which minute is not for the public.
 pub(crate) async fn local_metrics(request: Request) -> Response {
     if !Caller::of(request.extensions()).is_local {
         return ApiError::not_found("Metrics are for programs on the machine of this server.").into_response();
@@ -29,7 +29,7 @@ pub(crate) async fn local_metrics(request: Request) -> Response {
     metrics_page().await
 }
 
-/// `GET /metrics` of the listener for whoever runs the server.
+/// `GET /metrics` of the operators' listener.
 pub(crate) async fn metrics_page() -> Response {
     let mut response = metrics::render().into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"));

@@ -1,4 +1,4 @@
-//! So many of something at one time from one place.
+//! A limit for each network address: how many it may have open at one time.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ pub(crate) struct Places {
     open: Arc<Mutex<HashMap<IpAddr, u32>>>,
 }
 
-/// One that is open. Closed when dropped.
+/// One that is open. It closes when it is dropped.
 pub(crate) struct Counted {
     places: Places,
     place: IpAddr,
@@ -24,7 +24,7 @@ impl Places {
         Self { limit, open: Arc::default() }
     }
 
-    /// Counts one more from `place`; none when it has as many as it may.
+    /// Counts one more from `place`. None when `place` has reached the limit.
     pub(crate) fn open(&self, place: IpAddr) -> Option<Counted> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(place).or_insert(0);

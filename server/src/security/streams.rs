@@ -1,4 +1,4 @@
-//! So many live streams at one time, from one address and in all.
+//! The limits of live streams: for one address, and for the whole server.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -25,9 +25,9 @@ pub(crate) struct OpenStream {
 /// Why there is no stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoStream {
-    /// The address has as many as it may.
+    /// The address has reached its limit.
     Place,
-    /// All addresses together have as many as they may.
+    /// All addresses together have reached the limit of the server.
     All,
 }
 
@@ -37,12 +37,12 @@ impl StreamCount {
         Self { places: Places::new(per_place), all: Arc::new(Semaphore::new(Self::of(connections).min(Semaphore::MAX_PERMITS))) }
     }
 
-    /// The streams that so many connections may carry.
+    /// The most streams on a server with this number of connections.
     pub(crate) fn of(connections: usize) -> usize {
         (connections / 100 * SHARE + connections % 100 * SHARE / 100).max(1)
     }
 
-    /// Counts one more stream. None is an address without a limit of its own.
+    /// Counts one more stream. `place` is `None` for an address without a limit.
     pub(crate) fn open(&self, place: Option<IpAddr>) -> Result<OpenStream, NoStream> {
         let counted = match place {
             Some(place) => Some(self.places.open(place).ok_or(NoStream::Place)?),

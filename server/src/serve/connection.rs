@@ -44,7 +44,7 @@ impl Serving {
     pub(super) async fn serve(self: Arc<Self>, mut socket: Socket, peer: SocketAddr) {
         let begun = tokio::select! {
             begun = timeout(self.limits.quiet, socket.version()) => begun,
-            // Who has asked for nothing yet is not waited for.
+            // The stop does not wait for a connection without a request.
             () = self.stopping.cancelled() => return,
         };
         match begun {

@@ -60,7 +60,7 @@ impl Limits {
         }
     }
 
-    /// The limits of the listener for whoever runs the server. It has connections of its own, so that a full shop still tells how it is.
+    /// The limits of the operators' listener. Its connections are separate, so that a full shop still tells how it is.
     #[must_use]
     pub fn for_admin() -> Self {
         Self { connections: 100, ..Self::default() }

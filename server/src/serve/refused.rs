@@ -13,12 +13,12 @@ use crate::observe::metrics::CONNECTIONS_REFUSED;
 /// How often the log tells of one reason. An attack would fill the disk otherwise.
 const TOLD_EVERY: Duration = Duration::from_secs(10);
 
-/// Why.
+/// Why the server refused or ended a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// The peer has as many connections as it may.
+    /// The peer has reached its limit of connections.
     Peer,
-    /// The server has as many connections as it may.
+    /// The server has reached its limit of connections.
     Full,
     /// The reader of an answer took nothing for too long.
     SlowReader,
@@ -34,7 +34,7 @@ impl Refused {
 
     fn told(self) -> &'static str {
         match self {
-            Self::Peer => "a peer has as many connections as it may: more of them are closed at once",
+            Self::Peer => "a peer has reached its limit of connections: further ones are closed at once",
             Self::Full => "all connections are in use: callers are asked to come back; raise the limit of open files or --max-connections",
             Self::SlowReader => "a caller did not read its answer: the stream or the connection was closed",
         }

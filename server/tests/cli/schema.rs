@@ -1,4 +1,4 @@
-//! Who may bring the schema up to date.
+//! Commands that bring the schema up to date, and commands that refuse an older one.
 
 use testing::TestDatabase;
 

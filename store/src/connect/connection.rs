@@ -94,17 +94,14 @@ impl Drop for Connection {
         };
         let rolls_back = self.rolls_back;
         runtime.spawn(async move {
-            let give_back = async {
-                if rolls_back && (&mut *connection).execute("rollback").await.is_err() {
-                    drop(connection.detach());
-                    return;
-                }
-                // The same as the drop handler of sqlx does, which waits for the sign of life for ever: a host that died at this moment
-                // would keep the place of this connection in the pool.
-                connection.return_to_pool().await;
-            };
-            // Past the time, the connection is dropped with what waits for it.
-            let _ = timeout(SIGN_OF_LIFE, give_back).await;
+            if rolls_back && !matches!(timeout(SIGN_OF_LIFE, (&mut *connection).execute("rollback")).await, Ok(Ok(_))) {
+                // Dropped as it is, it would go back to the pool all the same, and wait there for a host that does not answer.
+                drop(connection.detach());
+                return;
+            }
+            // The same as the drop handler of sqlx does, which waits for the sign of life for ever: a host that died at this moment
+            // would keep the place of this connection in the pool. Past the time, the connection is dropped with what waits for it.
+            let _ = timeout(SIGN_OF_LIFE, connection.return_to_pool()).await;
         });
     }
 }

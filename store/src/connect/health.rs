@@ -35,7 +35,7 @@ impl Pool {
         }
     }
 
-    /// Wakes when the database has a new history: what is remembered of the old one is to be read again.
+    /// Wakes when the database has a new history: the caller then reads again what it remembers of the old one.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
         self.primary.changes()

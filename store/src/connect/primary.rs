@@ -139,7 +139,7 @@ impl Primary {
             .collect();
         drop(state);
         if had_another {
-            tracing::warn!(generation, timeline = found.timeline, "the database has a new history: every seat map starts anew");
+            tracing::warn!(generation, timeline = found.timeline, "the database has a new history: every seat map starts again");
             self.retire();
             self.changes.send_modify(|changes| *changes += 1);
         }

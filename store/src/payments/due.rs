@@ -15,7 +15,7 @@ pub struct Payment {
     pub event: EventId,
     /// What it pays for.
     pub booking: BookingId,
-    /// Who moves the money.
+    /// The provider that moves the money.
     pub provider: String,
     /// Where it stands.
     pub state: PaymentState,
@@ -114,7 +114,14 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(Payment::try_from).collect()
+    // One row that cannot be read keeps no other from its turn.
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let id = row.id;
+            Payment::try_from(row).inspect_err(|error| tracing::error!(payment = %id, %error, "a payment cannot be read")).ok()
+        })
+        .collect())
 }
 
 /// Puts off the next question about a payment that is still open. While somebody may be paying: by 2, 4, 8, 16, then 30 seconds. Where money
@@ -151,7 +158,7 @@ pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps until when reserved money can be captured.
+/// Stores until when reserved money can be captured.
 ///
 /// # Errors
 /// The database's failures.

@@ -17,7 +17,7 @@ pub struct EventPayment {
     pub tickets: i64,
     /// How much, without what was paid back.
     pub money: Money,
-    /// Who moves the money.
+    /// The provider that moves the money.
     pub provider: String,
     /// The provider's own number for it, once there is one.
     pub reference: Option<String>,
@@ -60,8 +60,8 @@ pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<V
         .collect()
 }
 
-/// Orders every payment of an event that is under way and has sold nothing to be made impossible; how many. Safe to repeat. The caller
-/// has locked the event's version, as the sale desk does before it locks payments.
+/// Orders the closing of every payment of an event that is under way and has sold nothing; how many. Safe to repeat. The caller has locked
+/// the event's version, as the sale desk does before it locks payments.
 ///
 /// # Errors
 /// The database's failures.

@@ -1,8 +1,8 @@
-//! How the money is doing, for those who watch over the shop.
+//! Counts of unfinished payment work, for operators.
 
 use crate::{Error, Pool};
 
-/// Numbers to put in front of an operator.
+/// The counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pulse {
     /// Jobs that have failed for a day.

@@ -124,6 +124,13 @@ impl Buyer {
                 }
                 None
             }
+            // One buyer may have no more of this event: the next one comes.
+            (409, Some("buyer_limit")) => {
+                self.town.ledger.book().refused += 1;
+                let (_, session) = self.insist(Call::post("/api/v1/sessions", None, None, Value::Null)).await?;
+                self.token = session["token"].as_str().unwrap_or_default().to_owned();
+                None
+            }
             _ => {
                 self.wrong(format!("a hold of {wish} was answered {status} {body}"));
                 None

@@ -16,7 +16,7 @@ use crate::{
 /// How many versions the standby lacks at least.
 const LOST: i64 = 20;
 
-/// How long the shop may take to make so many.
+/// How long the shop may take to make them.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {

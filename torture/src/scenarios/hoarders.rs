@@ -84,7 +84,7 @@ async fn silent(torture: &Torture, shop: &Shop, findings: &mut Findings) -> anyh
     let mut sockets = Vec::new();
     for _ in 0..torture.scale.silent {
         // Those over the limit of an address are closed by the server; they are kept open here all the same.
-        sockets.push(connect([127, 0, 0, 1], to, None).await.context("cannot open so many sockets: raise the limit of open files")?);
+        sockets.push(connect([127, 0, 0, 1], to, None).await.context("cannot open enough sockets: raise the limit of open files")?);
     }
     let worst = others(shop, &["/healthz", "/readyz", "/"], 20, findings).await?;
     let grown = shop.servers[0].memory().unwrap_or_default().saturating_sub(before);
@@ -145,7 +145,7 @@ fn grown(server: &Server, before: u64, what: &str, findings: &mut Findings) {
     findings.note(format!("{what} cost {} MiB", grown >> 20));
 }
 
-/// Waits until at most so many connections are left.
+/// Waits until at most `left` connections are open.
 async fn given_up(shop: &Shop, left: u64, what: &str, findings: &mut Findings) -> anyhow::Result<()> {
     let client = reqwest::Client::builder().pool_max_idle_per_host(0).build()?;
     let began = Instant::now();

@@ -6,6 +6,7 @@ mod history_lost;
 mod hoarders;
 mod import_in_sale;
 mod listener_cut;
+mod paying_in_a_crowd;
 mod postgres_stopped;
 mod primary_frozen;
 mod primary_lost;
@@ -37,6 +38,7 @@ pub enum Scenario {
     SlowReaders,
     Hoarders,
     ReadinessFlood,
+    PayingInACrowd,
     DiskFull,
     ImportInSale,
     PrimaryLost,
@@ -47,7 +49,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -55,6 +57,7 @@ impl Scenario {
         Self::SlowReaders,
         Self::Hoarders,
         Self::ReadinessFlood,
+        Self::PayingInACrowd,
         Self::DiskFull,
         Self::ImportInSale,
         Self::PrimaryLost,
@@ -63,9 +66,9 @@ impl Scenario {
         Self::HistoryLost,
     ];
 
-    /// Whether the short form runs it. The percentiles of holds beside an import need more holds than its few seconds bring.
+    /// Whether the short form runs it. The percentiles of holds beside an import or a flood need more holds than its few seconds bring.
     pub fn is_short(self) -> bool {
-        self != Self::ImportInSale
+        !matches!(self, Self::ImportInSale | Self::ReadinessFlood)
     }
 
     /// Its name, as on the command line.
@@ -78,6 +81,7 @@ impl Scenario {
             Self::SlowReaders => "slow_readers",
             Self::Hoarders => "hoarders",
             Self::ReadinessFlood => "readiness_flood",
+            Self::PayingInACrowd => "paying_in_a_crowd",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
             Self::PrimaryLost => "primary_lost",
@@ -96,6 +100,7 @@ impl Scenario {
             Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
             Self::SlowReaders => "readers of live streams at one byte a second",
             Self::Hoarders => "silent sockets, unread answers and streams without a window",
+            Self::PayingInACrowd => "200 buyers pay while a crowd asks for seats that are gone",
             Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
             Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
@@ -116,6 +121,7 @@ impl Scenario {
             Self::SlowReaders => slow_readers::run(torture).await,
             Self::Hoarders => hoarders::run(torture).await,
             Self::ReadinessFlood => readiness_flood::run(torture).await,
+            Self::PayingInACrowd => paying_in_a_crowd::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,
             Self::PrimaryLost => primary_lost::run(torture).await,

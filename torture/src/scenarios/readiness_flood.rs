@@ -1,4 +1,4 @@
-//! A load balancer gone mad asks five thousand times a second whether a server is ready. Buyers do not notice.
+//! A broken load balancer asks five thousand times a second whether a server is ready. Holds stay about as fast as before.
 
 use std::time::{Duration, Instant};
 

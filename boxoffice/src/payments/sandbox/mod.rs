@@ -50,7 +50,7 @@ pub(crate) struct Outgoing {
     delivery: SandboxDelivery,
 }
 
-/// What a call came to.
+/// The outcome of a call.
 enum Done<T> {
     Well(T),
     /// The answer is a server error.

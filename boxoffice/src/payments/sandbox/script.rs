@@ -14,7 +14,7 @@ pub enum SandboxCall {
     Capture,
     /// Void or refund.
     GiveBack,
-    /// Make the payment impossible.
+    /// Close the payment.
     Close,
     /// Tell how the payment stands.
     LookUp,

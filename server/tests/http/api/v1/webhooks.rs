@@ -30,7 +30,7 @@ impl Sandbox {
         format!("t={},v1={code}", now - age)
     }
 
-    /// Sends what the sandbox signed so many seconds ago.
+    /// Sends a notice that the sandbox signed `age` seconds ago.
     async fn sends(&self, age: i64, body: &str) -> Answer {
         let request = self.caller.post("/api/v1/webhooks/sandbox").header("frontrow-signature", self.signature(age, body));
         Answer::of(request.body(body.to_owned())).await

@@ -78,10 +78,10 @@ fn open(state: &AppState, request: &Request) -> ApiResult<OpenStream> {
         let (code, detail) = match no_stream {
             NoStream::Place => (
                 ProblemCode::TooManyRequests,
-                "Your address has as many live streams open as it may. Close one, or share one between your windows.",
+                "Your address has reached its limit of live streams. Close one, or share one between your windows.",
             ),
             NoStream::All => {
-                (ProblemCode::Busy, "This server has as many live streams open as it may. Ask for the seats from time to time instead.")
+                (ProblemCode::Busy, "This server has reached its limit of live streams. Ask for the seats from time to time instead.")
             }
         };
         ApiError(Problem { retry_after: Some(5), ..Problem::new(code).detail(detail) })

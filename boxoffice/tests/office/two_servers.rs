@@ -1,4 +1,4 @@
-//! Two servers sell the same events: each gets its share, and nobody waits for the other's desks.
+//! Two servers sell the same events: each gets its share. A desk that waits for a connection in vain refuses its buyers, which fails here.
 
 use std::time::{Duration, Instant};
 
@@ -18,9 +18,6 @@ const BUYERS: usize = 4;
 
 /// For how long they buy.
 const DEMAND: Duration = Duration::from_secs(4);
-
-/// A desk that waits for a connection gives up after this. Whoever waited for as long waited for another desk.
-const ALLOWED: Duration = Duration::from_secs(3);
 
 /// Buys until the demand is over: how many holds there were, and how long the slowest took.
 async fn buy(office: BoxOffice, event: EventId, until: Instant) -> (u32, Duration) {
@@ -76,6 +73,5 @@ async fn twenty_events_in_demand_are_sold_by_two_servers_alike_and_at_once() {
     for server in holds {
         assert!(f64::from(server) >= 0.4 * all, "the servers made {holds:?} holds");
     }
-    assert!(slowest < ALLOWED, "a hold took {slowest:?}; the servers made {holds:?}");
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

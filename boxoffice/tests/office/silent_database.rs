@@ -47,7 +47,7 @@ async fn holds_on_a_silent_database_are_refused_in_time_and_sold_when_it_answers
 
     wire.go_silent();
     let mut buyers = JoinSet::new();
-    // One who comes while the first batch waits would wait for a second one.
+    // A buyer who comes while the first batch waits would otherwise wait for a second deadline.
     for seat in 1..20_u32 {
         let office = office.clone();
         buyers.spawn(async move {

@@ -110,7 +110,7 @@ async fn the_same_payment_sent_twice_is_one() {
     let first = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("paid");
     let again = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("the same answer");
     assert_eq!(first.tickets, again.tickets);
-    // Each try of a page has a token of its own.
+    // A page makes a new token for each try.
     let other = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
     let retried = shop.office.pay(shop.buyer, held.id, &key, &other).await.expect("the same answer");
     assert_eq!(first.tickets, retried.tickets);
