@@ -22,18 +22,27 @@ pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> 
         left join ticket t on t.event_id = b.event_id and t.booking_id = b.id and t.seat_no = l.seat_no and t.voided_at is null
                               and t.event_id between $1 and $2
         where b.event_id between $1 and $2 and b.status = 'confirmed' and t.id is null
-          -- A ticket that was taken back gave up its seat too.
+          -- A ticket that was taken back gave up its seat too. `offset 0` has this asked for the few seats that are left, and not as a join
+          -- of all tickets with all seats: that took 19 s for 20,000 tickets.
           and not exists (
-              select from ticket void join seat_status s on s.event_id = void.event_id and s.seat_no = void.seat_no
+              select from ticket void
               where void.event_id = b.event_id and void.booking_id = b.id and void.seat_no = l.seat_no
-                and not (s.status = 2 and s.booking_id = b.id)
+                and exists (
+                    select from seat_status s
+                    where s.event_id = void.event_id and s.seat_no = void.seat_no and not (s.status = 2 and s.booking_id = b.id)
+                    offset 0
+                )
+              offset 0
           )
         union all
         select b.event_id, format('booking %s is confirmed, but all its tickets are void', b.id)
         from booking b
         where b.event_id between $1 and $2 and b.status = 'confirmed'
-          and exists (select from ticket t where t.event_id = b.event_id and t.booking_id = b.id)
-          and not exists (select from ticket t where t.event_id = b.event_id and t.booking_id = b.id and t.voided_at is null)
+          and exists (select from ticket t where t.event_id = b.event_id and t.booking_id = b.id and t.event_id between $1 and $2)
+          and not exists (
+              select from ticket t
+              where t.event_id = b.event_id and t.booking_id = b.id and t.voided_at is null and t.event_id between $1 and $2
+          )
         union all
         select t.event_id, format('ticket %s is for seat %s, which booking %s does not list', t.id, t.seat_no, t.booking_id)
         from ticket t
