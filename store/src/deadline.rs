@@ -14,7 +14,7 @@ pub const READ: Duration = Duration::from_secs(10);
 /// past it, so that a slow statement is told from a host that is gone.
 pub const COMMAND: Duration = Duration::from_secs(65);
 
-/// The deadline of a call that proves that a host answers.
+/// The deadline of a call that proves that a host answers, and of a short reading for which buyers wait.
 pub const PROOF: Duration = Duration::from_secs(2);
 
 /// Waits for a database call until the deadline. Whoever calls this closes the connection of a call that came to it: see

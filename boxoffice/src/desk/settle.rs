@@ -114,6 +114,8 @@ impl Desk {
             };
             if let Err(error) = read {
                 tracing::warn!(event = %self.event, %error, "could not read the seat log");
+                // Nobody knows what the connection is in the middle of: the next batch takes another one.
+                self.line.hang_up();
                 self.live.look();
             }
         }

@@ -1,7 +1,7 @@
 //! One watched event: what its seats are, and its latest frames.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::BTreeMap,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
@@ -21,11 +21,11 @@ use tokio::{
     time::Instant,
 };
 
-use super::messages::{self, SnapshotMessage};
+use super::{
+    messages::{self, SnapshotMessage},
+    ring::{Ring, RingFrame},
+};
 use crate::Refusal;
-
-/// The most frames in memory for watchers that fall behind or come back: thirteen seconds of the busiest sale.
-const RING_FRAMES: usize = 256;
 
 /// A watcher gets the frames that it lacks as long as they fit into one packet, even where a snapshot is smaller: a frame lets the page
 /// redraw fewer seats.
@@ -70,39 +70,6 @@ struct State {
     ring: Ring,
     /// The snapshot of `map`, made when first asked for.
     snapshot: Option<SnapshotMessage>,
-}
-
-/// The latest frames, in order. They never take more bytes than a snapshot does: past that, a snapshot is the smaller answer.
-#[derive(Debug, Default)]
-struct Ring {
-    frames: VecDeque<RingFrame>,
-    bytes: usize,
-}
-
-/// A frame on the ring, serialised once for all watchers.
-#[derive(Debug, Clone)]
-struct RingFrame {
-    after: i64,
-    version: i64,
-    message: Bytes,
-}
-
-impl Ring {
-    fn push(&mut self, frame: RingFrame, limit: usize) {
-        self.bytes += frame.message.len();
-        self.frames.push_back(frame);
-        while (self.bytes > limit || self.frames.len() > RING_FRAMES)
-            && let Some(oldest) = self.frames.pop_front()
-        {
-            self.bytes -= oldest.message.len();
-        }
-    }
-
-    /// The first frame that a watcher at this version lacks; none where the ring does not reach back so far.
-    fn after(&self, version: i64) -> Option<&RingFrame> {
-        self.frames.front().filter(|oldest| oldest.after <= version)?;
-        self.frames.get(self.frames.partition_point(|frame| frame.version <= version))
-    }
 }
 
 /// What a watcher is to be sent next.
@@ -316,9 +283,10 @@ impl LiveEvent {
         }
     }
 
-    /// Reads what the log has past what is known, on a connection that has seen this position.
+    /// Reads what the log has past what is known, on a connection that has seen this position. Buyers whose batch is committed wait for it,
+    /// so it has two seconds. The caller gives the connection up after an error.
     pub async fn catch_up(&self, connection: &mut store::Connection, seen: Position) -> Result<(), store::Error> {
-        let deadline = Instant::now() + store::deadline::DESK;
+        let deadline = Instant::now() + store::deadline::PROOF;
         let answer = store::deadline::until(deadline, self.catch_up_through(connection, seen)).await;
         connection.judged(answer)
     }
@@ -371,7 +339,7 @@ impl LiveEvent {
 mod tests {
     use domain::live::PackedStatuses;
 
-    use super::*;
+    use super::{super::ring::RING_FRAMES, *};
 
     fn at(version: i64) -> Option<Position> {
         Some(Position { epoch: 1, version })
@@ -441,7 +409,7 @@ mod tests {
         assert_eq!(sent(0), (snapshot, 1), "its frames would have {} bytes", 197 * 200 * 10);
         let (bytes, snapshots) = sent(195);
         assert_eq!(snapshots, 0, "two frames are smaller");
-        assert!(bytes < snapshot && live.lock().ring.bytes <= snapshot + 100);
+        assert!(bytes < snapshot && live.lock().ring.bytes() <= snapshot + 100);
     }
 
     #[test]

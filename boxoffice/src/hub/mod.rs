@@ -7,6 +7,7 @@
 mod follow;
 mod live_event;
 mod messages;
+mod ring;
 mod watcher;
 
 use std::{
