@@ -375,7 +375,7 @@ end $$;
 -- has ended since the payment began sells: whoever begins in time is in time.
 --
 -- With p_authorised, the provider's number of an authorisation that is not written down yet, a payment that has but started is authorised
--- here: one commit less between the provider's answer and the tickets. Should the server die before it, another one asks the provider.
+-- here: one commit less between the provider's answer and the tickets. If the server dies before that, another server asks the provider.
 --
 -- outcome: confirmed · sold (the sale was made before, and its answer lost) · lost (seats that someone else has; the payment is being
 -- voided; none are named where that was found before) · cancelled (the event is; the payment is being voided) · unchanged (not

@@ -110,7 +110,7 @@ impl Primary {
         let found = facts.history;
         let same_cluster = (found.system, found.database) == (newest.system, newest.database);
         if found != newest && (state.past.contains(&found) || same_cluster && found.timeline < newest.timeline) {
-            return Err(refusal("the database is an old primary: another one has taken its place"));
+            return Err(refusal("the database is an old primary: a standby has been promoted in its place"));
         }
         Ok(())
     }

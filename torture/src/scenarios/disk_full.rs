@@ -10,12 +10,12 @@ use std::{
 
 use anyhow::{Context, ensure};
 
-use super::{AFTER_POSTGRES, FEWEST, Returns};
+use super::{FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
     findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Shop},
+    shop::{Database, Shop},
 };
 
 /// How large the disk is: enough for the run, little to fill.
@@ -50,9 +50,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
             shop.cluster.start().await?;
         }
         let back = Instant::now();
-        for server in 0..SERVERS {
-            returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
-        }
+        returns.wait_for_all(&mut probe, back, &mut findings).await;
     }
     findings.note(format!("full {times} times, PostgreSQL went down {went_down} times"));
     returns.note("returns of a server", &mut findings);

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::{AFTER_POSTGRES, Returns};
+use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
     findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Shop},
+    shop::{Database, Shop},
 };
 
 /// How many versions the standby lacks at least.
@@ -40,9 +40,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     shop.fail_over().await?;
     let promoted = Instant::now();
     let found = versions(&shop).await?;
-    for server in 0..SERVERS {
-        returns.wait(&mut probe, server, promoted, AFTER_POSTGRES, &mut findings).await;
-    }
+    returns.wait_for_all(&mut probe, promoted, &mut findings).await;
     findings.must(found < known, || format!("nothing was lost: {known} versions before, {found} after"));
     findings.note(format!("{} versions lost", known - found));
     tokio::time::sleep(torture.scale.breaking / 2).await;

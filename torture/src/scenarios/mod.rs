@@ -19,7 +19,12 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::{Torture, crowd::Probe, findings::Findings, findings::Verdict};
+use crate::{
+    Torture,
+    crowd::Probe,
+    findings::{Findings, Verdict},
+    shop::SERVERS,
+};
 
 /// A server sells within this after its start.
 const AFTER_A_START: Duration = Duration::from_secs(5);
@@ -147,6 +152,13 @@ impl Returns {
         match probe.sells(server, since, limit).await {
             Some(time) => self.times.push(time),
             None => findings.violated(format!("server {server} did not sell again within {} s", limit.as_secs())),
+        }
+    }
+
+    /// Waits until every server sells, from the moment on that PostgreSQL is there.
+    async fn wait_for_all(&mut self, probe: &mut Probe, since: Instant, findings: &mut Findings) {
+        for server in 0..SERVERS {
+            self.wait(probe, server, since, AFTER_POSTGRES, findings).await;
         }
     }
 

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use super::{AFTER_POSTGRES, FEWEST, Returns};
+use super::{FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
     findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Shop},
+    shop::{Database, Shop},
 };
 
 pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
@@ -28,9 +28,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         tokio::time::sleep(Duration::from_millis(dice.random_range(0..1500))).await;
         shop.cluster.start().await?;
         let back = Instant::now();
-        for server in 0..SERVERS {
-            returns.wait(&mut probe, server, back, AFTER_POSTGRES, &mut findings).await;
-        }
+        returns.wait_for_all(&mut probe, back, &mut findings).await;
     }
     findings.note(format!("{times} stops"));
     returns.note("returns of a server", &mut findings);

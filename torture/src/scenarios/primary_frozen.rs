@@ -10,12 +10,12 @@ use anyhow::Context;
 use store::Pool;
 use uuid::Uuid;
 
-use super::{AFTER_POSTGRES, Returns};
+use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
     findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Shop},
+    shop::{Database, Shop},
 };
 
 /// How long the old primary may take to do what it finds in its sockets.
@@ -31,9 +31,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     shop.cluster.freeze()?;
     shop.fail_over().await?;
     let promoted = Instant::now();
-    for server in 0..SERVERS {
-        returns.wait(&mut probe, server, promoted, AFTER_POSTGRES, &mut findings).await;
-    }
+    returns.wait_for_all(&mut probe, promoted, &mut findings).await;
     let old = shop.old_primary.as_ref().context("no old primary")?;
     old.thaw()?;
     let old = store::connect(&old.url()?).await.context("the old primary does not answer")?;

@@ -3,12 +3,12 @@
 
 use std::time::Instant;
 
-use super::{AFTER_POSTGRES, Returns};
+use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
     findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Shop},
+    shop::{Database, Shop},
 };
 
 pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
@@ -21,9 +21,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     shop.cluster.kill()?;
     shop.fail_over().await?;
     let promoted = Instant::now();
-    for server in 0..SERVERS {
-        returns.wait(&mut probe, server, promoted, AFTER_POSTGRES, &mut findings).await;
-    }
+    returns.wait_for_all(&mut probe, promoted, &mut findings).await;
     tokio::time::sleep(torture.scale.breaking / 2).await;
     returns.note("returns of a server after the promotion", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::{AFTER_POSTGRES, Returns};
+use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
@@ -41,9 +41,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     findings.note(format!("{busy} holds answered `busy`, the slowest after {:.1} s", slowest.as_secs_f64()));
     shop.cluster.set("synchronous_standby_names = ''").await?;
     let dropped = Instant::now();
-    for server in 0..SERVERS {
-        returns.wait(&mut probe, server, dropped, AFTER_POSTGRES, &mut findings).await;
-    }
+    returns.wait_for_all(&mut probe, dropped, &mut findings).await;
     returns.note("returns of a server without the standby", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))

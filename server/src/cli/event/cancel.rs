@@ -57,8 +57,8 @@ fn print(plan: &Cancelling) {
     println!("None of the {} payments that buyers have begun becomes a sale: reserved money is given back.", plan.open.len());
     println!("{} captured payments stay as they are:", plan.captured.len());
     for EventPayment { id, booking, tickets, money, provider, reference, .. } in &plan.captured {
-        let reference = reference.as_deref().unwrap_or("without a number there yet");
-        println!("  payment {id} of booking {booking}: {tickets} tickets, {money}, {provider} {reference}");
+        let (tickets, reference) = (if *tickets == 1 { "1 ticket".to_owned() } else { format!("{tickets} tickets") }, reference.as_deref());
+        println!("  payment {id} of booking {booking}: {tickets}, {money}, {provider} {}", reference.unwrap_or_default());
     }
 }
 
