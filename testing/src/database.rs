@@ -6,6 +6,7 @@ use std::{
 };
 
 use boxoffice::{BoxOffice, Settings};
+use domain::BookingId;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use store::{Pool, Transaction};
 use tokio_util::sync::CancellationToken;
@@ -87,6 +88,34 @@ impl TestDatabase {
     /// What the database says.
     pub async fn try_execute(&self, sql: &str) -> Result<(), sqlx::Error> {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.map(|_| ())
+    }
+
+    /// Moves the ends of all pending holds into the past, as if their time had gone by. Waits for the batches that run, as every writer
+    /// does: it locks the versions of the events first.
+    ///
+    /// # Panics
+    /// When a statement fails.
+    pub async fn lapse(&self) {
+        self.lapse_where("true").await;
+    }
+
+    /// [`Self::lapse`], for one booking.
+    ///
+    /// # Panics
+    /// When a statement fails.
+    pub async fn lapse_booking(&self, booking: BookingId) {
+        self.lapse_where(&format!("id = '{booking}'")).await;
+    }
+
+    async fn lapse_where(&self, of_booking: &str) {
+        self.execute(&format!(
+            "select from event_version where event_id in (select event_id from booking where {of_booking})
+             order by event_id for no key update;
+             update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending' and {of_booking};
+             update seat_status set expires_at = clock_timestamp() - interval '1 second'
+             where status = 1 and booking_id in (select id from booking where {of_booking})"
+        ))
+        .await;
     }
 
     /// Writes a function anew with other words in the place of some of its own, as somebody would who has not understood what they are

@@ -47,12 +47,16 @@ impl BoxOffice {
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint };
-        match self.desks().ask(event, |reply| Command::Begin(begin, reply)).await? {
+        let payment = match self.desks().ask(event, |reply| Command::Begin(begin, reply)).await? {
             Begun::Started(money) => {
                 let authorised = self.authorise(payment, money, token).await?;
                 self.sell(payment, event, booking, &authorised, until).await?;
+                payment
             }
-            Begun::Replayed { payment, .. } => self.as_it_stands(payment).await?,
+            Begun::Replayed { payment, .. } => {
+                self.as_it_stands(payment).await?;
+                payment
+            }
             Begun::KeyReused => return Err(Refusal::KeyReused),
             Begun::Unknown => return Err(Refusal::UnknownBooking),
             Begun::HoldExpired => return Err(Refusal::HoldExpired),
@@ -60,13 +64,14 @@ impl BoxOffice {
             Begun::InProgress => return Err(Refusal::PaymentInProgress),
             Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
             Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats again.")),
-        }
+        };
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
         let booking = view::booking(row, &plan)?;
         match booking.status {
-            // A booking that was refunded later was a sale: the same key gets the booking, which says so.
-            BookingStatus::Confirmed | BookingStatus::Refunded => Ok(booking),
+            BookingStatus::Confirmed => Ok(booking),
+            // One that was refunded later was a sale: the same key gets the booking, which says so. One whose money never came was none.
+            BookingStatus::Refunded => self.as_it_stands(payment).await.map(|()| booking),
             // A payment without a sale never gets the answer of a sale.
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
         }

@@ -36,12 +36,7 @@ impl Shop {
 
     /// Moves the ends of all holds into the past.
     pub async fn lapse(&self) {
-        self.database
-            .execute(
-                "update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending';
-                 update seat_status set expires_at = clock_timestamp() - interval '1 second' where status = 1;",
-            )
-            .await;
+        self.database.lapse().await;
     }
 
     /// A payment that the provider has authorised, and nothing more.

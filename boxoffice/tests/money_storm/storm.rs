@@ -93,7 +93,7 @@ impl Storm {
                     // It begins in time; the thief is quicker than the provider, or is not.
                     let begun = format!("select count(*) from payment where booking_id = '{}'", try_.booking);
                     self.database.until(&begun, 1).await;
-                    self.lapse(try_.booking).await;
+                    self.database.lapse_booking(try_.booking).await;
                     let _ = hold_now(&server, event, vec![SeatNo(*seats as u32)]).await;
                 }
             }
@@ -124,15 +124,6 @@ impl Storm {
             // Whoever was answered before the death may be told the truth as well.
             drop(answer.await);
         }
-    }
-
-    async fn lapse(&self, booking: BookingId) {
-        self.database
-            .execute(&format!(
-                "update booking set expires_at = clock_timestamp() - interval '1 second' where id = '{booking}' and status = 'pending';
-                 update seat_status set expires_at = clock_timestamp() - interval '1 second' where booking_id = '{booking}' and status = 1;"
-            ))
-            .await;
     }
 
     /// Nothing goes wrong any more: everything ends. Time is moved for those who wait for their next try.

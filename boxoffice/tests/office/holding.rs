@@ -126,23 +126,13 @@ async fn a_seat_past_its_time_is_available_at_once_without_any_cleanup() {
     let office = database.box_office().await;
     let buyer = BuyerId::new();
     let late = office.hold(buyer, event.id, &fresh_key(), seats(&[1, 2])).await.expect("held");
-    lapse(&database).await;
+    database.lapse().await;
     let next = hold(&office, &event, &[2]).await.expect("the next buyer gets it");
     assert_eq!(next.status, BookingStatus::Pending);
     assert_eq!(office.booking(buyer, late.id).await.expect("there").status, BookingStatus::Expired);
     // The rest of the lapsed booking came free with it.
     assert_eq!(status(&office, &event, 1).await, SeatStatus::Available);
     assert_eq!(database.violations().await, Vec::<String>::new());
-}
-
-/// Moves the ends of all holds into the past, as if their time had gone by.
-async fn lapse(database: &TestDatabase) {
-    database
-        .execute(
-            "update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending';
-             update seat_status set expires_at = clock_timestamp() - interval '1 second' where status = 1;",
-        )
-        .await;
 }
 
 #[tokio::test]
@@ -154,7 +144,7 @@ async fn several_servers_clean_up_and_each_booking_ends_once() {
     for seat in 0..50 {
         hold(office, &event, &[seat]).await.expect("held");
     }
-    lapse(&database).await;
+    database.lapse().await;
     let (a, b, c) = tokio::join!(offices[0].expire(event.id), offices[1].expire(event.id), offices[2].expire(event.id),);
     assert_eq!(a.expect("a") + b.expect("b") + c.expect("c"), 50);
     assert_eq!(office.availability(event.id).await.expect("counts").available, 100);

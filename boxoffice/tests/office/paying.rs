@@ -52,12 +52,7 @@ impl Shop {
 
     /// Moves the ends of all holds into the past.
     async fn lapse(&self) {
-        self.database
-            .execute(
-                "update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending';
-                 update seat_status set expires_at = clock_timestamp() - interval '1 second' where status = 1;",
-            )
-            .await;
+        self.database.lapse().await;
     }
 
     async fn status(&self, seat: u32) -> SeatStatus {

@@ -51,7 +51,11 @@ async fn a_sale_whose_money_can_never_be_captured_is_taken_back() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     shop.fault(SandboxCall::Capture, SandboxFault::Ends);
-    assert_eq!(shop.pay(&held).await.expect("paid").status, BookingStatus::Confirmed);
+    // The capture may have failed before the answer is made: either is true at its moment.
+    match shop.pay(&held).await {
+        Ok(paid) => assert_eq!(paid.status, BookingStatus::Confirmed),
+        Err(refusal) => assert!(matches!(refusal, Refusal::BookingState(_)), "{refusal:?}"),
+    }
     shop.until_state("lost").await;
     let booking = shop.office.booking(shop.buyer, held.id).await.expect("there");
     assert_eq!((booking.status, booking.tickets.len()), (BookingStatus::Refunded, 0));

@@ -121,12 +121,9 @@ impl Shop {
 
     /// Has every open payment asked about, and every job done, at once.
     pub async fn hurry(&self) {
-        self.database
-            .execute(
-                "update payment set ask_at = clock_timestamp() where closed_at is null;
-                 update money_job set run_at = clock_timestamp() where done_at is null",
-            )
-            .await;
+        // One after the other: whoever settles a payment locks it together with its jobs.
+        self.database.execute("update payment set ask_at = clock_timestamp() where closed_at is null").await;
+        self.database.execute("update money_job set run_at = clock_timestamp() where done_at is null").await;
     }
 
     /// Ends the time to pay.
@@ -136,12 +133,7 @@ impl Shop {
 
     /// Moves the ends of all holds into the past.
     pub async fn lapse(&self) {
-        self.database
-            .execute(
-                "update booking set expires_at = clock_timestamp() - interval '1 second' where status = 'pending';
-                 update seat_status set expires_at = clock_timestamp() - interval '1 second' where status = 1;",
-            )
-            .await;
+        self.database.lapse().await;
     }
 
     pub async fn until(&self, sql: &str, number: i64) {
