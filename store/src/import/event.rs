@@ -1,4 +1,4 @@
-//! Writing one event, once the pass that looks for faults has found none.
+//! Bringing one event up to date, once the pass that looks for faults has found none.
 
 use domain::{
     EventId,
@@ -19,17 +19,6 @@ pub(super) struct Written {
     pub put: Put,
     /// How far the history of its seats has come, if some were blocked.
     pub reached: Option<Position>,
-}
-
-/// Makes a new event.
-pub(super) async fn create(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, names: &Names) -> Result<Written, ImportError> {
-    let id = insert(tx, event, checked, names).await?;
-    put_performers(tx, id, &names.performers).await?;
-    price::put(tx, id, &event.price_levels, &checked.ranges).await?;
-    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
-    // Nobody watches an event that is not there yet, so nobody is told of its seats.
-    block(tx, id, &checked.blocked).await?;
-    Ok(Written { id, put: Put::Created, reached: None })
 }
 
 /// The event of this slug, if it is there.
@@ -121,39 +110,14 @@ pub(super) async fn update(
 /// every event that names a performer change with the performer, and no sale waits for that.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    series: Option<i32>,
-    performers: Vec<i32>,
+    pub series: Option<i32>,
+    pub performers: Vec<i32>,
 }
 
 impl Names {
     pub async fn put(connection: &mut PgConnection, event: &NewEvent) -> Result<Self, Error> {
         Ok(Self { series: series(connection, event.series.as_deref()).await?, performers: performers(connection, event).await? })
     }
-}
-
-async fn insert(tx: &mut PgConnection, event: &NewEvent, checked: &Checked, names: &Names) -> Result<EventId, Error> {
-    let id = sqlx::query_scalar!(
-        "insert into event (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds, max_seats,
-                avoid_single_seats, buyer_limit)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, now()), coalesce($11, 300), coalesce($12, 10), coalesce($13, false), $14) returning id",
-        checked.slug,
-        event.title,
-        event.category,
-        event.description,
-        checked.venue.0,
-        checked.plan_hash,
-        names.series,
-        checked.starts_at,
-        checked.ends_at,
-        checked.on_sale_at,
-        event.hold_seconds.map(|seconds| seconds as i32),
-        event.max_seats.map(|seats| seats as i32),
-        event.avoid_single_seats,
-        event.buyer_limit.map(|seats| seats as i32)
-    )
-    .fetch_one(tx)
-    .await?;
-    Ok(EventId(id))
 }
 
 /// Writes the event's own columns where they differ; whether any did. What the file does not say stays as it is.
@@ -255,7 +219,7 @@ async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -
 }
 
 /// Blocks these places as far as they are available.
-async fn block(tx: &mut PgConnection, event: EventId, places: &[i32]) -> Result<BlockedIn, Error> {
+pub(super) async fn block(tx: &mut PgConnection, event: EventId, places: &[i32]) -> Result<BlockedIn, Error> {
     if places.is_empty() {
         return Ok(BlockedIn::default());
     }

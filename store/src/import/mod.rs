@@ -5,6 +5,7 @@
 //! put again and again; what is there already is brought up to date, and what has been sold is never touched.
 
 mod check;
+mod create;
 mod event;
 mod events;
 mod many;

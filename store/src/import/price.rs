@@ -1,5 +1,7 @@
 //! The prices of an event.
 
+use std::collections::HashMap;
+
 use domain::{
     EventId,
     import::{Fault, NewPriceLevel, resolve::LevelRange},
@@ -106,6 +108,37 @@ pub(super) async fn put(tx: &mut PgConnection, event: EventId, levels: &[NewPric
         &first,
         &last,
         &level
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes the prices of new events: each with its levels, and the runs of seats that have them.
+pub(super) async fn put_new(tx: &mut PgConnection, events: &[(EventId, &[NewPriceLevel], &[LevelRange])]) -> Result<(), ImportError> {
+    let levels = || events.iter().flat_map(|(event, levels, _)| levels.iter().enumerate().map(|(at, level)| (event.0, at as i16, level)));
+    let rows = sqlx::query!(
+        "insert into price_level (event_id, position, name, color, amount, currency)
+         select * from unnest($1::integer[], $2::smallint[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+         returning id, event_id, position",
+        &levels().map(|(event, ..)| event).collect::<Vec<_>>(),
+        &levels().map(|(_, position, _)| position).collect::<Vec<_>>(),
+        &levels().map(|(.., level)| level.name.clone()).collect::<Vec<_>>(),
+        &levels().map(|(.., level)| level.color.clone()).collect::<Vec<_>>(),
+        &levels().map(|(.., level)| level.price.amount).collect::<Vec<_>>(),
+        &levels().map(|(.., level)| level.price.currency.code().to_owned()).collect::<Vec<_>>(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let ids: HashMap<(i32, i16), i32> = rows.into_iter().map(|row| ((row.event_id, row.position), row.id)).collect();
+    let ranges = || events.iter().flat_map(|(event, _, ranges)| ranges.iter().map(|range| (event.0, range)));
+    sqlx::query!(
+        "insert into event_seat_price (event_id, first_seat, last_seat, price_level_id)
+         select * from unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[])",
+        &ranges().map(|(event, _)| event).collect::<Vec<_>>(),
+        &ranges().map(|(_, range)| range.0 as i32).collect::<Vec<_>>(),
+        &ranges().map(|(_, range)| range.1 as i32).collect::<Vec<_>>(),
+        &ranges().map(|(event, range)| ids[&(event, range.2 as i16)]).collect::<Vec<_>>(),
     )
     .execute(tx)
     .await?;
