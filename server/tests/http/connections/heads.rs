@@ -1,6 +1,7 @@
 //! The heads of requests: how large, and what they must say.
 
 use http::Request;
+use tokio::io::AsyncWriteExt;
 
 use super::Raw;
 use crate::shop::Shop;
@@ -32,6 +33,18 @@ async fn a_head_of_http_2_has_at_most_64_kilobytes() {
         let (answer, _) = client.clone().ready().await.expect("a stream").send_request(request, true).expect("a request");
         assert_eq!(answer.await.expect("an answer").status(), status);
     }
+}
+
+/// Programs send all they have before they read: a connection that was closed meanwhile tells them nothing.
+#[tokio::test]
+async fn who_sends_too_much_comes_to_read_why_it_is_refused() {
+    let shop = Shop::open().await;
+    let mut connection = Raw::to(&shop).await;
+    connection.send(b"POST /api/v1/events/1/bookings HTTP/1.1\r\nhost: shop\r\ncontent-length: 900000\r\n\r\n").await;
+    for _ in 0..90 {
+        connection.0.write_all(&[b' '; 10_000]).await.expect("the server takes what it refuses");
+    }
+    assert_eq!(connection.status().await, Some(413));
 }
 
 #[tokio::test]
