@@ -20,6 +20,7 @@ use crate::{
     report::{self, Chapter, Row, Verdict},
     shop::{Shop, halls::Hall},
     stages::{self, Stage},
+    turns,
 };
 
 /// Distinct buyers that holds are made for. They take turns, and none of them comes to the limit of seats that one buyer may have of an event,
@@ -134,30 +135,14 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let program = options.program.canonicalize().with_context(|| format!("no program {}; `make build`", options.program.display()))?;
     let stages: Vec<Stage> =
         stages::all().into_iter().filter(|stage| options.only.is_empty() || options.only.iter().any(|name| name == stage.name)).collect();
-    let expected: u64 = stages.iter().map(|stage| stage.seconds(options.quick)).sum();
-    let bar = progress_bar(expected);
-    let begun = Instant::now();
-    bar.set_message("starting the server and its database");
-    let shop = Shop::open(&program).await?;
-    let mut machine = Machine::look(shop.dir(), &root)?;
-    let mut bench =
-        Bench { shop, quick: options.quick, peak: None, bar: bar.clone(), begun, runs: Cell::new(0), buyers: RefCell::default() };
-    let (mut chapters, mut charts, mut done) = (Vec::new(), Vec::new(), 0);
-    for stage in &stages {
-        // What was measured before is told all the same.
-        let found = (stage.run)(&mut bench).await.unwrap_or_else(|error| {
-            eprintln!("stage `{}`: {error:#}", stage.name);
-            Findings { notes: vec![format!("could not be measured: {error:#}")], ..Findings::default() }
-        });
-        done += stage.seconds(options.quick);
-        bar.set_position(done);
-        chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });
-        charts.extend(found.charts);
+    if let Some(before) = &options.before {
+        let before = before.canonicalize().with_context(|| format!("no program {}", before.display()))?;
+        return turns::run(&options, [&before, &program], &root, &stages).await;
     }
+    let bar = progress_bar(stages.iter().map(|stage| stage.seconds(options.quick)).sum());
+    let begun = Instant::now();
+    let Measured { machine, chapters, charts } = measure(&program, options.quick, &root, &stages, &bar).await?;
     bar.finish_and_clear();
-    machine.look_again(bench.shop.dir())?;
-    // Stops the server: it is done before anything is told.
-    drop(bench);
     let kind = if options.quick { "a quick run: shorter and smaller than one for the record" } else { "a full run" };
     println!("{}\n{kind}, {:.0} s\n", machine.words(), begun.elapsed().as_secs_f64());
     println!("{}", report::plain(&chapters));
@@ -174,7 +159,43 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn progress_bar(seconds: u64) -> ProgressBar {
+/// What the stages found of one program.
+pub struct Measured {
+    /// Where it ran.
+    pub machine: Machine,
+    /// The table.
+    pub chapters: Vec<Chapter>,
+    /// Its pictures.
+    pub charts: Vec<Chart>,
+}
+
+/// Starts a program with an empty database, and runs the stages on it.
+///
+/// # Errors
+/// When it does not start. A stage that fails says so in its notes.
+pub async fn measure(program: &Path, quick: bool, root: &Path, stages: &[Stage], bar: &ProgressBar) -> anyhow::Result<Measured> {
+    bar.set_message("starting the server and its database");
+    let shop = Shop::open(program).await?;
+    let mut machine = Machine::look(shop.dir(), root)?;
+    let mut bench =
+        Bench { shop, quick, peak: None, bar: bar.clone(), begun: Instant::now(), runs: Cell::new(0), buyers: RefCell::default() };
+    let (mut chapters, mut charts) = (Vec::new(), Vec::new());
+    for stage in stages {
+        // What was measured before is told all the same.
+        let found = (stage.run)(&mut bench).await.unwrap_or_else(|error| {
+            eprintln!("stage `{}`: {error:#}", stage.name);
+            Findings { notes: vec![format!("could not be measured: {error:#}")], ..Findings::default() }
+        });
+        bar.inc(stage.seconds(quick));
+        chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });
+        charts.extend(found.charts);
+    }
+    machine.look_again(bench.shop.dir())?;
+    Ok(Measured { machine, chapters, charts })
+}
+
+/// Shows how far a run is.
+pub fn progress_bar(seconds: u64) -> ProgressBar {
     let bar = ProgressBar::new(seconds);
     if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{bar:30}] about {len} s in all: {wide_msg}") {
         bar.set_style(style.progress_chars("=> "));

@@ -45,6 +45,15 @@ pub struct Options {
     #[arg(long, value_name = "STAGE", value_parser = crate::stages::names())]
     pub only: Vec<String>,
 
+    /// A former program to hold it against: both run in turns, and the table has the medians of each. Each brings its site, in the target
+    /// directory that it lies in. Nothing is written.
+    #[arg(long, value_name = "FILE")]
+    pub before: Option<PathBuf>,
+
+    /// How many turns each of the two has.
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=99), requires = "before")]
+    pub rounds: u32,
+
     /// Write the charts here, whatever is run. A whole and full run writes them to bench/charts.
     #[arg(long, value_name = "DIR")]
     pub charts: Option<PathBuf>,

@@ -13,6 +13,7 @@ mod on_sale;
 mod report;
 mod shop;
 mod stages;
+mod turns;
 mod visit;
 mod watch;
 
