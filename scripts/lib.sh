@@ -9,6 +9,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${FRONTROW_TOOLS:-$HOME/.cache/frontrow}
 mkdir -p "$tools/bin"
 
+# The profile in which the program under test is built, and where cargo puts it.
+profile=${FRONTROW_PROFILE:-release}
+built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 
 # fail WHAT HOW: names the missing piece and the command that would bring it.
@@ -56,6 +60,31 @@ debian() {
         as_root apt-get update -qq
     fi
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+# Where Debian packages are unpacked that are not installed: programs for single checks.
+packages=$tools/deploy
+
+# unpack NAME PACKAGES...: the packages' files, under $packages/NAME.
+unpack() {
+    local to=$packages/$1
+    shift
+    [ -d "$to/usr" ] && return
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    rm -rf "$to" && mkdir -p "$to/debs"
+    if ! (cd "$to/debs" && { apt-get download -qq "$@" || { debian_lists && apt-get download -qq "$@"; }; }) >"$to/log" 2>&1; then return 1; fi
+    for package in "$to"/debs/*.deb; do dpkg-deb -x "$package" "$to" || return 1; done
+    rm -rf "$to/debs"
+}
+
+debian_lists() { can_be_root && as_root apt-get update -qq; }
+
+# program NAME PACKAGE-FILE PACKAGES...: the program of the system, or else that of its package; empty where neither can be had.
+program() {
+    local name=$1 file=$2
+    shift 2
+    command -v "$name" && return
+    if unpack "$name" "$@"; then printf '%s\n' "$packages/$name/$file"; fi
 }
 
 # forget_stale_front TARGET: what was compiled for browsers with a standard library that is no longer there is of no use, and cargo does not
