@@ -1,5 +1,7 @@
 //! What a scenario found.
 
+use std::collections::BTreeSet;
+
 /// How a scenario ended.
 #[derive(Debug)]
 pub enum Verdict {
@@ -14,6 +16,7 @@ pub enum Verdict {
 pub struct Findings {
     violations: Vec<String>,
     notes: Vec<String>,
+    alerts: BTreeSet<String>,
 }
 
 impl Findings {
@@ -34,6 +37,13 @@ impl Findings {
         self.notes.push(what.into());
     }
 
+    /// The alerts that fired.
+    pub fn alerted(&mut self, alerts: BTreeSet<String>) {
+        let names: Vec<&str> = alerts.iter().map(String::as_str).collect();
+        self.note(format!("alerts: {}", if names.is_empty() { "none".to_owned() } else { names.join(" ") }));
+        self.alerts = alerts;
+    }
+
     /// Everything that must not have happened.
     pub fn violations(&self) -> &[String] {
         &self.violations
@@ -42,5 +52,10 @@ impl Findings {
     /// The figures.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// The names of the alerts that fired.
+    pub fn alerts(&self) -> &BTreeSet<String> {
+        &self.alerts
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! It is run by `make torture`. Exit 1 names each violation.
 
+mod alerts;
 mod checks;
 mod crowd;
 mod findings;
@@ -19,6 +20,7 @@ use clap::Parser;
 use rand::Rng;
 
 use crate::{
+    alerts::Tally,
     findings::{Findings, Verdict},
     scale::Scale,
     scenarios::Scenario,
@@ -35,6 +37,10 @@ struct Options {
     /// The short version: fewer buyers, fewer faults, about three and a half minutes in all.
     #[arg(long)]
     quick: bool,
+
+    /// A Prometheus that evaluates deploy/alerts.yml while things break. The short version is too short for it.
+    #[arg(long, env = "PROMETHEUS", value_name = "FILE")]
+    prometheus: Option<PathBuf>,
 
     /// Only these scenarios.
     #[arg(long, value_enum, value_name = "SCENARIO")]
@@ -62,6 +68,8 @@ struct Options {
 pub struct Torture {
     /// The program under test.
     pub program: PathBuf,
+    /// What watches the servers, if anything does.
+    pub prometheus: Option<PathBuf>,
     /// How much of everything there is.
     pub scale: Scale,
     /// What chance goes by.
@@ -75,6 +83,7 @@ async fn main() -> ExitCode {
     let options = Options::parse();
     let torture = Torture {
         program: options.program,
+        prometheus: options.prometheus.filter(|_| !options.quick),
         scale: Scale::new(options.quick, options.buyers, options.seconds),
         seed: options.seed.unwrap_or_else(|| rand::rng().random()),
         keep: options.keep,
@@ -93,8 +102,11 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
     let is_asked = |scenario: &Scenario| if only.is_empty() { scenario.is_short() || !quick } else { only.contains(scenario) };
     let scenarios: Vec<Scenario> = Scenario::ALL.into_iter().filter(is_asked).collect();
     println!("FRONTROW_TEST_SEED={} throws the same dice again", torture.seed);
+    if torture.prometheus.is_none() && !quick {
+        println!("Nobody watches the alerts: there is no Prometheus (--prometheus FILE)");
+    }
     let began = Instant::now();
-    let mut lines = Vec::new();
+    let (mut lines, mut tally) = (Vec::new(), Tally::default());
     let (mut violations, mut skipped) = (0, 0);
     for (number, scenario) in scenarios.iter().enumerate() {
         let of = scenarios.len();
@@ -114,6 +126,7 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
             Verdict::Done(findings) => {
                 findings.violations().iter().for_each(|violation| println!("    VIOLATED: {violation}"));
                 violations += findings.violations().len();
+                tally.add(scenario.name(), findings.alerts());
                 let word = if findings.violations().is_empty() { "held" } else { "VIOLATED" };
                 format!("{word:8} {} in {seconds} s: {}", scenario.name(), findings.notes().join(", "))
             }
@@ -122,6 +135,9 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
         lines.push(line);
     }
     println!("\n{}", lines.join("\n"));
+    if torture.prometheus.is_some() {
+        println!("{}", tally.lines().join("\n"));
+    }
     println!(
         "{} scenarios in {} s, {skipped} skipped: {}",
         lines.len(),

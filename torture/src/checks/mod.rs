@@ -1,5 +1,6 @@
 //! What must be so after every scenario.
 
+pub mod alerts;
 mod ledger;
 mod money;
 mod time;
@@ -47,5 +48,6 @@ async fn count(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, keeps: bool
     }
     money::adds_up(shop, findings).await?;
     watchers::saw_everything(shop, &crowd, findings).await?;
+    alerts::note(shop, findings).await?;
     Ok(())
 }

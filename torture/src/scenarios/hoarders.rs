@@ -15,7 +15,7 @@ use tokio::{
 };
 
 use crate::{
-    Torture,
+    Torture, checks,
     findings::{Findings, Verdict},
     shop::{Database, Disguise, Server, Shop},
 };
@@ -42,6 +42,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     unread_streams(torture, &shop, stadium, &mut findings).await?;
     shop.servers_live(&mut findings);
     shop.fsck(&mut findings).await?;
+    checks::alerts::note(&shop, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }
 
@@ -150,7 +151,7 @@ async fn given_up(shop: &Shop, left: u64, what: &str, findings: &mut Findings) -
     let client = reqwest::Client::builder().pool_max_idle_per_host(0).build()?;
     let began = Instant::now();
     loop {
-        let metrics = client.get(format!("{}/metrics", shop.servers[0].address())).send().await?.text().await?;
+        let metrics = client.get(format!("http://{}/metrics", shop.servers[0].admin())).send().await?.text().await?;
         let open = metrics.lines().find_map(|line| line.strip_prefix("frontrow_connections ")).and_then(|open| open.parse::<u64>().ok());
         if open.is_some_and(|open| open <= left) {
             findings.note(format!("{what} were given up after {:.0} s", began.elapsed().as_secs_f64()));

@@ -1,5 +1,6 @@
 //! What breaks. One file a scenario.
 
+mod alarms;
 mod clock_off;
 mod disk_full;
 mod history_lost;
@@ -50,11 +51,12 @@ pub enum Scenario {
     PrimaryFrozen,
     StandbyLost,
     HistoryLost,
+    Alarms,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -69,11 +71,13 @@ impl Scenario {
         Self::PrimaryFrozen,
         Self::StandbyLost,
         Self::HistoryLost,
+        Self::Alarms,
     ];
 
-    /// Whether the short form runs it. The percentiles of holds beside an import or a flood need more holds than its few seconds bring.
+    /// Whether the short form runs it. The percentiles of holds beside an import or a flood need more holds than its few seconds bring, and
+    /// alerts take longer to fire.
     pub fn is_short(self) -> bool {
-        !matches!(self, Self::ImportInSale | Self::ReadinessFlood)
+        !matches!(self, Self::ImportInSale | Self::ReadinessFlood | Self::Alarms)
     }
 
     /// Its name, as on the command line.
@@ -93,6 +97,7 @@ impl Scenario {
             Self::PrimaryFrozen => "primary_frozen",
             Self::StandbyLost => "standby_lost",
             Self::HistoryLost => "history_lost",
+            Self::Alarms => "alarms",
         }
     }
 
@@ -113,6 +118,7 @@ impl Scenario {
             Self::PrimaryFrozen => "the primary freezes, its synchronous standby is promoted, the old primary goes on",
             Self::StandbyLost => "the synchronous standby freezes, and every commit waits for it",
             Self::HistoryLost => "a standby some commits behind is promoted",
+            Self::Alarms => "a small cause for each alert that the other scenarios do not raise",
         }
     }
 
@@ -133,6 +139,7 @@ impl Scenario {
             Self::PrimaryFrozen => primary_frozen::run(torture).await,
             Self::StandbyLost => standby_lost::run(torture).await,
             Self::HistoryLost => history_lost::run(torture).await,
+            Self::Alarms => alarms::run(torture).await,
         }
     }
 }

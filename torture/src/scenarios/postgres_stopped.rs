@@ -32,6 +32,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     }
     findings.note(format!("{times} stops"));
     returns.note("returns of a server", &mut findings);
+    checks::alerts::must_fire(&shop, &["FrontrowRefusesForLoad"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }

@@ -12,6 +12,9 @@ use crate::{
     shop::{Database, SERVERS, Shop},
 };
 
+/// How long the first of them stays away where alerts are watched: long enough for one to fire.
+const AWAY: Duration = Duration::from_secs(8);
+
 pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let mut shop = Shop::open(torture, Database::Private, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
@@ -27,12 +30,14 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         let server = dice.random_range(0..SERVERS);
         // Now and then all of them at once.
         let others: Vec<usize> = if dice.random_bool(0.2) { (0..SERVERS).filter(|other| *other != server).collect() } else { vec![] };
+        let after = if times == 1 && shop.prometheus.is_some() { AWAY } else { Duration::ZERO };
         for server in [vec![server], others].concat() {
-            shop.servers[server].kill_and_restart().await?;
+            shop.servers[server].kill_and_restart(after).await?;
         }
         returns.wait(&mut probe, server, Instant::now(), AFTER_A_START, &mut findings).await;
     }
     returns.note("kills", &mut findings);
+    checks::alerts::must_fire(&shop, &["FrontrowServerDown"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }

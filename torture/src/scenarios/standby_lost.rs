@@ -43,6 +43,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let dropped = Instant::now();
     returns.wait_for_all(&mut probe, dropped, &mut findings).await;
     returns.note("returns of a server without the standby", &mut findings);
+    checks::alerts::must_fire(&shop, &["FrontrowRefusesForLoad", "FrontrowHoldsSlow"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))
 }

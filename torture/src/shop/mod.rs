@@ -15,7 +15,7 @@ use tokio::process::Command;
 pub use server::{Disguise, Postgres, Server};
 use testing::Cluster;
 
-use crate::{Torture, findings::Findings};
+use crate::{Torture, alerts::Prometheus, findings::Findings};
 
 /// How long a server may take until it answers, when nothing is broken.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,6 +39,8 @@ pub enum Database {
 /// A running shop. All of it goes when it is dropped.
 #[derive(Debug)]
 pub struct Shop {
+    /// What watches the servers, where there is one.
+    pub prometheus: Option<Prometheus>,
     pub servers: Vec<Server>,
     /// The primary.
     pub cluster: Cluster,
@@ -118,7 +120,15 @@ impl Shop {
             events.push(torture.scale.hall().open_in(&pool).await.id);
         }
         let probe_event = torture.scale.hall().open_in(&pool).await.id;
-        Ok(Self { servers, cluster, standby, old_primary: None, pool, events, probe_event, program: torture.program.clone(), home })
+        let prometheus = match &torture.prometheus {
+            Some(program) => {
+                let targets: Vec<String> = servers.iter().map(Server::admin).collect();
+                Some(Prometheus::watch(program, &home.0.join("prometheus"), &targets).await?)
+            }
+            None => None,
+        };
+        let program = torture.program.clone();
+        Ok(Self { prometheus, servers, cluster, standby, old_primary: None, pool, events, probe_event, program, home })
     }
 
     /// The addresses of the servers.

@@ -2,12 +2,15 @@
 
 use std::{
     fs::{self, OpenOptions},
+    io,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, bail};
+use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
 
 /// What a server is told of its database.
@@ -33,29 +36,66 @@ pub struct Server {
     postgres: Postgres,
     disguise: Disguise,
     log: PathBuf,
-    port: u16,
+    ports: Ports,
     child: Child,
 }
 
+/// Where a server listens.
+#[derive(Debug, Clone, Copy)]
+struct Ports {
+    shop: u16,
+    /// For operators: health and metrics, which stay readable while all connections of the shop are in use.
+    admin: u16,
+}
+
+impl Ports {
+    /// Two that are free. Taken and given back: they stay the server's own through every restart.
+    fn free() -> io::Result<Self> {
+        let (shop, admin) = (TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?);
+        Ok(Self { shop: shop.local_addr()?.port(), admin: admin.local_addr()?.port() })
+    }
+}
+
 impl Server {
-    /// Starts one on a free port.
+    /// Starts one on free ports.
     pub fn start(program: &Path, postgres: &Postgres, disguise: Disguise, log: &Path) -> anyhow::Result<Self> {
-        // Taken and given back: it stays the server's own through every restart.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let child = spawn(program, postgres, &disguise, log, port)?;
-        Ok(Self { program: program.to_owned(), postgres: postgres.clone(), disguise, log: log.to_owned(), port, child })
+        let ports = Ports::free()?;
+        let child = spawn(program, postgres, &disguise, log, ports)?;
+        Ok(Self { program: program.to_owned(), postgres: postgres.clone(), disguise, log: log.to_owned(), ports, child })
     }
 
     /// `http://HOST:PORT`.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.ports.shop)
     }
 
-    /// Kills it (`kill -9`) and starts it again at once, as whatever watches over servers would.
-    pub async fn kill_and_restart(&mut self) -> anyhow::Result<()> {
+    /// `HOST:PORT` of the operators' listener, which has `/metrics`.
+    pub fn admin(&self) -> String {
+        format!("127.0.0.1:{}", self.ports.admin)
+    }
+
+    /// Kills it (`kill -9`) and starts it again after a while, as whatever watches over servers would.
+    pub async fn kill_and_restart(&mut self, after: Duration) -> anyhow::Result<()> {
         self.child.start_kill().context("the server cannot be killed")?;
         self.child.wait().await?;
-        self.child = spawn(&self.program, &self.postgres, &self.disguise, &self.log, self.port)?;
+        tokio::time::sleep(after).await;
+        self.child = spawn(&self.program, &self.postgres, &self.disguise, &self.log, self.ports)?;
+        Ok(())
+    }
+
+    /// Freezes it: its sockets stay open, and nobody answers.
+    pub fn freeze(&self) -> anyhow::Result<()> {
+        self.signal(Signal::STOP)
+    }
+
+    /// Lets a frozen one go on.
+    pub fn thaw(&self) -> anyhow::Result<()> {
+        self.signal(Signal::CONT)
+    }
+
+    fn signal(&self, signal: Signal) -> anyhow::Result<()> {
+        let process = self.child.id().and_then(|id| Pid::from_raw(id.cast_signed())).context("the server has ended")?;
+        kill_process(process, signal)?;
         Ok(())
     }
 
@@ -92,10 +132,12 @@ impl Server {
     }
 }
 
-fn spawn(program: &Path, postgres: &Postgres, disguise: &Disguise, log: &Path, port: u16) -> anyhow::Result<Child> {
+fn spawn(program: &Path, postgres: &Postgres, disguise: &Disguise, log: &Path, ports: Ports) -> anyhow::Result<Child> {
     let log = OpenOptions::new().create(true).append(true).open(log)?;
     let mut command = Command::new(program);
-    command.arg("serve").args(["--listen", &format!("127.0.0.1:{port}")]).env_remove("DATABASE_URL").env_remove("FRONTROW_DATA_DIR");
+    command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", ports.shop)]);
+    command.args(["--admin-listen", &format!("127.0.0.1:{}", ports.admin)]);
+    command.env_remove("DATABASE_URL").env_remove("FRONTROW_DATA_DIR");
     match postgres {
         Postgres::Private(data_dir) => command.arg("--data-dir").arg(data_dir),
         Postgres::At(url) => command.env("DATABASE_URL", url),
