@@ -24,6 +24,7 @@ const pages: Visit[] = [
   { name: 'a search for days and prices', at: () => '/?q=next+week+under+50' },
   { name: 'a category', at: () => '/?category=concert' },
   { name: 'a month of the calendar', at: () => '/?view=calendar' },
+  { name: 'a month in which nothing is on', at: () => '/?view=calendar&month=2031-01' },
   { name: 'the venues', at: () => '/venues' },
   {
     name: 'a venue',

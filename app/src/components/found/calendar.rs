@@ -31,7 +31,7 @@ pub(super) fn calendar(month: Month) -> AnyView {
         }
     });
     view! {
-        <div class="calendar" data-empty=month.is_empty.then_some("")>
+        <div class="calendar">
             <nav class="calendar-months" aria-label="Months">
                 {go(month.previous, "prev")} {go(month.next, "next")}
             </nav>
