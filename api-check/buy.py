@@ -21,7 +21,7 @@ from shop.api.events import get_event, get_levels, get_seats, get_snapshot, list
 from shop.api.payments import create_sandbox_token, receive_webhook
 from shop.api.sessions import create_session
 from shop.api.venues_and_performers import get_seating_plan, get_venue, list_venue_events, list_venues
-from shop.models import BestAvailable, BookingRequest, Card, Notice, Payment
+from shop.models import BestAvailable, BookingRequest, Card, Payment, ProviderNotice
 
 DESCRIPTION = json.load(open(sys.argv[1], encoding="utf-8"))
 BASE = sys.argv[2]
@@ -169,7 +169,7 @@ released = release_booking.sync_detailed(booking=second.parsed.booking.id, clien
 assert released.parsed.booking.status == "cancelled"
 
 # A notice that nobody signed.
-notice = Notice(id="1", payment=uuid.uuid4())
+notice = ProviderNotice(id="1", payment=uuid.uuid4())
 refused(receive_webhook.sync_detailed(provider="sandbox", client=anyone, body=notice), 401, "bad_signature")
 
 answers = sum(len(statuses) for statuses in seen.values())
