@@ -11,6 +11,10 @@ const IDLE_MS = Number(seconds) * 1000;
 const LATE_MS = 50;
 const CHANGES = 20;
 
+// The site has the name that the configurations give it, and is here.
+const lookup = (_name, { all }, done) => (all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4));
+const there = { rejectUnauthorized: false, lookup };
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // One request, answered in full.
@@ -18,7 +22,7 @@ const call = (base, method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
         const library = base.startsWith("https") ? https : http;
         const sent = { ...headers, ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }) };
-        const request = library.request(base + path, { method, headers: sent, rejectUnauthorized: false, agent: false }, (answer) => {
+        const request = library.request(base + path, { method, headers: sent, ...there, agent: false }, (answer) => {
             const parts = [];
             answer.on("data", (part) => parts.push(part));
             answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts).toString() }));
@@ -48,7 +52,7 @@ const watch = (base, path, version2) => {
         stream.on("close", () => (seen.open = false));
     };
     if (version2) {
-        const session = http2.connect(base, { rejectUnauthorized: false });
+        const session = http2.connect(base, there);
         session.on("error", () => (seen.open = false));
         const stream = session.request({ ":path": path, accept: "text/event-stream" });
         stream.on("error", () => (seen.open = false));
@@ -56,7 +60,7 @@ const watch = (base, path, version2) => {
         seen.close = () => session.destroy();
     } else {
         const library = base.startsWith("https") ? https : http;
-        const request = library.get(base + path, { headers: { accept: "text/event-stream" }, rejectUnauthorized: false, agent: false }, follow);
+        const request = library.get(base + path, { headers: { accept: "text/event-stream" }, ...there, agent: false }, follow);
         request.on("error", () => (seen.open = false));
         seen.close = () => request.destroy();
     }
