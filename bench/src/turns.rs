@@ -74,7 +74,11 @@ fn middle(figures: &[Figure]) -> Option<Figure> {
 
 fn range(figures: &[Figure]) -> String {
     let values = || figures.iter().map(|figure| figure.value);
-    if figures.is_empty() { String::new() } else { format!("{} – {}", number(values().fold(f64::MAX, f64::min)), number(values().fold(f64::MIN, f64::max))) }
+    if figures.is_empty() {
+        String::new()
+    } else {
+        format!("{} – {}", number(values().fold(f64::MAX, f64::min)), number(values().fold(f64::MIN, f64::max)))
+    }
 }
 
 #[cfg(test)]
@@ -85,10 +89,7 @@ mod tests {
     fn medians_stand_beside_each_other() {
         let figures = |values: &[f64]| values.iter().copied().map(Figure::per_second).collect::<Vec<_>>();
         let line = Line { stage: "holds", what: "over HTTP".to_owned(), figures: [figures(&[90.0, 100.0, 400.0]), figures(&[150.0])] };
-        assert_eq!(
-            markdown(&[line]).lines().last(),
-            Some("| holds | over HTTP | 100/s | 150/s | 1.50x | 90 – 400 | 150 – 150 |")
-        );
+        assert_eq!(markdown(&[line]).lines().last(), Some("| holds | over HTTP | 100/s | 150/s | 1.50x | 90 – 400 | 150 – 150 |"));
     }
 
     #[test]
