@@ -60,9 +60,13 @@ impl Prometheus {
         let mut prometheus = Self { process, client, address };
         let began = Instant::now();
         // It refuses questions until it has started.
-        while prometheus.sees().await.unwrap_or(0) < servers.len() {
+        loop {
+            let seen = prometheus.sees().await;
+            if seen.as_ref().is_ok_and(|seen| *seen >= servers.len()) {
+                break;
+            }
             if prometheus.process.try_wait()?.is_some() || began.elapsed() > PATIENCE {
-                bail!("Prometheus does not see the servers: {}", fs::read_to_string(&log_file).unwrap_or_default());
+                bail!("Prometheus does not see the servers ({seen:?}): {}", fs::read_to_string(&log_file).unwrap_or_default());
             }
             tokio::time::sleep(PAUSE).await;
         }
