@@ -17,7 +17,7 @@ struct Line {
     figures: [Vec<Figure>; 2],
 }
 
-/// Runs the stages on both programs, `before` first, so many times as the options say, and prints the medians.
+/// Runs the stages on both programs in turns, `before` first, and prints the medians. The options say how many turns each program has.
 ///
 /// # Errors
 /// When a program does not start.

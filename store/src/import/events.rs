@@ -28,8 +28,8 @@ use crate::{
 /// that stops has lost no more than these.
 const TOGETHER: usize = 64;
 
-/// After so many new events the planner is told what the tables hold, and again after each four times as many. What it knows of tables that
-/// were empty a minute ago would have it read them whole, for every event.
+/// After this many new events, PostgreSQL counts its tables anew; then again each time the number has grown fourfold. Without that the
+/// planner takes the tables to be as empty as they were, and reads them whole for every event.
 const TOLD_AFTER: u32 = 256;
 
 /// What came of a file of events.
@@ -209,10 +209,10 @@ async fn record(tx: &mut PgConnection, event: EventId, put: Put, by: Option<&Imp
     Ok(operator_actions::record(tx, operator, &action).await?)
 }
 
-/// Gives the planner what the tables hold now. Without it the import is slower, and as right.
+/// Renews the planner's statistics. A failure makes the import slower, not wrong.
 async fn tell_planner(connection: &mut PgConnection) {
     let tables = "analyze event, event_version, event_performer, price_level, event_seat_price, performer, search_document, search_word";
     if let Err(error) = sqlx::query(tables).execute(connection).await {
-        tracing::warn!(%error, "the database did not count its tables anew: the rest of the import may be slow");
+        tracing::warn!(%error, "ANALYZE failed; the rest of the import may be slow");
     }
 }
