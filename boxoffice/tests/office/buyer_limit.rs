@@ -5,6 +5,7 @@ use domain::{
     BookingId, BuyerId, EventId, SeatNo,
     selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
+use store::desk::{Batch, Hold, HoldOutcome, Wish};
 use testing::{Hall, TestDatabase};
 use tokio::task::JoinSet;
 
@@ -137,4 +138,46 @@ async fn a_paused_event_takes_payments_and_no_holds() {
     assert_eq!(pay(&office, buyer, held.id).await.status, BookingStatus::Confirmed);
     database.execute("update event set paused_at = null").await;
     hold(&office, event, buyer, seats(&[8])).await.expect("on sale again");
+}
+
+/// Plans that the desk made while there were no bookings went through all of the event's for each batch of buyers who came back.
+#[tokio::test]
+async fn what_buyers_have_is_looked_up_for_each_of_them_however_many_bookings_the_event_has() {
+    let database = TestDatabase::new().await;
+    let event = Hall { rows: 50, seats: 50, ..Hall::default() }.open(&database).await.id;
+    let mut connection = database.pool().acquire().await.expect("a connection");
+    let mut free = (0..).map(SeatNo);
+    let mut batch = |buyers: &[BuyerId]| Batch {
+        holds: buyers
+            .iter()
+            .map(|buyer| Hold {
+                booking: BookingId::new(),
+                buyer: *buyer,
+                key: fresh_key(),
+                fingerprint: vec![1],
+                wish: Wish::Seats(free.by_ref().take(1).collect()),
+                second: false,
+                remember_refusal: true,
+            })
+            .collect(),
+        ..Batch::default()
+    };
+    let first = [BuyerId::new()];
+    let crowd: Vec<BuyerId> = (0..2_000).map(|_| BuyerId::new()).collect();
+    for buyers in [&first[..], &first].into_iter().chain(crowd.chunks(500)) {
+        store::desk::run(&mut connection, event, &batch(buyers)).await.expect("runs");
+    }
+    let mut tx = sqlx::Connection::begin(&mut *connection).await.expect("begins");
+    let before = rows_read(&mut tx).await;
+    let outcome = store::desk::run(&mut tx, event, &batch(&crowd[..20])).await.expect("runs").expect("there is such an event");
+    assert!(outcome.holds.iter().all(|hold| matches!(hold, HoldOutcome::Held(_))), "{:?}", outcome.holds);
+    let read = rows_read(&mut tx).await - before;
+    assert!(read < 200, "twenty buyers who have a seat each: {read} rows were read");
+}
+
+/// How many rows of bookings and tickets this connection has read.
+async fn rows_read(connection: &mut sqlx::PgConnection) -> i64 {
+    let sql =
+        "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where relname ~ '^(booking|ticket)'";
+    sqlx::query_scalar(sql).fetch_one(connection).await.expect("counted")
 }

@@ -1,0 +1,251 @@
+-- A plan that is made while tables are empty goes through a whole event later: with one row in the table, it is all the same from which side
+-- a join begins, and the desk keeps its plans. Joins of commands with rows say from which side now: `offset 0` keeps a subquery apart, so
+-- that it is asked once for each command, by its index.
+--
+-- Measured: 10,000 bookings of an event, 512 of whose buyers hold again in one batch: 1,010 ms before, 9 ms now.
+
+insert into schema_compatibility (version, compatible_from) values (20, 19);
+
+-- How many seats these buyers have of an event: holds that stand, and live tickets. Each with the number of its buyer; who has none is not
+-- there.
+create function seats_of_buyers(p_event integer, p_buyer uuid[], p_at timestamptz, out n integer[], out seats integer[])
+language plpgsql volatile as $$
+declare
+    live_n integer[];
+    live_booking uuid[];
+begin
+    select known.n, known.booking into live_n, live_booking from live_bookings(p_event, p_buyer) known;
+    if cardinality(live_n) = 0 then
+        n := '{}';
+        seats := '{}';
+        return;
+    end if;
+    select coalesce(array_agg(had.n), '{}'), coalesce(array_agg(had.seats), '{}') into n, seats
+    from (
+        select c.n, sum(case b.status
+            -- By seats: tickets have an index of live ones alone.
+            when 'confirmed' then (
+                select count(*) from booking_seat s
+                cross join lateral (
+                    select from ticket t
+                    where t.event_id = p_event and t.seat_no = s.seat_no and t.booking_id = c.booking and t.voided_at is null offset 0
+                ) live
+                where s.event_id = p_event and s.booking_id = c.booking
+            )
+            else (select count(*) from booking_seat s where s.event_id = p_event and s.booking_id = c.booking)
+        end)::integer as seats
+        from unnest(live_n, live_booking) c (n, booking)
+        cross join lateral (
+            select known.status, known.expires_at from booking known where known.event_id = p_event and known.id = c.booking offset 0
+        ) b
+        where b.status = 'confirmed' or b.expires_at > p_at
+        group by c.n
+    ) had;
+end $$;
+
+-- Holds. Commands are counted from 1; p_wanted_by and p_wanted_seat list each command's seats. A command for standing places has a
+-- quantity and the first and last place of its area instead.
+--
+-- outcome: held · replayed (answered: the booking, or the lost seats of the first time) · taken (lost) · again · sold_out ·
+-- unknown_seat · not_on_sale_yet · not_on_sale (over, cancelled or paused) · key_reused · limit_reached (the buyer has buyer_has seats,
+-- pending and bought, and may have buyer_limit)
+--
+-- `touched` lists seats that may have changed, packed with the status that they had before.
+create or replace function desk_hold(
+    p_event integer, p_at timestamptz,
+    p_booking uuid[], p_buyer uuid[], p_key text[], p_fingerprint bytea[], p_second boolean[],
+    -- Whether a refusal is the answer to this key from now on. A choice of the desk's own is made anew after a clash.
+    p_remember boolean[],
+    p_first integer[], p_last integer[], p_quantity integer[],
+    -- How many seats each command wants, and how many the same buyer's commands before it in the batch.
+    p_seats integer[], p_earlier integer[],
+    p_wanted_by integer[], p_wanted_seat integer[],
+    out outcome text[], out answered uuid[], out lost_by integer[], out lost_seat integer[],
+    out held_by integer[], out held_seat integer[], out held_amount bigint[], out held_currency text, out held_until timestamptz,
+    out buyer_has integer[], out buyer_limit integer,
+    out touched integer[]
+) language plpgsql volatile as $$
+declare
+    sale record;
+    having_n integer[];
+    having_seats integer[];
+    area record;
+    wanted_by integer[] := p_wanted_by;
+    wanted_seat integer[] := p_wanted_seat;
+    free integer[];
+    given integer;
+    n integer;
+    unknown_by integer[];
+    first_lost_by integer[];
+    first_lost_seat integer[];
+    second_lost_by integer[] := '{}';
+    second_lost_seat integer[] := '{}';
+    some_lapsed boolean;
+    levels integer[];
+    changed integer;
+begin
+    lost_by := '{}';
+    lost_seat := '{}';
+    held_by := '{}';
+    held_seat := '{}';
+    held_amount := '{}';
+    touched := '{}';
+
+    select array_agg(case when known.key is null then null when known.fingerprint <> c.fingerprint then 'key_reused' else 'replayed' end order by c.n),
+           array_agg(known.booking_id order by c.n)
+    into outcome, answered
+    from unnest(p_buyer, p_key, p_fingerprint) with ordinality c (buyer, key, fingerprint, n)
+    left join hold_answer known on known.event_id = p_event and known.buyer_id = c.buyer and known.key = c.key;
+    if 'replayed' = any (outcome) then
+        select coalesce(array_agg(c.n), '{}'), coalesce(array_agg(seat), '{}') into lost_by, lost_seat
+        from unnest(p_buyer, p_key, outcome) with ordinality c (buyer, key, outcome, n)
+        cross join lateral (
+            select known.lost from hold_answer known
+            where known.event_id = p_event and known.buyer_id = c.buyer and known.key = c.key offset 0
+        ) known
+        cross join unnest(known.lost) seat
+        where c.outcome = 'replayed';
+    end if;
+
+    select e.hold_seconds, coalesce(e.buyer_limit, 2 * e.max_seats) as most,
+           case when e.cancelled_at is not null or e.ends_at <= p_at then 'not_on_sale'
+                when e.on_sale_at > p_at then 'not_on_sale_yet'
+                when e.paused_at is not null then 'not_on_sale' end as refusal
+    into strict sale
+    from event e where e.id = p_event;
+    if sale.refusal is not null then
+        select array_agg(coalesce(o.outcome, sale.refusal) order by o.n) into outcome from unnest(outcome) with ordinality o (outcome, n);
+        return;
+    end if;
+
+    -- In an on-sale most have nothing yet.
+    select had.n, had.seats into having_n, having_seats from seats_of_buyers(p_event, p_buyer, p_at) had;
+    if cardinality(having_n) > 0 or exists (select from unnest(p_seats, p_earlier) c (seats, earlier) where c.seats + c.earlier > sale.most) then
+        -- A command that passes the limit only together with an earlier one of the batch is asked again when that one is settled.
+        select array_agg(coalesce(c.outcome, case
+                   when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'
+                   when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again' end) order by c.n),
+               array_agg(coalesce(had.seats, 0) order by c.n)
+        into outcome, buyer_has
+        from unnest(outcome, p_seats, p_earlier) with ordinality c (outcome, seats, earlier, n)
+        left join unnest(having_n, having_seats) had (n, seats) on had.n = c.n;
+        buyer_limit := sale.most;
+    end if;
+
+    -- Standing places: the first free ones of each area, given out in the order of the commands.
+    for area in
+        select c.first, c.last, sum(c.quantity)::integer as quantity
+        from unnest(p_first, p_last, p_quantity, outcome) c (first, last, quantity, outcome)
+        where c.quantity is not null and c.outcome is null
+        group by c.first, c.last order by c.first
+    loop
+        select array_agg(place.seat_no) into free from (
+            select s.seat_no from seat_status s
+            where s.event_id = p_event and s.seat_no between area.first and area.last
+              and (s.status = 0 or (s.status = 1 and s.expires_at <= p_at))
+            order by s.seat_no limit area.quantity
+            for update skip locked
+        ) place;
+        given := 0;
+        for n in
+            select c.n from unnest(p_first, p_last, p_quantity, outcome) with ordinality c (first, last, quantity, outcome, n)
+            where c.first = area.first and c.last = area.last and c.quantity is not null and c.outcome is null
+            order by c.n
+        loop
+            if given + p_quantity[n] > coalesce(cardinality(free), 0) then
+                outcome[n] := 'sold_out';
+            else
+                wanted_by := wanted_by || array_fill(n, array[p_quantity[n]]);
+                wanted_seat := wanted_seat || free[given + 1 : given + p_quantity[n]];
+                given := given + p_quantity[n];
+            end if;
+        end loop;
+    end loop;
+
+    -- Which seats of the first commands can be had? All of a command's, or it gets none.
+    select coalesce(array_agg(w.n) filter (where s.seat_no is null), '{}'),
+           coalesce(array_agg(w.n) filter (where s.status <> 0 and (s.status <> 1 or s.expires_at > p_at)), '{}'),
+           coalesce(array_agg(w.seat) filter (where s.status <> 0 and (s.status <> 1 or s.expires_at > p_at)), '{}'),
+           coalesce(bool_or(s.status = 1 and s.expires_at <= p_at), false)
+    into unknown_by, first_lost_by, first_lost_seat, some_lapsed
+    from unnest(wanted_by, wanted_seat) w (n, seat)
+    left join seat_status s on s.event_id = p_event and s.seat_no = w.seat
+    where outcome[w.n] is null and not p_second[w.n];
+    foreach n in array first_lost_by loop
+        outcome[n] := 'taken';
+    end loop;
+    foreach n in array unknown_by loop
+        outcome[n] := 'unknown_seat';
+    end loop;
+
+    select coalesce(array_agg(w.n order by w.i), '{}'), coalesce(array_agg(w.seat order by w.i), '{}') into held_by, held_seat
+    from unnest(wanted_by, wanted_seat) with ordinality w (n, seat, i)
+    where outcome[w.n] is null and not p_second[w.n];
+
+    if cardinality(held_by) > 0 then
+        if some_lapsed then
+            touched := pack(free_lapsed(p_event, held_seat, p_at, null), 1);
+        end if;
+        touched := touched || pack(held_seat, 0);
+        held_until := p_at + make_interval(secs => sale.hold_seconds);
+
+        update seat_status s set status = 1, booking_id = p_booking[w.n], expires_at = held_until
+        from unnest(held_by, held_seat) w (n, seat)
+        where s.event_id = p_event and s.seat_no = w.seat and s.status = 0;
+        get diagnostics changed = row_count;
+        if changed <> cardinality(held_seat) then
+            raise exception 'held % of % seats under the lock of event %', changed, cardinality(held_seat), p_event;
+        end if;
+
+        -- A seat's level is that of the range with the greatest first seat at or below it.
+        select array_agg(level.amount order by w.i), array_agg(level.id order by w.i), min(level.currency)
+        into held_amount, levels, held_currency
+        from unnest(held_seat) with ordinality w (seat, i)
+        cross join lateral (
+            select price.price_level_id from event_seat_price price
+            where price.event_id = p_event and price.first_seat <= w.seat
+            order by price.first_seat desc limit 1
+        ) price
+        join price_level level on level.id = price.price_level_id;
+        if cardinality(held_amount) is distinct from cardinality(held_seat) then
+            raise exception 'event % has seats without a price', p_event;
+        end if;
+
+        insert into booking (event_id, id, buyer_id, expires_at, amount, currency)
+        select p_event, p_booking[total.n], p_buyer[total.n], held_until, total.amount, held_currency
+        from (select w.n, sum(w.amount) as amount from unnest(held_by, held_amount) w (n, amount) group by w.n) total;
+        insert into booking_seat (event_id, booking_id, seat_no, price_level_id, amount)
+        select p_event, p_booking[w.n], w.seat, w.level, w.amount from unnest(held_by, held_seat, levels, held_amount) w (n, seat, level, amount);
+        foreach n in array held_by loop
+            outcome[n] := 'held';
+        end loop;
+        insert into hold_answer (event_id, buyer_id, key, fingerprint, booking_id)
+        select p_event, c.buyer, c.key, c.fingerprint, c.booking
+        from unnest(p_buyer, p_key, p_fingerprint, p_booking, outcome) c (buyer, key, fingerprint, booking, outcome)
+        where c.outcome = 'held';
+    end if;
+
+    -- The second commands, now that the firsts are settled.
+    if true = any (p_second) then
+        select coalesce(array_agg(w.n), '{}'), coalesce(array_agg(w.seat), '{}') into second_lost_by, second_lost_seat
+        from unnest(wanted_by, wanted_seat) w (n, seat)
+        cross join lateral (
+            select known.status, known.expires_at from seat_status known where known.event_id = p_event and known.seat_no = w.seat offset 0
+        ) s
+        where outcome[w.n] is null and p_second[w.n] and s.status <> 0 and (s.status <> 1 or s.expires_at > p_at);
+        foreach n in array second_lost_by loop
+            outcome[n] := 'taken';
+        end loop;
+        select array_agg(coalesce(o.outcome, 'again') order by o.n) into outcome from unnest(outcome) with ordinality o (outcome, n);
+    end if;
+
+    if cardinality(first_lost_by) + cardinality(second_lost_by) > 0 then
+        insert into hold_answer (event_id, buyer_id, key, fingerprint, lost)
+        select p_event, p_buyer[l.n], p_key[l.n], p_fingerprint[l.n], array_agg(l.seat order by l.seat)
+        from unnest(first_lost_by || second_lost_by, first_lost_seat || second_lost_seat) l (n, seat)
+        where p_remember[l.n] and outcome[l.n] = 'taken'
+        group by l.n;
+        lost_by := lost_by || first_lost_by || second_lost_by;
+        lost_seat := lost_seat || first_lost_seat || second_lost_seat;
+    end if;
+end $$;
