@@ -50,6 +50,8 @@ struct Route {
     /// First seat and price of each range.
     prices: Vec<(i32, i64)>,
     hold_seconds: i32,
+    /// The statement that holds seats.
+    statement: &'static str,
 }
 
 impl Naive {
@@ -95,7 +97,9 @@ impl Route {
         .await
         .context("its prices")?;
         let plan: SeatingPlan = serde_json::from_str(&body).context("its plan")?;
-        Ok(Self { pool, event, index: PlanIndex::new(plan), prices, hold_seconds })
+        // As long as the process lives.
+        let statement = single_hold::of_the_naive_route(&pool).await.context("the function")?.leak();
+        Ok(Self { pool, event, index: PlanIndex::new(plan), prices, hold_seconds, statement })
     }
 
     /// One transaction: the hold, and the notification that tells everybody.
@@ -103,7 +107,7 @@ impl Route {
         let booking = BookingId::new();
         let numbers: Vec<i32> = seats.iter().map(|seat| seat.0 as i32).collect();
         let mut tx = self.pool.begin().await?;
-        let outcome: String = sqlx::query_scalar(single_hold::HOLD)
+        let outcome: String = sqlx::query_scalar(self.statement)
             .bind(self.event)
             .bind(booking.0)
             .bind(buyer.0)

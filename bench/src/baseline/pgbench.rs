@@ -31,11 +31,11 @@ impl Pgbench {
     /// Finds the program beside the newest PostgreSQL, or on PATH, and writes its script.
     ///
     /// # Errors
-    /// When there is no pgbench.
-    pub fn find(shop: &Shop) -> anyhow::Result<Self> {
+    /// When there is no pgbench, or the database does not answer.
+    pub async fn find(shop: &Shop) -> anyhow::Result<Self> {
         let program = beside_postgres().or_else(on_path).context("no pgbench here\n  try: apt-get install postgresql")?;
         let script = shop.dir().join("hold.sql");
-        fs::write(&script, single_hold::SCRIPT)?;
+        fs::write(&script, single_hold::of_pgbench(shop.pool()).await?)?;
         Ok(Self { program, script })
     }
 

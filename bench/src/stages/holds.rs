@@ -73,7 +73,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
 }
 
 async fn best_of_pgbench(bench: &Bench, hall: &Hall) -> anyhow::Result<Throughput> {
-    let pgbench = Pgbench::find(&bench.shop)?;
+    let pgbench = Pgbench::find(&bench.shop).await?;
     let mut best: Option<Throughput> = None;
     for clients in bench.pick(vec![1, 4, 8, 16, 32], vec![2, 8]) {
         let event = bench.fresh_event(hall).await?;
