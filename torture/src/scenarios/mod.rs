@@ -3,6 +3,7 @@
 mod alarms;
 mod clock_off;
 mod disk_full;
+mod flood;
 mod history_lost;
 mod hoarders;
 mod import_in_sale;
@@ -11,7 +12,6 @@ mod paying_in_a_crowd;
 mod postgres_stopped;
 mod primary_frozen;
 mod primary_lost;
-mod readiness_flood;
 mod server_killed;
 mod slow_readers;
 mod standby_lost;
@@ -44,6 +44,7 @@ pub enum Scenario {
     SlowReaders,
     Hoarders,
     ReadinessFlood,
+    SeatsFlood,
     PayingInACrowd,
     DiskFull,
     ImportInSale,
@@ -56,7 +57,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -64,6 +65,7 @@ impl Scenario {
         Self::SlowReaders,
         Self::Hoarders,
         Self::ReadinessFlood,
+        Self::SeatsFlood,
         Self::PayingInACrowd,
         Self::DiskFull,
         Self::ImportInSale,
@@ -77,7 +79,7 @@ impl Scenario {
     /// Whether the short form runs it. The percentiles of holds beside an import or a flood need more holds than its few seconds bring, and
     /// alerts take longer to fire.
     pub fn is_short(self) -> bool {
-        !matches!(self, Self::ImportInSale | Self::ReadinessFlood | Self::Alarms)
+        !matches!(self, Self::ImportInSale | Self::ReadinessFlood | Self::SeatsFlood | Self::Alarms)
     }
 
     /// Its name, as on the command line.
@@ -90,6 +92,7 @@ impl Scenario {
             Self::SlowReaders => "slow_readers",
             Self::Hoarders => "hoarders",
             Self::ReadinessFlood => "readiness_flood",
+            Self::SeatsFlood => "seats_flood",
             Self::PayingInACrowd => "paying_in_a_crowd",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
@@ -112,6 +115,7 @@ impl Scenario {
             Self::Hoarders => "silent sockets, unread answers and streams without a window",
             Self::PayingInACrowd => "200 buyers pay while a crowd asks for seats that are gone",
             Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
+            Self::SeatsFlood => "every seat of a stadium is asked for a hundred times a second, while seats of it are held",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
             Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
             Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
@@ -131,7 +135,8 @@ impl Scenario {
             Self::ClockOff => clock_off::run(torture).await,
             Self::SlowReaders => slow_readers::run(torture).await,
             Self::Hoarders => hoarders::run(torture).await,
-            Self::ReadinessFlood => readiness_flood::run(torture).await,
+            Self::ReadinessFlood => flood::of_readiness(torture).await,
+            Self::SeatsFlood => flood::of_seats(torture).await,
             Self::PayingInACrowd => paying_in_a_crowd::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,

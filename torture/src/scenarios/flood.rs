@@ -1,0 +1,126 @@
+//! Far too many questions of one kind. Holds stay about as fast as before.
+
+use std::time::{Duration, Instant};
+
+use domain::EventId;
+use testing::Hall;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::TcpStream,
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Torture, checks,
+    crowd::{Crowd, Probe},
+    findings::{Findings, Verdict},
+    shop::{Database, Shop},
+};
+
+/// Below this it does not matter how much slower holds become.
+const UNFELT: Duration = Duration::from_millis(15);
+
+/// What is asked.
+struct Flood {
+    path: String,
+    connections: u32,
+    /// Questions a second on each.
+    each: u32,
+    /// How many times slower the slowest hundredth of the holds may become.
+    slower: f64,
+    /// Where seats are held meanwhile.
+    event: EventId,
+}
+
+/// A broken load balancer asks five thousand times a second whether a server is ready.
+pub async fn of_readiness(torture: &Torture) -> anyhow::Result<Verdict> {
+    let shop = Shop::open(torture, Database::Own, Default::default()).await?;
+    let event = shop.probe_event;
+    run(torture, shop, Flood { path: "/readyz".to_owned(), connections: 50, each: 100, slower: 1.5, event }).await
+}
+
+/// Every seat of a stadium is asked for a hundred times a second, while seats of it are held.
+pub async fn of_seats(torture: &Torture) -> anyhow::Result<Verdict> {
+    let shop = Shop::open(torture, Database::Own, Default::default()).await?;
+    let hall = Hall { rows: 200, seats: 250, hold_seconds: torture.scale.hold_seconds.cast_signed(), ..Hall::default() };
+    let event = hall.open_in(&shop.pool).await.id;
+    run(torture, shop, Flood { path: format!("/api/v1/events/{event}/seats"), connections: 50, each: 2, slower: 2.0, event }).await
+}
+
+async fn run(torture: &Torture, mut shop: Shop, flood: Flood) -> anyhow::Result<Verdict> {
+    let crowd = Crowd::gather(torture, &shop)?;
+    let mut findings = Findings::default();
+    let mut probe = Probe::new(crowd.town.clone(), flood.event);
+    holds(&mut probe, torture.scale.breaking / 4).await;
+    let before = holds(&mut probe, torture.scale.breaking).await;
+    let stop = CancellationToken::new();
+    let mut askers = tokio::task::JoinSet::new();
+    for _ in 0..flood.connections {
+        askers.spawn(ask(shop.servers[0].address(), flood.path.clone(), flood.each, stop.clone()));
+    }
+    let began = Instant::now();
+    let during = holds(&mut probe, torture.scale.breaking).await;
+    let lasted = began.elapsed().as_secs_f64();
+    stop.cancel();
+    let asked: u32 = askers.join_all().await.into_iter().map(Result::unwrap_or_default).sum();
+    let per_second = f64::from(asked) / lasted;
+    let asked_enough = f64::from(flood.connections * flood.each) * 0.9;
+    findings.must(per_second >= asked_enough, || format!("only {per_second:.0} questions a second were answered"));
+    let allowed = before.mul_f64(flood.slower).max(UNFELT);
+    findings.must(during <= allowed, || format!("a hold took {during:.1?} (p99), {before:.1?} before the flood"));
+    findings.note(format!("{per_second:.0} questions a second, holds {during:.1?} (p99), {before:.1?} before"));
+    checks::after(torture, &mut shop, crowd, &mut findings).await?;
+    Ok(Verdict::Done(findings))
+}
+
+/// Holds seats one after the other for a while: how long the slowest hundredth takes at least.
+async fn holds(probe: &mut Probe, during: Duration) -> Duration {
+    let (began, mut times) = (Instant::now(), Vec::new());
+    while began.elapsed() < during {
+        let asked = Instant::now();
+        times.push(probe.sells(0, asked, Duration::from_secs(10)).await.unwrap_or_else(|| asked.elapsed()));
+    }
+    times.sort_unstable();
+    times.get(times.len() * 99 / 100).copied().unwrap_or_default()
+}
+
+/// Asks on one connection until told to stop: how many answers came.
+async fn ask(server: String, path: String, each: u32, stop: CancellationToken) -> std::io::Result<u32> {
+    let address = server.trim_start_matches("http://");
+    let connection = TcpStream::connect(address).await?;
+    connection.set_nodelay(true)?;
+    let mut connection = BufReader::new(connection);
+    let question = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept-encoding: br\r\n\r\n");
+    let mut answered = 0;
+    let mut pauses = tokio::time::interval(Duration::from_secs(1) / each);
+    while !stop.is_cancelled() {
+        pauses.tick().await;
+        connection.write_all(question.as_bytes()).await?;
+        if !read_answer(&mut connection).await? {
+            return Ok(answered);
+        }
+        answered += 1;
+    }
+    Ok(answered)
+}
+
+/// Reads one answer to its end: whether it is what was asked for.
+async fn read_answer(connection: &mut BufReader<TcpStream>) -> std::io::Result<bool> {
+    let (mut line, mut length) = (String::new(), 0);
+    connection.read_line(&mut line).await?;
+    let is_right = line.starts_with("HTTP/1.1 200");
+    loop {
+        line.clear();
+        if connection.read_line(&mut line).await? == 0 {
+            return Ok(false);
+        }
+        if line == "\r\n" {
+            break;
+        }
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+    }
+    tokio::io::copy(&mut (&mut *connection).take(length), &mut tokio::io::sink()).await?;
+    Ok(is_right)
+}
