@@ -95,10 +95,16 @@ async fn a_stamp_over_another_amount() {
     check("update payment_stamp set currency = 'SEK'", "is over 12000 EUR, but 4 of its stamps are not").await;
 }
 
+#[tokio::test]
+async fn sums_that_are_not_those_of_the_stamps() {
+    check("update payment set refunded = 5000", "has 12000 captured and 5000 refunded, but its stamps say 12000 and 0").await;
+    check("update payment set captured = 7000", "has 7000 captured and 0 refunded, but its stamps say 12000 and 0").await;
+}
+
 /// The sale was given back, or so much of it as the stamp says.
 fn refunded(state: &str, booking: &str, amount: u32) -> String {
     format!(
-        "update payment set state = '{state}';
+        "update payment set state = '{state}', refunded = {amount};
          insert into payment_stamp (payment_id, kind, amount, currency) select id, 'refunded', {amount}, currency from payment;
          update booking set status = '{booking}' where status = 'confirmed';"
     )

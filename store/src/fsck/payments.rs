@@ -54,7 +54,10 @@ async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Foun
             select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status,
                    coalesce(string_agg(s.kind, ', ' order by s.id), 'nothing') as kinds,
                    count(*) filter (where s.currency <> p.currency or (s.kind <> 'refunded' and s.amount <> p.amount)) as strange,
-                   coalesce(sum(s.amount) filter (where s.kind = 'refunded'), 0) as refunded
+                   coalesce(sum(s.amount) filter (where s.kind = 'refunded'), 0) as refunded,
+                   p.captured as sum_captured, p.refunded as sum_refunded,
+                   case when bool_or(s.kind in ('captured', 'returning')) then p.amount else 0 end as stamps_captured,
+                   coalesce(sum(s.amount) filter (where s.kind in ('returned', 'refunded')), 0) as stamps_refunded
             from booking b
             join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
             left join payment_stamp s on s.payment_id = p.id
@@ -83,6 +86,10 @@ async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Foun
         union all
         select event_id, format('payment %s is over %s %s, but %s of its stamps are not', id, amount, currency, strange)
         from stamped where strange > 0
+        union all
+        select event_id, format('payment %s has %s captured and %s refunded, but its stamps say %s and %s', id, sum_captured, sum_refunded,
+                                stamps_captured, stamps_refunded)
+        from stamped where (sum_captured, sum_refunded) is distinct from (stamps_captured, stamps_refunded)
         union all
         select event_id, format('payment %s is %s with %s of its %s %s paid back', id, state, refunded, amount, currency)
         from stamped where case state when 'refunded' then refunded <> amount else refunded > 0 and refunded >= amount end
