@@ -76,7 +76,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",
         C::BookingState => "Look at the booking to see where it stands.",
         C::PaymentDeclined => "Your card was not charged and your seats are still held. Try another card.",
-        C::PaymentFailed => "Your card was not charged and your seats are still held. Try again in a moment; you will not pay twice.",
+        C::PaymentFailed => "Your card was not charged. Try again in a moment, while your seats are held; you will not pay twice.",
         C::PaymentInProgress | C::RequestInProgress => {
             "The first try is still under way. Wait a moment and look again; you will not pay twice."
         }
