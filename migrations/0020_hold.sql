@@ -2,25 +2,24 @@
 -- a join begins, and the desk keeps its plans. Joins of commands with rows say from which side now: `offset 0` keeps a subquery apart, so
 -- that it is asked once for each command, by its index.
 --
--- Measured: 10,000 bookings of an event, 512 of whose buyers hold again in one batch: 1,010 ms before, 9 ms now.
+-- Measured: 10,000 bookings of an event, 512 of whose buyers hold again in one batch: 1,010 ms before, 7 ms now.
 
 insert into schema_compatibility (version, compatible_from) values (20, 19);
 
--- How many seats these buyers have of an event: holds that stand, and live tickets. Each with the number of its buyer; who has none is not
--- there.
-create function seats_of_buyers(p_event integer, p_buyer uuid[], p_at timestamptz, out n integer[], out seats integer[])
-language plpgsql volatile as $$
+-- How many seats each of these buyers has of an event: holds that stand, and live tickets. Null if none of them has any.
+create function seats_of_buyers(p_event integer, p_buyer uuid[], p_at timestamptz) returns integer[] language plpgsql volatile as $$
 declare
     live_n integer[];
     live_booking uuid[];
+    having_n integer[];
+    having_seats integer[];
+    seats integer[];
 begin
     select known.n, known.booking into live_n, live_booking from live_bookings(p_event, p_buyer) known;
     if cardinality(live_n) = 0 then
-        n := '{}';
-        seats := '{}';
-        return;
+        return null;
     end if;
-    select coalesce(array_agg(had.n), '{}'), coalesce(array_agg(had.seats), '{}') into n, seats
+    select array_agg(had.n), array_agg(had.seats) into having_n, having_seats
     from (
         select c.n, sum(case b.status
             -- By seats: tickets have an index of live ones alone.
@@ -41,6 +40,15 @@ begin
         where b.status = 'confirmed' or b.expires_at > p_at
         group by c.n
     ) had;
+    if having_n is null then
+        return null;
+    end if;
+    -- One by one: to join the two lists, where the desk allows nested loops alone, takes the square of their length.
+    seats := array_fill(0, array[cardinality(p_buyer)]);
+    for i in 1 .. cardinality(having_n) loop
+        seats[having_n[i]] := having_seats[i];
+    end loop;
+    return seats;
 end $$;
 
 -- Holds. Commands are counted from 1; p_wanted_by and p_wanted_seat list each command's seats. A command for standing places has a
@@ -67,8 +75,6 @@ create or replace function desk_hold(
 ) language plpgsql volatile as $$
 declare
     sale record;
-    having_n integer[];
-    having_seats integer[];
     area record;
     wanted_by integer[] := p_wanted_by;
     wanted_seat integer[] := p_wanted_seat;
@@ -119,17 +125,16 @@ begin
     end if;
 
     -- In an on-sale most have nothing yet.
-    select had.n, had.seats into having_n, having_seats from seats_of_buyers(p_event, p_buyer, p_at) had;
-    if cardinality(having_n) > 0 or exists (select from unnest(p_seats, p_earlier) c (seats, earlier) where c.seats + c.earlier > sale.most) then
+    buyer_has := seats_of_buyers(p_event, p_buyer, p_at);
+    if buyer_has is not null or exists (select from unnest(p_seats, p_earlier) c (seats, earlier) where c.seats + c.earlier > sale.most) then
+        buyer_has := coalesce(buyer_has, array_fill(0, array[cardinality(p_buyer)]));
+        buyer_limit := sale.most;
         -- A command that passes the limit only together with an earlier one of the batch is asked again when that one is settled.
         select array_agg(coalesce(c.outcome, case
-                   when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'
-                   when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again' end) order by c.n),
-               array_agg(coalesce(had.seats, 0) order by c.n)
-        into outcome, buyer_has
-        from unnest(outcome, p_seats, p_earlier) with ordinality c (outcome, seats, earlier, n)
-        left join unnest(having_n, having_seats) had (n, seats) on had.n = c.n;
-        buyer_limit := sale.most;
+                   when c.has + c.seats > sale.most then 'limit_reached'
+                   when c.earlier > 0 and c.has + c.earlier + c.seats > sale.most then 'again' end) order by c.n)
+        into outcome
+        from unnest(outcome, p_seats, p_earlier, buyer_has) with ordinality c (outcome, seats, earlier, has, n);
     end if;
 
     -- Standing places: the first free ones of each area, given out in the order of the commands.

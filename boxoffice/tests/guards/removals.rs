@@ -130,7 +130,7 @@ pub const LIVE_TICKET_TEST_OF_REFUNDS: Removal = Removal::Words {
 /// A buyer has at most the event's limit of seats.
 pub const LIMIT_TEST_OF_HOLDS: Removal = Removal::Words {
     function: "desk_hold",
-    words: "when coalesce(had.seats, 0) + c.seats > sale.most then 'limit_reached'",
+    words: "when c.has + c.seats > sale.most then 'limit_reached'",
     times: 1,
     others: "when false then 'limit_reached'",
 };
@@ -138,7 +138,7 @@ pub const LIMIT_TEST_OF_HOLDS: Removal = Removal::Words {
 /// A buyer's holds of one batch count together.
 pub const LIMIT_TEST_OF_BATCHES: Removal = Removal::Words {
     function: "desk_hold",
-    words: "when c.earlier > 0 and coalesce(had.seats, 0) + c.earlier + c.seats > sale.most then 'again'",
+    words: "when c.earlier > 0 and c.has + c.earlier + c.seats > sale.most then 'again'",
     times: 1,
     others: "when false then 'again'",
 };
