@@ -28,8 +28,8 @@ use crate::{
 /// that stops has lost no more than these.
 const TOGETHER: usize = 64;
 
-/// After this many new events, PostgreSQL counts its tables anew; then again each time the number has grown fourfold. Without that the
-/// planner takes the tables to be as empty as they were, and reads them whole for every event.
+/// After this many new events PostgreSQL renews its statistics, and again each time the number has grown fourfold. Otherwise the planner
+/// takes the tables to be as empty as they were, and reads them whole for every event.
 const TOLD_AFTER: u32 = 256;
 
 /// What came of a file of events.

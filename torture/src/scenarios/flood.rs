@@ -22,6 +22,9 @@ const UNFELT: Duration = Duration::from_millis(15);
 /// The buyers beside the flood. A large crowd would make the holds slow by itself, and less so while its requests wait behind the flood's.
 const BUYERS: usize = 40;
 
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// With and without the flood, in turns: the crowd has fewer seats to ask for as time goes by.
 const TURNS: u32 = 3;
 
@@ -114,7 +117,7 @@ async fn ask(server: String, question: String, each: u32, stop: CancellationToke
     while !stop.is_cancelled() {
         pauses.tick().await;
         connection.write_all(question.as_bytes()).await?;
-        if !read_answer(&mut connection).await? {
+        if !tokio::time::timeout(PATIENCE, read_answer(&mut connection)).await?? {
             return Ok(answered);
         }
         answered += 1;
