@@ -32,15 +32,15 @@ impl Fling {
     }
 }
 
-/// Where a finger was in the last moments of a drag.
+/// Where a finger was in the last moments of a drag. Times are those of the finger, which a busy page hears of late.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trail(Vec<(f64, (f64, f64))>);
 
 impl Trail {
-    /// The finger is here now.
-    pub(super) fn add(&mut self, now: f64, at: (f64, f64)) {
-        self.0.retain(|(then, _)| now - then <= LAST_MS);
-        self.0.push((now, at));
+    /// The finger was here then.
+    pub(super) fn add(&mut self, when: f64, at: (f64, f64)) {
+        self.0.retain(|(then, _)| when - then <= LAST_MS);
+        self.0.push((when, at));
     }
 
     /// A new drag.
@@ -48,9 +48,9 @@ impl Trail {
         self.0.clear();
     }
 
-    /// The throw that letting go at this moment is, if it is one.
-    pub(super) fn fling(&self, now: f64) -> Option<Fling> {
-        let recent = || self.0.iter().filter(|(then, _)| now - then <= LAST_MS);
+    /// The throw that letting go at that moment was, if it was one. It begins now.
+    pub(super) fn fling(&self, released: f64, now: f64) -> Option<Fling> {
+        let recent = || self.0.iter().filter(|(then, _)| released - then <= LAST_MS);
         let (first, last) = (recent().next()?, recent().next_back()?);
         let time = last.0 - first.0;
         if time < 8.0 {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_throw_slows_down_and_ends() {
-        let fling = dragged(16.0).fling(150.0).expect("thrown");
+        let fling = dragged(16.0).fling(150.0, 150.0).expect("thrown");
         let gone: Vec<f64> = [0.0, 100.0, 200.0, 2000.0].iter().map(|after| fling.gone(150.0 + after).0).collect();
         assert!(gone[0] == 0.0 && gone[1] - gone[0] > gone[2] - gone[1] && gone[3] < CALMS_IN_MS + 1.0, "{gone:?}");
         assert!(!fling.is_over(250.0) && fling.is_over(150.0 + 2000.0));
@@ -85,14 +85,21 @@ mod tests {
 
     #[test]
     fn a_map_that_was_put_down_stays() {
-        assert_eq!(dragged(1.0).fling(150.0), None, "slow");
-        assert_eq!(dragged(16.0).fling(400.0), None, "held still before it was let go of");
-        assert_eq!(Trail::default().fling(0.0), None);
+        assert_eq!(dragged(1.0).fling(150.0, 150.0), None, "slow");
+        assert_eq!(dragged(16.0).fling(400.0, 400.0), None, "held still before it was let go of");
+        assert_eq!(Trail::default().fling(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn a_page_that_hears_of_it_late_throws_as_far_from_when_it_hears() {
+        let fling = dragged(16.0).fling(150.0, 900.0).expect("thrown");
+        assert_eq!(fling.gone(900.0), (0.0, 0.0));
+        assert_eq!(fling.gone(1000.0), dragged(16.0).fling(150.0, 150.0).expect("thrown").gone(250.0));
     }
 
     #[test]
     fn nothing_flies_out_of_sight() {
-        let fling = dragged(4000.0).fling(150.0).expect("thrown");
+        let fling = dragged(4000.0).fling(150.0, 150.0).expect("thrown");
         assert!(fling.gone(1e9).0 <= FASTEST * CALMS_IN_MS + 1e-6);
     }
 }

@@ -61,7 +61,7 @@ impl Gesture {
         let mut trail = self.trail.borrow_mut();
         trail.clear();
         if fingers.len() == 1 {
-            trail.add(now_ms(), at);
+            trail.add(event.time_stamp(), at);
             self.start.set(at);
             self.moved.set(false);
         }
@@ -94,7 +94,7 @@ impl Gesture {
                     let _ = map.box_element.set_pointer_capture(event.pointer_id());
                     self.leave(map);
                 }
-                self.trail.borrow_mut().add(now_ms(), at);
+                self.trail.borrow_mut().add(event.time_stamp(), at);
                 viewport.drag(at.0 - before.0, at.1 - before.1);
             }
             [first, second] => {
@@ -115,7 +115,7 @@ impl Gesture {
     pub(super) fn up(&self, map: &Rc<MapView>, event: &PointerEvent) {
         self.fingers.borrow_mut().retain(|(id, _)| *id != event.pointer_id());
         if self.moved.get() && self.fingers.borrow().is_empty() && event.type_() == "pointerup" {
-            let fling = self.trail.borrow().fling(now_ms());
+            let fling = self.trail.borrow().fling(event.time_stamp(), now_ms());
             if let Some(fling) = fling.filter(|_| !map.viewport.get().shows_all()) {
                 map.fling(fling);
             }
