@@ -36,16 +36,32 @@ impl Probe {
         Self { town, event, next_seat: 0, answered: 0 }
     }
 
-    /// How long from `since` until this server has held a seat; none if that takes longer than `limit`.
-    pub async fn sells(&mut self, server: usize, since: Instant, limit: Duration) -> Option<Duration> {
-        let mut token = None;
+    /// A second caller, who begins with another seat.
+    #[must_use]
+    pub fn second(&self) -> Self {
+        Self {
+            town: self.town.clone(),
+            event: self.event,
+            next_seat: (self.next_seat + self.town.numbered / 2) % self.town.numbered,
+            answered: 0,
+        }
+    }
+
+    /// How long from `since` until this server has held a seat.
+    ///
+    /// # Errors
+    /// When that takes longer than `limit`: what each try came to, in words.
+    pub async fn sells(&mut self, server: usize, since: Instant, limit: Duration) -> Result<Duration, String> {
+        let (mut token, mut tries) = (None, Vec::new());
         while since.elapsed() < limit {
-            if self.try_to_hold(server, &mut token).await.is_some() {
-                return Some(since.elapsed());
+            match self.try_to_hold(server, &mut token).await {
+                Ok(_) => return Ok(since.elapsed()),
+                Err(why) => tries.push(why),
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        None
+        tries.dedup();
+        Err(tries.join(", "))
     }
 
     /// Whether this server says that it holds a seat, or that it is busy; none without an answer within `limit`.
@@ -72,7 +88,7 @@ impl Probe {
         let (mut token, asked) = (None, Instant::now());
         // A server with five hundred buyers may say that it is busy.
         let seat = loop {
-            if let Some(seat) = self.try_to_hold(server, &mut token).await {
+            if let Ok(seat) = self.try_to_hold(server, &mut token).await {
                 break seat;
             }
             if asked.elapsed() > limit {
@@ -97,37 +113,45 @@ impl Probe {
 
     /// How long a server takes to answer a hold, whether it holds the seat or somebody has it; none where it does not answer, or is busy.
     pub async fn time_a_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<Duration> {
-        self.session(server, token).await?;
+        self.session(server, token).await.ok()?;
         let (before, began) = (self.answered, Instant::now());
-        self.try_to_hold(server, token).await;
+        let _ = self.try_to_hold(server, token).await;
         (self.answered > before).then(|| began.elapsed())
     }
 
     /// A session, unless there is one.
-    async fn session(&self, server: usize, token: &mut Option<String>) -> Option<()> {
-        if token.is_none() {
-            let session = Call::post("/api/v1/sessions", None, None, Value::Null);
-            let reply = tokio::time::timeout(TRY, session.send(&self.town.client, &self.town.addresses[server])).await;
-            let Ok(Reply::Decided(_, body)) = reply else { return None };
-            *token = body["token"].as_str().map(str::to_owned);
+    async fn session(&self, server: usize, token: &mut Option<String>) -> Result<String, String> {
+        if let Some(token) = token {
+            return Ok(token.clone());
         }
-        token.is_some().then_some(())
+        let body =
+            self.send(server, Call::post("/api/v1/sessions", None, None, Value::Null)).await.map_err(|why| format!("session: {why}"))?;
+        let new = body["token"].as_str().ok_or("no token")?.to_owned();
+        *token = Some(new.clone());
+        Ok(new)
     }
 
-    /// One try, with a key of its own; the seat if it is held.
-    async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<u32> {
-        self.session(server, token).await?;
-        let (address, token) = (&self.town.addresses[server], token.as_deref()?);
+    /// The answer, or why there is none.
+    async fn send(&self, server: usize, call: Call) -> Result<Value, String> {
+        match tokio::time::timeout(TRY, call.send(&self.town.client, &self.town.addresses[server])).await {
+            Ok(Reply::Decided(_, body)) => Ok(body),
+            Ok(Reply::Open(why)) => Err(why),
+            Err(_) => Err(format!("no answer within {} s", TRY.as_secs())),
+        }
+    }
+
+    /// One try, with a key of its own: the seat, or what came instead.
+    async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Result<u32, String> {
+        let token = self.session(server, token).await?;
         let seat = self.next_seat;
         self.next_seat = (seat + 1) % self.town.numbered;
         let key = Uuid::new_v4().simple().to_string();
-        let call = Call::post(format!("/api/v1/events/{}/bookings", self.event), Some(token), Some(&key), json!({"seats": [seat]}));
-        let reply = tokio::time::timeout(TRY, call.send(&self.town.client, address)).await;
-        let Ok(Reply::Decided(_, body)) = reply else { return None };
+        let call = Call::post(format!("/api/v1/events/{}/bookings", self.event), Some(&token), Some(&key), json!({"seats": [seat]}));
+        let body = self.send(server, call).await?;
         self.answered += 1;
-        let booking = body["booking"]["id"].as_str()?.parse().ok()?;
-        let entry = Entry { event: self.event, seats: vec![seat], token: token.to_owned(), fate: Fate::Held };
+        let booking = body["booking"]["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| body["code"].to_string())?;
+        let entry = Entry { event: self.event, seats: vec![seat], token, fate: Fate::Held };
         self.town.ledger.book().bookings.insert(booking, entry);
-        Some(seat)
+        Ok(seat)
     }
 }

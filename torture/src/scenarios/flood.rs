@@ -97,7 +97,7 @@ async fn holds(probe: &mut Probe, during: Duration) -> Vec<Duration> {
     let (began, mut times) = (Instant::now(), Vec::new());
     while began.elapsed() < during {
         let asked = Instant::now();
-        times.push(probe.sells(0, asked, Duration::from_secs(10)).await.unwrap_or_else(|| asked.elapsed()));
+        times.push(probe.sells(0, asked, Duration::from_secs(10)).await.unwrap_or_else(|_| asked.elapsed()));
     }
     times
 }

@@ -108,7 +108,7 @@ pub async fn late_frames(shop: &Shop, crowd: &Crowd, prometheus: &Prometheus) ->
         tokio::time::sleep(Duration::from_secs(1)).await;
         shop.servers[0].freeze()?;
         for _ in 0..FRAMES {
-            probe.sells(1, Instant::now(), Duration::from_secs(2)).await;
+            let _ = probe.sells(1, Instant::now(), Duration::from_secs(2)).await;
         }
         tokio::time::sleep(FROZEN).await;
         shop.servers[0].thaw()
