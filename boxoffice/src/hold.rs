@@ -63,7 +63,7 @@ impl BoxOffice {
     /// # Errors
     /// When the buyer has no such booking, or it is paid, or being paid.
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        let row = store::bookings::of_buyer(self.selling(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         match self.desks().ask(row.event, |reply| Command::Release(Release { booking, buyer }, reply)).await? {
             Released::Released | Released::Unchanged => {
                 self.held_seats().ended(booking);

@@ -84,6 +84,8 @@ struct Inner {
     pool: Pool,
     /// Connections for what this server keeps in memory: sales wait for it, so pages have no share in them.
     memory: Pool,
+    /// Connections for the bookings of those who release: a crowd of them keeps no hall from being read.
+    bookings: Pool,
     plans: EventPlans,
     catalogue: Arc<Catalogue>,
     hub: Arc<Hub>,
@@ -123,6 +125,7 @@ impl BoxOffice {
             inner: Arc::new(Inner {
                 pool: pool.clone(),
                 memory,
+                bookings: store::booking_pool(&pool),
                 plans,
                 catalogue: catalogue.clone(),
                 hub: hub.clone(),
@@ -154,9 +157,9 @@ impl BoxOffice {
         &self.inner.signer
     }
 
-    /// Connections for what holds and releases read beside their desk: no page uses them.
-    pub(crate) fn selling(&self) -> &Pool {
-        &self.inner.memory
+    /// Connections for the bookings that holds and releases read beside their desk: nothing else uses them.
+    pub(crate) fn bookings_of_holders(&self) -> &Pool {
+        &self.inner.bookings
     }
 
     pub(crate) fn payments(&self) -> &Payments {
@@ -220,7 +223,7 @@ impl BoxOffice {
 
     /// A booking of this buyer, read over connections that no page uses.
     pub(crate) async fn booking_while_selling(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        self.booking_over(self.selling(), buyer, booking).await
+        self.booking_over(self.bookings_of_holders(), buyer, booking).await
     }
 
     async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {

@@ -30,6 +30,9 @@ const PAYING_CONNECTIONS: u32 = 8;
 /// How many connections read what a server keeps in memory: plans, and the seats of events. Each is read once for everybody.
 const MEMORY_CONNECTIONS: u32 = 4;
 
+/// How many connections releases and repeated holds use to read their booking.
+const BOOKING_CONNECTIONS: u32 = 4;
+
 /// How many connections searches use at the most on one server.
 const SEARCHING_CONNECTIONS: u32 = 4;
 
@@ -64,11 +67,17 @@ pub fn paying_pool(pool: &Pool) -> Pool {
     pool.beside("frontrow paying", Limits { connections: PAYING_CONNECTIONS, ..Limits::READ })
 }
 
-/// Connections to the same database for what a server keeps in memory: a hold waits for it when the server has just started, so pages must
-/// not use them.
+/// Connections to the same database for what a server keeps in memory: a hold waits for it when the server has just started, and watchers
+/// for what others have sold. So neither pages nor buyers use them.
 #[must_use]
 pub fn memory_pool(pool: &Pool) -> Pool {
     pool.beside("frontrow memory", Limits { connections: MEMORY_CONNECTIONS, wait: Limits::DESK.wait, ..Limits::READ })
+}
+
+/// Connections to the same database for the bookings that releases and repeated holds read: a crowd that releases keeps nothing else waiting.
+#[must_use]
+pub fn booking_pool(pool: &Pool) -> Pool {
+    pool.beside("frontrow booking", Limits { connections: BOOKING_CONNECTIONS, wait: Limits::DESK.wait, ..Limits::READ })
 }
 
 /// Connections to the same database for searches alone. A statement that takes longer than two seconds is cancelled.

@@ -29,7 +29,8 @@ mod listings;
 mod migrate;
 
 pub use connect::{
-    Connection, Health, Pool, Transaction, connect, memory_pool, paying_pool, searching_pool, selling_pool, undurable_settings,
+    Connection, Health, Pool, Transaction, booking_pool, connect, memory_pool, paying_pool, searching_pool, selling_pool,
+    undurable_settings,
 };
 pub use error::Error;
 pub use key::{EventKey, VenueKey};

@@ -214,3 +214,37 @@ async fn searches_wait_for_no_page_and_holds_for_no_search() {
     lock.release().await;
     office.events(&all).await.expect("a list");
 }
+
+#[tokio::test]
+async fn a_hall_is_read_while_a_crowd_that_releases_waits_for_its_bookings() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let other = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let buyer = BuyerId::new();
+    let booking = office.hold(buyer, event.id, &key(), seats([7])).await.expect("held").id;
+    let mut connection = PgConnection::connect(database.url()).await.expect("a connection");
+    let mut slow = connection.begin().await.expect("a transaction");
+    sqlx::query("lock table booking in access exclusive mode").execute(&mut *slow).await.expect("locks");
+    let crowd: Vec<_> = (0..40)
+        .map(|_| {
+            tokio::spawn({
+                let office = office.clone();
+                async move { office.release(buyer, booking).await }
+            })
+        })
+        .collect();
+    let wait = async {
+        let sql = "select count(*) from pg_locks l join pg_stat_activity a using (pid)
+                   where l.relation = 'booking'::regclass and not l.granted and a.application_name in ('frontrow memory', 'frontrow booking')";
+        while sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut *slow).await.expect("an answer") < 4 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, wait).await.expect("those who release wait");
+    let seats = timeout(PATIENCE, office.seats(other.id)).await.expect("a hall that nobody has asked for yet is read");
+    assert!(!seats.expect("an event").seats.is_empty());
+    slow.rollback().await.expect("unlocks");
+    join_all(crowd).await;
+    office.release(buyer, booking).await.expect("released");
+}
