@@ -8,7 +8,7 @@ mod watchers;
 
 use std::time::{Duration, Instant};
 
-use self::money::Books;
+use self::money::SandboxBooks;
 use crate::{Torture, crowd::Crowd, findings::Findings, shop::Shop};
 
 /// How long a payment that its server left half-way may take to come to an end: half a minute of time to pay, then a try every half minute.
@@ -16,15 +16,15 @@ const PAYMENTS: Duration = Duration::from_secs(150);
 
 /// Nothing is broken any more. Everybody goes home, and everything is counted.
 pub async fn after(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
-    count(torture, shop, crowd, Books::Whole, findings).await
+    count(torture, shop, crowd, SandboxBooks::Whole, findings).await
 }
 
 /// The same, where the database lost what buyers had been told, and the sandbox's books with it: neither is counted.
 pub async fn after_a_loss(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
-    count(torture, shop, crowd, Books::Cut, findings).await
+    count(torture, shop, crowd, SandboxBooks::Cut, findings).await
 }
 
-async fn count(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, books: Books, findings: &mut Findings) -> anyhow::Result<()> {
+async fn count(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, books: SandboxBooks, findings: &mut Findings) -> anyhow::Result<()> {
     let closing = Instant::now();
     {
         let hurry = money::hurry(shop, torture.scale.waits_for_payments);
@@ -44,7 +44,7 @@ async fn count(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, books: Book
     findings.note(format!("closed in {:.0} s", closing.elapsed().as_secs_f64()));
     shop.servers_live(findings);
     shop.fsck(findings).await?;
-    if books == Books::Whole {
+    if books == SandboxBooks::Whole {
         ledger::is_kept(shop, &crowd, findings).await?;
         money::adds_up(shop, findings).await?;
     }

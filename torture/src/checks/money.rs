@@ -6,7 +6,7 @@ use crate::{findings::Findings, shop::Shop};
 
 /// What the sandbox's books are worth. They are in the shop's database, and lose what it loses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Books {
+pub enum SandboxBooks {
     /// Every charge ends, too.
     Whole,
     /// A charge may be missing that the shop was told of: its payment raises an alarm, and waits for a person. And one may be there of which
@@ -15,7 +15,7 @@ pub enum Books {
 }
 
 /// Waits until no payment is under way.
-pub async fn payments_end(shop: &Shop, books: Books, limit: Duration, findings: &mut Findings) -> anyhow::Result<()> {
+pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, findings: &mut Findings) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {
         let (open, alarms): (i64, i64) = sqlx::query_as(
@@ -25,7 +25,7 @@ pub async fn payments_end(shop: &Shop, books: Books, limit: Duration, findings: 
                   + (select count(*) from money_job where done_at is null and payment_id not in (select id from waits)),
                     (select count(*) from waits)",
         )
-        .bind(books == Books::Cut)
+        .bind(books == SandboxBooks::Cut)
         .fetch_one(&shop.pool)
         .await?;
         if open == 0 {
