@@ -80,7 +80,7 @@ async function holdSeconds(request: APIRequestContext, { id }: EventSummary): Pr
   return page.event.hold_seconds;
 }
 
-/** The events of this worker: two tests at the same time want the same seats of none. */
+/** Those of these events that this worker chooses among: tests that run at the same time choose different events. */
 function ofThisWorker(events: EventSummary[]): EventSummary[] {
   const { parallelIndex, config } = test.info();
   const own = events.filter(({ id }) => id % config.workers === parallelIndex);
