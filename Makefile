@@ -1,7 +1,7 @@
 # Frontrow. `make help` lists what there is to make. Each target is a script: read it there.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test torture bench dev trunk gallery queries fmt
+.PHONY: help run build test test-long torture bench dev trunk gallery queries fmt
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ build: ## Set up and build for release: the program in target/release, the site 
 
 test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
 	@scripts/test
+
+test-long: ## Run what takes too long for `make test`, half an hour of it: more cases of chance, every short scenario of torture
+	@scripts/test-long
 
 torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: three and a half minutes)
 	@scripts/torture

@@ -46,6 +46,16 @@ step() {
     printf '    done in %s s\n' "$(($(date +%s) - started))" >&2
 }
 
+# checked NAME COMMAND...: runs COMMAND with its output shown, and says how long it took. Ends the script where it fails.
+checked() {
+    local name=$1 began
+    shift
+    began=$(date +%s)
+    say "$name"
+    "$@" || { printf '\033[1;31mfailed:\033[0m %s\n' "$name" >&2; exit 1; }
+    printf '    %s s\n' "$(($(date +%s) - began))" >&2
+}
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
 }
