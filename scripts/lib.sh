@@ -13,6 +13,15 @@ mkdir -p "$tools/bin"
 profile=${FRONTROW_PROFILE:-release}
 built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
 
+# compile_with_clippy: from here on clippy's driver compiles the workspace in the place of rustc, and a warning fails the build: what is linted
+# and what is tested is compiled once. Not for releases: it asks the compiler for less optimisation.
+compile_with_clippy() {
+    # Found by its name, which is part of the name of what it compiles: the same in every checkout.
+    printf '#!/bin/sh\nexec clippy-driver "$@" -D warnings\n' >"$tools/bin/clippy-rustc"
+    chmod +x "$tools/bin/clippy-rustc"
+    export RUSTC_WORKSPACE_WRAPPER=clippy-rustc
+}
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 
 # fail WHAT HOW: names the missing piece and the command that would bring it.
