@@ -15,7 +15,7 @@ build: ## Set up and build for release: the program in target/release, the site 
 test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
 	@scripts/test
 
-test-long: ## Run what takes too long for `make test`, half an hour of it: more cases of chance, every short scenario of torture, the proxies
+test-long: ## Run what takes too long for `make test`: more random cases, every short scenario of torture, the proxies, axe on a phone
 	@scripts/test-long
 
 torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: three and a half minutes)

@@ -13,8 +13,8 @@ mkdir -p "$tools/bin"
 profile=${FRONTROW_PROFILE:-release}
 built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
 
-# compile_with_clippy: from here on clippy's driver compiles the workspace in the place of rustc, and a warning fails the build: what is linted
-# and what is tested is compiled once. Not for releases: it asks the compiler for less optimisation.
+# compile_with_clippy: from here on Clippy's driver compiles the workspace instead of rustc, and a warning fails the build. So linting needs
+# no compilation of its own. Not for releases: the driver turns some optimisation off.
 compile_with_clippy() {
     # Found by its name, which is part of the name of what it compiles: the same in every checkout.
     printf '#!/bin/sh\nexec clippy-driver "$@" -D warnings\n' >"$tools/bin/clippy-rustc"

@@ -230,7 +230,7 @@ async fn a_hall_is_read_while_a_crowd_that_releases_waits_for_its_bookings() {
         .map(|_| {
             tokio::spawn({
                 let office = office.clone();
-                // Who is told to come back does so: there is a crowd for as long as the table is locked.
+                // Each tries again until it succeeds: so there is a crowd for as long as the table is locked.
                 async move { while office.release(buyer, booking).await.is_err() {} }
             })
         })
