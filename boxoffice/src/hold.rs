@@ -27,7 +27,7 @@ impl BoxOffice {
         let fingerprint = fingerprint(&request);
         let asked = look_up(&plan, request.parse(plan.max_seats)?)?;
         let order = Order {
-            booking: BookingId::new(),
+            booking: BookingId::of(event),
             buyer,
             key: key.clone(),
             fingerprint,

@@ -64,6 +64,7 @@ impl BoxOffice {
             let with = (self.clone(), shutdown.clone());
             supervise("forget", shutdown.clone(), move || sweeper::forget(with.0.clone(), with.1.clone()));
         }
+        self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);
         self.keep_selling("money_jobs", shutdown, payments::do_jobs);
         self.keep_selling("payment_notices", shutdown, payments::read_notices);

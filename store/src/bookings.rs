@@ -90,12 +90,14 @@ impl From<Whole> for BookingRow {
 /// # Errors
 /// The database's failures.
 pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Option<BookingRow>, Error> {
+    let Some(event) = event_of(pool, booking).await? else { return Ok(None) };
     let row = sqlx::query_as!(
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
-           from booking_whole where id = $1 and buyer_id = $2"#,
+           from booking_whole where event_id = $1 and id = $2 and buyer_id = $3"#,
+        event.0,
         booking.0,
         buyer.0
     )
@@ -122,11 +124,14 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
     Ok(rows.into_iter().map(BookingRow::from).collect())
 }
 
-/// The event of a booking, whoever's it is. For work that no buyer asks for.
+/// The event that a booking is of if there is such a booking: it is looked up only if its number does not name it.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn event_of(pool: &Pool, booking: BookingId) -> Result<Option<EventId>, Error> {
+    if let Some(event) = booking.event() {
+        return Ok(Some(event));
+    }
     let event = sqlx::query_scalar!("select event_id from booking where id = $1", booking.0).fetch_optional(pool).await?;
     Ok(event.map(EventId))
 }

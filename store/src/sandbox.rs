@@ -1,5 +1,7 @@
 //! The ledger of the sandbox provider: what a real provider would keep on its side.
 
+use std::collections::HashMap;
+
 use domain::Money;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -36,41 +38,74 @@ pub struct Charge {
     pub capture_before: OffsetDateTime,
 }
 
-/// Opens a charge in this state, if the payment has none; in which state the payment's charge is then. The same payment twice is one
-/// charge, and a closed payment stays closed.
-///
-/// # Errors
-/// The database's failures.
-pub async fn open(pool: &Pool, payment: Uuid, money: Money, state: ChargeState) -> Result<ChargeState, Error> {
-    sqlx::query!(
-        "insert into sandbox_charge (payment_id, amount, currency, state) values ($1, $2, $3, $4) on conflict do nothing",
-        payment,
-        money.amount,
-        money.currency.code(),
-        name(state)
-    )
-    .execute(pool)
-    .await?;
-    find(pool, payment).await?.map(|charge| charge.state).ok_or_else(|| Error::Corrupt("a charge that was opened is gone".to_owned()))
+/// A charge to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct NewCharge {
+    /// For which payment.
+    pub payment: Uuid,
+    /// Over how much.
+    pub money: Money,
+    /// In which state it begins.
+    pub state: ChargeState,
 }
 
-/// Moves a charge from one state to the next; where it stands afterwards, none when there is no charge.
+/// A charge to be moved from one state to the next.
+#[derive(Debug, Clone, Copy)]
+pub struct ChargeMove {
+    /// Of which payment.
+    pub payment: Uuid,
+    /// Where it has to stand.
+    pub from: ChargeState,
+    /// Where it stands then.
+    pub to: ChargeState,
+}
+
+/// Opens charges of payments that have none; in which state each payment's charge is then, in the order of `charges`. The same payment twice
+/// is one charge, and a closed payment stays closed.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn advance(pool: &Pool, payment: Uuid, from: ChargeState, to: ChargeState) -> Result<Option<ChargeState>, Error> {
-    let moved = sqlx::query!(
-        "update sandbox_charge set state = $3, at = clock_timestamp() where payment_id = $1 and state = $2",
-        payment,
-        name(from),
-        name(to)
+pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>, Error> {
+    let payments: Vec<_> = charges.iter().map(|charge| charge.payment).collect();
+    sqlx::query!(
+        "insert into sandbox_charge (payment_id, amount, currency, state)
+         select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[]) on conflict do nothing",
+        &payments,
+        &charges.iter().map(|charge| charge.money.amount).collect::<Vec<_>>(),
+        &charges.iter().map(|charge| charge.money.currency.code().to_owned()).collect::<Vec<_>>(),
+        &charges.iter().map(|charge| name(charge.state).to_owned()).collect::<Vec<_>>()
     )
     .execute(pool)
     .await?;
-    if moved.rows_affected() == 1 {
-        return Ok(Some(to));
-    }
-    Ok(find(pool, payment).await?.map(|charge| charge.state))
+    let known = states(pool, &payments).await?;
+    let state = |payment: &Uuid| known.get(payment).copied().ok_or_else(|| Error::Corrupt("a charge that was opened is gone".to_owned()));
+    payments.iter().map(state).collect()
+}
+
+/// Moves charges that stand where their moves begin; where each stands afterwards, in the order of `moves`, none where there is no charge.
+///
+/// # Errors
+/// The database's failures.
+pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<ChargeState>>, Error> {
+    let payments: Vec<_> = moves.iter().map(|step| step.payment).collect();
+    sqlx::query!(
+        "update sandbox_charge c set state = step.goes_to, at = clock_timestamp()
+         from unnest($1::uuid[], $2::text[], $3::text[]) step (payment, comes_from, goes_to)
+         where c.payment_id = step.payment and c.state = step.comes_from",
+        &payments,
+        &moves.iter().map(|step| name(step.from).to_owned()).collect::<Vec<_>>(),
+        &moves.iter().map(|step| name(step.to).to_owned()).collect::<Vec<_>>()
+    )
+    .execute(pool)
+    .await?;
+    let known = states(pool, &payments).await?;
+    Ok(payments.iter().map(|payment| known.get(payment).copied()).collect())
+}
+
+/// Where the charges of these payments stand.
+async fn states(pool: &Pool, payments: &[Uuid]) -> Result<HashMap<Uuid, ChargeState>, Error> {
+    let rows = sqlx::query!("select payment_id, state from sandbox_charge where payment_id = any ($1)", payments).fetch_all(pool).await?;
+    rows.into_iter().map(|row| Ok((row.payment_id, parse(&row.state)?))).collect()
 }
 
 /// Pays back a part of a captured charge, once for each key. False when less than this is left of the charge.
@@ -113,23 +148,26 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Charge>, Error> {
         .fetch_optional(pool)
         .await?;
     row.map(|row| {
-        let all = [
-            ChargeState::Refused,
-            ChargeState::Authorised,
-            ChargeState::Captured,
-            ChargeState::Voided,
-            ChargeState::Refunded,
-            ChargeState::Closed,
-        ];
-        let state = all.into_iter().find(|state| name(*state) == row.state);
         Ok(Charge {
-            state: state.ok_or_else(|| Error::Corrupt(format!("the charge state `{}`", row.state)))?,
+            state: parse(&row.state)?,
             money: money(row.amount, &row.currency)?,
             refunded: row.refunded,
             capture_before: row.capture_before,
         })
     })
     .transpose()
+}
+
+fn parse(text: &str) -> Result<ChargeState, Error> {
+    let all = [
+        ChargeState::Refused,
+        ChargeState::Authorised,
+        ChargeState::Captured,
+        ChargeState::Voided,
+        ChargeState::Refunded,
+        ChargeState::Closed,
+    ];
+    all.into_iter().find(|state| name(*state) == text).ok_or_else(|| Error::Corrupt(format!("the charge state `{text}`")))
 }
 
 fn name(state: ChargeState) -> &'static str {

@@ -1,5 +1,5 @@
 //! Background work on payments: asking providers, doing jobs, reading notices. Each kind of work has its own loop, so that none waits for
-//! another. Any number of servers may run them.
+//! another; the captures of sales have theirs in `captures.rs`. Any number of servers may run them.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -15,9 +15,9 @@ use super::settle::Settled;
 use crate::{BoxOffice, Refusal};
 
 /// How often each looks when nothing rang.
-const PAUSE: Duration = Duration::from_secs(1);
+pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// The background of one server makes at most 8 calls to providers at once: buyers who pay at this moment come first.
+/// The background of one server asks about so many payments, and does so many jobs, at once: buyers who pay at this moment come first.
 const ASKED_AT_ONCE: usize = 6;
 const JOBS_AT_ONCE: usize = 2;
 
@@ -55,6 +55,7 @@ pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
             Ok(pulse) => {
                 gauge!("frontrow_money_jobs_waiting").set(pulse.jobs as f64);
                 gauge!("frontrow_money_jobs_dead").set(pulse.dead_jobs as f64);
+                gauge!("frontrow_captures_waiting").set(pulse.captures as f64);
                 gauge!("frontrow_payment_alarms").set(pulse.alarms as f64);
                 gauge!("frontrow_payment_notices_waiting").set(pulse.notices as f64);
                 gauge!("frontrow_payment_notices_unreadable").set(pulse.unreadable_notices as f64);
@@ -141,7 +142,7 @@ impl BoxOffice {
                 None
             }
         };
-        payments::ask_later(self.paying(), id, alarm.as_deref()).await?;
+        payments::ask_later(self.paying(), &[id], alarm.as_deref()).await?;
         Ok(())
     }
 
@@ -171,7 +172,7 @@ impl BoxOffice {
             Settled::Open(why) => return Err(why),
             Settled::Alarm(why) => {
                 tracing::error!(payment = %job.payment, why, "a person has to look at this payment");
-                payments::ask_later(self.paying(), job.payment, Some(&why)).await.map_err(|error| error.to_string())?;
+                payments::ask_later(self.paying(), &[job.payment], Some(&why)).await.map_err(|error| error.to_string())?;
                 return Err(why);
             }
         }

@@ -1,6 +1,7 @@
 //! Paying: authorise, confirm seats and issue tickets in one transaction, capture. What was begun is brought to its end by asking the
 //! provider, whatever dies or gets lost in between.
 
+mod captures;
 mod inbox;
 mod loops;
 mod pay;
@@ -18,6 +19,7 @@ use self::{
     provider::{Provider, ProviderError},
     sandbox::{Outgoing, Sandbox},
 };
+pub(crate) use captures::capture;
 pub(crate) use loops::{ask, do_jobs, read_notices, take_pulse};
 pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
 
@@ -37,7 +39,8 @@ pub(crate) struct Payments {
     buyers: Semaphore,
     /// How long a call to a provider may take.
     deadline: Duration,
-    /// These wake the background loops: a payment is due, a job is due, a notice has come.
+    /// These wake the background loops: a capture is due, a payment is to be asked about, a job is due, a notice has come.
+    captures_due: Notify,
     asking_due: Notify,
     job_due: Notify,
     notice_due: Notify,
@@ -56,6 +59,7 @@ impl Payments {
             pool,
             buyers: Semaphore::new(BUYERS_AT_ONCE),
             deadline,
+            captures_due: Notify::new(),
             asking_due: Notify::new(),
             job_due: Notify::new(),
             notice_due: Notify::new(),

@@ -9,7 +9,8 @@ use domain::{
 use metrics::counter;
 use sha2::{Digest, Sha256};
 use store::{
-    desk::{Begin, Begun, Confirmation, Confirmed},
+    bookings::{BookingRow, TicketRow},
+    desk::{Begin, Begun, Confirmation, Confirmed, NewTicket, Payable},
     payments::{PaymentState, advance},
 };
 use uuid::Uuid;
@@ -23,6 +24,18 @@ const WINDOW: Duration = Duration::from_secs(29);
 /// Before the first repeat of a sale that was not made; then twice as long each time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// What is to be sold for a payment whose money is ready.
+#[derive(Debug)]
+pub(super) struct Purchase {
+    pub payment: Uuid,
+    pub event: EventId,
+    pub booking: BookingId,
+    /// The provider's number of an authorisation that is not in the tables yet: the sale writes it too.
+    pub authorised: Option<String>,
+    /// One for each seat, in order.
+    pub tickets: Vec<NewTicket>,
+}
 
 impl BoxOffice {
     /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token: each try of a page has a new one.
@@ -47,10 +60,19 @@ impl BoxOffice {
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint };
-        let payment = match self.desks().ask(event, |reply| Command::Begin(begin, reply)).await? {
-            Begun::Started(money) => {
-                let authorised = self.authorise(payment, money, token).await?;
-                self.sell(payment, event, booking, &authorised, until).await?;
+        let begun = self.desks().ask(event, |reply| Command::Begin(begin, reply)).await.map_err(|refusal| match refusal {
+            // The number of the booking names an event that there is not.
+            Refusal::UnknownEvent => Refusal::UnknownBooking,
+            refusal => refusal,
+        })?;
+        let payment = match begun {
+            Begun::Started(payable) => {
+                let authorised = self.authorise(payment, payable.money, token).await?;
+                let tickets = self.signer().tickets(event, payable.seats.iter().map(|(seat, _)| *seat));
+                let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
+                if self.sell(&purchase, &authorised, until).await? {
+                    return self.bought(buyer, purchase, payable).await;
+                }
                 payment
             }
             Begun::Replayed { payment, .. } => {
@@ -63,6 +85,7 @@ impl BoxOffice {
             Begun::NotOnSale => return Err(Refusal::NotOnSale),
             Begun::InProgress => return Err(Refusal::PaymentInProgress),
             Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
+            Begun::NotPending(status) if status == "refunded" => return Err(Refusal::BookingState("This booking was refunded.")),
             Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats again.")),
         };
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
@@ -75,6 +98,26 @@ impl BoxOffice {
             // A payment without a sale never gets the answer of a sale.
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
         }
+    }
+
+    /// The booking of a sale that was made here: all that is known of it is known without asking the database again.
+    async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable) -> Result<Booking, Refusal> {
+        let tickets = purchase.tickets.into_iter();
+        let row = BookingRow {
+            id: purchase.booking,
+            event: purchase.event,
+            buyer,
+            status: "confirmed".to_owned(),
+            expires_at: payable.held_until,
+            expires_in_ms: 0,
+            amount: payable.money.amount,
+            currency: payable.money.currency.code().to_owned(),
+            seats: payable.seats,
+            tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
+            money: None,
+        };
+        let plan = self.plan(purchase.event).await?;
+        view::booking(row, &plan)
     }
 
     /// The money that the provider has ready.
@@ -120,23 +163,17 @@ impl BoxOffice {
         if moved { Err(refusal) } else { self.as_it_stands(payment).await.and(Err(refusal)) }
     }
 
-    /// Sells the seats of a payment whose money is ready. Whoever paid in time gets them: a desk that is busy, or a database that does not
-    /// answer, is asked again until the time is over.
-    async fn sell(
-        &self,
-        payment: Uuid,
-        event: EventId,
-        booking: BookingId,
-        authorised: &Authorised,
-        until: Instant,
-    ) -> Result<(), Refusal> {
+    /// Sells the seats of a payment whose money is ready; whether these tickets were issued for it. Whoever paid in time gets them: a desk
+    /// that is busy, or a database that does not answer, is asked again until the time is over.
+    async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<bool, Refusal> {
         let mut pause = FIRST_PAUSE;
         let sold = loop {
-            let refusal = match self.confirm(payment, event, booking, Some(authorised.reference.clone())).await {
+            let refusal = match self.confirm(purchase).await {
                 Ok(sold) => break sold,
                 Err(refusal) => refusal,
             };
             if Instant::now() + pause >= until {
+                let Purchase { payment, event, .. } = purchase;
                 tracing::warn!(%payment, %event, %refusal, "money is ready, and its seats could not be sold in time: settled in the background");
                 return Err(Refusal::PaymentInProgress);
             }
@@ -145,33 +182,27 @@ impl BoxOffice {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         match sold {
-            Confirmed::Confirmed | Confirmed::Sold => Ok(()),
+            Confirmed::Confirmed => Ok(true),
+            // By an attempt whose answer was lost, or by another task.
+            Confirmed::Sold => Ok(false),
             Confirmed::Lost(_) if authorised.captured => Err(Refusal::PaidTooLate),
             Confirmed::Lost(_) => Err(Refusal::HoldExpired),
             Confirmed::Cancelled => Err(Refusal::NotOnSale),
             // Another task settled it first.
-            Confirmed::Unchanged => self.as_it_stands(payment).await,
+            Confirmed::Unchanged => self.as_it_stands(purchase.payment).await.map(|()| false),
         }
     }
 
-    /// Asks the desk once to sell the seats of a payment. `authorised` is the provider's number of an authorisation that is not in the
-    /// tables yet: the sale writes it too. If the seats are gone, the money is given back.
-    pub(super) async fn confirm(
-        &self,
-        payment: Uuid,
-        event: EventId,
-        booking: BookingId,
-        authorised: Option<String>,
-    ) -> Result<Confirmed, Refusal> {
-        let seats = store::bookings::seats(self.paying(), event, booking).await?;
-        let tickets = self.signer().tickets(event, seats.into_iter());
-        let confirmation = Confirmation { payment, authorised, tickets };
-        let sold = self.desks().ask(event, |reply| Command::Confirm(confirmation, reply)).await?;
+    /// Asks the desk once to sell the seats of a payment. If the seats are gone, the money is given back.
+    pub(super) async fn confirm(&self, purchase: &Purchase) -> Result<Confirmed, Refusal> {
+        let Purchase { payment, event, booking, authorised, tickets } = purchase;
+        let confirmation = Confirmation { payment: *payment, authorised: authorised.clone(), tickets: tickets.clone() };
+        let sold = self.desks().ask(*event, |reply| Command::Confirm(confirmation, reply)).await?;
         match &sold {
             Confirmed::Confirmed => {
-                self.held_seats().ended(booking);
+                self.held_seats().ended(*booking);
                 counter!("frontrow_confirms_total").increment(1);
-                self.payments().asking_due.notify_one();
+                self.payments().captures_due.notify_one();
             }
             Confirmed::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "paid too late: seats are taken, the money is given back");

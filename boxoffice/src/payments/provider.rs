@@ -13,6 +13,11 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Its name in tables and addresses.
     fn name(&self) -> &'static str;
 
+    /// How many captures one server has under way at it at once.
+    fn background_calls(&self) -> usize {
+        8
+    }
+
     /// Reserves money, or takes it where the means of payment cannot reserve.
     async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError>;
 

@@ -7,6 +7,7 @@ use store::{
 };
 
 use super::{
+    pay::Purchase,
     provider::{Provider, ProviderError, Standing},
     table::{Action, Ours, next},
 };
@@ -89,7 +90,10 @@ impl BoxOffice {
                 payments.in_time(provider.give_back(row.id, row.money, &key)).await
             }
             Action::Confirm => {
-                self.confirm(row.id, row.event, row.booking, reference(standing)).await?;
+                let seats = store::bookings::seats(self.paying(), row.event, row.booking).await?;
+                let tickets = self.signer().tickets(row.event, seats.into_iter());
+                let (payment, event, booking) = (row.id, row.event, row.booking);
+                self.confirm(&Purchase { payment, event, booking, authorised: reference(standing), tickets }).await?;
                 Ok(())
             }
             Action::Decline => {

@@ -16,15 +16,24 @@ use crate::{removals::Removal, shop::Shop};
 
 /// Plays a scene with every guard in its place.
 async fn goes_well<F: Future<Output = Vec<String>>>(scene: impl FnOnce(Shop) -> F) {
-    assert_eq!(scene(Shop::open().await).await, Vec::<String>::new());
+    goes_well_without(&[], scene).await;
+}
+
+/// Plays a scene without these guards, where others are enough.
+async fn goes_well_without<F: Future<Output = Vec<String>>>(without: &[Removal], scene: impl FnOnce(Shop) -> F) {
+    assert_eq!(scene(open_without(without).await).await, Vec::<String>::new(), "without {without:?}");
 }
 
 /// Plays a scene without these guards: it goes wrong, in this way among others.
 async fn goes_wrong<F: Future<Output = Vec<String>>>(without: &[Removal], in_this_way: &str, scene: impl FnOnce(Shop) -> F) {
-    let shop = Shop::open().await;
-    for removal in without {
-        removal.apply(&shop.database).await;
-    }
-    let faults = scene(shop).await;
+    let faults = scene(open_without(without).await).await;
     assert!(faults.iter().any(|fault| fault.contains(in_this_way)), "without {without:?}: expected `{in_this_way}` among {faults:#?}");
+}
+
+async fn open_without(guards: &[Removal]) -> Shop {
+    let shop = Shop::open().await;
+    for guard in guards {
+        guard.apply(&shop.database).await;
+    }
+    shop
 }

@@ -7,10 +7,12 @@ use testing::TestDatabase;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    goes_well, goes_wrong,
+    goes_well, goes_well_without, goes_wrong,
     removals::{
-        BUYER_TEST_OF_PAYMENTS, EVENT_TEST_OF_PAYMENTS, EVENT_TEST_OF_SALES, LAPSED_HOLDS_END_BEFORE_SALES, LOSSES_REMEMBERED,
-        OPEN_PAYMENT_TEST, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, TIME_TEST_OF_PAYMENTS, UNIQUE_OPEN_PAYMENT,
+        BUYER_TEST_OF_PAYMENTS, BUYER_TEST_OF_PLAIN_PAYMENTS, COUNT_OF_PLAIN_ROWS, EVENT_TEST_OF_PAYMENTS, EVENT_TEST_OF_PLAIN_PAYMENTS,
+        EVENT_TEST_OF_PLAIN_SALES, EVENT_TEST_OF_SALES, LAPSED_HOLDS_END_BEFORE_SALES, LOSSES_REMEMBERED, OPEN_PAYMENT_TEST,
+        OPEN_PAYMENT_TEST_OF_PLAIN_PAYMENTS, PAYMENT_TEST_OF_RELEASES, SALE_MADE_ONCE, SEAT_TEST_OF_PLAIN_SALES,
+        STATUS_TEST_OF_PLAIN_SALES, TIME_TEST_OF_PAYMENTS, TIME_TEST_OF_PLAIN_PAYMENTS, UNIQUE_OPEN_PAYMENT,
     },
     shop::{Shop, fresh_key, unless},
 };
@@ -55,6 +57,7 @@ async fn paid_twice_at_once(shop: Shop) -> Vec<String> {
 async fn a_booking_is_paid_by_one_payment_at_a_time() {
     goes_well(paid_twice_at_once).await;
     goes_wrong(&[OPEN_PAYMENT_TEST], "payment_open_unique", paid_twice_at_once).await;
+    goes_wrong(&[OPEN_PAYMENT_TEST_OF_PLAIN_PAYMENTS], "payment_open_unique", paid_twice_at_once).await;
     goes_wrong(&[OPEN_PAYMENT_TEST, UNIQUE_OPEN_PAYMENT], "2 charges for one booking", paid_twice_at_once).await;
 }
 
@@ -126,6 +129,7 @@ async fn paid_too_late(shop: Shop) -> Vec<String> {
 async fn whoever_begins_to_pay_is_in_time() {
     goes_well(paid_too_late).await;
     goes_wrong(&[TIME_TEST_OF_PAYMENTS], "whoever was late was told", paid_too_late).await;
+    goes_wrong(&[TIME_TEST_OF_PLAIN_PAYMENTS], "whoever was late was told", paid_too_late).await;
 }
 
 /// Somebody pays for a booking of another.
@@ -142,6 +146,7 @@ async fn paid_by_a_stranger(shop: Shop) -> Vec<String> {
 async fn a_booking_is_paid_by_its_buyer() {
     goes_well(paid_by_a_stranger).await;
     goes_wrong(&[BUYER_TEST_OF_PAYMENTS], "a stranger was charged", paid_by_a_stranger).await;
+    goes_wrong(&[BUYER_TEST_OF_PLAIN_PAYMENTS], "a stranger was charged", paid_by_a_stranger).await;
 }
 
 const CANCELLED: &str = "update event set cancelled_at = clock_timestamp()";
@@ -164,7 +169,9 @@ async fn paid_when_there_is_nothing_to_see(shop: Shop, how: &str) -> Vec<String>
 async fn nobody_begins_to_pay_for_an_event_that_is_cancelled_or_over() {
     for how in [CANCELLED, OVER] {
         goes_well(|shop| paid_when_there_is_nothing_to_see(shop, how)).await;
-        goes_wrong(&[EVENT_TEST_OF_PAYMENTS], "the bank was asked", |shop| paid_when_there_is_nothing_to_see(shop, how)).await;
+        for test in [EVENT_TEST_OF_PAYMENTS, EVENT_TEST_OF_PLAIN_PAYMENTS] {
+            goes_wrong(&[test], "the bank was asked", |shop| paid_when_there_is_nothing_to_see(shop, how)).await;
+        }
     }
 }
 
@@ -188,6 +195,7 @@ async fn cancelled_while_paid(shop: Shop) -> Vec<String> {
 async fn a_payment_for_a_cancelled_event_is_given_back() {
     goes_well(cancelled_while_paid).await;
     goes_wrong(&[EVENT_TEST_OF_SALES], "a cancelled event was sold", cancelled_while_paid).await;
+    goes_wrong(&[EVENT_TEST_OF_PLAIN_SALES], "a cancelled event was sold", cancelled_while_paid).await;
     goes_wrong(&[LOSSES_REMEMBERED], "told [Ok(Cancelled), Ok(Unchanged)]", cancelled_while_paid).await;
 }
 
@@ -206,6 +214,12 @@ async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
 async fn a_loss_is_told_again() {
     goes_well(loss_asked_for_twice).await;
     goes_wrong(&[LOSSES_REMEMBERED], "Ok(Unchanged)", loss_asked_for_twice).await;
+    // Two guards, either of which keeps it from the plain sales; and two that count what was changed.
+    let tests = [STATUS_TEST_OF_PLAIN_SALES, SEAT_TEST_OF_PLAIN_SALES];
+    goes_well_without(&tests[..1], loss_asked_for_twice).await;
+    goes_well_without(&tests[1..], loss_asked_for_twice).await;
+    goes_wrong(&tests, "sold 0 of 1 seats", loss_asked_for_twice).await;
+    goes_wrong(&[tests[0], tests[1], COUNT_OF_PLAIN_ROWS], "confirmed 0 of 1 bookings", loss_asked_for_twice).await;
 }
 
 #[tokio::test]

@@ -87,9 +87,57 @@ pub const LOSSES_REMEMBERED: Removal = Removal::Words {
 pub const EVENT_TEST_OF_SALES: Removal =
     Removal::Words { function: "desk_confirm", words: "if event_cancelled then", times: 1, others: "if false then" };
 
+/// The same, asked for the plain sales of a batch together.
+pub const EVENT_TEST_OF_PLAIN_SALES: Removal =
+    Removal::Words { function: "desk_confirm", words: "if not event_cancelled then", times: 1, others: "if true then" };
+
+/// Bookings that have ended are not sold with the plain ones.
+pub const STATUS_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
+    function: "desk_confirm_plain",
+    words: "and b.id = p.booking_id and b.status = 'pending'",
+    times: 1,
+    others: "and b.id = p.booking_id",
+};
+
+/// Nor are those that do not hold their seats.
+pub const SEAT_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
+    function: "desk_confirm_plain",
+    words: "bool_and(coalesce(s.status = 1 and s.booking_id = p.booking_id, false)) as held",
+    times: 1,
+    others: "true as held",
+};
+
+/// As many seats are sold as were to be, for the plain sales of a batch together.
+pub const COUNT_OF_PLAIN_ROWS: Removal =
+    Removal::Words { function: "desk_confirm_plain", words: "if changed <> wanted then", times: 1, others: "if false then" };
+
 /// Nobody begins to pay for an event that is cancelled or over.
 pub const EVENT_TEST_OF_PAYMENTS: Removal =
     Removal::Words { function: "desk_begin", words: "elsif over then", times: 1, others: "elsif false then" };
+
+/// The same, asked for the plain payments of a batch together; and so are the next three.
+pub const EVENT_TEST_OF_PLAIN_PAYMENTS: Removal =
+    Removal::Words { function: "desk_begin", words: "where not over and c.times = 1", times: 1, others: "where c.times = 1" };
+
+/// A booking is paid by its buyer.
+pub const BUYER_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "and held.id = c.booking and held.buyer_id = c.buyer",
+    times: 1,
+    others: "and held.id = c.booking",
+};
+
+/// Who pays begins in time.
+pub const TIME_TEST_OF_PLAIN_PAYMENTS: Removal =
+    Removal::Words { function: "desk_begin", words: "and held.expires_at > p_at", times: 1, others: "" };
+
+/// A booking is paid by one payment at a time.
+pub const OPEN_PAYMENT_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "and not exists (select from payment p where p.booking_id = c.booking)",
+    times: 1,
+    others: "",
+};
 
 /// A booking is paid by its buyer.
 pub const BUYER_TEST_OF_PAYMENTS: Removal = Removal::Words {

@@ -47,13 +47,78 @@ async fn payments_that_begin_in_one_batch_each_get_an_answer() {
     let mut connection = database.pool().acquire().await.expect("a connection");
     let batch = Batch { begins, ..Batch::default() };
     let outcome = store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
-    assert!(matches!(&outcome.begins[0], Begun::Started(money) if money.amount == 12_000), "{:?}", outcome.begins);
+    assert!(matches!(&outcome.begins[0], Begun::Started(payable) if payable.money.amount == 12_000), "{:?}", outcome.begins);
     assert!(matches!(&outcome.begins[1], Begun::Replayed { payment: known, .. } if *known == payment), "{:?}", outcome.begins);
     assert_eq!(outcome.begins[2..5], [Begun::KeyReused, Begun::InProgress, Begun::Unknown]);
-    assert!(matches!(&outcome.begins[5], Begun::Started(money) if money.amount == 3_000), "{:?}", outcome.begins);
+    assert!(matches!(&outcome.begins[5], Begun::Started(payable) if payable.money.amount == 3_000), "{:?}", outcome.begins);
     assert_eq!(outcome.begins[6], Begun::NotPending("cancelled".to_owned()));
     assert_eq!(outcome.frame, None, "no seat changed");
     assert_eq!(database.number("select count(*) from payment").await, 2);
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+fn confirmation(booking: &Booking, payment: Uuid, seats: impl IntoIterator<Item = u32>) -> Confirmation {
+    let ticket = |seat: u32| NewTicket { id: TicketId::new(), seat: SeatNo(seat), code: format!("the code for a seat of {}", booking.id) };
+    Confirmation { payment, authorised: Some(format!("money for {}", booking.id)), tickets: seats.into_iter().map(ticket).collect() }
+}
+
+#[tokio::test]
+async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let buyers: Vec<BuyerId> = (0..5).map(|_| BuyerId::new()).collect();
+    let mut held = Vec::new();
+    for (buyer, first) in buyers.iter().zip([0, 10, 20, 30, 40]) {
+        held.push(office.hold(*buyer, event.id, &fresh_key(), seats(&[first, first + 1])).await.expect("held"));
+    }
+    let mut connection = database.pool().acquire().await.expect("a connection");
+    let mut run =
+        async |batch: Batch| store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
+
+    // The third is another's, and the fifth comes twice.
+    let mut begins: Vec<_> = held.iter().zip(&buyers).map(|(booking, buyer)| begin(booking, *buyer, &fresh_key())).collect();
+    begins[2].buyer = buyers[0];
+    begins.push(begin(&held[4], buyers[4], &fresh_key()));
+    let payments: Vec<Uuid> = begins.iter().map(|begin| begin.payment).collect();
+    let outcome = run(Batch { begins, ..Batch::default() }).await;
+    for (number, booking) in held.iter().enumerate().filter(|(number, _)| *number != 2) {
+        let Begun::Started(payable) = &outcome.begins[number] else { panic!("{number}: {:?}", outcome.begins[number]) };
+        let paid_for: Vec<_> = booking.seats.iter().map(|seat| (seat.seat, seat.price.amount)).collect();
+        assert_eq!((payable.money, &payable.seats, payable.held_until), (booking.total, &paid_for, booking.expires_at));
+    }
+    assert_eq!([&outcome.begins[2], &outcome.begins[5]], [&Begun::Unknown, &Begun::InProgress]);
+    assert_eq!(database.number("select count(*) from payment").await, 4);
+
+    // The second lost its seats, the fourth comes twice.
+    database
+        .execute(&format!(
+            "update booking set expires_at = clock_timestamp() where id = '{id}';
+             update seat_status set expires_at = clock_timestamp() where booking_id = '{id}'",
+            id = held[1].id
+        ))
+        .await;
+    office.hold(BuyerId::new(), event.id, &fresh_key(), seats(&[11])).await.expect("the seat is free again");
+    let confirmations = vec![
+        confirmation(&held[0], payments[0], [0, 1]),
+        confirmation(&held[1], payments[1], [10, 11]),
+        confirmation(&held[3], payments[3], [30, 31]),
+        confirmation(&held[3], payments[3], [30, 31]),
+        confirmation(&held[4], payments[4], [40, 41]),
+    ];
+    let tickets: Vec<_> = confirmations.iter().flat_map(|confirmation| &confirmation.tickets).map(|ticket| ticket.id).collect();
+    let outcome = run(Batch { confirmations, ..Batch::default() }).await;
+    let lost = Confirmed::Lost(vec![SeatNo(11)]);
+    assert_eq!(outcome.confirmations, [Confirmed::Confirmed, lost, Confirmed::Confirmed, Confirmed::Sold, Confirmed::Confirmed]);
+    let sold = [0, 1, 30, 31, 40, 41].map(|seat| (SeatNo(seat), SeatStatus::Sold));
+    assert_eq!(outcome.frame.expect("seats changed").changes, sold);
+    for (number, booking, issued) in [(0, &held[0], &tickets[..2]), (3, &held[3], &tickets[4..6]), (4, &held[4], &tickets[8..])] {
+        let booking = office.booking(buyers[number], booking.id).await.expect("there");
+        assert_eq!(booking.tickets.iter().map(|ticket| ticket.id).collect::<Vec<_>>(), issued);
+    }
+    for (state, payments) in [("authorised", 3), ("voiding", 1)] {
+        assert_eq!(database.number(&format!("select count(*) from payment where state = '{state}'")).await, payments, "{state}");
+    }
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 

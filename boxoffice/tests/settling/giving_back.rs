@@ -5,6 +5,7 @@ use domain::{
     BuyerId,
     selling::{BookingPayment, BookingStatus},
 };
+use store::desk::Revoked;
 
 use crate::shop::Shop;
 
@@ -63,4 +64,16 @@ async fn a_sale_whose_money_can_never_be_captured_is_taken_back() {
     shop.sound().await;
     // The seats are for sale again.
     shop.hold(BuyerId::new(), &[7, 8]).await;
+}
+
+#[tokio::test]
+async fn nobody_pays_again_for_a_sale_that_was_taken_back_before_its_capture() {
+    let shop = Shop::open().await;
+    shop.fault(SandboxCall::Capture, SandboxFault::FailsBefore);
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let paid = shop.pay(&held).await.expect("paid");
+    let tickets = paid.tickets.iter().map(|ticket| ticket.id).collect();
+    assert_eq!(shop.office.revoke(shop.event.id, held.id, tickets, false).await.expect("answers"), Revoked::Refunded);
+    let told = shop.pay(&held).await;
+    assert!(matches!(told, Err(Refusal::BookingState("This booking was refunded."))), "{told:?}");
 }

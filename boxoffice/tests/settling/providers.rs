@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use boxoffice::{Refusal, SandboxCall, SandboxFault};
 use domain::selling::{BookingPayment, BookingStatus};
+use uuid::Uuid;
 
 use crate::shop::{PAYMENT, Shop, fresh_key};
 
@@ -52,10 +53,16 @@ async fn a_charge_that_was_closed_or_given_back_is_not_authorised_any_more() {
     let shop = Shop::open().await;
     let payment = PAYMENT.parse().expect("a number");
     let money = shop.hold(shop.buyer, &[7]).await.total;
-    use store::sandbox::{ChargeState, advance, open};
-    assert_eq!(open(shop.database.pool(), payment, money, ChargeState::Authorised).await.expect("opens"), ChargeState::Authorised);
-    advance(shop.database.pool(), payment, ChargeState::Authorised, ChargeState::Voided).await.expect("voids");
-    assert_eq!(open(shop.database.pool(), payment, money, ChargeState::Authorised).await.expect("answers"), ChargeState::Voided);
+    use store::sandbox::{ChargeMove, ChargeState, NewCharge, advance, open};
+    let pool = shop.database.pool();
+    let charge = NewCharge { payment, money, state: ChargeState::Authorised };
+    let void = ChargeMove { payment, from: ChargeState::Authorised, to: ChargeState::Voided };
+    assert_eq!(open(pool, &[charge, charge]).await.expect("opens"), [ChargeState::Authorised; 2]);
+    assert_eq!(
+        advance(pool, &[void, ChargeMove { payment: Uuid::now_v7(), ..void }]).await.expect("voids"),
+        [Some(ChargeState::Voided), None]
+    );
+    assert_eq!(open(pool, &[charge]).await.expect("answers"), [ChargeState::Voided]);
 }
 
 #[tokio::test]

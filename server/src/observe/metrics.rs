@@ -95,6 +95,7 @@ fn describe() {
     gauge!(CONNECTIONS).increment(0.0);
     refused::describe();
     describe_gauge!("frontrow_money_jobs_waiting", "Payments that wait to be given back or closed");
+    describe_gauge!("frontrow_captures_waiting", "Sales whose money has not moved yet");
     describe_gauge!("frontrow_money_jobs_dead", "Of those, the ones that have failed for a day: a person has to look at them");
     describe_gauge!("frontrow_payment_alarms", "Open payments that a person has to look at; frontrow fsck names them");
     describe_gauge!("frontrow_payment_notices_waiting", "Notices of payment providers that nobody has worked on");

@@ -12,8 +12,8 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
-    Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Release, Released, Revocation,
-    Revoked, seat_from, seat_number, seat_numbers,
+    Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Payable, Release, Released,
+    Revocation, Revoked, seat_from, seat_number, seat_numbers,
 };
 use crate::{Connection, Error, deadline, events::money, payments::PaymentState, seats::unpack};
 
@@ -62,6 +62,7 @@ async fn run_before(
             begin_outcome, begun_payment as "begun_payment: Vec<Option<Uuid>>", begun_state as "begun_state: Vec<Option<String>>",
             begun_reason as "begun_reason: Vec<Option<String>>", begun_booking_status as "begun_booking_status: Vec<Option<String>>",
             begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
+            begun_until as "begun_until: Vec<Option<OffsetDateTime>>", begun_seat_by, begun_seat, begun_seat_amount,
             confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms, buyer_has, buyer_limit
         from (select $1::integer as event where $37::timestamptz is null or clock_timestamp() <= $37 offset 0) in_time,
@@ -144,14 +145,16 @@ async fn run_before(
         .zip(each_part(row.begun_state))
         .zip(each_part(row.begun_reason))
         .zip(each_part(row.begun_booking_status))
-        .zip(each_part(row.begun_amount).zip(each_part(row.begun_currency)));
+        .zip(each_part(row.begun_amount).zip(each_part(row.begun_currency)).zip(each_part(row.begun_until)));
+    let seats = row.begun_seat.into_iter().flatten().map(seat_from).zip(row.begun_seat_amount.into_iter().flatten());
+    let mut seats = per_command(begins.len(), row.begun_seat_by, seats).into_iter();
     let begins = row
         .begin_outcome
         .unwrap_or_default()
         .iter()
         .map(|outcome| {
-            let ((((payment, state), reason), booking_status), price) = parts.next().unwrap_or_default();
-            begun(outcome, payment, state, reason, booking_status, price)
+            let (told, price) = parts.next().unwrap_or_default();
+            begun(outcome, told, price, seats.next().unwrap_or_default())
         })
         .collect::<Result<_, _>>()?;
     let mut lost =
@@ -232,16 +235,24 @@ fn each_part<T>(parts: Option<Vec<T>>) -> impl Iterator<Item = T> {
     parts.into_iter().flatten()
 }
 
+/// What the database tells of a payment before and of the booking: its number, its state, its reason; the booking's status.
+type PaymentParts = (((Option<Uuid>, Option<String>), Option<String>), Option<String>);
+
+/// What it tells of the booking that is to be paid: amount, currency, end of the hold.
+type PayableParts = ((Option<i64>, Option<String>), Option<OffsetDateTime>);
+
 fn begun(
     outcome: &str,
-    payment: Option<Uuid>,
-    state: Option<String>,
-    reason: Option<String>,
-    booking_status: Option<String>,
-    (amount, currency): (Option<i64>, Option<String>),
+    (((payment, state), reason), booking_status): PaymentParts,
+    ((amount, currency), held_until): PayableParts,
+    seats: Vec<(SeatNo, i64)>,
 ) -> Result<Begun, Error> {
     Ok(match outcome {
-        "started" => Begun::Started(money(amount.unwrap_or_default(), &currency.unwrap_or_default())?),
+        "started" => Begun::Started(Payable {
+            money: money(amount.unwrap_or_default(), &currency.unwrap_or_default())?,
+            seats,
+            held_until: held_until.ok_or_else(|| Error::Corrupt("a payment for a booking without an end".to_owned()))?,
+        }),
         "replayed" => Begun::Replayed {
             payment: payment.unwrap_or_default(),
             state: PaymentState::parse(state.as_deref().unwrap_or_default())?,

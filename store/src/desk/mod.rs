@@ -1,4 +1,4 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0019_desk.sql`.
+//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0021_desk.sql`, and in the files that it names.
 
 mod batch;
 mod command;
@@ -6,7 +6,7 @@ mod outcome;
 
 pub use batch::{BlockedIn, block_in, run, run_until};
 pub use command::{Batch, Begin, Block, Confirmation, Hold, NewTicket, Release, Revocation, Wish};
-pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Released, Revoked};
+pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Payable, Released, Revoked};
 
 use domain::{EventId, SeatNo};
 

@@ -95,8 +95,8 @@ pub enum Released {
 /// What came of beginning to pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    /// The intent is written; now ask the provider for this much.
-    Started(Money),
+    /// The intent is written; now ask the provider for the money.
+    Started(Payable),
     /// The key was used before.
     Replayed {
         /// For this payment.
@@ -118,6 +118,17 @@ pub enum Begun {
     NotOnSale,
     /// Another try is under way.
     InProgress,
+}
+
+/// What a payment that has begun is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payable {
+    /// How much.
+    pub money: Money,
+    /// The seats, in order, and what each costs, in minor units.
+    pub seats: Vec<(SeatNo, i64)>,
+    /// When the hold ends.
+    pub held_until: OffsetDateTime,
 }
 
 /// What came of a confirmation.

@@ -37,7 +37,7 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u6
     let mut bookings = Bookings::default();
     let mut seats = Seats::default();
     for sale in sales {
-        let booking = BookingId::new().0;
+        let booking = BookingId::of(event).0;
         bookings.id.push(booking);
         bookings.payment.push(Uuid::now_v7());
         bookings.buyer.push(sale.buyer.0);

@@ -89,7 +89,8 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> 
 }
 
 /// Claims up to `limit` payments that are due to be asked about, the longest due first. Each is claimed for 15 seconds, which is longer
-/// than a call to a provider may take. Those whose money is being given back have a job instead.
+/// than a call to a provider may take. Those whose money is being given back have a job instead, and those whose money is to be captured for
+/// the first time are claimed by [`claim_captures`].
 ///
 /// # Errors
 /// The database's failures.
@@ -100,6 +101,7 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
         with due as materialized (
             select id from payment
             where closed_at is null and ask_at <= statement_timestamp() and state not in ('voiding', 'returning')
+              and (state <> 'authorised' or asks > 0)
             order by ask_at limit $1
             for update skip locked
         )
@@ -114,28 +116,69 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     )
     .fetch_all(pool)
     .await?;
-    // One row that cannot be read keeps no other from its turn.
-    Ok(rows
-        .into_iter()
+    Ok(readable(rows))
+}
+
+/// Claims up to `limit` payments whose money is ready and has not been asked for yet, the longest due first: those of sales, and perhaps
+/// some of which nobody knows yet whether they were sold. Each is claimed for 15 seconds.
+///
+/// # Errors
+/// The database's failures.
+pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        with due as materialized (
+            select id from payment
+            where closed_at is null and ask_at <= statement_timestamp() and state = 'authorised' and asks = 0
+            order by ask_at limit $1
+            for update skip locked
+        )
+        update payment p set asks = 1, ask_at = clock_timestamp() + interval '15 seconds'
+        from due where p.id = due.id
+        returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
+            exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
+            p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
+            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+        "#,
+        i64::from(limit)
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(readable(rows))
+}
+
+/// One row that cannot be read keeps no other from its turn.
+fn readable(rows: Vec<Row>) -> Vec<Payment> {
+    rows.into_iter()
         .filter_map(|row| {
             let id = row.id;
             Payment::try_from(row).inspect_err(|error| tracing::error!(payment = %id, %error, "a payment cannot be read")).ok()
         })
-        .collect())
+        .collect()
 }
 
-/// Puts off the next question about a payment that is still open. While somebody may be paying: by 2, 4, 8, 16, then 30 seconds. Where money
+/// Notes that the money of these sales has moved. Those that are not waiting for that any more stay as they are.
+///
+/// # Errors
+/// The database's failures.
+pub async fn captured(pool: &Pool, payments: &[Uuid]) -> Result<(), Error> {
+    sqlx::query_scalar!(r#"select capture_payments($1) as "moved!""#, payments).fetch_one(pool).await?;
+    Ok(())
+}
+
+/// Puts off the next question about payments that are still open. While somebody may be paying: by 2, 4, 8, 16, then 30 seconds. Where money
 /// waits to be captured, and after an alarm: by 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then an hour.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn ask_later(pool: &Pool, payment: Uuid, alarm: Option<&str>) -> Result<(), Error> {
+pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> Result<(), Error> {
     sqlx::query!(
         "update payment set alarm = $2::text, ask_at = clock_timestamp() + case
              when $2::text is null and state in ('started', 'open') then make_interval(secs => least(30, 1 << least(asks, 5)))
              else retry_delay(asks - 1) end
-         where id = $1 and closed_at is null",
-        payment,
+         where id = any ($1) and closed_at is null",
+        payments,
         alarm
     )
     .execute(pool)

@@ -9,6 +9,8 @@ pub struct Pulse {
     pub dead_jobs: i64,
     /// Jobs that are not done.
     pub jobs: i64,
+    /// Sales whose money has not moved yet.
+    pub captures: i64,
     /// Payments that a person has to look at.
     pub alarms: i64,
     /// Notices that nobody has worked on.
@@ -28,6 +30,7 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
         r#"select
                (select count(*) from money_job where done_at is null and dead_at is not null) as "dead_jobs!",
                (select count(*) from money_job where done_at is null) as "jobs!",
+               (select count(*) from payment where closed_at is null and state = 'authorised') as "captures!",
                (select count(*) from payment where closed_at is null and alarm is not null) as "alarms!",
                (select count(*) from payment_notice where settled_at is null and dead_at is null) as "notices!",
                (select count(*) from payment_notice where settled_at is null and dead_at is not null) as "unreadable!",
@@ -39,6 +42,7 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
     Ok(Pulse {
         dead_jobs: row.dead_jobs,
         jobs: row.jobs,
+        captures: row.captures,
         alarms: row.alarms,
         notices: row.notices,
         unreadable_notices: row.unreadable,

@@ -1,5 +1,6 @@
 //! The built-in provider: real in every way but the money. What it does depends on the test card.
 
+mod ledger;
 mod script;
 mod signature;
 
@@ -9,7 +10,7 @@ use async_trait::async_trait;
 use domain::Money;
 use store::{
     Pool,
-    sandbox::{self, ChargeState},
+    sandbox::{self, ChargeMove, ChargeState, NewCharge},
 };
 use time::OffsetDateTime;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -17,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub use self::script::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
-use self::signature::Content;
 pub(super) use self::signature::digest;
+use self::{ledger::ChargeLedger, signature::Content};
 use super::provider::{AuthoriseError, Authorised, BadSignature, Notice, Provider, ProviderError, Standing};
 use crate::{BoxOffice, Refusal};
 
@@ -38,6 +39,7 @@ const CARDS: [(&str, &str); 5] = [
 #[derive(Debug, Clone)]
 pub(crate) struct Sandbox {
     pool: Pool,
+    ledger: ChargeLedger,
     webhook_key: Vec<u8>,
     /// What goes wrong, in tests, and where notices go then.
     script: Option<(SandboxScript, UnboundedSender<Outgoing>)>,
@@ -67,7 +69,7 @@ impl Sandbox {
                 ((script, sender), receiver)
             })
             .unzip();
-        Ok((Self { pool: pool.clone(), webhook_key, script }, notices))
+        Ok((Self { pool: pool.clone(), ledger: ChargeLedger::open(pool.clone()), webhook_key, script }, notices))
     }
 
     fn reference(payment: Uuid) -> String {
@@ -122,7 +124,7 @@ impl Sandbox {
 
     async fn capture_or_end(self, payment: Uuid, fault: Option<SandboxFault>) -> Result<(), ProviderError> {
         let to = if fault == Some(SandboxFault::Ends) { ChargeState::Voided } else { ChargeState::Captured };
-        match sandbox::advance(&self.pool, payment, ChargeState::Authorised, to).await.map_err(failure)? {
+        match self.ledger.advance(ChargeMove { payment, from: ChargeState::Authorised, to }).await.map_err(ProviderError)? {
             Some(ChargeState::Captured) => Ok(()),
             Some(state) => Err(ProviderError(format!("the charge is {state:?}"))),
             None => Err(ProviderError("there is no such charge".to_owned())),
@@ -130,7 +132,8 @@ impl Sandbox {
     }
 
     async fn void_or_refund(self, payment: Uuid, amount: Money, key: String) -> Result<(), ProviderError> {
-        let state = sandbox::advance(&self.pool, payment, ChargeState::Authorised, ChargeState::Voided).await.map_err(failure)?;
+        let step = ChargeMove { payment, from: ChargeState::Authorised, to: ChargeState::Voided };
+        let state = self.ledger.advance(step).await.map_err(ProviderError)?;
         if matches!(state, Some(ChargeState::Voided | ChargeState::Closed | ChargeState::Refused)) {
             return Ok(());
         }
@@ -155,6 +158,11 @@ impl Provider for Sandbox {
         "sandbox"
     }
 
+    /// It writes a page of them in a moment.
+    fn background_calls(&self) -> usize {
+        256
+    }
+
     async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError> {
         let (_, kind) = CARDS.iter().find(|(_, kind)| token.starts_with(kind)).ok_or(AuthoriseError::UnknownToken)?;
         let (state, refused) = match *kind {
@@ -172,11 +180,12 @@ impl Provider for Sandbox {
             Some(SandboxFault::WrongAmount) => (state, Money { amount: money.amount + 1, ..money }),
             _ => (state, money),
         };
-        let pool = self.pool.clone();
-        let done = self.play(payment, SandboxCall::Authorise, fault, async move { sandbox::open(&pool, payment, money, state).await });
+        let ledger = self.ledger.clone();
+        let work = async move { ledger.add(NewCharge { payment, money, state }).await };
+        let done = self.play(payment, SandboxCall::Authorise, fault, work);
         match done.await {
             Done::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
-            Done::Well(Err(error)) => Err(AuthoriseError::NoAnswer(error.to_string())),
+            Done::Well(Err(fault)) => Err(AuthoriseError::NoAnswer(fault)),
             Done::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
                 Ok(Authorised { reference: Self::reference(payment), money, captured: state == ChargeState::Captured })
             }
@@ -186,12 +195,12 @@ impl Provider for Sandbox {
     }
 
     async fn close(&self, payment: Uuid) -> Result<(), ProviderError> {
-        let (pool, fault) = (self.pool.clone(), self.fault(payment, SandboxCall::Close));
+        let (ledger, fault) = (self.ledger.clone(), self.fault(payment, SandboxCall::Close));
         // The amount of a charge that never was.
-        let nothing = Money::new(0, "EUR".parse().map_err(|_| server_error())?);
-        let work = async move { sandbox::open(&pool, payment, nothing, ChargeState::Closed).await };
+        let money = Money::new(0, "EUR".parse().map_err(|_| server_error())?);
+        let work = async move { ledger.add(NewCharge { payment, money, state: ChargeState::Closed }).await };
         match self.play(payment, SandboxCall::Close, fault, work).await {
-            Done::Well(done) => done.map(drop).map_err(failure),
+            Done::Well(done) => done.map(drop).map_err(ProviderError),
             Done::Failed => Err(server_error()),
         }
     }
