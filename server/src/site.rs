@@ -1,5 +1,8 @@
 //! Where the built site is: the browser's half of the program, made by `scripts/site`.
 
+mod file;
+mod files;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -7,10 +10,14 @@ use std::{
 
 use leptos::config::LeptosOptions;
 
+use self::files::StaticFiles;
+
 const NAME: &str = "frontrow";
 const PACKAGE: &str = "pkg";
 /// The file in it that names the newest build, as `scripts/site` writes it.
 const CURRENT: &str = "CURRENT";
+/// A font's name ends with this many hexadecimal digits of its SHA-256: `public/fonts`.
+const FONT_HASH: usize = 8;
 
 /// The site on disk.
 pub struct Site {
@@ -18,6 +25,8 @@ pub struct Site {
     pub options: LeptosOptions,
     /// The path of the style sheet.
     pub stylesheet: String,
+    /// What browsers load.
+    pub(crate) files: StaticFiles,
 }
 
 impl Site {
@@ -30,13 +39,15 @@ impl Site {
         }
         let package = package(&root);
         let stylesheet = format!("/{package}/{NAME}.css");
+        // A package without a hash is one that `cargo leptos watch` changes while the server runs.
+        let files = StaticFiles::new(root.clone(), package != PACKAGE);
         let options = LeptosOptions::builder()
             .output_name(NAME)
             .site_root(root.to_string_lossy().into_owned())
             .site_pkg_dir(package)
             .hash_files(false)
             .build();
-        Self { options, stylesheet }
+        Self { options, stylesheet, files }
     }
 }
 
@@ -68,15 +79,21 @@ fn newest_build(package: &Path) -> Option<String> {
     builds.max().map(|(_, name)| name)
 }
 
-/// Whether what has this address never changes, its name being a hash of what it says.
-pub(crate) fn is_hashed(path: &str) -> bool {
+/// Whether what has this address never changes, because a hash of it is part of its name: a file of a build, or a font.
+fn is_hashed(path: &str) -> bool {
     let inside = path.strip_prefix('/').and_then(|path| path.strip_prefix(PACKAGE)).and_then(|path| path.strip_prefix('/'));
-    inside.and_then(|path| path.split_once('/')).is_some_and(|(directory, _)| is_hash(directory))
+    let of_build = inside.and_then(|path| path.split_once('/')).is_some_and(|(directory, _)| is_hash(directory));
+    let font = path.strip_prefix("/fonts/").and_then(|name| name.strip_suffix(".woff2")).and_then(|name| name.rsplit_once('-'));
+    of_build || font.is_some_and(|(_, hash)| hash.len() == FONT_HASH && is_hex(hash))
 }
 
 /// As `scripts/site` writes it.
 fn is_hash(name: &str) -> bool {
-    name.len() == 20 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    name.len() == 20 && is_hex(name)
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -89,6 +106,10 @@ mod tests {
         assert!(!is_hashed("/pkg/frontrow.wasm"));
         assert!(!is_hashed("/pkg/snippets/frontrow.js"));
         assert!(!is_hashed("/fonts/0123456789abcdef0123/a.woff2"));
+        assert!(is_hashed("/fonts/a-serif-01234567.woff2"));
+        assert!(!is_hashed("/fonts/a-serif-normal.woff2"));
+        assert!(!is_hashed("/fonts/OFL-01234567.txt"));
+        assert!(!is_hashed("/favicon.svg"));
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::{
 pub(crate) const A_MOMENT: &str = "public, max-age=1";
 /// Changes rarely.
 pub(crate) const A_MINUTE: &str = "public, max-age=60";
+/// Changes with the program: a file of the site whose name stays.
+pub(crate) const AN_HOUR: &str = "public, max-age=3600";
 /// Never changes: its name is the hash of what it says.
 pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Somebody's own, or true only now.

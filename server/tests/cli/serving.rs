@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use reqwest::{Client, Method, RequestBuilder};
+
 use crate::program::{Folder, frontrow, run};
 
 /// Longer than anything that is waited for takes on a busy machine.
@@ -83,9 +85,14 @@ impl Serving {
         }
     }
 
+    /// A request to it. Answers come as they are, still compressed.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        Client::new().request(method, format!("{}{path}", self.address))
+    }
+
     /// What it answers: the status and the text.
     pub async fn get(&self, path: &str) -> (u16, String) {
-        let answer = reqwest::get(format!("{}{path}", self.address)).await.expect("an answer");
+        let answer = self.request(Method::GET, path).send().await.expect("an answer");
         (answer.status().as_u16(), answer.text().await.expect("its text"))
     }
 

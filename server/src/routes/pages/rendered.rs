@@ -8,9 +8,10 @@ use axum::{
 };
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 use leptos::prelude::{provide_context, use_context, use_nonce};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use tower::ServiceExt;
 
-use crate::{error::ApiError, extract::HeldFrom, security::headers::PageNonce, session::Session, site, state::AppState};
+use crate::{error::ApiError, extract::HeldFrom, security::headers::PageNonce, session::Session, state::AppState};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -22,14 +23,18 @@ impl Pages for Router<AppState> {
     fn pages(self, state: &AppState) -> Self {
         let options = state.site.options.clone();
         let context = context(state.clone());
-        let file_or_error = file_and_error_handler_with_context::<AppState, _>(context.clone(), app::shell);
-        let fallback = move |uri: Uri, state: State<AppState>, request: Request| async move {
+        let no_page = ErrorHandler::new_with_context(context.clone(), app::shell, options.clone());
+        let fallback = move |uri: Uri, State(state): State<AppState>, request: Request| async move {
             if !matches!(*request.method(), Method::GET | Method::HEAD) {
                 return ApiError::not_found("Nothing has this address.").into_response();
             }
-            match without_slash(&uri) {
-                Some(address) => Redirect::permanent(&address).into_response(),
-                None => file_or_error(uri, state, request).await,
+            if let Some(address) = without_slash(&uri) {
+                return Redirect::permanent(&address).into_response();
+            }
+            match state.site.files.get(uri.path()).await {
+                Ok(Some(file)) => file.answer(request.headers()),
+                Ok(None) => no_page.oneshot(request).await.into_response(),
+                Err(error) => error.into_response(),
             }
         };
         self.leptos_routes_with_context(state, generate_route_list(App), context, move || app::shell(options.clone())).fallback(fallback)
@@ -69,7 +74,7 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-/// Says how long pages and files may be kept, where the handler has not said so itself.
+/// Says how long pages may be kept, where the handler has not said so itself. Files of the site say it.
 pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = rest(request).await;
@@ -89,14 +94,8 @@ fn kept(path: &str, response: &Response) -> &'static str {
     } else if is_page {
         // Pages are made for one visitor: ask each time.
         "private, no-cache"
-    } else if !response.status().is_success() {
-        "no-store"
-    } else if site::is_hashed(path) {
-        "public, max-age=31536000, immutable"
-    } else if path.starts_with("/fonts/") {
-        "public, max-age=2592000"
     } else {
-        "public, max-age=3600"
+        "no-store"
     }
 }
 
