@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The fonts that the first screen needs: text and titles, Latin letters.
-const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal.woff2", "/fonts/fraunces-latin-opsz-normal.woff2"];
+const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal-4ba7d3d0.woff2", "/fonts/fraunces-latin-560-44dcea6a.woff2"];
 
 /// The document. What is not the site itself (style, fonts, the scripts that bring it alive) is named here and nowhere else.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -96,6 +96,14 @@ mod tests {
     use domain::ProblemCode;
 
     use super::*;
+
+    #[test]
+    fn the_first_fonts_are_those_of_the_style() {
+        let style = include_str!("../../style/fonts.css");
+        for font in FIRST_FONTS {
+            assert!(style.contains(&format!("url(\"{font}\")")), "{font}");
+        }
+    }
 
     #[test]
     fn a_refusal_is_a_whole_document_without_a_script() {

@@ -98,7 +98,32 @@ fn is_hex(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest, Sha256};
+
     use super::*;
+
+    /// The most bytes of a font: titles and text are shown in the browser's own fonts until it has come.
+    const FONT_LIMIT: usize = 25_000;
+
+    #[test]
+    fn each_font_is_small_named_by_its_hash_and_used() {
+        let style = include_str!("../../style/fonts.css");
+        let fonts = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fonts")).expect("the fonts");
+        let mut used = 0;
+        for path in fonts.map(|entry| entry.expect("an entry").path()) {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if !name.ends_with(".woff2") {
+                continue;
+            }
+            let font = fs::read(&path).expect("a font");
+            let hash = format!("{:x}", Sha256::digest(&font));
+            assert!(name.ends_with(&format!("-{}.woff2", &hash[..FONT_HASH])), "the hash of {name} is {hash}");
+            assert!(font.len() <= FONT_LIMIT, "{name} has {} bytes", font.len());
+            assert!(style.contains(&format!("url(\"/fonts/{name}\")")), "style/fonts.css does not name {name}");
+            used += 1;
+        }
+        assert_eq!(style.matches("url(").count(), used, "style/fonts.css names a font that is not there");
+    }
 
     #[test]
     fn only_what_is_named_by_its_hash_is_kept_for_ever() {
