@@ -59,7 +59,8 @@ pub(crate) fn Scripts() -> impl IntoView {
     })
 }
 
-/// Has the browser load the files of an island with the page and not after it: of one that comes alive by itself.
+/// Has the browser load the files of an island with the page and not after it: of one that comes alive by itself. WebAssembly has a low
+/// priority, because style and fonts, which paint the text, share the connection with it.
 #[component]
 pub(crate) fn Ahead(
     /// Its name, as functions are written: `live_hall`.
@@ -67,7 +68,8 @@ pub(crate) fn Ahead(
 ) -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
         let wasm = std::iter::once(files.file("wasm")).chain(files.of_island(island));
-        let wasm = wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" /> });
+        let wasm =
+            wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" fetchpriority="low" /> });
         let splitter = (!files.lazy.is_empty()).then(|| format!("{}/{SPLITTER}", files.directory));
         view! {
             <Link rel="modulepreload" href=files.file("js") />

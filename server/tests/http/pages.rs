@@ -64,6 +64,17 @@ async fn an_event_has_a_page_and_a_poster() {
 }
 
 #[tokio::test]
+async fn a_hall_comes_with_its_page_and_lets_the_text_go_first() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let page = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
+    let tags = page.is_ok().text.split('<').filter(|tag| tag.starts_with("link ") && tag.contains(".wasm\""));
+    let tags: Vec<&str> = tags.collect();
+    assert!(!tags.is_empty(), "{}", page.text);
+    assert!(tags.iter().all(|tag| tag.contains(r#"fetchpriority="low""#)), "{tags:?}");
+}
+
+#[tokio::test]
 async fn a_venue_with_more_events_than_a_page_takes_leads_on_to_the_rest() {
     let shop = Shop::open().await;
     for _ in 0..101 {
