@@ -29,12 +29,13 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use metrics::{counter, gauge};
+use packing::Effort;
 use tokio::sync::Semaphore;
 
 use self::kept::Kept;
 pub use self::{
     answer::Uncompressed,
-    encoding::{Effort, Encoding, WORTH_COMPRESSING},
+    encoding::{Encoding, WORTH_COMPRESSING},
 };
 use crate::error::ApiError;
 
