@@ -58,7 +58,7 @@ impl<K: Clone + Eq + Hash, E> Kept<K, E> {
         // An unchanged body has its compressed forms already.
         let bytes = match self.entries.get(&key) {
             Some(entry) if Arc::ptr_eq(&entry.body, &body) => entry.bytes,
-            _ => body.plain.len(),
+            _ => body.built_bytes,
         };
         self.remove(&key);
         self.last_use += 1;

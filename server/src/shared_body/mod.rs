@@ -3,7 +3,7 @@
 //! A handler names a body by its **key** and says how **old** it may be. [`SharedBodies::get`] returns the kept body if it is young enough.
 //! Otherwise one **builder** runs, in a task of its own, while every other caller of this key waits for its result. Errors are shared
 //! too, and never kept. [`SharedBodies::answer`] picks the **encoding** that the caller accepts; the compressed form is made on the first
-//! demand and kept beside the plain one. All answers of a body share its memory, read or unread.
+//! demand and kept beside the plain one, unless the builder brings it. All answers of a body share its memory, read or unread.
 //!
 //! The **limit** covers the plain and compressed bytes of all bodies together. Past it, the bodies that were used least recently go. The
 //! newest body stays even when it alone exceeds the limit: otherwise each request would build it again.
@@ -87,19 +87,36 @@ pub struct NewBody {
     pub tag: String,
     /// The compression effort that the life of this body is worth.
     pub effort: Effort,
+    /// The compressed forms, if the builder has them.
+    pub packed: Option<PackedForms>,
+}
+
+/// Compressed forms of a body that this server did not make.
+#[derive(Debug)]
+pub struct PackedForms {
+    /// As `br`.
+    pub brotli: Bytes,
+    /// As `gzip`.
+    pub gzip: Bytes,
 }
 
 impl NewBody {
     /// JSON that lives for a moment: compressed quickly.
     #[must_use]
     pub fn brief_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick }
+        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick, packed: None }
     }
 
     /// JSON that never changes: compressed well.
     #[must_use]
     pub fn lasting_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough }
+        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough, packed: None }
+    }
+
+    /// The same body with its compressed forms.
+    #[must_use]
+    pub fn with_forms(self, packed: PackedForms) -> Self {
+        Self { packed: Some(packed), ..self }
     }
 }
 
@@ -111,6 +128,10 @@ pub struct SharedBody<K> {
     content_type: &'static str,
     tag: String,
     effort: Effort,
+    /// Whether the builder brought the compressed forms.
+    is_packed: bool,
+    /// How many bytes the builder brought.
+    built_bytes: usize,
     gzip: Mutex<Form>,
     brotli: Mutex<Form>,
 }
@@ -127,8 +148,18 @@ enum Form {
 
 impl<K> SharedBody<K> {
     fn new(key: K, new: NewBody) -> Self {
-        let NewBody { bytes, content_type, tag, effort } = new;
-        Self { key, plain: bytes, content_type, tag, effort, gzip: Mutex::new(Form::Unmade), brotli: Mutex::new(Form::Unmade) }
+        let NewBody { bytes: plain, content_type, tag, effort, packed } = new;
+        let is_packed = packed.is_some();
+        let (brotli, gzip) = packed.map(|PackedForms { brotli, gzip }| (brotli, gzip)).unzip();
+        let built_bytes = plain.len() + [&brotli, &gzip].into_iter().flatten().map(Bytes::len).sum::<usize>();
+        let form = |made: Option<Bytes>| Mutex::new(made.map_or(Form::Unmade, Form::Made));
+        Self { key, plain, content_type, tag, effort, is_packed, built_bytes, gzip: form(gzip), brotli: form(brotli) }
+    }
+
+    /// Whether its compressed forms came with it: nothing is left to compress.
+    #[must_use]
+    pub fn is_packed(&self) -> bool {
+        self.is_packed
     }
 
     /// The `ETag`.

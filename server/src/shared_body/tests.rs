@@ -174,6 +174,18 @@ async fn compressed_forms_count_towards_the_limit() {
 }
 
 #[tokio::test]
+async fn forms_that_the_builder_brings_are_served_as_they_are_and_count_towards_the_limit() {
+    let bodies = Bodies::new(LIMIT);
+    let forms = PackedForms { brotli: Bytes::from("made elsewhere"), gzip: Bytes::from("and this") };
+    let body = bodies.get("plan", MINUTE, |_| async { Ok(Built::New(long("x").with_forms(forms))) }).await.expect("a body");
+    assert!(body.is_packed());
+    assert_eq!(bodies.encoded(&body, Encoding::Brotli).await, (Encoding::Brotli, Bytes::from("made elsewhere")));
+    assert_eq!(bodies.encoded(&body, Encoding::Gzip).await, (Encoding::Gzip, Bytes::from("and this")));
+    assert_eq!(bodies.encoded(&body, Encoding::Identity).await, (Encoding::Identity, body.plain().clone()));
+    assert_eq!(bodies.kept().bytes(), 10_000 + 14 + 8);
+}
+
+#[tokio::test]
 async fn what_is_forgotten_is_built_again_even_if_a_builder_was_at_work() {
     let (bodies, builds, now) = (Bodies::new(LIMIT), Builds::default(), Instant::now());
     let go_on = Arc::new(Notify::new());
