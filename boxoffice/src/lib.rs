@@ -16,6 +16,7 @@ mod listener;
 mod notifier;
 mod office;
 pub mod operating;
+pub mod packed_plans;
 mod payments;
 mod published;
 mod refusal;

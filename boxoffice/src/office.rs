@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking};
 use store::{
     EventKey, Health, Pool,
+    plans::{PackedPlan, PlanToSend},
     search::{Search, meilisearch::Meilisearch},
 };
 use thiserror::Error;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub sweep: bool,
     /// Whether this server removes once a day what nobody needs any more.
     pub prune: bool,
+    /// Whether this server compresses new seating plans for the database.
+    pub pack_plans: bool,
     /// Whether selling on a database that can lose commits is allowed: for tests only.
     pub allow_undurable: bool,
     /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
@@ -49,6 +52,7 @@ impl Default for Settings {
         Self {
             sweep: true,
             prune: true,
+            pack_plans: true,
             allow_undurable: false,
             selling_threads: None,
             desk_idle: Duration::from_secs(60),
@@ -205,12 +209,21 @@ impl BoxOffice {
         self.inner.plans.number(key).await
     }
 
-    /// The canonical JSON of a seating plan. None where there is no such plan.
+    /// A seating plan as callers get it. None where there is no such plan.
     ///
     /// # Errors
     /// The database's failures.
-    pub async fn plan_body(&self, hash: &PlanHash) -> Result<Option<String>, Refusal> {
-        Ok(store::plans::body(&self.inner.memory, hash).await?)
+    pub async fn plan_to_send(&self, hash: &PlanHash) -> Result<Option<PlanToSend>, Refusal> {
+        Ok(store::plans::to_send(&self.inner.memory, hash).await?)
+    }
+
+    /// The compressed form of a seating plan. None before a server has made it.
+    ///
+    /// # Errors
+    /// The database's failures, after at most 2 seconds.
+    pub async fn packed_plan(&self, hash: &PlanHash) -> Result<Option<PackedPlan>, Refusal> {
+        let pool = self.inner.memory.with_deadline(store::deadline::PROOF);
+        Ok(store::plans::packed(&pool, hash).await?)
     }
 
     /// A booking of this buyer.

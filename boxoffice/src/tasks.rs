@@ -9,7 +9,7 @@ use crate::{
     hub::Hub,
     listener,
     notifier::Notifier,
-    payments, retention,
+    packed_plans, payments, retention,
     search_server::Keeper,
     sold_out::{self, SoldOut},
     supervise::{Ending, supervise, supervise_on},
@@ -48,6 +48,10 @@ impl BoxOffice {
             let keeper = Keeper { pool: pool.clone(), server, changed: catalogue.change_bell(), catalogue };
             let until = shutdown.clone();
             supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
+        }
+        if settings.pack_plans {
+            let with = (pool.clone(), shutdown.clone());
+            supervise("pack_plans", shutdown.clone(), move || packed_plans::pack(with.0.clone(), with.1.clone()));
         }
         if settings.prune {
             let with = (pool.with_deadline(store::deadline::COMMAND), shutdown.clone());

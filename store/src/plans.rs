@@ -1,15 +1,112 @@
 //! Seating plans, by the hash of what they say.
+//!
+//! The API answers with the canonical JSON of a plan. The table keeps it plain and, once a server has compressed it, as brotli and gzip.
 
 use domain::plan::{PlanHash, SeatingPlan};
 
 use crate::{Error, Pool};
 
-/// The canonical JSON of a plan.
+/// The number of the representation that callers get, which is the canonical JSON as stored. Raise it if they ever get other bytes: what
+/// was compressed under a smaller number is then neither served nor checked, and is compressed again.
+pub const FORM: i16 = 1;
+
+/// Plans of more bytes are not compressed for the database: a quarter of this is much for 200,000 seats.
+const MAX_PACKED: i32 = 16 << 20;
+
+/// The compressed representation of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedPlan {
+    /// As brotli.
+    pub brotli: Vec<u8>,
+    /// As gzip.
+    pub gzip: Vec<u8>,
+}
+
+/// A plan as callers get it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanToSend {
+    /// The canonical JSON.
+    pub body: String,
+    /// The same, compressed. None before a server has done so.
+    pub packed: Option<PackedPlan>,
+}
+
+/// A plan as callers get it. None where there is no such plan.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error> {
-    Ok(sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?)
+pub async fn to_send(pool: &Pool, hash: &PlanHash) -> Result<Option<PlanToSend>, Error> {
+    let row = sqlx::query!(
+        r#"select body, case when packed_form = $2 then brotli end as brotli, case when packed_form = $2 then gzip end as gzip
+           from seating_plan where hash = $1"#,
+        hash.as_str(),
+        FORM
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| {
+        let packed = row.brotli.zip(row.gzip).map(|(brotli, gzip)| PackedPlan { brotli, gzip });
+        PlanToSend { body: row.body, packed }
+    }))
+}
+
+/// The compressed representation of a plan, where there is one.
+///
+/// # Errors
+/// The database's failures.
+pub async fn packed(pool: &Pool, hash: &PlanHash) -> Result<Option<PackedPlan>, Error> {
+    let packed = sqlx::query_as!(
+        PackedPlan,
+        r#"select brotli as "brotli!", gzip as "gzip!" from seating_plan where hash = $1 and packed_form = $2"#,
+        hash.as_str(),
+        FORM
+    );
+    Ok(packed.fetch_optional(pool).await?)
+}
+
+/// Claims a plan that nobody has compressed, the newest first: its hash and its canonical JSON. No other call gets it for an hour, after
+/// which its server is taken for dead. Plans of more than 16 MB are left out.
+///
+/// # Errors
+/// The database's failures, and `Corrupt` for a name that is no hash.
+pub async fn claim_unpacked(pool: &Pool) -> Result<Option<(PlanHash, String)>, Error> {
+    let claimed = sqlx::query!(
+        "with next as materialized (
+            select hash from seating_plan
+            where (packed_form is null or packed_form < $1) and (pack_after is null or pack_after <= statement_timestamp())
+              and octet_length(body) <= $2
+            order by created_at desc, hash limit 1
+            for no key update skip locked
+         )
+         update seating_plan plan set pack_after = clock_timestamp() + interval '1 hour'
+         from next where plan.hash = next.hash
+         returning plan.hash, plan.body",
+        FORM,
+        MAX_PACKED
+    )
+    .fetch_optional(pool)
+    .await?;
+    let Some(claimed) = claimed else { return Ok(None) };
+    let hash = claimed.hash.parse::<PlanHash>().map_err(|_| Error::Corrupt(format!("the plan hash `{}`", claimed.hash)))?;
+    Ok(Some((hash, claimed.body)))
+}
+
+/// Keeps the compressed representation of a plan, unless there is one that is as new or newer.
+///
+/// # Errors
+/// The database's failures.
+pub async fn keep_packed(pool: &Pool, hash: &PlanHash, packed: &PackedPlan) -> Result<(), Error> {
+    sqlx::query!(
+        "update seating_plan set brotli = $2, gzip = $3, packed_form = $4, pack_after = null
+         where hash = $1 and (packed_form is null or packed_form < $4)",
+        hash.as_str(),
+        packed.brotli,
+        packed.gzip,
+        FORM
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// A plan.
@@ -17,6 +114,7 @@ pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error>
 /// # Errors
 /// The database's failures, and `Corrupt` for a body that is no plan.
 pub async fn plan(pool: &Pool, hash: &PlanHash) -> Result<Option<SeatingPlan>, Error> {
-    let Some(body) = body(pool, hash).await? else { return Ok(None) };
+    let body = sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?;
+    let Some(body) = body else { return Ok(None) };
     serde_json::from_str(&body).map(Some).map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
 }

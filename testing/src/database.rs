@@ -61,7 +61,7 @@ impl TestDatabase {
     /// # Panics
     /// When it does not open.
     pub async fn box_office(&self) -> BoxOffice {
-        self.box_office_with(Settings { sweep: false, prune: false, allow_undurable: true, ..Settings::default() }).await
+        self.box_office_with(Settings { sweep: false, prune: false, pack_plans: false, ..Settings::default() }).await
     }
 
     /// A box office on it with these settings.

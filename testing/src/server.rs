@@ -37,7 +37,7 @@ impl Server {
         let office = runtime
             .spawn(async move {
                 let pool = store::connect(&url).await.expect("the database answers");
-                let settings = Settings { sweep: false, prune: false, allow_undurable: true, ..settings };
+                let settings = Settings { sweep: false, prune: false, pack_plans: false, allow_undurable: true, ..settings };
                 BoxOffice::start(pool, settings, CancellationToken::new()).await.expect("the box office opens")
             })
             .await

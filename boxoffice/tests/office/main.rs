@@ -10,6 +10,7 @@ mod many_events;
 mod memory;
 mod opening;
 mod operating;
+mod packed_plans;
 mod paying;
 mod retention;
 mod search_server;

@@ -6,5 +6,6 @@ mod connecting;
 mod importing;
 mod importing_beside_sales;
 mod migrating;
+mod packed_plans;
 mod pgbouncer;
 mod what_a_search_server_is_told;

@@ -1,16 +1,24 @@
 //! `GET /api/v1/seating-plans/{hash}`
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{extract::State, response::Response};
+use boxoffice::BoxOffice;
+use bytes::Bytes;
 use domain::plan::PlanHash;
 use http::HeaderMap;
+use store::plans::PackedPlan;
 
 use crate::{
     error::{ApiError, ApiResult},
     extract::Id,
     routes::cached::FOR_EVER,
-    shared_body::{Age, BodyKey, Built, NewBody},
+    shared_body::{Age, BodyKey, Built, NewBody, PackedForms, SharedBody},
     state::AppState,
 };
+
+/// How long a plan that this server compressed itself is served before it asks whether the database has a smaller form by now.
+const LOOK_AGAIN: Age = Age::AtMost(Duration::from_secs(60));
 
 /// A seating plan. Its name is the hash of what it says, so it may be kept for ever.
 #[utoipa::path(get, path = "/api/v1/seating-plans/{hash}", tag = "Venues and performers", operation_id = "get_seating_plan",
@@ -22,10 +30,33 @@ use crate::{
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(hash): Id<PlanHash>) -> ApiResult<Response> {
     let (office, key) = (state.boxoffice.clone(), BodyKey::Plan(hash.clone()));
-    let build = move |_| async move {
-        let body = office.plan_body(&hash).await?.ok_or_else(|| ApiError::not_found("There is no such seating plan."))?;
-        Ok(Built::New(NewBody::lasting_json(body, format!("\"{}\"", hash.as_str()))))
+    let build = move |known: Option<Arc<SharedBody<BodyKey>>>| async move {
+        if let Some(known) = known {
+            return Ok::<_, ApiError>(look_again(&office, &hash, &known).await);
+        }
+        let plan = office.plan_to_send(&hash).await?.ok_or_else(|| ApiError::not_found("There is no such seating plan."))?;
+        Ok(Built::New(new_body(&hash, plan.body.into(), plan.packed)))
     };
-    let body = state.bodies.get(key, Age::Forever, build).await?;
+    let body = state.bodies.get(key, LOOK_AGAIN, build).await?;
     Ok(state.bodies.answer(&headers, FOR_EVER, &body).await)
+}
+
+/// The body in memory, or with the database's compressed forms if it has none of them yet. The body is right for ever: it stays when the
+/// database fails.
+async fn look_again(office: &BoxOffice, hash: &PlanHash, known: &SharedBody<BodyKey>) -> Built {
+    if known.is_packed() {
+        return Built::Unchanged;
+    }
+    match office.packed_plan(hash).await {
+        Ok(Some(packed)) => Built::New(new_body(hash, known.plain().clone(), Some(packed))),
+        Ok(None) | Err(_) => Built::Unchanged,
+    }
+}
+
+fn new_body(hash: &PlanHash, plain: Bytes, packed: Option<PackedPlan>) -> NewBody {
+    let body = NewBody::lasting_json(plain, format!("\"{}\"", hash.as_str()));
+    match packed {
+        Some(PackedPlan { brotli, gzip }) => body.with_forms(PackedForms { brotli: brotli.into(), gzip: gzip.into() }),
+        None => body,
+    }
 }

@@ -10,7 +10,8 @@ async fn levels_are_ranges_of_seats() {
     let event = shop.event().await;
     let answer = Answer::of(shop.caller().get(&format!("/api/v1/events/{}/levels", event.id))).await;
     assert_eq!(answer.is_ok().body, json!({"levels": [[0, 49, event.levels[0]], [50, 99, event.levels[1]]]}));
-    assert!(!answer.header("etag").is_empty());
+    let again = shop.caller().get(&format!("/api/v1/events/{}/levels", event.id)).header("if-none-match", answer.header("etag"));
+    assert_eq!(Answer::of(again).await.status, 304, "a caller that has them is not sent them again");
     Answer::of(shop.caller().get("/api/v1/events/77/levels")).await.is_problem(404, "not_found");
 }
 
