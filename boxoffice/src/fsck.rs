@@ -3,7 +3,7 @@
 use domain::EventId;
 use store::{Pool, fsck::Violation};
 
-/// Checks one event or all, telling `progress` how many of how many are done; every violation.
+/// Checks one event with its plan, or all, telling `progress` how many of how many events are done; every violation.
 ///
 /// # Errors
 /// The database's failures.
@@ -17,5 +17,21 @@ pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(u
         done += range.events();
     }
     progress(total, total);
+    violations.extend(plans(pool, only).await?);
+    Ok(violations)
+}
+
+/// Compares the compressed plans with the plain ones. One plan is in memory at a time, and what it unpacks to never is.
+async fn plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
+    let mut violations = Vec::new();
+    for hash in store::fsck::packed_plans(pool, only).await? {
+        let Some((body, packed)) = store::fsck::packed_plan(pool, &hash).await? else { continue };
+        let plain = body.as_bytes();
+        let whole = [("brotli", packing::is_brotli_of(&packed.brotli, plain)), ("gzip", packing::is_gzip_of(&packed.gzip, plain))];
+        for (encoding, _) in whole.into_iter().filter(|(_, is_whole)| !is_whole) {
+            let what = format!("the {encoding} bytes of the seating plan {hash} do not unpack to the plan");
+            violations.push(Violation { invariant: 7, event: None, what });
+        }
+    }
     Ok(violations)
 }

@@ -4,6 +4,7 @@ mod bookings;
 mod counts;
 mod holds;
 mod payments;
+mod plans;
 mod seat_log;
 mod shop;
 mod sound;

@@ -25,7 +25,8 @@ impl Fsck {
         database.close().await?;
         let (events, violations) = checked?;
         for violation in &violations {
-            println!("invariant {}, event {}: {}", violation.invariant, violation.event, violation.what);
+            let event = violation.event.map(|event| format!(", event {event}")).unwrap_or_default();
+            println!("invariant {}{event}: {}", violation.invariant, violation.what);
         }
         if violations.is_empty() {
             println!("{events} events checked: all invariants hold");

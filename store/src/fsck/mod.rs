@@ -7,11 +7,13 @@ mod bookings;
 mod counts;
 mod holds;
 mod payments;
+mod plans;
 mod seat_log;
 mod tickets;
 
 use domain::EventId;
 
+pub use self::plans::{packed_plan, packed_plans};
 use crate::{Error, Pool};
 
 /// Seats and frames that one transaction checks. It sees one moment and keeps PostgreSQL from cleaning up what changed since, so that it
@@ -23,8 +25,8 @@ const RANGE_WEIGHT: i64 = 2_000_000;
 pub struct Violation {
     /// The rule's number.
     pub invariant: u8,
-    /// Where it is broken.
-    pub event: EventId,
+    /// The event at which it is broken. None where it belongs to no single event: `what` says where then.
+    pub event: Option<EventId>,
     /// How.
     pub what: String,
 }
@@ -107,9 +109,9 @@ pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
     ];
     tx.commit().await?;
     let named = |(invariant, all): (u8, Vec<Found>)| {
-        all.into_iter().map(move |found| Violation { invariant, event: EventId(found.event), what: found.what })
+        all.into_iter().map(move |found| Violation { invariant, event: Some(EventId(found.event)), what: found.what })
     };
     let mut violations: Vec<Violation> = found.into_iter().flat_map(named).collect();
-    violations.sort_by_key(|violation| violation.event.0);
+    violations.sort_by_key(|violation| violation.event.map(|event| event.0));
     Ok(violations)
 }

@@ -1,0 +1,56 @@
+//! 7. The compressed representation of a plan unpacks to the plan.
+
+use boxoffice::packed_plans::pack_next;
+use tokio_util::sync::CancellationToken;
+
+use crate::shop::Shop;
+
+/// Changes the compressed plan of a shop: what `fsck` says.
+async fn found(sql: &str) -> Vec<String> {
+    let shop = Shop::open().await;
+    assert!(pack_next(shop.database.pool(), &CancellationToken::new()).await.expect("compressed"));
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+    shop.database.execute(sql).await;
+    shop.database.violations().await
+}
+
+/// Damages one form of the plan, and expects `fsck` to name it alone.
+async fn check(sql: &str, encoding: &str) {
+    let found = found(sql).await;
+    let [violation] = &found[..] else { panic!("expected one violation, found {found:#?}") };
+    assert!(violation.starts_with(&format!("7: the {encoding} bytes of the seating plan")), "{violation}");
+    assert!(violation.ends_with("do not unpack to the plan"), "{violation}");
+}
+
+#[tokio::test]
+async fn damaged_bytes() {
+    check(
+        "update seating_plan set brotli = set_byte(brotli, octet_length(brotli) / 2, 255 - get_byte(brotli, octet_length(brotli) / 2))",
+        "brotli",
+    )
+    .await;
+    check("update seating_plan set gzip = set_byte(gzip, octet_length(gzip) / 2, 255 - get_byte(gzip, octet_length(gzip) / 2))", "gzip")
+        .await;
+}
+
+#[tokio::test]
+async fn bytes_that_are_cut_off_or_go_on() {
+    check("update seating_plan set brotli = substring(brotli from 1 for octet_length(brotli) - 1)", "brotli").await;
+    check("update seating_plan set gzip = gzip || gzip", "gzip").await;
+}
+
+#[tokio::test]
+async fn bytes_that_are_far_too_many() {
+    check("update seating_plan set gzip = gzip || decode(repeat('00', 10000000), 'hex')", "gzip").await;
+}
+
+#[tokio::test]
+async fn bytes_in_the_place_of_others() {
+    check("update seating_plan set brotli = gzip", "brotli").await;
+}
+
+#[tokio::test]
+async fn bytes_of_another_representation_are_for_another_program_to_check() {
+    let other = "update seating_plan set packed_form = packed_form + 1, brotli = 'x', gzip = 'x'";
+    assert_eq!(found(other).await, Vec::<String>::new());
+}
