@@ -1,9 +1,9 @@
 //! Holding, releasing and blocking seats: parsed here, done by the event's sale desk.
 
 use domain::{
-    BookingId, BuyerId, EventId, SeatNo, TicketId,
+    BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
     plan::Place,
-    selling::{Ask, Booking, BookingRequest, IdempotencyKey},
+    selling::{Ask, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -43,16 +43,15 @@ impl BoxOffice {
                     id,
                     event,
                     buyer,
-                    status: "pending".to_owned(),
+                    status: BookingStatus::Pending,
                     expires_at: held.until,
                     expires_in_ms: held.for_ms,
-                    amount: held.seats.iter().map(|(_, amount)| amount).sum(),
-                    currency: held.currency,
+                    total: Money::new(held.seats.iter().map(|(_, amount)| amount).sum(), held.currency),
                     seats: held.seats,
                     tickets: Vec::new(),
-                    money: None,
+                    payment: None,
                 };
-                view::booking(row, &plan)
+                Ok(view::booking(row, &plan))
             }
             HoldReply::Replayed(booking) => self.booking_while_selling(buyer, booking).await,
         }

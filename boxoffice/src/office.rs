@@ -242,7 +242,7 @@ impl BoxOffice {
     async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
-        view::booking(row, &plan)
+        Ok(view::booking(row, &plan))
     }
 
     /// The newest hundred bookings of this buyer, newest first.
@@ -253,7 +253,7 @@ impl BoxOffice {
         let mut bookings = Vec::new();
         for row in store::bookings::all_of_buyer(self.pool(), buyer).await? {
             let plan = self.plan(row.event).await?;
-            bookings.push(view::booking(row, &plan)?);
+            bookings.push(view::booking(row, &plan));
         }
         Ok(bookings)
     }

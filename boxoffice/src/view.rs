@@ -2,30 +2,14 @@
 
 use domain::{
     Money, SeatNo,
-    selling::{Booking, BookingPayment, BookingSeat, BookingStatus, Ticket},
+    selling::{Booking, BookingSeat, BookingStatus, Ticket},
 };
 use store::bookings::BookingRow;
 
-use crate::{EventPlan, Refusal};
+use crate::EventPlan;
 
-pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Result<Booking, Refusal> {
-    let corrupt = |what: String| Refusal::Store(store::Error::Corrupt(what));
-    let currency = row.currency.parse().map_err(|fault| corrupt(format!("{fault}")))?;
-    let status = match row.status.as_str() {
-        "pending" => BookingStatus::Pending,
-        "confirmed" => BookingStatus::Confirmed,
-        "expired" => BookingStatus::Expired,
-        "cancelled" => BookingStatus::Cancelled,
-        "refunded" => BookingStatus::Refunded,
-        other => return Err(corrupt(format!("the booking status `{other}`"))),
-    };
-    let payment = match row.money.as_deref() {
-        None => None,
-        Some("checking") => Some(BookingPayment::Checking),
-        Some("returning") => Some(BookingPayment::Returning),
-        Some("returned") => Some(BookingPayment::Returned),
-        Some(other) => return Err(corrupt(format!("`{other}` about a booking's payment"))),
-    };
+pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
+    let currency = row.total.currency;
     let seats = row
         .seats
         .iter()
@@ -42,18 +26,18 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Result<Booking, Refu
             Ticket { id: ticket.id, seat: ticket.seat_no, section, row, number, code: ticket.code }
         })
         .collect();
-    Ok(Booking {
+    Booking {
         id: row.id,
         event_id: row.event,
-        status,
+        status: row.status,
         expires_at: row.expires_at,
-        expires_in_ms: if status == BookingStatus::Pending { row.expires_in_ms } else { 0 },
+        expires_in_ms: if row.status == BookingStatus::Pending { row.expires_in_ms } else { 0 },
         seats,
-        total: Money::new(row.amount, currency),
+        total: row.total,
         payment_url: format!("/api/v1/bookings/{}/payment", row.id),
-        payment,
+        payment: row.payment,
         tickets,
-    })
+    }
 }
 
 fn label(plan: &EventPlan, seat: SeatNo) -> (String, String, String) {

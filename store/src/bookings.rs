@@ -1,15 +1,21 @@
 //! Bookings, as their buyers may see them.
 
-use domain::{BookingId, BuyerId, EventId, SeatNo, TicketId};
+use domain::{
+    BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
+    selling::{BookingPayment, BookingStatus},
+};
 use serde::Deserialize;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Error, Pool};
+use crate::{
+    Error, Pool,
+    decode::{self, money},
+};
 
 /// A booking as the tables have it: seats by number, without the plan's names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingRow {
     /// Its number.
     pub id: BookingId,
@@ -17,26 +23,24 @@ pub struct BookingRow {
     pub event: EventId,
     /// Whose it is.
     pub buyer: BuyerId,
-    /// `pending` past its time reads `expired`.
-    pub status: String,
+    /// Where it is in its life. A pending booking past its time reads `expired`.
+    pub status: BookingStatus,
     /// When the hold ends.
     pub expires_at: OffsetDateTime,
     /// Milliseconds until then by the database's clock; 0 when over.
     pub expires_in_ms: i64,
-    /// To be paid, in minor units.
-    pub amount: i64,
-    /// ISO 4217 code.
-    pub currency: String,
+    /// To be paid.
+    pub total: Money,
     /// Seats and what each costs, in minor units.
     pub seats: Vec<(SeatNo, i64)>,
     /// Live tickets, by seat.
     pub tickets: Vec<TicketRow>,
-    /// What is known about its money, where that is not over: `checking`, `returning`, `returned`.
-    pub money: Option<String>,
+    /// What is known about a payment of it that made no sale.
+    pub payment: Option<BookingPayment>,
 }
 
 /// A live ticket.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct TicketRow {
     /// Its number.
     pub id: TicketId,
@@ -67,21 +71,22 @@ struct Whole {
     money: Option<String>,
 }
 
-impl From<Whole> for BookingRow {
-    fn from(row: Whole) -> Self {
-        Self {
+impl TryFrom<Whole> for BookingRow {
+    type Error = Error;
+
+    fn try_from(row: Whole) -> Result<Self, Error> {
+        Ok(Self {
             id: BookingId(row.id),
             event: EventId(row.event_id),
             buyer: BuyerId(row.buyer_id),
-            status: row.status,
+            status: decode::word("booking status", &row.status)?,
             expires_at: row.expires_at,
             expires_in_ms: row.expires_in_ms,
-            amount: row.amount,
-            currency: row.currency,
+            total: money(row.amount, &row.currency)?,
             seats: row.seats.0.into_iter().map(|seat| (seat.seat_no, seat.amount)).collect(),
             tickets: row.tickets.0,
-            money: row.money,
-        }
+            payment: row.money.map(|word| decode::word("state of a booking's money", &word)).transpose()?,
+        })
     }
 }
 
@@ -103,7 +108,7 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
     )
     .fetch_optional(pool)
     .await?;
-    Ok(row.map(BookingRow::from))
+    row.map(BookingRow::try_from).transpose()
 }
 
 /// The newest hundred bookings of a buyer, newest first.
@@ -121,7 +126,7 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows.into_iter().map(BookingRow::from).collect())
+    rows.into_iter().map(BookingRow::try_from).collect()
 }
 
 /// The event that a booking is of if there is such a booking: it is looked up only if its number does not name it.

@@ -1,13 +1,13 @@
 //! Events as lists and pages show them.
 
 use domain::{
-    EventId, Money, PriceLevelId, SeriesId, VenueId,
+    EventId, PriceLevelId, SeriesId, VenueId,
     catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef},
 };
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-use crate::{Error, EventKey, Pool, VenueKey, venues};
+use crate::{Error, EventKey, Pool, VenueKey, decode::money, venues};
 
 /// A row of `event_listing`.
 struct Listing {
@@ -68,10 +68,6 @@ impl Listing {
             highlights: None,
         })
     }
-}
-
-pub(crate) fn money(amount: i64, currency: &str) -> Result<Money, Error> {
-    Ok(Money::new(amount, currency.parse().map_err(|fault| Error::Corrupt(format!("{fault}")))?))
 }
 
 pub(crate) fn sale_status(text: &str) -> Result<SaleStatus, Error> {

@@ -23,6 +23,7 @@ pub mod venues;
 pub mod whole;
 
 mod connect;
+mod decode;
 mod error;
 mod key;
 mod listings;

@@ -6,7 +6,7 @@ use domain::Money;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Error, Pool, events::money};
+use crate::{Error, Pool, decode::money};
 
 /// Where a charge stands at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use domain::{
     BookingId, BuyerId, EventId, Money,
-    selling::{Booking, BookingStatus, IdempotencyKey},
+    selling::{Booking, BookingStatus, IdempotencyKey, PaymentState},
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
 use store::{
     bookings::{BookingRow, TicketRow},
     desk::{Begin, Begun, Confirmation, Confirmed, NewTicket, Payable},
-    payments::{PaymentState, advance},
+    payments::advance,
 };
 use uuid::Uuid;
 
@@ -84,13 +84,15 @@ impl BoxOffice {
             Begun::HoldExpired => return Err(Refusal::HoldExpired),
             Begun::NotOnSale => return Err(Refusal::NotOnSale),
             Begun::InProgress => return Err(Refusal::PaymentInProgress),
-            Begun::NotPending(status) if status == "confirmed" => return Err(Refusal::BookingState("This booking is paid already.")),
-            Begun::NotPending(status) if status == "refunded" => return Err(Refusal::BookingState("This booking was refunded.")),
-            Begun::NotPending(_) => return Err(Refusal::BookingState("This booking was released. You can choose seats again.")),
+            Begun::NotPending(BookingStatus::Confirmed) => return Err(Refusal::BookingState("This booking is paid already.")),
+            Begun::NotPending(BookingStatus::Refunded) => return Err(Refusal::BookingState("This booking was refunded.")),
+            Begun::NotPending(BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled) => {
+                return Err(Refusal::BookingState("This booking was released. You can choose seats again."));
+            }
         };
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
-        let booking = view::booking(row, &plan)?;
+        let booking = view::booking(row, &plan);
         match booking.status {
             BookingStatus::Confirmed => Ok(booking),
             // One that was refunded later was a sale: the same key gets the booking, which says so. One whose money never came was none.
@@ -107,17 +109,16 @@ impl BoxOffice {
             id: purchase.booking,
             event: purchase.event,
             buyer,
-            status: "confirmed".to_owned(),
+            status: BookingStatus::Confirmed,
             expires_at: payable.held_until,
             expires_in_ms: 0,
-            amount: payable.money.amount,
-            currency: payable.money.currency.code().to_owned(),
+            total: payable.money,
             seats: payable.seats,
             tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
-            money: None,
+            payment: None,
         };
         let plan = self.plan(purchase.event).await?;
-        view::booking(row, &plan)
+        Ok(view::booking(row, &plan))
     }
 
     /// The money that the provider has ready.

@@ -1,9 +1,10 @@
 //! Bringing a payment to its end: ask the provider, look the pair of states up in the table, do what it says, and ask again.
 
+use domain::selling::PaymentState;
 use metrics::counter;
 use store::{
     desk::{Revocation, Revoked},
-    payments::{Payment, PaymentState, advance},
+    payments::{Payment, advance},
 };
 
 use super::{

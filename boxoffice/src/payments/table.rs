@@ -12,8 +12,7 @@
 //! Time alone gives up no payment: past the window the shop closes it at the provider, and then asks the provider again.
 //! A person has to look at a payment whose money the provider had ready and of which it knows nothing now, and at one over another amount.
 
-use domain::Money;
-use store::payments::PaymentState;
+use domain::{Money, selling::PaymentState};
 
 use super::provider::Standing;
 

@@ -51,7 +51,7 @@ async fn payments_that_begin_in_one_batch_each_get_an_answer() {
     assert!(matches!(&outcome.begins[1], Begun::Replayed { payment: known, .. } if *known == payment), "{:?}", outcome.begins);
     assert_eq!(outcome.begins[2..5], [Begun::KeyReused, Begun::InProgress, Begun::Unknown]);
     assert!(matches!(&outcome.begins[5], Begun::Started(payable) if payable.money.amount == 3_000), "{:?}", outcome.begins);
-    assert_eq!(outcome.begins[6], Begun::NotPending("cancelled".to_owned()));
+    assert_eq!(outcome.begins[6], Begun::NotPending(BookingStatus::Cancelled));
     assert_eq!(outcome.frame, None, "no seat changed");
     assert_eq!(database.number("select count(*) from payment").await, 2);
     assert_eq!(database.violations().await, Vec::<String>::new());

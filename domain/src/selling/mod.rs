@@ -2,10 +2,12 @@
 
 mod booking;
 mod idempotency;
+mod payment_state;
 mod request;
 mod ticket_code;
 
 pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, Ticket};
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
+pub use payment_state::PaymentState;
 pub use request::{AreaQuantity, Ask, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, RequestFault};
 pub use ticket_code::{TicketClaim, TicketCode};

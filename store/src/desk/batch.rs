@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     BookingId, BuyerId, EventId, SeatNo,
     live::{Frame, Position},
+    selling::PaymentState,
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -15,7 +16,11 @@ use super::{
     Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Payable, Release, Released,
     Revocation, Revoked, seat_from, seat_number, seat_numbers,
 };
-use crate::{Connection, Error, deadline, events::money, payments::PaymentState, seats::unpack};
+use crate::{
+    Connection, Error, deadline,
+    decode::{self, money},
+    seats::unpack,
+};
 
 /// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
 ///
@@ -121,7 +126,7 @@ async fn run_before(
     let mut lost = per_command(holds.len(), row.lost_by, row.lost_seat.into_iter().flatten().map(seat_from)).into_iter();
     let held_seats = row.held_seat.into_iter().flatten().map(seat_from).zip(row.held_amount.into_iter().flatten());
     let mut held = per_command(holds.len(), row.held_by, held_seats).into_iter();
-    let currency = row.held_currency.unwrap_or_default();
+    let currency = row.held_currency.as_deref().map(decode::currency).transpose()?;
     let until = row.held_until.unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let for_ms = row.held_for_ms.unwrap_or_default();
     let answered = row.answered.unwrap_or_default();
@@ -135,7 +140,10 @@ async fn run_before(
             let (lost, seats) = (lost.next().unwrap_or_default(), held.next().unwrap_or_default());
             let has = has.next().unwrap_or_default().unsigned_abs();
             match (outcome.as_str(), answered) {
-                ("held", _) => Ok(HoldOutcome::Held(Held { seats, currency: currency.clone(), until, for_ms })),
+                ("held", _) => {
+                    let currency = currency.ok_or_else(|| Error::Corrupt("a hold without a currency".to_owned()))?;
+                    Ok(HoldOutcome::Held(Held { seats, currency, until, for_ms }))
+                }
                 ("limit_reached", _) => Ok(HoldOutcome::LimitReached { has, limit }),
                 (outcome, answered) => refused(outcome, answered.map(BookingId), lost),
             }
@@ -255,13 +263,13 @@ fn begun(
         }),
         "replayed" => Begun::Replayed {
             payment: payment.unwrap_or_default(),
-            state: PaymentState::parse(state.as_deref().unwrap_or_default())?,
+            state: decode::word::<PaymentState>("payment state", state.as_deref().unwrap_or_default())?,
             reason,
         },
         "key_reused" => Begun::KeyReused,
         "unknown" => Begun::Unknown,
         "hold_expired" => Begun::HoldExpired,
-        "not_pending" => Begun::NotPending(booking_status.unwrap_or_default()),
+        "not_pending" => Begun::NotPending(decode::word("booking status", booking_status.as_deref().unwrap_or_default())?),
         "not_on_sale" => Begun::NotOnSale,
         "in_progress" => Begun::InProgress,
         other => return Err(Error::Corrupt(format!("the outcome `{other}` of beginning to pay"))),

@@ -1,13 +1,12 @@
 //! What comes of a batch.
 
 use domain::{
-    BookingId, Money, SeatNo,
+    BookingId, Currency, Money, SeatNo,
     live::{Frame, Position},
+    selling::{BookingStatus, PaymentState},
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
-
-use crate::payments::PaymentState;
 
 /// What came of a batch: one outcome a command, in the order of the commands.
 #[derive(Debug, Clone)]
@@ -69,8 +68,8 @@ pub enum HoldOutcome {
 pub struct Held {
     /// Its seats and what each costs, in minor units.
     pub seats: Vec<(SeatNo, i64)>,
-    /// ISO 4217 code.
-    pub currency: String,
+    /// The currency of all of them.
+    pub currency: Currency,
     /// When the hold ends.
     pub until: OffsetDateTime,
     /// Milliseconds until then, by the database's clock, when the batch was done.
@@ -113,7 +112,7 @@ pub enum Begun {
     /// Too late.
     HoldExpired,
     /// The booking is not pending, but this.
-    NotPending(String),
+    NotPending(BookingStatus),
     /// The event is cancelled or over.
     NotOnSale,
     /// Another try is under way.

@@ -1,10 +1,12 @@
 //! Payments whose provider has not said its last word: when each is asked about next.
 
-use domain::{BookingId, EventId, Money};
+use domain::{BookingId, EventId, Money, selling::PaymentState};
 use uuid::Uuid;
 
-use super::PaymentState;
-use crate::{Error, Pool, events::money};
+use crate::{
+    Error, Pool,
+    decode::{self, money},
+};
 
 /// A payment, as whoever settles it needs it.
 #[derive(Debug, Clone)]
@@ -58,7 +60,7 @@ impl TryFrom<Row> for Payment {
             event: EventId(row.event_id),
             booking: BookingId(row.booking_id),
             provider: row.provider,
-            state: PaymentState::parse(&row.state)?,
+            state: decode::word("payment state", &row.state)?,
             reason: row.reason,
             money: money(row.amount, &row.currency)?,
             sold: row.sold,

@@ -4,7 +4,7 @@ use domain::{EventId, Money};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{Error, events::money};
+use crate::{Error, decode::money};
 
 /// A payment for an event, as the operator who cancels the event is to know it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,6 @@ mod due;
 mod event;
 mod notices;
 mod pulse;
-mod state;
 
 pub use due::{Payment, ask_later, ask_now, captured, claim, claim_captures, close, find, note_capture_before};
 pub use event::{EventPayment, close_all, of_event};
@@ -13,8 +12,8 @@ pub use notices::{
     Body as NoticeBody, Claimed as ClaimedNotice, Notice, claim as claim_notices, keep as keep_notice, settled as notice_settled,
 };
 pub use pulse::{Pulse, pulse};
-pub use state::PaymentState;
 
+use domain::selling::PaymentState;
 use uuid::Uuid;
 
 use crate::{Error, Pool};

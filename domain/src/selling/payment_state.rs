@@ -1,9 +1,10 @@
 //! Where a payment stands.
 
-use crate::Error;
+use serde::{Deserialize, Serialize};
 
-/// Where a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a payment stands in the shop's tables. Its provider has states of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentState {
     /// The provider was or will be asked.
     Started,
@@ -51,12 +52,9 @@ impl PaymentState {
         Self::Refunded,
     ];
 
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let state = Self::ALL.into_iter().find(|state| state.as_str() == text);
-        state.ok_or_else(|| Error::Corrupt(format!("the payment state `{text}`")))
-    }
-
-    pub(super) fn as_str(self) -> &'static str {
+    /// The word for it in the tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Started => "started",
             Self::Open => "open",
@@ -71,6 +69,19 @@ impl PaymentState {
             Self::Returned => "returned",
             Self::Lost => "lost",
             Self::Refunded => "refunded",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_state_is_read_from_the_word_that_is_written() {
+        for state in PaymentState::ALL {
+            let read: Result<PaymentState, _> = serde_json::from_value(state.as_str().into());
+            assert!(read.as_ref().is_ok_and(|read| *read == state), "{state:?}: {read:?}");
         }
     }
 }

@@ -1,0 +1,39 @@
+//! Words of the tables, decoded into the domain's types. The tables have the same words as the API.
+
+use domain::{Currency, Money};
+use serde::de::{
+    DeserializeOwned, IntoDeserializer,
+    value::{Error as UnknownWord, StrDeserializer},
+};
+
+use crate::Error;
+
+/// A word as a variant of an enum. `what` says in the error what the word is, as `booking status`.
+pub(crate) fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Error> {
+    let deserializer: StrDeserializer<'_, UnknownWord> = word.into_deserializer();
+    serde::Deserialize::deserialize(deserializer).map_err(|_| Error::Corrupt(format!("the {what} `{word}`")))
+}
+
+/// An ISO 4217 code.
+pub(crate) fn currency(code: &str) -> Result<Currency, Error> {
+    code.parse().map_err(|fault| Error::Corrupt(format!("{fault}")))
+}
+
+/// An amount in minor units, with its currency's code.
+pub(crate) fn money(amount: i64, code: &str) -> Result<Money, Error> {
+    Ok(Money::new(amount, currency(code)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::selling::BookingStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_word_is_a_variant_and_another_word_is_named() {
+        assert_eq!(word::<BookingStatus>("booking status", "refunded").ok(), Some(BookingStatus::Refunded));
+        let unknown = word::<BookingStatus>("booking status", "sold").map_err(|error| error.to_string());
+        assert_eq!(unknown, Err("the database holds the booking status `sold`".to_owned()));
+    }
+}
