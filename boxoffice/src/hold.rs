@@ -2,8 +2,7 @@
 
 use domain::{
     BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
-    plan::Place,
-    selling::{Ask, Booking, BookingRequest, BookingStatus, IdempotencyKey},
+    selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -12,8 +11,8 @@ use store::{
 };
 
 use crate::{
-    BoxOffice, EventPlan, Refusal,
-    desk::{Asked, Command, HoldReply, Order},
+    BoxOffice, Refusal,
+    desk::{Command, HoldCommand, HoldReply},
     view,
 };
 
@@ -25,18 +24,18 @@ impl BoxOffice {
     pub async fn hold(&self, buyer: BuyerId, event: EventId, key: &IdempotencyKey, request: BookingRequest) -> Result<Booking, Refusal> {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
-        let asked = look_up(&plan, request.parse(plan.max_seats)?)?;
-        let order = Order {
+        let request = request.resolve(plan.max_seats, &plan.index, |level| plan.levels.contains_key(&level))?;
+        let command = HoldCommand {
             booking: BookingId::of(event),
             buyer,
             key: key.clone(),
             fingerprint,
-            asked,
+            request,
             plan: plan.clone(),
             leaves_single: None,
             tries: 0,
         };
-        match self.desks().ask(event, |reply| Command::Hold(order, reply)).await? {
+        match self.desks().ask(event, |reply| Command::Hold(command, reply)).await? {
             HoldReply::Held(id, mut held) => {
                 held.seats.sort_unstable();
                 let row = BookingRow {
@@ -98,42 +97,6 @@ impl BoxOffice {
     /// When there is no such event.
     pub async fn expire(&self, event: EventId) -> Result<u32, Refusal> {
         self.desks().ask(event, Command::Expire).await
-    }
-}
-
-/// Looks up what the request names in the plan.
-fn look_up(plan: &EventPlan, ask: Ask) -> Result<Asked, Refusal> {
-    let unknown = |what: String| Err(Refusal::UnknownSeat(what));
-    match ask {
-        Ask::Seats(seats) => {
-            for seat in &seats {
-                match plan.index.place(*seat) {
-                    Some(Place::Seat(_)) => {}
-                    Some(Place::Standing(_, area)) => {
-                        return unknown(format!("numbered seat {seat}: it is a place of the area `{}`", area.id));
-                    }
-                    None => return unknown(format!("seat {seat}")),
-                }
-            }
-            Ok(Asked::Seats(seats))
-        }
-        Ask::Best(wish) => {
-            if let Some(name) = &wish.section
-                && !plan.index.plan().sections.iter().any(|section| section.name == *name)
-            {
-                return unknown(format!("section `{name}`"));
-            }
-            if let Some(level) = wish.price_level
-                && !plan.levels.contains_key(&level)
-            {
-                return unknown(format!("price level {level}"));
-            }
-            Ok(Asked::Best(wish))
-        }
-        Ask::Area(wish) => match plan.index.area_by_id(&wish.area).and_then(|area| plan.index.area_places(area)) {
-            Some(places) => Ok(Asked::Standing(places, wish.quantity)),
-            None => unknown(format!("area `{}`", wish.area)),
-        },
     }
 }
 

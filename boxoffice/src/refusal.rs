@@ -8,7 +8,7 @@ use thiserror::Error;
 pub enum Refusal {
     /// The request makes no sense.
     #[error(transparent)]
-    Request(#[from] RequestFault),
+    Request(RequestFault),
     /// There is no such event.
     #[error("there is no such event")]
     UnknownEvent,
@@ -102,6 +102,15 @@ pub enum Refusal {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl From<RequestFault> for Refusal {
+    fn from(fault: RequestFault) -> Self {
+        match fault {
+            RequestFault::NotInPlan(what) => Self::UnknownSeat(what),
+            fault => Self::Request(fault),
+        }
+    }
 }
 
 const UNREACHABLE: &str = "The database cannot be reached at the moment. Nothing is lost: try again with the same key.";

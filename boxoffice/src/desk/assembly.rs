@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use domain::{BuyerId, SeatNo, SeatStatus, live::PackedStatuses, selling::IdempotencyKey};
+use domain::{
+    BuyerId, SeatNo, SeatStatus,
+    live::PackedStatuses,
+    selling::{IdempotencyKey, SeatRequest},
+};
 use store::desk::{Batch, Hold, Wish};
 
-use super::{
-    command::{Asked, Command},
-    lanes::Waiting,
-};
+use super::{command::Command, lanes::Waiting};
 use crate::best;
 
 /// The most holds in one batch. A batch keeps the event's lock until its commit, and other writers wait for it.
@@ -52,22 +53,22 @@ pub(super) fn assemble(waiting: &mut Waiting, statuses: impl FnOnce() -> PackedS
                 expiries.push(command);
                 continue;
             }
-            Command::Hold(order, _) => {
+            Command::Hold(hold, _) => {
                 // The same key at the same time: whichever is second gets the answer of the first, when that is known.
-                if !keys.insert((order.buyer, order.key.clone())) {
+                if !keys.insert((hold.buyer, hold.key.clone())) {
                     later.push(command);
                     continue;
                 }
-                order.leaves_single = match &order.asked {
-                    Asked::Seats(seats) if order.plan.avoid_single_seats => order.plan.leaves_single(claims.left(), seats),
+                hold.leaves_single = match &hold.request {
+                    SeatRequest::Seats(seats) if hold.plan.avoid_single_seats => hold.plan.leaves_single(claims.left(), seats),
                     _ => None,
                 };
-                let (wish, second) = match &order.asked {
+                let (wish, second) = match &hold.request {
                     // The store is still asked, for places that there are not: it knows whether this key was answered before.
-                    Asked::Seats(seats) if order.leaves_single.is_some() => (Wish::Standing(0..0, seats.len() as u32), false),
-                    Asked::Seats(seats) => (Wish::Seats(seats.clone()), !claims.claim(seats)),
-                    Asked::Standing(places, quantity) => (Wish::Standing(places.clone(), *quantity), false),
-                    Asked::Best(wish) => match best::best_available(&order.plan, claims.left(), wish) {
+                    SeatRequest::Seats(seats) if hold.leaves_single.is_some() => (Wish::Standing(0..0, seats.len() as u32), false),
+                    SeatRequest::Seats(seats) => (Wish::Seats(seats.clone()), !claims.claim(seats)),
+                    SeatRequest::Spots { spots, quantity } => (Wish::Standing(spots.clone(), *quantity), false),
+                    SeatRequest::Best(wish) => match best::best_available(&hold.plan, claims.left(), wish) {
                         Some(seats) => (Wish::Seats(seats.clone()), !claims.claim(&seats)),
                         // With nothing to choose from, the store is still asked, for places that there are not: it knows whether
                         // this key was answered before, and whether the event is on sale at all.
@@ -78,13 +79,13 @@ pub(super) fn assemble(waiting: &mut Waiting, statuses: impl FnOnce() -> PackedS
                     },
                 };
                 batch.holds.push(Hold {
-                    booking: order.booking,
-                    buyer: order.buyer,
-                    key: order.key.clone(),
-                    fingerprint: order.fingerprint.clone(),
+                    booking: hold.booking,
+                    buyer: hold.buyer,
+                    key: hold.key.clone(),
+                    fingerprint: hold.fingerprint.clone(),
                     wish,
                     second,
-                    remember_refusal: matches!(order.asked, Asked::Seats(_)) && order.leaves_single.is_none(),
+                    remember_refusal: matches!(hold.request, SeatRequest::Seats(_)) && hold.leaves_single.is_none(),
                 });
             }
         }

@@ -1,11 +1,11 @@
 //! What a sale desk is asked, and where its answers go.
 
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
-    BookingId, BuyerId, SeatNo,
+    BookingId, BuyerId,
     choosing::LeavesSingle,
-    selling::{BestAvailable, IdempotencyKey},
+    selling::{IdempotencyKey, SeatRequest},
 };
 use store::desk::{Begin, Begun, Block, Confirmation, Confirmed, Held, Release, Released, Revocation, Revoked};
 use tokio::sync::oneshot;
@@ -18,7 +18,7 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
 /// One command for the event of a desk.
 #[derive(Debug)]
 pub(crate) enum Command {
-    Hold(Order, Reply<HoldReply>),
+    Hold(HoldCommand, Reply<HoldReply>),
     Release(Release, Reply<Released>),
     Begin(Begin, Reply<Begun>),
     Confirm(Confirmation, Reply<Confirmed>),
@@ -28,16 +28,16 @@ pub(crate) enum Command {
     Expire(Reply<u32>),
 }
 
-/// Somebody's wish for seats.
+/// A hold, from the moment that it reaches the desk until it is answered.
 #[derive(Debug)]
-pub(crate) struct Order {
+pub(crate) struct HoldCommand {
     /// The number that the booking gets.
     pub booking: BookingId,
     pub buyer: BuyerId,
     pub key: IdempotencyKey,
     /// Hash of what was asked for.
     pub fingerprint: Vec<u8>,
-    pub asked: Asked,
+    pub request: SeatRequest,
     pub plan: Arc<EventPlan>,
     /// What the seats would leave alone, where that is to be refused.
     pub leaves_single: Option<LeavesSingle>,
@@ -45,16 +45,7 @@ pub(crate) struct Order {
     pub tries: u32,
 }
 
-/// What is wished for, with names looked up.
-#[derive(Debug, Clone)]
-pub(crate) enum Asked {
-    Seats(Vec<SeatNo>),
-    Best(BestAvailable),
-    /// So many of an area's places.
-    Standing(Range<u32>, u32),
-}
-
-/// What an order led to.
+/// What a hold led to.
 #[derive(Debug)]
 pub(crate) enum HoldReply {
     /// A new booking.

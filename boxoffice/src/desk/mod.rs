@@ -27,7 +27,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::assembly::MAX_EXPIRED;
-pub(crate) use self::command::{Asked, Command, HoldReply, Order, Reply};
+pub(crate) use self::command::{Command, HoldCommand, HoldReply, Reply};
 use self::{lanes::Entrance, line::SellingPool};
 use crate::{Refusal, hub::Hub, notifier::Notifier};
 

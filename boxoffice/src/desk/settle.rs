@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::{SeatNo, live::Position, selling::BestAvailable};
+use domain::{
+    SeatNo,
+    live::Position,
+    selling::{BestAvailable, SeatRequest},
+};
 use metrics::{counter, histogram};
 use store::desk::{BatchOutcome, HoldOutcome};
 
 use super::{
     assembly::{Assembly, MAX_EXPIRED},
-    command::{Asked, Command, HoldReply, Order, Reply},
+    command::{Command, HoldCommand, HoldReply, Reply},
     offers::Offers,
     task::Desk,
 };
@@ -65,23 +69,23 @@ impl Desk {
                 Command::Confirm(_, reply) => drop(reply.send(confirmations.next().ok_or_else(unanswered))),
                 Command::Block(_, reply) => drop(reply.send(blocks.next().ok_or_else(unanswered))),
                 Command::Expire(reply) => drop(reply.send(Ok(expired))),
-                Command::Hold(order, reply) => {
+                Command::Hold(hold, reply) => {
                     // What there was to choose from is asked of the newest that is known.
                     let has_choice = |wish: &BestAvailable| {
                         let statuses = statuses.get_or_insert_with(|| self.live.statuses());
-                        best::best_available(&order.plan, statuses, wish).is_some()
+                        best::best_available(&hold.plan, statuses, wish).is_some()
                     };
-                    match after_hold(holds.next(), &order, all_lapsed_ended, has_choice) {
+                    match after_hold(holds.next(), &hold, all_lapsed_ended, has_choice) {
                         After::Answer(answer) => drop(reply.send(answer)),
                         After::Lost(lost) => {
                             counter!("frontrow_hold_conflicts_total").increment(1);
-                            let asked = match order.asked {
-                                Asked::Seats(seats) => seats,
-                                Asked::Best(_) | Asked::Standing(..) => lost.clone(),
+                            let asked = match hold.request {
+                                SeatRequest::Seats(seats) => seats,
+                                SeatRequest::Best(_) | SeatRequest::Spots { .. } => lost.clone(),
                             };
-                            self.losers.push(Loser { plan: order.plan, asked, lost, reply });
+                            self.losers.push(Loser { plan: hold.plan, asked, lost, reply });
                         }
-                        After::Again => again.push(Command::Hold(Order { tries: order.tries + 1, ..order }, reply)),
+                        After::Again => again.push(Command::Hold(HoldCommand { tries: hold.tries + 1, ..hold }, reply)),
                     }
                 }
             }
@@ -122,7 +126,7 @@ impl Desk {
     }
 }
 
-/// What is to be done about an order.
+/// What is to be done about a hold.
 enum After {
     Answer(Result<HoldReply, Refusal>),
     Lost(Vec<SeatNo>),
@@ -131,7 +135,7 @@ enum After {
 
 fn after_hold(
     outcome: Option<HoldOutcome>,
-    order: &Order,
+    hold: &HoldCommand,
     all_lapsed_ended: bool,
     has_choice: impl FnOnce(&BestAvailable) -> bool,
 ) -> After {
@@ -139,22 +143,22 @@ fn after_hold(
     match outcome {
         Some(HoldOutcome::Held(held)) => {
             counter!("frontrow_holds_total").increment(1);
-            After::Answer(Ok(HoldReply::Held(order.booking, held)))
+            After::Answer(Ok(HoldReply::Held(hold.booking, held)))
         }
         Some(HoldOutcome::Replayed(booking)) => After::Answer(Ok(HoldReply::Replayed(booking))),
         Some(HoldOutcome::ReplayedLoss(lost)) => After::Lost(lost),
         Some(HoldOutcome::Again) => After::Again,
         // What this server knew was old: choose again.
-        Some(HoldOutcome::Taken(_)) if matches!(order.asked, Asked::Best(_)) && order.tries < TRIES => After::Again,
+        Some(HoldOutcome::Taken(_)) if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES => After::Again,
         Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
         Some(HoldOutcome::SoldOut) => {
             // The seats themselves were not asked for: see the assembly.
-            if let Some(found) = &order.leaves_single {
+            if let Some(found) = &hold.leaves_single {
                 return refuse(Refusal::LeavesSingle(found.clone()));
             }
             // Nothing was left to choose from before the batch. If there is something after it, this is no answer.
-            if let Asked::Best(wish) = &order.asked
-                && order.tries < TRIES
+            if let SeatRequest::Best(wish) = &hold.request
+                && hold.tries < TRIES
                 && (!all_lapsed_ended || has_choice(wish))
             {
                 return After::Again;

@@ -4,10 +4,12 @@ mod booking;
 mod idempotency;
 mod payment_state;
 mod request;
+mod seat_request;
 mod ticket_code;
 
 pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, Ticket};
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use payment_state::PaymentState;
-pub use request::{AreaQuantity, Ask, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, RequestFault};
+pub use request::{AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS};
+pub use seat_request::{RequestFault, SeatRequest};
 pub use ticket_code::{TicketClaim, TicketCode};
