@@ -1,18 +1,15 @@
 //! Holding, releasing and blocking seats: parsed here, done by the event's sale desk.
 
 use domain::{
-    BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
-    selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey},
+    BookingId, BuyerId, EventId, SeatNo, TicketId,
+    selling::{Booking, BookingRequest, IdempotencyKey},
 };
 use sha2::{Digest, Sha256};
-use store::{
-    bookings::BookingRow,
-    desk::{Block, Release, Released, Revocation, Revoked},
-};
+use store::desk::{Block, Expire, Release, Released, Revocation, Revoked};
 
 use crate::{
     BoxOffice, Refusal,
-    desk::{Command, HoldCommand, HoldReply},
+    desk::{Command, HoldCommand, MAX_EXPIRED},
     view,
 };
 
@@ -25,34 +22,12 @@ impl BoxOffice {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
         let request = request.resolve(plan.max_seats, &plan.index, |level| plan.levels.contains_key(&level))?;
-        let command = HoldCommand {
-            booking: BookingId::of(event),
-            buyer,
-            key: key.clone(),
-            fingerprint,
-            request,
-            plan: plan.clone(),
-            leaves_single: None,
-            tries: 0,
-        };
-        match self.desks().ask(event, |reply| Command::Hold(command, reply)).await? {
-            HoldReply::Held(id, mut held) => {
-                held.seats.sort_unstable();
-                let row = BookingRow {
-                    id,
-                    event,
-                    buyer,
-                    status: BookingStatus::Pending,
-                    expires_at: held.until,
-                    expires_in_ms: held.for_ms,
-                    total: Money::new(held.seats.iter().map(|(_, amount)| amount).sum(), held.currency),
-                    seats: held.seats,
-                    tickets: Vec::new(),
-                    payment: None,
-                };
-                Ok(view::booking(row, &plan))
-            }
-            HoldReply::Replayed(booking) => self.booking_while_selling(buyer, booking).await,
+        let command = HoldCommand::new(event, buyer, key.clone(), fingerprint, request, plan.clone());
+        let (booking, row) = self.desks().ask(event, |reply| Command::Hold(command, reply)).await?;
+        match row {
+            Some(row) => Ok(view::booking(row, &plan)),
+            // The key was used before: the booking as it is now.
+            None => self.booking_while_selling(buyer, booking).await,
         }
     }
 
@@ -62,7 +37,7 @@ impl BoxOffice {
     /// When the buyer has no such booking, or it is paid, or being paid.
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        match self.desks().ask(row.event, |reply| Command::Release(Release { booking, buyer }, reply)).await? {
+        match self.desks().run(row.event, Release { booking, buyer }).await? {
             Released::Released | Released::Unchanged => {
                 self.held_seats().ended(booking);
                 self.booking_while_selling(buyer, booking).await
@@ -79,7 +54,7 @@ impl BoxOffice {
     /// # Errors
     /// When there is no such event.
     pub async fn revoke(&self, event: EventId, booking: BookingId, tickets: Vec<TicketId>, keep_seats: bool) -> Result<Revoked, Refusal> {
-        self.desks().ask(event, |reply| Command::Revoke(Revocation { booking, tickets, keep_seats }, reply)).await
+        self.desks().run(event, Revocation { booking, tickets, keep_seats }).await
     }
 
     /// Keeps available seats back, or gives blocked ones free: the organiser's right. Seats that are held or sold are left alone; how
@@ -88,7 +63,7 @@ impl BoxOffice {
     /// # Errors
     /// When there is no such event.
     pub async fn block(&self, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<u32, Refusal> {
-        self.desks().ask(event, |reply| Command::Block(Block { seats, on }, reply)).await
+        self.desks().run(event, Block { seats, on }).await
     }
 
     /// Ends bookings of an event whose time is over; how many, at the most some hundreds at a time.
@@ -96,7 +71,7 @@ impl BoxOffice {
     /// # Errors
     /// When there is no such event.
     pub async fn expire(&self, event: EventId) -> Result<u32, Refusal> {
-        self.desks().ask(event, Command::Expire).await
+        self.desks().run(event, Expire { limit: MAX_EXPIRED }).await
     }
 }
 

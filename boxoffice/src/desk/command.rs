@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    BookingId, BuyerId,
+    BookingId, BuyerId, EventId,
     choosing::LeavesSingle,
     selling::{IdempotencyKey, SeatRequest},
 };
-use store::desk::{Begin, Begun, Block, Confirmation, Confirmed, Held, Release, Released, Revocation, Revoked};
+use store::{
+    bookings::BookingRow,
+    desk::{DeskCommand, DeskOutcome, Hold, HoldTarget},
+};
 use tokio::sync::oneshot;
 
 use crate::{EventPlan, Refusal};
@@ -15,43 +18,49 @@ use crate::{EventPlan, Refusal};
 /// Where an answer goes. Who asked may be gone; what was done stays done.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
 
-/// One command for the event of a desk.
+/// One command for the event of a desk, pending until it is answered.
 #[derive(Debug)]
 pub(crate) enum Command {
-    Hold(HoldCommand, Reply<HoldReply>),
-    Release(Release, Reply<Released>),
-    Begin(Begin, Reply<Begun>),
-    Confirm(Confirmation, Reply<Confirmed>),
-    Revoke(Revocation, Reply<Revoked>),
-    Block(Block, Reply<u32>),
-    /// End lapsed bookings; how many were.
-    Expire(Reply<u32>),
+    /// Seats for a buyer: the desk chooses what it asks the database for, and may ask again. The answer is the booking, with its row if it is
+    /// a new one.
+    Hold(HoldCommand, Reply<(BookingId, Option<BookingRow>)>),
+    /// Anything else: the database is asked for it once, as it came.
+    Settle(DeskCommand, Reply<DeskOutcome>),
 }
 
 /// A hold, from the moment that it reaches the desk until it is answered.
 #[derive(Debug)]
 pub(crate) struct HoldCommand {
-    /// The number that the booking gets.
-    pub booking: BookingId,
-    pub buyer: BuyerId,
-    pub key: IdempotencyKey,
-    /// Hash of what was asked for.
-    pub fingerprint: Vec<u8>,
     pub request: SeatRequest,
     pub plan: Arc<EventPlan>,
+    /// What the database is asked for. The desk chooses its target for each batch.
+    pub sent: Hold,
     /// What the seats would leave alone, where that is to be refused.
     pub leaves_single: Option<LeavesSingle>,
     /// How often it was chosen for, or had to be asked again.
     pub tries: u32,
 }
 
-/// What a hold led to.
-#[derive(Debug)]
-pub(crate) enum HoldReply {
-    /// A new booking.
-    Held(BookingId, Held),
-    /// The booking of the first time.
-    Replayed(BookingId),
+impl HoldCommand {
+    /// A hold for which nothing is chosen yet. The fingerprint is the hash of the buyer's request.
+    pub fn new(
+        event: EventId,
+        buyer: BuyerId,
+        key: IdempotencyKey,
+        fingerprint: Vec<u8>,
+        request: SeatRequest,
+        plan: Arc<EventPlan>,
+    ) -> Self {
+        let target = HoldTarget::KeyOnly { quantity: request.quantity() };
+        let booking = BookingId::of(event);
+        let sent = Hold { booking, buyer, key, fingerprint, target, second: false, remember_refusal: false };
+        Self { request, plan, sent, leaves_single: None, tries: 0 }
+    }
+
+    /// Whether the buyer left the choice to the desk, and it found nothing to choose.
+    pub fn found_nothing(&self) -> bool {
+        matches!((&self.request, &self.sent.target), (SeatRequest::Best(_), HoldTarget::KeyOnly { .. }))
+    }
 }
 
 impl Command {
@@ -65,11 +74,7 @@ impl Command {
         // An error says that nobody waits any more.
         match self {
             Self::Hold(_, reply) => drop(reply.send(Err(refusal))),
-            Self::Release(_, reply) => drop(reply.send(Err(refusal))),
-            Self::Begin(_, reply) => drop(reply.send(Err(refusal))),
-            Self::Confirm(_, reply) => drop(reply.send(Err(refusal))),
-            Self::Revoke(_, reply) => drop(reply.send(Err(refusal))),
-            Self::Block(_, reply) | Self::Expire(reply) => drop(reply.send(Err(refusal))),
+            Self::Settle(_, reply) => drop(reply.send(Err(refusal))),
         }
     }
 }

@@ -9,6 +9,7 @@ mod lanes;
 mod line;
 mod offers;
 mod settle;
+mod target;
 mod task;
 
 use std::{
@@ -19,7 +20,10 @@ use std::{
 
 use domain::EventId;
 use metrics::{counter, gauge};
-use store::Pool;
+use store::{
+    Pool,
+    desk::{DeskCommand, DeskKind},
+};
 use tokio::{
     runtime::Handle,
     sync::{mpsc::error::TrySendError, oneshot},
@@ -27,7 +31,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::assembly::MAX_EXPIRED;
-pub(crate) use self::command::{Command, HoldCommand, HoldReply, Reply};
+pub(crate) use self::command::{Command, HoldCommand, Reply};
 use self::{lanes::Entrance, line::SellingPool};
 use crate::{Refusal, hub::Hub, notifier::Notifier};
 
@@ -55,6 +59,16 @@ struct Shared {
 impl Desks {
     pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, idle: Duration, shutdown: CancellationToken) -> Self {
         Self { shared: Arc::new(Shared { pool: SellingPool::new(pool), hub, notifier, threads, idle, open: Mutex::default(), shutdown }) }
+    }
+
+    /// Has an event's desk do a command of a kind that it does as it came, and waits for the outcome.
+    ///
+    /// # Errors
+    /// As those of [`Desks::ask`].
+    pub async fn run<C: DeskKind>(&self, event: EventId, command: C) -> Result<C::Outcome, Refusal> {
+        let command: DeskCommand = command.into();
+        let outcome = self.ask(event, |reply| Command::Settle(command, reply)).await?;
+        Ok(C::outcome(outcome)?)
     }
 
     /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.

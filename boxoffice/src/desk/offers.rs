@@ -7,7 +7,7 @@ use std::{
 
 use domain::{SeatNo, live::PackedStatuses};
 
-use super::assembly::mark;
+use super::target::mark;
 use crate::{EventPlan, best};
 
 /// How long seats that were offered to somebody are not offered to others: about as long as it takes to say yes.

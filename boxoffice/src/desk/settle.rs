@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use domain::{
-    SeatNo,
+    BookingId, SeatNo,
     live::Position,
     selling::{BestAvailable, SeatRequest},
 };
 use metrics::{counter, histogram};
-use store::desk::{BatchOutcome, HoldOutcome};
+use store::{
+    bookings::BookingRow,
+    desk::{BatchOutcome, DeskKind, Hold, HoldOutcome},
+};
 
 use super::{
     assembly::{Assembly, MAX_EXPIRED},
-    command::{Command, HoldCommand, HoldReply, Reply},
+    command::{Command, HoldCommand, Reply},
     offers::Offers,
     task::Desk,
 };
@@ -26,7 +29,7 @@ pub(super) struct Loser {
     plan: Arc<EventPlan>,
     asked: Vec<SeatNo>,
     lost: Vec<SeatNo>,
-    reply: Reply<HoldReply>,
+    reply: Reply<(BookingId, Option<BookingRow>)>,
 }
 
 /// Tells those who lost their seats which others there are.
@@ -48,34 +51,30 @@ impl Desk {
             assembly.commands.into_iter().for_each(|command| command.refuse(Refusal::UnknownEvent));
             return;
         };
-        let commands = assembly.batch.len();
+        let commands = assembly.batch.command_count();
         if commands > 0 {
             histogram!("frontrow_batch_size").record(commands as f64);
         }
         counter!("frontrow_expiries_total").increment(u64::from(outcome.expired));
         self.move_on(&outcome).await;
 
-        let all_lapsed_ended = assembly.batch.expire > 0 && outcome.expired < MAX_EXPIRED;
-        let BatchOutcome { expired, releases, begins, confirmations, revocations, blocks, holds, .. } = outcome;
-        let (mut releases, mut begins, mut confirmations) = (releases.into_iter(), begins.into_iter(), confirmations.into_iter());
-        let (mut revocations, mut blocks, mut holds) = (revocations.into_iter(), blocks.into_iter(), holds.into_iter());
+        let all_lapsed_ended = assembly.batch.ends_lapsed() && outcome.expired < MAX_EXPIRED;
         let mut again = Vec::new();
         let mut statuses = None;
-        for command in assembly.commands {
+        for (command, outcome) in assembly.commands.into_iter().zip(outcome.outcomes) {
             match command {
-                Command::Release(_, reply) => drop(reply.send(releases.next().ok_or_else(unanswered))),
-                Command::Begin(_, reply) => drop(reply.send(begins.next().ok_or_else(unanswered))),
-                Command::Revoke(_, reply) => drop(reply.send(revocations.next().ok_or_else(unanswered))),
-                Command::Confirm(_, reply) => drop(reply.send(confirmations.next().ok_or_else(unanswered))),
-                Command::Block(_, reply) => drop(reply.send(blocks.next().ok_or_else(unanswered))),
-                Command::Expire(reply) => drop(reply.send(Ok(expired))),
+                Command::Settle(_, reply) => drop(reply.send(Ok(outcome))),
                 Command::Hold(hold, reply) => {
                     // What there was to choose from is asked of the newest that is known.
                     let has_choice = |wish: &BestAvailable| {
                         let statuses = statuses.get_or_insert_with(|| self.live.statuses());
                         best::best_available(&hold.plan, statuses, wish).is_some()
                     };
-                    match after_hold(holds.next(), &hold, all_lapsed_ended, has_choice) {
+                    let after = match Hold::outcome(outcome) {
+                        Ok(outcome) => after_hold(outcome, &hold, all_lapsed_ended, has_choice),
+                        Err(error) => After::Answer(Err(error.into())),
+                    };
+                    match after {
                         After::Answer(answer) => drop(reply.send(answer)),
                         After::Lost(lost) => {
                             counter!("frontrow_hold_conflicts_total").increment(1);
@@ -128,31 +127,25 @@ impl Desk {
 
 /// What is to be done about a hold.
 enum After {
-    Answer(Result<HoldReply, Refusal>),
+    Answer(Result<(BookingId, Option<BookingRow>), Refusal>),
     Lost(Vec<SeatNo>),
     Again,
 }
 
-fn after_hold(
-    outcome: Option<HoldOutcome>,
-    hold: &HoldCommand,
-    all_lapsed_ended: bool,
-    has_choice: impl FnOnce(&BestAvailable) -> bool,
-) -> After {
+fn after_hold(outcome: HoldOutcome, hold: &HoldCommand, all_lapsed_ended: bool, has_choice: impl FnOnce(&BestAvailable) -> bool) -> After {
     let refuse = |refusal| After::Answer(Err(refusal));
     match outcome {
-        Some(HoldOutcome::Held(held)) => {
+        HoldOutcome::Held(row) => {
             counter!("frontrow_holds_total").increment(1);
-            After::Answer(Ok(HoldReply::Held(hold.booking, held)))
+            After::Answer(Ok((row.id, Some(row))))
         }
-        Some(HoldOutcome::Replayed(booking)) => After::Answer(Ok(HoldReply::Replayed(booking))),
-        Some(HoldOutcome::ReplayedLoss(lost)) => After::Lost(lost),
-        Some(HoldOutcome::Again) => After::Again,
+        HoldOutcome::Replayed(booking) => After::Answer(Ok((booking, None))),
+        HoldOutcome::ReplayedLoss(lost) => After::Lost(lost),
+        HoldOutcome::Again => After::Again,
         // What this server knew was old: choose again.
-        Some(HoldOutcome::Taken(_)) if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES => After::Again,
-        Some(HoldOutcome::Taken(lost)) => After::Lost(lost),
-        Some(HoldOutcome::SoldOut) => {
-            // The seats themselves were not asked for: see the assembly.
+        HoldOutcome::Taken(_) if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES => After::Again,
+        HoldOutcome::Taken(lost) => After::Lost(lost),
+        HoldOutcome::NoAnswer => {
             if let Some(found) = &hold.leaves_single {
                 return refuse(Refusal::LeavesSingle(found.clone()));
             }
@@ -166,15 +159,14 @@ fn after_hold(
             counter!("frontrow_hold_conflicts_total").increment(1);
             refuse(Refusal::SoldOut)
         }
-        Some(HoldOutcome::UnknownSeat) => refuse(Refusal::UnknownSeat("such seat".to_owned())),
-        Some(HoldOutcome::NotOnSaleYet) => refuse(Refusal::NotOnSaleYet),
-        Some(HoldOutcome::NotOnSale) => refuse(Refusal::NotOnSale),
-        Some(HoldOutcome::LimitReached { has, limit }) => refuse(Refusal::BuyerLimit { has, limit }),
-        Some(HoldOutcome::KeyReused) => refuse(Refusal::KeyReused),
-        None => refuse(unanswered()),
+        HoldOutcome::SoldOut => {
+            counter!("frontrow_hold_conflicts_total").increment(1);
+            refuse(Refusal::SoldOut)
+        }
+        HoldOutcome::UnknownSeat => refuse(Refusal::UnknownSeat("such seat".to_owned())),
+        HoldOutcome::NotOnSaleYet => refuse(Refusal::NotOnSaleYet),
+        HoldOutcome::NotOnSale => refuse(Refusal::NotOnSale),
+        HoldOutcome::LimitReached { has, limit } => refuse(Refusal::BuyerLimit { has, limit }),
+        HoldOutcome::KeyReused => refuse(Refusal::KeyReused),
     }
-}
-
-fn unanswered() -> Refusal {
-    Refusal::Store(store::Error::Corrupt("a batch with fewer outcomes than commands".to_owned()))
 }

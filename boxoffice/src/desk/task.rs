@@ -112,7 +112,7 @@ impl Desk {
     async fn work(&mut self) {
         let expire = self.expired.is_none_or(|at| at.elapsed() > EXPIRE_PAUSE);
         let assembly = assemble(&mut self.waiting, || self.live.statuses(), expire);
-        if assembly.batch.expire > 0 {
+        if assembly.batch.ends_lapsed() {
             self.expired = Some(Instant::now());
         }
         let begun = Instant::now();

@@ -64,7 +64,7 @@ async fn change(
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
     // A lapsed hold has to end before its seat is blocked.
-    let lapsed = desk::run(&mut tx, event, &desk::Batch { expire: u32::from(u16::MAX), ..desk::Batch::default() }).await?;
+    let lapsed = desk::run(&mut tx, event, &desk::Batch::from_iter([&desk::Expire { limit: u32::from(u16::MAX) }])).await?;
     let seats = operating::seats(&mut tx, event, &wanted).await?;
     let (free, had): (Vec<SeatNow>, Vec<SeatNow>) =
         seats.into_iter().partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));

@@ -16,7 +16,7 @@ use store::{
 use uuid::Uuid;
 
 use super::provider::{AuthoriseError, Authorised};
-use crate::{BoxOffice, Refusal, desk::Command, view};
+use crate::{BoxOffice, Refusal, view};
 
 /// How long a buyer's money waits for the sale: the payment's `deadline` in the tables, less the time in which the answer travels.
 const WINDOW: Duration = Duration::from_secs(29);
@@ -60,7 +60,7 @@ impl BoxOffice {
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint };
-        let begun = self.desks().ask(event, |reply| Command::Begin(begin, reply)).await.map_err(|refusal| match refusal {
+        let begun = self.desks().run(event, begin).await.map_err(|refusal| match refusal {
             // The number of the booking names an event that there is not.
             Refusal::UnknownEvent => Refusal::UnknownBooking,
             refusal => refusal,
@@ -198,7 +198,7 @@ impl BoxOffice {
     pub(super) async fn confirm(&self, purchase: &Purchase) -> Result<Confirmed, Refusal> {
         let Purchase { payment, event, booking, authorised, tickets } = purchase;
         let confirmation = Confirmation { payment: *payment, authorised: authorised.clone(), tickets: tickets.clone() };
-        let sold = self.desks().ask(*event, |reply| Command::Confirm(confirmation, reply)).await?;
+        let sold = self.desks().run(*event, confirmation).await?;
         match &sold {
             Confirmed::Confirmed => {
                 self.held_seats().ended(*booking);

@@ -12,7 +12,7 @@ use super::{
     provider::{Provider, ProviderError, Standing},
     table::{Action, Ours, next},
 };
-use crate::{BoxOffice, Refusal, desk::Command};
+use crate::{BoxOffice, Refusal};
 
 /// The most steps at a time. A payment that could go on for ever is put off instead.
 const STEPS: usize = 6;
@@ -127,7 +127,7 @@ impl BoxOffice {
         let tickets = store::bookings::live_tickets(self.paying(), row.event, row.booking).await?;
         if !tickets.is_empty() {
             let revocation = Revocation { booking: row.booking, tickets, keep_seats: false };
-            let revoked = self.desks().ask(row.event, |reply| Command::Revoke(revocation, reply)).await?;
+            let revoked = self.desks().run(row.event, revocation).await?;
             if !matches!(revoked, Revoked::Refunded | Revoked::Unchanged) {
                 return Ok(Settled::Open(format!("its tickets could not be taken back: {revoked:?}")));
             }

@@ -59,10 +59,11 @@ impl Shop {
     pub async fn confirm(&self, payment: Uuid, booking: &Booking) -> Result<Confirmed, String> {
         let tickets = booking.seats.iter().map(|seat| NewTicket { id: TicketId::new(), seat: seat.seat, code: "code".to_owned() });
         let confirmation = Confirmation { payment, authorised: None, tickets: tickets.collect() };
-        let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
+        let batch = Batch::from_iter([&confirmation]);
         let mut connection = self.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, self.event.id, &batch).await.map_err(|fault| fault.to_string())?;
-        outcome.and_then(|outcome| outcome.confirmations.into_iter().next()).ok_or_else(|| "no answer".to_owned())
+        let confirmed = outcome.and_then(|outcome| outcome.of::<Confirmation>().ok()?.into_iter().next());
+        confirmed.ok_or_else(|| "no answer".to_owned())
     }
 
     /// A transaction of somebody else's, who has run this and is not done yet.

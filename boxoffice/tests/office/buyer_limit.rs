@@ -5,7 +5,7 @@ use domain::{
     BookingId, BuyerId, EventId, SeatNo,
     selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
-use store::desk::{Batch, Hold, HoldOutcome, Wish};
+use store::desk::{Batch, Hold, HoldOutcome, HoldTarget};
 use testing::{Hall, TestDatabase};
 use tokio::task::JoinSet;
 
@@ -147,20 +147,17 @@ async fn what_buyers_have_is_looked_up_for_each_of_them_however_many_bookings_th
     let event = Hall { rows: 50, seats: 50, ..Hall::default() }.open(&database).await.id;
     let mut connection = database.pool().acquire().await.expect("a connection");
     let mut free = (0..).map(SeatNo);
-    let mut batch = |buyers: &[BuyerId]| Batch {
-        holds: buyers
-            .iter()
-            .map(|buyer| Hold {
-                booking: BookingId::new(),
-                buyer: *buyer,
-                key: fresh_key(),
-                fingerprint: vec![1],
-                wish: Wish::Seats(free.by_ref().take(1).collect()),
-                second: false,
-                remember_refusal: true,
-            })
-            .collect(),
-        ..Batch::default()
+    let mut batch = |buyers: &[BuyerId]| {
+        let holds = buyers.iter().map(|buyer| Hold {
+            booking: BookingId::new(),
+            buyer: *buyer,
+            key: fresh_key(),
+            fingerprint: vec![1],
+            target: HoldTarget::Seats(free.by_ref().take(1).collect()),
+            second: false,
+            remember_refusal: true,
+        });
+        Batch::from_iter(&holds.collect::<Vec<_>>())
     };
     let first = [BuyerId::new()];
     let crowd: Vec<BuyerId> = (0..2_000).map(|_| BuyerId::new()).collect();
@@ -170,7 +167,8 @@ async fn what_buyers_have_is_looked_up_for_each_of_them_however_many_bookings_th
     let mut tx = sqlx::Connection::begin(&mut *connection).await.expect("begins");
     let before = rows_read(&mut tx).await;
     let outcome = store::desk::run(&mut tx, event, &batch(&crowd[..20])).await.expect("runs").expect("there is such an event");
-    assert!(outcome.holds.iter().all(|hold| matches!(hold, HoldOutcome::Held(_))), "{:?}", outcome.holds);
+    let held = outcome.of::<Hold>().expect("of one kind");
+    assert!(held.iter().all(|hold| matches!(hold, HoldOutcome::Held(_))), "{held:?}");
     let read = rows_read(&mut tx).await - before;
     assert!(read < 200, "twenty buyers who have a seat each: {read} rows were read");
 }

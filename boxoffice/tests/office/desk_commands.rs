@@ -45,13 +45,14 @@ async fn payments_that_begin_in_one_batch_each_get_an_answer() {
     ];
     let payment = begins[0].payment;
     let mut connection = database.pool().acquire().await.expect("a connection");
-    let batch = Batch { begins, ..Batch::default() };
+    let batch = Batch::from_iter(&begins);
     let outcome = store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
-    assert!(matches!(&outcome.begins[0], Begun::Started(payable) if payable.money.amount == 12_000), "{:?}", outcome.begins);
-    assert!(matches!(&outcome.begins[1], Begun::Replayed { payment: known, .. } if *known == payment), "{:?}", outcome.begins);
-    assert_eq!(outcome.begins[2..5], [Begun::KeyReused, Begun::InProgress, Begun::Unknown]);
-    assert!(matches!(&outcome.begins[5], Begun::Started(payable) if payable.money.amount == 3_000), "{:?}", outcome.begins);
-    assert_eq!(outcome.begins[6], Begun::NotPending(BookingStatus::Cancelled));
+    let begun = outcome.of::<Begin>().expect("of one kind");
+    assert!(matches!(&begun[0], Begun::Started(payable) if payable.money.amount == 12_000), "{begun:?}");
+    assert!(matches!(&begun[1], Begun::Replayed { payment: known, .. } if *known == payment), "{begun:?}");
+    assert_eq!(begun[2..5], [Begun::KeyReused, Begun::InProgress, Begun::Unknown]);
+    assert!(matches!(&begun[5], Begun::Started(payable) if payable.money.amount == 3_000), "{begun:?}");
+    assert_eq!(begun[6], Begun::NotPending(BookingStatus::Cancelled));
     assert_eq!(outcome.frame, None, "no seat changed");
     assert_eq!(database.number("select count(*) from payment").await, 2);
     assert_eq!(database.violations().await, Vec::<String>::new());
@@ -81,13 +82,13 @@ async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between(
     begins[2].buyer = buyers[0];
     begins.push(begin(&held[4], buyers[4], &fresh_key()));
     let payments: Vec<Uuid> = begins.iter().map(|begin| begin.payment).collect();
-    let outcome = run(Batch { begins, ..Batch::default() }).await;
+    let begun = run(Batch::from_iter(&begins)).await.of::<Begin>().expect("of one kind");
     for (number, booking) in held.iter().enumerate().filter(|(number, _)| *number != 2) {
-        let Begun::Started(payable) = &outcome.begins[number] else { panic!("{number}: {:?}", outcome.begins[number]) };
+        let Begun::Started(payable) = &begun[number] else { panic!("{number}: {:?}", begun[number]) };
         let paid_for: Vec<_> = booking.seats.iter().map(|seat| (seat.seat, seat.price.amount)).collect();
         assert_eq!((payable.money, &payable.seats, payable.held_until), (booking.total, &paid_for, booking.expires_at));
     }
-    assert_eq!([&outcome.begins[2], &outcome.begins[5]], [&Begun::Unknown, &Begun::InProgress]);
+    assert_eq!([&begun[2], &begun[5]], [&Begun::Unknown, &Begun::InProgress]);
     assert_eq!(database.number("select count(*) from payment").await, 4);
 
     // The second lost its seats, the fourth comes twice.
@@ -107,9 +108,10 @@ async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between(
         confirmation(&held[4], payments[4], [40, 41]),
     ];
     let tickets: Vec<_> = confirmations.iter().flat_map(|confirmation| &confirmation.tickets).map(|ticket| ticket.id).collect();
-    let outcome = run(Batch { confirmations, ..Batch::default() }).await;
+    let outcome = run(Batch::from_iter(&confirmations)).await;
     let lost = Confirmed::Lost(vec![SeatNo(11)]);
-    assert_eq!(outcome.confirmations, [Confirmed::Confirmed, lost, Confirmed::Confirmed, Confirmed::Sold, Confirmed::Confirmed]);
+    let confirmed = outcome.of::<Confirmation>().expect("of one kind");
+    assert_eq!(confirmed, [Confirmed::Confirmed, lost, Confirmed::Confirmed, Confirmed::Sold, Confirmed::Confirmed]);
     let sold = [0, 1, 30, 31, 40, 41].map(|seat| (SeatNo(seat), SeatStatus::Sold));
     assert_eq!(outcome.frame.expect("seats changed").changes, sold);
     for (number, booking, issued) in [(0, &held[0], &tickets[..2]), (3, &held[3], &tickets[4..6]), (4, &held[4], &tickets[8..])] {
@@ -175,9 +177,10 @@ async fn revocations_of_one_batch_do_not_stand_in_each_others_way() {
         revocation(&sold[2], all(&sold[2])[..1].to_vec()),
     ];
     let mut connection = database.pool().acquire().await.expect("a connection");
-    let batch = Batch { revocations, ..Batch::default() };
+    let batch = Batch::from_iter(&revocations);
     let outcome = store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
-    assert_eq!(outcome.revocations, [Revoked::Refunded, Revoked::Unknown, Revoked::Unchanged, Revoked::Revoked]);
+    let revoked = outcome.of::<Revocation>().expect("of one kind");
+    assert_eq!(revoked, [Revoked::Refunded, Revoked::Unknown, Revoked::Unchanged, Revoked::Revoked]);
     let changes = outcome.frame.expect("seats changed").changes;
     assert_eq!(changes, [0, 1, 4].map(|seat| (SeatNo(seat), SeatStatus::Available)));
     assert_eq!(database.violations().await, Vec::<String>::new());
@@ -209,13 +212,11 @@ async fn a_loss_whose_answer_was_lost_is_told_as_a_loss() {
     // The batch commits, and its answer is lost with the connection.
     let payment = sqlx::query_scalar("select id from payment").fetch_one(database.pool()).await.expect("the payment");
     let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
-    let batch = Batch {
-        confirmations: vec![Confirmation { payment, authorised: Some("reference".to_owned()), tickets: vec![ticket] }],
-        ..Batch::default()
-    };
+    let confirmation = Confirmation { payment, authorised: Some("reference".to_owned()), tickets: vec![ticket] };
+    let batch = Batch::from_iter([&confirmation]);
     let mut connection = database.pool().acquire().await.expect("a connection");
     let outcome = store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
-    assert_eq!(outcome.confirmations, [Confirmed::Lost(vec![SeatNo(7)])]);
+    assert_eq!(outcome.of::<Confirmation>().expect("of one kind"), [Confirmed::Lost(vec![SeatNo(7)])]);
     provider.rollback().await.expect("the provider answers");
 
     for told in [paying.await, pay().await] {

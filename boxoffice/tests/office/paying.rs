@@ -222,10 +222,10 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
     for expected in [Confirmed::Confirmed, Confirmed::Sold] {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
         let confirmation = Confirmation { payment, authorised: None, tickets: vec![ticket] };
-        let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
+        let batch = Batch::from_iter([&confirmation]);
         let mut connection = shop.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
-        assert_eq!(outcome.confirmations, [expected]);
+        assert_eq!(outcome.of::<Confirmation>().expect("of one kind"), [expected]);
     }
     assert_eq!(shop.database.number("select count(*) from payment where state = 'voiding'").await, 0);
     shop.until("select count(*) from sandbox_charge where state = 'captured'", 1).await;

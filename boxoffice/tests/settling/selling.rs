@@ -41,10 +41,10 @@ async fn a_sale_that_was_lost_is_not_answered_like_one_when_the_answer_got_lost(
     let payment = sqlx::query_scalar("select id from payment").fetch_one(shop.database.pool()).await.expect("a payment");
     let tickets = [7, 8].map(|seat| NewTicket { id: TicketId::new(), seat: SeatNo(seat), code: "code".to_owned() }).to_vec();
     let confirmation = Confirmation { payment, authorised: Some("ch_lost".to_owned()), tickets };
-    let batch = Batch { confirmations: vec![confirmation], ..Batch::default() };
+    let batch = Batch::from_iter([&confirmation]);
     let mut connection = shop.database.pool().acquire().await.expect("a connection");
     let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
-    assert_eq!(outcome.confirmations, [Confirmed::Lost(vec![SeatNo(8)])]);
+    assert_eq!(outcome.of::<Confirmation>().expect("of one kind"), [Confirmed::Lost(vec![SeatNo(8)])]);
     let told = paying.await.expect("joins");
     assert!(matches!(told, Err(Refusal::HoldExpired)), "{told:?}");
 }

@@ -1,26 +1,39 @@
 //! Sending a batch, and reading what came of it.
 
-use std::collections::HashMap;
-
 use domain::{
-    BookingId, BuyerId, EventId, SeatNo,
+    EventId,
     live::{Frame, Position},
-    selling::PaymentState,
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{
-    Batch, BatchOutcome, Begin, Begun, Block, Confirmation, Confirmed, Held, Hold, HoldOutcome, NewTicket, Payable, Release, Released,
-    Revocation, Revoked, seat_from, seat_number, seat_numbers,
-};
-use crate::{
-    Connection, Error, deadline,
-    decode::{self, money},
-    seats::unpack,
-};
+use super::{Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, release, revoke};
+use crate::{Connection, Error, deadline, seats::unpack};
+
+/// What came of a batch.
+#[derive(Debug, Clone)]
+pub struct BatchOutcome {
+    /// Where the event's history stood before.
+    pub found: Position,
+    /// What changed; none, if nothing did.
+    pub frame: Option<Frame>,
+    /// How many lapsed bookings were ended.
+    pub expired: u32,
+    /// What came of each command, by its number: as many as there were commands, and each of its command's kind.
+    pub outcomes: Vec<DeskOutcome>,
+}
+
+impl BatchOutcome {
+    /// What came of a batch of one kind of command.
+    ///
+    /// # Errors
+    /// If the batch had a command of another kind.
+    pub fn of<C: DeskKind>(&self) -> Result<Vec<C::Outcome>, Error> {
+        self.outcomes.iter().cloned().map(C::outcome).collect()
+    }
+}
 
 /// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
 ///
@@ -55,12 +68,6 @@ async fn run_before(
     batch: &Batch,
     not_after: Option<OffsetDateTime>,
 ) -> Result<Option<BatchOutcome>, Error> {
-    let Batch { expire, releases, begins, confirmations, revocations, blocks, holds } = batch;
-    let tickets = || confirmations.iter().flat_map(|confirmation| &confirmation.tickets);
-    let wanted = || holds.iter().zip(1_i32..).flat_map(|(hold, number)| hold.wish.seats().iter().map(move |seat| (number, *seat)));
-    let standing = |part: fn(&std::ops::Range<u32>, u32) -> u32| -> Vec<Option<i32>> {
-        holds.iter().map(|hold| hold.wish.standing().map(|(places, quantity)| part(places, quantity) as i32)).collect()
-    };
     let row = sqlx::query!(
         r#"
         select epoch, found_version, version, frame, expired, release_outcome,
@@ -75,42 +82,41 @@ async fn run_before(
                 $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
         "#,
         event.0,
-        *expire as i32,
-        &each(releases, |release: &Release| release.booking.0),
-        &each(releases, |release: &Release| release.buyer.0),
-        &each(begins, |begin: &Begin| begin.booking.0),
-        &each(begins, |begin: &Begin| begin.buyer.0),
-        &each(begins, |begin: &Begin| begin.payment),
-        &each(begins, |begin: &Begin| begin.provider.clone()),
-        &each(begins, |begin: &Begin| begin.key.as_str().to_owned()),
-        &each(begins, |begin: &Begin| begin.fingerprint.clone()),
-        &each(confirmations, |confirmation: &Confirmation| confirmation.payment),
-        &each(confirmations, |confirmation: &Confirmation| confirmation.authorised.clone()) as &[Option<String>],
-        &each(confirmations, |confirmation: &Confirmation| confirmation.tickets.len() as i32),
-        &tickets().map(|ticket: &NewTicket| ticket.id.0).collect::<Vec<_>>(),
-        &tickets().map(|ticket| seat_number(ticket.seat)).collect::<Vec<_>>(),
-        &tickets().map(|ticket| ticket.code.clone()).collect::<Vec<_>>(),
-        &each(revocations, |revocation: &Revocation| revocation.booking.0),
-        &each(revocations, |revocation: &Revocation| revocation.keep_seats),
-        &each(revocations, |revocation: &Revocation| revocation.tickets.len() as i32),
-        &revocations.iter().flat_map(|revocation| revocation.tickets.iter().map(|ticket| ticket.0)).collect::<Vec<_>>(),
-        &each(blocks, |block: &Block| block.on),
-        &each(blocks, |block: &Block| block.seats.len() as i32),
-        &blocks.iter().flat_map(|block| seat_numbers(&block.seats)).collect::<Vec<_>>(),
-        &each(holds, |hold: &Hold| hold.booking.0),
-        &each(holds, |hold: &Hold| hold.buyer.0),
-        &each(holds, |hold: &Hold| hold.key.as_str().to_owned()),
-        &each(holds, |hold: &Hold| hold.fingerprint.clone()),
-        &each(holds, |hold: &Hold| hold.second),
-        &each(holds, |hold: &Hold| hold.remember_refusal),
-        &standing(|places, _| places.start) as &[Option<i32>],
-        // The last place, not the one after it; below the first where there is none.
-        &standing(|places, _| places.end.wrapping_sub(1)) as &[Option<i32>],
-        &standing(|_, quantity| quantity) as &[Option<i32>],
-        &each(holds, |hold: &Hold| hold.wish.count()),
-        &earlier_seats(holds),
-        &wanted().map(|(number, _)| number).collect::<Vec<_>>(),
-        &wanted().map(|(_, seat)| seat_number(seat)).collect::<Vec<_>>(),
+        batch.expire.limit as i32,
+        &batch.release.booking,
+        &batch.release.buyer,
+        &batch.begin.booking,
+        &batch.begin.buyer,
+        &batch.begin.payment,
+        &batch.begin.provider,
+        &batch.begin.key,
+        &batch.begin.fingerprint,
+        &batch.confirm.payment,
+        &batch.confirm.authorised as &[Option<String>],
+        &batch.confirm.tickets,
+        &batch.confirm.ticket,
+        &batch.confirm.ticket_seat,
+        &batch.confirm.ticket_code,
+        &batch.revoke.booking,
+        &batch.revoke.keep_seats,
+        &batch.revoke.tickets,
+        &batch.revoke.ticket,
+        &batch.block.on,
+        &batch.block.seats,
+        &batch.block.seat,
+        &batch.hold.booking,
+        &batch.hold.buyer,
+        &batch.hold.key,
+        &batch.hold.fingerprint,
+        &batch.hold.second,
+        &batch.hold.remember_refusal,
+        &batch.hold.first as &[Option<i32>],
+        &batch.hold.last as &[Option<i32>],
+        &batch.hold.spots as &[Option<i32>],
+        &batch.hold.quantity,
+        &batch.hold.earlier,
+        &batch.hold.wanted_by,
+        &batch.hold.wanted_seat,
         not_after,
     )
     .fetch_optional(connection)
@@ -123,199 +129,43 @@ async fn run_before(
         version: row.version.unwrap_or(found),
         changes: packed.into_iter().map(unpack).collect(),
     });
-    let mut lost = per_command(holds.len(), row.lost_by, row.lost_seat.into_iter().flatten().map(seat_from)).into_iter();
-    let held_seats = row.held_seat.into_iter().flatten().map(seat_from).zip(row.held_amount.into_iter().flatten());
-    let mut held = per_command(holds.len(), row.held_by, held_seats).into_iter();
-    let currency = row.held_currency.as_deref().map(decode::currency).transpose()?;
-    let until = row.held_until.unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let for_ms = row.held_for_ms.unwrap_or_default();
-    let answered = row.answered.unwrap_or_default();
-    let (limit, mut has) = (row.buyer_limit.unwrap_or_default().unsigned_abs(), row.buyer_has.into_iter().flatten());
-    let holds = row
-        .hold_outcome
-        .unwrap_or_default()
-        .iter()
-        .zip(answered)
-        .map(|(outcome, answered)| {
-            let (lost, seats) = (lost.next().unwrap_or_default(), held.next().unwrap_or_default());
-            let has = has.next().unwrap_or_default().unsigned_abs();
-            match (outcome.as_str(), answered) {
-                ("held", _) => {
-                    let currency = currency.ok_or_else(|| Error::Corrupt("a hold without a currency".to_owned()))?;
-                    Ok(HoldOutcome::Held(Held { seats, currency, until, for_ms }))
-                }
-                ("limit_reached", _) => Ok(HoldOutcome::LimitReached { has, limit }),
-                (outcome, answered) => refused(outcome, answered.map(BookingId), lost),
-            }
-        })
-        .collect::<Result<_, _>>()?;
-    let mut parts = each_part(row.begun_payment)
-        .zip(each_part(row.begun_state))
-        .zip(each_part(row.begun_reason))
-        .zip(each_part(row.begun_booking_status))
-        .zip(each_part(row.begun_amount).zip(each_part(row.begun_currency)).zip(each_part(row.begun_until)));
-    let seats = row.begun_seat.into_iter().flatten().map(seat_from).zip(row.begun_seat_amount.into_iter().flatten());
-    let mut seats = per_command(begins.len(), row.begun_seat_by, seats).into_iter();
-    let begins = row
-        .begin_outcome
-        .unwrap_or_default()
-        .iter()
-        .map(|outcome| {
-            let (told, price) = parts.next().unwrap_or_default();
-            begun(outcome, told, price, seats.next().unwrap_or_default())
-        })
-        .collect::<Result<_, _>>()?;
-    let mut lost =
-        per_command(confirmations.len(), row.confirm_lost_by, row.confirm_lost_seat.into_iter().flatten().map(seat_from)).into_iter();
-    let confirmations = row
-        .confirm_outcome
-        .unwrap_or_default()
-        .iter()
-        .map(|outcome| confirmed(outcome, lost.next().unwrap_or_default()))
-        .collect::<Result<_, _>>()?;
-    Ok(Some(BatchOutcome {
-        found: Position { epoch, version: found },
-        frame,
-        expired: row.expired.unwrap_or_default().unsigned_abs(),
-        releases: row.release_outcome.unwrap_or_default().iter().map(|outcome| released(outcome)).collect::<Result<_, _>>()?,
-        begins,
-        confirmations,
-        revocations: row.revoke_outcome.unwrap_or_default().iter().map(|outcome| revoked(outcome)).collect::<Result<_, _>>()?,
-        blocks: row.block_changed.unwrap_or_default().into_iter().map(i32::unsigned_abs).collect(),
-        holds,
-    }))
-}
-
-fn each<T, U>(commands: &[T], part: impl Fn(&T) -> U) -> Vec<U> {
-    commands.iter().map(part).collect()
-}
-
-/// How many seats the holds before each one want for the same buyer.
-fn earlier_seats(holds: &[Hold]) -> Vec<i32> {
-    let mut wanted: HashMap<BuyerId, i32> = HashMap::with_capacity(holds.len());
-    let sum = |hold: &Hold| {
-        let wanted = wanted.entry(hold.buyer).or_default();
-        let earlier = *wanted;
-        *wanted += hold.wish.count();
-        earlier
+    let expired = row.expired.unwrap_or_default().unsigned_abs();
+    let outcomes = KindOutcomes {
+        expire: batch.expire.outcomes(expired),
+        release: release::outcomes(row.release_outcome)?,
+        begin: batch.begin.outcomes(BeginColumns {
+            outcome: row.begin_outcome,
+            payment: row.begun_payment,
+            state: row.begun_state,
+            reason: row.begun_reason,
+            booking_status: row.begun_booking_status,
+            amount: row.begun_amount,
+            currency: row.begun_currency,
+            held_until: row.begun_until,
+            seat_by: row.begun_seat_by,
+            seat: row.begun_seat,
+            seat_amount: row.begun_seat_amount,
+        })?,
+        confirm: batch.confirm.outcomes(row.confirm_outcome, row.confirm_lost_by, row.confirm_lost_seat)?,
+        revoke: revoke::outcomes(row.revoke_outcome)?,
+        block: block::outcomes(row.block_changed),
+        hold: batch.hold.outcomes(
+            event,
+            HoldColumns {
+                outcome: row.hold_outcome,
+                answered: row.answered,
+                lost_by: row.lost_by,
+                lost_seat: row.lost_seat,
+                held_by: row.held_by,
+                held_seat: row.held_seat,
+                held_amount: row.held_amount,
+                held_currency: row.held_currency,
+                held_until: row.held_until,
+                held_for_ms: row.held_for_ms,
+                buyer_has: row.buyer_has,
+                buyer_limit: row.buyer_limit,
+            },
+        )?,
     };
-    holds.iter().map(sum).collect()
-}
-
-/// Gives each item to its command, counted from 1.
-fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<Item = T>) -> Vec<Vec<T>> {
-    let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(commands).collect();
-    for (command, item) in by.into_iter().flatten().zip(items) {
-        if let Some(own) = sorted.get_mut(command as usize - 1) {
-            own.push(item);
-        }
-    }
-    sorted
-}
-
-fn refused(outcome: &str, answered: Option<BookingId>, lost: Vec<SeatNo>) -> Result<HoldOutcome, Error> {
-    Ok(match (outcome, answered) {
-        ("replayed", Some(booking)) => HoldOutcome::Replayed(booking),
-        ("replayed", None) => HoldOutcome::ReplayedLoss(lost),
-        ("taken", _) => HoldOutcome::Taken(lost),
-        ("again", _) => HoldOutcome::Again,
-        ("sold_out", _) => HoldOutcome::SoldOut,
-        ("unknown_seat", _) => HoldOutcome::UnknownSeat,
-        ("not_on_sale_yet", _) => HoldOutcome::NotOnSaleYet,
-        ("not_on_sale", _) => HoldOutcome::NotOnSale,
-        ("key_reused", _) => HoldOutcome::KeyReused,
-        (other, _) => return Err(Error::Corrupt(format!("the outcome `{other}` of a hold"))),
-    })
-}
-
-fn released(outcome: &str) -> Result<Released, Error> {
-    Ok(match outcome {
-        "released" => Released::Released,
-        "unchanged" => Released::Unchanged,
-        "unknown" => Released::Unknown,
-        "confirmed" => Released::Confirmed,
-        "paying" => Released::Paying,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a release"))),
-    })
-}
-
-fn each_part<T>(parts: Option<Vec<T>>) -> impl Iterator<Item = T> {
-    parts.into_iter().flatten()
-}
-
-/// What the database tells of a payment before and of the booking: its number, its state, its reason; the booking's status.
-type PaymentParts = (((Option<Uuid>, Option<String>), Option<String>), Option<String>);
-
-/// What it tells of the booking that is to be paid: amount, currency, end of the hold.
-type PayableParts = ((Option<i64>, Option<String>), Option<OffsetDateTime>);
-
-fn begun(
-    outcome: &str,
-    (((payment, state), reason), booking_status): PaymentParts,
-    ((amount, currency), held_until): PayableParts,
-    seats: Vec<(SeatNo, i64)>,
-) -> Result<Begun, Error> {
-    Ok(match outcome {
-        "started" => Begun::Started(Payable {
-            money: money(amount.unwrap_or_default(), &currency.unwrap_or_default())?,
-            seats,
-            held_until: held_until.ok_or_else(|| Error::Corrupt("a payment for a booking without an end".to_owned()))?,
-        }),
-        "replayed" => Begun::Replayed {
-            payment: payment.unwrap_or_default(),
-            state: decode::word::<PaymentState>("payment state", state.as_deref().unwrap_or_default())?,
-            reason,
-        },
-        "key_reused" => Begun::KeyReused,
-        "unknown" => Begun::Unknown,
-        "hold_expired" => Begun::HoldExpired,
-        "not_pending" => Begun::NotPending(decode::word("booking status", booking_status.as_deref().unwrap_or_default())?),
-        "not_on_sale" => Begun::NotOnSale,
-        "in_progress" => Begun::InProgress,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of beginning to pay"))),
-    })
-}
-
-fn revoked(outcome: &str) -> Result<Revoked, Error> {
-    Ok(match outcome {
-        "revoked" => Revoked::Revoked,
-        "refunded" => Revoked::Refunded,
-        "unchanged" => Revoked::Unchanged,
-        "void" => Revoked::Void,
-        "unknown" => Revoked::Unknown,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a revocation"))),
-    })
-}
-
-fn confirmed(outcome: &str, lost: Vec<SeatNo>) -> Result<Confirmed, Error> {
-    Ok(match outcome {
-        "confirmed" => Confirmed::Confirmed,
-        "sold" => Confirmed::Sold,
-        "lost" => Confirmed::Lost(lost),
-        "cancelled" => Confirmed::Cancelled,
-        "unchanged" => Confirmed::Unchanged,
-        other => return Err(Error::Corrupt(format!("the outcome `{other}` of a confirmation"))),
-    })
-}
-
-/// Blocks or unblocks seats of an event in a transaction that the caller began, as an import and an operator's command do. Locks the
-/// event's version, as every writer of seats does, before anything else.
-///
-/// # Errors
-/// The database's failures.
-pub async fn block_in(connection: &mut PgConnection, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<BlockedIn, Error> {
-    let batch = Batch { blocks: vec![Block { seats, on }], ..Batch::default() };
-    let Some(outcome) = run(connection, event, &batch).await? else { return Ok(BlockedIn::default()) };
-    let reached = outcome.frame.map(|frame| Position { version: frame.version, ..outcome.found });
-    Ok(BlockedIn { changed: outcome.blocks.first().copied().unwrap_or_default(), reached })
-}
-
-/// What came of blocking or unblocking seats.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct BlockedIn {
-    /// How many seats changed.
-    pub changed: u32,
-    /// How far the event's history has come, if a seat changed. Other servers see the change at once if the caller notifies them of
-    /// this after the commit (`notify::seats_changed`), and at their next poll otherwise.
-    pub reached: Option<Position>,
+    Ok(Some(BatchOutcome { found: Position { epoch, version: found }, frame, expired, outcomes: outcomes.by_number(batch)? }))
 }

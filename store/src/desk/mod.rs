@@ -1,12 +1,24 @@
 //! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0021_desk.sql`, and in the files that it names.
 
 mod batch;
-mod command;
-mod outcome;
+mod begin;
+mod block;
+mod confirm;
+mod expire;
+mod hold;
+mod kinds;
+mod release;
+mod revoke;
 
-pub use batch::{BlockedIn, block_in, run, run_until};
-pub use command::{Batch, Begin, Block, Confirmation, Hold, NewTicket, Release, Revocation, Wish};
-pub use outcome::{BatchOutcome, Begun, Confirmed, Held, HoldOutcome, Payable, Released, Revoked};
+pub use batch::{BatchOutcome, run, run_until};
+pub use begin::{Begin, Begun, Payable};
+pub use block::{Block, BlockedIn, block_in};
+pub use confirm::{Confirmation, Confirmed, NewTicket};
+pub use expire::Expire;
+pub use hold::{Hold, HoldOutcome, HoldTarget};
+pub use kinds::{Batch, DeskCommand, DeskKind, DeskOutcome};
+pub use release::{Release, Released};
+pub use revoke::{Revocation, Revoked};
 
 use domain::{EventId, SeatNo};
 
@@ -16,13 +28,28 @@ pub(crate) fn seat_numbers(seats: &[SeatNo]) -> Vec<i32> {
     seats.iter().map(|seat| seat_number(*seat)).collect()
 }
 
-pub(crate) fn seat_number(seat: SeatNo) -> i32 {
+fn seat_number(seat: SeatNo) -> i32 {
     // Beyond what a column holds there is no seat either.
     i32::try_from(seat.0).unwrap_or(i32::MAX)
 }
 
 pub(crate) fn seat_from(number: i32) -> SeatNo {
     SeatNo(number.unsigned_abs())
+}
+
+fn seats_from(numbers: Option<Vec<i32>>) -> impl Iterator<Item = SeatNo> {
+    numbers.into_iter().flatten().map(seat_from)
+}
+
+/// Gives each item to its command: `by` has the commands' numbers, counted from 1 within their kind.
+fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<Item = T>) -> Vec<Vec<T>> {
+    let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(commands).collect();
+    for (command, item) in by.into_iter().flatten().zip(items) {
+        if let Some(own) = sorted.get_mut(command as usize - 1) {
+            own.push(item);
+        }
+    }
+    sorted
 }
 
 /// The events that have lapsed bookings.
