@@ -338,11 +338,11 @@ end $$;
 -- One batch of an event's commands. Each array of a kind has one element a command; commands with several seats or tickets have counts,
 -- and their seats or tickets one after the other. What it gives back is null where there is no such event.
 --
--- The settings: always the same plan, which goes from the commands to the rows by index. Plans that are made anew each time cost more
--- than they bring, and one that was made when a table was empty would read all of it later.
+-- The settings force one plan, which finds the rows of each command by index. A plan for each call costs more than it saves, and a plan that
+-- was made while a table was empty would read all of the table later.
 create function desk_batch(
     p_event integer,
-    -- Ends up to so many lapsed bookings.
+    -- The most lapsed bookings that the batch ends.
     p_expire integer,
     p_release_booking uuid[], p_release_buyer uuid[],
     p_begin_booking uuid[], p_begin_buyer uuid[], p_begin_payment uuid[], p_begin_provider text[], p_begin_key text[],

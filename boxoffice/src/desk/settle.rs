@@ -125,7 +125,7 @@ impl Desk {
     }
 }
 
-/// What is to be done about a hold.
+/// The next step of a hold after its batch.
 enum After {
     Answer(Result<(BookingId, Option<BookingRow>), Refusal>),
     Lost(Vec<SeatNo>),

@@ -17,7 +17,7 @@ use crate::{BoxOffice, Refusal};
 /// How often each looks when nothing rang.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// The background of one server asks about so many payments, and does so many jobs, at once: buyers who pay at this moment come first.
+/// How many payments one server asks about at once, and how many jobs it does at once. Few: buyers who pay at this moment come first.
 const ASKED_AT_ONCE: usize = 6;
 const JOBS_AT_ONCE: usize = 2;
 

@@ -39,7 +39,7 @@ pub(crate) struct Payments {
     buyers: Semaphore,
     /// How long a call to a provider may take.
     deadline: Duration,
-    /// These wake the background loops: a capture is due, a payment is to be asked about, a job is due, a notice has come.
+    /// Each wakes one background loop: captures, payments whose provider is asked, jobs, notices.
     captures_due: Notify,
     asking_due: Notify,
     job_due: Notify,

@@ -25,7 +25,7 @@ const WINDOW: Duration = Duration::from_secs(29);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// What is to be sold for a payment whose money is ready.
+/// A sale that the desk can make: the money is ready, and the tickets are signed.
 #[derive(Debug)]
 pub(super) struct Purchase {
     pub payment: Uuid,

@@ -127,7 +127,7 @@ pub const BUYER_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
     others: "and held.id = c.booking",
 };
 
-/// Who pays begins in time.
+/// Nobody begins to pay after the hold has ended.
 pub const TIME_TEST_OF_PLAIN_PAYMENTS: Removal =
     Removal::Words { function: "desk_begin", words: "and held.expires_at > p_at", times: 1, others: "" };
 
@@ -232,7 +232,7 @@ pub const PAYMENT_TEST_OF_RELEASES: Removal = Removal::Words {
     others: "false",
 };
 
-/// Who pays begins in time.
+/// Nobody begins to pay after the hold has ended.
 pub const TIME_TEST_OF_PAYMENTS: Removal = Removal::Words {
     function: "desk_begin",
     words: "claim.status = 'expired' or (claim.status = 'pending' and claim.expires_at <= p_at)",

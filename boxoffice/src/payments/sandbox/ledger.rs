@@ -1,5 +1,5 @@
-//! The sandbox writes its ledger page by page: what is to be written while a page is being written goes onto the next one. A payment then
-//! costs a row in a statement of many, as it would cost the shop nothing at a provider elsewhere.
+//! The sandbox writes its ledger in pages. Entries that come while a page is written go onto the next page, so one statement writes the
+//! entries of many payments. A provider elsewhere costs the shop's database nothing; the sandbox should cost it little.
 
 use std::{mem, sync::Arc};
 
@@ -19,14 +19,14 @@ const PAGE: usize = 256;
 /// How many pages are written at once: one that waits for a row that somebody has locked does not stop the others.
 const PAGES_AT_ONCE: usize = 2;
 
-/// How many entries may wait. Whoever comes then waits to wait.
+/// How many entries may wait. Further callers wait until there is room.
 const MAX_WAITING: usize = 1_024;
 
 /// The way to the ledger. Clones are the same one.
 #[derive(Debug, Clone)]
 pub(super) struct ChargeLedger(Sender<LedgerEntry>);
 
-/// What is to be written, and who waits for it. A fault is told as a sentence.
+/// An entry, and where its result goes. A fault is a sentence.
 #[derive(Debug)]
 enum LedgerEntry {
     Open(NewCharge, oneshot::Sender<Result<ChargeState, String>>),
@@ -99,7 +99,7 @@ async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
 }
 
 fn answer<T>(waiting: Vec<oneshot::Sender<Result<T, String>>>, done: Result<Vec<T>, store::Error>) {
-    // Who waits no longer is not told.
+    // A send fails if the caller has given up: then nobody needs the result.
     match done {
         Ok(done) => waiting.into_iter().zip(done).for_each(|(reply, done)| drop(reply.send(Ok(done)))),
         Err(error) => waiting.into_iter().for_each(|reply| drop(reply.send(Err(error.to_string())))),
