@@ -3,7 +3,7 @@
 //! A crowd loads a thing once: the cache lets one through and gives the others its result. Whatever is changed in the catalogue starts a
 //! new generation of everything (it changes rarely, and one thing shows on the pages of others); what was being loaded at that moment
 //! belongs to the old one, so that nothing old is kept. While the server does not hear of changes, a generation lasts two seconds.
-//! What an event's seats are is never kept here: it is as new as the seat map.
+//! How many seats an event has is never kept here for an event in memory: it is as new as the seat map.
 
 use std::{
     hash::Hash,
@@ -21,13 +21,16 @@ use domain::{
 };
 use moka::future::Cache;
 use store::{EventKey, Pool, VenueKey, search::Search};
+use time::OffsetDateTime;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{BoxOffice, Published, Refusal, event_plan::EventPlans, search_queue::SearchQueue};
+use crate::{BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans, search_queue::SearchQueue};
 
 /// Events are on sale or over from one moment to the next, without anybody changing them.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
+/// An event whose state has passed by this server's clock, and not by the database's, is read again no sooner than this.
+const READ_AGAIN: Duration = Duration::from_millis(100);
 /// Counts of what is to come go down as time passes.
 const HOUSE_LIFE: Duration = Duration::from_secs(60);
 /// The numbers of seats in a list are so old at the most.
@@ -59,11 +62,12 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    pub fn new(search: Search, pool: Pool, plans: EventPlans) -> Self {
+    /// Searches leave buyers the machine while there is this demand.
+    pub fn new(search: Search, pool: Pool, plans: EventPlans, demand: Arc<Demand>) -> Self {
         Self {
             pool,
             search,
-            queue: SearchQueue::default(),
+            queue: SearchQueue::new(demand),
             plans,
             generation: AtomicU64::new(0),
             changed: Arc::default(),
@@ -147,13 +151,30 @@ fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: D
 /// What is known of an event, and what is told of it for as long as its seats stay as they are.
 #[derive(Debug)]
 struct KnownEvent {
-    page: EventPage,
+    /// With the counts that stood beside the event's version.
+    page: Arc<Published<EventPage>>,
+    /// By this server's clock, before it was read.
+    read_at: OffsetDateTime,
+    /// How many commits of this server's desks it knows of.
+    commits: u64,
     told: Mutex<Option<(Position, Arc<Published<EventPage>>)>>,
 }
 
 impl KnownEvent {
-    fn new(page: EventPage) -> Self {
-        Self { page, told: Mutex::default() }
+    fn new(page: EventPage, read_at: OffsetDateTime, commits: u64) -> Self {
+        Self { page: Arc::new(Published::new(page)), read_at, commits, told: Mutex::default() }
+    }
+
+    /// Whether the event has come on sale, or is over, since it was read.
+    fn has_turned(&self) -> bool {
+        let summary = &self.page.event.summary;
+        let until = match summary.sale_status {
+            SaleStatus::NotYet => summary.on_sale_at,
+            SaleStatus::OnSale | SaleStatus::SoldOut => summary.ends_at,
+            SaleStatus::Ended | SaleStatus::Cancelled => return false,
+        };
+        let now = OffsetDateTime::now_utc();
+        until <= now && (self.read_at < until || now - self.read_at > READ_AGAIN)
     }
 
     /// The page with these seats. At one position of its history an event has the same seats for everybody.
@@ -164,7 +185,7 @@ impl KnownEvent {
         {
             return Arc::clone(page);
         }
-        let mut page = self.page.clone();
+        let mut page = EventPage::clone(&self.page);
         let summary = &mut page.event.summary;
         summary.seats_available = availability.available;
         if matches!(summary.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut) {
@@ -178,16 +199,41 @@ impl KnownEvent {
 }
 
 impl BoxOffice {
-    /// What the page of an event says, with what its seats are now. None where there is no such event.
+    /// What the page of an event says, with what its seats are now. Of an event that is not in memory the counts are those beside its
+    /// version: a hall is not loaded to be counted. What this server sold is in them; what others sold, two seconds later at most. None where
+    /// there is no such event.
     ///
     /// # Errors
     /// The database's failures.
     pub async fn event_page(&self, key: &EventKey) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
+        let Some(mut event) = self.known_event(key).await? else { return Ok(None) };
+        let id = event.page.event.summary.id;
+        let counts = self.hub().counts_in_memory(id).await?;
+        if event.has_turned() || (counts.is_none() && self.desks().has_committed_since(id, event.commits)) {
+            let catalogue = self.catalogue();
+            catalogue.events.invalidate(&(catalogue.generation.load(Ordering::Acquire), key.clone())).await;
+            let Some(now) = self.known_event(key).await? else { return Ok(None) };
+            event = now;
+        }
+        Ok(Some(match counts {
+            Some((position, availability)) => event.now(position, availability),
+            None => Arc::clone(&event.page),
+        }))
+    }
+
+    async fn known_event(&self, key: &EventKey) -> Result<Option<Arc<KnownEvent>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = async { Ok(store::events::page(&catalogue.pool, key).await?.map(KnownEvent::new)) };
-        let Some(event) = catalogue.kept(&catalogue.events, key.clone(), load).await? else { return Ok(None) };
-        let (position, availability) = self.hub().counts(event.page.event.summary.id).await?;
-        Ok(Some(event.now(position, availability)))
+        let load = async {
+            let (read_at, commits) = (OffsetDateTime::now_utc(), self.desks().commits());
+            Ok(store::events::page(&catalogue.pool, key).await?.map(|page| KnownEvent::new(page, read_at, commits)))
+        };
+        catalogue.kept(&catalogue.events, key.clone(), load).await
+    }
+
+    /// A number that changes whenever something in the catalogue may have changed.
+    #[must_use]
+    pub fn catalogue_generation(&self) -> u64 {
+        self.catalogue().generation.load(Ordering::Acquire)
     }
 
     /// What the page of a venue says. None where there is no such venue.

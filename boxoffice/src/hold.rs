@@ -2,7 +2,7 @@
 
 use domain::{
     BookingId, BuyerId, EventId, SeatNo, TicketId,
-    selling::{Booking, BookingRequest, IdempotencyKey},
+    selling::{Booking, BookingRequest, IdempotencyKey, SeatRequest},
 };
 use sha2::{Digest, Sha256};
 use store::desk::{Block, Expire, Release, Released, Revocation, Revoked};
@@ -22,6 +22,13 @@ impl BoxOffice {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
         let request = request.resolve(plan.max_seats, &plan.index, |level| plan.levels.contains_key(&level))?;
+        // What the desk chooses from is in memory before it is asked, and until it answers: the desk waits for no reading of a hall.
+        let chooses = match &request {
+            SeatRequest::Best(_) => true,
+            SeatRequest::Seats(_) => plan.avoid_single_seats,
+            SeatRequest::Spots { .. } => false,
+        };
+        let _seats = if chooses { Some(self.hub().live(event).await?) } else { None };
         let command = HoldCommand::new(event, buyer, key.clone(), fingerprint, request, plan.clone());
         let (booking, row) = self.desks().ask(event, |reply| Command::Hold(command, reply)).await?;
         match row {

@@ -6,6 +6,7 @@
 
 mod best;
 mod catalogue;
+mod demand;
 mod desk;
 mod event_plan;
 mod fsck;
@@ -32,7 +33,7 @@ mod tickets;
 mod view;
 
 pub use best::{alternatives, best_available};
-pub use event_plan::EventPlan;
+pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     EventPlan, Refusal, TicketSigner, Watcher,
     catalogue::Catalogue,
+    demand::Demand,
     desk::Desks,
     event_plan::EventPlans,
     held_seats::HeldSeats,
@@ -122,9 +123,11 @@ impl BoxOffice {
             Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script.clone()).await?;
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
-        let desks = Desks::new(selling, hub.clone(), notifier.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
+        let demand = Arc::new(Demand::default());
+        let desks =
+            Desks::new(selling, hub.clone(), notifier.clone(), demand.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
         let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
-        let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone()));
+        let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone(), demand));
         let office = Self {
             inner: Arc::new(Inner {
                 pool: pool.clone(),

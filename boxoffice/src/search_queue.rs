@@ -1,29 +1,30 @@
-//! The queue before the search: searches of a crowd neither fill the database nor wait for ever.
+//! The queue before the search: searches of a crowd neither fill the database nor wait for ever. While buyers wait at a sale desk, searches
+//! run one at a time.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use tokio::sync::Semaphore;
 
-use crate::Refusal;
+use crate::{Refusal, demand::Demand};
 
 /// The searches that run at the same time: each has a connection of its own (`store::searching_pool`).
 const AT_ONCE: usize = 4;
 
-/// The searches that may wait for their turn. Past it, callers are told at once to come back: at 4 searches of 5 ms at once, 50 wait for
-/// less than a tenth of a second.
+/// The searches that may wait for their turn. Past it, callers are told at once to come back: at 5 ms a search, 50 wait for less than a
+/// tenth of a second, or for a quarter of a second while searches run one at a time.
 const WAITING: usize = 50;
 
 /// The queue before the search.
 #[derive(Debug)]
 pub(crate) struct SearchQueue {
     turns: Semaphore,
+    /// The one turn while buyers wait at a desk.
+    sole_turn: Semaphore,
     inside: AtomicUsize,
-}
-
-impl Default for SearchQueue {
-    fn default() -> Self {
-        Self { turns: Semaphore::new(AT_ONCE), inside: AtomicUsize::new(0) }
-    }
+    demand: Arc<Demand>,
 }
 
 /// A search that waits or runs.
@@ -36,6 +37,10 @@ impl Drop for Inside<'_> {
 }
 
 impl SearchQueue {
+    pub fn new(demand: Arc<Demand>) -> Self {
+        Self { turns: Semaphore::new(AT_ONCE), sole_turn: Semaphore::new(1), inside: AtomicUsize::new(0), demand }
+    }
+
     /// Runs a search when its turn comes.
     ///
     /// # Errors
@@ -47,6 +52,7 @@ impl SearchQueue {
             return Err(Refusal::SearchBusy);
         }
         let _turn = self.turns.acquire().await.map_err(|_| Refusal::SearchBusy)?;
+        let _sole_turn = if self.demand.is_high() { Some(self.sole_turn.acquire().await.map_err(|_| Refusal::SearchBusy)?) } else { None };
         search.await.map_err(|error| if error.is_transient() { Refusal::SearchBusy } else { Refusal::Store(error) })
     }
 }
@@ -61,7 +67,7 @@ mod tests {
 
     #[tokio::test]
     async fn fifty_searches_wait_and_the_next_one_is_refused_at_once() {
-        let (queue, running) = (SearchQueue::default(), AtomicUsize::new(0));
+        let (queue, running) = (SearchQueue::new(Arc::default()), AtomicUsize::new(0));
         let search = || {
             queue.run(async {
                 running.fetch_add(1, Ordering::SeqCst);
@@ -85,5 +91,25 @@ mod tests {
         drop((inside, one_more));
         let done = join_all((0..AT_ONCE + WAITING).map(|number| queue.run(async move { Ok(number) }))).await;
         assert!(done.into_iter().all(|result| result.is_ok()), "nobody is counted who has left");
+    }
+
+    #[tokio::test]
+    async fn while_buyers_wait_at_a_desk_searches_run_one_at_a_time() {
+        let (queue, running) = (SearchQueue::new(Arc::new(Demand::endless())), AtomicUsize::new(0));
+        let search = || {
+            queue.run(async {
+                running.fetch_add(1, Ordering::SeqCst);
+                pending::<Result<(), store::Error>>().await
+            })
+        };
+        let mut inside: Vec<_> = (0..3).map(|_| Box::pin(search())).collect();
+        for ended in 0..3 {
+            for waiting in &mut inside {
+                assert!(poll!(waiting).is_pending());
+            }
+            assert_eq!(running.load(Ordering::SeqCst), ended + 1, "the next one runs when the one before it has ended");
+            drop(inside.remove(0));
+        }
+        assert!(queue.run(async { Ok(()) }).await.is_ok(), "nobody is counted who has left");
     }
 }

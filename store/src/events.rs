@@ -3,6 +3,7 @@
 use domain::{
     EventId, PriceLevelId, SeriesId, VenueId,
     catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef},
+    plan::PlanHash,
 };
 use sqlx::types::Json;
 use time::OffsetDateTime;
@@ -175,21 +176,6 @@ pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>
         .collect()
 }
 
-/// The ranges of seats of each price level: first seat, last seat, level.
-///
-/// # Errors
-/// The database's failures.
-pub async fn seat_prices(pool: &Pool, event: EventId) -> Result<Vec<(u32, u32, PriceLevelId)>, Error> {
-    let rows =
-        sqlx::query!("select first_seat, last_seat, price_level_id from event_seat_price where event_id = $1 order by first_seat", event.0)
-            .fetch_all(pool)
-            .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.first_seat.unsigned_abs(), row.last_seat.unsigned_abs(), PriceLevelId(row.price_level_id)))
-        .collect())
-}
-
 /// What the desk needs of an event: its plan's hash and what a booking may have.
 ///
 /// # Errors
@@ -199,17 +185,81 @@ pub async fn terms(pool: &Pool, event: EventId) -> Result<Option<Terms>, Error> 
         .fetch_optional(pool)
         .await?;
     row.map(|row| {
-        let plan_hash = row.plan_hash.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{}`", row.plan_hash)))?;
+        let plan_hash = plan_hash(&row.plan_hash)?;
         Ok(Terms { plan_hash, max_seats: row.max_seats.unsigned_abs(), avoid_single_seats: row.avoid_single_seats, revision: row.revision })
     })
     .transpose()
+}
+
+/// What the desk needs of an event, with its prices, all as of one moment: one statement, because a first hold waits for it.
+///
+/// # Errors
+/// The database's failures.
+pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTerms>, Error> {
+    let row = sqlx::query!(
+        r#"
+        select e.plan_hash, e.max_seats, e.avoid_single_seats, e.revision,
+            prices.first_seats as "first_seats!", prices.last_seats as "last_seats!", prices.of_levels as "of_levels!",
+            levels.ids as "ids!", levels.names as "names!", levels.colors as "colors!", levels.amounts as "amounts!",
+            levels.currencies as "currencies!"
+        from event e
+        cross join lateral (
+            select coalesce(array_agg(p.first_seat order by p.first_seat), '{}') as first_seats,
+                coalesce(array_agg(p.last_seat order by p.first_seat), '{}') as last_seats,
+                coalesce(array_agg(p.price_level_id order by p.first_seat), '{}') as of_levels
+            from event_seat_price p where p.event_id = e.id
+        ) prices
+        cross join lateral (
+            select coalesce(array_agg(l.id order by l.id), '{}') as ids, coalesce(array_agg(l.name order by l.id), '{}') as names,
+                coalesce(array_agg(l.color order by l.id), '{}') as colors, coalesce(array_agg(l.amount order by l.id), '{}') as amounts,
+                coalesce(array_agg(l.currency order by l.id), '{}') as currencies
+            from price_level l where l.event_id = e.id
+        ) levels
+        where e.id = $1
+        "#,
+        event.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let ranges = row.first_seats.into_iter().zip(row.last_seats).zip(row.of_levels);
+    let levels = row.ids.into_iter().zip(row.names).zip(row.colors).zip(row.amounts).zip(row.currencies);
+    Ok(Some(PricedTerms {
+        terms: Terms {
+            plan_hash: plan_hash(&row.plan_hash)?,
+            max_seats: row.max_seats.unsigned_abs(),
+            avoid_single_seats: row.avoid_single_seats,
+            revision: row.revision,
+        },
+        ranges: ranges.map(|((first, last), level)| (first.unsigned_abs(), last.unsigned_abs(), PriceLevelId(level))).collect(),
+        levels: levels
+            .map(|((((id, name), color), amount), currency)| {
+                Ok(PriceLevel { id: PriceLevelId(id), name, color, price: money(amount, &currency)? })
+            })
+            .collect::<Result<_, Error>>()?,
+    }))
+}
+
+fn plan_hash(text: &str) -> Result<PlanHash, Error> {
+    text.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{text}`")))
+}
+
+/// What the desk needs of an event, and its prices.
+#[derive(Debug, Clone)]
+pub struct PricedTerms {
+    /// What it needs besides the prices.
+    pub terms: Terms,
+    /// First seat, last seat and price level of each range, in order and none over another.
+    pub ranges: Vec<(u32, u32, PriceLevelId)>,
+    /// The price levels, in no order.
+    pub levels: Vec<PriceLevel>,
 }
 
 /// What the desk needs of an event.
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// Its seating plan.
-    pub plan_hash: domain::plan::PlanHash,
+    pub plan_hash: PlanHash,
     /// How many seats one booking may have.
     pub max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.

@@ -114,7 +114,21 @@ pub async fn keep_packed(pool: &Pool, hash: &PlanHash, packed: &PackedPlan) -> R
 /// # Errors
 /// The database's failures, and `Corrupt` for a body that is no plan.
 pub async fn plan(pool: &Pool, hash: &PlanHash) -> Result<Option<SeatingPlan>, Error> {
-    let body = sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?;
-    let Some(body) = body else { return Ok(None) };
-    serde_json::from_str(&body).map(Some).map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
+    body(pool, hash).await?.map(|body| parse(hash, &body)).transpose()
+}
+
+/// The canonical JSON of a plan, without its compressed forms.
+///
+/// # Errors
+/// The database's failures.
+pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error> {
+    Ok(sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?)
+}
+
+/// Reads the canonical JSON of a plan. Takes many milliseconds for a stadium.
+///
+/// # Errors
+/// `Corrupt` for a body that is no plan.
+pub fn parse(hash: &PlanHash, body: &str) -> Result<SeatingPlan, Error> {
+    serde_json::from_str(body).map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
 }

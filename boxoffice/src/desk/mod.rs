@@ -2,6 +2,9 @@
 //!
 //! What arrives while one commit is in flight goes into the next: no timer, and no lock that many wait for. The desk is for speed. That
 //! no seat is sold twice is the doing of the SQL that it calls; several servers may each run a desk for the same event.
+//!
+//! A desk loads no statuses. It uses those that the hub has in memory: whoever needs them, a watcher or a buyer who leaves the choice to the
+//! desk, has them loaded. Named seats are held without.
 
 mod assembly;
 mod command;
@@ -14,7 +17,10 @@ mod task;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -33,7 +39,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use self::assembly::MAX_EXPIRED;
 pub(crate) use self::command::{Command, HoldCommand, Reply};
 use self::{lanes::Entrance, line::SellingPool};
-use crate::{Refusal, hub::Hub, notifier::Notifier};
+use crate::{Refusal, demand::Demand, hub::Hub, notifier::Notifier};
 
 /// The desks that are open on this server.
 #[derive(Debug, Clone)]
@@ -48,17 +54,37 @@ struct Shared {
     pool: SellingPool,
     hub: Arc<Hub>,
     notifier: Arc<Notifier>,
+    /// Told when commands wait.
+    demand: Arc<Demand>,
     /// Where desks work.
     threads: Handle,
     /// A desk closes when nobody has asked it anything for this long.
     idle: Duration,
-    open: Mutex<HashMap<EventId, Entrance>>,
+    open: Mutex<HashMap<EventId, OpenDesk>>,
+    /// How many batches that changed seats the desks of this server have committed.
+    commits: AtomicU64,
     shutdown: CancellationToken,
 }
 
+#[derive(Debug)]
+struct OpenDesk {
+    entrance: Entrance,
+    /// The number of its last commit among those of all desks; 0 before the first.
+    last_commit: Arc<AtomicU64>,
+}
+
 impl Desks {
-    pub fn new(pool: Pool, hub: Arc<Hub>, notifier: Arc<Notifier>, threads: Handle, idle: Duration, shutdown: CancellationToken) -> Self {
-        Self { shared: Arc::new(Shared { pool: SellingPool::new(pool), hub, notifier, threads, idle, open: Mutex::default(), shutdown }) }
+    pub fn new(
+        pool: Pool,
+        hub: Arc<Hub>,
+        notifier: Arc<Notifier>,
+        demand: Arc<Demand>,
+        threads: Handle,
+        idle: Duration,
+        shutdown: CancellationToken,
+    ) -> Self {
+        let (pool, open) = (SellingPool::new(pool), Mutex::default());
+        Self { shared: Arc::new(Shared { pool, hub, notifier, demand, threads, idle, open, commits: AtomicU64::new(0), shutdown }) }
     }
 
     /// Has an event's desk do a command of a kind that it does as it came, and waits for the outcome.
@@ -96,28 +122,41 @@ impl Desks {
         answer.await.unwrap_or(Err(Refusal::Unreachable))
     }
 
+    /// How many batches that changed seats the desks of this server have committed.
+    pub fn commits(&self) -> u64 {
+        self.shared.commits.load(Ordering::Acquire)
+    }
+
+    /// Whether the event's desk has committed since there were so many commits. Of a desk that has closed, because nobody asked it anything
+    /// for so long, nothing is known.
+    pub fn has_committed_since(&self, event: EventId, commits: u64) -> bool {
+        self.shared.lock().get(&event).is_some_and(|desk| desk.last_commit.load(Ordering::Acquire) > commits)
+    }
+
     fn desk(&self, event: EventId) -> Entrance {
         let mut open = self.shared.lock();
         open.entry(event)
             .or_insert_with(|| {
                 let (entrance, lanes) = lanes::lanes();
+                let last_commit = Arc::<AtomicU64>::default();
                 gauge!("frontrow_desks_open").increment(1);
-                self.shared.threads.spawn(task::run(self.shared.clone(), event, lanes));
-                entrance
+                self.shared.threads.spawn(task::run(self.shared.clone(), event, lanes, last_commit.clone()));
+                OpenDesk { entrance, last_commit }
             })
+            .entrance
             .clone()
     }
 }
 
 impl Shared {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, Entrance>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, OpenDesk>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets a desk that has closed: an event that nobody asks for any more costs nothing.
     fn forget_closed(&self, event: EventId) {
         let mut open = self.lock();
-        if open.get(&event).is_some_and(Entrance::is_closed) {
+        if open.get(&event).is_some_and(|desk| desk.entrance.is_closed()) {
             open.remove(&event);
             gauge!("frontrow_desks_open").decrement(1);
         }

@@ -1,10 +1,13 @@
 //! What follows from a batch: the map moves on, and everybody is answered.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    time::Duration,
+};
 
 use domain::{
-    BookingId, SeatNo,
-    live::Position,
+    BookingId, EventId, SeatNo,
+    live::PackedStatuses,
     selling::{BestAvailable, SeatRequest},
 };
 use metrics::{counter, histogram};
@@ -17,9 +20,15 @@ use super::{
     assembly::{Assembly, MAX_EXPIRED},
     command::{Command, HoldCommand, Reply},
     offers::Offers,
-    task::Desk,
+    task::{Desk, statuses},
 };
-use crate::{EventPlan, Refusal, best, hub::LiveEvent};
+use crate::{
+    EventPlan, Refusal, best,
+    hub::{Hub, LiveEvent},
+};
+
+/// How long those who lost their seats wait for the statuses from which others are offered. Past it they are told of their loss alone.
+const LOAD: Duration = store::deadline::PROOF;
 
 /// How often the choice of best seats is made anew when others were quicker.
 const TRIES: u32 = 12;
@@ -32,13 +41,30 @@ pub(super) struct Loser {
     reply: Reply<(BookingId, Option<BookingRow>)>,
 }
 
-/// Tells those who lost their seats which others there are.
-pub(super) fn tell(losers: Vec<Loser>, offers: &mut Offers, live: &LiveEvent) {
+/// Tells those who lost their seats which others there are. If this server has no statuses of the event in memory, a task has them loaded
+/// first, within [`LOAD`]: the desk waits for nothing.
+pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<Offers>>, live: Option<&Arc<LiveEvent>>, hub: &Arc<Hub>, event: EventId) {
     if losers.is_empty() {
         return;
     }
-    let statuses = live.statuses();
-    let mut round = offers.round(&statuses);
+    if let Some(live) = live {
+        return offer(losers, offers, &live.statuses());
+    }
+    let (offers, hub) = (offers.clone(), hub.clone());
+    tokio::spawn(async move {
+        match tokio::time::timeout(LOAD, hub.live(event)).await {
+            Ok(Ok(live)) => offer(losers, &offers, &live.statuses()),
+            // What they lost is true all the same.
+            Ok(Err(_)) | Err(_) => losers.into_iter().for_each(|loser| {
+                let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives: Vec::new() }));
+            }),
+        }
+    });
+}
+
+fn offer(losers: Vec<Loser>, offers: &Mutex<Offers>, statuses: &PackedStatuses) {
+    let mut offers = offers.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut round = offers.round(statuses);
     for loser in losers {
         let alternatives = round.offer(&loser.plan, &loser.asked);
         let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives }));
@@ -60,15 +86,15 @@ impl Desk {
 
         let all_lapsed_ended = assembly.batch.ends_lapsed() && outcome.expired < MAX_EXPIRED;
         let mut again = Vec::new();
-        let mut statuses = None;
+        let mut newest = None;
         for (command, outcome) in assembly.commands.into_iter().zip(outcome.outcomes) {
             match command {
                 Command::Settle(_, reply) => drop(reply.send(Ok(outcome))),
                 Command::Hold(hold, reply) => {
                     // What there was to choose from is asked of the newest that is known.
                     let has_choice = |wish: &BestAvailable| {
-                        let statuses = statuses.get_or_insert_with(|| self.live.statuses());
-                        best::best_available(&hold.plan, statuses, wish).is_some()
+                        let newest = newest.get_or_insert_with(|| statuses(self.live.as_ref()));
+                        best::best_available(&hold.plan, newest, wish).is_some()
                     };
                     let after = match Hold::outcome(outcome) {
                         Ok(outcome) => after_hold(outcome, &hold, all_lapsed_ended, has_choice),
@@ -97,21 +123,27 @@ impl Desk {
 
     /// Brings what this server knows to what the batch made, and has the others told.
     async fn move_on(&mut self, outcome: &BatchOutcome) {
-        let (now, followed) = match &outcome.frame {
-            Some(frame) => {
-                let now = Position { epoch: outcome.found.epoch, version: frame.version };
-                self.shared.notifier.note(self.event, now);
-                (now, self.live.take(outcome.found.epoch, std::slice::from_ref(frame)))
-            }
-            None => (outcome.found, self.live.position() == outcome.found),
+        let mut now = outcome.found;
+        if let Some(frame) = &outcome.frame {
+            now.version = frame.version;
+            self.shared.notifier.note(self.event, now);
+            let commit = self.shared.commits.fetch_add(1, Ordering::AcqRel) + 1;
+            self.last_commit.store(commit, Ordering::Release);
+        }
+        // Looked for after the commit, not before: see `Hub::find`.
+        self.find_seats();
+        let Some(live) = &self.live else { return };
+        let followed = match &outcome.frame {
+            Some(frame) => live.take(now.epoch, std::slice::from_ref(frame)),
+            None => live.position() == now,
         };
         if !followed {
             // Another server sells this event too, and was here in between. What it did is read on the connection in hand: a desk that
             // waited for a second one would wait for desks that wait for theirs.
             let read = match self.line.connection() {
-                Some(connection) => self.live.catch_up(connection, now).await,
+                Some(connection) => live.catch_up(connection, now).await,
                 None => {
-                    self.live.look();
+                    live.look();
                     Ok(())
                 }
             };
@@ -119,7 +151,7 @@ impl Desk {
                 tracing::warn!(event = %self.event, %error, "could not read the seat log");
                 // Nobody knows what the connection is in the middle of: the next batch takes another one.
                 self.line.hang_up();
-                self.live.look();
+                live.look();
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use std::{
     mem,
-    sync::Arc,
+    sync::{Arc, Mutex, atomic::AtomicU64},
     time::{Duration, Instant},
 };
 
-use domain::EventId;
+use domain::{EventId, live::PackedStatuses};
 
 use super::{
     Shared,
@@ -29,13 +29,15 @@ const CROWDED: usize = 32;
 pub(super) struct Desk {
     pub shared: Arc<Shared>,
     pub event: EventId,
-    /// What this server knows of the event's seats.
-    pub live: Arc<LiveEvent>,
+    /// What this server knows of the event's seats, from the moment on that the hub has it. It stays in memory as long as the desk.
+    pub live: Option<Arc<LiveEvent>>,
+    /// See [`super::OpenDesk`].
+    pub last_commit: Arc<AtomicU64>,
     /// Commands that have come and are not done.
     pub waiting: Waiting,
     /// Those who lost their seats and are to be told which others there are: while the next batch is in flight.
     pub losers: Vec<Loser>,
-    offers: Offers,
+    offers: Arc<Mutex<Offers>>,
     pub line: Line,
     expired: Option<Instant>,
     /// Whether the last batch passed its deadline.
@@ -43,32 +45,20 @@ pub(super) struct Desk {
 }
 
 /// Works until the desk has been idle for long enough, or the server stops and every command is answered. Then removes the desk.
-pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut lanes: Lanes) {
-    work_on(shared.clone(), event, &mut lanes).await;
+pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut lanes: Lanes, last_commit: Arc<AtomicU64>) {
+    work_on(shared.clone(), event, &mut lanes, last_commit).await;
     shared.forget_closed(event);
 }
 
-async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes) {
-    let live = match shared.hub.live(event).await {
-        Ok(live) => live,
-        Err(refusal) => {
-            lanes.close();
-            while let Some(command) = lanes.next().await {
-                command.refuse(match refusal {
-                    Refusal::UnknownEvent => Refusal::UnknownEvent,
-                    _ => Refusal::Unreachable,
-                });
-            }
-            return;
-        }
-    };
+async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes, last_commit: Arc<AtomicU64>) {
     let mut desk = Desk {
         shared,
         event,
-        live,
+        live: None,
+        last_commit,
         waiting: Waiting::default(),
         losers: Vec::new(),
-        offers: Offers::default(),
+        offers: Arc::default(),
         line: Line::default(),
         expired: None,
         gave_up: false,
@@ -101,8 +91,13 @@ async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes) {
         if desk.waiting.is_empty() && lanes.len() == 0 {
             desk.tell_losers();
             desk.line.hang_up();
-        } else if desk.waiting.len() + lanes.len() >= CROWDED {
-            desk.live.press();
+            continue;
+        }
+        desk.shared.demand.note();
+        if let Some(live) = &desk.live
+            && desk.waiting.len() + lanes.len() >= CROWDED
+        {
+            live.press();
         }
     }
 }
@@ -111,18 +106,19 @@ impl Desk {
     /// Does one batch.
     async fn work(&mut self) {
         let expire = self.expired.is_none_or(|at| at.elapsed() > EXPIRE_PAUSE);
-        let assembly = assemble(&mut self.waiting, || self.live.statuses(), expire);
+        self.find_seats();
+        let assembly = assemble(&mut self.waiting, || statuses(self.live.as_ref()), expire);
         if assembly.batch.ends_lapsed() {
             self.expired = Some(Instant::now());
         }
         let begun = Instant::now();
         // While the database works, those who lost in the batch before are told what else there is.
         let losers = mem::take(&mut self.losers);
-        let (offers, live) = (&mut self.offers, &self.live);
+        let (offers, live, shared, event) = (&self.offers, self.live.as_ref(), &self.shared, self.event);
         let (outcome, ()) = tokio::join!(
             biased;
-            self.line.send(&self.shared.pool, self.event, &assembly.batch),
-            async { super::settle::tell(losers, offers, live) },
+            self.line.send(&shared.pool, event, &assembly.batch),
+            async { super::settle::tell(losers, offers, live, &shared.hub, event) },
         );
         match outcome {
             Ok(outcome) => self.settle(assembly, outcome).await,
@@ -146,7 +142,7 @@ impl Desk {
             }
             let (mut alone, begun) = (Waiting::default(), Instant::now());
             alone.push(command);
-            let assembly = assemble(&mut alone, || self.live.statuses(), false);
+            let assembly = assemble(&mut alone, || statuses(self.live.as_ref()), false);
             match self.line.send(&self.shared.pool, self.event, &assembly.batch).await {
                 Ok(outcome) => self.settle(assembly, outcome).await,
                 Err(error) => {
@@ -158,8 +154,21 @@ impl Desk {
     }
 
     fn tell_losers(&mut self) {
-        super::settle::tell(mem::take(&mut self.losers), &mut self.offers, &self.live);
+        super::settle::tell(mem::take(&mut self.losers), &self.offers, self.live.as_ref(), &self.shared.hub, self.event);
     }
+
+    /// Takes a share in the event's seats, if this server has come to have them in memory.
+    pub(super) fn find_seats(&mut self) {
+        if self.live.is_none() {
+            self.live = self.shared.hub.find(self.event);
+        }
+    }
+}
+
+/// The statuses to choose from. Whoever leaves the choice to the desk keeps them in memory until the answer: without them nobody waits for
+/// the answer any more.
+pub(super) fn statuses(live: Option<&Arc<LiveEvent>>) -> PackedStatuses {
+    live.map_or_else(|| PackedStatuses::new(0), |live| live.statuses())
 }
 
 fn refuse_all(assembly: Assembly, error: store::Error) {

@@ -34,13 +34,23 @@ const PACKET: usize = 1_400;
 /// While the server does not hear of changes, it compares an event with the database this often at most, however many ask for its seats.
 const COMPARE: Duration = Duration::from_millis(500);
 
+/// What an event takes besides its seats, in bytes: its task among it.
+const EVENT_BYTES: usize = 2_000;
+
 /// The most versions that are read at once.
 const READ_VERSIONS: u32 = 2_000;
+
+/// The most bytes of the frames of an event with so many seats.
+fn ring_bytes(seats: u32) -> usize {
+    SnapshotMessage::length(seats).max(PACKET)
+}
 
 /// A watched event.
 #[derive(Debug)]
 pub(crate) struct LiveEvent {
     event: EventId,
+    /// About how many bytes it takes at most.
+    bytes: usize,
     state: Mutex<State>,
     /// How far watchers have been told; they wait on it.
     told: watch::Sender<Position>,
@@ -50,6 +60,8 @@ pub(crate) struct LiveEvent {
     /// Whether buyers wait for this event's desk.
     pub(super) pressed: AtomicBool,
     pub(super) watchers: AtomicUsize,
+    /// Whether the event knows what this server's desk committed while the seats were read.
+    loaded: AtomicBool,
     born: Instant,
     /// When somebody last asked for this event, in milliseconds after `born`.
     used: AtomicU64,
@@ -97,14 +109,19 @@ impl State {
 impl LiveEvent {
     pub fn new(event: EventId, map: SeatMap) -> Self {
         let told = watch::Sender::new(map.position());
+        let seats = map.statuses().count();
+        // The statuses, their snapshot, and a ring that never takes more than a snapshot.
+        let bytes = EVENT_BYTES + (seats as usize).div_ceil(4) + SnapshotMessage::length(seats) + ring_bytes(seats);
         Self {
             event,
+            bytes,
             state: Mutex::new(State::new(map)),
             told,
             wake: Notify::new(),
             looking: AtomicBool::new(false),
             pressed: AtomicBool::new(false),
             watchers: AtomicUsize::new(0),
+            loaded: AtomicBool::new(false),
             born: Instant::now(),
             used: AtomicU64::new(0),
             compared: tokio::sync::Mutex::new(None),
@@ -115,10 +132,29 @@ impl LiveEvent {
         self.event
     }
 
+    /// About how many bytes it takes at most.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Has the task look at the log.
     pub fn look(&self) {
         self.looking.store(true, Ordering::Release);
         self.wake.notify_one();
+    }
+
+    /// Whether the event may be shown.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.loaded.load(Ordering::Acquire)
+    }
+
+    /// Reads what was committed since the seats were read: from now on the event may be shown. If that fails, the event's task tries again.
+    pub(super) async fn end_loading(&self, pool: &Pool) {
+        if let Err(error) = self.read(pool).await {
+            tracing::warn!(%error, event = %self.event, "could not read the seat log");
+            self.look();
+        }
+        self.loaded.store(true, Ordering::Release);
     }
 
     /// Notes that somebody asked for this event.
@@ -233,7 +269,7 @@ impl LiveEvent {
         let changes = std::mem::take(&mut state.untold).into_iter().collect();
         let frame = Frame { after: state.told.version, version: position.version, changes };
         let message = messages::seats(position.epoch, &frame);
-        let limit = SnapshotMessage::length(state.map.statuses().count()).max(PACKET);
+        let limit = ring_bytes(state.map.statuses().count());
         state.ring.push(RingFrame { after: frame.after, version: frame.version, message }, limit);
         state.told = position;
         let since = state.untold_since.take();

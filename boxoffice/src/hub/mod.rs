@@ -3,6 +3,8 @@
 //! Each watched event has its statuses in memory. What this server's desk commits is handed over to it; what other servers commit, the
 //! event's task reads from the seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring: a slow one
 //! falls behind and is sent a snapshot; nothing queues, and frames and snapshots are the same bytes for all.
+//!
+//! An event comes into memory when somebody needs its statuses. Until then its desk sells without them.
 
 mod follow;
 mod live_event;
@@ -35,9 +37,9 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The most idle events in memory: those that nobody watches or sells. A stadium takes about 60 KB. Past this number, the event that was
-/// asked for least recently goes.
-const MAX_HALLS: usize = 2_000;
+/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Past it, those that nobody watches or sells go,
+/// first the one that was asked for least recently.
+const HALL_BYTES: usize = 128 << 20;
 
 /// The events that somebody watches, or asked for in the last minute.
 #[derive(Debug)]
@@ -130,18 +132,33 @@ impl Hub {
         Ok(self.current(event).await?.counts())
     }
 
-    /// An event in memory, loaded if it is not there: once, however many ask meanwhile.
+    /// The same of an event that is in memory. Of another, or one on its way there, there is nothing: nobody waits for a hall to be counted.
+    pub async fn counts_in_memory(&self, event: EventId) -> Result<Option<(Position, Availability)>, Refusal> {
+        let Some(live) = self.find(event).filter(|live| live.is_loaded()) else { return Ok(None) };
+        if !self.is_hearing() {
+            live.compare(&self.pool).await?;
+        }
+        Ok(Some(live.counts()))
+    }
+
+    /// An event in memory, loaded if it is not there: once, however many ask meanwhile. It knows all that this server's desk answered
+    /// before this call.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
-        if let Some(live) = self.find(event) {
+        if let Some(live) = self.find(event).filter(|live| live.is_loaded()) {
             return Ok(live);
         }
         let flight = {
             let mut loading = lock(&self.loading);
-            // Who loads puts it on the list before leaving this one: what is on neither is loaded by nobody.
-            if let Some(live) = self.find(event) {
-                return Ok(live);
+            match loading.get(&event) {
+                Some(flight) => flight.clone(),
+                None => {
+                    // Who loads puts it on the list before leaving this one: what is on neither is loaded by nobody.
+                    if let Some(live) = self.find(event) {
+                        return Ok(live);
+                    }
+                    loading.entry(event).or_insert_with(|| self.load(event)).clone()
+                }
             }
-            loading.entry(event).or_insert_with(|| self.load(event)).clone()
         };
         flight.await.map_err(|missing| match missing {
             Missing::Unknown => Refusal::UnknownEvent,
@@ -149,7 +166,9 @@ impl Hub {
         })
     }
 
-    fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
+    /// An event, if it is in memory. A desk that finds none after its commit need not wait for one that is on its way: an event that is
+    /// loaded can be found first, then reads what was committed meanwhile, and is shown after that.
+    pub fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
         let live = self.lock().get(&event).cloned()?;
         live.touch();
         Some(live)
@@ -162,18 +181,22 @@ impl Hub {
         let (events, loading) = (self.events.clone(), self.loading.clone());
         let broken = self.loading.clone();
         let task = tokio::spawn(async move {
-            let loaded = read(&pool, event).await.map(|map| {
-                counter!("frontrow_halls_loaded_total").increment(1);
-                let live = Arc::new(LiveEvent::new(event, map));
-                let mut halls = lock(&events);
-                make_room(&mut halls);
-                halls.insert(event, live.clone());
-                drop(halls);
-                tokio::spawn(follow::follow(pool, live.clone(), events, shutdown));
-                // What changed between the reading and this moment was told to nobody.
-                live.look();
-                live
-            });
+            let loaded = match read(&pool, event).await {
+                Ok(map) => {
+                    counter!("frontrow_halls_loaded_total").increment(1);
+                    let live = Arc::new(LiveEvent::new(event, map));
+                    {
+                        let mut halls = lock(&events);
+                        make_room(&mut halls, HALL_BYTES.saturating_sub(live.bytes()));
+                        halls.insert(event, live.clone());
+                    }
+                    tokio::spawn(follow::follow(pool.clone(), live.clone(), events, shutdown));
+                    // What changed between the reading and this moment was told to nobody.
+                    live.end_loading(&pool).await;
+                    Ok(live)
+                }
+                Err(missing) => Err(missing),
+            };
             lock(&loading).remove(&event);
             loaded
         });
@@ -198,15 +221,15 @@ fn is_idle(live: &Arc<LiveEvent>) -> bool {
     live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(live) <= 2
 }
 
-/// Removes the idle event that was asked for least recently, if there are too many.
-fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>) {
-    if events.len() < MAX_HALLS {
-        return;
-    }
-    let idle = events.values().filter(|live| is_idle(live));
-    if let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) {
-        // Its task finds out when it is woken.
+/// Removes idle events until the others take no more bytes than this, first those that were asked for least recently.
+fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
+    let mut bytes: usize = events.values().map(|live| live.bytes()).sum();
+    while bytes > limit {
+        let idle = events.values().filter(|live| is_idle(live));
+        let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) else { return };
         if let Some(removed) = events.remove(&longest) {
+            bytes -= removed.bytes();
+            // Its task finds out when it is woken.
             removed.wake.notify_one();
         }
     }
@@ -230,4 +253,34 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn is_news(live: &LiveEvent, position: Position) -> bool {
     let known = live.position();
     position.epoch != known.epoch || position.version > known.version
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::live::PackedStatuses;
+
+    use super::*;
+
+    #[test]
+    fn past_their_limit_of_bytes_events_go_that_nobody_watches_or_sells() {
+        let mut events = HashMap::new();
+        for event in (0..10).map(EventId) {
+            let map = SeatMap::new(Position { epoch: 1, version: 0 }, PackedStatuses::new(58_000));
+            events.insert(event, Arc::new(LiveEvent::new(event, map)));
+        }
+        let bytes = events[&EventId(0)].bytes();
+        assert!((40_000..80_000).contains(&bytes), "a stadium takes {bytes} bytes");
+        events[&EventId(3)].watchers.fetch_add(1, Ordering::Relaxed);
+        // A desk and the event's task have a share in it.
+        let sold = [events[&EventId(7)].clone(), events[&EventId(7)].clone()];
+        make_room(&mut events, 4 * bytes);
+        assert_eq!(events.len(), 4);
+        make_room(&mut events, 0);
+        let mut left: Vec<i32> = events.keys().map(|event| event.0).collect();
+        left.sort_unstable();
+        assert_eq!(left, [3, 7]);
+        drop(sold);
+        make_room(&mut events, bytes);
+        assert!(events.len() == 1 && events.contains_key(&EventId(3)), "nobody sells the other one any more");
+    }
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use domain::{
     BuyerId, SeatNo,
     catalogue::EventFilter,
+    plan::PlanHash,
     selling::{BookingRequest, IdempotencyKey},
 };
 use futures::future::join_all;
@@ -62,9 +63,9 @@ async fn a_hold_waits_for_no_connection_of_the_pages() {
     let _taken = take_connections(&office).await;
     let (buyer, key) = (BuyerId::new(), key());
     let hold = async || timeout(PATIENCE, office.hold(buyer, event.id, &key, seats([7]))).await;
-    let booking = hold().await.expect("the first hold of an event reads its plan and its hall").expect("held");
+    let booking = hold().await.expect("the first hold of an event reads its plan").expect("held");
     assert_eq!(hold().await.expect("a repeated one reads its booking").expect("the same").id, booking.id);
-    assert_eq!(timeout(PATIENCE, office.availability(event.id)).await.expect("from memory").expect("an event").held, 1);
+    assert_eq!(timeout(PATIENCE, office.availability(event.id)).await.expect("a hall is read").expect("an event").held, 1);
     timeout(PATIENCE, office.release(buyer, booking.id)).await.expect("a release waits for no page").expect("released");
 }
 
@@ -101,7 +102,7 @@ async fn a_plan_stays_in_memory_for_as_long_as_nobody_changes_it() {
     let settled = async {
         loop {
             let (first, again) = (office.plan(event.id).await.expect("a plan"), office.plan(event.id).await.expect("a plan"));
-            if std::sync::Arc::ptr_eq(&first, &again) {
+            if first.ranges.as_ptr() == again.ranges.as_ptr() {
                 return first;
             }
         }
@@ -117,6 +118,107 @@ async fn a_plan_stays_in_memory_for_as_long_as_nobody_changes_it() {
     timeout(Duration::from_secs(30), seen).await.expect("the notice of the change is heard");
     let again = office.plan(event.id).await.expect("a plan");
     assert!(std::sync::Arc::ptr_eq(&first.index, &again.index), "the seating plan is the same one in memory");
+}
+
+#[tokio::test]
+async fn another_event_in_the_same_hall_reads_its_terms_and_not_the_seating_plan() {
+    let database = TestDatabase::new().await;
+    let (event, other) = (Hall::default().open(&database).await, Hall::default().open(&database).await);
+    let office = database.box_office().await;
+    let plan = office.plan(event.id).await.expect("a plan");
+    let lock = database.lock("seating_plan").await;
+    let key = key();
+    let hold = office.hold(BuyerId::new(), other.id, &key, seats([7]));
+    let booking = timeout(PATIENCE, hold).await.expect("the seating plan is in memory").expect("held");
+    assert_eq!(booking.total.amount, 6_000, "at the price of its own event");
+    lock.release().await;
+    let same = office.plan(other.id).await.expect("a plan");
+    assert!(std::sync::Arc::ptr_eq(&plan.index, &same.index));
+    assert_eq!((same.event, same.levels.len(), same.ranges.len()), (other.id, 2, 2));
+    assert_eq!(same.level_of(SeatNo(7)), Some(other.levels[0]));
+    assert_eq!(same.level_of(SeatNo(99)), Some(other.levels[1]));
+    assert_eq!(same.levels[&other.levels[1]].price.amount, 3_000);
+}
+
+#[tokio::test]
+async fn a_hold_of_named_seats_waits_for_no_reading_of_a_hall() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    office.plan(event.id).await.expect("a plan");
+    let lock = database.lock("seating_plan").await;
+    let hash: PlanHash = event.plan_hash.parse().expect("a hash");
+    // They take every connection over which halls are read, and take it again when they have waited for too long.
+    let crowd: Vec<_> = (0..8)
+        .map(|_| {
+            let (office, hash) = (office.clone(), hash.clone());
+            tokio::spawn(async move { while office.plan_to_send(&hash).await.is_err() {} })
+        })
+        .collect();
+    let wait = "select least(count(*), 4) from pg_locks l join pg_stat_activity a using (pid)
+                where a.datname = current_database() and a.application_name = 'frontrow memory'
+                and l.relation = 'seating_plan'::regclass and not l.granted";
+    database.until(wait, 4).await;
+    let key = key();
+    let hold = office.hold(BuyerId::new(), event.id, &key, seats([7]));
+    timeout(PATIENCE, hold).await.expect("no statuses are needed").expect("held");
+    lock.release().await;
+    assert!(join_all(crowd).await.iter().all(Result::is_ok));
+    assert_eq!(office.availability(event.id).await.expect("an event").held, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hall_that_is_read_while_seats_are_held_shows_them_as_soon_as_buyers_know() {
+    let database = TestDatabase::new().await;
+    let mut events = Vec::new();
+    for _ in 0..20 {
+        events.push(Hall::default().open(&database).await.id);
+    }
+    let office = database.box_office().await;
+    // From now on the seats that are shown are those in memory, uncompared.
+    database.until(LISTENERS, 1).await;
+    for event in events {
+        let key = key();
+        let hold = office.hold(BuyerId::new(), event, &key, seats([7, 8]));
+        let (held, read) = tokio::join!(hold, office.availability(event));
+        held.expect("held");
+        read.expect("an event");
+        assert_eq!(office.availability(event).await.expect("an event").held, 2);
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_an_event_that_is_not_in_memory_loads_no_hall_to_count_its_seats() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let there = database.box_office().await;
+    there.hold(BuyerId::new(), event.id, &key(), seats([7])).await.expect("held");
+    let here = database.box_office().await;
+    let page = async || here.event_page(&EventKey::Id(event.id)).await.expect("a page").expect("an event");
+    let lock = database.lock("seat_status").await;
+    let cold = timeout(PATIENCE, page()).await.expect("a page that waits for no hall");
+    assert_eq!((cold.availability.available, cold.availability.held, cold.event.summary.seats_available), (99, 1, 99));
+    lock.release().await;
+    // In memory it is as new as the seat map.
+    here.availability(event.id).await.expect("in memory");
+    here.hold(BuyerId::new(), event.id, &key(), seats([8])).await.expect("held");
+    assert_eq!(page().await.availability.held, 2);
+}
+
+#[tokio::test]
+async fn what_this_server_holds_is_on_the_next_page_of_an_event_that_is_not_in_memory() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let page = async || office.event_page(&EventKey::Id(event.id)).await.expect("a page").expect("an event");
+    assert_eq!(page().await.availability.held, 0);
+    for seat in [7, 8] {
+        office.hold(BuyerId::new(), event.id, &key(), seats([seat])).await.expect("held");
+        let lock = database.lock("seat_status").await;
+        let next = timeout(PATIENCE, page()).await.expect("a page that waits for no hall");
+        assert_eq!(next.availability.held, seat - 6);
+        lock.release().await;
+    }
 }
 
 #[tokio::test]

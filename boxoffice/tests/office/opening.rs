@@ -1,8 +1,21 @@
-//! A sale opens: thousands come in one moment. Alone in its file, because what is counted is the whole process'.
+//! A sale opens: thousands come in one moment; or a single buyer comes, whom nobody watches. What is counted is the whole process'.
 
+use domain::{
+    BuyerId, SeatNo,
+    selling::{BestAvailable, BookingRequest},
+};
 use futures::future::join_all;
-use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
 use testing::{Hall, TestDatabase};
+
+/// How many halls were read since this was last asked.
+fn halls_read(recorded: &Snapshotter) -> u64 {
+    let counts = recorded.snapshot().into_vec();
+    match counts.iter().find(|(key, ..)| key.key().name() == "frontrow_halls_loaded_total").map(|(.., value)| value) {
+        Some(DebugValue::Counter(number)) => *number,
+        _ => 0,
+    }
+}
 
 #[tokio::test]
 async fn a_hall_is_read_once_however_many_come_in_one_moment() {
@@ -17,9 +30,36 @@ async fn a_hall_is_read_once_however_many_come_in_one_moment() {
         assert!(watcher.is_ok(), "everybody sees the hall");
     }
 
-    let counts = recorded.snapshot().into_vec();
-    let read = counts.iter().find(|(key, ..)| key.key().name() == "frontrow_halls_loaded_total").map(|(.., value)| value);
-    assert_eq!(read, Some(&DebugValue::Counter(1)));
+    assert_eq!(halls_read(&recorded), 1);
+}
+
+#[tokio::test]
+async fn a_hall_is_read_when_somebody_needs_its_statuses_and_not_for_named_seats() {
+    let recorder = DebuggingRecorder::new();
+    let recorded = recorder.snapshotter();
+    recorder.install().expect("the first recorder");
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let hold = async |wish: BookingRequest| {
+        let (buyer, key) = (BuyerId::new(), BuyerId::new().to_string().parse().expect("a key"));
+        (buyer, office.hold(buyer, event.id, &key, wish).await.expect("held"))
+    };
+
+    hold(BookingRequest::seats(vec![SeatNo(7), SeatNo(8)])).await;
+    let (buyer, booking) = hold(BookingRequest::seats(vec![SeatNo(20)])).await;
+    office.release(buyer, booking.id).await.expect("released");
+    office.block(event.id, vec![SeatNo(50)], true).await.expect("blocked");
+    assert_eq!(halls_read(&recorded), 0);
+
+    hold(BookingRequest::best(BestAvailable { quantity: 2, section: None, price_level: None, accessible: None })).await;
+    assert_eq!(halls_read(&recorded), 1, "the desk chooses from the statuses");
+
+    hold(BookingRequest::seats(vec![SeatNo(30)])).await;
+    let counts = office.availability(event.id).await.expect("an event");
+    assert_eq!((counts.held, counts.blocked), (5, 1));
+    assert_eq!(halls_read(&recorded), 0, "the desk tells what it commits to the statuses in memory");
+    assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -89,10 +89,11 @@ async fn a_watcher_that_comes_back_is_told_just_what_it_missed() {
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     let start = store::seats::position(database.pool(), event.id).await.expect("asks").expect("on sale");
+    // The event stays in memory for a while when its last watcher goes.
+    Viewer::new(office.watch(event.id, None).await.expect("watches")).until(4, SeatStatus::Available).await;
     for seat in 0..5 {
         office.hold(BuyerId::new(), event.id, &key(), request(seat)).await.expect("held");
     }
-    // Nobody watched meanwhile: the log has it.
     let mut viewer = Viewer::new(office.watch(event.id, Some(start)).await.expect("watches"));
     viewer.until(4, SeatStatus::Held).await;
     office.hold(BuyerId::new(), event.id, &key(), request(50)).await.expect("held");

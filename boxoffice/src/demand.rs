@@ -1,0 +1,62 @@
+//! Whether buyers wait at a sale desk. What is not a sale then leaves them the machine.
+
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+
+/// A queue at a desk counts for this long: a busy desk's queue is empty for a moment after many a batch.
+const LASTS: Duration = Duration::from_millis(100);
+
+/// When commands last waited at a desk of this server.
+#[derive(Debug)]
+pub(crate) struct Demand {
+    born: Instant,
+    /// Milliseconds after `born` until which desks count as busy.
+    until: AtomicU64,
+}
+
+impl Default for Demand {
+    fn default() -> Self {
+        Self { born: Instant::now(), until: AtomicU64::new(0) }
+    }
+}
+
+impl Demand {
+    /// Notes that commands wait at a desk whose batch has just ended.
+    pub fn note(&self) {
+        self.until.fetch_max(self.now() + LASTS.as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// Whether commands waited at a desk a moment ago.
+    pub fn is_high(&self) -> bool {
+        self.now() < self.until.load(Ordering::Relaxed)
+    }
+
+    fn now(&self) -> u64 {
+        self.born.elapsed().as_millis() as u64
+    }
+
+    /// A demand that never ends.
+    #[cfg(test)]
+    pub fn endless() -> Self {
+        Self { until: AtomicU64::new(u64::MAX), ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn demand_is_high_from_a_queue_on_for_a_moment() {
+        let demand = Demand::default();
+        assert!(!demand.is_high(), "no desk had a queue");
+        let begun = Instant::now();
+        demand.note();
+        while demand.is_high() {
+            std::thread::yield_now();
+        }
+        assert!(begun.elapsed() >= LASTS - Duration::from_millis(1), "whole milliseconds are counted");
+    }
+}
