@@ -1,13 +1,17 @@
 //! Counts, times and logs every request, and gives it the id by which its log lines can be found.
 
-use std::time::Instant;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+    time::Instant,
+};
 
 use axum::{
     extract::{MatchedPath, Request},
     response::Response,
 };
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use metrics::{counter, histogram};
+use metrics::{Counter, Histogram, counter, histogram};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -18,18 +22,27 @@ use super::{
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What requests without a route are counted as.
+const NO_ROUTE: &str = "other";
+
+/// The handles of one route, by method and status.
+type OfRoute = HashMap<(&'static str, u16), (Counter, Histogram)>;
+
+/// The metric handles of each route, so that a request neither builds labels nor searches the registry. The set has a bound: the routes of
+/// the router, six methods, and the statuses with which this server answers.
+static HANDLES: LazyLock<RwLock<HashMap<String, OfRoute>>> = LazyLock::new(RwLock::default);
+
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let started = Instant::now();
     let method = method_name(request.method());
     // The pattern, not the path: addresses without end would be series without end.
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let id = Uuid::now_v7();
     let span = tracing::info_span!("request", %id, method, path = request.uri().path());
     let mut response = rest(request).instrument(span.clone()).await;
 
     let (status, seconds) = (response.status(), started.elapsed().as_secs_f64());
-    counter!(REQUESTS, "method" => method, "route" => route.clone(), "status" => status.as_u16().to_string()).increment(1);
-    histogram!(REQUEST_SECONDS, "method" => method, "route" => route.clone()).record(seconds);
+    count(route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str), method, status, seconds);
     let milliseconds = (seconds * 10_000.0).round() / 10.0;
     span.in_scope(|| {
         if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -49,6 +62,24 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
     response
 }
 
+/// Counts an answer that began after so many seconds.
+fn count(route: &str, method: &'static str, status: StatusCode, seconds: f64) {
+    let status = status.as_u16();
+    if let Some((requests, times)) =
+        HANDLES.read().unwrap_or_else(PoisonError::into_inner).get(route).and_then(|of_route| of_route.get(&(method, status)))
+    {
+        requests.increment(1);
+        times.record(seconds);
+        return;
+    }
+    let requests = counter!(REQUESTS, "method" => method, "route" => route.to_owned(), "status" => status.to_string());
+    let times = histogram!(REQUEST_SECONDS, "method" => method, "route" => route.to_owned());
+    requests.increment(1);
+    times.record(seconds);
+    let mut handles = HANDLES.write().unwrap_or_else(PoisonError::into_inner);
+    handles.entry(route.to_owned()).or_default().insert((method, status), (requests, times));
+}
+
 /// Methods that anyone can make up are one series.
 fn method_name(method: &Method) -> &'static str {
     match method.as_str() {
@@ -58,5 +89,34 @@ fn method_name(method: &Method) -> &'static str {
         "DELETE" => "DELETE",
         "OPTIONS" => "OPTIONS",
         _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::metrics;
+
+    #[test]
+    fn answers_are_counted_by_route_method_and_status_and_each_has_one_handle() {
+        metrics::start();
+        let route = "/a/route/of/this/test";
+        for status in [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::OK] {
+            count(route, "GET", status, 0.25);
+        }
+        count(route, "POST", StatusCode::OK, 0.25);
+        let text = metrics::render();
+        let number = |name: &str, labels: &[&str]| {
+            let line = text.lines().find(|line| {
+                line.starts_with(name) && line.contains(&format!(r#"route="{route}""#)) && labels.iter().all(|label| line.contains(label))
+            });
+            line.and_then(|line| line.rsplit(' ').next()).map(str::to_owned)
+        };
+        assert_eq!(number(REQUESTS, &[r#"method="GET""#, r#"status="200""#]).as_deref(), Some("3"), "{text}");
+        assert_eq!(number(REQUESTS, &[r#"method="GET""#, r#"status="404""#]).as_deref(), Some("1"), "{text}");
+        assert_eq!(number(REQUESTS, &[r#"method="POST""#, r#"status="200""#]).as_deref(), Some("1"), "{text}");
+        assert_eq!(number(&format!("{REQUEST_SECONDS}_count"), &[r#"method="GET""#]).as_deref(), Some("4"), "{text}");
+        let handles = HANDLES.read().expect("no test panics with it");
+        assert_eq!(handles.get(route).map(HashMap::len), Some(3));
     }
 }
