@@ -1,11 +1,11 @@
-// check-deploy.mjs PROXY DIRECT SECONDS: does through a proxy what a browser does, and says what is not as it is without the proxy.
-// A stream that nothing happens on has to live for so many seconds.
+// check-deploy.mjs PROXY DIRECT SECONDS [pages]: does through a proxy what a browser does, and says what is not as it is without the proxy.
+// A stream that nothing happens on has to live for so many seconds. `pages`: the proxy keeps the pages that everybody shares.
 import assert from "node:assert/strict";
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
 
-const [proxy, direct, seconds] = process.argv.slice(2);
+const [proxy, direct, seconds, keeps] = process.argv.slice(2);
 const IDLE_MS = Number(seconds) * 1000;
 // Frames come at most this much later through the proxy than without it.
 const LATE_MS = 50;
@@ -87,22 +87,53 @@ const [busy, quiet] = [events[at], events.at(-1)];
 const idle = watch(proxy, `/api/v1/events/${quiet.id}/seats/live`, false);
 const idleSince = Date.now();
 
-// Pages, with addresses that are the proxy's and not what a caller makes up.
+// Pages, whose links have no host, and least of all one that a caller makes up.
 const home = await call(proxy, "GET", "/");
 assert.equal(home.status, 200, "the first page");
 assert.match(home.text, /<html/);
 const forged = { "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4", "x-forwarded-proto": "http" };
 const page = await call(proxy, "GET", `/events/${busy.slug}`, { headers: forged });
 assert.equal(page.status, 200, "the page of an event");
-assert(page.text.includes(`${proxy}/events/${busy.slug}`), "the page knows its own address");
+assert(page.text.includes(`href="/events/${busy.slug}" rel="canonical"`), "the page knows its own address");
 assert(!page.text.includes("evil.example"), "the page does not repeat a forwarded host that the caller made up");
 
-// A form, as a browser without JavaScript sends it.
+// A form, as a browser without JavaScript sends it: the first one is sent back to its own address, with a cookie.
 const sent = { origin: proxy, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
-const form = await call(proxy, "POST", `/events/${busy.slug}/hold`, { headers: sent, body: "quantity=1" });
+const back = await call(proxy, "POST", `/events/${busy.slug}/hold`, { headers: sent, body: "quantity=1" });
+assert.equal(back.status, 307, `the first form is sent back: ${back.text.slice(0, 200)}`);
+assert.match(String(back.headers["set-cookie"]), /; ?Secure/i, "behind TLS the cookie is sent over TLS alone");
+const cookie = back.headers["set-cookie"][0].split(";")[0];
+const form = await call(proxy, "POST", back.headers.location, { headers: { ...sent, cookie }, body: "quantity=1" });
 assert.equal(form.status, 303, `the form is taken: ${form.text.slice(0, 200)}`);
 assert.match(form.headers.location, /^\/checkout\//, "the form leads to the checkout");
-assert.match(String(form.headers["set-cookie"]), /; ?Secure/i, "behind TLS the cookie is sent over TLS alone");
+
+// A crowd without a hold is sent what the proxy keeps; the buyer sees the hold.
+const ofHold = form.headers["set-cookie"].map((line) => line.split(";")[0]);
+const booking = form.headers.location.split("/").at(-1);
+if (keeps) {
+    const asked = async () => {
+        const { text } = await call(direct, "GET", "/metrics");
+        const lines = text.split("\n").filter((line) => line.startsWith("frontrow_http_requests_total") && line.includes('route="/events/{slug}"'));
+        return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+    };
+    const [before, begun] = [await asked(), Date.now()];
+    for (let round = 0; round < 20; round += 1) {
+        const crowd = await Promise.all(
+            Array.from({ length: 20 }, () => call(proxy, "GET", `/events/${busy.slug}?utm_source=${round}`, { headers: { cookie: `visitor=${round}` } })),
+        );
+        for (const { status, headers, text } of crowd) {
+            assert.equal(status, 200, "a page for the crowd");
+            assert.equal(headers["cache-control"], "public, s-maxage=1, max-age=0");
+            assert(!text.includes(booking), "nobody else sees the hold");
+        }
+    }
+    const [questions, time] = [(await asked()) - before, (Date.now() - begun) / 1000];
+    // The other proxies, which are checked beside this one, ask a few times too.
+    assert(questions <= 2 * (time + 1) + 10, `400 visitors in ${time} s cost the server ${questions} pages`);
+}
+const mine = await call(proxy, "GET", `/events/${busy.slug}`, { headers: { cookie: [cookie, ...ofHold].join("; ") } });
+assert.equal(mine.headers["cache-control"], "no-store", "the page with a hold is kept by nobody");
+assert(mine.text.includes(booking), "the buyer sees the hold");
 
 // What is not for the public, and what is too large.
 assert.equal((await call(proxy, "GET", "/metrics")).status, 404, "metrics are not public");
