@@ -21,7 +21,21 @@
     return site;
   }
 
+  // What a hall asks for: a session, with the first chosen seat. It waits for the answer before it holds.
+  let session;
+  globalThis.beginSession = () => (session ??= fetch("/session", { method: "POST" }).catch(() => (session = undefined)));
+
+  // What a clock asks for: what time it is for the server. The page may have lain in a cache, and the clock on the wall may be wrong. The
+  // `Date` of an answer that no cache keeps has whole seconds, and is behind rather than ahead: who is told that sales are open finds them so.
+  let zero = Date.now() - performance.now();
+  globalThis.serverTime = () => zero + performance.now();
+  async function askForTime() {
+    const { headers } = await fetch("/healthz");
+    zero = Date.parse(headers.get("date")) - performance.now() || zero;
+  }
+
   async function bringAlive(islands) {
+    if (document.querySelector(".opening")) await askForTime().catch(console.warn);
     const site = await load();
     await Promise.all(islands.map((island) => site[island.dataset.component](island)));
     page.dataset.alive = "";
@@ -47,7 +61,11 @@
   const islands = [...document.querySelectorAll("leptos-island")];
   const waiting = islands.filter(waits);
   const busy = islands.filter((island) => !waits(island));
-  if (busy.length) begin(busy, 1000);
+  if (busy.length) {
+    begin(busy, 1000);
+    // Shown again as it was left, by who goes back: how seats and bookings stand is asked anew before anything can be done.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
 
   document.querySelector("[data-does=print]")?.addEventListener("click", () => print());
 

@@ -1,19 +1,94 @@
 //! What the server puts into the context of a page or a function before it runs.
 
-use boxoffice::{BoxOffice, Holder};
-use domain::{BuyerId, Problem, ProblemCode};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use boxoffice::{BoxOffice, Holder, Refusal};
+use domain::{BookingId, BuyerId, EventId, Problem, ProblemCode, catalogue::EventSummary, selling::Booking};
 use leptos::prelude::use_context;
+use time::OffsetDateTime;
 
 use crate::error::AppError;
 
-/// The address under which the caller knows the site, without a slash at its end: `https://tickets.example`. The server puts it into
-/// the context of a page; what is read elsewhere (share cards, search engines) must name pages by their whole address.
+/// The address of the site, without a slash at its end: `https://tickets.example`. The server puts it into the context of a page; what is
+/// read elsewhere (share cards, search engines) names pages by their whole address. Empty where nobody said it: links then have no host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOrigin(pub String);
 
-/// The buyer that the request names, by a cookie or a token. A page reads bookings only of such a buyer: anybody else has none.
+/// The buyer that the request names, by a cookie or a token. Anybody else has no bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedBuyer(pub Option<BuyerId>);
+
+/// When something on a page changes by itself: an event on it comes on sale, or is over. The server puts one into the context of a page
+/// that it keeps.
+#[derive(Debug, Clone)]
+pub struct PageTurn {
+    since: OffsetDateTime,
+    first: Arc<Mutex<Option<OffsetDateTime>>>,
+}
+
+impl PageTurn {
+    /// Of a page that begins to be rendered now.
+    #[must_use]
+    pub fn of_now() -> Self {
+        Self { since: OffsetDateTime::now_utc(), first: Arc::default() }
+    }
+
+    /// The first such moment since the page began to be rendered.
+    #[must_use]
+    pub fn at(&self) -> Option<OffsetDateTime> {
+        *self.first.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, events: &[EventSummary]) {
+        let moments = events.iter().flat_map(|event| [event.on_sale_at, event.ends_at]).filter(|at| *at > self.since);
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        *first = moments.chain(*first).min();
+    }
+}
+
+/// Notes that a page shows these events.
+pub(crate) fn shows(events: &[EventSummary]) {
+    if let Some(turn) = use_context::<PageTurn>() {
+        turn.note(events);
+    }
+}
+
+/// What a request did to a hold. The server puts one into the context of each function, and tells the browser afterwards.
+#[derive(Debug, Clone, Default)]
+pub struct HoldTold(Arc<OnceLock<HoldChange>>);
+
+/// A hold that begins, stands or is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HoldChange {
+    /// The event.
+    pub event: EventId,
+    /// Its booking.
+    pub booking: BookingId,
+    /// The milliseconds that it lasts; 0 when it is over.
+    pub lasts_ms: i64,
+}
+
+impl HoldTold {
+    /// Notes how a booking stands after the request.
+    pub fn tell(&self, booking: &Booking) {
+        let change = HoldChange { event: booking.event_id, booking: booking.id, lasts_ms: booking.expires_in_ms };
+        // A request changes one booking.
+        let _ = self.0.set(change);
+    }
+
+    /// What was noted.
+    #[must_use]
+    pub fn change(&self) -> Option<HoldChange> {
+        self.0.get().copied()
+    }
+}
+
+/// Notes how a booking stands after the function that runs.
+pub(crate) fn tell_of_hold(booking: &Booking) {
+    if let Some(told) = use_context::<HoldTold>() {
+        told.tell(booking);
+    }
+}
 
 /// The box office of this server.
 pub(crate) fn office() -> Result<BoxOffice, AppError> {
@@ -35,7 +110,7 @@ pub(crate) fn named_buyer() -> Option<BuyerId> {
     use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
-/// Whoever is asking.
+/// Whoever is asking. Who names no buyer has no booking: a hold is asked for only by one who does.
 pub(crate) fn buyer() -> Result<BuyerId, AppError> {
-    use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Unauthorized)))
+    named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())
 }

@@ -33,8 +33,10 @@ mod shell;
 mod structured;
 
 #[cfg(feature = "ssr")]
-pub use context::{NamedBuyer, SiteOrigin};
+pub use context::{HoldChange, HoldTold, NamedBuyer, PageTurn, SiteOrigin};
 #[cfg(feature = "ssr")]
 pub use root::App;
+#[cfg(feature = "ssr")]
+pub use scripts::inline_scripts;
 #[cfg(feature = "ssr")]
 pub use shell::{failure_document, shell};

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, fs, sync::OnceLock};
 
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::Link;
 
 /// What loads the files of lazy functions. The main script asks for it first of all.
@@ -52,11 +52,30 @@ pub(crate) fn Scripts() -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
         let script = format!("{}({:?}, {:?})", include_str!("alive.js"), files.file("js"), files.file("wasm"));
         view! {
-            <script type="module" nonce=use_nonce()>
-                {script}
-            </script>
+            <script type="module">{script}</script>
         }
     })
+}
+
+/// What Leptos writes behind each page, for sites that hydrate whole pages. Here there is never anything in it.
+const LEPTOS_OWN: [&str; 2] =
+    ["__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];", "__INCOMPLETE_CHUNKS=[];"];
+
+/// Every script that stands within a page of the site, as it stands there. The policy of pages lets these run and no others.
+#[must_use]
+pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(SiteFiles::of(options));
+        view! {
+            <AutoReload options=options.clone() />
+            <Scripts />
+        }
+        .to_html()
+    });
+    owner.cleanup();
+    let written = html.split("<script").skip(1).filter_map(|rest| Some(rest.split_once('>')?.1.split_once("</script>")?.0.to_owned()));
+    written.chain(LEPTOS_OWN.map(str::to_owned)).collect()
 }
 
 /// Has the browser load the files of an island with the page and not after it: of one that comes alive by itself. WebAssembly has a low
@@ -96,6 +115,13 @@ mod tests {
         });
         assert!(html.contains(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#), "{html}");
         assert!(!html.contains("preload"), "{html}");
+    }
+
+    #[test]
+    fn the_script_of_a_page_is_known_as_it_stands_there() {
+        let options = LeptosOptions::builder().output_name("frontrow").site_pkg_dir("pkg/hash").build();
+        let scripts = inline_scripts(&options);
+        assert!(scripts.iter().any(|script| script.ends_with(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#)), "{scripts:?}");
     }
 
     #[test]

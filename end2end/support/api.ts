@@ -21,6 +21,7 @@ export interface EventSummary {
   title: string;
   category: string;
   starts_at: string;
+  on_sale_at: string;
   sale_status: SaleStatus;
   seats_available: number;
   venue: { id: number; name: string };

@@ -1,7 +1,7 @@
 // The clock of a hold: calm, then clear about what will happen, then over.
 
 import type { Page } from '@playwright/test';
-import { bookingOf, eventOnSale, holdBest, release, shortHoldEvent } from '../support/api.ts';
+import { bookingOf, eventOf, eventOnSale, holdBest, release, shortHoldEvent } from '../support/api.ts';
 import { enterHall, seat } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -45,6 +45,18 @@ test('the clock shows the server’s time, whatever the clock on the wall of the
   const truth = (new Date(expires_at).getTime() - Date.now()) / 1000;
   expect(Math.abs((await secondsLeft(page)) - truth)).toBeLessThan(3);
   await release(page.request, booking);
+});
+
+test('the time until sales open is the server’s, whatever the clock on the wall of the buyer says', async ({ page, request }) => {
+  const event = await eventOf(request, 'not_yet');
+  await page.clock.install({ time: new Date('2019-05-05T05:05:05Z') });
+  await page.goto(`/events/${event.slug}`);
+  const opening = page.getByRole('timer', { name: 'Time until sales open' });
+  await expect(opening, 'nobody knows it before the server has said it').toContainText(/\d\d\s*days/);
+  const [days, hours, minutes, seconds] = (await opening.textContent())!.match(/\d+/g)!.map(Number);
+  const left = ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
+  const truth = (new Date(event.on_sale_at).getTime() - Date.now()) / 1000;
+  expect(Math.abs(left - truth)).toBeLessThan(5);
 });
 
 test('a hold is found again on the event’s page and in my bookings', async ({ page, request }) => {

@@ -41,7 +41,7 @@ pub fn NotYetSheet() -> impl IntoView {
     view! {
         <Sheet id="not-yet">
             <NotYet page=event_pages::page(SaleStatus::NotYet)>
-                <Opening opens_in_ms=273_905_000 />
+                <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
             </NotYet>
         </Sheet>
     }

@@ -65,8 +65,8 @@ fn countdowns() -> impl IntoView {
     let left = [272_000, 48_000, 0];
     view! {
         {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" what="2 seats" /> }).collect_view()}
-        <Opening opens_in_ms=273_905_000 />
-        <Opening opens_in_ms=0 />
+        <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
+        <Opening opens_in_ms=Signal::stored(Some(0)) />
     }
 }
 

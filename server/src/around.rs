@@ -24,7 +24,7 @@ use crate::{
         wellformed,
     },
     serve::full,
-    session,
+    session::{self, before_hold},
     state::AppState,
 };
 
@@ -42,7 +42,7 @@ pub(crate) async fn everything(State(state): State<AppState>, mut request: Reque
         }
     };
     requests::around(request, |request| {
-        headers::around(request, |request| failures::around(state, request, caught)) //
+        headers::around(state, request, |request| failures::around(state, request, caught)) //
     })
     .await
 }
@@ -56,7 +56,9 @@ pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, 
                 same_origin::around(state, request, |request| {
                     session::around(state, request, |request| {
                         rates::around_session(rates, request, |request| {
-                            cache_headers(request, |request| next.run(request)) //
+                            before_hold::around(request, |request| {
+                                cache_headers(request, |request| next.run(request)) //
+                            })
                         })
                     })
                 })

@@ -25,7 +25,8 @@ pub struct Config {
     pub trusted_proxies: Option<usize>,
 
     /// The address under which the public knows the shop: https://tickets.example. Links for search engines and shared pages name it, forms
-    /// may come from it, and with https the session's cookie is never sent without TLS. Without it, links name the host that was asked for.
+    /// may come from it, and with https the session's cookie is never sent without TLS. Without it, the
+    /// links of pages that everybody shares have no host.
     #[arg(long, env = "FRONTROW_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
 
@@ -46,7 +47,8 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_READS_PER_SECOND", default_value_t = 100, value_name = "N")]
     pub reads_per_second: u32,
 
-    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as many.
+    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as many. Those that come without a session
+    /// share one such limit for each address.
     #[arg(long, env = "FRONTROW_CHANGES_PER_SECOND", default_value_t = 10, value_name = "N")]
     pub changes_per_second: u32,
 

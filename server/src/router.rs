@@ -12,9 +12,12 @@ use futures::{FutureExt, TryFutureExt};
 use http::{Extensions, HeaderMap};
 use tokio_util::sync::CancellationToken;
 use tower::{Layer, ServiceExt, service_fn};
-use tower_http::compression::{
-    CompressionLayer,
-    predicate::{DefaultPredicate, Predicate},
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate, SizeAbove},
+    },
 };
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{
@@ -32,10 +35,10 @@ use crate::{
         },
         forms::{hold, pay, release},
         health,
-        pages::{Pages, posters},
+        pages::{Pages, posters, session},
     },
     security::{rates, unsigned::Unsigned},
-    shared_body::Uncompressed,
+    shared_body::{Uncompressed, WORTH_COMPRESSING},
     state::AppState,
 };
 
@@ -110,6 +113,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/bookings/{booking}/release", post(release::release))
         .route("/bookings/{booking}/pay", post(pay::pay))
         // Pages and their files.
+        .route(session::PATH, post(session::begin))
         .route("/events", get(async || Redirect::permanent("/")))
         .route("/posters/{file}", get(posters::get))
         .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
@@ -125,8 +129,11 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .with_state(state);
     // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
     // A shared body has its encoding already, or is better left as it is.
-    let worth_it = DefaultPredicate::new().and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
-    let compressed = CompressionLayer::new().compress_when(worth_it).layer(app.clone());
+    let worth_it = DefaultPredicate::new()
+        .and(SizeAbove::new(WORTH_COMPRESSING as u16))
+        .and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
+    // What is compressed here is for one caller: quickly.
+    let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(1)).compress_when(worth_it).layer(app.clone());
     Router::new().fallback_service(service_fn(move |request: Request| {
         if request.uri().path().ends_with("/seats/live") {
             app.clone().oneshot(request).left_future()

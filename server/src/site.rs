@@ -8,9 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use http::HeaderValue;
 use leptos::config::LeptosOptions;
 
 use self::files::StaticFiles;
+use crate::security::headers::page_policy;
 
 const NAME: &str = "frontrow";
 const PACKAGE: &str = "pkg";
@@ -27,6 +29,8 @@ pub struct Site {
     pub stylesheet: String,
     /// What browsers load.
     pub(crate) files: StaticFiles,
+    /// What the site's own pages may load and run, as `Content-Security-Policy` says it.
+    pub policy: HeaderValue,
 }
 
 impl Site {
@@ -47,7 +51,8 @@ impl Site {
             .site_pkg_dir(package)
             .hash_files(false)
             .build();
-        Self { options, stylesheet, files }
+        let policy = page_policy(&app::inline_scripts(&options));
+        Self { options, stylesheet, files, policy }
     }
 }
 

@@ -15,13 +15,18 @@ use crate::error::AppError;
 pub async fn pay(id: BookingId, card: String, key: IdempotencyKey) -> Result<BookingStatus, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
     let token = office.sandbox_token(&card).await?;
-    match office.pay(buyer, id, &key, &token).await {
-        Ok(booking) => Ok(booking.status),
+    let booking = match office.pay(buyer, id, &key, &token).await {
+        Ok(booking) => booking,
         // An earlier try paid, from a page that was loaded again or from another window.
-        Err(refusal @ boxoffice::Refusal::BookingState(_)) => match office.booking(buyer, id).await?.status {
-            BookingStatus::Confirmed => Ok(BookingStatus::Confirmed),
-            _ => Err(refusal.into()),
-        },
-        Err(refusal) => Err(refusal.into()),
-    }
+        Err(refusal @ boxoffice::Refusal::BookingState(_)) => {
+            let booking = office.booking(buyer, id).await?;
+            if booking.status != BookingStatus::Confirmed {
+                return Err(refusal.into());
+            }
+            booking
+        }
+        Err(refusal) => return Err(refusal.into()),
+    };
+    crate::context::tell_of_hold(&booking);
+    Ok(booking.status)
 }

@@ -10,6 +10,6 @@ use crate::error::AppError;
 #[server(prefix = "/api/fn", endpoint = "release", input = Json, output = Json)]
 pub async fn release(id: BookingId) -> Result<(), AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
-    office.release(buyer, id).await?;
+    crate::context::tell_of_hold(&office.release(buyer, id).await?);
     Ok(())
 }

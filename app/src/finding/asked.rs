@@ -21,6 +21,9 @@ const LONGEST_VALUE: usize = 400;
 pub struct Asked(Vec<(String, String)>);
 
 impl Asked {
+    /// Every name that an address of the list may say something under.
+    pub const NAMES: [&str; 14] = NAMES;
+
     /// Asks for each name what is said under it. Nothing but spaces is nothing. A search that is too long is cut, and other values that are
     /// too long are passed over: the page repeats each of them in every link.
     pub fn read(said: impl Fn(&str) -> Option<String>) -> Self {

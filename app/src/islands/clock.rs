@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::components::countdown::{Countdown, Opening};
+use crate::{
+    components::countdown::{Countdown, Opening},
+    live::now_ms,
+};
 
 /// A hold whose time is running.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,8 +26,17 @@ pub fn HoldClock(hold: RunningHold) -> impl IntoView {
     view! { <Countdown expires_in_ms=hold.expires_in_ms until=hold.until what=hold.what /> }
 }
 
-/// The time until sales open.
+/// The time until sales open, which is told in milliseconds of Unix time: the page is everybody's, and may have lain in a cache.
 #[island(lazy)]
-pub fn OpeningClock(opens_in_ms: i64) -> impl IntoView {
-    view! { <Opening opens_in_ms /> }
+pub fn OpeningClock(opens_at_ms: i64) -> impl IntoView {
+    let opens_in_ms = RwSignal::new(None);
+    Effect::new(move |_| opens_in_ms.set(Some(opens_at_ms - server_time() as i64 + now_ms() as i64)));
+    view! { <Opening opens_in_ms=opens_in_ms.into() /> }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What time it is for the server, in milliseconds of Unix time (`alive.js`).
+    #[wasm_bindgen(js_name = serverTime)]
+    fn server_time() -> f64;
 }

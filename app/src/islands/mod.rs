@@ -4,7 +4,8 @@
 //! leads to is another page. Each is a file of its own (`#[island(lazy)]`), which `alive.js` has loaded where a page has one. An island
 //! whose first element says `data-waits` comes alive when it is used.
 //!
-//! What a page says in milliseconds counts from when it was asked for: zero on the browser's clock of the page.
+//! What a page that is somebody's own says in milliseconds counts from when it was asked for: zero on the browser's clock of the page. A page
+//! that everybody shares tells moments, because nobody knows how old it is.
 
 // An island is also a function that scripts call, which has no doc of its own.
 #![allow(missing_docs, reason = "generated functions and properties")]

@@ -22,7 +22,6 @@ pub fn Paying(
     // A try whose answer never came, by its card: it is sent again with the same key, so that nobody pays twice.
     let unanswered = StoredValue::new(None::<String>);
     let tries = StoredValue::new(0_u32);
-    mind_going_back();
 
     let pay = move |number: String| {
         if unanswered.with_value(|before| before.as_ref() != Some(&number)) {
@@ -52,17 +51,4 @@ pub fn Paying(
         });
     };
     paying(to_pay, stands, pay, children())
-}
-
-/// A browser may keep the page as it was left, busy paying, and show it again to who goes back: it asks anew how the booking stands.
-fn mind_going_back() {
-    Effect::new(move |_| {
-        let shown = window_event_listener_untyped("pageshow", |event| {
-            let is_kept = js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy());
-            if is_kept {
-                let _ = window().location().reload();
-            }
-        });
-        on_cleanup(move || shown.remove());
-    });
 }

@@ -56,6 +56,8 @@ problem_codes! {
     Unauthorized "unauthorized" 401 "The token is not valid";
     /// A change asked for by another site.
     CrossOrigin "cross_origin" 403 "Changes are taken from this site only";
+    /// A browser that keeps no cookie asked for a hold from a page.
+    CookiesBlocked "cookies_blocked" 403 "Your browser blocks cookies";
     /// A call that needs an idempotency key came without one, or with one that is not a key.
     IdempotencyKeyMissing "idempotency_key_missing" 422 "Send an Idempotency-Key of 1 to 255 visible characters";
     /// The key was used before, for something else.

@@ -45,7 +45,7 @@ pub(super) fn complete(document: &mut Value, server: &str) {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "A token of `POST /api/v1/sessions`"},
         "session": {
             "type": "apiKey", "in": "cookie", "name": "frontrow_session",
-            "description": "The cookie of a browser, which the first page or the first hold sets; behind TLS, `__Host-frontrow_session`"
+            "description": "The cookie of a browser, which the first choice of a seat or the first hold sets; behind TLS, `__Host-frontrow_session`"
         },
     });
     // Most calls take a buyer, and need none.

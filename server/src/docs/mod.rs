@@ -15,7 +15,7 @@ use domain::{
     catalogue::EventSort,
     live::{Frame, Snapshot},
 };
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder};
 
 use crate::{
@@ -50,13 +50,13 @@ pub(crate) fn outline() -> OpenApi {
 
 const INTRODUCTION: &str = "Reserved seats, live. Times are RFC 3339 in UTC, with the venue's time zone beside them; money is in minor units. \
 Unknown fields and parameters are refused. Errors are `application/problem+json` with a stable `code`.\n\n\
-A buyer is a session: a browser has a cookie, which the first page or the first hold sets; a program sends `Authorization: Bearer` with a \
+A buyer is a session: a browser has a cookie, which the first choice of a seat or the first hold sets; a program sends `Authorization: Bearer` with a \
 token from `POST /api/v1/sessions`. A booking is visible to its buyer alone.\n\n\
 To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
 `payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
 is sent.\n\n\
 Limits, unless the operator has set others: 100 reads and 200 changes a second from one address, 10 changes a second of one session, each \
-after a burst of ten times as many; 100 live streams at a time from one address; 200 seats held at a time from one address. An IPv6 address \
+after a burst of ten times as many (changes without a session share the limit of one session for each address); 100 live streams at a time from one address; 200 seats held at a time from one address. An IPv6 address \
 counts as its network of 64 bits, and a network of 48 bits may hold 2,000 seats. Beyond a limit the answer is 429 `too_many_requests` with \
 `Retry-After`. An event limits the seats that one buyer may have, held and bought: `buyer_limit`. A body may have 64 KiB. Programs on the \
 server's own machine are exempt from the limits of addresses and sessions, as long as no proxy passes requests on from there.";
@@ -89,8 +89,6 @@ pub(crate) async fn openapi(State(documents): State<Documents>, headers: HeaderM
 /// `GET /api/docs`
 pub(crate) async fn page(State(documents): State<Documents>, headers: HeaderMap) -> Response {
     let mut response = cached::bytes(&headers, A_MINUTE, "text/html; charset=utf-8", documents.0.html.to_vec()).into_response();
-    if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[]));
     response
 }

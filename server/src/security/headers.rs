@@ -1,9 +1,11 @@
 //! Headers that tell a browser what this site never does.
 
-use std::sync::{Arc, OnceLock};
-
 use axum::{extract::Request, response::Response};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, header};
+use sha2::{Digest, Sha256};
+
+use crate::state::AppState;
 
 /// For whatever is no page: nothing in it may load or be framed.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -16,27 +18,15 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, NOTHING),
 ];
 
-/// Where a page that is being rendered leaves the nonce of its scripts.
-#[derive(Clone, Default)]
-pub(crate) struct PageNonce(Arc<OnceLock<String>>);
-
-impl PageNonce {
-    pub(crate) fn set(&self, nonce: &str) {
-        // A page has one nonce; the first is it.
-        let _ = self.0.set(nonce.to_owned());
-    }
-}
-
-/// Adds what is not there yet. A page's policy is made here, of the nonce that it left, and not while it is rendered: headers set
-/// there were lost now and then when several pages were rendered at once, and a page without its policy loads nothing.
-pub(crate) async fn around<Rest: Future<Output = Response>>(mut request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
-    let nonce = PageNonce::default();
-    request.extensions_mut().insert(nonce.clone());
+/// Adds what is not there yet.
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    state: &AppState,
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let mut response = rest(request).await;
-    if let Some(nonce) = nonce.0.get()
-        && let Ok(policy) = HeaderValue::from_str(&page_policy(Some(nonce)))
-    {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    if is_page(&response) {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(state.site.policy.clone());
     }
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -44,21 +34,28 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(mut request: Request
     response
 }
 
-/// The policy of a page whose scripts bear this nonce.
-pub(crate) fn page_policy(nonce: Option<&str>) -> String {
-    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
-    let reload = live_reload();
-    format!(
-        "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'{nonce}; img-src 'self' data:; \
+/// Whether an answer is HTML.
+pub(crate) fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// The policy of a page in which these scripts may run, and beside them only the site's own files. Scripts are named by their hashes: so a
+/// page is the same for everybody.
+pub(crate) fn page_policy(scripts: &[String]) -> HeaderValue {
+    let hashes: Vec<String> = scripts.iter().map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script)))).collect();
+    let (hashes, reload) = (hashes.concat(), live_reload());
+    let policy = format!(
+        "default-src 'self'; script-src 'self'{hashes} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    )
+    );
+    // It is made of letters that every header may have.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(NOTHING))
 }
 
 /// Where `cargo leptos watch`, and nobody else, tells pages that something has changed: at another port than the site's.
-fn live_reload() -> &'static str {
-    static SOURCES: OnceLock<String> = OnceLock::new();
-    SOURCES.get_or_init(|| match (std::env::var_os("LEPTOS_WATCH"), std::env::var("LEPTOS_RELOAD_PORT")) {
+fn live_reload() -> String {
+    match (std::env::var_os("LEPTOS_WATCH"), std::env::var("LEPTOS_RELOAD_PORT")) {
         (Some(_), Ok(port)) if port.parse::<u16>().is_ok() => format!(" ws://127.0.0.1:{port} ws://localhost:{port}"),
         _ => String::new(),
-    })
+    }
 }

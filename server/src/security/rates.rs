@@ -1,5 +1,5 @@
 //! So many requests a second: from one address, generous for reads and for the changes of the many who may stand behind it; from one
-//! session, tight for changes.
+//! session, tight for changes. The changes without a session that come from one address share such a tight limit.
 
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -15,10 +15,13 @@ use governor::{
 use tokio_util::sync::CancellationToken;
 
 use super::peer::Caller;
-use crate::{config::Config, error::ApiError, session::Session};
+use crate::{config::Config, error::ApiError, routes::pages::session, session::Session};
 
 /// How often addresses and sessions that have been quiet are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
+
+/// Where sessions begin. The many behind one address may all do so at the same time: the limit of the address is enough.
+const BEGINNINGS: [&str; 2] = [session::PATH, "/api/v1/sessions"];
 
 /// So many seconds' worth may come at once.
 const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
@@ -31,6 +34,8 @@ struct Inner {
     reads: DefaultKeyedRateLimiter<IpAddr>,
     changes: DefaultKeyedRateLimiter<IpAddr>,
     session_changes: DefaultKeyedRateLimiter<BuyerId>,
+    /// By the address.
+    changes_without_session: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
 
@@ -40,6 +45,7 @@ impl Rates {
             reads: limiter(config.reads_per_second),
             changes: limiter(config.address_changes_per_second),
             session_changes: limiter(config.changes_per_second),
+            changes_without_session: limiter(config.changes_per_second),
             clock: DefaultClock::default(),
         }))
     }
@@ -56,6 +62,7 @@ impl Rates {
                         inner.reads.retain_recent();
                         inner.changes.retain_recent();
                         inner.session_changes.retain_recent();
+                        inner.changes_without_session.retain_recent();
                     }
                 }
             }
@@ -90,15 +97,23 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     }
 }
 
-/// The limit of the session, once it is known. A request that names none is counted by its address alone.
+/// The limit of the session, once it is known; of all at the address who have none, where there is none.
 pub(crate) async fn around_session<Rest: Future<Output = Response>>(
     rates: &Rates,
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
-    let is_limited = !request.method().is_safe() && Caller::of(request.extensions()).is_limited;
-    let buyer = request.extensions().get::<Session>().filter(|_| is_limited).and_then(Session::buyer);
-    match buyer.map_or(Ok(()), |buyer| rates.check(&rates.0.session_changes, &buyer)) {
+    let caller = Caller::of(request.extensions());
+    if request.method().is_safe() || !caller.is_limited {
+        return rest(request).await;
+    }
+    let limits = &rates.0;
+    let checked = match (request.extensions().get::<Session>().and_then(Session::buyer), caller.limited_place()) {
+        (Some(buyer), _) => rates.check(&limits.session_changes, &buyer),
+        (None, Some(place)) if !BEGINNINGS.contains(&request.uri().path()) => rates.check(&limits.changes_without_session, &place),
+        (None, _) => Ok(()),
+    };
+    match checked {
         Ok(()) => rest(request).await,
         Err(seconds) => refuse(format!("You sent too many requests at once. Try again in {seconds} s."), seconds),
     }

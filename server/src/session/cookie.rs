@@ -56,14 +56,17 @@ pub(super) struct Cookie {
 
 /// The values of all cookies of this name: browsers may send several, set for different paths.
 pub(super) fn values(headers: &HeaderMap, wanted: Name) -> impl Iterator<Item = &str> {
+    pairs(headers).filter(move |(name, _)| *name == wanted.as_str()).map(|(_, value)| value)
+}
+
+/// All cookies: their names and values.
+pub(super) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(move |(name, _)| *name == wanted.as_str())
-        .map(|(_, value)| value)
 }
 
 /// The value of `Set-Cookie`.

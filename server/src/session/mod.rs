@@ -1,11 +1,14 @@
 //! Who buys. A buyer is a number that nobody can guess or forge, and nothing else: it comes in a signed cookie that the server set
 //! (`cookie`), or as the subject of a bearer token (`token`). Nothing is stored.
 
+pub(crate) mod before_hold;
 mod cookie;
+pub(crate) mod holds;
 mod token;
 
 use std::sync::{Arc, OnceLock};
 
+use app::HoldTold;
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
@@ -15,7 +18,7 @@ use http::{HeaderMap, HeaderValue, header};
 use time::OffsetDateTime;
 
 use self::cookie::Name;
-use crate::{error::ApiError, state::AppState};
+use crate::{error::ApiError, routes::pages::session, security::headers::is_page, state::AppState};
 
 /// The keys that cookies and tokens are signed with. They lie in the database, so that every server of an installation has them.
 pub struct Keys {
@@ -44,6 +47,8 @@ pub(crate) struct Session {
     known: Option<BuyerId>,
     /// Set when something needed a buyer and there was none.
     made: Arc<OnceLock<BuyerId>>,
+    /// What the request did to a hold: the browser is told by a cookie.
+    pub(crate) told: HoldTold,
 }
 
 impl Session {
@@ -70,22 +75,37 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let now = OffsetDateTime::now_utc();
+    // A program has its bookings, and no use for cookies.
+    let is_program = bearer(request.headers()).is_some();
     let name = if state.peers.is_secure(request.headers()) { Name::Host } else { Name::Plain };
     let (known, renew) = match find(&state.keys, name, request.headers(), now) {
         Ok(found) => found,
         Err(error) => return error.into_response(),
     };
-    let session = Session { known, made: Arc::default() };
+    let session = Session { known, made: Arc::default(), told: HoldTold::default() };
+    let begins = request.uri().path() == session::PATH;
     request.extensions_mut().insert(session.clone());
     let mut response = rest(request).await;
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let to_send = session.made.get().copied().or(known.filter(|_| renew && is_page));
+    if is_for_others(&response) {
+        return response;
+    }
+    let to_send = session.made.get().copied().or(known.filter(|_| renew && (begins || is_page(&response))));
     if let Some(buyer) = to_send
         && let Ok(value) = HeaderValue::from_str(&cookie::header(&state.keys.cookie, name, buyer, now))
     {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
+    if let Some(change) = session.told.change().filter(|_| !is_program)
+        && let Ok(value) = HeaderValue::from_str(&holds::header(name, change))
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
     response
+}
+
+/// Whether others may be sent this answer: it never brings a cookie.
+fn is_for_others(response: &Response) -> bool {
+    response.headers().get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes().starts_with(b"public"))
 }
 
 /// The buyer that the request names, and whether the answer renews their cookie, under `name`. A token that is wrong is an error; a

@@ -19,7 +19,7 @@ use std::{
     fmt::Debug,
     hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use bytes::Bytes;
@@ -51,6 +51,8 @@ pub enum BodyKey {
     Snapshot(EventId),
     /// `GET /api/v1/seating-plans/{hash}`.
     Plan(PlanHash),
+    /// The page of the site at this path, as everybody is shown it.
+    Page(String),
     /// Bytes with this `ETag`, which is their hash. Only their compressed forms are worth sharing.
     Content(String),
 }
@@ -89,6 +91,8 @@ pub struct NewBody {
     pub effort: Effort,
     /// The compressed forms, if the builder has them.
     pub packed: Option<PackedForms>,
+    /// From this moment on it is not true, whatever its age.
+    pub turns_at: Option<SystemTime>,
 }
 
 /// Compressed forms of a body that this server did not make.
@@ -104,13 +108,13 @@ impl NewBody {
     /// JSON that lives for a moment: compressed quickly.
     #[must_use]
     pub fn brief_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick, packed: None }
+        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick, packed: None, turns_at: None }
     }
 
     /// JSON that never changes: compressed well.
     #[must_use]
     pub fn lasting_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough, packed: None }
+        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough, packed: None, turns_at: None }
     }
 
     /// The same body with its compressed forms.
@@ -132,6 +136,7 @@ pub struct SharedBody<K> {
     is_packed: bool,
     /// How many bytes the builder brought.
     built_bytes: usize,
+    turns_at: Option<SystemTime>,
     gzip: Mutex<Form>,
     brotli: Mutex<Form>,
 }
@@ -148,12 +153,12 @@ enum Form {
 
 impl<K> SharedBody<K> {
     fn new(key: K, new: NewBody) -> Self {
-        let NewBody { bytes: plain, content_type, tag, effort, packed } = new;
+        let NewBody { bytes: plain, content_type, tag, effort, packed, turns_at } = new;
         let is_packed = packed.is_some();
         let (brotli, gzip) = packed.map(|PackedForms { brotli, gzip }| (brotli, gzip)).unzip();
         let built_bytes = plain.len() + [&brotli, &gzip].into_iter().flatten().map(Bytes::len).sum::<usize>();
         let form = |made: Option<Bytes>| Mutex::new(made.map_or(Form::Unmade, Form::Made));
-        Self { key, plain, content_type, tag, effort, is_packed, built_bytes, gzip: form(gzip), brotli: form(brotli) }
+        Self { key, plain, content_type, tag, effort, is_packed, built_bytes, turns_at, gzip: form(gzip), brotli: form(brotli) }
     }
 
     /// Whether its compressed forms came with it: nothing is left to compress.
@@ -166,6 +171,12 @@ impl<K> SharedBody<K> {
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// The moment from which on it is not true.
+    #[must_use]
+    pub fn turns_at(&self) -> Option<SystemTime> {
+        self.turns_at
     }
 
     /// The plain bytes.
@@ -261,7 +272,7 @@ where
                 (None, _) => false,
             };
             match body {
-                Some(body) if young => return Ok(body),
+                Some(body) if young && body.turns_at.is_none_or(|at| SystemTime::now() < at) => return Ok(body),
                 body => match kept.flights.get(&key) {
                     Some(flight) => flight.clone(),
                     None => {

@@ -210,3 +210,14 @@ async fn bodies_below_a_kilobyte_are_not_compressed() {
     let small = bodies.get("small", MINUTE, |_| async { Ok(Built::New(body("few words"))) }).await.expect("a body");
     assert_eq!(bodies.encoded(&small, Encoding::Brotli).await, (Encoding::Identity, Bytes::from("few words")));
 }
+
+#[tokio::test]
+async fn a_body_is_never_kept_past_the_moment_at_which_it_turns() {
+    let (bodies, builds) = (Bodies::new(LIMIT), Builds::default());
+    let turned = NewBody { turns_at: Some(SystemTime::now()), ..body("doors closed") };
+    bodies.get("page", MINUTE, move |_| async move { Ok(Built::New(turned)) }).await.expect("a body");
+    assert_eq!(builds.get(&bodies, "page", MINUTE, Instant::now()).await, "page 1");
+    let turning = NewBody { turns_at: Some(SystemTime::now() + Duration::from_secs(60)), ..body("doors open soon") };
+    bodies.get("other", MINUTE, move |_| async move { Ok(Built::New(turning)) }).await.expect("a body");
+    assert_eq!(builds.get(&bodies, "other", MINUTE, Instant::now()).await, "doors open soon");
+}

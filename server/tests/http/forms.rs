@@ -1,7 +1,7 @@
 //! Buying with JavaScript off.
 
 use reqwest::StatusCode;
-
+use serde_json::json;
 use testing::Hall;
 
 use crate::shop::{Answer, GOOD_CARD, Shop};
@@ -12,12 +12,12 @@ async fn a_seat_is_bought_by_forms_alone() {
     let event = shop.event().await;
     let caller = shop.caller();
     let form = [("quantity", "2"), ("price_level", ""), ("key", "form-1")];
-    let held = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    let held = caller.form(&format!("/events/{}/hold", event.slug), &form).await;
     assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.text);
     let checkout = held.header("location").to_owned();
     let booking = checkout.strip_prefix("/checkout/").expect("the checkout");
     // The same form sent twice holds once.
-    let again = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    let again = caller.form(&format!("/events/{}/hold", event.slug), &form).await;
     assert_eq!(again.header("location"), checkout);
 
     let declined = Answer::of(caller.post(&format!("/bookings/{booking}/pay")).form(&[("card", "4000 0000 0000 0002")])).await;
@@ -28,16 +28,71 @@ async fn a_seat_is_bought_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn the_first_form_is_sent_back_with_a_session_and_holds_once() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let (path, form) = (format!("/events/{}/hold", event.slug), [("quantity", "1"), ("key", "form-1")]);
+    let back = Answer::of(caller.post(&path).form(&form)).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::TEMPORARY_REDIRECT, format!("{path}?cookie=sent").as_str()));
+    assert!(back.header("set-cookie").contains("HttpOnly") && back.header("cache-control") == "no-store", "{:?}", back.headers);
+    assert_eq!(shop.database.number("select count(*) from booking").await, 0);
+    let held = Answer::of(caller.post(back.header("location")).form(&form)).await;
+    assert!(held.header("location").starts_with("/checkout/"), "{:?}", held.headers);
+    let again = Answer::of(caller.post(&path).form(&form)).await;
+    assert_eq!(again.header("location"), held.header("location"));
+    assert_eq!(shop.database.number("select count(*) from booking").await, 1);
+}
+
+#[tokio::test]
+async fn who_keeps_no_cookie_is_told_so_and_nothing_is_held() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let form = format!("/events/{}/hold", event.slug);
+    let wish = json!({"event": event.id, "request": {"best_available": {"quantity": 1}}, "key": "page-1"});
+    // Each caller is one who lost the cookie of the one before.
+    for (number, sent) in ["", "?cookie=sent"].into_iter().enumerate() {
+        let posted = shop.caller().post(&format!("{form}{sent}")).header("accept", "text/html").form(&[("quantity", "1")]);
+        let page = Answer::of(posted).await;
+        let alive = Answer::of(shop.caller().post(&format!("/api/fn/hold{sent}")).json(&wish)).await;
+        if number == 0 {
+            let back = StatusCode::TEMPORARY_REDIRECT;
+            assert_eq!((page.status, alive.status, alive.header("location")), (back, back, "/api/fn/hold?cookie=sent"));
+        } else {
+            assert_eq!(page.status, StatusCode::FORBIDDEN);
+            assert!(page.text.contains("Your browser blocks cookies") && page.text.contains("Nothing was held"), "{}", page.text);
+            alive.is_problem_of_a_page(403, "cookies_blocked");
+        }
+    }
+    assert_eq!(shop.database.number("select count(*) from booking").await, 0);
+}
+
+#[tokio::test]
+async fn a_page_that_is_alive_begins_a_session_and_holds_with_it() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let begun = Answer::of(caller.post("/session")).await;
+    assert_eq!((begun.status, begun.header("cache-control")), (StatusCode::NO_CONTENT, "no-store"));
+    assert!(begun.header("set-cookie").starts_with("frontrow_session="), "{:?}", begun.headers);
+    assert_eq!(Answer::of(caller.post("/session")).await.header("set-cookie"), "", "one who has a session keeps it");
+    let wish = json!({"event": event.id, "request": {"best_available": {"quantity": 1}}, "key": "page-1"});
+    let held = Answer::of(caller.post("/api/fn/hold").json(&wish)).await;
+    let again = Answer::of(caller.post("/api/fn/hold").json(&wish)).await;
+    assert_eq!(held.is_ok().body["id"], again.is_ok().body["id"]);
+}
+
+#[tokio::test]
 async fn chosen_seats_are_held_and_lost_ones_explained() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (caller, late) = (shop.caller(), shop.caller());
     let path = format!("/events/{}/hold", event.slug);
-    let held = Answer::of(caller.post(&path).form(&[("seat", "4"), ("seat", "5")])).await;
+    let held = caller.form(&path, &[("seat", "4"), ("seat", "5")]).await;
     assert!(held.header("location").starts_with("/checkout/"), "{:?}", held.headers);
-    let lost = Answer::of(late.post(&path).form(&[("seat", "5")])).await;
+    let lost = late.form(&path, &[("seat", "5")]).await;
     assert_eq!(lost.header("location"), format!("/events/{}?problem=seats_taken", event.slug));
-    let nonsense = Answer::of(late.post(&path).form(&[("quantity", "many")])).await;
+    let nonsense = late.form(&path, &[("quantity", "many")]).await;
     assert_eq!(nonsense.header("location"), format!("/events/{}?problem=invalid_request", event.slug));
 }
 
@@ -50,7 +105,7 @@ async fn standing_places_are_offered_and_held() {
     assert!(page.text.contains(r#"name="area""#) && page.text.contains(r#"value="floor""#), "{}", page.text);
     // The price of seats that the form sends along is no part of the wish.
     let form = [("area", "floor"), ("quantity", "3"), ("price_level", "")];
-    let held = Answer::of(caller.post(&format!("/events/{}/hold", event.slug)).form(&form)).await;
+    let held = caller.form(&format!("/events/{}/hold", event.slug), &form).await;
     let booking = held.header("location").strip_prefix("/checkout/").expect("the checkout").to_owned();
     let seats = Answer::of(caller.get(&format!("/api/v1/bookings/{booking}"))).await.body["booking"]["seats"].clone();
     assert_eq!(seats.as_array().map(Vec::len), Some(3));

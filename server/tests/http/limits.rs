@@ -37,10 +37,26 @@ async fn the_strict_limit_is_that_of_a_session_and_not_of_the_campus_behind_an_a
     eager.hold(&event, &[1]).await;
     change_until_refused(&eager).await.is_problem(429, "too_many_requests");
     other.hold(&event, &[2]).await;
-    // Without a session there is only the limit of the address, which a campus does not meet.
+    // Sessions begin within the limit of the address, which a campus does not meet.
     for _ in 0..30 {
         Answer::of(shop.caller().post("/api/v1/sessions")).await.is_ok();
+        Answer::of(shop.caller().post("/session")).await.is_ok();
     }
+}
+
+#[tokio::test]
+async fn changes_without_a_session_share_the_strict_limit_of_their_address() {
+    let config = Config { changes_per_second: 1, limit_loopback: true, ..Config::default() };
+    let shop = Shop::open_with(config).await;
+    let event = shop.event().await;
+    let known = shop.caller().begin().await;
+    let mut refused = 0;
+    for _ in 0..30 {
+        let answer = shop.caller().ask(&event, json!({"best_available": {"quantity": 1}})).await;
+        refused += u32::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 10, "{refused}");
+    known.ask(&event, json!({"best_available": {"quantity": 1}})).await.is_ok();
 }
 
 #[tokio::test]
@@ -108,10 +124,10 @@ async fn an_address_holds_as_many_seats_as_it_may_until_some_come_back() {
     let refused = hold(&shop.caller(), "192.0.2.7", 1).await;
     refused.is_problem(429, "too_many_requests");
     assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=301).contains(&seconds)), "{:?}", refused.headers);
-    let form = shop.caller().post(&format!("/events/{}/hold", event.slug)).header("x-forwarded-for", "192.0.2.7");
+    let form = shop.caller().begin().await.post(&format!("/events/{}/hold", event.slug)).header("x-forwarded-for", "192.0.2.7");
     let answer = Answer::of(form.form(&[("quantity", "1")])).await;
     assert_eq!(answer.header("location"), format!("/events/{}?problem=too_many_requests", event.slug));
-    let of_page = shop.caller().post("/api/fn/hold").header("x-forwarded-for", "192.0.2.7");
+    let of_page = shop.caller().begin().await.post("/api/fn/hold").header("x-forwarded-for", "192.0.2.7");
     let wish = json!({"event": event.id, "request": {"best_available": {"quantity": 1}}, "key": key()});
     Answer::of(of_page.json(&wish)).await.is_problem_of_a_page(429, "too_many_requests");
     hold(&shop.caller(), "192.0.2.8", 5).await.is_ok();

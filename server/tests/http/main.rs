@@ -7,4 +7,5 @@ mod health;
 mod limits;
 mod pages;
 mod proxies;
+mod shared_pages;
 mod shop;

@@ -1,42 +1,83 @@
 //! Pages and their files.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::Method;
 use serde_json::json;
+use server::config::Config;
+use sha2::{Digest, Sha256};
 use store::operator_actions::Operator;
 use testing::Hall;
 
-use crate::shop::{Answer, Shop};
+use crate::shop::{Answer, GOOD_CARD, Shop, key};
 
 /// What a browser says that it takes when it goes to a page.
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 #[tokio::test]
-async fn a_page_brings_its_policy_its_nonce_and_a_session() {
+async fn a_page_brings_its_policy_and_begins_no_session() {
     let shop = Shop::open().await;
     shop.event().await;
     let page = Answer::of(shop.caller().get("/")).await;
     page.is_ok();
     assert!(page.header("content-type").starts_with("text/html"));
     let policy = page.header("content-security-policy").to_owned();
-    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
-    assert!(page.text.contains(&format!(r#"nonce="{nonce}""#)), "the page's own script bears it");
     for rule in ["default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'self'"] {
         assert!(policy.contains(rule), "{policy}");
     }
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
-    assert!(page.header("set-cookie").contains("HttpOnly"));
+    assert_eq!(page.header("set-cookie"), "");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     assert!(!page.header("referrer-policy").is_empty() && !page.header("permissions-policy").is_empty());
     assert!(!page.text.contains(" style=\""), "no inline style, which the policy forbids");
     assert!(!page.header("x-request-id").is_empty());
 }
 
+/// The scripts within a page that browsers run: those without a file, and not data.
+fn scripts_within(page: &str) -> Vec<&str> {
+    let elements = page.split("<script").skip(1).filter_map(|rest| rest.split_once('>'));
+    let within = elements.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("application/ld+json"));
+    within.filter_map(|(_, rest)| Some(rest.split_once("</script>")?.0)).collect()
+}
+
 #[tokio::test]
-async fn two_pages_have_two_nonces() {
+async fn the_policy_of_a_page_names_every_script_within_it_by_its_hash_and_no_other() {
     let shop = Shop::open().await;
-    let caller = shop.caller();
-    let policy = async || Answer::of(caller.get("/")).await.header("content-security-policy").to_owned();
-    assert_ne!(policy().await, policy().await);
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let held = buyer.hold(&event, &[1]).await;
+    let paid = buyer.hold(&event, &[2]).await;
+    buyer.pay(&paid, GOOD_CARD).await.is_ok();
+    let (held, paid) = (held["id"].as_str().expect("a number"), paid["id"].as_str().expect("a number"));
+    for path in [
+        "/",
+        "/?q=evening",
+        "/?view=calendar",
+        &format!("/events/{}", event.slug),
+        &format!("/events/{}?problem=sold_out", event.slug),
+        "/venues",
+        "/venues/town-hall",
+        "/performers/1",
+        &format!("/checkout/{held}"),
+        &format!("/bookings/{held}"),
+        &format!("/bookings/{paid}"),
+        "/bookings",
+        "/nowhere",
+        "/api/docs",
+    ] {
+        let page = Answer::of(buyer.get(path).header("accept", BROWSER)).await;
+        let policy = page.header("content-security-policy");
+        let mut allowed: Vec<&str> = policy.split('\'').filter(|source| source.starts_with("sha256-")).collect();
+        let mut scripts: Vec<String> = scripts_within(&page.text).into_iter().map(sha256).collect();
+        allowed.sort_unstable();
+        scripts.sort_unstable();
+        assert_eq!(scripts, allowed, "{path}");
+        assert!(!policy.contains("nonce") && !page.text.contains("nonce"), "{path}");
+    }
+}
+
+/// As a policy names it.
+fn sha256(script: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(script)))
 }
 
 #[tokio::test]
@@ -44,9 +85,65 @@ async fn pages_that_tell_of_holds_are_kept_by_nobody() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
-    for path in ["/bookings".to_owned(), format!("/events/{}", event.slug)] {
+    caller.hold(&event, &[1]).await;
+    for path in ["/bookings".to_owned(), format!("/events/{}", event.slug), format!("/events/{}", event.id)] {
         let page = Answer::of(caller.get(&path)).await;
         assert_eq!(page.is_ok().header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_hold_sets_a_cookie_for_its_event_and_release_and_payment_clear_it() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let of_hold = |answer: &Answer| {
+        let cookies = answer.cookies().into_iter().filter(|cookie| cookie.starts_with("frontrow_hold_"));
+        cookies.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let set = |answer: &Answer| {
+        let cookies = of_hold(answer);
+        assert_eq!(cookies.len(), 1, "{:?}", answer.headers);
+        assert!(cookies[0].starts_with(&format!("frontrow_hold_{}_", event.id)) && cookies[0].contains("HttpOnly"), "{cookies:?}");
+        (cookies[0].split('=').next().unwrap_or_default().to_owned(), cookies[0].contains("Max-Age=0;"))
+    };
+    let buyer = shop.caller().begin().await;
+    let booking = |answer: &Answer| answer.is_ok().body["booking"].clone();
+    let (one, two) = (buyer.ask(&event, json!({"seats": [1]})).await, buyer.ask(&event, json!({"seats": [2]})).await);
+    let form = buyer.form(&format!("/events/{}/hold", event.slug), &[("seat", "3")]).await;
+    let wish = json!({"event": event.id, "request": {"seats": [4]}, "key": "page-1"});
+    let page = Answer::of(buyer.post("/api/fn/hold").json(&wish)).await;
+    let begun: Vec<_> = [&one, &two, &form, &page].into_iter().map(set).collect();
+    assert!(begun.iter().all(|(_, is_over)| !is_over), "{begun:?}");
+
+    let path = format!("/api/v1/bookings/{}", booking(&one)["id"].as_str().expect("a number"));
+    let ended = [
+        Answer::of(buyer.request(Method::DELETE, &path)).await,
+        buyer.pay(&booking(&two), GOOD_CARD).await,
+        buyer.form(&format!("{}/release", form.header("location").replace("/checkout/", "/bookings/")), &[]).await,
+        Answer::of(buyer.post("/api/fn/release").json(&json!({"id": page.body["id"]}))).await,
+    ];
+    for (answer, (name, _)) in ended.iter().zip(begun) {
+        assert_eq!(set(answer), (name, true), "{}", answer.text);
+    }
+
+    // A program needs none.
+    let session = Answer::of(shop.caller().post("/api/v1/sessions")).await;
+    let program = shop.caller().with_token(session.body["token"].as_str().expect("a token"));
+    assert_eq!(program.ask(&event, json!({"seats": [9]})).await.is_ok().cookies(), [""; 0]);
+}
+
+#[tokio::test]
+async fn answers_below_a_kilobyte_are_not_compressed_and_pages_for_one_are() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let path = format!("/api/v1/events/{}/bookings", event.id);
+    let hold = buyer.post(&path).header("idempotency-key", key()).header("accept-encoding", "br").json(&json!({"seats": [1]}));
+    let held = Answer::of(hold).await;
+    assert_eq!((held.status.as_u16(), held.header("content-encoding")), (201, ""), "{}", held.text);
+    for path in [format!("/events/{}", event.slug), "/?q=evening".to_owned(), "/bookings".to_owned()] {
+        let page = buyer.get(&path).header("accept-encoding", "br").send().await.expect("an answer");
+        assert_eq!(page.headers()["content-encoding"], "br", "{path}");
     }
 }
 
@@ -93,11 +190,11 @@ async fn a_venue_with_more_events_than_a_page_takes_leads_on_to_the_rest() {
 
 #[tokio::test]
 async fn an_event_is_shared_with_its_card_and_read_by_search_engines() {
-    let shop = Shop::open().await;
+    let site = "https://tickets.example";
+    let shop = Shop::open_with(Config { public_url: Some(site.parse().expect("an address")), ..Config::default() }).await;
     let event = shop.event().await;
     let caller = shop.caller();
     let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
-    let site = format!("http://{}", caller.host());
     for tag in [
         format!(r#"<meta property="og:url" content="{site}/events/{}""#, event.slug),
         format!(r#"<meta property="og:image" content="{site}/posters/{}.png""#, event.slug),
@@ -173,7 +270,7 @@ async fn an_address_without_a_page_is_a_designed_404() {
         let page = Answer::of(caller.get(path)).await;
         assert_eq!(page.status, 404, "{path}");
         assert!(page.header("content-type").starts_with("text/html"), "{path}");
-        assert!(page.header("content-security-policy").contains("'nonce-"), "{path}");
+        assert!(page.header("content-security-policy").contains("'sha256-"), "{path}");
     }
 }
 

@@ -124,6 +124,18 @@ impl Caller {
         self.request(Method::POST, path)
     }
 
+    /// Begins a session, as a page does before it holds.
+    pub async fn begin(self) -> Self {
+        assert_eq!(Answer::of(self.post("/session")).await.status, StatusCode::NO_CONTENT);
+        self
+    }
+
+    /// Sends a form as a browser does: the first one is sent back to its own address, with a session.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let sent = Answer::of(self.post(path).form(fields)).await;
+        if sent.status == StatusCode::TEMPORARY_REDIRECT { Answer::of(self.post(sent.header("location")).form(fields)).await } else { sent }
+    }
+
     /// Asks to hold, with a key of its own.
     pub async fn ask(&self, event: &TestEvent, body: Value) -> Answer {
         self.ask_with_key(event, &key(), body).await
@@ -185,6 +197,11 @@ impl Answer {
     /// A header as text, or nothing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The cookies that it sets.
+    pub fn cookies(&self) -> Vec<&str> {
+        self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
     /// That this is a problem with this code, laid out as every problem is.

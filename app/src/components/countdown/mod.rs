@@ -108,13 +108,14 @@ fn in_words(seconds: u32) -> String {
 /// The time until sales open: days, hours, minutes and seconds, whatever is not nothing.
 #[component]
 pub fn Opening(
-    /// Milliseconds until then from when the page was asked for.
-    opens_in_ms: i64,
+    /// Milliseconds until then, from the beginning of the page's own clock; none while nobody knows what time it is.
+    opens_in_ms: Signal<Option<i64>>,
 ) -> impl IntoView {
-    let left = RwSignal::new(whole_seconds(opens_in_ms as f64));
+    let left = RwSignal::new(None::<u32>);
     Effect::new(move |_| {
+        let Some(opens_in_ms) = opens_in_ms.get() else { return };
         let tick = move || {
-            let now = whole_seconds(opens_in_ms as f64 - now_ms());
+            let now = Some(whole_seconds(opens_in_ms as f64 - now_ms()));
             if left.try_get_untracked().is_some_and(|before| before != now) {
                 left.set(now);
             }
@@ -125,23 +126,24 @@ pub fn Opening(
         }
     });
     let part = move |unit: u32, of: u32| {
-        let whole = left.get() / unit;
-        if of == 0 { whole } else { whole % of }
+        let Some(left) = left.get() else { return "–".to_owned() };
+        let whole = left / unit;
+        format!("{:02}", if of == 0 { whole } else { whole % of })
     };
     view! {
-        <div class="opening" data-testid="opening" data-open=move || (left.get() == 0).then_some("true")>
+        <div class="opening" data-testid="opening" data-open=move || (left.get() == Some(0)).then_some("true")>
             <div class="opening-clock" role="timer" aria-live="off" aria-label="Time until sales open">
                 {[("days", 86_400, 0), ("hours", 3_600, 24), ("minutes", 60, 60), ("seconds", 1, 60)]
                     .map(|(name, unit, of)| {
                         view! {
                             <span class="opening-part">
-                                <b>{move || format!("{:02}", part(unit, of))}</b>
+                                <b>{move || part(unit, of)}</b>
                                 <small>{name}</small>
                             </span>
                         }
                     })}
             </div>
-            <p class="opening-done" hidden=move || left.get() != 0>
+            <p class="opening-done" hidden=move || left.get() != Some(0)>
                 "Sales are open. "
                 <a href="">
                     "Show the seats"

@@ -8,8 +8,9 @@ use domain::{
     selling::{AreaQuantity, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
-use super::{HallOnSale, words};
+use super::{HallOnSale, load, words};
 use crate::{
     api,
     components::{
@@ -120,6 +121,10 @@ impl Buying {
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 
+    fn say(self, note: &str) {
+        self.told.set(Some(Told::note(note)));
+    }
+
     /// A tap on a seat.
     pub(super) fn pick(self, seat: SeatNo) {
         let Some(hall) = self.hall.get_untracked() else { return };
@@ -132,15 +137,15 @@ impl Buying {
             return self.remove(seat);
         }
         if untrack(|| self.held()).contains(&seat) {
-            return self.told.set(Some(Told::note(format!("You hold {} already.", hall.place_name(seat)))));
+            return self.say(&format!("You hold {} already.", hall.place_name(seat)));
         }
         let name = hall.place_name(seat);
         if !self.feed.known() {
-            return self.told.set(Some(Told::note("We are asking which seats are free. A moment, please.")));
+            return self.say("We are asking which seats are free. A moment, please.");
         }
         let status = self.feed.status(seat);
         if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
-            return self.told.set(Some(Told::note(format!("{name} is not for sale."))));
+            return self.say(&format!("{name} is not for sale."));
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
@@ -151,12 +156,16 @@ impl Buying {
             return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
         }
         if seats.len() as u32 >= self.max_seats {
-            return self
-                .told
-                .set(Some(Told::note(format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")))));
+            return self.say(&format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")));
         }
         seats.push(seat);
         self.told.set(None);
+        self.choose(seats);
+    }
+
+    /// Chooses seats, and asks for a session with the first choice, so that a hold and its repetition come from the same buyer.
+    fn choose(self, seats: Vec<SeatNo>) {
+        let _ = load::begin_session();
         self.choice.set(Choice::Seats(seats));
     }
 
@@ -178,15 +187,16 @@ impl Buying {
             return;
         }
         let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
-            return self.told.set(Some(Told::note("We are asking how many places are free. A moment, please.")));
+            return self.say("We are asking how many places are free. A moment, please.");
         };
         if free == 0 {
-            return self.told.set(Some(Told::note("No standing place is free here at the moment.")));
+            return self.say("No standing place is free here at the moment.");
         }
         let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
         let note = "One booking is for seats or for standing places; your seats were left out.";
         let back = format!("Back to {}", format::count(seats.len() as u32, "seat", "seats"));
         self.told.set((!seats.is_empty()).then(|| Told::note(note).offering(back, seats)));
+        let _ = load::begin_session();
         self.choice.update(|choice| match choice {
             Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
             _ => *choice = Choice::Standing(area, free.min(2)),
@@ -208,7 +218,7 @@ impl Buying {
         self.told.set(Some(told));
         if let Some(seats) = found {
             self.focus.set(seats.first().copied());
-            self.choice.set(Choice::Seats(seats));
+            self.choose(seats);
         }
     }
 
@@ -250,7 +260,7 @@ impl Buying {
             on_take: Callback::new(move |seats: Vec<SeatNo>| {
                 self.told.set(None);
                 self.focus.set(seats.last().copied());
-                self.choice.set(Choice::Seats(seats));
+                self.choose(seats);
             }),
             on_release: Callback::new(move |booking| self.release(booking)),
             on_ended: Callback::new(move |booking| {
@@ -284,7 +294,10 @@ impl Buying {
         self.asked.set_value(Some((request.clone(), key.clone())));
         self.pending.set(true);
         self.told.set(None);
+        let session = JsFuture::from(load::begin_session());
         spawn_local(async move {
+            // Without one the server sends the hold back with one.
+            let _ = session.await;
             let answer = api::hold(self.event, request, key).await;
             if self.pending.try_set(false).is_some() {
                 // The page is gone.
@@ -325,7 +338,8 @@ impl Buying {
     }
 }
 
-/// A key that nobody has used.
+/// A key that this buyer has not used: keys are told apart for each buyer, so that the time and 53 random bits are enough.
 fn new_key() -> Option<IdempotencyKey> {
-    uuid::Uuid::now_v7().to_string().parse().ok()
+    let random = (js_sys::Math::random() * (1_u64 << 53) as f64) as u64;
+    format!("{:x}-{random:x}", js_sys::Date::now() as u64).parse().ok()
 }

@@ -1,11 +1,12 @@
-//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever.
+//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever. And a session.
 
 use std::{sync::Arc, time::Duration};
 
 use domain::{EventId, catalogue::PriceLevel, plan::SeatingPlan};
+use js_sys::Promise;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::components::seat_map::{Hall, LevelRanges};
@@ -32,6 +33,13 @@ pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLe
         });
     });
     (hall, failed)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A promise that is kept once this browser has a session, and also if it could not get one. Asks for it the first time (`alive.js`).
+    #[wasm_bindgen(js_name = beginSession)]
+    pub(super) fn begin_session() -> Promise;
 }
 
 fn asked(url: &str) -> JsFuture {

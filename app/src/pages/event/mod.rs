@@ -2,14 +2,13 @@
 
 mod share;
 
-use std::time::SystemTime;
-
 use domain::{
     catalogue::{EventPage, Pause, SaleStatus},
     selling::{Booking, BookingStatus},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
+use time::OffsetDateTime;
 
 use super::{
     loaded::loaded,
@@ -33,20 +32,16 @@ struct Shown {
     event: EventView,
     /// The buyer's pending bookings for this event.
     bookings: Vec<Booking>,
-    /// Milliseconds until sales open; 0 when they have.
-    opens_in_ms: i64,
 }
 
 async fn load(slug: String) -> Result<Shown, AppError> {
     let event = reads::event_page(slug).await?;
-    let summary = &event.page.event.summary;
-    let (id, on_sale_at) = (summary.id, summary.on_sale_at);
+    let id = event.page.event.summary.id;
     // Whoever cannot be told their bookings can still see the event.
     let mine = reads::my_bookings().await.unwrap_or_default();
     let bookings = mine.into_iter().map(|card| card.booking);
     let bookings = bookings.filter(|booking| booking.event_id == id && booking.status == BookingStatus::Pending).collect();
-    let opens_in_ms = (on_sale_at - time::OffsetDateTime::from(SystemTime::now())).whole_milliseconds();
-    Ok(Shown { event, bookings, opens_in_ms: i64::try_from(opens_in_ms).unwrap_or(i64::MAX).max(0) })
+    Ok(Shown { event, bookings })
 }
 
 /// The page of an event.
@@ -57,8 +52,9 @@ pub fn Event() -> impl IntoView {
 
 #[component]
 fn EventView(shown: Shown) -> impl IntoView {
-    let Shown { event: EventView { page, offers, origin }, bookings, opens_in_ms } = shown;
+    let Shown { event: EventView { page, offers, origin }, bookings } = shown;
     let event = page.event.summary.clone();
+    let opens_at_ms = (event.on_sale_at - OffsetDateTime::UNIX_EPOCH).whole_milliseconds() as i64;
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
     let description =
         format!("{} on {day}, {}, {}. Choose your seats on the plan of the hall.", event.title, event.venue.name, event.venue.city);
@@ -77,7 +73,7 @@ fn EventView(shown: Shown) -> impl IntoView {
                     view! {
                         <NotYet page=page.clone()>
                             <Ahead island="opening_clock" />
-                            <OpeningClock opens_in_ms />
+                            <OpeningClock opens_at_ms />
                         </NotYet>
                     }
                         .into_any()

@@ -1,7 +1,7 @@
 //! What an event says of itself elsewhere.
 
 use domain::catalogue::EventPage;
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     pages::share_tags::{Card, ShareTags},
@@ -18,6 +18,6 @@ pub(super) fn EventShare(page: EventPage, description: String, origin: Option<St
     let data = structured::event(&page, origin.as_deref().unwrap_or_default());
     view! {
         <ShareTags origin title description path card />
-        <script r#type="application/ld+json" nonce=use_nonce() inner_html=data></script>
+        <script r#type="application/ld+json" inner_html=data></script>
     }
 }

@@ -24,6 +24,7 @@ pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppEr
     let office = crate::context::office()?;
     let key = key.parse::<store::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
     let page = office.event_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    crate::context::shows(std::slice::from_ref(&page.event.summary));
     let plan = office.plan(page.event.summary.id).await?;
     let offers = offers(&plan, &page.price_levels);
     Ok(EventView { page: EventPage::clone(&page), offers, origin: crate::context::origin() })

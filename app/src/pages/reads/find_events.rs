@@ -2,11 +2,15 @@
 
 use crate::{
     error::AppError,
-    finding::{Asked, Found},
+    finding::{Asked, Found, Shown},
 };
 
 /// What is shown for an address of the list.
 pub(in crate::pages) async fn find_events(asked: Asked) -> Result<Found, AppError> {
     let office = crate::context::office()?;
-    Ok(crate::finding::answer(&office, &asked).await?)
+    let found = crate::finding::answer(&office, &asked).await?;
+    if let Shown::List { events, .. } = &found.shown {
+        crate::context::shows(events);
+    }
+    Ok(found)
 }

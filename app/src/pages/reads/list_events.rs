@@ -9,7 +9,9 @@ pub(in crate::pages) async fn list_events(filter: EventFilter) -> Result<EventsP
     let office = crate::context::office()?;
     // Part of it is what the address says.
     let filter = filter.checked().map_err(refusal)?;
-    Ok(EventsPage::clone(&*office.events(&filter).await?))
+    let page = EventsPage::clone(&*office.events(&filter).await?);
+    crate::context::shows(&page.events);
+    Ok(page)
 }
 
 fn refusal(faults: Vec<domain::catalogue::FilterFault>) -> AppError {

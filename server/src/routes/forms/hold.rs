@@ -1,6 +1,6 @@
 //! `POST /events/{slug}/hold`: holds the best seats, chosen ones, or places in a standing area.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     PriceLevelId, ProblemCode, SeatNo,
     selling::{AreaQuantity, BestAvailable, BookingRequest, IdempotencyKey},
@@ -12,6 +12,7 @@ use super::{escaped, see_other};
 use crate::{
     error::{ApiError, ApiResult},
     extract::{Form, HeldFrom, Id, OrNew},
+    session::Session,
     state::AppState,
 };
 
@@ -20,6 +21,7 @@ pub(crate) async fn hold(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
     HeldFrom(holder): HeldFrom,
+    Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
     form: Form,
 ) -> ApiResult<Response> {
@@ -31,7 +33,10 @@ pub(crate) async fn hold(
     let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
     let refused = match state.boxoffice.hold_from(holder, buyer, event, &idempotency_key(&form), request).await {
-        Ok(booking) => return Ok(see_other(&format!("/checkout/{}", booking.id))),
+        Ok(booking) => {
+            session.told.tell(&booking);
+            return Ok(see_other(&format!("/checkout/{}", booking.id)));
+        }
         Err(refusal) => ApiError::from(refusal).0,
     };
     Ok(see_other(&problem_at(&name, refused.code)))

@@ -1,6 +1,6 @@
 //! `POST /bookings/{id}/pay`: pays with a test card.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     BookingId, ProblemCode,
     selling::{Booking, BookingStatus, IdempotencyKey},
@@ -10,22 +10,33 @@ use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
     extract::{Form, Id, OrNew},
+    session::Session,
     state::AppState,
 };
 
 /// On success to the tickets; on refusal back to the checkout, which explains it.
-pub(crate) async fn pay(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
+pub(crate) async fn pay(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    OrNew(buyer): OrNew,
+    Id(id): Id<BookingId>,
+    form: Form,
+) -> ApiResult<Response> {
     // A booking that is not theirs has a page that says so, and nothing is asked of the provider.
     if state.boxoffice.booking(buyer, id).await.is_err() {
         return Ok(see_other(&format!("/bookings/{id}")));
     }
     let problem = match paid(&state, buyer, id, &form).await {
-        Ok(booking) => return Ok(see_other(&format!("/bookings/{}", booking.id))),
+        Ok(booking) => {
+            session.told.tell(&booking);
+            return Ok(see_other(&format!("/bookings/{}", booking.id)));
+        }
         Err(error) => error.0,
     };
     // A form that was sent twice: the first one paid.
-    let is_paid = state.boxoffice.booking(buyer, id).await.is_ok_and(|booking| booking.status == BookingStatus::Confirmed);
-    if is_paid {
+    let paid = state.boxoffice.booking(buyer, id).await.ok().filter(|booking| booking.status == BookingStatus::Confirmed);
+    if let Some(booking) = paid {
+        session.told.tell(&booking);
         return Ok(see_other(&format!("/bookings/{id}")));
     }
     Ok(see_other(&format!("/checkout/{id}?problem={}", problem.code.as_str())))

@@ -1,17 +1,23 @@
 //! `POST /bookings/{id}/release`: gives held seats back.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use domain::{BookingId, ProblemCode};
 
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
     extract::{Id, OrNew},
+    session::Session,
     state::AppState,
 };
 
 /// Back to the event; to the booking, where it can no longer be released.
-pub(crate) async fn release(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>) -> ApiResult<Response> {
+pub(crate) async fn release(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    OrNew(buyer): OrNew,
+    Id(id): Id<BookingId>,
+) -> ApiResult<Response> {
     let booking = match state.boxoffice.release(buyer, id).await {
         Ok(booking) => booking,
         Err(refusal) => {
@@ -21,6 +27,7 @@ pub(crate) async fn release(State(state): State<AppState>, OrNew(buyer): OrNew, 
             return Ok(see_other(&format!("/bookings/{id}{why}")));
         }
     };
+    session.told.tell(&booking);
     let event = state.boxoffice.event_page(&booking.event_id.into()).await?;
     Ok(see_other(&event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}", super::escaped(&page.event.summary.slug)))))
 }

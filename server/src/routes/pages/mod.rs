@@ -3,5 +3,7 @@
 pub(crate) mod failures;
 pub(crate) mod posters;
 mod rendered;
+pub(crate) mod session;
+mod shared;
 
 pub(crate) use rendered::{Pages, cache_headers};

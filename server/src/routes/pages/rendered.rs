@@ -1,17 +1,24 @@
 //! Pages rendered by the app, the functions that they call, and the files of the site.
 
-use app::{App, NamedBuyer, SiteOrigin};
+use std::sync::{Arc, atomic::AtomicU64};
+
+use app::{App, NamedBuyer, PageTurn, SiteOrigin};
 use axum::{
     Router,
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderValue, Method, Uri, header, request::Parts};
-use leptos::prelude::{provide_context, use_context, use_nonce};
-use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use leptos::{
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+    reactive::owner::take_context,
+};
+use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context};
 use tower::ServiceExt;
 
-use crate::{error::ApiError, extract::HeldFrom, security::headers::PageNonce, session::Session, state::AppState};
+use super::shared::{self, SharedPages};
+use crate::{error::ApiError, extract::HeldFrom, routes::cached::NEVER, security::headers::is_page, session::Session, state::AppState};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -37,7 +44,15 @@ impl Pages for Router<AppState> {
                 Err(error) => error.into_response(),
             }
         };
-        self.leptos_routes_with_context(state, generate_route_list(App), context, move || app::shell(options.clone())).fallback(fallback)
+        let shell = move || app::shell(options.clone());
+        let shared = SharedPages {
+            state: state.clone(),
+            for_one: Arc::new(render_app_async_with_context(context.clone(), shell.clone())),
+            for_all: Arc::new(render_app_async_with_context(everybodys_context(state.clone()), shell.clone())),
+            generation: AtomicU64::default(),
+        };
+        let own = generate_route_list_with_exclusions(App, Some(shared::PATHS.map(str::to_owned).to_vec()));
+        shared.add_to(self.leptos_routes_with_context(state, own, context, shell)).fallback(fallback)
     }
 }
 
@@ -52,10 +67,11 @@ fn without_slash(uri: &Uri) -> Option<String> {
     Some(format!("{path}{query}"))
 }
 
-/// What pages and server functions find in their context: the box office, the buyer, and the policy that lets only the page's own
-/// scripts run.
+/// What pages and server functions find in their context: the box office, and the buyer.
 fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
+        // leptos_axum gives each page a nonce. Here scripts are known by their hashes, and a page is the same each time.
+        take_context::<Nonce>();
         provide_context(state.boxoffice.clone());
         let Some(parts) = use_context::<Parts>() else { return };
         if let Some(origin) = state.peers.site(&parts.headers, &parts.uri) {
@@ -66,10 +82,20 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         }
         if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(NamedBuyer(session.named()));
-            provide_context(session.buyer_or_new());
+            provide_context(session.told.clone());
         }
-        if let (Some(page), Some(nonce)) = (parts.extensions.get::<PageNonce>(), use_nonce()) {
-            page.set(&nonce);
+    }
+}
+
+/// What a page finds in its context that everybody is shown: the box office, and the address that the operator gave the site. Without one
+/// its links have no host: that of a request is the caller's to write.
+fn everybodys_context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        take_context::<Nonce>();
+        provide_context(state.boxoffice.clone());
+        provide_context(SiteOrigin(state.peers.public_origin().unwrap_or_default().to_owned()));
+        if let Some(turn) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageTurn>().cloned()) {
+            provide_context(turn);
         }
     }
 }
@@ -86,16 +112,14 @@ pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Requ
 }
 
 fn kept(path: &str, response: &Response) -> &'static str {
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    // Whoever goes back to an event must see what they hold now.
-    let tells_of_holds = ["/api/", "/bookings", "/checkout", "/events/"].iter().any(|begin| path.starts_with(begin));
-    if tells_of_holds {
-        "no-store"
-    } else if is_page {
-        // Pages are made for one visitor: ask each time.
+    let tells_of_bookings = ["/api/", "/bookings", "/checkout"].iter().any(|begin| path.starts_with(begin));
+    if tells_of_bookings {
+        NEVER
+    } else if is_page(response) {
+        // Made for one visitor: ask each time.
         "private, no-cache"
     } else {
-        "no-store"
+        NEVER
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/api/v1/bookings/{id}`: for its buyer alone; to anyone else it does not exist.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
     response::{IntoResponse, Response},
 };
@@ -17,6 +17,7 @@ use crate::{
     error::ApiResult,
     extract::{Id, JsonBody, Key, Known},
     routes::cached::NEVER,
+    session::Session,
     state::AppState,
 };
 
@@ -58,8 +59,15 @@ pub(crate) async fn get(State(state): State<AppState>, Known(buyer): Known, Id(b
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`booking_state`: it is no longer pending", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn release(State(state): State<AppState>, Known(buyer): Known, Id(booking): Id<BookingId>) -> ApiResult<Response> {
-    Ok(super::booking(StatusCode::OK, state.boxoffice.release(buyer, booking).await?))
+pub(crate) async fn release(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    Known(buyer): Known,
+    Id(booking): Id<BookingId>,
+) -> ApiResult<Response> {
+    let booking = state.boxoffice.release(buyer, booking).await?;
+    session.told.tell(&booking);
+    Ok(super::booking(StatusCode::OK, booking))
 }
 
 /// What a booking is paid with.
@@ -88,10 +96,13 @@ pub(crate) struct Payment {
     ))]
 pub(crate) async fn pay(
     State(state): State<AppState>,
+    Extension(session): Extension<Session>,
     Known(buyer): Known,
     Id(booking): Id<BookingId>,
     Key(key): Key,
     JsonBody(payment): JsonBody<Payment>,
 ) -> ApiResult<Response> {
-    Ok(super::booking(StatusCode::OK, state.boxoffice.pay(buyer, booking, &key, &payment.payment_token).await?))
+    let booking = state.boxoffice.pay(buyer, booking, &key, &payment.payment_token).await?;
+    session.told.tell(&booking);
+    Ok(super::booking(StatusCode::OK, booking))
 }

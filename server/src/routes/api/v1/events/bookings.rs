@@ -1,6 +1,6 @@
 //! `POST /api/v1/events/{id}/bookings`
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     EventId,
     selling::{BookingAnswer, BookingRequest},
@@ -11,6 +11,7 @@ use crate::{
     error::ApiResult,
     extract::{HeldFrom, Id, JsonBody, Key, OrNew},
     routes::api::v1,
+    session::Session,
     state::AppState,
 };
 
@@ -34,9 +35,11 @@ pub(crate) async fn create(
     Id(event): Id<EventId>,
     Key(key): Key,
     HeldFrom(holder): HeldFrom,
+    Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
     JsonBody(request): JsonBody<BookingRequest>,
 ) -> ApiResult<Response> {
     let booking = state.boxoffice.hold_from(holder, buyer, event, &key, request).await?;
+    session.told.tell(&booking);
     Ok(v1::booking(StatusCode::CREATED, booking))
 }

@@ -1,0 +1,100 @@
+//! The cookie of a hold. While the browser has it, the server writes the page of the event for this buyer alone, with the hold on it;
+//! without it the page is everybody's. It is no proof: whose a hold is, the session says. So it is not signed.
+
+use app::HoldChange;
+use axum::extract::Request;
+use domain::EventId;
+use http::HeaderMap;
+use store::EventKey;
+
+use super::{
+    Session,
+    cookie::{self, Name},
+};
+use crate::state::AppState;
+
+/// What such a cookie is called, before the numbers of its event and its booking. `deploy/nginx.conf` knows it.
+const PREFIX: &str = "frontrow_hold_";
+
+/// How long after the end of a hold its payment may still be on its way, in seconds.
+const PAYING: i64 = 120;
+
+/// The value of `Set-Cookie` that tells the browser of a hold, or that it is over. Each hold has a cookie of its own: whoever gives one back
+/// may have another.
+pub(super) fn header(name: Name, change: HoldChange) -> String {
+    let HoldChange { event, booking, lasts_ms } = change;
+    let (host, secure) = match name {
+        Name::Host => ("__Host-", "; Secure"),
+        Name::Plain => ("", ""),
+    };
+    let seconds = if lasts_ms > 0 { lasts_ms / 1000 + PAYING } else { 0 };
+    // The part of its number that no two bookings of an event share: the beginning is the time, the end is the event.
+    let booking = booking.0.simple().to_string();
+    format!("{host}{PREFIX}{event}_{}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", &booking[16..24])
+}
+
+/// The event whose page is asked for, and the events of which the browser was told that the buyer has holds.
+pub(crate) struct HoldPage {
+    page: EventKey,
+    held: Vec<EventId>,
+}
+
+impl HoldPage {
+    /// What a request for a page asks; none where it is not that of an event, or there is no hold.
+    pub(crate) fn of(request: &Request) -> Option<Self> {
+        let Ok(page) = request.uri().path().strip_prefix("/events/")?.parse::<EventKey>();
+        // A hold is somebody's.
+        request.extensions().get::<Session>().and_then(Session::named)?;
+        let held: Vec<EventId> = events(request.headers()).collect();
+        (!held.is_empty()).then_some(Self { page, held })
+    }
+
+    /// Whether the page is that of an event of which the buyer has a hold.
+    pub(crate) async fn is_of_a_hold(&self, state: &AppState) -> bool {
+        match state.boxoffice.event_number(&self.page).await {
+            Ok(event) => event.is_some_and(|event| self.held.contains(&event)),
+            // What cannot be told is shown to the buyer alone.
+            Err(_) => true,
+        }
+    }
+}
+
+/// The events whose holds the browser was told of.
+fn events(headers: &HeaderMap) -> impl Iterator<Item = EventId> {
+    let names = cookie::pairs(headers).filter_map(|(name, _)| name.strip_prefix("__Host-").unwrap_or(name).strip_prefix(PREFIX));
+    names.filter_map(|rest| rest.split_once('_')?.0.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::BookingId;
+    use http::{HeaderValue, header::COOKIE};
+
+    use super::*;
+
+    #[test]
+    fn a_cookie_lasts_as_long_as_its_hold_and_a_payment() {
+        let change = |lasts_ms| HoldChange { event: EventId(7), booking: BookingId::of(EventId(7)), lasts_ms };
+        let held = header(Name::Host, change(300_000));
+        assert!(held.starts_with("__Host-frontrow_hold_7_") && held.contains("; Max-Age=420; ") && held.ends_with("; Secure"), "{held}");
+        let over = header(Name::Plain, change(0));
+        assert!(over.starts_with("frontrow_hold_7_") && over.contains("; Max-Age=0; ") && !over.contains("Secure"), "{over}");
+    }
+
+    #[test]
+    fn each_hold_of_an_event_has_a_cookie_of_its_own() {
+        let name = || {
+            let held = HoldChange { event: EventId(7), booking: BookingId::of(EventId(7)), lasts_ms: 300_000 };
+            header(Name::Host, held).split('=').next().map(str::to_owned)
+        };
+        assert_ne!(name(), name());
+    }
+
+    #[test]
+    fn a_browser_names_the_events_of_its_holds() {
+        let mut headers = HeaderMap::new();
+        let cookies = "frontrow_hold_7_0123abcd=1; __Host-frontrow_hold_12_0123abcd=1; frontrow_hold_x_1=1; frontrow_session=9";
+        headers.insert(COOKIE, HeaderValue::from_static(cookies));
+        assert_eq!(events(&headers).collect::<Vec<_>>(), [EventId(7), EventId(12)]);
+    }
+}
