@@ -206,6 +206,9 @@ pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> io::Result
     Ok(stream)
 }
 
+/// How the cookie of a hold begins, which says nothing about who asks.
+const HOLD_COOKIE: &[u8] = b"frontrow_hold_";
+
 /// The head, once it is there.
 fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
@@ -226,7 +229,7 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
         } else if header.name.eq_ignore_ascii_case("transfer-encoding") && header.value.eq_ignore_ascii_case(b"chunked") {
             head.length = Length::Chunked;
             has_length = true;
-        } else if header.name.eq_ignore_ascii_case("set-cookie") {
+        } else if header.name.eq_ignore_ascii_case("set-cookie") && !header.value.starts_with(HOLD_COOKIE) {
             let from = header.value.as_ptr() as usize - bytes.as_ptr() as usize;
             let length = memchr::memchr(b';', header.value).unwrap_or(header.value.len());
             head.cookie = Some((from, from + length));
@@ -263,8 +266,10 @@ mod tests {
 
     #[tokio::test]
     async fn answers_come_whole_however_they_are_cut() {
-        let answers =
-            &["HTTP/1.1 201 Created\r\nContent-Length: 5\r\nSet-Cookie: a=b; Path=/\r\n\r\nhello", "HTTP/1.1 204 No Content\r\n\r\n"];
+        let answers = &[
+            "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nSet-Cookie: a=b; Path=/\r\nSet-Cookie: frontrow_hold_7_0=1\r\n\r\nhello",
+            "HTTP/1.1 204 No Content\r\n\r\n",
+        ];
         let mut client = Client::connect(server(answers).await, Some(Ipv4Addr::new(127, 0, 0, 9))).await.expect("connects");
         let answer = client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer");
         assert_eq!((answer.status, answer.body, answer.cookie), (201, &b"hello"[..], Some("a=b")));

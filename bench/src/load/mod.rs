@@ -20,5 +20,5 @@ pub use open::open;
 pub use reads::{Reads, reads};
 pub use sales::{Sales, sales};
 pub use seats::Seats;
-pub use sessions::sessions;
+pub use sessions::{begin_session, sessions};
 pub use tally::{Tally, histogram};

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, rc::Rc};
 
 use anyhow::{Context, bail};
 
-use super::{Client, request};
+use super::{Client, Lost, request};
 
 /// So many buyers of their own, each as the header line that names them.
 ///
@@ -24,4 +24,14 @@ pub async fn sessions(server: SocketAddr, count: usize) -> anyhow::Result<Rc<[St
         buyers.push(format!("Authorization: Bearer {token}\r\n"));
     }
     Ok(buyers.into())
+}
+
+/// Begins a session as a page does before its first hold: the header line that names the buyer. Empty where the server gave none.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn begin_session(client: &mut Client, scratch: &mut Vec<u8>) -> Result<String, Lost> {
+    request::post(scratch, "/session", "", "session", "");
+    let answer = client.ask(scratch).await?;
+    Ok(answer.cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default())
 }

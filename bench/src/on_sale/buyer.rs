@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::{crowd::Hall, stream::LiveStream, taste};
-use crate::load::{Client, Lost, request};
+use crate::load::{Client, Lost, begin_session, request};
 
 /// How often a buyer tries seats of their choice or of the server's suggestion before they ask for the best there is.
 const TRIES: u32 = 4;
@@ -116,6 +116,9 @@ impl Buyer {
             let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
             if seats.is_empty() {
                 return Ok(None);
+            }
+            if self.who.is_empty() {
+                self.who = begin_session(client, &mut self.scratch).await.map_err(|lost| self.lost(Step::Hold, &lost))?;
             }
             self.think(100..600).await;
             if let Some(booking) = self.hold(client, seats, wanted).await? {

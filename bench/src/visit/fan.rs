@@ -7,7 +7,7 @@ use domain::selling::Booking;
 
 use super::Step;
 use crate::{
-    load::{Client, request},
+    load::{Client, begin_session, request},
     on_sale::LiveStream,
     shop::halls::Venue,
 };
@@ -66,6 +66,9 @@ impl Fan {
                 Ok(0)
             }
             Step::Hold => {
+                if self.who.is_empty() {
+                    self.who = begin_session(self.client.as_mut().context("not connected")?, &mut self.scratch).await?;
+                }
                 let (path, first) = (format!("/api/v1/events/{}/bookings", venue.event), self.number * 2);
                 let answer = self.post(&path, "hold", &format!("{{\"seats\":[{first},{}]}}", first + 1), 201).await?;
                 let length = answer.len();

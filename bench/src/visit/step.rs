@@ -13,7 +13,7 @@ pub enum Step {
     Levels,
     /// The live stream, up to its snapshot. It stays open until the fan leaves.
     Stream,
-    /// A hold of two seats that nobody else wants.
+    /// A hold of two seats that nobody else wants, and the session before it where the page began none.
     Hold,
     /// The checkout page of the hold.
     Checkout,
