@@ -21,18 +21,18 @@ use std::{
 use domain::{
     EventId, PriceLevelId, SeatNo,
     catalogue::{Levels, PriceLevel},
-    choosing::{self, House, LeavesSingle},
     live::PackedStatuses,
     plan::{PlanHash, PlanIndex},
+    seating::{
+        best::{Layout, PricedPlan, PricedSeats},
+        choosing::{self, House, LeavesSingle},
+    },
 };
 use moka::{future::Cache, policy::EvictionPolicy};
 use store::{EventKey, Pool, events::PricedTerms};
 
 use self::changes::{Age, Changes};
-use crate::{
-    Json, Refusal,
-    best::{Layout, PricedSeats},
-};
+use crate::{Json, Refusal};
 
 /// A plan in use is compared with the database this often even if no notice came: a notice can be lost. What is charged comes from the
 /// database in the transaction that holds the seats, so an old plan in memory never makes a wrong price.
@@ -118,9 +118,23 @@ impl EventPlan {
         let price = |seat: SeatNo| self.level_of(seat).map(|level| i64::from(level.0));
         choosing::leaves_single(&House::new(&self.index, statuses, &price), chosen)
     }
+}
 
-    pub(crate) fn layout(&self) -> &Layout {
+impl PricedPlan for EventPlan {
+    fn index(&self) -> &PlanIndex {
+        &self.index
+    }
+
+    fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    fn priced(&self) -> &PricedSeats {
+        &self.terms.priced
+    }
+
+    fn level_of(&self, seat: SeatNo) -> Option<PriceLevelId> {
+        self.terms.level_of(seat)
     }
 }
 
@@ -166,10 +180,6 @@ impl EventTerms {
         }
         let json = Json::of(&Levels { levels: self.ranges.clone() })?;
         Ok(self.levels_json.get_or_init(|| json))
-    }
-
-    pub(crate) fn priced(&self) -> &PricedSeats {
-        &self.priced
     }
 
     /// About how many bytes this takes, with the JSON that may be written later.

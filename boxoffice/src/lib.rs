@@ -4,7 +4,6 @@
 //! (cleanup, listening to other servers, finishing payments). It keeps nothing that the database lacks: any number of servers may
 //! run one on the same database.
 
-mod best;
 mod catalogue;
 mod demand;
 mod desk;
@@ -32,7 +31,6 @@ mod tasks;
 mod tickets;
 mod view;
 
-pub use best::{alternatives, best_available};
 pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
 pub use held_seats::Holder;

@@ -1,6 +1,6 @@
 //! Why a wish was not met.
 
-use domain::{Problem, ProblemCode, SeatNo, choosing::LeavesSingle, selling::RequestFault};
+use domain::{Problem, ProblemCode, SeatNo, seating::choosing::LeavesSingle, selling::RequestFault};
 use thiserror::Error;
 
 /// A refusal. Each says to people what happened, what is safe and what to do, and to programs which code it is.

@@ -4,11 +4,11 @@
 //! sense: a value that came from outside is parsed into one of them at the border, or refused.
 
 pub mod catalogue;
-pub mod choosing;
 pub mod import;
 pub mod live;
 pub mod moment;
 pub mod plan;
+pub mod seating;
 pub mod selling;
 
 mod ids;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     BookingId, BuyerId, EventId,
-    choosing::LeavesSingle,
+    seating::choosing::LeavesSingle,
     selling::{IdempotencyKey, SeatRequest},
 };
 use store::{

@@ -5,10 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{SeatNo, live::PackedStatuses};
+use domain::{SeatNo, live::PackedStatuses, seating::best};
 
 use super::target::mark;
-use crate::{EventPlan, best};
+use crate::EventPlan;
 
 /// How long seats that were offered to somebody are not offered to others: about as long as it takes to say yes.
 const OFFER_LIFE: Duration = Duration::from_secs(3);

@@ -8,6 +8,7 @@ use std::{
 use domain::{
     BookingId, EventId, SeatNo,
     live::PackedStatuses,
+    seating::best,
     selling::{BestAvailable, SeatRequest},
 };
 use metrics::{counter, histogram};
@@ -23,7 +24,7 @@ use super::{
     task::{Desk, statuses},
 };
 use crate::{
-    EventPlan, Refusal, best,
+    EventPlan, Refusal,
     hub::{Hub, LiveEvent},
 };
 
@@ -94,7 +95,7 @@ impl Desk {
                     // What there was to choose from is asked of the newest that is known.
                     let has_choice = |wish: &BestAvailable| {
                         let newest = newest.get_or_insert_with(|| statuses(self.live.as_ref()));
-                        best::best_available(&hold.plan, newest, wish).is_some()
+                        best::best_available(&*hold.plan, newest, wish).is_some()
                     };
                     let after = match Hold::outcome(outcome) {
                         Ok(outcome) => after_hold(outcome, &hold, all_lapsed_ended, has_choice),

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use domain::{
     BuyerId, SeatNo, SeatStatus,
     live::PackedStatuses,
+    seating::best,
     selling::{IdempotencyKey, SeatRequest},
 };
 use store::desk::{Hold, HoldTarget};
 
 use super::command::HoldCommand;
-use crate::best;
 
 /// The keys and seats that the batch asks for already.
 pub(super) struct Targets<F> {
@@ -46,7 +46,7 @@ impl<F: FnOnce() -> PackedStatuses> Targets<F> {
             SeatRequest::Seats(_) if hold.leaves_single.is_some() => key_only,
             SeatRequest::Seats(seats) => HoldTarget::Seats(seats.clone()),
             SeatRequest::Spots { spots, quantity } => HoldTarget::Spots { spots: spots.clone(), quantity: *quantity },
-            SeatRequest::Best(wish) => best::best_available(&hold.plan, self.left(), wish).map_or(key_only, HoldTarget::Seats),
+            SeatRequest::Best(wish) => best::best_available(&*hold.plan, self.left(), wish).map_or(key_only, HoldTarget::Seats),
         };
         hold.sent.second = !self.claim(target.seats());
         // A choice of the desk's own is chosen again.

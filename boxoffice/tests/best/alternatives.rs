@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use boxoffice::alternatives;
-use domain::{SeatNo, SeatStatus};
+use domain::{SeatNo, SeatStatus, seating::best::alternatives};
 
 use crate::hall::Hall;
 

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use boxoffice::best_available;
-use domain::{PriceLevelId, SeatStatus, selling::BestAvailable};
+use domain::{PriceLevelId, SeatStatus, seating::best::best_available, selling::BestAvailable};
 
 use crate::hall::{Hall, wish};
 

@@ -2,11 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use boxoffice::{EventPlan, alternatives, best_available};
+use boxoffice::EventPlan;
 use domain::{
     EventId, PriceLevelId, SeatNo, SeatStatus,
     live::PackedStatuses,
     plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage},
+    seating::best::{alternatives, best_available},
     selling::BestAvailable,
 };
 

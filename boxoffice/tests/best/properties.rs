@@ -1,7 +1,10 @@
 //! What holds in every hall, however it is sold: small halls made up by the hundred, against the model.
 
-use boxoffice::{alternatives, best_available};
-use domain::{PriceLevelId, SeatNo, SeatStatus, selling::BestAvailable};
+use domain::{
+    PriceLevelId, SeatNo, SeatStatus,
+    seating::best::{alternatives, best_available},
+    selling::BestAvailable,
+};
 use proptest::{prelude::*, sample::Index};
 
 use crate::{

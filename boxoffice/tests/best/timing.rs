@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, hint::black_box, sync::Arc, time::Instant};
 
-use boxoffice::{EventPlan, alternatives, best_available};
+use boxoffice::EventPlan;
 use domain::{
     EventId, PriceLevelId, SeatNo, SeatStatus,
     live::PackedStatuses,
@@ -10,6 +10,7 @@ use domain::{
         PlanIndex, Shape,
         generate::{Fan, PlanMaker, Ring, Side, section},
     },
+    seating::best::{alternatives, best_available},
     selling::BestAvailable,
 };
 

@@ -6,7 +6,7 @@ use app::components::{
 };
 use domain::{
     AreaIndex, SeatNo, SeatStatus,
-    choosing::{self, House, Party},
+    seating::choosing::{self, House, Party},
     selling::MAX_SEATS,
 };
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
-    choosing::{self, House, Party},
+    seating::choosing::{self, House, Party},
     selling::{AreaQuantity, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};

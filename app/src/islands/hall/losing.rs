@@ -1,6 +1,6 @@
 //! When someone else was faster: what is lost, what is offered instead, and what becomes of an offer.
 
-use domain::{ProblemCode, SeatNo, SeatStatus, choosing};
+use domain::{ProblemCode, SeatNo, SeatStatus, seating::choosing};
 use leptos::prelude::*;
 
 use super::{buying::Buying, words};

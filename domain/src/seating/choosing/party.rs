@@ -57,7 +57,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::choosing::{leaves_single, testing::Drawn};
+    use crate::seating::choosing::{leaves_single, testing::Drawn};
 
     fn pair() -> Party {
         Party { size: 2, accessible: false, price: None }

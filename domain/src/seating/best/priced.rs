@@ -2,17 +2,18 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use domain::PriceLevelId;
+use crate::PriceLevelId;
 
 /// An event's seats by price level, in ranges as long as they can be.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct PricedSeats {
+pub struct PricedSeats {
     all: Vec<Range<u32>>,
     levels: HashMap<PriceLevelId, Vec<Range<u32>>>,
 }
 
 impl PricedSeats {
     /// From first seat, last seat and level of each range, in order.
+    #[must_use]
     pub fn new(ranges: &[(u32, u32, PriceLevelId)]) -> Self {
         let mut priced = Self::default();
         for (first, last, level) in ranges {

@@ -2,8 +2,6 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
-use domain::{SeatNo, live::PackedStatuses, selling::MAX_SEATS};
-
 use super::{
     ORPHAN,
     layout::{Layout, Zone},
@@ -11,6 +9,7 @@ use super::{
     priced::within,
     vacancy::Vacancy,
 };
+use crate::{SeatNo, live::PackedStatuses, selling::MAX_SEATS};
 
 /// What is looked for, and where.
 pub(super) struct Search<'a, M> {

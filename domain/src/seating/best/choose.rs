@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use domain::{SeatNo, live::PackedStatuses, selling::BestAvailable};
-
 use super::{
+    PricedPlan,
     measure::{Nearness, Quality},
     search::Search,
 };
-use crate::EventPlan;
+use crate::{SeatNo, live::PackedStatuses, selling::BestAvailable};
 
 /// The best free seats for a wish, in order of their numbers; none when there are not as many. Places for wheelchairs and for who comes
 /// along with one go to those who ask for them and to nobody else, and at least one of the former to each who does.
 ///
-/// Takes some tens of microseconds. `quantity` is at most [`domain::selling::MAX_SEATS`]; for more there are none.
+/// Takes some tens of microseconds. `quantity` is at most [`crate::selling::MAX_SEATS`]; for more there are none.
 #[must_use]
-pub fn best_available(plan: &EventPlan, statuses: &PackedStatuses, wish: &BestAvailable) -> Option<Vec<SeatNo>> {
+pub fn best_available(plan: &dyn PricedPlan, statuses: &PackedStatuses, wish: &BestAvailable) -> Option<Vec<SeatNo>> {
     let accessible = wish.accessible.unwrap_or(false);
     let (layout, zone) = (plan.layout(), plan.layout().zone(accessible));
     let blocks = match &wish.section {
         None => 0..zone.blocks.len(),
-        Some(name) => zone.section(plan.index.plan().sections.iter().position(|section| section.name == *name)?),
+        Some(name) => zone.section(plan.index().plan().sections.iter().position(|section| section.name == *name)?),
     };
     let search = Search {
         layout,
@@ -40,13 +39,13 @@ pub fn best_available(plan: &EventPlan, statuses: &PackedStatuses, wish: &BestAv
 ///
 /// Takes some tens of microseconds. What is asked for but is no numbered seat does not count.
 #[must_use]
-pub fn alternatives(plan: &EventPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
+pub fn alternatives(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
     let layout = plan.layout();
     let asked: Vec<SeatNo> = asked.iter().copied().filter(|seat| seat.0 < layout.seat_count()).collect();
     // Seats of several levels are replaced level by level: the price stays what it was. Places for wheelchairs, of which there are
     // few, come first, and the others are sought near to what is found.
     let mut alike: BTreeMap<_, Vec<SeatNo>> = BTreeMap::new();
-    for seat in asked.iter().filter_map(|seat| plan.index.seat(*seat)) {
+    for seat in asked.iter().filter_map(|seat| plan.index().seat(*seat)) {
         let general = !seat.accessible() && !seat.row.companion.contains(&seat.index);
         alike.entry((general, plan.level_of(seat.seat_no))).or_default().push(seat.seat_no);
     }

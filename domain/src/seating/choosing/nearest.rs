@@ -61,7 +61,7 @@ fn middle(house: &House<'_>, seats: &[SeatNo]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::choosing::testing::Drawn;
+    use crate::seating::choosing::testing::Drawn;
 
     /// What is offered to somebody who lost the chosen seats (`x`) of this hall.
     fn offer(rows: &[&str]) -> Vec<u32> {

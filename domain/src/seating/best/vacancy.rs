@@ -1,6 +1,6 @@
 //! How many people a row still takes, in pieces or in pairs.
 
-use domain::selling::MAX_SEATS;
+use crate::selling::MAX_SEATS;
 
 /// Numbers of people: bit n stands for n.
 pub(super) type Sizes = u32;

@@ -93,7 +93,7 @@ fn nearly_full(house: &House<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::choosing::testing::Drawn;
+    use crate::seating::choosing::testing::Drawn;
 
     /// The seats that a choice (`x`) in a row would leave alone, and what to choose instead; there is room in the rows behind.
     fn judge(row: &str) -> Option<(Vec<u32>, Vec<u32>)> {

@@ -8,9 +8,9 @@
 //! 3. Where no row has so many at all, *over the fewest rows*, near each other.
 //! 4. Where a party must part, nobody is left to sit alone if another split over as many rows avoids it.
 //! 5. *The better seats*: nearer to where the eyes go, a seat to the side counting as further away than one straight ahead
-//!    ([`layout::Layout`]); for alternatives, those nearer to what was asked for.
+//!    ([`Layout`]); for alternatives, those nearer to what was asked for.
 //! 6. *No orphans*: a choice that leaves a single free seat behind, with nobody to share it, counts as if everyone sat
-//!    [`ORPHAN`] further back. So an orphan is left only where every other choice is that much worse.
+//!    `ORPHAN` further back. So an orphan is left only where every other choice is that much worse.
 //! 7. Among equals, the lowest seat numbers.
 //!
 //! 1 to 4 are exact. So is the choice of the best seats in 1; where a party must part, only the most promising rows are looked at, that
@@ -21,15 +21,17 @@ mod layout;
 mod measure;
 mod party;
 mod priced;
+mod priced_plan;
 mod rows;
 mod search;
 mod vacancy;
 
-use domain::choosing::FINE;
-
 pub use choose::{alternatives, best_available};
-pub(crate) use layout::Layout;
-pub(crate) use priced::PricedSeats;
+pub use layout::Layout;
+pub use priced::PricedSeats;
+pub use priced_plan::PricedPlan;
+
+use super::choosing::FINE;
 
 /// What each seat that is left alone costs everyone: about four rows.
 const ORPHAN: u64 = 400 * FINE as u64;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use domain::{
+use crate::{
     SeatNo,
-    choosing::{FINE, qualities},
     plan::{PlanIndex, Row},
+    seating::choosing::{FINE, qualities},
 };
 
 /// How many rows make a block: what is passed over at once.
@@ -13,7 +13,7 @@ const BLOCK_ROWS: usize = 32;
 
 /// A plan's seats by quality and neighbourhood.
 #[derive(Debug)]
-pub(crate) struct Layout {
+pub struct Layout {
     /// What each seat costs: see [`qualities`].
     cost: Vec<u32>,
     /// Centre of each seat, in plan units.
@@ -62,6 +62,8 @@ pub(super) struct Extent {
 }
 
 impl Layout {
+    /// Works a plan out, which takes milliseconds for a stadium.
+    #[must_use]
     pub fn new(index: &PlanIndex) -> Self {
         let plan = index.plan();
         let rows = || plan.sections.iter().flat_map(|section| &section.rows);
@@ -206,9 +208,8 @@ fn stretches(row: &Row) -> Vec<(bool, Range<u32>)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::plan::generate::{Path, RowMaker};
-
     use super::*;
+    use crate::plan::generate::{Path, RowMaker};
 
     #[test]
     fn aisles_gaps_and_wheelchair_places_part_a_row() {
