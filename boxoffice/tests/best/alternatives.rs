@@ -9,7 +9,21 @@ use crate::hall::Hall;
 #[test]
 fn the_nearest_seats_in_the_row_or_behind() {
     assert_eq!(Hall::draw(&["xx........"]).instead_of(0, &[0, 1]), ["xx##......"]);
-    assert_eq!(Hall::draw(&["....xx....", ".........."]).instead_of(0, &[4, 5]), ["....xx....", "....##...."]);
+    // Two seats along the row are nearer than the seats behind, three are not.
+    assert_eq!(Hall::draw(&["....xx....", ".........."]).instead_of(0, &[4, 5]), ["..##xx....", ".........."]);
+    assert_eq!(Hall::draw(&["..xxxxxx..", ".........."]).instead_of(0, &[4, 5]), ["..xxxxxx..", "....##...."]);
+}
+
+#[test]
+fn another_section_is_further_away_than_it_looks() {
+    let lost_at_the_end = ["xxxxxx....", "=Circle", ".........."];
+    assert_eq!(Hall::draw(&lost_at_the_end).instead_of(0, &[0]), ["xxxxxx#...", ".........."]);
+}
+
+#[test]
+fn an_orphan_costs_as_much_as_a_way_of_four_rows() {
+    assert_eq!(Hall::draw(&["x..xxxxx..."]).instead_of(0, &[0]), ["x..xxxxx#.."]);
+    assert_eq!(Hall::draw(&["x..xxxxxxxx..."]).instead_of(0, &[0]), ["x#.xxxxxxxx..."]);
 }
 
 #[test]
@@ -30,6 +44,11 @@ fn parted_but_near_where_nothing_is_together() {
 }
 
 #[test]
+fn whoever_must_part_sits_in_twos_rather_than_one_alone() {
+    assert_eq!(Hall::draw(&["xxxxx...x..x"]).instead_of(0, &[0, 1, 2, 3]), ["xxxxx.##x##x"]);
+}
+
+#[test]
 fn at_the_same_price_however_far() {
     let hall = Hall::draw_priced(&["xx....", "......", "......", "..xxxx"], |row, _| if row == 0 || row == 3 { 1 } else { 2 });
     assert_eq!(hall.instead_of(3, &[4, 5]), ["xx....", "......", "......", "##xxxx"]);
@@ -46,13 +65,13 @@ fn seats_of_two_prices_are_replaced_each_at_its_own() {
 
 #[test]
 fn a_wheelchair_place_with_company_is_replaced_by_one() {
-    let mut hall = Hall::draw(&["wc..cw", "......", "wc..cw"]);
+    let mut hall = Hall::draw(&["wc......cw", "..........", "wc......cw"]);
     for seat in [0, 1] {
         hall.statuses.set(hall.seat(0, seat), SeatStatus::Held);
     }
-    assert_eq!(hall.instead_of(0, &[0, 1]), ["wc..cw", "......", "##..cw"]);
-    assert_eq!(hall.instead_of(0, &[0]), ["wc..cw", "......", "#c..cw"]);
-    assert_eq!(hall.instead_of(0, &[0, 1, 2]), ["wc..##", ".....#", "wc..cw"], "the third beside them");
+    assert_eq!(hall.instead_of(0, &[0, 1]), ["wc......cw", "..........", "##......cw"]);
+    assert_eq!(hall.instead_of(0, &[0]), ["wc......cw", "..........", "#c......cw"]);
+    assert_eq!(hall.instead_of(0, &[0, 1, 2]), ["wc......cw", "..........", "###.....cw"], "the third beside them");
 }
 
 #[test]

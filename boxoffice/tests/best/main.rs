@@ -1,6 +1,5 @@
 //! Choosing seats: the best that are free, and what is near to those that were lost.
 
-mod agreement;
 mod alternatives;
 mod best_available;
 mod hall;

@@ -6,6 +6,10 @@ use domain::{SeatNo, SeatStatus, live::PackedStatuses, selling::BestAvailable};
 /// What each seat left alone costs, in plan units a person.
 const ORPHAN: f64 = 400.0;
 
+/// What a seat in another row or section than the lost ones costs besides its distance, in plan units.
+const OTHER_ROW: f64 = 75.0;
+const OTHER_SECTION: f64 = 300.0;
+
 pub struct Model<'a> {
     pub plan: &'a EventPlan,
     pub statuses: &'a PackedStatuses,
@@ -94,11 +98,24 @@ impl Model<'_> {
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }
 
-    /// What a choice costs one who wanted to be at this point.
-    pub fn distance(&self, chosen: &[SeatNo], to: (f64, f64)) -> f64 {
-        let seat = |seat: &SeatNo| {
+    /// What a choice costs, in plan units, instead of these seats, which are in order: each seat's distance from the middle of them, more
+    /// in another row than that of the first of them and much more in another section, and the orphans.
+    pub fn distance(&self, chosen: &[SeatNo], asked: &[SeatNo]) -> f64 {
+        let centre = |seat: &SeatNo| {
             let (x, y) = self.plan.index.seat(*seat).expect("a seat").centre();
-            (f64::from(x) - to.0).hypot(f64::from(y) - to.1)
+            (f64::from(x), f64::from(y))
+        };
+        let sum = asked.iter().map(centre).fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
+        let to = (sum.0 / asked.len() as f64, sum.1 / asked.len() as f64);
+        let (section, row) = self.row(asked[0]);
+        let elsewhere = |seat: &SeatNo| match self.row(*seat) {
+            (other, _) if other != section => OTHER_SECTION,
+            (_, other) if other != row => OTHER_ROW,
+            _ => 0.0,
+        };
+        let seat = |seat: &SeatNo| {
+            let (x, y) = centre(seat);
+            (x - to.0).hypot(y - to.1) + elsewhere(seat)
         };
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }

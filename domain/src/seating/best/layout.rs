@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use crate::{
-    SeatNo,
     plan::{PlanIndex, Row},
-    seating::choosing::{FINE, qualities},
+    seating::{
+        cost::{self, fine},
+        quality::qualities,
+    },
 };
 
 /// How many rows make a block: what is passed over at once.
@@ -109,12 +111,6 @@ impl Layout {
         (f64::from(x), f64::from(y))
     }
 
-    /// The point in the middle of some seats.
-    pub(super) fn middle(&self, seats: &[SeatNo]) -> (f64, f64) {
-        let count = seats.len().max(1) as f64;
-        seats.iter().map(|seat| self.centre(seat.0)).fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x / count, sum.1 + y / count))
-    }
-
     pub(super) fn is_wheelchair_place(&self, seat: u32) -> bool {
         self.wheelchair[seat as usize]
     }
@@ -172,10 +168,9 @@ impl Extent {
     }
 }
 
-/// From one point to another. The root of squares, which cannot overflow here, takes a fraction of the time of `hypot`.
+/// What the way from one point to another costs.
 pub(super) fn distance(one: (f64, f64), other: (f64, f64)) -> u32 {
-    let (x, y) = (one.0 - other.0, one.1 - other.1);
-    ((x * x + y * y).sqrt() * f64::from(FINE) + 0.5) as u32
+    fine(cost::distance(one, other))
 }
 
 /// The category of each seat of a row.

@@ -1,6 +1,7 @@
-//! What makes one seat better than another: where it is to the stage, or how near it is to the seats that were asked for.
+//! What makes one seat better than another: where it is to the stage, or how near it is to lost seats.
 
-use super::layout::{Extent, Layout, distance};
+use super::layout::{Extent, Layout};
+use crate::seating::cost::Vicinity;
 
 /// A way to tell how good seats are. Less is better.
 pub(super) trait Measure {
@@ -24,19 +25,20 @@ impl Measure for Quality<'_> {
     }
 }
 
-/// The seats nearer to a point of the plan.
+/// The seats nearer to others.
 pub(super) struct Nearness<'a> {
     pub layout: &'a Layout,
-    pub to: (f64, f64),
+    pub to: &'a Vicinity,
 }
 
 impl Measure for Nearness<'_> {
     fn seat(&self, seat: u32) -> u32 {
-        self.layout.distance(seat, self.to)
+        self.to.cost(seat, self.layout.centre(seat))
     }
 
     fn least(&self, extent: &Extent) -> u32 {
         let nearest = |to: f64, (low, high): (i32, i32)| to.clamp(f64::from(low), f64::from(high));
-        distance((nearest(self.to.0, extent.x), nearest(self.to.1, extent.y)), self.to)
+        let (x, y) = self.to.middle;
+        self.to.least(&extent.seats, (nearest(x, extent.x), nearest(y, extent.y)))
     }
 }

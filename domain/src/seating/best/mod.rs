@@ -8,10 +8,14 @@
 //! 3. Where no row has so many at all, *over the fewest rows*, near each other.
 //! 4. Where a party must part, nobody is left to sit alone if another split over as many rows avoids it.
 //! 5. *The better seats*: nearer to where the eyes go, a seat to the side counting as further away than one straight ahead
-//!    ([`Layout`]); for alternatives, those nearer to what was asked for.
+//!    ([`Layout`]).
 //! 6. *No orphans*: a choice that leaves a single free seat behind, with nobody to share it, counts as if everyone sat
-//!    `ORPHAN` further back. So an orphan is left only where every other choice is that much worse.
+//!    400 plan units further back. So an orphan is left only where every other choice is that much worse.
 //! 7. Among equals, the lowest seat numbers.
+//!
+//! Alternatives have 1, 6 and 7, and instead of 5 the way to the lost seats: two seats along the row are nearer than the seat behind, and
+//! another section is further away than it looks. Where there are none together, they are in pieces near each other (`seating/pieces.rs`):
+//! browsers propose the same, and have no room for a search over rows.
 //!
 //! 1 to 4 are exact. So is the choice of the best seats in 1; where a party must part, only the most promising rows are looked at, that
 //! an answer takes a fraction of a millisecond in a stadium too.
@@ -31,10 +35,7 @@ pub use layout::Layout;
 pub use priced::PricedSeats;
 pub use priced_plan::PricedPlan;
 
-use super::choosing::FINE;
-
-/// What each seat that is left alone costs everyone: about four rows.
-const ORPHAN: u64 = 400 * FINE as u64;
+use super::cost::ORPHAN;
 
 /// What each piece that a party is parted into costs everyone.
 const PARTING: u64 = ORPHAN;

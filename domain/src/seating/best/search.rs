@@ -3,13 +3,17 @@
 use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
 use super::{
-    ORPHAN,
     layout::{Layout, Zone},
     measure::Measure,
     priced::within,
     vacancy::Vacancy,
 };
-use crate::{SeatNo, live::PackedStatuses, selling::MAX_SEATS};
+use crate::{
+    SeatNo,
+    live::PackedStatuses,
+    seating::cost::{orphans, with_orphans},
+    selling::MAX_SEATS,
+};
 
 /// What is looked for, and where.
 pub(super) struct Search<'a, M> {
@@ -68,7 +72,7 @@ impl<M: Measure> Search<'_, M> {
 
     /// The best place for all, beside each other. Walks blocks and rows in the order of the best that they may have, until none can
     /// beat what is found. Where nothing is found, `vacancies` has all rows with seats that fit.
-    fn together(&self, vacancies: &mut Vec<Vacancy>) -> Option<Piece> {
+    pub fn together(&self, vacancies: &mut Vec<Vacancy>) -> Option<Piece> {
         let zone = self.zone;
         let on_sale = |block: &usize| within(self.priced, &zone.blocks[*block].extent.seats).next().is_some();
         let step = |block: usize| Reverse((self.measure.least(&zone.blocks[block].extent), Step::Block(block)));
@@ -139,8 +143,8 @@ impl<M: Measure> Search<'_, M> {
             if first > start {
                 seats_cost = seats_cost - cost(first - 1) + cost(first + size - 1);
             }
-            let orphans = u64::from(first - run.free.start == 1) + u64::from(run.free.end - (first + size) == 1);
-            let piece = Piece { cost: seats_cost + orphans * ORPHAN * u64::from(self.party), first, size };
+            let orphans = orphans(&run.free, &(first..first + size));
+            let piece = Piece { cost: with_orphans(seats_cost, orphans, self.party), first, size };
             if best.is_none_or(|best| piece < best) && (wheelchairs == 0 || self.wheelchairs_among(first..first + size) >= wheelchairs) {
                 best = Some(piece);
             }

@@ -1,40 +1,52 @@
 //! Seats beside each other that a party could have.
 
-use std::ops::Range;
-
 use super::House;
+use crate::seating::cost::{orphans, with_orphans};
 
-/// Free seats beside each other, and how many single ones would be left beside them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Group {
-    pub seats: Range<u32>,
-    pub singles: u32,
+/// Free seats beside each other. The cheaper ones are the lesser, then those with the lower numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SeatGroup {
+    pub cost: u64,
+    pub first: u32,
+    /// How many orphans they leave.
+    pub orphans: u32,
 }
 
 impl House<'_> {
-    /// Every group of so many free seats that all fit.
-    pub(super) fn each_group(&self, size: u32, fits: &dyn Fn(u32) -> bool, found: &mut dyn FnMut(Group)) {
+    /// Every group of so many free seats that all fit, of which at least so many are wheelchair places. `cost` is what a seat costs.
+    pub(super) fn each_group(
+        &self,
+        size: u32,
+        wheelchairs: u32,
+        fits: &dyn Fn(u32) -> bool,
+        cost: &dyn Fn(u32) -> u32,
+        found: &mut dyn FnMut(SeatGroup),
+    ) {
         for run in self.runs() {
             if run.end - run.start < size {
                 continue;
             }
-            let special = self.special(run.start);
-            // How many seats before this one fit, without a gap.
-            let mut fitting = 0;
+            // How many seats up to this one fit, without a gap, and what the last `size` of them cost.
+            let (mut fitting, mut sum) = (0_u32, 0_u64);
             for seat in run.clone() {
-                fitting = if fits(seat) { fitting + 1 } else { 0 };
-                if fitting >= size {
-                    let seats = seat + 1 - size..seat + 1;
-                    // A wheelchair place that stands alone is none the worse for it.
-                    let singles = if special { 0 } else { singles(&run, &seats) };
-                    found(Group { seats, singles });
+                if !fits(seat) {
+                    (fitting, sum) = (0, 0);
+                    continue;
+                }
+                fitting += 1;
+                sum += u64::from(cost(seat));
+                if fitting > size {
+                    sum -= u64::from(cost(seat - size));
+                }
+                if fitting < size {
+                    continue;
+                }
+                let seats = seat + 1 - size..seat + 1;
+                if wheelchairs == 0 || seats.clone().filter(|seat| self.wheelchair(*seat)).count() as u32 >= wheelchairs {
+                    let orphans = orphans(&run, &seats);
+                    found(SeatGroup { cost: with_orphans(sum, orphans, size), first: seats.start, orphans });
                 }
             }
         }
     }
-}
-
-/// How many ends of a run are one seat long when these are taken out of it.
-pub(super) fn singles(run: &Range<u32>, taken: &Range<u32>) -> u32 {
-    u32::from(taken.start - run.start == 1) + u32::from(run.end - taken.end == 1)
 }

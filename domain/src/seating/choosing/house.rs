@@ -41,6 +41,11 @@ impl<'a> House<'a> {
         self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.row.special(seat.index))
     }
 
+    /// Whether it is a wheelchair place.
+    pub(super) fn wheelchair(&self, seat: u32) -> bool {
+        self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.accessible())
+    }
+
     /// Its centre, in plan units.
     pub(super) fn centre(&self, seat: u32) -> (f64, f64) {
         self.index.seat(SeatNo(seat)).map_or((0.0, 0.0), |seat| {

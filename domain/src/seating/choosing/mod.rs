@@ -7,14 +7,12 @@ mod groups;
 mod house;
 mod nearest;
 mod party;
-mod quality;
 mod single;
 
 pub use house::House;
 pub use nearest::nearest;
 pub use party::{Party, together};
-pub use quality::{FINE, qualities};
 pub use single::{LeavesSingle, leaves_single};
 
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;

@@ -1,61 +1,32 @@
 //! What to offer somebody whose seats are gone.
 
-use super::House;
-use crate::{SeatNo, SeatStatus};
-
-/// How many plan units to the side a step to another row is worth: two seats along the row are nearer than the seat behind.
-const OTHER_ROW: f64 = 75.0;
-/// And a step into another section.
-const OTHER_SECTION: f64 = 300.0;
-/// And a single seat that is left beside the group.
-const SINGLE: f64 = 120.0;
+use super::{House, groups::SeatGroup};
+use crate::{SeatNo, SeatStatus, seating::pieces::in_pieces};
 
 /// As many free seats as were lost, of the same kind and at the same prices, as near as may be to where those were: together where
 /// that is possible, else in pieces. Fewer, where there are no more.
 #[must_use]
 pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
-    let Some(first) = lost.first().and_then(|seat| house.index.seat(*seat)) else { return Vec::new() };
-    let special = house.special(first.seat_no.0);
+    let Some(first) = lost.first() else { return Vec::new() };
+    let special = house.special(first.0);
     let prices: Vec<_> = lost.iter().map(|seat| house.price(seat.0)).collect();
-    let place = |seat: u32| house.index.seat(SeatNo(seat)).map(|seat| (seat.section_index, seat.row_index));
+    let fits = |seat: u32| house.special(seat) == special && prices.contains(&house.price(seat));
+    let wheelchairs = lost.iter().filter(|seat| special && house.wheelchair(seat.0)).count() as u32;
     // Whatever the statuses say, neither is to be offered.
     let mut statuses = house.statuses.clone();
     lost.iter().chain(kept).for_each(|seat| _ = statuses.set(*seat, SeatStatus::Held));
 
-    let mut found: Vec<SeatNo> = Vec::new();
-    for size in (1..=lost.len() as u32).rev() {
-        while found.len() + size as usize <= lost.len() {
-            let near = middle(house, if found.is_empty() { lost } else { &found });
-            let house = house.with(&statuses);
-            let fits = |seat: u32| house.special(seat) == special && prices.contains(&house.price(seat));
-            let mut best: Option<(f64, u32)> = None;
-            house.each_group(size, &fits, &mut |group| {
-                let (x, y) = house.centre(group.seats.start);
-                let (last_x, last_y) = house.centre(group.seats.end - 1);
-                let mut cost = ((x + last_x) / 2.0 - near.0).hypot((y + last_y) / 2.0 - near.1) + f64::from(group.singles) * SINGLE;
-                match place(group.seats.start) {
-                    Some((section, _)) if section != first.section_index => cost += OTHER_SECTION,
-                    Some((_, row)) if row != first.row_index => cost += OTHER_ROW,
-                    _ => {}
-                }
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, group.seats.start));
-                }
-            });
-            let Some((_, start)) = best else { break };
-            for seat in (start..start + size).map(SeatNo) {
-                statuses.set(seat, SeatStatus::Held);
-                found.push(seat);
+    in_pieces(house.index, lost, lost.len() as u32, wheelchairs, &mut |next| {
+        next.found.iter().for_each(|seat| _ = statuses.set(*seat, SeatStatus::Held));
+        let cost = |seat: u32| next.near.cost(seat, house.centre(seat));
+        let mut best: Option<SeatGroup> = None;
+        house.with(&statuses).each_group(next.size, next.wheelchairs, &fits, &cost, &mut |group| {
+            if best.is_none_or(|best| group < best) {
+                best = Some(group);
             }
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-fn middle(house: &House<'_>, seats: &[SeatNo]) -> (f64, f64) {
-    let share = seats.len().max(1) as f64;
-    seats.iter().map(|seat| house.centre(seat.0)).fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x / share, sum.1 + y / share))
+        });
+        best.map(|group| group.first).ok_or(next.size)
+    })
 }
 
 #[cfg(test)]
@@ -80,6 +51,7 @@ mod tests {
     fn no_single_seat_is_left_where_one_more_step_avoids_it() {
         assert_eq!(offer(&["x##...####", "##########"]), [3]);
         assert_eq!(offer(&["####x#..##", "#.....####"]), [13], "a seat in the row behind, not one of a pair");
+        assert_eq!(offer(&["x..#####..."]), [8], "far along the row");
     }
 
     #[test]
@@ -87,11 +59,13 @@ mod tests {
         assert_eq!(offer(&["x$$.......", ".........."]), [3]);
         assert_eq!(offer(&["!.........", "....w....."]), [14]);
         assert_eq!(offer(&["xw........", "##########"]), [2], "a wheelchair place is not for everybody");
+        assert_eq!(offer(&["!..c...w.."]), [7], "company alone is no wheelchair place");
     }
 
     #[test]
     fn in_pieces_where_there_is_nothing_together_and_fewer_where_there_is_no_more() {
         assert_eq!(offer(&["xxx#.#..##"]), [4, 6, 7]);
+        assert_eq!(offer(&["xxxx#...#..#"]), [6, 7, 9, 10], "nobody alone, where three and one would be");
         assert_eq!(offer(&["xx###.####"]), [5]);
         assert_eq!(offer(&["xx########"]), [0; 0]);
     }

@@ -2,10 +2,10 @@
 //!
 //! They are chosen in the browser, from statuses that it has anyway: in an on-sale this costs the server nothing. So that not all fans
 //! choose the same, chance picks one of the groups that are nearly as good as the best. Where two meet even so, the sale desk offers
-//! the second one others. Who wants the very best leaves the choice to the desk ("Hold the best seats").
+//! the second one others. Who wants the very best leaves the choice to the desk ("Hold the best seats"): that is the best of these groups.
 
-use super::{House, quality::qualities};
-use crate::SeatNo;
+use super::House;
+use crate::{SeatNo, seating::quality::qualities};
 
 /// One of so many of the best groups is chosen among.
 const SHARE: usize = 16;
@@ -33,23 +33,17 @@ pub fn together(house: &House<'_>, party: Party, chance: f64) -> Option<Vec<Seat
     let centres: Vec<_> = house.index.seats().map(|seat| seat.centre()).collect();
     let categories: Vec<_> = house.index.seats().map(|seat| seat.category()).collect();
     let cost = qualities(plan.stage.focus, &centres, &categories);
-    let wheelchair = |seat: u32| house.index.seat(SeatNo(seat)).is_some_and(|seat| seat.accessible());
     let fits = |seat: u32| house.special(seat) == party.accessible && party.price.is_none_or(|price| house.price(seat) == Some(price));
-    let mut groups: Vec<(u32, u64, u32)> = Vec::new();
-    house.each_group(party.size.max(1), &fits, &mut |group| {
-        if !party.accessible || group.seats.clone().any(wheelchair) {
-            let cost = group.seats.clone().map(|seat| u64::from(cost[seat as usize])).sum();
-            groups.push((group.singles, cost, group.seats.start));
-        }
-    });
-    // Those that leave a single seat only where there are no others.
-    if groups.iter().any(|(singles, ..)| *singles == 0) {
-        groups.retain(|(singles, ..)| *singles == 0);
-    }
+    let size = party.size.max(1);
+    let mut groups = Vec::new();
+    house.each_group(size, u32::from(party.accessible), &fits, &|seat| cost[seat as usize], &mut |group| groups.push(group));
     groups.sort_unstable();
+    // Where the best group leaves no orphan, chance leaves none.
+    let fewest = groups.first()?.orphans;
+    groups.retain(|group| group.orphans <= fewest);
     let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
-    let (_, _, start) = groups.get((chance.clamp(0.0, 1.0) * good as f64) as usize).or(groups.get(good.checked_sub(1)?))?;
-    Some((*start..start + party.size.max(1)).map(SeatNo).collect())
+    let group = groups[((chance.clamp(0.0, 1.0) * good as f64) as usize).min(good - 1)];
+    Some((group.first..group.first + size).map(SeatNo).collect())
 }
 
 #[cfg(test)]
@@ -85,6 +79,17 @@ mod tests {
         }
         assert!(starts.len() >= 10, "{starts:?}");
         assert!(starts.iter().all(|seat| seat.0 < 5 * 20), "in the front rows: {starts:?}");
+    }
+
+    #[test]
+    fn a_group_that_leaves_an_orphan_counts_as_four_rows_further_back() {
+        let taken = "#########";
+        let near = ["###...###", taken, taken, "###..####"];
+        for chance in [0.0, 0.5, 1.0] {
+            assert_eq!(find(&near, pair(), chance), Some(vec![30, 31]), "three rows back, and never by chance the orphan");
+        }
+        let far = ["###...###", taken, taken, taken, taken, taken, "###..####"];
+        assert_eq!(find(&far, pair(), 0.0), Some(vec![4, 5]), "not six rows back");
     }
 
     #[test]

@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use super::{House, groups::singles};
-use crate::{SeatNo, SeatStatus};
+use super::House;
+use crate::{SeatNo, SeatStatus, seating::cost::orphans};
 
 /// Below so many free seats in a hundred the rule rests.
 const NEARLY_FULL_PERCENT: u32 = 10;
@@ -74,7 +74,7 @@ fn moved(house: &House<'_>, run: &Range<u32>, mine: &[u32]) -> Option<Range<u32>
     let (size, wanted) = (mine.len() as u32, prices(&mut mine.iter().copied()));
     (run.start..=run.end - size)
         .map(|start| start..start + size)
-        .filter(|seats| singles(run, seats) == 0 && prices(&mut seats.clone()) == wanted)
+        .filter(|seats| orphans(run, seats) == 0 && prices(&mut seats.clone()) == wanted)
         .min_by_key(|seats| seats.clone().zip(mine).map(|(to, from)| to.abs_diff(*from)).sum::<u32>())
 }
 

@@ -2,25 +2,39 @@
 
 use super::House;
 use crate::{
-    SeatNo, SeatStatus,
+    PriceLevelId, SeatNo, SeatStatus,
     live::PackedStatuses,
     plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage},
+    seating::best::{Layout, PricedPlan, PricedSeats},
 };
 
 /// A hall, row by row from the stage: `.` is a free seat, `x` one that is free and chosen, `$` a free one at another price, `#` a sold
-/// one, `w` a free wheelchair place, `c` one for company, `!` a chosen wheelchair place; `|` is an aisle.
+/// one, `w` a free wheelchair place, `c` one for company, `!` a chosen wheelchair place; `|` is an aisle. A line that is `=` begins
+/// another section.
+#[derive(Debug)]
 pub struct Drawn {
+    pub statuses: PackedStatuses,
     index: PlanIndex,
-    statuses: PackedStatuses,
+    layout: Layout,
+    priced: PricedSeats,
     letters: Vec<char>,
 }
 
 impl Drawn {
-    pub fn new(rows: &[&str]) -> Self {
-        let letters: Vec<char> = rows.iter().flat_map(|row| row.chars()).filter(|letter| *letter != '|').collect();
+    pub fn new(lines: &[&str]) -> Self {
+        let letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).filter(|letter| !"|=".contains(*letter)).collect();
         let status = |letter: &char| if *letter == '#' { SeatStatus::Sold } else { SeatStatus::Available };
         let statuses = PackedStatuses::from_statuses(letters.iter().map(status));
-        let rows = rows.iter().enumerate().map(|(number, row)| drawn_row(number, row)).collect();
+        let ranges: Vec<_> = (0_u32..).zip(&letters).map(|(seat, letter)| (seat, seat, level(*letter))).collect();
+        let mut number = 0;
+        let section = |lines: &[&str]| {
+            let rows = lines.iter().map(|line| {
+                number += 1;
+                drawn_row(number - 1, line)
+            });
+            Section { name: "Stalls".into(), level: None, outline: None, rows: rows.collect() }
+        };
+        let sections = lines.split(|line| *line == "=").map(section).collect();
         let plan = SeatingPlan {
             name: "Drawn".into(),
             width: 2000,
@@ -31,11 +45,12 @@ impl Drawn {
                 focus: Point { x: 250, y: 0 },
             },
             categories: vec!["A".into()],
-            sections: vec![Section { name: "Stalls".into(), level: None, outline: None, rows }],
+            sections,
             areas: vec![],
             decorations: vec![],
         };
-        Self { index: PlanIndex::new(plan), statuses, letters }
+        let index = PlanIndex::new(plan);
+        Self { statuses, layout: Layout::new(&index), index, priced: PricedSeats::new(&ranges), letters }
     }
 
     /// The numbers of the seats with this letter.
@@ -44,9 +59,32 @@ impl Drawn {
     }
 
     pub fn with<T>(&self, then: impl FnOnce(&House<'_>) -> T) -> T {
-        let price = |seat: SeatNo| self.letters.get(seat.0 as usize).map(|letter| if *letter == '$' { 2 } else { 1 });
+        let price = |seat: SeatNo| self.level_of(seat).map(|level| i64::from(level.0));
         then(&House::new(&self.index, &self.statuses, &price))
     }
+}
+
+/// The same hall for the sale desk.
+impl PricedPlan for Drawn {
+    fn index(&self) -> &PlanIndex {
+        &self.index
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn priced(&self) -> &PricedSeats {
+        &self.priced
+    }
+
+    fn level_of(&self, seat: SeatNo) -> Option<PriceLevelId> {
+        self.letters.get(seat.0 as usize).map(|letter| level(*letter))
+    }
+}
+
+fn level(letter: char) -> PriceLevelId {
+    PriceLevelId(if letter == '$' { 2 } else { 1 })
 }
 
 fn drawn_row(number: usize, row: &str) -> Row {

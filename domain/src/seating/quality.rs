@@ -1,9 +1,7 @@
-//! What a seat is worth: one measure for the sale desk, which finds the best, and for the browser, which finds good ones.
+//! What a seat is worth to a party that wants good seats.
 
+use super::cost::FINE;
 use crate::plan::Point;
-
-/// Costs are whole sixteenths of a plan unit: sums are exact, and seats that mirror each other are exactly as good.
-pub const FINE: u32 = 16;
 
 /// What each step down the plan's list of categories costs, in plan units.
 const CATEGORY: f64 = 400.0;
@@ -12,8 +10,7 @@ const CATEGORY: f64 = 400.0;
 /// the audience is. A seat there costs its distance; at a right angle to it up to twice that, behind the stage up to three times.
 /// The more the audience sits all around, the less the angle matters: around a ring it does not. The planner's categories are
 /// judgements that no geometry knows (pillars, balconies, sound): each step down costs as much as four rows.
-#[must_use]
-pub fn qualities(focus: Point, centres: &[(i32, i32)], categories: &[u16]) -> Vec<u32> {
+pub(super) fn qualities(focus: Point, centres: &[(i32, i32)], categories: &[u16]) -> Vec<u32> {
     let from_focus = |(x, y): (i32, i32)| (f64::from(x) - f64::from(focus.x), f64::from(y) - f64::from(focus.y));
     let (mut sum, mut way) = ((0.0, 0.0), 0.0);
     for (x, y) in centres.iter().copied().map(from_focus) {
