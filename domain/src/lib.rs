@@ -10,6 +10,7 @@ pub mod moment;
 pub mod plan;
 pub mod seating;
 pub mod selling;
+pub mod waiting;
 
 mod ids;
 mod money;

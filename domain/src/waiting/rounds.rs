@@ -1,0 +1,127 @@
+//! drand's rounds: which chain, and which round comes when.
+
+use std::num::{NonZeroU32, NonZeroU64};
+
+use time::{Duration, OffsetDateTime};
+
+use super::hex::hex_bytes;
+
+/// The entries are sealed this long after the draw closed, so that the last of them are written.
+pub const SEAL_AFTER_CLOSE: Duration = Duration::seconds(10);
+/// The round of a draw comes at least this long after the draw closed, so that every fan has the closing before.
+pub const ROUND_AFTER_CLOSE: Duration = Duration::seconds(30);
+
+const NANOSECONDS: i128 = 1_000_000_000;
+
+hex_bytes!(
+    /// The name of a drand chain.
+    public ChainHash(32)
+);
+hex_bytes!(
+    /// The public key of a drand chain of the scheme `bls-unchained-g1-rfc9380`: a compressed point on G2.
+    public ChainKey(96)
+);
+
+/// A round of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrandRound {
+    /// The chain.
+    pub chain: ChainHash,
+    /// Its number: the first is 1.
+    pub round: NonZeroU64,
+}
+
+/// A drand chain as everybody who checks its rounds has to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrandChain {
+    /// Its name in beacons.
+    pub hash: ChainHash,
+    /// The key that signs its rounds.
+    pub key: ChainKey,
+    /// When its rounds come.
+    pub times: RoundTimes,
+}
+
+impl DrandChain {
+    /// The public chain `quicknet` of the League of Entropy: a round every 3 s since 23 August 2023.
+    pub const QUICKNET: Self = Self {
+        hash: ChainHash::from_hex("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971").expect("64 digits"),
+        key: ChainKey::from_hex(
+            "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451\
+             0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+        )
+        .expect("192 digits"),
+        times: RoundTimes { genesis: 1_692_803_367, period: NonZeroU32::new(3).expect("more than 0") },
+    };
+}
+
+/// When the rounds of a chain come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundTimes {
+    /// The moment of round 1, in seconds since 1970.
+    pub genesis: i64,
+    /// Seconds from round to round.
+    pub period: NonZeroU32,
+}
+
+impl RoundTimes {
+    /// The moment of a round; none after the year 9999.
+    #[must_use]
+    pub fn moment_of(&self, round: NonZeroU64) -> Option<OffsetDateTime> {
+        let seconds = i128::from(self.genesis) + i128::from(round.get() - 1) * i128::from(self.period.get());
+        OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()
+    }
+
+    /// The first round that does not come before this moment.
+    #[must_use]
+    pub fn first_at_or_after(&self, moment: OffsetDateTime) -> NonZeroU64 {
+        let since_genesis = moment.unix_timestamp_nanos() - i128::from(self.genesis) * NANOSECONDS;
+        let period = i128::from(self.period.get()) * NANOSECONDS;
+        // Rounded up; nothing comes before round 1.
+        let periods = (since_genesis.max(0) + period - 1) / period;
+        u64::try_from(periods).ok().and_then(|periods| NonZeroU64::MIN.checked_add(periods)).unwrap_or(NonZeroU64::MAX)
+    }
+
+    /// The round of a draw that closes at this moment. Everybody can compute it, so the organiser has no choice of rounds.
+    #[must_use]
+    pub fn round_for(&self, closes_at: OffsetDateTime) -> NonZeroU64 {
+        self.first_at_or_after(closes_at.saturating_add(ROUND_AFTER_CLOSE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const TIMES: RoundTimes = DrandChain::QUICKNET.times;
+
+    fn first(moment: OffsetDateTime) -> u64 {
+        TIMES.first_at_or_after(moment).get()
+    }
+
+    #[test]
+    fn a_round_has_a_moment() {
+        let moment = |round| TIMES.moment_of(NonZeroU64::new(round).expect("a round"));
+        assert_eq!(moment(1), Some(datetime!(2023-08-23 15:09:27 UTC)));
+        assert_eq!(moment(657_413), Some(datetime!(2023-09-15 11:00:03 UTC)));
+        assert_eq!(moment(u64::MAX), None);
+    }
+
+    #[test]
+    fn the_first_round_from_a_moment_on_never_comes_before_it() {
+        assert_eq!(first(datetime!(2023-09-15 11:00:03 UTC)), 657_413);
+        assert_eq!(first(datetime!(2023-09-15 11:00:03.000000001 UTC)), 657_414);
+        assert_eq!(first(datetime!(2023-09-15 14:00:00.5 +03:00)), 657_413);
+        assert_eq!(first(datetime!(2023-08-23 15:09:27 UTC)), 1);
+        assert_eq!(first(datetime!(1970-01-01 00:00:00 UTC)), 1);
+    }
+
+    #[test]
+    fn the_round_of_a_draw_comes_half_a_minute_after_its_close() {
+        assert_eq!(TIMES.round_for(datetime!(2023-09-15 10:59:33 UTC)).get(), 657_413);
+        assert_eq!(TIMES.round_for(datetime!(2023-09-15 10:59:34 UTC)).get(), 657_414);
+        assert!(TIMES.round_for(datetime!(9999-12-31 23:59:59 UTC)).get() > 657_414);
+    }
+}
