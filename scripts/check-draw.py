@@ -73,7 +73,7 @@ def value_of(record):
 
 def check(record, lines, entry, kept):
     def step(name, is_so, what):
-        print(f"{'ok' if is_so else 'FAILED':8}{name:12}{what}")
+        print(f"{'ok' if is_so else 'FAILED':9}{name:12}{what if is_so else f'this does not hold: {what}'}")
         if not is_so:
             sys.exit(1)
 

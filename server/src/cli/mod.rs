@@ -13,6 +13,7 @@ mod reindex;
 mod search_server;
 mod serve;
 mod upgrade_database;
+mod verify_draw;
 
 use std::process::ExitCode;
 
@@ -59,6 +60,9 @@ enum Command {
     UpgradeDatabase(upgrade_database::UpgradeDatabase),
     /// Rebuild the search index beside the old one, and swap it in without downtime.
     Reindex(reindex::Reindex),
+    /// Check the draw of a waiting room from its published files, without a database and without a network. Names each step, and exits with
+    /// 1 at the first that fails.
+    VerifyDraw(verify_draw::VerifyDraw),
 }
 
 /// Runs the program.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
             Command::Prune(command) => command.run().await,
             Command::UpgradeDatabase(command) => command.run().await,
             Command::Reindex(command) => command.run().await,
+            Command::VerifyDraw(command) => command.run(),
         }
     });
     // Whatever still runs has had its time.

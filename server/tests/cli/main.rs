@@ -1,5 +1,6 @@
 //! The program, run as operators run it.
 
+mod draw;
 mod operating;
 mod private;
 mod program;
