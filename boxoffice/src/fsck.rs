@@ -1,6 +1,9 @@
 //! Checking the invariants over all events.
 
-use domain::EventId;
+use domain::{
+    EventId,
+    waiting::{DrawEntry, MerkleTree, SealedEntries},
+};
 use store::{Pool, fsck::Violation};
 
 /// Checks one event with its plan, or all, telling `progress` how many of how many events are done; every violation.
@@ -18,6 +21,26 @@ pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(u
     }
     progress(total, total);
     violations.extend(plans(pool, only).await?);
+    violations.extend(roots(pool, only).await?);
+    Ok(violations)
+}
+
+/// Compares the published roots of draws with their entries. The entries of one draw are in memory at a time, 16 bytes each.
+async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
+    let mut violations = Vec::new();
+    for check in store::fsck::roots(pool, only).await? {
+        let (mut entries, mut next) = (Vec::new(), Some(0));
+        while let Some(page) = next {
+            let page = store::waiting::entries::page(pool, check.event, check.draw, page).await?;
+            entries.extend(page.entries.into_iter().map(DrawEntry));
+            next = page.next;
+        }
+        let sealed = SealedEntries::seal(entries);
+        if (sealed.count(), MerkleTree::of(&sealed).root().0) != (check.root.count, check.root.root) {
+            let what = format!("the published root of draw {} is not that of its entries", check.draw);
+            violations.push(Violation { invariant: 8, event: Some(check.event), what });
+        }
+    }
     Ok(violations)
 }
 

@@ -74,6 +74,8 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
                 hub.heard(event, position);
             }
             Ok(Notice::Catalogue(event)) => catalogue.heard(event),
+            // Rooms are polled each second.
+            Ok(Notice::Queue { .. }) => {}
             Err(error) => return error.to_string(),
         }
     }

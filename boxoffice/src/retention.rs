@@ -15,13 +15,15 @@ use tokio_util::sync::CancellationToken;
 const BOOKING_DAYS: i64 = 30;
 /// Days that finished jobs and providers' notices stay.
 const WORK_DAYS: i64 = 90;
+/// Days after an event's end until the passes and calls of its waiting room are removed.
+const LINE_DAYS: i64 = 90;
 /// Days after an event's end until its frames are archived.
 const FRAME_DAYS: i64 = 7;
 
 /// Nothing younger than a day is ever removed: for so long a repeated request finds its answer.
 pub const YOUNGEST: Duration = Duration::from_secs(24 * 3600);
 
-/// Bookings, jobs and notices that one batch removes: about a tenth of a second on a busy machine.
+/// Bookings, jobs, notices, passes and calls that one batch removes: about a tenth of a second on a busy machine.
 const ROWS: u32 = 500;
 /// Frames that one batch archives. A frame has up to some hundred seats.
 const FRAMES: u32 = 5_000;
@@ -38,6 +40,8 @@ pub struct Before {
     pub bookings: OffsetDateTime,
     /// Of jobs: when they were done. Of notices: when they came.
     pub work: OffsetDateTime,
+    /// Of events whose waiting rooms lose their passes and calls: their end.
+    pub lines: OffsetDateTime,
     /// Of events whose frames are archived: their end.
     pub frames: OffsetDateTime,
 }
@@ -47,13 +51,13 @@ impl Before {
     #[must_use]
     pub fn usual(now: OffsetDateTime) -> Self {
         let ago = |days| now - time::Duration::days(days);
-        Self { bookings: ago(BOOKING_DAYS), work: ago(WORK_DAYS), frames: ago(FRAME_DAYS) }
+        Self { bookings: ago(BOOKING_DAYS), work: ago(WORK_DAYS), lines: ago(LINE_DAYS), frames: ago(FRAME_DAYS) }
     }
 
     /// One moment for everything.
     #[must_use]
     pub fn all(moment: OffsetDateTime) -> Self {
-        Self { bookings: moment, work: moment, frames: moment }
+        Self { bookings: moment, work: moment, lines: moment, frames: moment }
     }
 }
 
@@ -64,6 +68,8 @@ pub struct Pruned {
     pub bookings: u64,
     /// Finished jobs and providers' notices.
     pub work: u64,
+    /// Passes and calls of waiting rooms.
+    pub lines: u64,
     /// Frames that a checkpoint took the place of.
     pub frames: u64,
 }
@@ -88,6 +94,16 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
         let began = Instant::now();
         let removed = retention::work(pool, before.work, ROWS).await?;
         pruned.work += u64::from(removed);
+        progress(pruned);
+        if removed < ROWS {
+            break;
+        }
+        tokio::time::sleep(began.elapsed()).await;
+    }
+    loop {
+        let began = Instant::now();
+        let removed = retention::lines(pool, before.lines, ROWS).await?;
+        pruned.lines += u64::from(removed);
         progress(pruned);
         if removed < ROWS {
             break;
@@ -131,12 +147,12 @@ pub(crate) async fn prune_daily(pool: Pool, shutdown: CancellationToken) -> Resu
             pruned = prune(&pool, before, |_| {}) => pruned?,
             () = shutdown.cancelled() => return Ok(()),
         };
-        let Pruned { bookings, work, frames } = pruned;
-        for (what, number) in [("booking", bookings), ("work", work), ("frame", frames)] {
+        let Pruned { bookings, work, lines, frames } = pruned;
+        for (what, number) in [("booking", bookings), ("work", work), ("line", lines), ("frame", frames)] {
             metrics::counter!("frontrow_pruned_total", "what" => what).increment(number);
         }
         if pruned != Pruned::default() {
-            tracing::info!(bookings, work, frames, "removed what nobody needs any more");
+            tracing::info!(bookings, work, lines, frames, "removed what nobody needs any more");
         }
         pause = PERIOD;
     }

@@ -14,6 +14,11 @@ pub(crate) fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Err
     serde::Deserialize::deserialize(deserializer).map_err(|_| Error::Corrupt(format!("the {what} `{word}`")))
 }
 
+/// Bytes of a fixed number. `what` says in the error what they are, as `root`.
+pub(crate) fn bytes<const N: usize>(what: &str, bytes: Vec<u8>) -> Result<[u8; N], Error> {
+    bytes.try_into().map_err(|bytes: Vec<u8>| Error::Corrupt(format!("{} bytes of a {what}", bytes.len())))
+}
+
 /// An ISO 4217 code.
 pub(crate) fn currency(code: &str) -> Result<Currency, Error> {
     code.parse().map_err(|fault| Error::Corrupt(format!("{fault}")))

@@ -19,7 +19,9 @@ pub mod sandbox;
 pub mod search;
 pub mod seats;
 pub mod secrets;
+pub mod staff_tokens;
 pub mod venues;
+pub mod waiting;
 pub mod whole;
 
 mod connect;

@@ -12,6 +12,9 @@ const CHANNEL: &str = "frontrow_seats";
 /// What `catalogue_changed` (migration 0010) notifies of.
 const CATALOGUE: &str = "frontrow_catalogue";
 
+/// Rooms that changed.
+const QUEUE: &str = "frontrow_queue";
+
 /// What was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
@@ -19,6 +22,13 @@ pub enum Notice {
     Seats(EventId, Position),
     /// This event was changed, or, where none is named, anything may have been: a venue, a performer, many events.
     Catalogue(Option<EventId>),
+    /// The waiting room of an event has changed.
+    Queue {
+        /// Of which event.
+        event: EventId,
+        /// The revision that the room has now.
+        revision: i64,
+    },
 }
 
 /// Says that the histories of these events have come to here.
@@ -28,6 +38,16 @@ pub enum Notice {
 pub async fn seats_changed<'e>(connection: impl PgExecutor<'e>, events: &[(EventId, Position)]) -> Result<(), Error> {
     let notices: Vec<String> = events.iter().map(|(event, position)| format!("{event} {position}")).collect();
     sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(connection).await?;
+    Ok(())
+}
+
+/// Says that the waiting room of an event has come to this revision. Call it at most once per second and room, and after the commit.
+///
+/// # Errors
+/// The database's failures. Servers poll their rooms each second, so that a lost notification costs a second.
+pub async fn queue_changed(connection: impl PgExecutor<'_>, event: EventId, revision: i64) -> Result<(), Error> {
+    let notice = format!("{event} {revision}");
+    sqlx::query!("select pg_notify($1, $2)", QUEUE, notice).execute(connection).await?;
     Ok(())
 }
 
@@ -47,7 +67,7 @@ impl Listener {
             let mut listener = pool.listener().await?;
             // What is said while the connection is lost is not heard: the caller is to know at once.
             listener.eager_reconnect(false);
-            listener.listen_all([CHANNEL, CATALOGUE]).await?;
+            listener.listen_all([CHANNEL, CATALOGUE, QUEUE]).await?;
             Ok::<_, Error>(listener)
         };
         let listener = deadline::until(Instant::now() + deadline::DESK, start).await?;
@@ -73,15 +93,40 @@ impl Listener {
             let Some(notice) = self.0.try_recv().await? else {
                 return Err(sqlx::Error::from(std::io::Error::from(std::io::ErrorKind::ConnectionReset)).into());
             };
-            if notice.channel() == CATALOGUE {
-                let event = notice.payload().strip_prefix("event ").and_then(|event| event.parse().ok());
-                return Ok(Notice::Catalogue(event.map(EventId)));
+            if let Some(heard) = heard(notice.channel(), notice.payload()) {
+                return Ok(heard);
             }
-            if let Some((event, position)) = notice.payload().split_once(' ')
-                && let (Ok(event), Ok(position)) = (event.parse(), position.parse())
-            {
-                return Ok(Notice::Seats(EventId(event), position));
-            }
+        }
+    }
+}
+
+/// What a notification says. None for one that no program of ours has sent.
+fn heard(channel: &str, payload: &str) -> Option<Notice> {
+    if channel == CATALOGUE {
+        let event = payload.strip_prefix("event ").and_then(|event| event.parse().ok());
+        return Some(Notice::Catalogue(event.map(EventId)));
+    }
+    let (event, come_to) = payload.split_once(' ')?;
+    let event = EventId(event.parse().ok()?);
+    Some(match channel {
+        QUEUE => Notice::Queue { event, revision: come_to.parse().ok()? },
+        _ => Notice::Seats(event, come_to.parse().ok()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_says_which_event_has_come_how_far() {
+        assert_eq!(heard(QUEUE, "7 12"), Some(Notice::Queue { event: EventId(7), revision: 12 }));
+        assert_eq!(heard(CATALOGUE, "event 7"), Some(Notice::Catalogue(Some(EventId(7)))));
+        assert_eq!(heard(CATALOGUE, "all"), Some(Notice::Catalogue(None)));
+        let position = Position { epoch: 3, version: 9 };
+        assert_eq!(heard(CHANNEL, &format!("7 {position}")), Some(Notice::Seats(EventId(7), position)));
+        for (channel, payload) in [(QUEUE, "7"), (QUEUE, "7 x"), (QUEUE, "x 7"), (CHANNEL, "7 12")] {
+            assert_eq!(heard(channel, payload), None, "{channel}: {payload}");
         }
     }
 }

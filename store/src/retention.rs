@@ -1,6 +1,6 @@
 //! Removing what nobody needs any more (migration 0018), in batches: each call is a short transaction of its own.
 //!
-//! Sales are never removed, nor payments, their stamps, or what operators did.
+//! Sales are never removed, nor payments, their stamps, what operators did, or the draws of waiting rooms with their entries.
 
 use domain::EventId;
 use time::OffsetDateTime;
@@ -30,6 +30,15 @@ pub async fn bookings(pool: &Pool, before: OffsetDateTime, limit: u32) -> Result
 /// The database's failures.
 pub async fn work(pool: &Pool, before: OffsetDateTime, limit: u32) -> Result<u32, Error> {
     let removed = sqlx::query_scalar!(r#"select prune_work($1, $2) as "removed!""#, before, limit as i32).fetch_one(pool).await?;
+    Ok(removed.unsigned_abs())
+}
+
+/// Removes passes and calls of the waiting rooms of events that ended before this moment, at most `limit` of each; how many.
+///
+/// # Errors
+/// The database's failures.
+pub async fn lines(pool: &Pool, ended_before: OffsetDateTime, limit: u32) -> Result<u32, Error> {
+    let removed = sqlx::query_scalar!(r#"select prune_line($1, $2) as "removed!""#, ended_before, limit as i32).fetch_one(pool).await?;
     Ok(removed.unsigned_abs())
 }
 

@@ -9,3 +9,4 @@ mod seat_log;
 mod shop;
 mod sound;
 mod tickets;
+mod waiting;

@@ -11,6 +11,7 @@ mod revoking;
 mod selling;
 mod shop;
 mod tables;
+mod waiting;
 
 use crate::{removals::Removal, shop::Shop};
 

@@ -239,3 +239,32 @@ pub const TIME_TEST_OF_PAYMENTS: Removal = Removal::Words {
     times: 1,
     others: "false",
 };
+
+/// The seal waits for entries that are being written.
+pub const LOCK_OF_ENTRIES: Removal =
+    Removal::Words { function: "queue_enter", words: "and d.draw = p_draw for share;", times: 1, others: "and d.draw = p_draw;" };
+
+/// A place is claimed once it is called: asked before the pass is written.
+pub const PLACE_TEST_OF_CLAIMS: Removal =
+    Removal::Words { function: "queue_claim", words: "if p_place > room.serving then", times: 1, others: "if false then" };
+
+/// A place with a pass is called.
+pub const PASSES_ARE_CALLED: Removal = Removal::Sql("drop trigger is_called on waiting_pass");
+
+/// A buyer is inside once: asked before the pass is written.
+pub const PASS_TEST_OF_CLAIMS: Removal =
+    Removal::Words { function: "queue_claim", words: "if pass.until > moment then", times: 1, others: "if false then" };
+
+/// A buyer is inside once.
+pub const UNIQUE_LIVING_PASS: Removal = Removal::Sql("drop index waiting_pass_living");
+
+/// A room without the result of its draw is paused.
+pub const DRAW_TEST_OF_ROOMS: Removal = Removal::Words {
+    function: "queue_state",
+    words: "when p_draw.draw is not null and p_draw.value is null then",
+    times: 1,
+    others: "when false then",
+};
+
+/// Nobody is called before the result of the draw.
+pub const ROOMS_GO_ON: Removal = Removal::Sql("drop trigger goes_on on waiting_room");

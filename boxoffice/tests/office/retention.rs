@@ -199,3 +199,27 @@ async fn pruning_waits_for_no_sale_and_keeps_none_waiting() {
     assert!(pruned.bookings == 2 && pruned.frames > 0, "{pruned:?}");
     sale.rollback().await.expect("over");
 }
+
+#[tokio::test]
+async fn passes_and_calls_go_ninety_days_after_the_event_and_draws_never() {
+    let shop = Shop::open().await;
+    let event = shop.event;
+    shop.database
+        .execute(&format!(
+            "insert into waiting_room (event_id, mode, state, next_place, serving) values ({event}, 'on', 'open', 101, 10);
+             insert into waiting_draw (event_id, draw, commitment, seed, beacon, opens_at, closes_at)
+             select {event}, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'), 'none', now(), now();
+             insert into waiting_batch (event_id, draw, entries) values ({event}, 1, sha256('two entries'));
+             insert into waiting_call (event_id, upto) values ({event}, 5), ({event}, 10);
+             insert into waiting_pass (event_id, place, buyer_id, claimed_at, until, seen_at)
+             select {event}, n, gen_random_uuid(), now(), now() + interval '1 minute', now() from generate_series(1, 3) n;"
+        ))
+        .await;
+    let end = |days: u32| format!("update event set starts_at = now() - interval '200 days', ends_at = now() - interval '{days} days'");
+    shop.database.execute(&end(89)).await;
+    assert_eq!(shop.prune().await.lines, 0);
+    shop.database.execute(&end(91)).await;
+    assert_eq!(shop.prune().await.lines, 5);
+    assert_eq!(shop.number("select count(*) from waiting_draw").await + shop.number("select count(*) from waiting_batch").await, 2);
+    assert_eq!(shop.prune().await.lines, 0, "a second time removes nothing");
+}

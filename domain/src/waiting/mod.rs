@@ -1,4 +1,5 @@
-//! The waiting room's rules: the draw of an on-sale, what fans carry as proof, and what they are told of their chances.
+//! The waiting room, where fans wait for their turn in a big on-sale: its settings, the draw, what fans carry as proof, and what they are
+//! told of their chances.
 //!
 //! From entries to places:
 //!
@@ -29,6 +30,7 @@ mod merkle;
 mod odds;
 mod places;
 mod record;
+mod room;
 mod rounds;
 mod token;
 
@@ -40,5 +42,9 @@ pub use merkle::{InclusionProof, MerkleTree, Root, TreeHash};
 pub use odds::{CallRate, Eta, LineHabits, MAX_ETA_SECONDS, Odds};
 pub use places::{BadPlace, DrawnPlaces, LinePlace, PlacesHash};
 pub use record::{BadRecord, DrawOutcome, DrawRecord, DrawSeal};
+pub use room::{
+    ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState,
+    RoomTarget, ShopSeconds,
+};
 pub use rounds::{ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};

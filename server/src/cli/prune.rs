@@ -13,8 +13,9 @@ use super::{database::DatabaseOptions, progress::Shown};
 #[derive(Debug, Args)]
 pub(super) struct Prune {
     /// Remove what is older than the beginning of this day in UTC: holds that ended without a sale, finished jobs, providers' notices, and
-    /// the frames of events that ended before it. Without this option: holds after 30 days, jobs and notices after 90, frames 7 days after
-    /// the event, as a server does once a day. Sales, payments and what operators did always stay.
+    /// of events that ended before it the frames, and the passes and calls of the waiting room. Without this option: holds after 30 days,
+    /// jobs and notices after 90, frames 7 days after the event and passes 90, as a server does once a day. Sales, payments, draws and what
+    /// operators did always stay.
     #[arg(long, env = "FRONTROW_PRUNE_BEFORE", value_name = "YYYY-MM-DD", value_parser = date)]
     before: Option<Date>,
     #[command(flatten)]
@@ -38,8 +39,10 @@ impl Prune {
         };
         shown.finish();
         database.close().await?;
-        let Pruned { bookings, work, frames } = removed?;
-        println!("{bookings} holds without a sale, {work} jobs and notices removed; {frames} frames archived");
+        let Pruned { bookings, work, lines, frames } = removed?;
+        println!(
+            "{bookings} holds without a sale, {work} jobs and notices, {lines} passes and calls of waiting rooms removed; {frames} frames archived"
+        );
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -54,6 +57,6 @@ async fn before(pool: &store::Pool, day: Option<Date>) -> anyhow::Result<Before>
     Ok(Before::all(moment))
 }
 
-fn total(Pruned { bookings, work, frames }: Pruned) -> u64 {
-    bookings + work + frames
+fn total(Pruned { bookings, work, lines, frames }: Pruned) -> u64 {
+    bookings + work + lines + frames
 }

@@ -10,10 +10,14 @@ mod payments;
 mod plans;
 mod seat_log;
 mod tickets;
+mod waiting;
 
 use domain::EventId;
 
-pub use self::plans::{packed_plan, packed_plans};
+pub use self::{
+    plans::{packed_plan, packed_plans},
+    waiting::{RootToCheck, roots},
+};
 use crate::{Error, Pool};
 
 /// Seats and frames that one transaction checks. It sees one moment and keeps PostgreSQL from cleaning up what changed since, so that it
@@ -106,6 +110,7 @@ pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
         (4, payments::violations(&mut tx, range).await?),
         (5, seat_log::violations(&mut tx, range).await?),
         (6, bookings::violations(&mut tx, range).await?),
+        (8, waiting::violations(&mut tx, range).await?),
     ];
     tx.commit().await?;
     let named = |(invariant, all): (u8, Vec<Found>)| {

@@ -8,4 +8,6 @@ mod importing_beside_sales;
 mod migrating;
 mod packed_plans;
 mod pgbouncer;
+mod staff_tokens;
+mod waiting;
 mod what_a_search_server_is_told;

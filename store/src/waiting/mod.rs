@@ -1,0 +1,15 @@
+//! The waiting room of an event (migration 0023): its row, by which servers agree, its draws with their entries, and its line.
+//!
+//! The functions lock the row of the room and never the event's version, so that no sale waits for a room. Only the database's clock decides.
+
+pub mod draws;
+pub mod entries;
+pub mod line;
+pub mod rooms;
+
+use crate::Error;
+
+/// The number of a draw. 0 is no draw.
+pub(crate) fn draw_number(draw: i16) -> Result<u8, Error> {
+    u8::try_from(draw).map_err(|_| Error::Corrupt(format!("the draw {draw}")))
+}

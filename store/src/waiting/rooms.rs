@@ -1,0 +1,184 @@
+//! The rows of waiting rooms. Servers read all of them each second and keep them in memory.
+
+use domain::{
+    EventId,
+    waiting::{
+        ClaimSeconds, EntriesPerAddress, OutOfLimits, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState, RoomTarget,
+        ShopSeconds,
+    },
+};
+use sqlx::{PgConnection, PgExecutor};
+use time::OffsetDateTime;
+
+use super::draw_number;
+use crate::{Error, Pool, decode};
+
+/// A waiting room as the database has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomRow {
+    /// Of which event.
+    pub event: EventId,
+    /// When there is a waiting room.
+    pub mode: RoomMode,
+    /// What it does at the moment, as of its last step.
+    pub state: RoomState,
+    /// Why it is paused or over; none in any other state.
+    pub reason: Option<RoomReason>,
+    /// Whether an operator paused it.
+    pub paused: bool,
+    /// Rises with every change that fans see.
+    pub revision: i64,
+    /// When joining starts.
+    pub gathers_at: OffsetDateTime,
+    /// When sales open or opened.
+    pub on_sale_at: OffsetDateTime,
+    /// What the operator set.
+    pub settings: RoomSettings,
+    /// The draw that counts: the newest. 0 where places are given in order of arrival alone.
+    pub draw: u8,
+    /// The next free place. The last one that was given is the one before.
+    pub next_place: i64,
+    /// The highest place that is called; 0 before the first call.
+    pub serving: i64,
+    /// The share of called fans who claim: 0.2 to 1.
+    pub show_rate: f64,
+    /// Seats per booking: 1 to 10.
+    pub party: f64,
+    /// The share of admitted fans who book: 0 to 1.
+    pub conversion: f64,
+    /// The least and the most places per second that are likely to be called. None until there is a rate.
+    pub rate: Option<(f64, f64)>,
+    /// Fans inside, as of the last step.
+    pub active: u32,
+    /// Places that are called, not claimed, and in time, as of the last step.
+    pub coming: u32,
+    /// Seats that can be held now.
+    pub available: u32,
+    /// Seats that are held.
+    pub held: u32,
+    /// The database's time when it answered.
+    pub now: OffsetDateTime,
+}
+
+/// What an operator switches. None leaves a setting as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoomSwitch {
+    /// When there is a waiting room.
+    pub mode: RoomMode,
+    /// Whether the room is paused: fans join, and nobody is called.
+    pub paused: bool,
+    /// When joining starts; at once for a new room.
+    pub gathers_at: Option<OffsetDateTime>,
+    /// How many fans may be inside at once.
+    pub target: Option<RoomTarget>,
+    /// The most places that are called per second.
+    pub per_second: Option<PlacesPerSecond>,
+    /// Seconds to take a turn.
+    pub claim_seconds: Option<ClaimSeconds>,
+    /// Seconds that a pass lasts.
+    pub shop_seconds: Option<ShopSeconds>,
+    /// The most entries from one address.
+    pub per_address: Option<EntriesPerAddress>,
+}
+
+/// All rooms that are switched on, those that are automatic too, by event: up to a day after the end of the event.
+///
+/// # Errors
+/// The database's failures.
+pub async fn all(pool: &Pool) -> Result<Vec<RoomRow>, Error> {
+    read(pool, None).await
+}
+
+/// The room of an event, switched on or off. None where there has never been one.
+///
+/// # Errors
+/// The database's failures.
+pub async fn one(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, Error> {
+    Ok(read(pool, Some(event)).await?.pop())
+}
+
+/// Switches the room of an event, which is created the first time. Where the switch opens it, every buyer with a pending booking gets a
+/// pass. None if the event is not up for sale.
+///
+/// # Errors
+/// The database's failures.
+pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) -> Result<Option<RoomRow>, Error> {
+    let known = sqlx::query_scalar!(
+        r#"select queue_switch($1, $2, $3, $4, $5, $6, $7, $8, $9) as "known!""#,
+        event.0,
+        switch.mode.as_str(),
+        switch.paused,
+        switch.gathers_at,
+        column(switch.target),
+        column(switch.per_second),
+        column(switch.claim_seconds),
+        column(switch.shop_seconds),
+        column(switch.per_address)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if !known {
+        return Ok(None);
+    }
+    Ok(read(tx, Some(event)).await?.pop())
+}
+
+async fn read(database: impl PgExecutor<'_>, only: Option<EventId>) -> Result<Vec<RoomRow>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select r.event_id, r.mode, r.state, r.reason, r.paused, r.revision, r.gathers_at, e.on_sale_at, r.target, r.per_second, r.claim_seconds,
+            r.shop_seconds, r.per_address, queue_draw(r.event_id) as "draw!", r.next_place, r.serving, r.show_rate, r.party, r.conversion,
+            r.rate_low, r.rate_high, r.active, r.coming, v.available, v.held, clock_timestamp() as "now!"
+        from waiting_room r
+        join event e on e.id = r.event_id
+        join event_version v on v.event_id = r.event_id
+        where r.event_id = $1 or ($1::integer is null and r.mode <> 'off' and e.ends_at > statement_timestamp() - interval '1 day')
+        order by r.event_id
+        "#,
+        only.map(|event| event.0)
+    )
+    .fetch_all(database)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(RoomRow {
+                event: EventId(row.event_id),
+                mode: decode::word("mode of a waiting room", &row.mode)?,
+                state: decode::word("state of a waiting room", &row.state)?,
+                reason: row.reason.map(|reason| decode::word("reason of a waiting room", &reason)).transpose()?,
+                paused: row.paused,
+                revision: row.revision,
+                gathers_at: row.gathers_at,
+                on_sale_at: row.on_sale_at,
+                settings: RoomSettings {
+                    target: setting(row.target)?,
+                    per_second: setting(row.per_second)?,
+                    claim_seconds: setting(row.claim_seconds)?,
+                    shop_seconds: setting(row.shop_seconds)?,
+                    per_address: setting(row.per_address)?,
+                },
+                draw: draw_number(row.draw)?,
+                next_place: row.next_place,
+                serving: row.serving,
+                show_rate: row.show_rate,
+                party: row.party,
+                conversion: row.conversion,
+                rate: row.rate_low.zip(row.rate_high),
+                active: row.active.unsigned_abs(),
+                coming: row.coming.unsigned_abs(),
+                available: row.available.unsigned_abs(),
+                held: row.held.unsigned_abs(),
+                now: row.now,
+            })
+        })
+        .collect()
+}
+
+/// A setting as the tables have it.
+fn column<T: Into<u32>>(setting: Option<T>) -> Option<i32> {
+    setting.map(|setting| setting.into() as i32)
+}
+
+fn setting<T: TryFrom<u32, Error = OutOfLimits>>(number: i32) -> Result<T, Error> {
+    T::try_from(number.unsigned_abs()).map_err(|limits| Error::Corrupt(format!("the setting {number} of a waiting room, which {limits}")))
+}
