@@ -10,6 +10,7 @@ use store::{
     Pool,
     plans::{self, PackedPlan},
 };
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// The pause after the start of a server, which has more urgent work then.
@@ -42,14 +43,14 @@ pub(crate) async fn pack(pool: Pool, shutdown: CancellationToken) {
     }
 }
 
-/// Compresses one plan on a thread for such work, if there is one to compress. False where there is none.
+/// Compresses one plan, if there is one to compress. False where there is none.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn pack_next(pool: &Pool, shutdown: &CancellationToken) -> Result<bool, store::Error> {
     let Some((hash, body)) = plans::claim_unpacked(pool).await? else { return Ok(false) };
     let (began, plain_bytes, stop) = (Instant::now(), body.len(), shutdown.clone());
-    let work = tokio::task::spawn_blocking(move || {
+    let work = at_lowest_priority(move || {
         let wanted = || began.elapsed() < DEADLINE && !stop.is_cancelled();
         let brotli = packing::brotli(body.as_bytes(), Effort::Utmost, &wanted)?;
         let gzip = packing::gzip(body.as_bytes(), Effort::Utmost, &wanted)?;
@@ -63,7 +64,20 @@ pub async fn pack_next(pool: &Pool, shutdown: &CancellationToken) -> Result<bool
         }
         _ if shutdown.is_cancelled() => {}
         Ok(None) => tracing::warn!(%hash, plain_bytes, "gave up compressing a seating plan, which took too long"),
-        Err(broken) => tracing::error!(%hash, plain_bytes, %broken, "could not compress a seating plan"),
+        Err(_) => tracing::error!(%hash, plain_bytes, "could not compress a seating plan: its thread did not begin, or broke"),
     }
     Ok(true)
+}
+
+/// Does some work on a thread of its own, which gets what the others of the machine leave: buyers come first.
+fn at_lowest_priority<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
+    let (done, result) = oneshot::channel();
+    let thread = move || {
+        // Linux counts priority by thread. Where it is refused, the work takes as much as others do.
+        let _ = rustix::process::nice(19);
+        let _ = done.send(work());
+    };
+    // Where none can be started, `done` is gone with what it was to run, and the receiver hears so.
+    let _ = std::thread::Builder::new().name("compress".to_owned()).spawn(thread);
+    result
 }
