@@ -187,3 +187,13 @@ async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() 
         "who names them first says what they do"
     );
 }
+
+#[tokio::test]
+async fn the_planner_knows_the_seats_of_the_first_event_at_once() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    events(&database, &json!({"events": [evening()]})).await.expect("an event");
+    let known = "select coalesce(sum(reltuples) filter (where reltuples > 0), 0)::bigint from pg_class
+                 where oid in (select inhrelid from pg_inherits where inhparent = 'seat_status'::regclass)";
+    assert_eq!(database.number(known).await, database.number("select count(*) from seat_status").await);
+}
