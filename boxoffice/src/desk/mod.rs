@@ -127,8 +127,8 @@ impl Desks {
         self.shared.commits.load(Ordering::Acquire)
     }
 
-    /// Whether the event's desk has committed since there were so many commits. Of a desk that has closed, because nobody asked it anything
-    /// for so long, nothing is known.
+    /// Whether the event's desk has committed since [`Self::commits`] returned this number. False also for a desk that has closed because
+    /// nobody asked it anything.
     pub fn has_committed_since(&self, event: EventId, commits: u64) -> bool {
         self.shared.lock().get(&event).is_some_and(|desk| desk.last_commit.load(Ordering::Acquire) > commits)
     }

@@ -47,7 +47,7 @@ impl Changes {
         }
     }
 
-    /// How a plan compares that was read when so many changes were known.
+    /// How old a plan is that was read when this many changes were known.
     pub fn age(&self, event: EventId, as_of: u64) -> Age {
         if self.of_event.get(&event).is_some_and(|change| *change > as_of) {
             Age::Old

@@ -40,7 +40,7 @@ const EVENT_BYTES: usize = 2_000;
 /// The most versions that are read at once.
 const READ_VERSIONS: u32 = 2_000;
 
-/// The most bytes of the frames of an event with so many seats.
+/// The limit of an event's frames in memory, in bytes, by its number of seats.
 fn ring_bytes(seats: u32) -> usize {
     SnapshotMessage::length(seats).max(PACKET)
 }

@@ -152,7 +152,7 @@ impl Hub {
             match loading.get(&event) {
                 Some(flight) => flight.clone(),
                 None => {
-                    // Who loads puts it on the list before leaving this one: what is on neither is loaded by nobody.
+                    // A load puts the event into `events` before it leaves `loading`. In neither map: nobody is loading it.
                     if let Some(live) = self.find(event) {
                         return Ok(live);
                     }

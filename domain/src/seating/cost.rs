@@ -43,7 +43,7 @@ pub(super) fn orphans(free: &Range<u32>, taken: &Range<u32>) -> u32 {
     u32::from(taken.start - free.start == 1) + u32::from(free.end - taken.end == 1)
 }
 
-/// What so many people pay for seats that cost this much in all and leave so many orphans.
+/// The cost of a group: what its seats cost together, and what the orphans that it leaves cost each of its people.
 #[inline]
 pub(super) fn with_orphans(seats: u64, orphans: u32, people: u32) -> u64 {
     seats + u64::from(orphans) * ORPHAN * u64::from(people)
@@ -51,8 +51,8 @@ pub(super) fn with_orphans(seats: u64, orphans: u32, people: u32) -> u64 {
 
 /// Where some seats are. The nearer another seat is to them, the less it costs.
 ///
-/// Each seat of a group has its own distance, and the middle of the group has none: so the desk adds seats up one by one as it moves
-/// along a row, and passes over a block whose nearest point is too far away for so many seats.
+/// The distance is that of each seat, not of the middle of the group. So the desk can add up seats one by one as it moves along a row, and
+/// skip a block when even its nearest point costs too much.
 #[derive(Debug)]
 pub(super) struct Vicinity {
     /// The point in the middle of them.

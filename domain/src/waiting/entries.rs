@@ -1,4 +1,4 @@
-//! Who takes part in a draw: one entry for each session, and the sealed list of all.
+//! The entries of a draw: one for each session, and the sealed list of all.
 
 use thiserror::Error;
 

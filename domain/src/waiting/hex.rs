@@ -45,7 +45,7 @@ pub(super) fn encode_into(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// A type for so many bytes of one kind, which texts and JSON write in hexadecimal.
+/// Defines a type for a fixed number of bytes. Texts and JSON write it in hexadecimal.
 macro_rules! hex_bytes {
     ($(#[$doc:meta])* $name:ident($size:literal)) => {
         $(#[$doc])*

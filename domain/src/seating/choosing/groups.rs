@@ -13,7 +13,8 @@ pub(super) struct SeatGroup {
 }
 
 impl House<'_> {
-    /// Every group of so many free seats that all fit, of which at least so many are wheelchair places. `cost` is what a seat costs.
+    /// Calls back with every group of neighbouring free seats of this size that all fit and have at least this many wheelchair places.
+    /// `cost` is what one seat costs.
     pub(super) fn each_group(
         &self,
         size: u32,

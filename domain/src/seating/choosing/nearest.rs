@@ -12,7 +12,7 @@ pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatN
     let prices: Vec<_> = lost.iter().map(|seat| house.price(seat.0)).collect();
     let fits = |seat: u32| house.special(seat) == special && prices.contains(&house.price(seat));
     let wheelchairs = lost.iter().filter(|seat| special && house.wheelchair(seat.0)).count() as u32;
-    // Whatever the statuses say, neither is to be offered.
+    // Lost and kept seats are never offered, even where the statuses are late.
     let mut statuses = house.statuses.clone();
     lost.iter().chain(kept).for_each(|seat| _ = statuses.set(*seat, SeatStatus::Held));
 
