@@ -50,5 +50,5 @@ pub use room::{
     RoomTarget, ShopSeconds,
 };
 pub use rounds::{ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
-pub use standing::{FanState, Standing};
+pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};

@@ -24,7 +24,7 @@ pub enum FanState {
 
 /// Where one fan stands in the line of an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct FanStanding {
     /// What the fan carries, to be sent with the next request; none where there is no line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
@@ -55,7 +55,7 @@ pub struct Standing {
     pub pass: Option<String>,
 }
 
-impl Standing {
+impl FanStanding {
     /// A fan who needs no line, or one without a place yet.
     #[must_use]
     pub fn new(state: FanState) -> Self {
