@@ -97,6 +97,11 @@ impl WaitingRooms {
             }
             return Ok(());
         }
+        let is_late = draw.row.round_at.is_some_and(|value| self.clock().now() >= value);
+        if draw.row.root.is_none() && is_late {
+            // Void: only another draw can take its place, and the operator announces it.
+            return Ok(());
+        }
         let sealed = match &draw.sealed {
             Some(sealed) => sealed.clone(),
             None => {

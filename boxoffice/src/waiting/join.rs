@@ -1,5 +1,7 @@
 //! Joining a line, and where a fan stands: from memory. A fan who joins, comes back or reloads has the same entry and the same place.
 
+use std::sync::Arc;
+
 use domain::{
     BuyerId, EventId,
     waiting::{DrawEntry, DrawNumber, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
@@ -79,7 +81,7 @@ impl BoxOffice {
 
 impl WaitingRooms {
     /// The room of an event, if there is a line now.
-    pub(super) fn line(&self, event: EventId) -> Option<(std::sync::Arc<Room>, std::sync::Arc<RoomRow>)> {
+    pub(super) fn line(&self, event: EventId) -> Option<(Arc<Room>, Arc<RoomRow>)> {
         let room = self.room(event)?;
         let row = room.row();
         (row.state != RoomState::Off).then_some((room, row))
