@@ -4,7 +4,7 @@ use boxoffice::Holder;
 use domain::{
     BuyerId,
     selling::{AreaQuantity, BestAvailable, BookingRequest},
-    waiting::{FanState, Pass},
+    waiting::{FanState, Pass, RoomMode},
 };
 use store::waiting::rooms::RoomSwitch;
 use testing::Hall;
@@ -89,6 +89,17 @@ async fn a_room_that_is_switched_off_lets_everybody_in() {
     venue.switch(RoomSwitch::default()).await;
     assert_eq!(venue.standing(buyer, &token).await.state, FanState::Admitted);
     venue.hold(None, buyer, 1).await.expect("nobody needs a pass");
+}
+
+#[tokio::test]
+async fn an_automatic_room_opens_when_as_many_buyers_as_its_target_hold_seats() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(RoomSwitch { mode: RoomMode::Auto, ..on(1) }).await;
+    let buyer = BuyerId::new();
+    venue.hold(None, buyer, 1).await.expect("the room has not opened");
+    super::until(async || venue.office.has_line(venue.event)).await;
+    assert_eq!(code(&venue.hold(None, BuyerId::new(), 2).await), "waiting_room");
+    super::until(async || venue.join(buyer).await.state == FanState::Admitted).await;
 }
 
 #[tokio::test]
