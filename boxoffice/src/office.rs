@@ -45,6 +45,8 @@ pub struct Settings {
     pub search_server: Option<Meilisearch>,
     /// The drand chain whose rounds decide draws.
     pub beacon_chain: DrandChain,
+    /// Addresses of drand's HTTP API, as `https://api.drand.sh`, asked in this order. Without any, rounds are posted.
+    pub beacon_urls: Vec<String>,
     /// How long a call to a payment provider may take.
     pub provider_deadline: Duration,
     /// What goes wrong at the sandbox: for tests only.
@@ -62,6 +64,7 @@ impl Default for Settings {
             desk_idle: Duration::from_secs(60),
             search_server: None,
             beacon_chain: DrandChain::QUICKNET,
+            beacon_urls: Vec::new(),
             provider_deadline: PROVIDER_DEADLINE,
             sandbox_script: None,
         }
@@ -131,7 +134,7 @@ impl BoxOffice {
         let demand = Arc::new(Demand::default());
         let desks =
             Desks::new(selling, hub.clone(), notifier.clone(), demand.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
-        let waiting = Arc::new(WaitingRooms::load(memory.clone(), settings.beacon_chain).await?);
+        let waiting = Arc::new(WaitingRooms::load(memory.with_deadline(store::deadline::DESK), settings.beacon_chain).await?);
         let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
         let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone(), demand));
         let office = Self {

@@ -8,6 +8,7 @@ mod beacon;
 mod clock;
 mod draw;
 mod entries;
+mod fetch;
 mod gate;
 mod join;
 mod keys;
@@ -40,7 +41,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::{arrive::Arrival, beacon::verify_round};
 use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, room::Room, seen::Signs};
-pub(crate) use self::{draw::draw, entries::flush, meter::step};
+pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
 use crate::{BoxOffice, Refusal};
 
 /// How often rooms are read.
@@ -61,6 +62,7 @@ pub(crate) enum Outside {
 /// All rooms of this server.
 #[derive(Debug)]
 pub(crate) struct WaitingRooms {
+    /// Connections for what this server keeps in memory, with a deadline that leaves them to others soon.
     pool: Pool,
     keys: LineKeys,
     clock: RoomClock,

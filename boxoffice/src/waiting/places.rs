@@ -79,7 +79,7 @@ impl Leased {
             Some(time) => (f64::from(self.given) / time.as_secs_f64()) as u32,
             None => 0,
         };
-        match line::lease(pool, event, self.draw, wanted).await {
+        match line::lease(&pool.with_deadline(store::deadline::PROOF), event, self.draw, wanted).await {
             Ok(Some(block)) => {
                 (self.block, self.since, self.given, self.failed) = (block, Some(Instant::now()), 0, None);
                 Some(())
