@@ -79,7 +79,8 @@ impl LineVenue {
         self.database
             .execute(&format!(
                 "begin; set local session_replication_role = replica;
-                 update waiting_room set stepped_at = stepped_at - {by}, gathers_at = gathers_at - {by}, quiet_since = quiet_since - {by};
+                 update waiting_room set stepped_at = stepped_at - {by}, gathers_at = gathers_at - {by}, quiet_since = quiet_since - {by},
+                                         revision = revision + 1;
                  update waiting_draw set opens_at = opens_at - {by}, closes_at = closes_at - {by}, round_at = round_at - {by},
                                          sealed_at = sealed_at - {by}, drawn_at = drawn_at - {by};
                  update waiting_call set at = at - {by};
