@@ -23,7 +23,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{WaitingRooms, room::Room};
+use super::{WaitingRooms, room::LiveRoom};
 
 /// How often draws are looked at.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -89,7 +89,7 @@ pub(crate) async fn draw(waiting: Arc<WaitingRooms>, shutdown: CancellationToken
 
 impl WaitingRooms {
     /// Takes the next steps of a draw, as far as they are due.
-    async fn advance(&self, room: &Room, draw: &RoomDraw) -> Result<(), store::Error> {
+    async fn advance(&self, room: &LiveRoom, draw: &RoomDraw) -> Result<(), store::Error> {
         let (event, number) = (room.event, draw.row.draw);
         if draw.row.sealed_at.is_none() {
             if self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE && draws::seal(self.pool(), event).await?.is_some() {

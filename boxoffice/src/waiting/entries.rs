@@ -23,10 +23,10 @@ const MOST: usize = 1_000_000;
 
 /// The fans who joined one line at this server.
 #[derive(Debug, Default)]
-pub(crate) struct Entries(Mutex<Book>);
+pub(crate) struct Entries(Mutex<EntryBook>);
 
 #[derive(Debug, Default)]
-struct Book {
+struct EntryBook {
     /// For which draw; 0 without one.
     draw: u8,
     known: HashSet<DrawEntry>,
@@ -79,20 +79,20 @@ impl Entries {
     }
 
     /// The book of this draw, or of a later one. Who joined for an earlier one registers again.
-    fn of(&self, draw: u8) -> MutexGuard<'_, Book> {
+    fn of(&self, draw: u8) -> MutexGuard<'_, EntryBook> {
         let mut book = self.lock();
         if book.draw < draw {
-            *book = Book { draw, ..Book::default() };
+            *book = EntryBook { draw, ..EntryBook::default() };
         }
         book
     }
 
-    fn lock(&self) -> MutexGuard<'_, Book> {
+    fn lock(&self) -> MutexGuard<'_, EntryBook> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Book {
+impl EntryBook {
     fn add(&mut self, entry: DrawEntry, is_drawn: bool) {
         self.known.insert(entry);
         if is_drawn {

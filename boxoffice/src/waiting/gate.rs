@@ -16,11 +16,11 @@ static GATES: AtomicU64 = AtomicU64::new(1);
 
 thread_local! {
     /// The set that this thread saw last.
-    static SEEN: RefCell<Seen> = RefCell::default();
+    static SEEN: RefCell<SeenGates> = RefCell::default();
 }
 
 #[derive(Default)]
-struct Seen {
+struct SeenGates {
     gates: u64,
     version: u64,
     closed: Arc<HashSet<EventId>>,
@@ -49,7 +49,7 @@ impl Gates {
         SEEN.with_borrow_mut(|seen| {
             if (seen.gates, seen.version) != (self.number, version) {
                 let closed = self.closed.read().unwrap_or_else(PoisonError::into_inner).clone();
-                *seen = Seen { gates: self.number, version, closed };
+                *seen = SeenGates { gates: self.number, version, closed };
             }
             seen.closed.contains(&event)
         })

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::{
     WaitingRooms,
-    room::{Room, habits, rate, seats},
+    room::{LiveRoom, habits, rate, seats},
 };
 use crate::{BoxOffice, Holder, Refusal};
 
@@ -81,7 +81,7 @@ impl BoxOffice {
 
 impl WaitingRooms {
     /// The room of an event, if there is a line now.
-    pub(super) fn line(&self, event: EventId) -> Option<(Arc<Room>, Arc<RoomRow>)> {
+    pub(super) fn line(&self, event: EventId) -> Option<(Arc<LiveRoom>, Arc<RoomRow>)> {
         let room = self.room(event)?;
         let row = room.row();
         (row.state != RoomState::Off).then_some((room, row))
@@ -93,7 +93,7 @@ impl WaitingRooms {
     }
 
     /// The answer for a buyer who held seats when the room was switched on, while that pass lasts.
-    pub(super) fn inside(&self, room: &Room, buyer: BuyerId) -> Option<FanStanding> {
+    pub(super) fn inside(&self, room: &LiveRoom, buyer: BuyerId) -> Option<FanStanding> {
         let terms = room.holder(buyer).filter(|terms| terms.until > self.clock().now())?;
         Some(self.admitted(room.event, buyer, terms))
     }
@@ -105,7 +105,7 @@ impl WaitingRooms {
     }
 
     /// A fan enters who has no token.
-    fn enter(&self, room: &Room, row: &RoomRow, buyer: BuyerId, from: Option<Holder>) -> Result<QueueToken, Refusal> {
+    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>) -> Result<QueueToken, Refusal> {
         let (draw, joined) = (DrawNumber::new(row.draw), self.clock().now());
         let entry = self.entry(room.event, draw, buyer);
         let is_sealed_in = room.draw().and_then(|draw| draw.sealed.clone()).is_some_and(|sealed| sealed.entries.index_of(entry).is_some());
@@ -121,7 +121,7 @@ impl WaitingRooms {
     }
 
     /// The place of a fan, and the token that they carry from now on. There is no place before the draw.
-    pub(super) async fn locate(&self, room: &Room, row: &RoomRow, mut token: QueueToken) -> (QueueToken, Option<LinePlace>) {
+    pub(super) async fn locate(&self, room: &LiveRoom, row: &RoomRow, mut token: QueueToken) -> (QueueToken, Option<LinePlace>) {
         let draw = DrawNumber::new(row.draw);
         if token.draw > draw {
             // Another server knows of a newer draw.
@@ -152,7 +152,7 @@ impl WaitingRooms {
     }
 
     /// What a fan with this token and place is told.
-    pub(super) fn describe(&self, room: &Room, token: &QueueToken, place: Option<LinePlace>) -> FanStanding {
+    pub(super) fn describe(&self, room: &LiveRoom, token: &QueueToken, place: Option<LinePlace>) -> FanStanding {
         let shown = room.shown();
         let row = &shown.row;
         let state = match row.state {
@@ -168,7 +168,7 @@ impl WaitingRooms {
 }
 
 /// Whether a fan who joined at this moment takes part in the draw, and the draw is not sealed.
-fn takes_part(room: &Room, row: &RoomRow, joined: OffsetDateTime) -> bool {
+fn takes_part(room: &LiveRoom, row: &RoomRow, joined: OffsetDateTime) -> bool {
     let draw = room.draw().filter(|draw| draw.row.draw == row.draw);
     row.draw > 0 && draw.is_none_or(|draw| draw.row.sealed_at.is_none() && joined < draw.row.closes_at)
 }

@@ -40,7 +40,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use self::{arrive::Arrival, beacon::verify_round};
-use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, room::Room, seen::Signs};
+use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, room::LiveRoom, seen::Signs};
 pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
 use crate::{BoxOffice, Refusal};
 
@@ -67,7 +67,7 @@ pub(crate) struct WaitingRooms {
     keys: LineKeys,
     clock: RoomClock,
     gates: Gates,
-    rooms: RwLock<Arc<BTreeMap<EventId, Arc<Room>>>>,
+    rooms: RwLock<Arc<BTreeMap<EventId, Arc<LiveRoom>>>>,
     signs: Signs,
     wake: Notify,
     chain: DrandChain,
@@ -120,15 +120,15 @@ impl WaitingRooms {
         self.wake.notify_one();
     }
 
-    pub fn room(&self, event: EventId) -> Option<Arc<Room>> {
+    pub fn room(&self, event: EventId) -> Option<Arc<LiveRoom>> {
         self.map().get(&event).cloned()
     }
 
-    fn rooms(&self) -> Vec<Arc<Room>> {
+    fn rooms(&self) -> Vec<Arc<LiveRoom>> {
         self.map().values().cloned().collect()
     }
 
-    fn map(&self) -> Arc<BTreeMap<EventId, Arc<Room>>> {
+    fn map(&self) -> Arc<BTreeMap<EventId, Arc<LiveRoom>>> {
         self.rooms.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -172,7 +172,7 @@ impl WaitingRooms {
                     room.note(row);
                     room.clone()
                 }
-                None => Arc::new(Room::new(row)),
+                None => Arc::new(LiveRoom::new(row)),
             };
             map.insert(event, room);
         }
@@ -185,7 +185,7 @@ impl WaitingRooms {
     }
 
     /// A room has stepped.
-    async fn note_step(&self, room: &Room, row: RoomRow) {
+    async fn note_step(&self, room: &LiveRoom, row: RoomRow) {
         room.note(row);
         self.close_gates();
         if let Err(error) = self.read_more(room).await {
@@ -194,7 +194,7 @@ impl WaitingRooms {
     }
 
     /// What the row of a room does not have.
-    async fn read_more(&self, room: &Room) -> Result<(), store::Error> {
+    async fn read_more(&self, room: &LiveRoom) -> Result<(), store::Error> {
         if room.needs_draw() {
             let revision = room.row().revision;
             if let Some(last) = draws::all(&self.pool, room.event).await?.pop() {

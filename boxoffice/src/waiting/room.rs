@@ -23,11 +23,11 @@ use super::{draw::RoomDraw, entries::Entries, places::LatePlaces};
 
 /// A waiting room.
 #[derive(Debug)]
-pub(crate) struct Room {
+pub(crate) struct LiveRoom {
     pub event: EventId,
     pub entries: Entries,
     pub late: LatePlaces,
-    shown: RwLock<Shown>,
+    shown: RwLock<ShownRoom>,
     draw: RwLock<Option<Arc<RoomDraw>>>,
     /// The room's revision when its draw was read.
     draw_revision: AtomicI64,
@@ -37,7 +37,7 @@ pub(crate) struct Room {
 
 /// What the room shows.
 #[derive(Debug, Clone)]
-pub(crate) struct Shown {
+pub(crate) struct ShownRoom {
     pub row: Arc<RoomRow>,
     /// `queue/now`, ready to be sent.
     pub now: Bytes,
@@ -45,21 +45,21 @@ pub(crate) struct Shown {
     pub is_reachable: bool,
 }
 
-impl Room {
+impl LiveRoom {
     pub fn new(row: RoomRow) -> Self {
         let now = message(&row, None, true);
         Self {
             event: row.event,
             entries: Entries::default(),
             late: LatePlaces::default(),
-            shown: RwLock::new(Shown { row: Arc::new(row), now, is_reachable: true }),
+            shown: RwLock::new(ShownRoom { row: Arc::new(row), now, is_reachable: true }),
             draw: RwLock::default(),
             draw_revision: AtomicI64::new(0),
             holders: RwLock::default(),
         }
     }
 
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ShownRoom {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -80,7 +80,7 @@ impl Room {
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         if row.now >= shown.row.now {
-            *shown = Shown { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
+            *shown = ShownRoom { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
         }
     }
 
@@ -89,7 +89,7 @@ impl Room {
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         if shown.is_reachable {
-            *shown = Shown { now: message(&shown.row, draw.as_deref(), false), row: shown.row.clone(), is_reachable: false };
+            *shown = ShownRoom { now: message(&shown.row, draw.as_deref(), false), row: shown.row.clone(), is_reachable: false };
         }
     }
 
