@@ -16,6 +16,7 @@ use std::{
 use domain::{
     BookingId, BuyerId, EventId,
     selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey, MAX_SEATS},
+    waiting::Pass,
 };
 
 use crate::{BoxOffice, Refusal};
@@ -38,8 +39,13 @@ impl Holder {
         Self { address: address.to_canonical(), limit }
     }
 
+    /// The same callers, with another limit.
+    pub(crate) fn with_limit(self, limit: u32) -> Self {
+        Self { limit, ..self }
+    }
+
     /// The networks that it belongs to, each with its limit.
-    fn networks(self) -> impl Iterator<Item = (Network, u32)> {
+    pub(crate) fn networks(self) -> impl Iterator<Item = (Network, u32)> {
         let v6 = |bits: u8, address: std::net::Ipv6Addr| (address.to_bits() >> (128 - bits), bits);
         let (narrow, wide) = match self.address {
             IpAddr::V4(address) => ((u128::from(address.to_bits()), 32), None),
@@ -50,7 +56,7 @@ impl Holder {
 }
 
 /// The first bits of an address, and how many they are. None of IPv4 has as many as one of IPv6.
-type Network = (u128, u8);
+pub(crate) type Network = (u128, u8);
 
 /// When a hold ends.
 type End = (Instant, BookingId);
@@ -203,14 +209,30 @@ impl BoxOffice {
         key: &IdempotencyKey,
         request: BookingRequest,
     ) -> Result<Booking, Refusal> {
-        let Some(holder) = holder else { return self.hold(buyer, event, key, request).await };
+        self.hold_inside(holder, None, buyer, event, key, request).await
+    }
+
+    /// Holds seats, as `hold_from` does, for a buyer with a pass. An event with a waiting room takes no hold without one.
+    ///
+    /// # Errors
+    /// `waiting_room` without a valid pass, and those of `hold_from`.
+    pub async fn hold_inside(
+        &self,
+        holder: Option<Holder>,
+        pass: Option<Pass>,
+        buyer: BuyerId,
+        event: EventId,
+        key: &IdempotencyKey,
+        request: BookingRequest,
+    ) -> Result<Booking, Refusal> {
+        let Some(holder) = holder else { return self.hold_with(pass.as_ref(), buyer, event, key, request).await };
         let Some(asked) = self.held_seats().ask(holder, quantity(&request), (buyer, event, key))? else {
-            return self.hold(buyer, event, key, request).await;
+            return self.hold_with(pass.as_ref(), buyer, event, key, request).await;
         };
         // A task of its own: who hangs up before the answer holds the seats all the same, and they must count.
         let (office, key) = (self.clone(), key.clone());
         let task = tokio::spawn(async move {
-            let booking = office.hold(buyer, event, &key, request).await?;
+            let booking = office.hold_with(pass.as_ref(), buyer, event, &key, request).await?;
             if booking.status == BookingStatus::Pending {
                 let lasts = Duration::from_millis(u64::try_from(booking.expires_in_ms).unwrap_or_default());
                 asked.granted(booking.id, u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), lasts);

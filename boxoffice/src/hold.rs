@@ -3,6 +3,7 @@
 use domain::{
     BookingId, BuyerId, EventId, SeatNo, TicketId,
     selling::{Booking, BookingRequest, IdempotencyKey, SeatRequest},
+    waiting::Pass,
 };
 use sha2::{Digest, Sha256};
 use store::desk::{Block, Expire, Release, Released, Revocation, Revoked};
@@ -11,6 +12,7 @@ use crate::{
     BoxOffice, Refusal,
     desk::{Command, HoldCommand, MAX_EXPIRED},
     view,
+    waiting::Outside,
 };
 
 impl BoxOffice {
@@ -19,6 +21,26 @@ impl BoxOffice {
     /// # Errors
     /// The refusals of the contract: `seats_taken` with alternatives, `sold_out`, `too_many_seats`, `unknown_seat`, `not_on_sale_yet`…
     pub async fn hold(&self, buyer: BuyerId, event: EventId, key: &IdempotencyKey, request: BookingRequest) -> Result<Booking, Refusal> {
+        self.hold_with(None, buyer, event, key, request).await
+    }
+
+    /// Holds seats, as `hold` does, for a buyer with a pass. An event with a waiting room takes no hold without one.
+    ///
+    /// # Errors
+    /// `waiting_room` without a valid pass, and those of `hold`.
+    pub async fn hold_with(
+        &self,
+        pass: Option<&Pass>,
+        buyer: BuyerId,
+        event: EventId,
+        key: &IdempotencyKey,
+        request: BookingRequest,
+    ) -> Result<Booking, Refusal> {
+        match self.waiting().admit(event, buyer, pass) {
+            Ok(()) => {}
+            Err(Outside::Ended) => return self.held_before(buyer, event, key, &request).await,
+            Err(Outside::NoPass) => return Err(Refusal::WaitingRoom { event }),
+        }
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
         let request = request.resolve(plan.max_seats, &plan.index, |level| plan.levels.contains_key(&level))?;
@@ -30,11 +52,27 @@ impl BoxOffice {
         };
         let _seats = if chooses { Some(self.hub().live(event).await?) } else { None };
         let command = HoldCommand::new(event, buyer, key.clone(), fingerprint, request, plan.clone());
-        let (booking, row) = self.desks().ask(event, |reply| Command::Hold(command, reply)).await?;
+        let answer = self.desks().ask(event, |reply| Command::Hold(command, reply)).await;
+        let (booking, row) = answer.inspect_err(|refusal| self.waiting().refused(event, refusal))?;
         match row {
             Some(row) => Ok(view::booking(row, &plan)),
             // The key was used before: the booking as it is now.
             None => self.booking_while_selling(buyer, booking).await,
+        }
+    }
+
+    /// The booking that the same request led to while the pass lasted: an answer that was lost can be asked for once more.
+    async fn held_before(
+        &self,
+        buyer: BuyerId,
+        event: EventId,
+        key: &IdempotencyKey,
+        request: &BookingRequest,
+    ) -> Result<Booking, Refusal> {
+        match store::bookings::of_key(self.bookings_of_holders(), event, buyer, key).await? {
+            Some((known, _)) if known != fingerprint(request) => Err(Refusal::KeyReused),
+            Some((_, booking)) => self.booking_while_selling(buyer, booking).await,
+            None => Err(Refusal::WaitingRoom { event }),
         }
     }
 

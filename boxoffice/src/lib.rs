@@ -30,6 +30,7 @@ mod sweeper;
 mod tasks;
 mod tickets;
 mod view;
+mod waiting;
 
 pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
@@ -41,3 +42,4 @@ pub use published::{Json, Published};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;
 pub use tickets::TicketSigner;
+pub use waiting::{Arrival, verify_round};

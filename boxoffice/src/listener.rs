@@ -8,7 +8,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
+use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut, waiting::WaitingRooms};
 
 /// How often the versions of watched events are compared, whatever was heard.
 const POLL: Duration = Duration::from_secs(2);
@@ -20,12 +20,19 @@ const RETRY: Duration = Duration::from_millis(500);
 const SILENCE: Duration = Duration::from_secs(12);
 
 /// Listens until the shutdown, and starts again whenever the connection is lost.
-pub(crate) async fn listen(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
+pub(crate) async fn listen(
+    pool: Pool,
+    hub: Arc<Hub>,
+    catalogue: Arc<Catalogue>,
+    sold_out: Arc<SoldOut>,
+    waiting: Arc<WaitingRooms>,
+    shutdown: CancellationToken,
+) {
     // However this task ends, nobody hears until it runs again.
     let _deaf = Deaf(hub.clone());
     loop {
         let fault = tokio::select! {
-            fault = hear(&pool, &hub, &catalogue, &sold_out) => fault,
+            fault = hear(&pool, &hub, &catalogue, &sold_out, &waiting) => fault,
             () = shutdown.cancelled() => return,
         };
         hub.set_hearing(false);
@@ -46,7 +53,7 @@ impl Drop for Deaf {
     }
 }
 
-async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut) -> String {
+async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut, waiting: &WaitingRooms) -> String {
     let mut changes = pool.changes();
     let mut listener = match Listener::start(pool).await {
         Ok(listener) => listener,
@@ -56,6 +63,7 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
     hub.look_at_all();
     catalogue.changed();
     sold_out.look_at_all();
+    waiting.heard();
     hub.set_hearing(true);
     loop {
         let heard = tokio::select! {
@@ -74,8 +82,8 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut)
                 hub.heard(event, position);
             }
             Ok(Notice::Catalogue(event)) => catalogue.heard(event),
-            // Rooms are polled each second.
-            Ok(Notice::Queue { .. }) => {}
+            // Rooms are polled each second too.
+            Ok(Notice::Queue { .. }) => waiting.heard(),
             Err(error) => return error.to_string(),
         }
     }

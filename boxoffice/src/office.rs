@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking};
+use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking, waiting::DrandChain};
 use store::{
     EventKey, Health, Pool,
     plans::{PackedPlan, PlanToSend},
@@ -23,6 +23,7 @@ use crate::{
     notifier::Notifier,
     payments::{PROVIDER_DEADLINE, Payments, SandboxScript},
     tickets, view,
+    waiting::WaitingRooms,
 };
 
 /// How the box office is to work.
@@ -42,6 +43,10 @@ pub struct Settings {
     pub desk_idle: Duration,
     /// The search server, where there is one.
     pub search_server: Option<Meilisearch>,
+    /// The drand chain whose rounds decide draws.
+    pub beacon_chain: DrandChain,
+    /// Addresses of drand's HTTP API, as `https://api.drand.sh`, asked in this order. Without any, rounds are posted.
+    pub beacon_urls: Vec<String>,
     /// How long a call to a payment provider may take.
     pub provider_deadline: Duration,
     /// What goes wrong at the sandbox: for tests only.
@@ -58,6 +63,8 @@ impl Default for Settings {
             selling_threads: None,
             desk_idle: Duration::from_secs(60),
             search_server: None,
+            beacon_chain: DrandChain::QUICKNET,
+            beacon_urls: Vec::new(),
             provider_deadline: PROVIDER_DEADLINE,
             sandbox_script: None,
         }
@@ -95,6 +102,7 @@ struct Inner {
     catalogue: Arc<Catalogue>,
     hub: Arc<Hub>,
     desks: Desks,
+    waiting: Arc<WaitingRooms>,
     payments: Payments,
     held_seats: HeldSeats,
     threads: Handle,
@@ -126,6 +134,7 @@ impl BoxOffice {
         let demand = Arc::new(Demand::default());
         let desks =
             Desks::new(selling, hub.clone(), notifier.clone(), demand.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
+        let waiting = Arc::new(WaitingRooms::load(memory.with_deadline(store::deadline::DESK), settings.beacon_chain).await?);
         let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
         let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone(), demand));
         let office = Self {
@@ -137,6 +146,7 @@ impl BoxOffice {
                 catalogue: catalogue.clone(),
                 hub: hub.clone(),
                 desks,
+                waiting,
                 payments,
                 held_seats: HeldSeats::default(),
                 threads,
@@ -193,6 +203,11 @@ impl BoxOffice {
 
     pub(crate) fn desks(&self) -> &Desks {
         &self.inner.desks
+    }
+
+    /// The waiting rooms.
+    pub(crate) fn waiting(&self) -> &Arc<WaitingRooms> {
+        &self.inner.waiting
     }
 
     /// An event's plan and prices.

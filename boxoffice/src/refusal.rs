@@ -1,6 +1,6 @@
 //! Why a wish was not met.
 
-use domain::{Problem, ProblemCode, SeatNo, seating::choosing::LeavesSingle, selling::RequestFault};
+use domain::{EventId, Problem, ProblemCode, SeatNo, seating::choosing::LeavesSingle, selling::RequestFault};
 use thiserror::Error;
 
 /// A refusal. Each says to people what happened, what is safe and what to do, and to programs which code it is.
@@ -90,6 +90,39 @@ pub enum Refusal {
         /// Seconds until the next of their holds ends.
         retry_after: u32,
     },
+    /// The event has a waiting room, and the buyer has no pass, or one that has ended.
+    #[error("the buyer waits outside")]
+    WaitingRoom {
+        /// Of which event.
+        event: EventId,
+    },
+    /// A token or pass that was edited, or is of another event or session.
+    #[error("the token of a waiting room is not this buyer's")]
+    BadToken,
+    /// The place is not called yet.
+    #[error("the place is not called yet")]
+    NotYourTurn,
+    /// The place has another buyer.
+    #[error("the place has another buyer")]
+    TurnTaken,
+    /// The fan missed the turn, and the room is at its target. The place is at the front.
+    #[error("the waiting room is at its target")]
+    LineFull {
+        /// Seconds until the fan asks again.
+        retry_after: u32,
+    },
+    /// Nothing is left to buy.
+    #[error("the line is over")]
+    LineOver,
+    /// As many fans from this address joined as may.
+    #[error("{limit} fans from this address joined, as many as may")]
+    AddressLimit {
+        /// How many may.
+        limit: u32,
+    },
+    /// A value of a draw's beacon that is not the value.
+    #[error("the beacon's value was refused: {0}")]
+    BeaconValue(String),
     /// More buyers wait for this event than the server can serve in a moment.
     #[error("too many buyers wait")]
     Busy,
@@ -172,6 +205,24 @@ impl Refusal {
                 );
                 Problem { retry_after: Some(*retry_after), ..Problem::new(Code::TooManyRequests).detail(detail) }
             }
+            Self::WaitingRoom { event } => {
+                let detail = "Nothing was held. Seats of this event are for fans whose turn it is: join the line, or take your turn.";
+                let queue_url = Some(format!("/api/v1/events/{event}/queue"));
+                Problem { queue_url, ..Problem::new(Code::WaitingRoom).detail(detail) }
+            }
+            Self::BadToken => Problem::new(Code::BadToken)
+                .detail("It was changed, or belongs to another event or session. Join the line to get your own."),
+            Self::NotYourTurn => Problem::new(Code::NotYourTurn).detail("You keep your place. Ask again when it is called."),
+            Self::TurnTaken => Problem::new(Code::TurnTaken).detail("A place lets one session in. Join the line to get your own."),
+            Self::LineFull { retry_after } => Problem {
+                retry_after: Some(*retry_after),
+                ..Problem::new(Code::LineFull).detail("You are at the front of the line, and keep your place. Ask again in a moment.")
+            },
+            Self::LineOver => Problem::new(Code::LineOver).detail("Nothing is left to buy. The event's page says why."),
+            Self::AddressLimit { limit } => Problem::new(Code::AddressLimit).detail(format!(
+                "From your address, {limit} fans are in this line, as many as may be. Nobody lost a place. Join from another connection."
+            )),
+            Self::BeaconValue(why) => Problem::new(Code::InvalidRequest).detail(capitalised(why)),
             Self::Busy => Problem::new(Code::Busy).detail("Too many people are buying right now. Please try again in a second."),
             Self::SearchBusy => Problem::new(Code::Busy).detail("Too many people are searching right now. Please try again in a second."),
             Self::Unreachable => Problem::new(Code::Busy).detail(UNREACHABLE),

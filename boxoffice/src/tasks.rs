@@ -13,7 +13,7 @@ use crate::{
     search_server::Keeper,
     sold_out::{self, SoldOut},
     supervise::{Ending, supervise, supervise_on},
-    sweeper,
+    sweeper, waiting,
 };
 
 impl BoxOffice {
@@ -33,9 +33,9 @@ impl BoxOffice {
         let sold_out = Arc::new(SoldOut::default());
         let with = (pool.clone(), sold_out.clone(), shutdown.clone());
         supervise("sold_out", shutdown.clone(), move || sold_out::count(with.0.clone(), with.1.clone(), with.2.clone()));
-        let with = (pool.clone(), hub.clone(), catalogue.clone(), sold_out, shutdown.clone());
+        let with = (pool.clone(), hub.clone(), catalogue.clone(), sold_out, self.waiting().clone(), shutdown.clone());
         supervise("listener", shutdown.clone(), move || {
-            listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone(), with.4.clone())
+            listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone(), with.4.clone(), with.5.clone())
         });
         let with = (pool.clone(), hub, catalogue.clone(), shutdown.clone());
         supervise("poller", shutdown.clone(), move || listener::poll(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
@@ -67,6 +67,18 @@ impl BoxOffice {
             supervise("sweeper", shutdown.clone(), move || sweeper::sweep(with.0.clone(), with.1.clone()));
             let with = (self.clone(), shutdown.clone());
             supervise("forget", shutdown.clone(), move || sweeper::forget(with.0.clone(), with.1.clone()));
+        }
+        let with = (self.waiting().clone(), shutdown.clone());
+        supervise("waiting_rooms", shutdown.clone(), move || waiting::poll(with.0.clone(), with.1.clone()));
+        let with = (self.waiting().clone(), shutdown.clone());
+        supervise("waiting_entries", shutdown.clone(), move || waiting::flush(with.0.clone(), with.1.clone()));
+        let with = (self.waiting().clone(), shutdown.clone());
+        supervise("waiting_steps", shutdown.clone(), move || waiting::step(with.0.clone(), with.1.clone()));
+        let with = (self.waiting().clone(), shutdown.clone());
+        supervise("waiting_draws", shutdown.clone(), move || waiting::draw(with.0.clone(), with.1.clone()));
+        if !settings.beacon_urls.is_empty() {
+            let with = (self.clone(), settings.beacon_urls.clone(), shutdown.clone());
+            supervise("waiting_rounds", shutdown.clone(), move || waiting::fetch_rounds(with.0.clone(), with.1.clone(), with.2.clone()));
         }
         self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);

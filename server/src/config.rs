@@ -71,6 +71,11 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_NO_PRUNE")]
     pub no_prune: bool,
 
+    /// Addresses of drand's HTTP API, as `https://api.drand.sh`, separated by commas: from there the server fetches the public random values
+    /// of draws. Without any, whoever has a value posts it.
+    #[arg(long, env = "FRONTROW_BEACON_URLS", value_delimiter = ',', value_name = "URLS")]
+    pub beacon_urls: Vec<String>,
+
     /// Seconds that an answer may take. Live streams have no such end.
     #[arg(long, env = "FRONTROW_REQUEST_TIMEOUT", default_value_t = 30, value_name = "SECONDS")]
     pub request_timeout: u64,
@@ -108,6 +113,7 @@ impl Default for Config {
             held_seats_per_address: 200,
             limit_loopback: false,
             no_prune: false,
+            beacon_urls: Vec::new(),
             request_timeout: 30,
         }
     }

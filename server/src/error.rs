@@ -76,7 +76,7 @@ impl From<boxoffice::Refusal> for ApiError {
             repeats::note(("refused", problem.status()), move |times| {
                 tracing::warn!(code = ProblemCode::Busy.as_str(), cause = %refusal, times, "the box office refused");
             });
-        } else if problem.status() >= 500 {
+        } else if problem.status() >= 500 && problem.code != ProblemCode::LineFull {
             tracing::error!(code = problem.code.as_str(), cause = %refusal, "the box office failed");
         }
         Self(problem)

@@ -2,7 +2,7 @@
 
 use domain::{
     BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
-    selling::{BookingPayment, BookingStatus},
+    selling::{BookingPayment, BookingStatus, IdempotencyKey},
 };
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -109,6 +109,21 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
     .fetch_optional(pool)
     .await?;
     row.map(BookingRow::try_from).transpose()
+}
+
+/// The booking that a buyer's key led to, and the hash of the request that it was for. None if it led to no booking.
+///
+/// # Errors
+/// The database's failures.
+pub async fn of_key(pool: &Pool, event: EventId, buyer: BuyerId, key: &IdempotencyKey) -> Result<Option<(Vec<u8>, BookingId)>, Error> {
+    let row = sqlx::query!(
+        r#"select fingerprint, booking_id as "booking_id!" from hold_answer
+           where event_id = $1 and buyer_id = $2 and key = $3 and booking_id is not null"#,
+        event.0,
+        buyer.0,
+        key.as_str()
+    );
+    Ok(row.fetch_optional(pool).await?.map(|row| (row.fingerprint, BookingId(row.booking_id))))
 }
 
 /// The newest hundred bookings of a buyer, newest first.

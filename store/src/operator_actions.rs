@@ -19,7 +19,7 @@ pub struct Operator {
 /// Something to be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAction {
-    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `import`.
+    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `import`, `waiting_room`, `announce_draw`, `beacon`.
     pub action: &'static str,
     /// Of which event.
     pub event: Option<EventId>,

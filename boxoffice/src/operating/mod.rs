@@ -1,4 +1,5 @@
-//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event. A command runs in a process of its own
+//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and
+//! switch its waiting room. A command runs in a process of its own
 //! without desks or a hub, so for the servers it is another server: it changes seats through the desk's SQL, under the event's lock, and
 //! notifies them after the commit.
 //!
@@ -6,6 +7,7 @@
 
 mod cancel;
 mod seats;
+mod waiting_room;
 
 use domain::EventId;
 use serde_json::json;
@@ -17,6 +19,7 @@ use thiserror::Error;
 
 pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
 pub use seats::{Blocked, Taken, block, unblock};
+pub use waiting_room::{BeaconChoice, announce_draw, room, set_announced, set_round, switch_room};
 
 /// The longest reason of a pause, in letters: fans read it on the page of the event.
 pub const LONGEST_REASON: usize = 500;

@@ -18,4 +18,5 @@ mod silent_database;
 mod single_seats;
 mod sweeping;
 mod two_servers;
+mod waiting;
 mod watching;

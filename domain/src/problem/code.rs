@@ -78,6 +78,18 @@ problem_codes! {
     UnknownSeat "unknown_seat" 422 "The seating plan has no such place";
     /// The event is in its waiting room.
     WaitingRoom "waiting_room" 403 "Wait for your turn";
+    /// A token or pass of a waiting room that was edited, or is of another event or session.
+    BadToken "bad_token" 401 "This place in line is not yours";
+    /// The place is not called yet.
+    NotYourTurn "not_your_turn" 409 "It is not your turn yet";
+    /// The place has another buyer.
+    TurnTaken "turn_taken" 409 "Somebody else took this turn";
+    /// The turn was missed, and nobody else can be let in at the moment.
+    LineFull "line_full" 503 "Nobody can be let in at the moment";
+    /// The line is over: nothing is left to buy.
+    LineOver "line_over" 410 "The line is over";
+    /// As many entries from this address as there may be.
+    AddressLimit "address_limit" 429 "Too many fans from this address";
     /// Sales have not opened.
     NotOnSaleYet "not_on_sale_yet" 425 "Not on sale yet";
     /// Nothing can be held: the event is over or cancelled, or its sale is paused.

@@ -30,6 +30,9 @@ pub struct Problem {
     /// Of `buyer_limit`: how many one buyer may have. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub buyer_limit: Option<u16>,
+    /// Of `waiting_room`: where to join the line. Written for programs, and never read back.
+    #[serde(skip_deserializing)]
+    pub queue_url: Option<String>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
@@ -59,6 +62,7 @@ impl Problem {
             alternatives: None,
             max_seats: None,
             buyer_limit: None,
+            queue_url: None,
             retry_after: None,
             errors: Vec::new(),
         }

@@ -33,6 +33,9 @@ pub(super) struct Wire {
     /// Of `buyer_limit`: how many one buyer may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     buyer_limit: Option<u16>,
+    /// Of `waiting_room`: where to join the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queue_url: Option<String>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
@@ -43,7 +46,7 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, retry_after, errors } = problem;
+        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, retry_after, errors } = problem;
         let kind = format!("/api/docs#{}", code.as_str());
         Self {
             kind,
@@ -55,6 +58,7 @@ impl From<Problem> for Wire {
             alternatives,
             max_seats,
             buyer_limit,
+            queue_url,
             retry_after,
             errors,
         }

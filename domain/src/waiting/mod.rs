@@ -27,11 +27,13 @@ mod entries;
 mod hashing;
 mod hex;
 mod merkle;
+mod now;
 mod odds;
 mod places;
 mod record;
 mod room;
 mod rounds;
+mod standing;
 mod token;
 
 pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, Beacon, BeaconProof, BeaconValue, RoundSignature};
@@ -39,6 +41,7 @@ pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
 pub use entries::{DrawEntry, EntriesFault, SealedEntries};
 pub use hex::BadHex;
 pub use merkle::{InclusionProof, MerkleTree, Root, TreeHash};
+pub use now::{AGAIN_MS, DrawNow, LineNow, LineSeats};
 pub use odds::{CallRate, Eta, LineHabits, MAX_ETA_SECONDS, Odds};
 pub use places::{BadPlace, DrawnPlaces, LinePlace, PlacesHash};
 pub use record::{BadRecord, DrawOutcome, DrawRecord, DrawSeal};
@@ -47,4 +50,5 @@ pub use room::{
     RoomTarget, ShopSeconds,
 };
 pub use rounds::{ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
+pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};

@@ -64,14 +64,14 @@ secret_key!(
 #[error("the token was changed, or belongs to another event or session")]
 pub struct BadToken;
 
-/// Who a fan is in the line of one event. As text it has 117 characters: `q1.` and base64url of event u32, draw u8, buyer 16 bytes, entry
+/// Who a fan is in the line of one event. As text it has 117 characters: `q1.` and base64url of event u32, draw u8 (0: none), buyer 16 bytes, entry
 /// 16 bytes, place u64 (0: the draw gives the place), joined u64 (milliseconds since 1970), HMAC 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueToken {
     /// The event.
     pub event: EventId,
-    /// The draw for which the fan came, or behind which.
-    pub draw: DrawNumber,
+    /// The draw for which the fan came, or behind which; none where places are given in order of arrival alone.
+    pub draw: Option<DrawNumber>,
     /// The fan's session.
     pub buyer: BuyerId,
     /// The fan's entry.
@@ -91,7 +91,7 @@ impl QueueToken {
     pub fn sign(&self, key: &TokenKey) -> String {
         let mut claim = Vec::with_capacity(Self::BYTES + MAC_BYTES);
         claim.extend(self.event.0.to_be_bytes());
-        claim.push(self.draw.get());
+        claim.push(self.draw.map_or(0, DrawNumber::get));
         claim.extend(self.buyer.0.as_bytes());
         claim.extend(self.entry.0);
         claim.extend(self.place.map_or(0, LinePlace::get).to_be_bytes());
@@ -112,7 +112,7 @@ impl QueueToken {
         let rest = &mut claim;
         Some(Self {
             event: EventId(i32::from_be_bytes(take(rest)?)),
-            draw: DrawNumber::new(u8::from_be_bytes(take(rest)?))?,
+            draw: DrawNumber::new(u8::from_be_bytes(take(rest)?)),
             buyer: BuyerId(Uuid::from_bytes(take(rest)?)),
             entry: DrawEntry(take(rest)?),
             place: match i64::from_be_bytes(take(rest)?) {
@@ -224,7 +224,7 @@ mod tests {
     fn token(place: Option<i64>) -> QueueToken {
         let place = place.map(|number| LinePlace::new(number).expect("a place"));
         let joined = datetime!(2027-01-31 18:30:00.125 UTC);
-        QueueToken { event: EVENT, draw: DrawNumber::FIRST, buyer: BuyerId::new(), entry: DrawEntry([9; 16]), place, joined }
+        QueueToken { event: EVENT, draw: Some(DrawNumber::FIRST), buyer: BuyerId::new(), entry: DrawEntry([9; 16]), place, joined }
     }
 
     fn pass(place: i64) -> Pass {

@@ -75,8 +75,13 @@ async fn sell(
     let limits = Limits::of(&config);
     say_limits(&config, &limits);
     let selling = SellingThreads::start().context("cannot start the threads for selling")?;
-    let settings =
-        Settings { selling_threads: Some(selling.handle().clone()), search_server, prune: !config.no_prune, ..Settings::default() };
+    let settings = Settings {
+        selling_threads: Some(selling.handle().clone()),
+        search_server,
+        prune: !config.no_prune,
+        beacon_urls: config.beacon_urls.clone(),
+        ..Settings::default()
+    };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
     let state = AppState::new(boxoffice, config).await?;
     let admin = match admin_listener {

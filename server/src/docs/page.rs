@@ -132,8 +132,9 @@ fn extra(code: ProblemCode) -> String {
         ProblemCode::SeatsTaken => "`seats` are those lost, `alternatives` the nearest that are free and worth the same.",
         ProblemCode::TooManySeats => "`max_seats` is how many one booking may have.",
         ProblemCode::BuyerLimit => "`buyer_limit` is how many seats one buyer may have of this event, pending and bought.",
+        ProblemCode::WaitingRoom => "`queue_url` is where to join the line.",
         ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",
-        ProblemCode::Busy | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
+        ProblemCode::Busy | ProblemCode::LineFull | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
         _ => "",
     };
     if text.is_empty() { String::new() } else { format!(" {text}") }

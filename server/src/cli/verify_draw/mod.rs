@@ -1,6 +1,5 @@
 //! `frontrow verify-draw`
 
-mod round;
 mod steps;
 
 use std::{

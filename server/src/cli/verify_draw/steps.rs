@@ -2,13 +2,12 @@
 
 use std::fmt::Display;
 
+use boxoffice::verify_round;
 use domain::waiting::{
     Beacon, BeaconProof, ChainHash, ChainKey, Closing, DrandChain, DrandRound, DrawEntry, DrawKey, DrawOutcome, DrawRecord, DrawSeal,
     DrawnPlaces, MerkleTree, SealedEntries,
 };
 use time::OffsetDateTime;
-
-use super::round;
 
 /// What is checked.
 pub(super) struct DrawCheck {
@@ -142,7 +141,7 @@ impl DrawCheck {
                     DrawStep::Beacon
                         .failed(format!("this program does not know the key of chain {}: give it with --chain-key", named.chain))
                 })?;
-                round::verify(key, named.round, *signature).map_err(|why| DrawStep::Beacon.failed(why))?;
+                verify_round(key, named.round, *signature).map_err(|why| DrawStep::Beacon.failed(why))?;
                 format!("drand signed round {}, and the value is the hash of the signature", named.round)
             }
             (Beacon::Announced(name), BeaconProof::Announcement(text)) => {

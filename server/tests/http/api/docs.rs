@@ -48,9 +48,20 @@ async fn the_document_names_what_a_problem_may_bring_along() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
     let members = &answer.body["components"]["schemas"]["Problem"]["properties"];
-    for member in
-        ["type", "title", "status", "code", "detail", "seats", "alternatives", "max_seats", "buyer_limit", "retry_after", "errors"]
-    {
+    for member in [
+        "type",
+        "title",
+        "status",
+        "code",
+        "detail",
+        "seats",
+        "alternatives",
+        "max_seats",
+        "buyer_limit",
+        "queue_url",
+        "retry_after",
+        "errors",
+    ] {
         assert!(members[member].is_object(), "{member}: {members}");
     }
 }

@@ -1,0 +1,106 @@
+//! Taking a turn: a pass, and seats held by the fan's wishes.
+
+use domain::{
+    BuyerId, EventId, Problem,
+    selling::{BestAvailable, Booking, BookingRequest, IdempotencyKey},
+    waiting::{ClaimOutcome, FanStanding, FanState, Pass, PassTerms},
+};
+use store::waiting::line;
+
+use crate::{BoxOffice, Holder, Refusal};
+
+/// The most wishes of a fan. Those beyond are not looked at.
+const WISHES: usize = 3;
+
+/// Seconds after which a fan who missed the turn asks again, while the room is at its target.
+const ASK_AGAIN: u32 = 2;
+
+/// What came of taking a turn.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Where the fan stands now: inside with a pass; or with a new place, if the turn was taken before and its pass has ended.
+    pub standing: FanStanding,
+    /// The seats that are held by the first wish that could be met.
+    pub booking: Option<Booking>,
+    /// Why each wish before it could not be met, in order.
+    pub failed: Vec<Problem>,
+}
+
+impl From<FanStanding> for Arrival {
+    fn from(standing: FanStanding) -> Self {
+        Self { standing, booking: None, failed: Vec::new() }
+    }
+}
+
+impl BoxOffice {
+    /// A buyer takes the turn of their place, and holds seats by the first of at most three wishes that can be met. A repeat gives the same pass
+    /// and the same booking. `from` is where the buyer comes from, if that has a budget of held seats.
+    ///
+    /// If no wish can be met, the buyer is inside all the same.
+    ///
+    /// # Errors
+    /// `bad_token`, `not_your_turn`, `turn_taken`, `line_over`; `line_full` if the turn was missed and the room is at its target: the place is at
+    /// the front then.
+    pub async fn take_turn(
+        &self,
+        from: Option<Holder>,
+        buyer: BuyerId,
+        event: EventId,
+        token: &str,
+        wishes: Vec<BestAvailable>,
+    ) -> Result<Arrival, Refusal> {
+        let waiting = self.waiting();
+        let Some((room, row)) = waiting.line(event) else {
+            self.plan(event).await?;
+            return Ok(FanStanding::new(FanState::Admitted).into());
+        };
+        if let Some(inside) = waiting.inside(&room, buyer) {
+            return Ok(inside.into());
+        }
+        let token = waiting.token(buyer, event, token)?;
+        let (mut token, place) = waiting.locate(&room, &row, token).await;
+        // A little beyond what this server has heard, another one may have called. Further on, no statement is needed to say no.
+        let furthest = row.serving + 2 * i64::from(row.settings.per_second.get());
+        let place = place.filter(|place| place.get() <= furthest).ok_or(Refusal::NotYourTurn)?;
+        let Some(outcome) = line::claim(self.pool(), event, row.draw, place.get(), buyer).await? else {
+            return Ok(FanStanding::new(FanState::Admitted).into());
+        };
+        match outcome {
+            ClaimOutcome::Admitted(terms) | ClaimOutcome::Again(terms) => Ok(self.arrive(from, buyer, event, terms, wishes).await),
+            ClaimOutcome::NotYet => Err(Refusal::NotYourTurn),
+            ClaimOutcome::Full => Err(Refusal::LineFull { retry_after: ASK_AGAIN }),
+            ClaimOutcome::Other => Err(Refusal::TurnTaken),
+            ClaimOutcome::Over => Err(Refusal::LineOver),
+            ClaimOutcome::Ended => {
+                // At the end of the line, whatever the draw gave.
+                room.late.forget(buyer).await;
+                token.place = room.late.give(self.waiting().pool(), event, row.draw, row.next_place, buyer).await;
+                if token.place.is_none() {
+                    return Err(Refusal::Busy);
+                }
+                Ok(waiting.describe(&room, &token, token.place).into())
+            }
+            // This server has not heard of the next draw.
+            ClaimOutcome::Void => {
+                waiting.heard();
+                Err(Refusal::Busy)
+            }
+        }
+    }
+
+    async fn arrive(&self, from: Option<Holder>, buyer: BuyerId, event: EventId, terms: PassTerms, wishes: Vec<BestAvailable>) -> Arrival {
+        let mut arrival = Arrival::from(self.waiting().admitted(event, buyer, terms));
+        let pass = Pass { event, buyer, place: terms.place, until: terms.until };
+        for (number, wish) in (1..).zip(wishes.into_iter().take(WISHES)) {
+            let key: IdempotencyKey = format!("arrive-{}-{number}", terms.place).parse().expect("visible characters");
+            match self.hold_inside(from, Some(pass), buyer, event, &key, BookingRequest::best(wish)).await {
+                Ok(booking) => {
+                    arrival.booking = Some(booking);
+                    break;
+                }
+                Err(refusal) => arrival.failed.push(refusal.problem()),
+            }
+        }
+        arrival
+    }
+}

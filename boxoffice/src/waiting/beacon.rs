@@ -1,0 +1,121 @@
+//! The public value of a draw's beacon: whoever has it may post it, because its signature shows that it is the one.
+
+use std::{
+    num::NonZeroU64,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use domain::{
+    EventId,
+    waiting::{Beacon, BeaconProof, ChainKey, RoundSignature},
+};
+use drand_verify::{G2PubkeyRfc, Pubkey as _};
+use store::waiting::draws;
+
+use super::draw::beacon_of;
+use crate::{BoxOffice, Refusal};
+
+/// A server checks one posted round in this time: a check takes some milliseconds.
+const TURN: Duration = Duration::from_secs(1);
+
+/// Checks the signature of a round of a drand chain with the scheme `bls-unchained-g1-rfc9380`, as quicknet has it. This takes some
+/// milliseconds.
+///
+/// # Errors
+/// What is wrong, in words.
+pub fn verify_round(key: ChainKey, round: NonZeroU64, signature: RoundSignature) -> Result<(), String> {
+    let key = G2PubkeyRfc::from_fixed(key.0).map_err(|_| "the chain's key is not a key of this scheme".to_owned())?;
+    // A chain of this scheme does not sign the signature before.
+    match key.verify(round.get(), &[], &signature.0) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(format!("the chain's key did not sign round {round} with this signature")),
+        Err(_) => Err("the signature is not a signature of this scheme".to_owned()),
+    }
+}
+
+/// When the last posted round was checked.
+#[derive(Debug, Default)]
+pub(crate) struct BeaconTurn(Mutex<Option<Instant>>);
+
+impl BeaconTurn {
+    /// Whether another round may be checked now.
+    fn take(&self) -> bool {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_free = last.is_none_or(|last| last.elapsed() >= TURN);
+        if is_free {
+            *last = Some(Instant::now());
+        }
+        is_free
+    }
+}
+
+impl BoxOffice {
+    /// Takes drand's signature of the round that an event's draw waits for, from anybody. Once the value is set, everything is fine whatever is
+    /// posted.
+    ///
+    /// # Errors
+    /// `not_found` without such a draw, `invalid_request` for another signature or before the root is published, `busy` if a round was checked
+    /// within the last second.
+    pub async fn post_beacon(&self, event: EventId, signature: RoundSignature) -> Result<(), Refusal> {
+        let waiting = self.waiting();
+        let draw = waiting.room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownEvent)?;
+        if draw.row.value.is_some() {
+            return Ok(());
+        }
+        let Beacon::Drand(round) = beacon_of(&draw.row)? else { return refused("this draw waits for no round of drand") };
+        let chain = *waiting.chain();
+        if round.chain != chain.hash {
+            return refused("this server does not know the key of the draw's chain");
+        }
+        if draw.row.root.is_none() {
+            return refused("the draw has no root yet: its entries are still being sealed");
+        }
+        if !waiting.beacon_turn().take() {
+            return Err(Refusal::Busy);
+        }
+        let checked = tokio::task::spawn_blocking(move || verify_round(chain.key, round.round, signature)).await;
+        checked.map_err(|fault| store::Error::Corrupt(format!("a check that did not end: {fault}")))?.map_err(Refusal::BeaconValue)?;
+        let value = BeaconProof::Signature(signature).value();
+        if !draws::set_value(waiting.pool(), event, draw.row.draw, Some(&signature.0), &value.0).await? {
+            return refused("the draw is void: another one has taken its place");
+        }
+        waiting.heard();
+        Ok(())
+    }
+}
+
+fn refused<T>(why: &str) -> Result<T, Refusal> {
+    Err(Refusal::BeaconValue(why.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::waiting::DrandChain;
+
+    use super::*;
+
+    const ROUND: u64 = 657_413;
+    const SIGNATURE: &str = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b";
+    /// That of round 123: sound, but of another round.
+    const OTHER_SIGNATURE: &str = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
+
+    fn signed(key: ChainKey, round: u64, signature: &str) -> Result<(), String> {
+        verify_round(key, NonZeroU64::new(round).expect("a round"), signature.parse().expect("a signature"))
+    }
+
+    #[test]
+    fn a_round_of_quicknet_is_known_by_its_signature() {
+        let key = DrandChain::QUICKNET.key;
+        assert_eq!(signed(key, ROUND, SIGNATURE), Ok(()));
+        assert_eq!(signed(key, 123, OTHER_SIGNATURE), Ok(()));
+        assert!(signed(key, ROUND + 1, SIGNATURE).is_err_and(|why| why.contains("did not sign round 657414")));
+        assert!(signed(key, ROUND, OTHER_SIGNATURE).is_err_and(|why| why.contains("did not sign round 657413")));
+    }
+
+    #[test]
+    fn what_is_no_key_and_what_is_no_signature_is_refused() {
+        assert!(signed(DrandChain::QUICKNET.key, ROUND, &"00".repeat(48)).is_err_and(|why| why.contains("signature of this scheme")));
+        assert!(signed(ChainKey([0; 96]), ROUND, SIGNATURE).is_err_and(|why| why.contains("key of this scheme")));
+    }
+}

@@ -1,0 +1,174 @@
+//! Joining a line, and where a fan stands: from memory. A fan who joins, comes back or reloads has the same entry and the same place.
+
+use std::sync::Arc;
+
+use domain::{
+    BuyerId, EventId,
+    waiting::{DrawEntry, DrawNumber, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
+};
+use store::waiting::rooms::RoomRow;
+use time::OffsetDateTime;
+
+use super::{
+    WaitingRooms,
+    room::{LiveRoom, habits, rate, seats},
+};
+use crate::{BoxOffice, Holder, Refusal};
+
+impl BoxOffice {
+    /// A buyer joins the line of an event. Joining twice is joining once, with the token or without. `from` is where the buyer comes from, if that
+    /// has a limit of entries.
+    ///
+    /// Where there is no line, the answer is `admitted`: nobody needs a pass.
+    ///
+    /// # Errors
+    /// `not_on_sale_yet` before joining starts, `line_over`, `address_limit`; `busy` beyond a million fans; `not_found` without such an event.
+    pub async fn join_line(
+        &self,
+        from: Option<Holder>,
+        buyer: BuyerId,
+        event: EventId,
+        token: Option<&str>,
+    ) -> Result<FanStanding, Refusal> {
+        let waiting = self.waiting();
+        let Some((room, row)) = waiting.line(event) else {
+            self.plan(event).await?;
+            return Ok(FanStanding::new(FanState::Admitted));
+        };
+        match row.state {
+            RoomState::Planned => return Err(Refusal::NotOnSaleYet),
+            RoomState::Over => return Err(Refusal::LineOver),
+            _ => {}
+        }
+        if let Some(inside) = waiting.inside(&room, buyer) {
+            return Ok(inside);
+        }
+        let token = match token.and_then(|text| waiting.token(buyer, event, text).ok()) {
+            Some(token) => token,
+            None => waiting.enter(&room, &row, buyer, from)?,
+        };
+        let (token, place) = waiting.locate(&room, &row, token).await;
+        Ok(waiting.describe(&room, &token, place))
+    }
+
+    /// Where a buyer stands in the line of an event. Asking registers the entry again while the draw is open, so that a server that died loses
+    /// nobody.
+    ///
+    /// # Errors
+    /// `bad_token`; `not_found` without such an event.
+    pub async fn line_standing(&self, buyer: BuyerId, event: EventId, token: &str) -> Result<FanStanding, Refusal> {
+        let waiting = self.waiting();
+        let Some((room, row)) = waiting.line(event) else {
+            self.plan(event).await?;
+            return Ok(FanStanding::new(FanState::Admitted));
+        };
+        if let Some(inside) = waiting.inside(&room, buyer) {
+            return Ok(inside);
+        }
+        let token = waiting.token(buyer, event, token)?;
+        let (token, place) = waiting.locate(&room, &row, token).await;
+        Ok(waiting.describe(&room, &token, place))
+    }
+
+    /// A buyer leaves: the pass ends, and somebody else can be called. False if the buyer was not inside.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn leave_line(&self, buyer: BuyerId, event: EventId) -> Result<bool, Refusal> {
+        Ok(store::waiting::line::leave(self.pool(), event, buyer).await?)
+    }
+}
+
+impl WaitingRooms {
+    /// The room of an event, if there is a line now.
+    pub(super) fn line(&self, event: EventId) -> Option<(Arc<LiveRoom>, Arc<RoomRow>)> {
+        let room = self.room(event)?;
+        let row = room.row();
+        (row.state != RoomState::Off).then_some((room, row))
+    }
+
+    /// Reads a token.
+    pub(super) fn token(&self, buyer: BuyerId, event: EventId, text: &str) -> Result<QueueToken, Refusal> {
+        QueueToken::verify(text, &self.keys().token, event, buyer).map_err(|_| Refusal::BadToken)
+    }
+
+    /// The answer for a buyer who held seats when the room was switched on, while that pass lasts.
+    pub(super) fn inside(&self, room: &LiveRoom, buyer: BuyerId) -> Option<FanStanding> {
+        let terms = room.holder(buyer).filter(|terms| terms.until > self.clock().now())?;
+        Some(self.admitted(room.event, buyer, terms))
+    }
+
+    /// The answer for a buyer with this pass.
+    pub(super) fn admitted(&self, event: EventId, buyer: BuyerId, terms: PassTerms) -> FanStanding {
+        let pass = Pass { event, buyer, place: terms.place, until: terms.until };
+        FanStanding { pass: Some(pass.sign(&self.keys().pass)), ..FanStanding::new(FanState::Admitted) }
+    }
+
+    /// A fan enters who has no token.
+    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>) -> Result<QueueToken, Refusal> {
+        let (draw, joined) = (DrawNumber::new(row.draw), self.clock().now());
+        let entry = self.entry(room.event, draw, buyer);
+        let is_sealed_in = room.draw().and_then(|draw| draw.sealed.clone()).is_some_and(|sealed| sealed.entries.index_of(entry).is_some());
+        if !is_sealed_in {
+            let from = from.map(|from| from.with_limit(row.settings.per_address.get()));
+            room.entries.join(row.draw, entry, takes_part(room, row, joined), from)?;
+        }
+        Ok(QueueToken { event: room.event, draw, buyer, entry, place: None, joined })
+    }
+
+    fn entry(&self, event: EventId, draw: Option<DrawNumber>, buyer: BuyerId) -> DrawEntry {
+        DrawEntry::of(&self.keys().entry, event, draw.unwrap_or(DrawNumber::FIRST), buyer)
+    }
+
+    /// The place of a fan, and the token that they carry from now on. There is no place before the draw.
+    pub(super) async fn locate(&self, room: &LiveRoom, row: &RoomRow, mut token: QueueToken) -> (QueueToken, Option<LinePlace>) {
+        let draw = DrawNumber::new(row.draw);
+        if token.draw > draw {
+            // Another server knows of a newer draw.
+            return (token, None);
+        }
+        if token.draw < draw {
+            // The draw of the token is void.
+            token.entry = self.entry(token.event, draw, token.buyer);
+            (token.draw, token.place) = (draw, None);
+        }
+        if token.place.is_some() {
+            return (token, token.place);
+        }
+        if takes_part(room, row, token.joined) {
+            room.entries.register(row.draw, token.entry);
+            return (token, None);
+        }
+        if row.draw > 0 {
+            let Some(known) = room.draw().filter(|known| known.row.draw == row.draw) else { return (token, None) };
+            // Until this server has read the entries it cannot tell who takes part.
+            let Some(sealed) = &known.sealed else { return (token, None) };
+            if sealed.entries.index_of(token.entry).is_some() {
+                return (token, known.drawn.as_ref().and_then(|drawn| drawn.places.place_of(token.entry)));
+            }
+        }
+        token.place = room.late.give(self.pool(), room.event, row.draw, row.next_place, token.buyer).await;
+        (token, token.place)
+    }
+
+    /// What a fan with this token and place is told.
+    pub(super) fn describe(&self, room: &LiveRoom, token: &QueueToken, place: Option<LinePlace>) -> FanStanding {
+        let shown = room.shown();
+        let row = &shown.row;
+        let state = match row.state {
+            RoomState::Off => FanState::Admitted,
+            RoomState::Over => FanState::Closed,
+            _ => FanState::Waiting,
+        };
+        let standing = FanStanding { token: Some(token.sign(&self.keys().token)), entry: Some(token.entry), ..FanStanding::new(state) };
+        let Some(place) = place else { return standing };
+        let can_claim = state == FanState::Waiting && shown.is_reachable && place.get() <= row.serving;
+        FanStanding { claim: can_claim, ..standing.at(place, row.serving, rate(row), habits(row), seats(row)) }
+    }
+}
+
+/// Whether a fan who joined at this moment takes part in the draw, and the draw is not sealed.
+fn takes_part(room: &LiveRoom, row: &RoomRow, joined: OffsetDateTime) -> bool {
+    let draw = room.draw().filter(|draw| draw.row.draw == row.draw);
+    row.draw > 0 && draw.is_none_or(|draw| draw.row.sealed_at.is_none() && joined < draw.row.closes_at)
+}

@@ -1,0 +1,262 @@
+//! The waiting rooms of this server: who may buy, who waits, and whose turn it is. All of it is read from the database each second; nothing here
+//! decides anything that another server could not decide alike.
+//!
+//! Holds ask `gate` and nothing else. Fans join in `join`, and take their turns in `arrive`.
+
+mod arrive;
+mod beacon;
+mod clock;
+mod draw;
+mod entries;
+mod fetch;
+mod gate;
+mod join;
+mod keys;
+mod meter;
+mod places;
+mod record;
+mod room;
+mod seen;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use domain::{
+    BuyerId, EventId,
+    waiting::{DrandChain, Pass, RoomMode, RoomState},
+};
+use store::{
+    Pool,
+    waiting::{
+        draws, line,
+        rooms::{self, RoomRow},
+    },
+};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+pub use self::{arrive::Arrival, beacon::verify_round};
+use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, room::LiveRoom, seen::Signs};
+pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
+use crate::{BoxOffice, Refusal};
+
+/// How often rooms are read.
+const POLL: Duration = Duration::from_secs(1);
+
+/// After this long without an answer of the database, fans are told.
+const SILENCE: Duration = Duration::from_secs(3);
+
+/// Why a buyer cannot hold seats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outside {
+    /// There is no pass, or it is somebody else's.
+    NoPass,
+    /// The pass has ended.
+    Ended,
+}
+
+/// All rooms of this server.
+#[derive(Debug)]
+pub(crate) struct WaitingRooms {
+    /// Connections for what this server keeps in memory, with a deadline that leaves them to others soon.
+    pool: Pool,
+    keys: LineKeys,
+    clock: RoomClock,
+    gates: Gates,
+    rooms: RwLock<Arc<BTreeMap<EventId, Arc<LiveRoom>>>>,
+    signs: Signs,
+    wake: Notify,
+    chain: DrandChain,
+    beacon_turn: BeaconTurn,
+    /// When the database answered last.
+    answered: Mutex<Instant>,
+}
+
+impl WaitingRooms {
+    /// Reads the rooms: before that, nobody is let in anywhere.
+    pub async fn load(pool: Pool, chain: DrandChain) -> Result<Self, store::Error> {
+        let waiting = Self {
+            keys: LineKeys::load(&pool).await?,
+            pool,
+            clock: RoomClock::default(),
+            gates: Gates::default(),
+            rooms: RwLock::default(),
+            signs: Signs::default(),
+            wake: Notify::new(),
+            chain,
+            beacon_turn: BeaconTurn::default(),
+            answered: Mutex::new(Instant::now()),
+        };
+        waiting.look().await?;
+        Ok(waiting)
+    }
+
+    /// Whether a buyer may hold seats of an event: one look, and a comparison of times. It takes no lock and no statement.
+    pub fn admit(&self, event: EventId, buyer: BuyerId, pass: Option<&Pass>) -> Result<(), Outside> {
+        if !self.gates.is_closed(event) {
+            return Ok(());
+        }
+        let pass = pass.filter(|pass| pass.event == event && pass.buyer == buyer).ok_or(Outside::NoPass)?;
+        if pass.has_ended(self.clock.now()) {
+            return Err(Outside::Ended);
+        }
+        self.signs.pass(event, buyer);
+        Ok(())
+    }
+
+    /// A hold was refused. A desk that is too busy opens an automatic room.
+    pub fn refused(&self, event: EventId, refusal: &Refusal) {
+        if matches!(refusal, Refusal::Busy) {
+            self.signs.busy(event);
+        }
+    }
+
+    /// A room has changed: the rooms are read at once.
+    pub fn heard(&self) {
+        self.wake.notify_one();
+    }
+
+    pub fn room(&self, event: EventId) -> Option<Arc<LiveRoom>> {
+        self.map().get(&event).cloned()
+    }
+
+    fn rooms(&self) -> Vec<Arc<LiveRoom>> {
+        self.map().values().cloned().collect()
+    }
+
+    fn map(&self) -> Arc<BTreeMap<EventId, Arc<LiveRoom>>> {
+        self.rooms.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    fn keys(&self) -> &LineKeys {
+        &self.keys
+    }
+
+    fn clock(&self) -> &RoomClock {
+        &self.clock
+    }
+
+    fn signs(&self) -> &Signs {
+        &self.signs
+    }
+
+    fn chain(&self) -> &DrandChain {
+        &self.chain
+    }
+
+    fn beacon_turn(&self) -> &BeaconTurn {
+        &self.beacon_turn
+    }
+
+    /// Reads all rooms.
+    async fn look(&self) -> Result<(), store::Error> {
+        let rows = rooms::all(&self.pool.with_deadline(store::deadline::PROOF)).await?;
+        let heard = Instant::now();
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = heard;
+        let known = self.map();
+        let mut map = BTreeMap::new();
+        for row in rows {
+            // Before the gate closes: a pass is compared with this time.
+            self.clock.set(row.now, heard);
+            let event = row.event;
+            let room = match known.get(&event) {
+                Some(room) => {
+                    room.note(row);
+                    room.clone()
+                }
+                None => Arc::new(LiveRoom::new(row)),
+            };
+            map.insert(event, room);
+        }
+        *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(map);
+        self.close_gates();
+        for room in self.rooms() {
+            self.read_more(&room).await?;
+        }
+        Ok(())
+    }
+
+    /// A room has stepped.
+    async fn note_step(&self, room: &LiveRoom, row: RoomRow) {
+        room.note(row);
+        self.close_gates();
+        if let Err(error) = self.read_more(room).await {
+            tracing::warn!(%error, event = %room.event, "could not read the draw of a waiting room");
+        }
+    }
+
+    /// What the row of a room does not have.
+    async fn read_more(&self, room: &LiveRoom) -> Result<(), store::Error> {
+        if room.needs_draw() {
+            let revision = room.row().revision;
+            if let Some(last) = draws::all(&self.pool, room.event).await?.pop() {
+                room.note_draw(last, revision);
+            }
+        }
+        if room.needs_holders() {
+            room.note_holders(line::passes_of_holders(&self.pool, room.event).await?);
+        }
+        Ok(())
+    }
+
+    fn close_gates(&self) {
+        let map = self.map();
+        let closed = map.values().filter(|room| room.row().state != RoomState::Off);
+        self.gates.set(closed.map(|room| room.event).collect());
+    }
+
+    fn note_silence(&self) {
+        if self.answered.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= SILENCE {
+            for room in self.rooms() {
+                room.note_silence();
+            }
+        }
+    }
+}
+
+/// Reads the rooms each second, and whenever one is said to have changed, until the shutdown.
+pub(crate) async fn poll(waiting: Arc<WaitingRooms>, shutdown: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            () = waiting.wake.notified() => {}
+            () = shutdown.cancelled() => return,
+        }
+        if let Err(error) = waiting.look().await {
+            tracing::warn!(%error, "could not read the waiting rooms");
+            waiting.note_silence();
+        }
+    }
+}
+
+impl BoxOffice {
+    /// The answer to `queue/now`, ready to be sent: the JSON of [`domain::waiting::LineNow`]. None where the event has no waiting room. Costs
+    /// nothing.
+    #[must_use]
+    pub fn line_now(&self, event: EventId) -> Option<Bytes> {
+        self.waiting().room(event).map(|room| room.shown().now)
+    }
+
+    /// Whether an event has a waiting room that is switched on, whatever it does at the moment. An automatic one counts while it is open.
+    #[must_use]
+    pub fn has_line(&self, event: EventId) -> bool {
+        let is_on = |row: &RoomRow| row.mode == RoomMode::On || row.state != RoomState::Off;
+        self.waiting().room(event).is_some_and(|room| is_on(&room.row()))
+    }
+
+    /// Reads a pass that this session brings to this event. Whether it has ended, the hold finds out.
+    ///
+    /// # Errors
+    /// `bad_token`: it was edited, or is of another event or session.
+    pub fn read_pass(&self, buyer: BuyerId, event: EventId, text: &str) -> Result<Pass, Refusal> {
+        Pass::verify(text, &self.waiting().keys().pass, event, buyer).map_err(|_| Refusal::BadToken)
+    }
+}

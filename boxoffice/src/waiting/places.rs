@@ -1,0 +1,96 @@
+//! The numbers of fans who come after the draw, or where there is none: leased in blocks, so that one statement serves a crowd.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    time::{Duration, Instant},
+};
+
+use domain::{BuyerId, EventId, waiting::LinePlace};
+use store::{Pool, waiting::line};
+use tokio::sync::Mutex;
+
+/// A block serves this long if another server has leased one since: the order of arrival holds to within this time.
+const LASTS: Duration = Duration::from_secs(1);
+
+/// After a lease that failed, nobody waits for another one for this long.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The most fans whose places a server keeps. Their tokens have them too.
+const MOST: usize = 1_000_000;
+
+/// The places that this server may give.
+#[derive(Debug, Default)]
+pub(crate) struct LatePlaces(Mutex<Leased>);
+
+#[derive(Debug, Default)]
+struct Leased {
+    /// Behind which draw; 0 without one.
+    draw: u8,
+    block: Range<i64>,
+    since: Option<Instant>,
+    /// Places that were given of this block and the one before it.
+    given: u32,
+    failed: Option<Instant>,
+    /// The places of those who came: who asks twice has one place.
+    of: HashMap<BuyerId, LinePlace>,
+}
+
+impl LatePlaces {
+    /// The place of a buyer: the next one, or the same as before. `next_place` is the next free place that the database showed last. None while
+    /// places cannot be had; the fan asks again.
+    pub async fn give(&self, pool: &Pool, event: EventId, draw: u8, next_place: i64, buyer: BuyerId) -> Option<LinePlace> {
+        let mut leased = self.0.lock().await;
+        if leased.draw != draw {
+            *leased = Leased { draw, ..Leased::default() };
+        }
+        if let Some(place) = leased.of.get(&buyer) {
+            return Some(*place);
+        }
+        if leased.block.is_empty() || (leased.is_old() && next_place > leased.block.end) {
+            leased.lease(pool, event).await?;
+        }
+        let place = leased.block.next().and_then(LinePlace::new)?;
+        leased.given = leased.given.saturating_add(1);
+        if leased.of.len() < MOST {
+            leased.of.insert(buyer, place);
+        }
+        Some(place)
+    }
+
+    /// The buyer's turn is over: the next place is another one.
+    pub async fn forget(&self, buyer: BuyerId) {
+        self.0.lock().await.of.remove(&buyer);
+    }
+}
+
+impl Leased {
+    fn is_old(&self) -> bool {
+        self.since.is_none_or(|since| since.elapsed() > LASTS)
+    }
+
+    /// As many places as were wanted in the last second. None if there are none.
+    async fn lease(&mut self, pool: &Pool, event: EventId) -> Option<()> {
+        if self.failed.is_some_and(|failed| failed.elapsed() < RETRY) {
+            return None;
+        }
+        let wanted = match self.since.map(|since| since.elapsed()) {
+            Some(time) if time < LASTS => self.given.saturating_mul(2),
+            Some(time) => (f64::from(self.given) / time.as_secs_f64()) as u32,
+            None => 0,
+        };
+        match line::lease(&pool.with_deadline(store::deadline::PROOF), event, self.draw, wanted).await {
+            Ok(Some(block)) => {
+                (self.block, self.since, self.given, self.failed) = (block, Some(Instant::now()), 0, None);
+                Some(())
+            }
+            answer => {
+                self.failed = Some(Instant::now());
+                if let Err(error) = answer {
+                    tracing::warn!(%error, %event, "could not lease places of a line");
+                }
+                None
+            }
+        }
+    }
+}

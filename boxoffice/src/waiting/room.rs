@@ -1,0 +1,191 @@
+//! One waiting room in the memory of a server: what the database showed last, and who came to this server.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use domain::{
+    BuyerId, EventId,
+    catalogue::Availability,
+    waiting::{
+        AGAIN_MS, BeaconValue, CallRate, Closing, Commitment, DrawNow, DrawNumber, LineHabits, LineNow, LineSeats, PassTerms, RoomReason,
+        RoomState,
+    },
+};
+use store::waiting::{draws::DrawRow, rooms::RoomRow};
+
+use super::{draw::RoomDraw, entries::Entries, places::LatePlaces};
+
+/// A waiting room.
+#[derive(Debug)]
+pub(crate) struct LiveRoom {
+    pub event: EventId,
+    pub entries: Entries,
+    pub late: LatePlaces,
+    shown: RwLock<ShownRoom>,
+    draw: RwLock<Option<Arc<RoomDraw>>>,
+    /// The room's revision when its draw was read.
+    draw_revision: AtomicI64,
+    /// Buyers who held seats when the room was switched on; none before they are read.
+    holders: RwLock<Option<HashMap<BuyerId, PassTerms>>>,
+}
+
+/// What the room shows.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownRoom {
+    pub row: Arc<RoomRow>,
+    /// `queue/now`, ready to be sent.
+    pub now: Bytes,
+    /// Whether the database answers. While it does not, nobody is called and no turn can be taken.
+    pub is_reachable: bool,
+}
+
+impl LiveRoom {
+    pub fn new(row: RoomRow) -> Self {
+        let now = message(&row, None, true);
+        Self {
+            event: row.event,
+            entries: Entries::default(),
+            late: LatePlaces::default(),
+            shown: RwLock::new(ShownRoom { row: Arc::new(row), now, is_reachable: true }),
+            draw: RwLock::default(),
+            draw_revision: AtomicI64::new(0),
+            holders: RwLock::default(),
+        }
+    }
+
+    pub fn shown(&self) -> ShownRoom {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn row(&self) -> Arc<RoomRow> {
+        self.shown().row
+    }
+
+    /// The draw that counts; none without one.
+    pub fn draw(&self) -> Option<Arc<RoomDraw>> {
+        self.draw.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The database showed this row. One that is older than the last is not taken.
+    pub fn note(&self, row: RoomRow) {
+        if row.state == RoomState::Off {
+            *self.holders.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+        let draw = self.draw();
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        if row.now >= shown.row.now {
+            *shown = ShownRoom { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
+        }
+    }
+
+    /// The database does not answer.
+    pub fn note_silence(&self) {
+        let draw = self.draw();
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        if shown.is_reachable {
+            *shown = ShownRoom { now: message(&shown.row, draw.as_deref(), false), row: shown.row.clone(), is_reachable: false };
+        }
+    }
+
+    /// The database showed this draw, when the room had this revision or a later one. What this server computed of the draw stays.
+    pub fn note_draw(&self, row: DrawRow, revision: i64) {
+        {
+            let mut draw = self.draw.write().unwrap_or_else(PoisonError::into_inner);
+            let known = draw.take().filter(|known| known.row.draw == row.draw);
+            let (sealed, drawn) = known.map(|known| (known.sealed.clone(), known.drawn.clone())).unwrap_or_default();
+            *draw = Some(Arc::new(RoomDraw { row, sealed, drawn }));
+        }
+        self.draw_revision.store(revision, Ordering::Release);
+        let draw = self.draw();
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        shown.now = message(&shown.row, draw.as_deref(), shown.is_reachable);
+    }
+
+    /// This server computed something of the draw.
+    pub fn update_draw(&self, number: u8, update: impl FnOnce(&mut RoomDraw)) {
+        let mut draw = self.draw.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = draw.as_mut().filter(|known| known.row.draw == number) {
+            let mut changed = RoomDraw::clone(known);
+            update(&mut changed);
+            *known = Arc::new(changed);
+        }
+    }
+
+    /// Whether the draw has to be read: there is another one, or the last one had no value and may have changed.
+    pub fn needs_draw(&self) -> bool {
+        let row = self.row();
+        let may_have_changed = self.draw_revision.load(Ordering::Acquire) != row.revision;
+        row.draw > 0 && self.draw().is_none_or(|known| known.row.draw != row.draw || (known.row.value.is_none() && may_have_changed))
+    }
+
+    /// Whether those have to be read who held seats when the room was switched on.
+    pub fn needs_holders(&self) -> bool {
+        self.row().state != RoomState::Off && self.holders.read().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    pub fn note_holders(&self, holders: Vec<(BuyerId, PassTerms)>) {
+        *self.holders.write().unwrap_or_else(PoisonError::into_inner) = Some(holders.into_iter().collect());
+    }
+
+    /// The pass of a buyer who held seats when the room was switched on.
+    pub fn holder(&self, buyer: BuyerId) -> Option<PassTerms> {
+        self.holders.read().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(&buyer).copied()
+    }
+}
+
+/// How the fans of this line behave.
+pub(crate) fn habits(row: &RoomRow) -> LineHabits {
+    LineHabits { show_rate: row.show_rate, conversion: row.conversion, party: row.party }
+}
+
+pub(crate) fn rate(row: &RoomRow) -> Option<CallRate> {
+    row.rate.map(|(low, high)| CallRate { low, high })
+}
+
+pub(crate) fn seats(row: &RoomRow) -> Availability {
+    Availability { available: row.available, held: row.held, ..Availability::default() }
+}
+
+/// `queue/now`.
+fn message(row: &RoomRow, draw: Option<&RoomDraw>, is_reachable: bool) -> Bytes {
+    let draw = draw.filter(|draw| draw.row.draw == row.draw);
+    let is_cut_off = !is_reachable && !matches!(row.state, RoomState::Off | RoomState::Over);
+    let now = LineNow {
+        state: if is_cut_off { RoomState::Paused } else { row.state },
+        reason: if is_cut_off { Some(RoomReason::Unreachable) } else { row.reason },
+        revision: row.revision,
+        opens_at: row.on_sale_at,
+        serving: row.serving,
+        last: row.next_place - 1,
+        drawn: draw.and_then(|draw| draw.row.root.as_ref()).map(|root| root.count),
+        rate: row.rate.map(|(low, high)| [hundredths(low), hundredths(high)]),
+        left: LineSeats { available: row.available, held: row.held },
+        party: hundredths(row.party),
+        draw: draw.and_then(draw_now),
+        again_ms: AGAIN_MS,
+    };
+    // Numbers and texts always serialise.
+    serde_json::to_vec(&now).unwrap_or_default().into()
+}
+
+fn draw_now(draw: &RoomDraw) -> Option<DrawNow> {
+    Some(DrawNow {
+        number: DrawNumber::new(draw.row.draw)?,
+        commitment: Commitment(draw.row.commitment),
+        beacon: draw.row.beacon.parse().ok()?,
+        closes_at: draw.row.closes_at,
+        closing: draw.row.root.as_ref().map(|root| Closing(root.closing)),
+        value: draw.row.value.as_ref().map(|value| BeaconValue(value.value)),
+    })
+}
+
+/// Rounded, so that the message stays short.
+fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}

@@ -1,0 +1,117 @@
+//! Nobody holds seats of an event with a waiting room without a pass.
+
+use boxoffice::Holder;
+use domain::{
+    BuyerId,
+    selling::{AreaQuantity, BestAvailable, BookingRequest},
+    waiting::{FanState, Pass, RoomMode},
+};
+use store::waiting::rooms::RoomSwitch;
+use testing::Hall;
+use time::OffsetDateTime;
+
+use super::{LineVenue, code, fresh_key, on, seats};
+
+fn ended(pass: Pass) -> Pass {
+    Pass { until: OffsetDateTime::UNIX_EPOCH, ..pass }
+}
+
+#[tokio::test]
+async fn nobody_holds_without_a_pass_by_any_way() {
+    let venue = LineVenue::with_room(10).await;
+    let (buyer, other) = (BuyerId::new(), BuyerId::new());
+    let best = BestAvailable { quantity: 2, section: None, price_level: None, accessible: None };
+    let area = AreaQuantity { area: "floor".to_owned(), quantity: 2 };
+    for request in [seats(1), BookingRequest::best(best), BookingRequest::area(area)] {
+        let from = Holder::new("1.2.3.4".parse().expect("an address"), 20);
+        let answer = venue.office.hold(buyer, venue.event, &fresh_key(), request.clone()).await;
+        assert_eq!(code(&answer), "waiting_room");
+        assert_eq!(answer.expect_err("refused").problem().queue_url, Some(format!("/api/v1/events/{}/queue", venue.event)));
+        assert_eq!(code(&venue.office.hold_from(Some(from), buyer, venue.event, &fresh_key(), request).await), "waiting_room");
+    }
+    let pass = venue.enter(other).await;
+    assert_eq!(code(&venue.hold(Some(pass), buyer, 1).await), "waiting_room", "another session");
+    let elsewhere = Pass { event: domain::EventId(venue.event.0 + 1), ..pass };
+    assert_eq!(code(&venue.hold(Some(elsewhere), other, 1).await), "waiting_room", "another event");
+    assert_eq!(code(&venue.hold(Some(ended(pass)), other, 1).await), "waiting_room", "it has ended");
+    assert_eq!(venue.database.number("select count(*) from booking").await, 0);
+    venue.hold(Some(pass), other, 1).await.expect("with the pass");
+    assert_eq!(venue.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_pass_is_read_by_the_session_and_for_the_event_that_it_was_made_for() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn");
+    let text = arrival.standing.pass.expect("a pass");
+    assert_eq!(code(&venue.office.read_pass(buyer, venue.event, &text)), "fine");
+    assert_eq!(code(&venue.office.read_pass(BuyerId::new(), venue.event, &text)), "bad_token");
+    assert_eq!(code(&venue.office.read_pass(buyer, domain::EventId(venue.event.0 + 1), &text)), "bad_token");
+    assert_eq!(code(&venue.office.read_pass(buyer, venue.event, &token)), "bad_token");
+}
+
+#[tokio::test]
+async fn an_ended_pass_repeats_answers_and_gives_no_new_ones() {
+    let venue = LineVenue::with_room(10).await;
+    let (buyer, key) = (BuyerId::new(), fresh_key());
+    let pass = venue.enter(buyer).await;
+    let hold = async |pass, seat| venue.office.hold_inside(None, Some(pass), buyer, venue.event, &key, seats(seat)).await;
+    let held = hold(pass, 7).await.expect("held");
+    assert_eq!(hold(ended(pass), 7).await.expect("the same answer").id, held.id);
+    assert_eq!(code(&hold(ended(pass), 8).await), "idempotency_key_reused");
+    assert_eq!(code(&venue.hold(Some(ended(pass)), buyer, 8).await), "waiting_room");
+    // Without a pass nothing is looked up.
+    assert_eq!(code(&venue.office.hold(buyer, venue.event, &key, seats(7)).await), "waiting_room");
+}
+
+/// A hold that asked for the room would wait for ever.
+#[tokio::test]
+async fn a_hold_runs_no_statement_for_the_room() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let pass = venue.enter(buyer).await;
+    venue.hold(Some(pass), buyer, 1).await.expect("held");
+    let lock = venue.database.lock("waiting_room").await;
+    venue.hold(Some(pass), buyer, 2).await.expect("held");
+    assert_eq!(code(&venue.hold(None, BuyerId::new(), 3).await), "waiting_room");
+    lock.release().await;
+}
+
+#[tokio::test]
+async fn a_room_that_is_switched_off_lets_everybody_in() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    assert_eq!(code(&venue.hold(None, buyer, 1).await), "waiting_room");
+    venue.switch(RoomSwitch::default()).await;
+    assert_eq!(venue.standing(buyer, &token).await.state, FanState::Admitted);
+    venue.hold(None, buyer, 1).await.expect("nobody needs a pass");
+}
+
+#[tokio::test]
+async fn an_automatic_room_opens_when_as_many_buyers_as_its_target_hold_seats() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(RoomSwitch { mode: RoomMode::Auto, ..on(1) }).await;
+    let buyer = BuyerId::new();
+    venue.hold(None, buyer, 1).await.expect("the room has not opened");
+    super::until(async || venue.office.has_line(venue.event)).await;
+    assert_eq!(code(&venue.hold(None, BuyerId::new(), 2).await), "waiting_room");
+    super::until(async || venue.join(buyer).await.state == FanState::Admitted).await;
+}
+
+#[tokio::test]
+async fn who_holds_seats_when_the_room_opens_is_inside() {
+    let venue = LineVenue::of(Hall::default()).await;
+    let buyer = BuyerId::new();
+    venue.hold(None, buyer, 1).await.expect("there is no room");
+    venue.switch(on(10)).await;
+    assert_eq!(code(&venue.hold(None, buyer, 2).await), "waiting_room");
+    super::until(async || venue.join(buyer).await.state == FanState::Admitted).await;
+    let standing = venue.join(buyer).await;
+    let pass = venue.pass(buyer, &standing);
+    assert!(pass.place <= 0);
+    venue.hold(Some(pass), buyer, 2).await.expect("inside");
+}

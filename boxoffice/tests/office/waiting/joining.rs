@@ -1,0 +1,133 @@
+//! Joining the line, and coming back.
+
+use boxoffice::{Holder, operating};
+use domain::{
+    BuyerId,
+    waiting::{EntriesPerAddress, FanState, LineNow, RoomState},
+};
+use store::waiting::rooms::RoomSwitch;
+use testing::Hall;
+use time::Duration;
+
+use super::{LineVenue, code, on, operator, until};
+
+/// Bytes of entries that are written.
+const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
+
+/// An event whose sale opens in five minutes, with a room, and a draw that closes in a minute.
+async fn before_the_draw() -> LineVenue {
+    let venue = LineVenue::of(Hall { on_sale_in: Duration::minutes(5), ..Hall::default() }).await;
+    venue.switch(on(10)).await;
+    venue.announce(Duration::minutes(1)).await;
+    venue
+}
+
+impl LineVenue {
+    /// Announces a draw without a beacon that closes after this time, and waits until the server knows.
+    pub async fn announce(&self, closes_in: Duration) {
+        let pool = self.database.pool();
+        let now = operating::room(pool, self.event).await.expect("read").expect("a room").now;
+        let draw = operating::announce_draw(pool, &operator(), self.event, operating::BeaconChoice::None, now + closes_in).await;
+        let number = draw.expect("announced").draw;
+        until(async || self.office.draw_record(self.event).is_ok_and(|record| record.draw.get() == number)).await;
+    }
+}
+
+#[tokio::test]
+async fn joining_twice_is_one_entry() {
+    let venue = before_the_draw().await;
+    let buyer = BuyerId::new();
+    let first = venue.join(buyer).await;
+    assert_eq!((first.state, first.position, first.claim), (FanState::Waiting, None, false));
+    let again = venue.join(buyer).await;
+    let with_token = venue.office.join_line(None, buyer, venue.event, first.token.as_deref()).await.expect("joins");
+    assert_eq!([again.entry, with_token.entry], [first.entry; 2]);
+    // Without the token and at another server too.
+    let other = venue.database.box_office().await;
+    assert_eq!(other.join_line(None, buyer, venue.event, None).await.expect("joins").entry, first.entry);
+    assert_ne!(venue.join(BuyerId::new()).await.entry, first.entry);
+    // The first server writes two entries, the other one writes one of them once more.
+    venue.database.until(WRITTEN, 3 * 16).await;
+    venue
+        .database
+        .until("select count(distinct substr(entries, n, 16)) from waiting_batch, generate_series(1, octet_length(entries), 16) n", 2)
+        .await;
+}
+
+#[tokio::test]
+async fn any_contact_before_the_seal_registers_the_entry_again() {
+    let venue = before_the_draw().await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.database.until(WRITTEN, 16).await;
+    // As if the server had died before it wrote anything.
+    venue.database.execute("begin; set local session_replication_role = replica; delete from waiting_batch; commit").await;
+    let other = venue.database.box_office().await;
+    other.line_standing(buyer, venue.event, &token).await.expect("answers");
+    venue.database.until(WRITTEN, 16).await;
+}
+
+#[tokio::test]
+async fn an_address_has_as_many_entries_as_the_room_allows() {
+    let venue = LineVenue::with_room(10).await;
+    let limit = RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(10) };
+    operating::switch_room(venue.database.pool(), &operator(), venue.event, &limit).await.expect("switched");
+    let join = async |buyer, address: &str| {
+        let from = Holder::new(address.parse().expect("an address"), 20);
+        venue.office.join_line(Some(from), buyer, venue.event, None).await
+    };
+    // Whoever joins is noted, so that each of these is asked once; the first answer that knows of the limit ends the wait.
+    until(async || code(&join(BuyerId::new(), "1.2.3.4").await) == "address_limit").await;
+    assert_eq!(code(&join(BuyerId::new(), "1.2.3.4").await), "address_limit");
+    assert_eq!(code(&join(BuyerId::new(), "1.2.3.5").await), "fine");
+}
+
+#[tokio::test]
+async fn fans_without_a_draw_get_places_in_order_and_keep_them() {
+    let venue = LineVenue::with_room(10).await;
+    let buyers = [BuyerId::new(), BuyerId::new(), BuyerId::new()];
+    let mut fans = Vec::new();
+    for buyer in buyers {
+        let standing = venue.join(buyer).await;
+        fans.push((buyer, standing.position.expect("a place").get(), standing.token.expect("a token")));
+    }
+    assert_eq!(fans.iter().map(|(_, place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
+    // The token is known to a server that was not there, and who lost it is known to the first one.
+    let other = venue.database.box_office().await;
+    for (buyer, place, token) in fans {
+        let standing = other.line_standing(buyer, venue.event, &token).await.expect("answers");
+        assert_eq!(standing.position.map(domain::waiting::LinePlace::get), Some(place));
+        assert_eq!(venue.join(buyer).await.position.map(domain::waiting::LinePlace::get), Some(place));
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_another_session_or_event_is_refused() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    assert_eq!(code(&venue.office.line_standing(BuyerId::new(), venue.event, &token).await), "bad_token");
+    assert_eq!(code(&venue.office.take_turn(None, BuyerId::new(), venue.event, &token, vec![]).await), "bad_token");
+    let edited = token.replacen("q1.A", "q1.B", 1);
+    assert_ne!(edited, token);
+    assert_eq!(code(&venue.office.line_standing(buyer, venue.event, &edited).await), "bad_token");
+    let other = Hall::default().open(&venue.database).await.id;
+    operating::switch_room(venue.database.pool(), &operator(), other, &on(10)).await.expect("switched");
+    until(async || venue.office.has_line(other)).await;
+    assert_eq!(code(&venue.office.line_standing(buyer, other, &token).await), "bad_token");
+}
+
+#[tokio::test]
+async fn everybody_is_told_the_same_and_nothing_where_there_is_no_room() {
+    let venue = LineVenue::of(Hall::default()).await;
+    assert_eq!(venue.office.line_now(venue.event), None);
+    assert_eq!(venue.join(BuyerId::new()).await.state, FanState::Admitted);
+    venue.switch(on(10)).await;
+    let now = || serde_json::from_slice::<LineNow>(&venue.office.line_now(venue.event).expect("a room")).expect("JSON");
+    let first = now();
+    assert_eq!((first.state, first.serving, first.left.available), (RoomState::Open, 0, 100));
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    assert!(now().serving >= 1 && now().revision > first.revision);
+}

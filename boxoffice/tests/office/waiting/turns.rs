@@ -1,0 +1,83 @@
+//! Turns: called, taken, missed.
+
+use domain::{BuyerId, selling::BestAvailable};
+
+use super::{LineVenue, code, until};
+
+fn wish(section: Option<&str>, quantity: u32) -> BestAvailable {
+    BestAvailable { quantity, section: section.map(str::to_owned), price_level: None, accessible: None }
+}
+
+#[tokio::test]
+async fn a_turn_is_taken_once_and_a_repeat_gives_the_same_pass() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let take = async || venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("the fan is inside");
+    let first = take().await;
+    assert_eq!(take().await.standing.pass, first.standing.pass);
+    assert_eq!(venue.database.number("select count(*) from waiting_pass").await, 1);
+}
+
+#[tokio::test]
+async fn nobody_comes_in_before_their_turn() {
+    let venue = LineVenue::with_room(1).await;
+    let (first, second) = (BuyerId::new(), BuyerId::new());
+    venue.enter(first).await;
+    let token = venue.join(second).await.token.expect("a token");
+    assert_eq!(code(&venue.office.take_turn(None, second, venue.event, &token, vec![]).await), "not_your_turn");
+    assert!(venue.office.leave_line(first, venue.event).await.expect("answers"), "they were inside");
+    venue.called(second, &token).await;
+    venue.office.take_turn(None, second, venue.event, &token, vec![]).await.expect("it is the fan's turn");
+}
+
+#[tokio::test]
+async fn a_fan_arrives_with_seats_by_the_first_wish_that_can_be_met() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let wishes = vec![wish(Some("Nowhere"), 2), wish(Some("Stalls"), 2), wish(None, 3)];
+    let arrive = async || venue.office.take_turn(None, buyer, venue.event, &token, wishes.clone()).await.expect("the fan is inside");
+    let arrival = arrive().await;
+    let booking = arrival.booking.expect("seats");
+    assert_eq!(booking.seats.len(), 2);
+    assert_eq!(arrival.failed.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["unknown_seat"]);
+    assert_eq!(arrive().await.booking.map(|booking| booking.id), Some(booking.id), "a repeat holds nothing more");
+    assert_eq!(venue.database.number("select count(*) from booking").await, 1);
+}
+
+#[tokio::test]
+async fn a_missed_turn_waits_at_the_front() {
+    let venue = LineVenue::with_room(1).await;
+    let [missing, inside, later] = [BuyerId::new(), BuyerId::new(), BuyerId::new()];
+    let token = venue.join(missing).await.token.expect("a token");
+    venue.called(missing, &token).await;
+    let next = venue.join(inside).await.token.expect("a token");
+    venue.time_passes(121).await;
+    venue.called(inside, &next).await;
+    venue.office.take_turn(None, inside, venue.event, &next, vec![]).await.expect("it is the fan's turn");
+    venue.database.until("select active::bigint from waiting_room", 1).await;
+    let last = venue.join(later).await.token.expect("a token");
+    let take = async || venue.office.take_turn(None, missing, venue.event, &token, vec![]).await;
+    until(async || code(&take().await) == "line_full").await;
+    venue.office.leave_line(inside, venue.event).await.expect("left");
+    until(async || code(&take().await) == "fine").await;
+    assert!(!venue.standing(later, &last).await.claim, "nobody was called for the room that the first one needs");
+    assert_eq!(venue.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn who_comes_back_after_the_pass_stands_at_the_end_of_the_line() {
+    let venue = LineVenue::with_room(10).await;
+    let (buyer, other) = (BuyerId::new(), BuyerId::new());
+    let standing = venue.join(buyer).await;
+    let token = standing.token.expect("a token");
+    venue.called(buyer, &token).await;
+    venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn");
+    venue.office.leave_line(buyer, venue.event).await.expect("left");
+    let behind = venue.join(other).await.position.expect("a place");
+    let again = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("answered");
+    assert!(again.standing.pass.is_none() && again.standing.position.expect("a place") > behind);
+}

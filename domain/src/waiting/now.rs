@@ -1,0 +1,111 @@
+//! `queue/now`: what everybody in a line is told. It is the same for all, so that a cache can answer.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{
+    beacon::{Beacon, BeaconValue},
+    draw::{Closing, Commitment, DrawNumber},
+    room::{RoomReason, RoomState},
+};
+
+/// The pause between two questions of a browser, in milliseconds; a browser adds or takes up to 30 %.
+pub const AGAIN_MS: u32 = 10_000;
+
+/// The state of a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineNow {
+    /// What the room does.
+    pub state: RoomState,
+    /// Why it is paused or over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<RoomReason>,
+    /// Rises with each change.
+    pub revision: i64,
+    /// When sales open or opened.
+    #[serde(with = "crate::moment")]
+    pub opens_at: OffsetDateTime,
+    /// The highest place that is called; 0 before the first call.
+    pub serving: i64,
+    /// The last place that was given; 0 before the first.
+    pub last: i64,
+    /// How many entries the draw has; none without a draw, and before its root is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<u64>,
+    /// The least and the most places that are likely to be called per second; none until there is a rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<[f64; 2]>,
+    /// What is left.
+    pub left: LineSeats,
+    /// Seats for each booking.
+    pub party: f64,
+    /// The draw; none where places are given in order of arrival alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<DrawNow>,
+    /// The base of the pause before a browser asks again, in milliseconds.
+    pub again_ms: u32,
+}
+
+/// Seats that a line waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSeats {
+    /// Seats that can be held now.
+    pub available: u32,
+    /// Seats that are held, and may come back.
+    pub held: u32,
+}
+
+/// How far the draw of a line has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawNow {
+    /// Which draw of the event.
+    pub number: DrawNumber,
+    /// The hash of the seed.
+    pub commitment: Commitment,
+    /// Where the public value comes from.
+    pub beacon: Beacon,
+    /// When it closes.
+    #[serde(with = "crate::moment")]
+    pub closes_at: OffsetDateTime,
+    /// The hash of all that is fixed before the value: browsers keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
+    /// The public value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<BeaconValue>,
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn the_message_is_short_and_reads_back() {
+        let now = LineNow {
+            state: RoomState::Open,
+            reason: None,
+            revision: 12_345,
+            opens_at: datetime!(2027-01-31 18:30:00 UTC),
+            serving: 104_000,
+            last: 998_000,
+            drawn: Some(750_000),
+            rate: Some([41.5, 52.25]),
+            left: LineSeats { available: 12_000, held: 900 },
+            party: 2.1,
+            draw: Some(DrawNow {
+                number: DrawNumber::FIRST,
+                commitment: Commitment([1; 32]),
+                beacon: Beacon::None,
+                closes_at: datetime!(2027-01-31 18:28:30 UTC),
+                closing: Some(Closing([2; 32])),
+                value: Some(BeaconValue([3; 32])),
+            }),
+            again_ms: AGAIN_MS,
+        };
+        let text = serde_json::to_string(&now).expect("serialises");
+        assert!(text.len() < 600, "{}: {text}", text.len());
+        assert_eq!(serde_json::from_str::<LineNow>(&text).expect("parses"), now);
+    }
+}
