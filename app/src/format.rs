@@ -2,6 +2,7 @@
 //! offset of the clock on the venue's wall.
 
 use time::{OffsetDateTime, UtcOffset};
+use translations::Language;
 
 /// `at` on the clock of a venue that is `utc_offset_seconds` ahead of UTC.
 #[must_use]
@@ -69,15 +70,7 @@ pub fn count(number: u32, one: &str, many: &str) -> String {
 /// `17,842`.
 #[must_use]
 pub fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    Language::default().digits(number)
 }
 
 /// The English name of a country that the season has come to; else its code.

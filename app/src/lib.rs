@@ -10,6 +10,7 @@ pub mod finding;
 pub mod format;
 pub mod live;
 pub mod poster;
+pub mod texts;
 
 // The gallery has components alone.
 #[cfg(not(feature = "csr"))]

@@ -1,8 +1,11 @@
 //! What an event's page has where there is no map to choose on: the form for the best seats, and the time before sales open.
 
-use app::components::{
-    countdown::Opening,
-    event::{BestForm, NotYet},
+use app::{
+    components::{
+        countdown::Opening,
+        event::{BestForm, NotYet},
+    },
+    texts::{Language, OpeningTexts},
 };
 use domain::{catalogue::SaleStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
@@ -40,7 +43,7 @@ pub fn BestSheet() -> impl IntoView {
 pub fn NotYetSheet() -> impl IntoView {
     view! {
         <Sheet id="not-yet">
-            <NotYet page=event_pages::page(SaleStatus::NotYet)>
+            <NotYet page=event_pages::page(SaleStatus::NotYet) texts=OpeningTexts::of(Language::English)>
                 <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
             </NotYet>
         </Sheet>

@@ -10,33 +10,33 @@ use leptos_meta::{Meta, Title};
 use super::{loaded::loaded, reads::my_bookings};
 use crate::{
     components::{BookingCard, BookingRow, Empty},
-    format,
+    texts::{BookingsTexts, page_language},
 };
 
 /// The buyer's bookings.
 #[component]
 pub fn Bookings() -> impl IntoView {
+    let texts = BookingsTexts::of(page_language());
     view! {
-        <Title text="My bookings" />
+        <Title text=texts.heading() />
         <Meta name="robots" content="noindex" />
         <div class="page bookings">
             <header class="page-head">
-                <h1>"My bookings"</h1>
+                <h1>{texts.heading()}</h1>
             </header>
-            {loaded(my_bookings(), lists)}
+            {loaded(my_bookings(), move |cards| lists(&texts, cards))}
         </div>
     }
 }
 
-fn lists(cards: Vec<BookingCard>) -> AnyView {
+fn lists(texts: &BookingsTexts, cards: Vec<BookingCard>) -> AnyView {
     if cards.is_empty() {
-        let most = format::count(MAX_SEATS, "seat", "seats");
         return view! {
-            <Empty title="No bookings in this browser yet.">
-                <p>{format!("Choose an event and up to {most}; what you hold or buy is listed here.")}</p>
+            <Empty title=texts.none()>
+                <p>{texts.none_advice(MAX_SEATS)}</p>
                 <p>
                     <a class="button" href="/">
-                        "See what is on"
+                        {texts.none_link()}
                     </a>
                 </p>
             </Empty>
@@ -46,9 +46,9 @@ fn lists(cards: Vec<BookingCard>) -> AnyView {
     let (pending, rest): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.booking.status == BookingStatus::Pending);
     let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_to_come);
     view! {
-        {list("Waiting for payment", pending)}
-        {list("Coming up", coming)}
-        {list("Past and closed", over)}
+        {list(texts.pending(), pending)}
+        {list(texts.coming(), coming)}
+        {list(texts.over(), over)}
     }
     .into_any()
 }
@@ -58,7 +58,7 @@ fn is_to_come(card: &BookingCard) -> bool {
     card.booking.status == BookingStatus::Confirmed && on
 }
 
-fn list(title: &'static str, cards: Vec<BookingCard>) -> Option<impl IntoView> {
+fn list(title: String, cards: Vec<BookingCard>) -> Option<impl IntoView> {
     (!cards.is_empty()).then(|| {
         view! {
             <section>

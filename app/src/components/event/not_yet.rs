@@ -3,13 +3,18 @@
 use domain::catalogue::EventPage;
 use leptos::prelude::*;
 
-use crate::components::{When, WhenForm};
+use crate::{
+    components::{When, WhenForm},
+    texts::OpeningTexts,
+};
 
 /// Where the hall will be.
 #[component]
 pub fn NotYet(
     /// The event with its page.
     page: EventPage,
+    /// What is said here.
+    texts: OpeningTexts,
     /// The clock that runs until then.
     children: Children,
 ) -> impl IntoView {
@@ -25,14 +30,14 @@ pub fn NotYet(
     view! {
         <section class="hall hall--closed" data-house="dark" id="seats" aria-labelledby="opens">
             <div class="hall-inner">
-                <h2 id="opens">"Sales open"</h2>
+                <h2 id="opens">{texts.heading()}</h2>
                 <p class="hall-lead">
                     <When at=event.on_sale_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
-                    {format!(", {} time", event.venue.city)}
+                    {format!(", {}", texts.city_time(&event.venue.city))}
                 </p>
                 {children()}
                 <ul class="plain-prices">{prices.collect_view()}</ul>
-                <p class="hall-note">"The plan with every seat opens here at that moment. You need no account, and the price is what you pay in the end."</p>
+                <p class="hall-note">{texts.promise()}</p>
             </div>
         </section>
     }

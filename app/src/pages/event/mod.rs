@@ -24,6 +24,7 @@ use crate::{
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::Ahead,
+    texts::{OpeningTexts, page_language},
 };
 use share::EventShare;
 
@@ -71,7 +72,7 @@ fn EventView(shown: Shown) -> impl IntoView {
             {match event.sale_status {
                 SaleStatus::NotYet => {
                     view! {
-                        <NotYet page=page.clone()>
+                        <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
                             <Ahead island="opening_clock" />
                             <OpeningClock opens_at_ms />
                         </NotYet>

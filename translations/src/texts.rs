@@ -1,0 +1,122 @@
+//! The texts of a surface at run time: one string, a text a line.
+//!
+//! One string, and not a list or a map, because every island can read strings already: a further type to read costs each island some
+//! hundred bytes of WebAssembly.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+
+/// The texts of a surface in one language, in the order of the English file. The first line is the language's code.
+///
+/// `{0}` in a text is its first argument. A text that depends on a number begins with `|`, the index of that argument, and then has a
+/// whole text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first case that fits is used; `*` always fits.
+///
+/// In a page it is a string of JSON. A page loads the files of its own build, so that the lines are those that the code expects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(Cow<'static, str>);
+
+/// What is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextArgument<'a> {
+    /// Words, as they are.
+    Words(&'a str),
+    /// A number: it chooses among the cases of a text, and is shown in groups of three digits.
+    Count(u32),
+}
+
+impl Texts {
+    /// The texts that the generated code has.
+    #[must_use]
+    pub const fn new(lines: &'static str) -> Self {
+        Self(Cow::Borrowed(lines))
+    }
+
+    /// The language of these texts.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::of_code(self.line(0)).unwrap_or_default()
+    }
+
+    /// A text without arguments; empty if there is no such line.
+    #[must_use]
+    pub fn text(&self, line: usize) -> String {
+        self.line(line).to_owned()
+    }
+
+    /// A text with its arguments.
+    #[must_use]
+    pub fn fill(&self, line: usize, arguments: &[TextArgument<'_>]) -> String {
+        let language = self.language();
+        let mut filled = String::new();
+        let mut rest = case(self.line(line), language, arguments);
+        while let Some((before, placeholder)) = rest.split_once('{') {
+            let (index, after) = placeholder.split_once('}').unwrap_or((placeholder, ""));
+            filled.push_str(before);
+            match argument(index, arguments) {
+                Some(TextArgument::Words(words)) => filled.push_str(words),
+                Some(TextArgument::Count(count)) => filled.push_str(&language.digits(count)),
+                None => {}
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn line(&self, line: usize) -> &str {
+        self.0.split('\n').nth(line).unwrap_or_default()
+    }
+}
+
+/// The case of a text that fits its number; a text without cases as it is.
+fn case<'t>(text: &'t str, language: Language, arguments: &[TextArgument<'_>]) -> &'t str {
+    let Some((index, cases)) = text.strip_prefix('|').and_then(|choice| choice.split_once('|')) else { return text };
+    let number = match argument(index, arguments) {
+        Some(TextArgument::Count(count)) => count,
+        _ => 0,
+    };
+    let (category, exactly) = (language.plural(number), number.to_string());
+    let fits = |key: &str| key == category || key == exactly || key == "*";
+    cases.split('|').filter_map(|case| case.split_once('=')).find(|(key, _)| fits(key)).map_or("", |(_, text)| text)
+}
+
+fn argument<'a>(index: &str, arguments: &[TextArgument<'a>]) -> Option<TextArgument<'a>> {
+    arguments.get(index.parse::<usize>().ok()?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: Texts = Texts::new("en\nSales open\n{1}, {0} time\n|0|0=No seats|one={0} seat in {1}|*={0} seats in {1}");
+
+    #[test]
+    fn arguments_stand_where_the_text_wants_them() {
+        assert_eq!(TEXTS.text(1), "Sales open");
+        assert_eq!(TEXTS.fill(2, &[TextArgument::Words("Helsinki"), TextArgument::Words("{9:00}")]), "{9:00}, Helsinki time");
+    }
+
+    #[test]
+    fn a_number_chooses_the_case_of_a_text() {
+        let seats = |count| TEXTS.fill(3, &[TextArgument::Count(count), TextArgument::Words("Row 4")]);
+        assert_eq!([0, 1, 2, 1_229].map(seats), ["No seats", "1 seat in Row 4", "2 seats in Row 4", "1,229 seats in Row 4"]);
+    }
+
+    #[test]
+    fn texts_travel_to_an_island_as_one_string() {
+        let travelling = serde_json::to_value(&TEXTS).expect("JSON");
+        assert!(travelling.is_string(), "{travelling}");
+        let arrived: Texts = serde_json::from_value(travelling).expect("texts");
+        assert_eq!(arrived, TEXTS);
+        assert_eq!((arrived.language(), arrived.text(1).as_str()), (Language::English, "Sales open"));
+    }
+
+    #[test]
+    fn a_line_that_is_not_there_is_empty() {
+        assert_eq!((TEXTS.text(9), TEXTS.fill(9, &[])), (String::new(), String::new()));
+    }
+}
