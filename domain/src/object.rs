@@ -12,6 +12,12 @@ pub(crate) fn option<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserialize
     Ok(Option::<Object<T>>::deserialize(deserializer)?.map(|object| object.0))
 }
 
+/// A list of objects, or null.
+pub(crate) fn list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<T>>, D::Error> {
+    let objects = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
+    Ok(objects.map(|objects| objects.into_iter().map(|object| object.0).collect()))
+}
+
 struct Object<T>(T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

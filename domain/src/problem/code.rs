@@ -88,6 +88,8 @@ problem_codes! {
     LineFull "line_full" 503 "Nobody can be let in at the moment";
     /// The line is over: nothing is left to buy.
     LineOver "line_over" 410 "The line is over";
+    /// The fan is too far from the front of the line for a live connection.
+    NotNearFront "not_near_front" 426 "Ask from time to time: you are not near the front of the line";
     /// As many entries from this address as there may be.
     AddressLimit "address_limit" 429 "Too many fans from this address";
     /// Sales have not opened.

@@ -36,6 +36,9 @@ pub struct Problem {
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
+    /// Of `not_near_front`: the pause in milliseconds between two questions. Written for programs, and never read back.
+    #[serde(skip_deserializing)]
+    pub again_ms: Option<u32>,
     /// Of `invalid_request`: what is wrong with each field. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub errors: Vec<FieldError>,
@@ -64,6 +67,7 @@ impl Problem {
             buyer_limit: None,
             queue_url: None,
             retry_after: None,
+            again_ms: None,
             errors: Vec::new(),
         }
     }

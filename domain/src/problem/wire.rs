@@ -39,6 +39,9 @@ pub(super) struct Wire {
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+    /// Of `not_near_front`: the pause in milliseconds between two questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again_ms: Option<u32>,
     /// Of `invalid_request`: what is wrong with each field or parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
@@ -46,7 +49,7 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, retry_after, errors } = problem;
+        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, retry_after, again_ms, errors } = problem;
         let kind = format!("/api/docs#{}", code.as_str());
         Self {
             kind,
@@ -60,6 +63,7 @@ impl From<Problem> for Wire {
             buyer_limit,
             queue_url,
             retry_after,
+            again_ms,
             errors,
         }
     }

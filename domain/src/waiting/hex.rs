@@ -93,6 +93,17 @@ macro_rules! hex_bytes {
                 value.to_string()
             }
         }
+
+        #[cfg(feature = "openapi")]
+        impl ::utoipa::PartialSchema for $name {
+            fn schema() -> ::utoipa::openapi::RefOr<::utoipa::openapi::schema::Schema> {
+                let text = ::utoipa::openapi::ObjectBuilder::new().schema_type(::utoipa::openapi::schema::Type::String);
+                text.pattern(Some(format!("^[0-9a-f]{{{}}}$", 2 * $size))).into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl ::utoipa::ToSchema for $name {}
     };
     // Public values: logs may show them.
     ($(#[$doc:meta])* public $name:ident($size:literal)) => {

@@ -57,6 +57,7 @@ impl MerkleTree {
 
 /// The proof that an entry is among those of a root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InclusionProof {
     /// The entry.
     pub entry: DrawEntry,

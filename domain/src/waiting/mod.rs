@@ -35,6 +35,7 @@ mod room;
 mod rounds;
 mod standing;
 mod token;
+mod wish;
 
 pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, Beacon, BeaconProof, BeaconValue, RoundSignature};
 pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
@@ -52,3 +53,4 @@ pub use room::{
 pub use rounds::{ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
 pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};
+pub use wish::{MAX_WISHES, TurnRequest};

@@ -14,6 +14,7 @@ pub const AGAIN_MS: u32 = 10_000;
 
 /// The state of a line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineNow {
     /// What the room does.
     pub state: RoomState,
@@ -33,6 +34,7 @@ pub struct LineNow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drawn: Option<u64>,
     /// The least and the most places that are likely to be called per second; none until there is a rate.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<f64>>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<[f64; 2]>,
     /// What is left.
@@ -48,6 +50,7 @@ pub struct LineNow {
 
 /// Seats that a line waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineSeats {
     /// Seats that can be held now.
     pub available: u32,
@@ -57,12 +60,15 @@ pub struct LineSeats {
 
 /// How far the draw of a line has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DrawNow {
     /// Which draw of the event.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     pub number: DrawNumber,
     /// The hash of the seed.
     pub commitment: Commitment,
     /// Where the public value comes from.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub beacon: Beacon,
     /// When it closes.
     #[serde(with = "crate::moment")]

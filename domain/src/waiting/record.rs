@@ -81,43 +81,93 @@ pub enum BadRecord {
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 enum DrawAlgorithm {
     #[serde(rename = "frontrow-draw-1")]
     One,
 }
 
-/// The record on the wire.
+/// The public record of a draw. The fields of the seal come once the root is published, those of the result once the places are drawn.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct DrawJson {
+    /// How the places are computed.
     algorithm: DrawAlgorithm,
+    /// The event.
     event: EventId,
+    /// Which draw of the event, from 1.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     draw: DrawNumber,
+    /// The hash of the seed.
     commitment: Commitment,
+    /// Where the random value comes from: `drand/CHAINHASH/ROUND`, `announced/TEXT` or `none`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     beacon: Beacon,
+    /// When the draw closes.
     #[serde(with = "crate::moment")]
     closes_at: OffsetDateTime,
+    /// When the entries were sealed.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     sealed_at: Option<OffsetDateTime>,
+    /// How many entries take part.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
+    /// The root of their Merkle tree.
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<Root>,
+    /// The hash of everything that the draw depends on, apart from seed and value.
     #[serde(skip_serializing_if = "Option::is_none")]
     closing: Option<Closing>,
+    /// When the places were drawn.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     drawn_at: Option<OffsetDateTime>,
+    /// The seed.
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<Seed>,
+    /// With drand: its signature of the round.
     #[serde(skip_serializing_if = "Option::is_none")]
     signature: Option<RoundSignature>,
+    /// With an announced text: the value.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     #[serde(skip_serializing_if = "Option::is_none")]
     announcement: Option<AnnouncedText>,
+    /// The beacon's value.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<BeaconValue>,
+    /// The key of the draw.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<DrawKey>,
+    /// The hash of all entries in drawn order.
     #[serde(skip_serializing_if = "Option::is_none")]
     places: Option<PlacesHash>,
+}
+
+#[cfg(feature = "openapi")]
+mod schema {
+    use std::borrow::Cow;
+
+    use utoipa::{
+        PartialSchema, ToSchema,
+        openapi::{RefOr, Schema},
+    };
+
+    use super::{DrawJson, DrawRecord};
+
+    impl PartialSchema for DrawRecord {
+        fn schema() -> RefOr<Schema> {
+            DrawJson::schema()
+        }
+    }
+
+    impl ToSchema for DrawRecord {
+        fn name() -> Cow<'static, str> {
+            "DrawRecord".into()
+        }
+
+        fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+            DrawJson::schemas(schemas);
+        }
+    }
 }
 
 impl TryFrom<DrawJson> for DrawRecord {

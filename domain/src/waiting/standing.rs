@@ -24,6 +24,7 @@ pub enum FanState {
 
 /// Where one fan stands in the line of an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FanStanding {
     /// What the fan carries, to be sent with the next request; none where there is no line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -32,6 +33,7 @@ pub struct FanStanding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<DrawEntry>,
     /// The place; none before the draw.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<LinePlace>,
     /// How many places are called before this one.
@@ -41,6 +43,7 @@ pub struct FanStanding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_seconds: Option<u32>,
     /// The range of seconds until the turn.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<u32>>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta: Option<[u32; 2]>,
     /// Whether the fan will find seats.
