@@ -108,6 +108,7 @@ struct Inner {
     threads: Handle,
     signer: TicketSigner,
     allow_undurable: bool,
+    shutdown: CancellationToken,
 }
 
 impl BoxOffice {
@@ -152,6 +153,7 @@ impl BoxOffice {
                 threads,
                 signer,
                 allow_undurable: settings.allow_undurable,
+                shutdown: shutdown.clone(),
             }),
         };
 
@@ -166,6 +168,11 @@ impl BoxOffice {
     #[must_use]
     pub fn pool(&self) -> &Pool {
         &self.inner.pool
+    }
+
+    /// Done when the box office closes.
+    pub async fn closed(&self) {
+        self.inner.shutdown.cancelled().await;
     }
 
     /// Who signs the tickets.

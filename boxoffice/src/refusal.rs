@@ -12,6 +12,9 @@ pub enum Refusal {
     /// There is no such event.
     #[error("there is no such event")]
     UnknownEvent,
+    /// The event has no draw of a waiting room, or it has not come that far.
+    #[error("there is no such draw")]
+    UnknownDraw,
     /// There is no such booking, or it is somebody else's.
     #[error("there is no such booking of this buyer")]
     UnknownBooking,
@@ -159,6 +162,9 @@ impl Refusal {
             }
             Self::Request(fault) => Problem::new(Code::InvalidRequest).detail(capitalised(&fault.to_string())),
             Self::UnknownEvent => Problem::new(Code::NotFound).detail("There is no such event."),
+            Self::UnknownDraw => {
+                Problem::new(Code::NotFound).detail("The event has no such draw, it is not sealed yet, or your entry takes no part in it.")
+            }
             Self::UnknownBooking => Problem::new(Code::NotFound).detail("There is no such booking, or it is somebody else's."),
             Self::UnknownProvider => Problem::new(Code::NotFound).detail("There is no such payment provider."),
             Self::UnknownSeat(what) => Problem::new(Code::UnknownSeat).detail(format!("The seating plan has no {what}.")),

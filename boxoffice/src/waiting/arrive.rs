@@ -3,14 +3,11 @@
 use domain::{
     BuyerId, EventId, Problem,
     selling::{BestAvailable, Booking, BookingRequest, IdempotencyKey},
-    waiting::{ClaimOutcome, FanStanding, FanState, Pass, PassTerms},
+    waiting::{ClaimOutcome, FanStanding, FanState, MAX_WISHES, Pass, PassTerms},
 };
 use store::waiting::line;
 
 use crate::{BoxOffice, Holder, Refusal};
-
-/// The most wishes of a fan. Those beyond are not looked at.
-const WISHES: usize = 3;
 
 /// Seconds after which a fan who missed the turn asks again, while the room is at its target.
 const ASK_AGAIN: u32 = 2;
@@ -33,8 +30,8 @@ impl From<FanStanding> for Arrival {
 }
 
 impl BoxOffice {
-    /// A buyer takes the turn of their place, and holds seats by the first of at most three wishes that can be met. A repeat gives the same pass
-    /// and the same booking. `from` is where the buyer comes from, if that has a budget of held seats.
+    /// A buyer takes the turn of their place, and holds seats by the first of at most three wishes that can be met; those beyond are not looked
+    /// at. A repeat gives the same pass and the same booking. `from` is where the buyer comes from, if that has a budget of held seats.
     ///
     /// If no wish can be met, the buyer is inside all the same.
     ///
@@ -91,7 +88,7 @@ impl BoxOffice {
     async fn arrive(&self, from: Option<Holder>, buyer: BuyerId, event: EventId, terms: PassTerms, wishes: Vec<BestAvailable>) -> Arrival {
         let mut arrival = Arrival::from(self.waiting().admitted(event, buyer, terms));
         let pass = Pass { event, buyer, place: terms.place, until: terms.until };
-        for (number, wish) in (1..).zip(wishes.into_iter().take(WISHES)) {
+        for (number, wish) in (1..).zip(wishes.into_iter().take(MAX_WISHES)) {
             let key: IdempotencyKey = format!("arrive-{}-{number}", terms.place).parse().expect("visible characters");
             match self.hold_inside(from, Some(pass), buyer, event, &key, BookingRequest::best(wish)).await {
                 Ok(booking) => {

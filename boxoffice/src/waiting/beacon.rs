@@ -59,7 +59,7 @@ impl BoxOffice {
     /// within the last second.
     pub async fn post_beacon(&self, event: EventId, signature: RoundSignature) -> Result<(), Refusal> {
         let waiting = self.waiting();
-        let draw = waiting.room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownEvent)?;
+        let draw = waiting.room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownDraw)?;
         if draw.row.value.is_some() {
             return Ok(());
         }

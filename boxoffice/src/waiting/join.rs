@@ -70,6 +70,34 @@ impl BoxOffice {
         Ok(waiting.describe(&room, &token, place))
     }
 
+    /// Where the fan of a request stands, who may bring a token and a pass, or nothing. None for a fan who is not in line. Asking registers the
+    /// entry again, as [`Self::line_standing`] does.
+    ///
+    /// # Errors
+    /// `bad_token`; `not_found` without such an event.
+    pub async fn fan_standing(
+        &self,
+        buyer: Option<BuyerId>,
+        event: EventId,
+        token: Option<&str>,
+        pass: Option<&Pass>,
+    ) -> Result<Option<FanStanding>, Refusal> {
+        let waiting = self.waiting();
+        let Some((room, _)) = waiting.line(event) else {
+            self.plan(event).await?;
+            return Ok(Some(FanStanding::new(FanState::Admitted)));
+        };
+        let Some(buyer) = buyer else { return Ok(None) };
+        if let Some(pass) = pass.filter(|pass| self.is_inside(buyer, event, Some(*pass))) {
+            let terms = PassTerms { place: pass.place, until: pass.until };
+            return Ok(Some(waiting.admitted(event, buyer, terms)));
+        }
+        match token {
+            Some(token) => self.line_standing(buyer, event, token).await.map(Some),
+            None => Ok(waiting.inside(&room, buyer)),
+        }
+    }
+
     /// A buyer leaves: the pass ends, and somebody else can be called. False if the buyer was not inside.
     ///
     /// # Errors

@@ -259,4 +259,17 @@ impl BoxOffice {
     pub fn read_pass(&self, buyer: BuyerId, event: EventId, text: &str) -> Result<Pass, Refusal> {
         Pass::verify(text, &self.waiting().keys().pass, event, buyer).map_err(|_| Refusal::BadToken)
     }
+
+    /// Whether a text is a token that this session brings to this event.
+    #[must_use]
+    pub fn is_token(&self, buyer: BuyerId, event: EventId, text: &str) -> bool {
+        self.waiting().token(buyer, event, text).is_ok()
+    }
+
+    /// Whether a buyer may hold seats of an event now: with a pass that has not ended, or because nobody needs one. A buyer who shows a pass is
+    /// noted as seen. Costs nothing.
+    #[must_use]
+    pub fn is_inside(&self, buyer: BuyerId, event: EventId, pass: Option<&Pass>) -> bool {
+        self.waiting().admit(event, buyer, pass).is_ok()
+    }
 }

@@ -19,7 +19,7 @@ impl BoxOffice {
     /// # Errors
     /// `not_found` where there is no draw, or the event ended more than a day ago.
     pub fn draw_record(&self, event: EventId) -> Result<DrawRecord, Refusal> {
-        let draw = self.waiting().room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownEvent)?;
+        let draw = self.waiting().room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownDraw)?;
         Ok(record(event, &draw)?)
     }
 
@@ -29,8 +29,8 @@ impl BoxOffice {
     /// `not_found` before the root is published, and for another draw than the one that counts.
     pub fn draw_entries(&self, event: EventId, draw: DrawNumber) -> Result<Bytes, Refusal> {
         let known = self.waiting().room(event).and_then(|room| room.draw()).filter(|known| known.row.draw == draw.get());
-        let known = known.filter(|known| known.row.root.is_some()).ok_or(Refusal::UnknownEvent)?;
-        known.sealed.as_ref().map(|sealed| sealed.lines()).ok_or(Refusal::UnknownEvent)
+        let known = known.filter(|known| known.row.root.is_some()).ok_or(Refusal::UnknownDraw)?;
+        known.sealed.as_ref().map(|sealed| sealed.lines()).ok_or(Refusal::UnknownDraw)
     }
 
     /// The proof that a buyer's entry takes part in the draw. From memory.
@@ -40,7 +40,7 @@ impl BoxOffice {
     pub fn draw_proof(&self, buyer: BuyerId, event: EventId, token: &str) -> Result<InclusionProof, Refusal> {
         let token = self.waiting().token(buyer, event, token)?;
         let known = self.waiting().room(event).and_then(|room| room.draw()).filter(|known| known.row.root.is_some());
-        known.and_then(|known| known.sealed.clone()).and_then(|sealed| sealed.prove(token.entry)).ok_or(Refusal::UnknownEvent)
+        known.and_then(|known| known.sealed.clone()).and_then(|sealed| sealed.prove(token.entry)).ok_or(Refusal::UnknownDraw)
     }
 }
 

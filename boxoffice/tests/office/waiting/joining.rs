@@ -3,7 +3,7 @@
 use boxoffice::{Holder, operating};
 use domain::{
     BuyerId,
-    waiting::{EntriesPerAddress, FanState, LineNow, RoomState},
+    waiting::{EntriesPerAddress, FanState, LineNow, Pass, RoomState},
 };
 use store::waiting::rooms::RoomSwitch;
 use testing::Hall;
@@ -115,6 +115,27 @@ async fn a_token_of_another_session_or_event_is_refused() {
     operating::switch_room(venue.database.pool(), &operator(), other, &on(10)).await.expect("switched");
     until(async || venue.office.has_line(other)).await;
     assert_eq!(code(&venue.office.line_standing(buyer, other, &token).await), "bad_token");
+}
+
+#[tokio::test]
+async fn a_fan_is_told_where_they_stand_by_what_they_bring() {
+    let venue = LineVenue::with_room(10).await;
+    let (buyer, waiting) = (BuyerId::new(), BuyerId::new());
+    let pass = venue.enter(buyer).await;
+    let token = venue.join(waiting).await.token.expect("a token");
+    let state = async |buyer, token: Option<&str>, pass: Option<&Pass>| {
+        let standing = venue.office.fan_standing(buyer, venue.event, token, pass).await.expect("answers");
+        standing.map(|standing| standing.state)
+    };
+    assert_eq!(state(None, None, None).await, None);
+    assert_eq!(state(Some(buyer), None, None).await, None);
+    assert_eq!(state(Some(buyer), None, Some(&pass)).await, Some(FanState::Admitted));
+    assert_eq!(state(Some(waiting), Some(&token), None).await, Some(FanState::Waiting));
+    // Another session's pass lets nobody in, and an ended one leaves the token.
+    assert_eq!(state(Some(waiting), Some(&token), Some(&pass)).await, Some(FanState::Waiting));
+    assert!(venue.office.is_inside(buyer, venue.event, Some(&pass)) && !venue.office.is_inside(waiting, venue.event, Some(&pass)));
+    venue.switch(RoomSwitch::default()).await;
+    assert_eq!(state(None, None, None).await, Some(FanState::Admitted));
 }
 
 #[tokio::test]
