@@ -1,7 +1,8 @@
 //! Changes are taken from this site's own pages and from programs, never from another site's page.
 //!
 //! A browser says where a request comes from, in `Origin` and `Sec-Fetch-Site`, and a page cannot make it lie. A program sends neither
-//! and has no cookie that somebody else could misuse.
+//! and has no cookie that somebody else could misuse. A WebSocket is no change, but no policy of a browser keeps another site's page from
+//! reading one: so its origin is checked too.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,10 +33,13 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let (headers, uri) = (request.headers(), request.uri());
-    if request.method().is_safe() {
+    let (is_safe, opens_socket) = (request.method().is_safe(), headers.contains_key(header::SEC_WEBSOCKET_KEY));
+    if is_safe && !opens_socket {
         return rest(request).await;
     }
-    match comes_from_here(&state.peers, headers, uri) {
+    // Browsers differ in what they write into `Sec-Fetch-Site` for a WebSocket. All send `Origin`.
+    let checked = if is_safe { origin_is_here(&state.peers, headers, uri) } else { comes_from_here(&state.peers, headers, uri) };
+    match checked {
         Ok(()) => rest(request).await,
         Err(refused) => {
             refused.log(&state.peers, headers, uri);
@@ -52,6 +56,11 @@ fn comes_from_here(peers: &Peers, headers: &HeaderMap, uri: &Uri) -> Result<(), 
         Some(b"none") | None => {}
         Some(_) => return Err(Refused::OtherSite),
     }
+    origin_is_here(peers, headers, uri)
+}
+
+/// Whether `Origin`, if it is there, names this site.
+fn origin_is_here(peers: &Peers, headers: &HeaderMap, uri: &Uri) -> Result<(), Refused> {
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let Some((scheme, authority)) = origin.to_str().ok().and_then(|origin| origin.split_once("://")) else {
         return Err(Refused::NoOrigin);

@@ -70,7 +70,8 @@ impl Serving {
 
     async fn http_1(&self, socket: Socket, peer: SocketAddr) {
         let service = service_fn(move |request| self.router.clone().oneshot(with_peer(request, peer)));
-        let connection = http_1_builder(self.limits.quiet).serve_connection(TokioIo::new(socket), service);
+        // A request may turn the connection into a WebSocket, which takes the socket along.
+        let connection = http_1_builder(self.limits.quiet).serve_connection(TokioIo::new(socket), service).with_upgrades();
         let mut connection = std::pin::pin!(connection);
         tokio::select! {
             _ = connection.as_mut() => return,

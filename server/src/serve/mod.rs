@@ -65,16 +65,16 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
                 continue;
             }
         };
-        let (serving, socket) = (Arc::clone(&serving), Socket::new(stream, serving.limits.writing));
-        connections.spawn(async move {
-            match seat.room {
+        let (serving, room) = (Arc::clone(&serving), seat.room);
+        let socket = Socket::new(stream, serving.limits.writing).holding((seat, connections.token()));
+        tokio::spawn(async move {
+            match room {
                 Room::Shop => serving.serve(socket, peer).await,
                 Room::Reserve => {
                     count(Refused::Full);
                     serving.serve_full(socket, peer).await;
                 }
             }
-            drop(seat);
         });
     }
     drop(listener);

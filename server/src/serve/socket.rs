@@ -14,8 +14,12 @@ use tokio::{
     net::TcpStream,
     time::{Instant, Sleep, sleep_until},
 };
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::refused::{Refused, count};
+use super::{
+    Seat,
+    refused::{Refused, count},
+};
 
 /// How HTTP/2 begins where nobody agreed on it before: `PRI * HTTP/2.0`. No method of HTTP/1 does.
 const HTTP_2: [u8; 4] = *b"PRI ";
@@ -32,6 +36,9 @@ pub(super) struct Socket {
     begun: [u8; HTTP_2.len()],
     ahead: usize,
     stall: Stall,
+    /// The connection's place in the server, and that the server waits for it when it stops: given back with the socket, which outlives the
+    /// connection of HTTP if it becomes a WebSocket.
+    _held: Option<(Seat, TaskTrackerToken)>,
 }
 
 impl Socket {
@@ -43,7 +50,12 @@ impl Socket {
         // A host that went away without a word acknowledges nothing, and small frames never fill its buffer.
         let _ = options.set_tcp_user_timeout(Some(writing * 2));
         let _ = options.set_tcp_notsent_lowat(UNSENT);
-        Self { stream, begun: [0; HTTP_2.len()], ahead: 0, stall: Stall { limit: writing, timer: None, armed: false } }
+        Self { stream, begun: [0; HTTP_2.len()], ahead: 0, stall: Stall { limit: writing, timer: None, armed: false }, _held: None }
+    }
+
+    /// The same socket, which holds these until it is closed.
+    pub(super) fn holding(self, held: (Seat, TaskTrackerToken)) -> Self {
+        Self { _held: Some(held), ..self }
     }
 
     /// The version of HTTP that the connection begins with. None when it ends before it tells.
