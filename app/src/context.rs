@@ -1,5 +1,7 @@
 //! What the server puts into the context of a page or a function before it runs.
 
+mod line;
+
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use boxoffice::{BoxOffice, Holder, Refusal};
@@ -7,6 +9,8 @@ use domain::{BookingId, BuyerId, EventId, Problem, ProblemCode, catalogue::Event
 use leptos::prelude::use_context;
 use time::OffsetDateTime;
 
+pub(crate) use self::line::pass;
+pub use self::line::{LineChange, LineCookies, LineOf, LineTold, line_of};
 use crate::error::AppError;
 
 /// The address of the site, without a slash at its end: `https://tickets.example`. The server puts it into the context of a page; what is

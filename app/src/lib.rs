@@ -34,7 +34,7 @@ mod shell;
 mod structured;
 
 #[cfg(feature = "ssr")]
-pub use context::{HoldChange, HoldTold, NamedBuyer, PageTurn, SiteOrigin};
+pub use context::{HoldChange, HoldTold, LineChange, LineCookies, LineOf, LineTold, NamedBuyer, PageTurn, SiteOrigin, line_of};
 #[cfg(feature = "ssr")]
 pub use root::App;
 #[cfg(feature = "ssr")]

@@ -112,6 +112,7 @@ impl IntoResponse for ApiError {
         let scheme = match problem.code {
             ProblemCode::Unauthorized => Some("Bearer error=\"invalid_token\""),
             ProblemCode::BadSignature => Some("Signature"),
+            ProblemCode::BadToken => Some("Waiting-Room-Token"),
             _ => None,
         };
         if let Some(scheme) = scheme {

@@ -13,7 +13,8 @@ use crate::error::AppError;
 #[server(prefix = "/api/fn", endpoint = "hold", input = Json, output = Json)]
 pub async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) -> Result<Booking, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
-    let booking = office.hold_from(crate::context::holder(), buyer, event, &key, request).await?;
+    let pass = crate::context::pass(&office, buyer, event);
+    let booking = office.hold_inside(crate::context::holder(), pass, buyer, event, &key, request).await?;
     crate::context::tell_of_hold(&booking);
     Ok(booking)
 }

@@ -17,12 +17,34 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
-            let problem = Problem::new(ProblemCode::UnsupportedMediaType).detail("Send the body with `Content-Type: application/json`.");
-            return Err(problem.into());
+            return Err(not_json());
         }
         let bytes = read(request).await?;
         parse(&bytes).map(Self)
     }
+}
+
+/// The body of a request, which may have none.
+pub(crate) struct OptionalJsonBody<T>(pub(crate) Option<T>);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for OptionalJsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let is_json = is_json(request.headers());
+        let bytes = read(request).await?;
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        if !is_json {
+            return Err(not_json());
+        }
+        parse(&bytes).map(|value| Self(Some(value)))
+    }
+}
+
+fn not_json() -> ApiError {
+    Problem::new(ProblemCode::UnsupportedMediaType).detail("Send the body with `Content-Type: application/json`.").into()
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

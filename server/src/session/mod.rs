@@ -4,11 +4,12 @@
 pub(crate) mod before_hold;
 mod cookie;
 pub(crate) mod holds;
+pub(crate) mod line;
 mod token;
 
 use std::sync::{Arc, OnceLock};
 
-use app::HoldTold;
+use app::{HoldTold, LineTold};
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
@@ -49,6 +50,8 @@ pub(crate) struct Session {
     made: Arc<OnceLock<BuyerId>>,
     /// What the request did to a hold: the browser is told by a cookie.
     pub(crate) told: HoldTold,
+    /// What it did to a place in line, in the same way.
+    pub(crate) line: LineTold,
 }
 
 impl Session {
@@ -82,7 +85,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
         Ok(found) => found,
         Err(error) => return error.into_response(),
     };
-    let session = Session { known, made: Arc::default(), told: HoldTold::default() };
+    let session = Session { known, made: Arc::default(), told: HoldTold::default(), line: LineTold::default() };
     let begins = request.uri().path() == session::PATH;
     request.extensions_mut().insert(session.clone());
     let mut response = rest(request).await;
@@ -98,6 +101,10 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     if let Some(change) = session.told.change().filter(|_| !is_program)
         && let Ok(value) = HeaderValue::from_str(&holds::header(name, change))
     {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    let kept = session.line.change().filter(|_| !is_program).map(|change| line::headers(name, change)).unwrap_or_default();
+    for value in kept.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response

@@ -8,10 +8,10 @@ use domain::{
 use store::EventKey;
 use uuid::Uuid;
 
-use super::{escaped, see_other};
+use super::{name_of, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, HeldFrom, Id, OrNew},
+    extract::{Brought, Form, HeldFrom, Id, OrNew},
     session::Session,
     state::AppState,
 };
@@ -23,16 +23,18 @@ pub(crate) async fn hold(
     HeldFrom(holder): HeldFrom,
     Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
+    brought: Brought,
     form: Form,
 ) -> ApiResult<Response> {
-    let name = match &key {
-        EventKey::Id(id) => id.to_string(),
-        EventKey::Slug(slug) => escaped(slug),
-    };
+    let name = name_of(&key);
     // An event that there is not has a page that says so.
     let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
-    let refused = match state.boxoffice.hold_from(holder, buyer, event, &idempotency_key(&form), request).await {
+    let held = match brought.pass(&state.boxoffice, Some(buyer), event) {
+        Ok(pass) => state.boxoffice.hold_inside(holder, pass, buyer, event, &idempotency_key(&form), request).await,
+        Err(refusal) => Err(refusal),
+    };
+    let refused = match held {
         Ok(booking) => {
             session.told.tell(&booking);
             return Ok(see_other(&format!("/checkout/{}", booking.id)));
@@ -52,14 +54,23 @@ fn request(form: &Form) -> Option<BookingRequest> {
     if !seats.is_empty() {
         return Some(BookingRequest::seats(seats));
     }
-    let quantity = form.get("quantity").unwrap_or("1").parse().ok()?;
     if let Some(area) = form.get("area") {
-        return Some(BookingRequest::area(AreaQuantity { area: area.to_owned(), quantity }));
+        return Some(BookingRequest::area(AreaQuantity { area: area.to_owned(), quantity: quantity(form)? }));
     }
+    best(form).map(BookingRequest::best)
+}
+
+fn quantity(form: &Form) -> Option<u32> {
+    form.get("quantity").unwrap_or("1").parse().ok()
+}
+
+/// The best seats that the form asks for; none when it makes no sense.
+pub(super) fn best(form: &Form) -> Option<BestAvailable> {
+    let quantity = quantity(form)?;
     let price_level = form.get("price_level").map(str::parse::<PriceLevelId>).transpose().ok()?;
     let accessible = form.get("accessible").is_some().then_some(true);
     let section = form.get("section").map(str::to_owned);
-    Some(BookingRequest::best(BestAvailable { quantity, section, price_level, accessible }))
+    Some(BestAvailable { quantity, section, price_level, accessible })
 }
 
 /// The key that the page put into the form, so that a form sent twice holds once; a fresh one where there is none.

@@ -2,10 +2,12 @@
 
 pub(crate) mod hold;
 pub(crate) mod pay;
+pub(crate) mod queue;
 pub(crate) mod release;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
+use store::EventKey;
 
 use super::cached::NEVER;
 
@@ -17,6 +19,14 @@ fn see_other(path: &str) -> Response {
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
     response
+}
+
+/// An event in a path, by the name by which it was asked for.
+fn name_of(key: &EventKey) -> String {
+    match key {
+        EventKey::Id(id) => id.to_string(),
+        EventKey::Slug(slug) => escaped(slug),
+    }
 }
 
 /// A part of a path, escaped.

@@ -18,7 +18,14 @@ use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list_with_exclusion
 use tower::ServiceExt;
 
 use super::shared::{self, SharedPages};
-use crate::{error::ApiError, extract::HeldFrom, routes::cached::NEVER, security::headers::is_page, session::Session, state::AppState};
+use crate::{
+    error::ApiError,
+    extract::HeldFrom,
+    routes::cached::NEVER,
+    security::headers::is_page,
+    session::{Session, line},
+    state::AppState,
+};
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
@@ -83,6 +90,8 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(NamedBuyer(session.named()));
             provide_context(session.told.clone());
+            provide_context(session.line.clone());
+            provide_context(line::cookies(&parts.headers));
         }
     }
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::{
     error::ApiResult,
-    extract::{HeldFrom, Id, JsonBody, Key, OrNew},
+    extract::{Brought, HeldFrom, Id, JsonBody, Key, OrNew},
     routes::api::v1,
     session::Session,
     state::AppState,
@@ -20,11 +20,13 @@ use crate::{
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
         ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "A text of your own; the same key and body give the same answer"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "Where the event has a waiting room: the pass of the turn that you took. Browsers send a cookie"),
     ),
     request_body = BookingRequest,
     responses(
         (status = 201, description = "A pending booking", body = BookingAnswer),
-        (status = 403, description = "`waiting_room`; `cross_origin`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`bad_token`: the pass was changed, or is of another event or session", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`waiting_room`: without a pass, or after its end; `cross_origin`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`seats_taken` with `seats` and `alternatives`; `sold_out`; `buyer_limit`: the buyer would have more seats of the event, held and bought, than it allows; `not_on_sale`: over, cancelled or paused; `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`too_many_seats`, `unknown_seat`, `leaves_single_seat` with `seats` and `alternatives` (where the event has `avoid_single_seats`), `invalid_request`, `idempotency_key_missing`, `idempotency_key_reused`", body = domain::Problem, content_type = "application/problem+json"),
@@ -36,10 +38,11 @@ pub(crate) async fn create(
     Key(key): Key,
     HeldFrom(holder): HeldFrom,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
+    (OrNew(buyer), brought): (OrNew, Brought),
     JsonBody(request): JsonBody<BookingRequest>,
 ) -> ApiResult<Response> {
-    let booking = state.boxoffice.hold_from(holder, buyer, event, &key, request).await?;
+    let pass = brought.pass(&state.boxoffice, Some(buyer), event)?;
+    let booking = state.boxoffice.hold_inside(holder, pass, buyer, event, &key, request).await?;
     session.told.tell(&booking);
     Ok(v1::booking(StatusCode::CREATED, booking))
 }

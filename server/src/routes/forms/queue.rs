@@ -1,0 +1,115 @@
+//! `POST /events/{slug}/line/…`: joining the line, entering at one's turn, and leaving.
+
+use axum::{Extension, extract::State, response::Response};
+use boxoffice::Refusal;
+use domain::{
+    ProblemCode,
+    selling::BestAvailable,
+    waiting::{FanStanding, FanState},
+};
+use store::EventKey;
+
+use super::{hold::best, name_of, see_other};
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Brought, Form, HeldFrom, Id, OrNew},
+    session::Session,
+    state::AppState,
+};
+
+/// To the line; to the event, where nobody needs to wait.
+pub(crate) async fn join(
+    State(state): State<AppState>,
+    Id(key): Id<EventKey>,
+    HeldFrom(from): HeldFrom,
+    Extension(session): Extension<Session>,
+    OrNew(buyer): OrNew,
+    brought: Brought,
+) -> ApiResult<Response> {
+    let (office, name) = (&state.boxoffice, name_of(&key));
+    // An event that there is not has a page that says so.
+    let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    let joined = match brought.token(office, Some(buyer), event) {
+        Ok(token) => office.join_line(from, buyer, event, token).await,
+        Err(refusal) => Err(refusal),
+    };
+    Ok(match joined {
+        Ok(standing) => {
+            session.line.tell(event, &standing);
+            see_other(&place_of(&name, &standing))
+        }
+        Err(refusal) => refused(&name, refusal),
+    })
+}
+
+/// Takes the turn. To the checkout, if seats are held by the wish of the form; else to the event; to the line for a fan who waits again.
+pub(crate) async fn enter(
+    State(state): State<AppState>,
+    Id(key): Id<EventKey>,
+    HeldFrom(from): HeldFrom,
+    Extension(session): Extension<Session>,
+    OrNew(buyer): OrNew,
+    brought: Brought,
+    form: Form,
+) -> ApiResult<Response> {
+    let (office, name) = (&state.boxoffice, name_of(&key));
+    let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    let Some(wishes) = wishes(&form) else { return Ok(problem_at(&name, ProblemCode::InvalidRequest)) };
+    let arrived = match brought.token(office, Some(buyer), event) {
+        // A fan without a token has joined no line.
+        Ok(token) => office.take_turn(from, buyer, event, token.unwrap_or_default(), wishes).await,
+        Err(refusal) => Err(refusal),
+    };
+    let arrival = match arrived {
+        Ok(arrival) => arrival,
+        Err(refusal) => return Ok(refused(&name, refusal)),
+    };
+    session.line.tell(event, &arrival.standing);
+    if let Some(booking) = &arrival.booking {
+        session.told.tell(booking);
+        return Ok(see_other(&format!("/checkout/{}", booking.id)));
+    }
+    let why = arrival.failed.first().map(|problem| format!("?problem={}", problem.code.as_str())).unwrap_or_default();
+    Ok(see_other(&format!("{}{why}", place_of(&name, &arrival.standing))))
+}
+
+/// Gives the pass back, and forgets the place. To the line.
+pub(crate) async fn leave(
+    State(state): State<AppState>,
+    Id(key): Id<EventKey>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
+    let name = name_of(&key);
+    let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    if let Some(buyer) = session.buyer() {
+        if let Err(refusal) = state.boxoffice.leave_line(buyer, event).await {
+            return Ok(refused(&name, refusal));
+        }
+        session.line.leave(event);
+    }
+    Ok(see_other(&format!("/events/{name}/line")))
+}
+
+/// The page for a fan who stands there.
+fn place_of(event: &str, standing: &FanStanding) -> String {
+    match standing.state {
+        FanState::Admitted => format!("/events/{event}"),
+        FanState::Waiting | FanState::Closed => format!("/events/{event}/line"),
+    }
+}
+
+fn refused(event: &str, refusal: Refusal) -> Response {
+    problem_at(event, ApiError::from(refusal).0.code)
+}
+
+fn problem_at(event: &str, code: ProblemCode) -> Response {
+    see_other(&format!("/events/{event}/line?problem={}", code.as_str()))
+}
+
+/// The wish of the form, which may have none. None when it makes no sense.
+fn wishes(form: &Form) -> Option<Vec<BestAvailable>> {
+    match form.get("quantity") {
+        Some(_) => best(form).map(|wish| vec![wish]),
+        None => Some(Vec::new()),
+    }
+}
