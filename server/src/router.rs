@@ -1,5 +1,7 @@
 //! Every address of the server, and what stands before them.
 
+use std::{convert::Infallible, future::ready};
+
 use axum::{
     Router,
     body::Body,
@@ -31,9 +33,13 @@ use crate::{
     routes::{
         api::{
             self,
-            v1::{bookings, events, performers, sandbox, seating_plans, sessions, venues, webhooks},
+            v1::{
+                bookings,
+                events::{self, queue},
+                performers, sandbox, seating_plans, sessions, venues, webhooks,
+            },
         },
-        forms::{hold, pay, release},
+        forms::{self, hold, pay, release},
         health,
         pages::{Pages, posters, session},
     },
@@ -57,6 +63,14 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(venues::get),
         routes!(venues::events),
         routes!(performers::get),
+        // Waiting.
+        routes!(queue::state::get, queue::join::post),
+        routes!(queue::now::get),
+        routes!(queue::live::get),
+        routes!(queue::draw::get),
+        routes!(queue::entries::get),
+        routes!(queue::proof::get),
+        routes!(queue::beacon::post),
         // Buying.
         routes!(events::bookings::create),
         routes!(bookings::list),
@@ -93,6 +107,7 @@ fn webhooks() -> (Router<AppState>, OpenApi) {
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
     rates.forget_quiet_ones(shutdown);
+    let for_lines = state.clone();
     let (api, mut description) = api();
     let (webhooks, of_webhooks) = webhooks();
     description.merge(of_webhooks);
@@ -110,6 +125,9 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/api/{*rest}", any(api::nothing_here))
         // Forms of pages, with JavaScript off.
         .route("/events/{event}/hold", post(hold::hold))
+        .route("/events/{event}/line/join", post(forms::queue::join))
+        .route("/events/{event}/line/enter", post(forms::queue::enter))
+        .route("/events/{event}/line/leave", post(forms::queue::leave))
         .route("/bookings/{booking}/release", post(release::release))
         .route("/bookings/{booking}/pay", post(pay::pay))
         // Pages and their files.
@@ -135,11 +153,17 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     // What is compressed here is for one caller: quickly.
     let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(1)).compress_when(worth_it).layer(app.clone());
     Router::new().fallback_service(service_fn(move |request: Request| {
-        if request.uri().path().ends_with("/seats/live") {
+        // What a whole line asks: bytes that are the same for all.
+        if let Some(answer) = queue::now::early(&for_lines, &request) {
+            return ready(Ok::<_, Infallible>(answer)).left_future();
+        }
+        let lasts = ["/seats/live", "/queue/live"].iter().any(|end| request.uri().path().ends_with(end));
+        let answered = if lasts {
             app.clone().oneshot(request).left_future()
         } else {
             compressed.clone().oneshot(request).map_ok(|response| response.map(Body::new)).right_future()
-        }
+        };
+        answered.right_future()
     }))
 }
 

@@ -72,6 +72,10 @@ fn complete_call(operation: &mut Value, path: &str, method: &str) {
     if let Value::Object(responses) = responses {
         refusals.for_each(|refusal| add(responses, refusal));
     }
+    // A body that may be left out is there or not, too.
+    if let Some(schema) = operation.pointer_mut("/requestBody/content/application~1json/schema") {
+        never_null(schema);
+    }
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         never_null(&mut parameter["schema"]);
         bound_integers(&mut parameter["schema"]);

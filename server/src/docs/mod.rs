@@ -39,6 +39,7 @@ pub(crate) fn outline() -> OpenApi {
         .tags(Some([
             tag("Events", "What is on, every seat of it, and what becomes of them."),
             tag("Venues and performers", "Where, and who."),
+            tag("Waiting room", "The line before a big on-sale: joining it, taking a turn, and the draw of its first places."),
             tag("Bookings", "Holding seats, paying for them, giving them back."),
             tag("Payments", "Where payment tokens come from, and what providers report."),
             tag("Sessions", "Who is buying."),
@@ -55,6 +56,8 @@ token from `POST /api/v1/sessions`. A booking is visible to its buyer alone.\n\n
 To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
 `payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
 is sent.\n\n\
+An event may have a waiting room: `POST /api/v1/events/{id}/queue` joins its line, and at your turn it gives a `pass`, which each hold sends as \
+`Waiting-Room-Pass`. Without one a hold is refused with `waiting_room`. Until then ask `GET …/queue/now` every `again_ms`.\n\n\
 Limits, unless the operator has set others: 100 reads and 200 changes a second from one address, 10 changes a second of one session, each \
 after a burst of ten times as many (changes without a session share the limit of one session for each address); 100 live streams at a time from one address; 200 seats held at a time from one address. An IPv6 address \
 counts as its network of 64 bits, and a network of 48 bits may hold 2,000 seats. Beyond a limit the answer is 429 `too_many_requests` with \

@@ -133,6 +133,7 @@ fn extra(code: ProblemCode) -> String {
         ProblemCode::TooManySeats => "`max_seats` is how many one booking may have.",
         ProblemCode::BuyerLimit => "`buyer_limit` is how many seats one buyer may have of this event, pending and bought.",
         ProblemCode::WaitingRoom => "`queue_url` is where to join the line.",
+        ProblemCode::NotNearFront => "`again_ms` is the pause in milliseconds between two questions; add or take up to 30 %.",
         ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",
         ProblemCode::Busy | ProblemCode::LineFull | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
         _ => "",

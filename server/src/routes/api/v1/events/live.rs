@@ -53,7 +53,7 @@ pub(crate) async fn get(
     let asked = parameters.with("since", str::parse);
     parameters.finish()?;
     let since = since(request.headers(), asked);
-    let guard = open(&state, &request)?;
+    let guard = open(&state, Caller::of(request.extensions()))?;
     let watcher = state.boxoffice.watch(event, since).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
@@ -72,17 +72,15 @@ fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
     }
 }
 
-/// Counts the stream against its address.
-fn open(state: &AppState, request: &Request) -> ApiResult<OpenStream> {
-    state.streams.open(Caller::of(request.extensions()).limited_place()).map_err(|no_stream| {
+/// Counts a stream against the address of its caller.
+pub(crate) fn open(state: &AppState, caller: Caller) -> ApiResult<OpenStream> {
+    state.streams.open(caller.limited_place()).map_err(|no_stream| {
         let (code, detail) = match no_stream {
             NoStream::Place => (
                 ProblemCode::TooManyRequests,
                 "Your address has reached its limit of live streams. Close one, or share one between your windows.",
             ),
-            NoStream::All => {
-                (ProblemCode::Busy, "This server has reached its limit of live streams. Ask for the seats from time to time instead.")
-            }
+            NoStream::All => (ProblemCode::Busy, "This server has reached its limit of live streams. Ask from time to time instead."),
         };
         ApiError(Problem { retry_after: Some(5), ..Problem::new(code).detail(detail) })
     })

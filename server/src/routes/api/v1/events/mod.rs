@@ -5,5 +5,6 @@ pub(crate) mod event;
 pub(crate) mod levels;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod queue;
 pub(crate) mod seats;
 pub(crate) mod snapshot;

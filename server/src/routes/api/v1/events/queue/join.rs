@@ -1,0 +1,94 @@
+//! `POST /api/v1/events/{id}/queue`
+
+use axum::{Extension, extract::State, response::Response};
+use boxoffice::Arrival;
+use domain::{
+    EventId, Problem,
+    selling::Booking,
+    waiting::{FanStanding, TurnRequest},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::for_one;
+use crate::{
+    error::ApiResult,
+    extract::{Brought, HeldFrom, Id, OptionalJsonBody, OrNew},
+    session::Session,
+    state::AppState,
+};
+
+/// Where a fan stands now, and what the turn brought.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LineAnswer {
+    #[serde(flatten)]
+    standing: FanStanding,
+    /// The seats that are held by the first wish that could be met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    booking: Option<Booking>,
+    /// Why each wish before it could not be met, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    failed: Vec<Problem>,
+}
+
+impl From<Arrival> for LineAnswer {
+    fn from(Arrival { standing, booking, failed }: Arrival) -> Self {
+        Self { standing, booking, failed }
+    }
+}
+
+/// Joins the line of an event, or takes the turn of a place that is called. Joining twice is joining once. The turn gives a `pass`, which each
+/// hold needs, and holds seats by the `wish`; a repeat gives the same pass and the same seats.
+///
+/// Without a `wish`, a fan whose place is not called is told where they stand. With one, also an empty one, the answer is `not_your_turn`.
+/// Where the event has no waiting room, everybody is `admitted`.
+#[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
+    params(
+        ("event" = i32, Path, minimum = 0, description = "Number of the event"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`, which counts as none if it is wrong"),
+    ),
+    request_body = Option<TurnRequest>,
+    responses(
+        (status = 200, description = "Where you stand", body = LineAnswer),
+        (status = 401, description = "`bad_token`: a header was changed, or is of another event or session", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not_your_turn`: the place is not called yet; `turn_taken`: the place has another buyer", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`line_over`: nothing is left to buy", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 425, description = "`not_on_sale_yet`: joining has not started", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`address_limit`: as many fans from your address as there may be", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`line_full`: you missed your turn, and the room is full. You are at the front: ask again after `Retry-After`", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    Id(event): Id<EventId>,
+    HeldFrom(from): HeldFrom,
+    Extension(session): Extension<Session>,
+    OrNew(buyer): OrNew,
+    brought: Brought,
+    OptionalJsonBody(request): OptionalJsonBody<TurnRequest>,
+) -> ApiResult<Response> {
+    let (office, wish) = (&state.boxoffice, request.and_then(|request| request.wish));
+    let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
+    let is_inside = pass.is_some_and(|pass| office.is_inside(buyer, event, Some(&pass)));
+    let standing = match (&wish, pass) {
+        // A fan who is inside asks only where they stand.
+        (None, Some(pass)) if is_inside => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
+        _ => None,
+    };
+    let joined = match standing {
+        Some(standing) => standing,
+        None => office.join_line(from, buyer, event, token).await?,
+    };
+    let takes_turn = joined.claim || wish.is_some();
+    let arrival = match joined.token.clone().filter(|_| takes_turn) {
+        Some(token) => office.take_turn(from, buyer, event, &token, wish.unwrap_or_default()).await?,
+        None => Arrival::from(joined),
+    };
+    session.line.tell(event, &arrival.standing);
+    if let Some(booking) = &arrival.booking {
+        session.told.tell(booking);
+    }
+    Ok(for_one(LineAnswer::from(arrival)))
+}

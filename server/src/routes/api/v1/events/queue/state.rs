@@ -1,0 +1,38 @@
+//! `GET /api/v1/events/{id}/queue`
+
+use axum::{Extension, extract::State, response::Response};
+use domain::{EventId, waiting::FanStanding};
+
+use super::{for_one, not_in_line};
+use crate::{
+    error::ApiResult,
+    extract::{Brought, Id},
+    session::Session,
+    state::AppState,
+};
+
+/// Where a fan stands in the line of an event. Asking takes no turn and writes nothing; while the draw is open it registers the entry again, so
+/// that a server that failed loses nobody. Keep the `token` of each answer: it may be a new one.
+#[utoipa::path(get, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "get_queue",
+    params(
+        ("event" = i32, Path, minimum = 0, description = "Number of the event"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`, which counts as none if it is wrong"),
+    ),
+    responses(
+        (status = 200, description = "Where you stand. `claim` says that your turn can be taken. Where the event has no waiting room, everybody is `admitted`", body = FanStanding),
+        (status = 401, description = "`bad_token`: a header was changed, or is of another event or session", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such event, or you are not in its line", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Id(event): Id<EventId>,
+    Extension(session): Extension<Session>,
+    brought: Brought,
+) -> ApiResult<Response> {
+    let (office, buyer) = (&state.boxoffice, session.buyer());
+    let (token, pass) = (brought.token(office, buyer, event)?, brought.pass(office, buyer, event)?);
+    let standing = office.fan_standing(buyer, event, token, pass.as_ref()).await?.ok_or_else(not_in_line)?;
+    session.line.tell(event, &standing);
+    Ok(for_one(standing))
+}
