@@ -5,6 +5,8 @@ mod connections;
 mod forms;
 mod health;
 mod limits;
+mod line;
+mod line_forms;
 mod pages;
 mod proxies;
 mod shared_pages;

@@ -15,6 +15,14 @@ async fn the_document_lists_every_call() {
         ("/api/v1/events/{event}/seats/live", "get"),
         ("/api/v1/events/{event}/levels", "get"),
         ("/api/v1/events/{event}/bookings", "post"),
+        ("/api/v1/events/{event}/queue", "get"),
+        ("/api/v1/events/{event}/queue", "post"),
+        ("/api/v1/events/{event}/queue/now", "get"),
+        ("/api/v1/events/{event}/queue/live", "get"),
+        ("/api/v1/events/{event}/queue/draw", "get"),
+        ("/api/v1/events/{event}/queue/draw/entries", "get"),
+        ("/api/v1/events/{event}/queue/draw/proof", "get"),
+        ("/api/v1/events/{event}/queue/draw/beacon", "post"),
         ("/api/v1/seating-plans/{hash}", "get"),
         ("/api/v1/venues", "get"),
         ("/api/v1/venues/{venue}", "get"),
@@ -60,10 +68,27 @@ async fn the_document_names_what_a_problem_may_bring_along() {
         "buyer_limit",
         "queue_url",
         "retry_after",
+        "again_ms",
         "errors",
     ] {
         assert!(members[member].is_object(), "{member}: {members}");
     }
+}
+
+#[tokio::test]
+async fn the_calls_of_the_waiting_room_name_their_codes() {
+    let caller = Shop::open().await.caller();
+    let document = Answer::of(caller.get("/api/v1/openapi.json")).await.body;
+    let said = |path: &str, method: &str| document["paths"][format!("/api/v1/events/{{event}}/{path}")][method]["responses"].to_string();
+    let joining = said("queue", "post");
+    for code in ["bad_token", "not_your_turn", "turn_taken", "line_full", "line_over", "address_limit", "not_on_sale_yet"] {
+        assert!(joining.contains(&format!("`{code}`")), "{code}: {joining}");
+    }
+    assert!(said("queue/live", "get").contains("`not_near_front`"));
+    let holding = said("bookings", "post");
+    assert!(holding.contains("`waiting_room`") && holding.contains("`bad_token`"), "{holding}");
+    let body = &document["paths"]["/api/v1/events/{event}/queue"]["post"]["requestBody"];
+    assert!(body["required"].is_null() && body["content"]["application/json"]["schema"]["$ref"].is_string(), "{body}");
 }
 
 #[tokio::test]

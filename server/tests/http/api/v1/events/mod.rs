@@ -3,5 +3,6 @@ mod event;
 mod levels;
 mod list;
 mod live;
+mod queue;
 mod seats;
 mod snapshot;

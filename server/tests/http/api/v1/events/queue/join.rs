@@ -1,0 +1,109 @@
+//! `POST /api/v1/events/{id}/queue`
+
+use domain::waiting::EntriesPerAddress;
+use serde_json::json;
+use server::config::Config;
+use store::waiting::rooms::RoomSwitch;
+
+use crate::{
+    line::{LineShop, on, program, text, until},
+    shop::{Answer, Shop, members},
+};
+
+#[tokio::test]
+async fn joining_begins_a_session_and_joining_twice_is_one_entry() {
+    let line = LineShop::open(1).await;
+    let fan = line.shop.caller();
+    let first = line.join(&fan).await;
+    assert_eq!(members(&first.is_ok().body), ["ahead", "claim", "entry", "odds", "position", "state", "token"], "{}", first.text);
+    assert_eq!((&first.body["state"], &first.body["position"], first.header("cache-control")), (&json!("waiting"), &json!(1), "no-store"));
+    let cookies = first.cookies();
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("frontrow_session=")), "{cookies:?}");
+    let token = format!("frontrow_queue_{}={}; ", line.event.id, text(&first.body["token"]));
+    let set = cookies.iter().find(|cookie| cookie.starts_with(&token)).expect("the token");
+    assert!(set.contains("HttpOnly; SameSite=Lax") && set.contains("Max-Age=86400") && !set.contains("Secure"), "{set}");
+
+    // The place may be called by now: only an answer without a turn tells the place.
+    let again = line.standing(&fan).await;
+    assert_eq!((&again.body["entry"], &again.body["position"]), (&first.body["entry"], &first.body["position"]));
+    let other = line.join(&line.shop.caller()).await;
+    assert_ne!(other.body["entry"], first.body["entry"]);
+    let third = line.shop.caller();
+    let joined = [line.join(&third).await, line.join(&third).await].map(|answer| answer.body["position"].clone());
+    assert_eq!(joined, [json!(3), json!(3)]);
+}
+
+#[tokio::test]
+async fn a_program_sends_its_token_in_a_header_and_gets_no_cookie() {
+    let line = LineShop::open(1).await;
+    line.enter(&line.shop.caller()).await;
+    let fan = program(&line.shop).await;
+    let joined = line.join(&fan).await;
+    assert_eq!(joined.is_ok().cookies(), [""; 0]);
+    let token = text(&joined.body["token"]);
+    let sent = || [fan.get(&line.path("")), fan.post(&line.path(""))].map(|request| request.header("waiting-room-token", &token));
+    for request in sent() {
+        let answer = Answer::of(request).await;
+        assert_eq!((&answer.is_ok().body["entry"], &answer.body["position"]), (&joined.body["entry"], &joined.body["position"]));
+    }
+    // Without the header it is in no line, unless it joins again.
+    line.standing(&fan).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met() {
+    let line = LineShop::open(10).await;
+    let fan = line.shop.caller();
+    line.join(&fan).await.is_ok();
+    line.called(&fan).await;
+    let wish = json!([{"quantity": 2, "section": "Nowhere"}, {"quantity": 2}]);
+    let arrived = line.claim(&fan, wish.clone()).await;
+    assert_eq!(members(&arrived.is_ok().body), ["booking", "claim", "failed", "pass", "state"], "{}", arrived.text);
+    assert_eq!((&arrived.body["state"], &arrived.body["failed"][0]["code"]), (&json!("admitted"), &json!("unknown_seat")));
+    assert_eq!(arrived.body["booking"]["seats"].as_array().map(Vec::len), Some(2));
+    for cookie in [format!("frontrow_pass_{}=", line.event.id), format!("frontrow_hold_{}_", line.event.id)] {
+        assert!(arrived.cookies().iter().any(|set| set.starts_with(&cookie)), "{:?}", arrived.cookies());
+    }
+    let again = line.claim(&fan, wish).await;
+    assert_eq!((&again.body["pass"], &again.body["booking"]["id"]), (&arrived.body["pass"], &arrived.body["booking"]["id"]));
+    assert_eq!(line.join(&fan).await.body["pass"], arrived.body["pass"]);
+    assert_eq!(line.bookings().await, 1);
+    fan.hold(&line.event, &[99]).await;
+    assert_eq!(line.shop.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
+    let line = LineShop::open(1).await;
+    let fan = line.shop.caller();
+    let post = async |body: serde_json::Value| Answer::of(fan.post(&line.path("")).json(&body)).await;
+    post(json!({"wishes": []})).await.is_problem(422, "invalid_request").names("wishes");
+    post(json!({"wish": [{"quantity": 0}]})).await.is_problem(422, "invalid_request").names("wish");
+    post(json!({"wish": [[2]]})).await.is_problem(422, "invalid_request").names("wish[0]");
+    post(json!({"wish": vec![json!({"quantity": 1}); 4]})).await.is_problem(422, "invalid_request").names("wish");
+    Answer::of(fan.post(&line.path("")).body("wish=2")).await.is_problem(415, "unsupported_media_type");
+}
+
+#[tokio::test]
+async fn an_address_has_as_many_fans_as_the_room_allows() {
+    let line = LineShop::open_with(Config { limit_loopback: true, ..Config::default() }, 1).await;
+    line.switch(&RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(1) }).await;
+    // The first answer that knows of the limit ends the wait.
+    until(async || line.join(&line.shop.caller()).await.status == 429).await;
+    line.join(&line.shop.caller()).await.is_problem(429, "address_limit");
+}
+
+#[tokio::test]
+async fn where_there_is_no_room_everybody_is_admitted_and_where_there_is_no_event_nobody_is() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let path = format!("/api/v1/events/{}/queue", event.id);
+    for request in [shop.caller().post(&path), shop.caller().get(&path)] {
+        let answer = Answer::of(request).await;
+        assert_eq!((&answer.is_ok().body["state"], &answer.body["claim"]), (&json!("admitted"), &json!(false)));
+        assert!(answer.body["token"].is_null() && answer.body["pass"].is_null());
+    }
+    for request in [shop.caller().post("/api/v1/events/77/queue"), shop.caller().get("/api/v1/events/77/queue")] {
+        Answer::of(request).await.is_problem(404, "not_found");
+    }
+}

@@ -1,0 +1,6 @@
+mod attacks;
+mod draw;
+mod join;
+mod live;
+mod now;
+mod state;

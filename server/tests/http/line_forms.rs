@@ -1,0 +1,71 @@
+//! The line with JavaScript off.
+
+use reqwest::StatusCode;
+
+use crate::{
+    line::LineShop,
+    shop::{Answer, Shop},
+};
+
+#[tokio::test]
+async fn a_fan_joins_enters_with_the_wished_seats_and_leaves_by_forms_alone() {
+    let line = LineShop::open(1).await;
+    let (fan, next) = (line.shop.caller(), line.shop.caller());
+    let (page, event) = (format!("/events/{}/line", line.event.slug), format!("/events/{}", line.event.slug));
+    for caller in [&fan, &next] {
+        let joined = caller.form(&line.form("join"), &[]).await;
+        assert_eq!((joined.status, joined.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
+        assert!(joined.cookies().iter().any(|cookie| cookie.starts_with("frontrow_queue_")), "{:?}", joined.cookies());
+    }
+    line.called(&fan).await;
+    let early = next.form(&line.form("enter"), &[]).await;
+    assert_eq!(early.header("location"), format!("{page}?problem=not_your_turn"));
+    let entered = fan.form(&line.form("enter"), &[("quantity", "2"), ("section", "Stalls"), ("price_level", "")]).await;
+    let booking = entered.header("location").strip_prefix("/checkout/").expect("the checkout").to_owned();
+    let seats = Answer::of(fan.get(&format!("/api/v1/bookings/{booking}"))).await.body["booking"]["seats"].clone();
+    assert_eq!(seats.as_array().map(Vec::len), Some(2));
+
+    let left = fan.form(&line.form("leave"), &[]).await;
+    assert_eq!((left.status, left.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
+    assert_eq!(left.cookies().iter().filter(|cookie| cookie.contains("Max-Age=0;")).count(), 2, "{:?}", left.cookies());
+    Answer::of(fan.post(&format!("/bookings/{booking}/release"))).await;
+    line.called(&next).await;
+    let entered = next.form(&line.form("enter"), &[]).await;
+    assert_eq!(entered.header("location"), event);
+    let held = next.form(&format!("{event}/hold"), &[("seat", "5")]).await;
+    assert!(held.header("location").starts_with("/checkout/"), "{:?}", held.headers);
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_followed_leads_to_the_line_which_explains_it() {
+    let line = LineShop::open(1).await;
+    let page = format!("/events/{}/line", line.event.slug);
+    let fan = line.shop.caller().begin().await;
+    assert_eq!(fan.form(&line.form("enter"), &[]).await.header("location"), format!("{page}?problem=bad_token"));
+    let nonsense = fan.form(&line.form("enter"), &[("quantity", "many")]).await;
+    assert_eq!(nonsense.header("location"), format!("{page}?problem=invalid_request"));
+    let other_site = fan.post(&line.form("join")).header("origin", "https://evil.example");
+    assert_eq!(Answer::of(other_site).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_wish_that_cannot_be_met_leads_to_the_event_which_says_so() {
+    let line = LineShop::open(10).await;
+    let fan = line.shop.caller();
+    fan.form(&line.form("join"), &[]).await;
+    line.called(&fan).await;
+    let entered = fan.form(&line.form("enter"), &[("quantity", "2"), ("section", "Nowhere")]).await;
+    assert_eq!(entered.header("location"), format!("/events/{}?problem=unknown_seat", line.event.slug));
+    fan.hold(&line.event, &[1]).await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_line_the_forms_lead_to_the_event() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let path = format!("/events/{}", event.slug);
+    for form in ["join", "enter"] {
+        assert_eq!(shop.caller().form(&format!("{path}/line/{form}"), &[]).await.header("location"), path);
+    }
+    assert_eq!(shop.caller().form("/events/nothing/line/join", &[]).await.header("location"), "/events/nothing");
+}
