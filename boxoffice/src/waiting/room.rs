@@ -6,6 +6,7 @@ use std::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -20,6 +21,9 @@ use domain::{
 use store::waiting::{draws::DrawRow, rooms::RoomRow};
 
 use super::{draw::RoomDraw, entries::Entries, places::LatePlaces};
+
+/// Answers of one database never overtake each other by this much.
+const CLOCK_PUT_BACK: Duration = Duration::from_secs(5);
 
 /// A waiting room.
 #[derive(Debug)]
@@ -72,14 +76,15 @@ impl LiveRoom {
         self.draw.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The database showed this row. One that is older than the last is not taken.
+    /// The database showed this row. One that is a moment older than the last is not taken; one that is much older comes from a database whose
+    /// clock was put back, or which took the place of another.
     pub fn note(&self, row: RoomRow) {
         if row.state == RoomState::Off {
             *self.holders.write().unwrap_or_else(PoisonError::into_inner) = None;
         }
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        if row.now >= shown.row.now {
+        if row.now >= shown.row.now || shown.row.now - row.now > CLOCK_PUT_BACK {
             *shown = ShownRoom { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
         }
     }
