@@ -36,7 +36,7 @@ mod rounds;
 mod standing;
 mod token;
 
-pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, Beacon, BeaconProof, BeaconValue, RoundSignature};
+pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, BadBeaconKind, Beacon, BeaconKind, BeaconProof, BeaconValue, RoundSignature};
 pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
 pub use entries::{DrawEntry, EntriesFault, SealedEntries};
 pub use hex::BadHex;

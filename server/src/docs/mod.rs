@@ -42,6 +42,7 @@ pub(crate) fn outline() -> OpenApi {
             tag("Bookings", "Holding seats, paying for them, giving them back."),
             tag("Payments", "Where payment tokens come from, and what providers report."),
             tag("Sessions", "Who is buying."),
+            tag("Operating", "For those who run the shop, with a token that `frontrow token operator NAME` prints."),
         ]))
         // What parameters and streams name; bodies bring theirs along.
         .components(Some(ComponentsBuilder::new().schema_from::<EventSort>().schema_from::<Snapshot>().schema_from::<Frame>().build()))

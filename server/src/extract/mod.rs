@@ -5,6 +5,7 @@ mod buyer;
 mod form;
 mod held_from;
 mod key;
+mod operator;
 mod parameters;
 mod path;
 
@@ -13,5 +14,6 @@ pub(crate) use buyer::{Known, OrNew};
 pub(crate) use form::Form;
 pub(crate) use held_from::HeldFrom;
 pub(crate) use key::Key;
+pub(crate) use operator::ByOperator;
 pub(crate) use parameters::Parameters;
 pub(crate) use path::Id;

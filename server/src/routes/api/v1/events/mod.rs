@@ -7,3 +7,4 @@ pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod seats;
 pub(crate) mod snapshot;
+pub(crate) mod waiting_room;

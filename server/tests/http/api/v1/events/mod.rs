@@ -5,3 +5,4 @@ mod list;
 mod live;
 mod seats;
 mod snapshot;
+mod waiting_room;
