@@ -21,7 +21,7 @@ test-long: ## Run what takes too long for `make test`: more random cases, every 
 torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: three and a half minutes)
 	@scripts/torture
 
-bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: two minutes)
+bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: three minutes)
 	@scripts/bench
 
 dev: ## Build, serve, and build again at every change of a file
