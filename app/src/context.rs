@@ -3,7 +3,12 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use boxoffice::{BoxOffice, Holder, Refusal};
-use domain::{BookingId, BuyerId, EventId, Problem, ProblemCode, catalogue::EventSummary, selling::Booking};
+use domain::{
+    BookingId, BuyerId, EventId, Problem, ProblemCode,
+    catalogue::EventSummary,
+    selling::Booking,
+    waiting::{FanStanding, LineNow},
+};
 use leptos::prelude::use_context;
 use time::OffsetDateTime;
 
@@ -88,6 +93,26 @@ pub(crate) fn tell_of_hold(booking: &Booking) {
     if let Some(told) = use_context::<HoldTold>() {
         told.tell(booking);
     }
+}
+
+// STUB: replaced by branch i19-routes at the merge, which reads the fan's cookies.
+/// The line of an event, for a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineOf {
+    /// What everybody is told.
+    pub now: LineNow,
+    /// Where the fan stands. None for a fan without a token or a pass, and on pages that everybody shares.
+    pub standing: Option<FanStanding>,
+    /// Whether the fan may choose seats.
+    pub inside: bool,
+}
+
+// STUB: as above.
+/// The line of an event. None where the event has no waiting room that is on.
+pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
+    let office = office().ok().filter(|office| office.has_line(event))?;
+    let now = serde_json::from_slice(&office.line_now(event)?).ok()?;
+    Some(LineOf { now, standing: None, inside: false })
 }
 
 /// The box office of this server.

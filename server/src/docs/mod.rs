@@ -90,6 +90,6 @@ pub(crate) async fn openapi(State(documents): State<Documents>, headers: HeaderM
 /// `GET /api/docs`
 pub(crate) async fn page(State(documents): State<Documents>, headers: HeaderMap) -> Response {
     let mut response = cached::bytes(&headers, A_MINUTE, "text/html; charset=utf-8", documents.0.html.to_vec()).into_response();
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[]));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
     response
 }

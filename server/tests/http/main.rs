@@ -5,6 +5,7 @@ mod connections;
 mod forms;
 mod health;
 mod limits;
+mod lines;
 mod pages;
 mod proxies;
 mod shared_pages;
