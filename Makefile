@@ -18,10 +18,10 @@ test: ## Set up and run every check: formatting, clippy, queries, unit, integrat
 test-long: ## Run what takes too long for `make test`: more random cases, every short scenario of torture, the proxies, axe on a phone
 	@scripts/test-long
 
-torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: three and a half minutes)
+torture: ## Break servers, PostgreSQL, connections, clocks and disks under 500 buyers, and count everything (QUICK=1: four minutes)
 	@scripts/torture
 
-bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: two minutes)
+bench: ## Measure the shop on this machine against pgbench and others, and print one table (QUICK=1: three minutes)
 	@scripts/bench
 
 dev: ## Build, serve, and build again at every change of a file

@@ -1,6 +1,9 @@
-// check-deploy.mjs PROXY DIRECT SECONDS [pages]: does through a proxy what a browser does, and says what is not as it is without the proxy.
-// A stream that nothing happens on has to live for so many seconds. `pages`: the proxy keeps the pages that everybody shares.
+// check-deploy.mjs PROXY DIRECT SECONDS [LOG]: does through a proxy what a browser does, and says what is not as it is without the proxy.
+// A stream that nothing happens on has to live for so many seconds. LOG: the proxy keeps what everybody shares, and writes there a line for each
+// answer: whether it was kept, and the path. FRONTROW_BIN opens a waiting room; without it there is none.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
@@ -10,6 +13,8 @@ const IDLE_MS = Number(seconds) * 1000;
 // Frames come at most this much later through the proxy than without it.
 const LATE_MS = 50;
 const CHANGES = 20;
+// Twenty visitors each: 5,000 where there is time.
+const ROUNDS = Number(seconds) > 60 ? 250 : 20;
 
 // The site has the name that the configurations give it, and is here.
 const lookup = (_name, { all }, done) => (all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4));
@@ -67,6 +72,31 @@ const watch = (base, path, version2) => {
     return seen;
 };
 
+// A WebSocket: its first message.
+const firstMessage = (path, headers) =>
+    new Promise((resolve, reject) => {
+        const upgrade = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==" };
+        const request = https.get(proxy + path, { headers: { ...headers, ...upgrade }, ...there, agent: false });
+        request.on("upgrade", (_answer, socket, head) => {
+            let text = "";
+            const take = (part) => {
+                text += part;
+                const message = /\{".*\}/s.exec(text)?.[0];
+                if (message) {
+                    resolve(message);
+                    socket.destroy();
+                }
+            };
+            socket.on("error", reject);
+            socket.on("close", () => reject(new Error("the WebSocket closed without a message")));
+            socket.on("data", take);
+            take(head);
+        });
+        request.on("response", (answer) => reject(new Error(`the WebSocket is answered with ${answer.statusCode}`)));
+        request.on("error", reject);
+        setTimeout(() => reject(new Error("the WebSocket says nothing")), 10_000).unref();
+    });
+
 const until = async (what, met) => {
     const end = Date.now() + 10_000;
     while (!met()) {
@@ -79,10 +109,10 @@ const json = { "content-type": "application/json" };
 const list = await call(proxy, "GET", "/api/v1/events?limit=100");
 assert.equal(list.status, 200, "the list of events");
 const events = JSON.parse(list.text).events.filter((event) => event.sale_status === "on_sale" && event.seats_available > 100);
-assert(events.length >= 2, "two events on sale with a hundred seats");
+assert(events.length >= 3, "three events on sale with a hundred seats");
 // Each proxy is checked beside the others: an event of its own keeps their frames apart.
-const at = Number(new URL(proxy).port) % (events.length - 1);
-const [busy, quiet] = [events[at], events.at(-1)];
+const at = Number(new URL(proxy).port) % (events.length - 2);
+const [busy, lined, quiet] = [events[at], events.at(-2), events.at(-1)];
 
 const idle = watch(proxy, `/api/v1/events/${quiet.id}/seats/live`, false);
 const idleSince = Date.now();
@@ -117,9 +147,7 @@ if (keeps) {
         return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
     };
     const [before, begun] = [await asked(), Date.now()];
-    // 5,000 visitors where there is time.
-    const rounds = Number(seconds) > 60 ? 250 : 20;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
         const crowd = await Promise.all(
             Array.from({ length: 20 }, () => call(proxy, "GET", `/events/${busy.slug}?utm_source=${round}`, { headers: { cookie: `visitor=${round}` } })),
         );
@@ -130,13 +158,41 @@ if (keeps) {
         }
     }
     const [questions, time] = [(await asked()) - before, (Date.now() - begun) / 1000];
-    console.log(`    ${rounds * 20} visitors in ${time.toFixed(1)} s cost the server ${questions} pages`);
+    console.log(`    ${ROUNDS * 20} visitors in ${time.toFixed(1)} s cost the server ${questions} pages`);
     // The other proxies, which are checked beside this one, ask a few times too.
-    assert(questions <= 2 * (time + 1) + 10, `${rounds * 20} visitors in ${time} s cost the server ${questions} pages`);
+    assert(questions <= 2 * (time + 1) + 10, `${ROUNDS * 20} visitors in ${time} s cost the server ${questions} pages`);
 }
 const mine = await call(proxy, "GET", `/events/${busy.slug}`, { headers: { cookie: [cookie, ...ofHold].join("; ") } });
 assert.equal(mine.headers["cache-control"], "no-store", "the page with a hold is kept by nobody");
 assert(mine.text.includes(booking), "the buyer sees the hold");
+
+// A waiting line: a fan near the front has a WebSocket, and the proxy tells the crowd how far the line is.
+if (process.env.FRONTROW_BIN) {
+    const queue = `/api/v1/events/${lined.id}/queue`;
+    for (const words of [["on", `${lined.id}`, "--target", "1"], ["pause", `${lined.id}`]]) execFileSync(process.env.FRONTROW_BIN, ["waiting-room", ...words]);
+    for (const end = Date.now() + 10_000; (await call(proxy, "GET", `${queue}/now`)).status !== 200; await pause(100)) {
+        assert(Date.now() < end, "never: an event with a waiting room");
+    }
+    const fan = { authorization: `Bearer ${JSON.parse((await call(proxy, "POST", "/api/v1/sessions")).text).token}` };
+    const joined = await call(proxy, "POST", queue, { headers: fan });
+    assert.equal(joined.status, 200, `a fan joins: ${joined.text}`);
+    fan["waiting-room-token"] = JSON.parse(joined.text).token;
+    assert.equal(JSON.parse(await firstMessage(`${queue}/live`, fan)).state, "waiting", "the first message of the WebSocket");
+    if (keeps) {
+        const asked = () => readFileSync(keeps, "utf8").split("\n").filter((line) => line.endsWith(` ${queue}/now`) && !/^(HIT|UPDATING) /.test(line)).length;
+        const [before, begun] = [asked(), Date.now()];
+        for (let round = 0; round < ROUNDS; round += 1) {
+            const crowd = await Promise.all(Array.from({ length: 20 }, () => call(proxy, "GET", `${queue}/now?round=${round}`)));
+            for (const { status, text } of crowd) {
+                assert.equal(status, 200, "how far the line is");
+                assert(JSON.parse(text).again_ms > 0, "when to ask again");
+            }
+        }
+        const [questions, time] = [asked() - before, (Date.now() - begun) / 1000];
+        console.log(`    ${ROUNDS * 20} fans in line in ${time.toFixed(1)} s cost the server ${questions} answers`);
+        assert(questions >= 1 && questions <= 2 * (time + 1), `${ROUNDS * 20} fans in line in ${time} s cost the server ${questions} answers`);
+    }
+}
 
 // What is not for the public, and what is too large.
 assert.equal((await call(proxy, "GET", "/metrics")).status, 404, "metrics are not public");
@@ -175,5 +231,5 @@ await pause(Math.max(0, idleSince + IDLE_MS - Date.now()));
 assert(idle.open, `a quiet stream is open after ${seconds} s`);
 assert(Date.now() - idle.last < 20_000, "a quiet stream says every fifteen seconds that it lives");
 idle.close();
-console.log(`    pages, a form, holds; ${report.join(", ")}; a quiet stream of ${seconds} s`);
+console.log(`    pages, a form, a waiting line, holds; ${report.join(", ")}; a quiet stream of ${seconds} s`);
 process.exit(0);

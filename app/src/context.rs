@@ -9,8 +9,8 @@ use domain::{BookingId, BuyerId, EventId, Problem, ProblemCode, catalogue::Event
 use leptos::prelude::use_context;
 use time::OffsetDateTime;
 
-pub(crate) use self::line::pass;
-pub use self::line::{LineChange, LineCookies, LineOf, LineTold, line_of};
+pub use self::line::{LineChange, LineCookies, LineOf, LineTold};
+pub(crate) use self::line::{line_of, pass};
 use crate::error::AppError;
 
 /// The address of the site, without a slash at its end: `https://tickets.example`. The server puts it into the context of a page; what is

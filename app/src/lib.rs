@@ -23,6 +23,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
+mod lean;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod root;
@@ -34,7 +36,9 @@ mod shell;
 mod structured;
 
 #[cfg(feature = "ssr")]
-pub use context::{HoldChange, HoldTold, LineChange, LineCookies, LineOf, LineTold, NamedBuyer, PageTurn, SiteOrigin, line_of};
+pub use context::{HoldChange, HoldTold, LineChange, LineCookies, LineOf, LineTold, NamedBuyer, PageTurn, SiteOrigin};
+#[cfg(feature = "ssr")]
+pub use lean::{LeanPage, lean_style};
 #[cfg(feature = "ssr")]
 pub use root::App;
 #[cfg(feature = "ssr")]

@@ -11,7 +11,7 @@ use leptos_router::{
 
 use crate::{
     components::{Footer, Header},
-    pages::{Bookings, Checkout, Event, Home, NotFound, Performer, Reservation, Venue, Venues},
+    pages::{Bookings, Checkout, DrawPage, Event, Home, LinePage, NotFound, Performer, Reservation, Venue, Venues},
 };
 
 /// The site, of which the server writes one page. Each is rendered whole before its first byte leaves: a reader without JavaScript gets
@@ -32,6 +32,8 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async />
                     <Route path=path!("/events/:slug") view=Event ssr=SsrMode::Async />
+                    <Route path=path!("/events/:slug/line") view=LinePage ssr=SsrMode::Async />
+                    <Route path=path!("/events/:slug/draw") view=DrawPage ssr=SsrMode::Async />
                     <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
                     <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
                     <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />

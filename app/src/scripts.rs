@@ -58,7 +58,7 @@ pub(crate) fn Scripts() -> impl IntoView {
 }
 
 /// What Leptos writes behind each page, for sites that hydrate whole pages. Here there is never anything in it.
-const LEPTOS_OWN: [&str; 2] =
+pub(crate) const LEPTOS_OWN: [&str; 2] =
     ["__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];", "__INCOMPLETE_CHUNKS=[];"];
 
 /// Every script that stands within a page of the site, as it stands there. The policy of pages lets these run and no others.

@@ -3,9 +3,11 @@
 use domain::Problem;
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_router::location::RequestUrl;
 
 use crate::{
     components::{FailureBody, Footer, Header, Where, headline},
+    lean::{LeanPage, lean_style},
     scripts::{Scripts, SiteFiles},
 };
 
@@ -16,14 +18,24 @@ const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal-4ba7d3d0.woff2
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     // Pages say which files their islands are in.
     provide_context(SiteFiles::of(&options));
+    let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
+    let own = if LeanPage::at(here.path()).is_some() {
+        view! { <style inner_html=lean_style(&options)></style> }.into_any()
+    } else {
+        view! {
+            {first_fonts()}
+            <HashedStylesheet options=options.clone() id="style" />
+            <AutoReload options />
+            <Scripts />
+        }
+        .into_any()
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en">
             <head>
                 {about_the_site()}
-                <HashedStylesheet options=options.clone() id="style" />
-                <AutoReload options />
-                <Scripts />
+                {own}
                 <MetaTags />
             </head>
             <body>
@@ -35,7 +47,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// What the head of every document says.
 fn about_the_site() -> impl IntoView {
-    let fonts = FIRST_FONTS.map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> });
     view! {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -46,8 +57,12 @@ fn about_the_site() -> impl IntoView {
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
         <link rel="manifest" href="/site.webmanifest" />
-        {fonts}
     }
+}
+
+/// Has the browser load the fonts of the first screen with the style.
+fn first_fonts() -> impl IntoView {
+    FIRST_FONTS.map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })
 }
 
 /// The colour of the browser's own frame around the site.
@@ -68,6 +83,7 @@ pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
             <html lang="en">
                 <head>
                     {about_the_site()}
+                    {first_fonts()}
                     <meta name="robots" content="noindex" />
                     <title inner_html=title></title>
                     <link rel="stylesheet" href=stylesheet />

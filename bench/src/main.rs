@@ -7,6 +7,7 @@ mod bench;
 mod chart;
 mod cli;
 mod disk;
+mod line;
 mod load;
 mod machine;
 mod on_sale;

@@ -17,6 +17,11 @@ function program(): string {
   return path;
 }
 
+/** Runs a command of the program: an operator does something. */
+export async function operate(...command: string[]): Promise<void> {
+  await promisify(execFile)(program(), command);
+}
+
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -63,7 +68,7 @@ export class OwnServer {
 }
 
 /** Puts an event up for sale in a small house of its own: four rows of ten, in a venue that has told nobody its street. */
-export async function importEvent(request: APIRequestContext, terms: { hold_seconds: number; avoid_single_seats?: boolean }): Promise<EventSummary> {
+export async function importEvent(request: APIRequestContext, terms: { hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string }): Promise<EventSummary> {
   const slug = `barn-evening-${randomUUID().slice(0, 8)}`;
   const folder = await mkdtemp(join(tmpdir(), 'frontrow-import-'));
   try {

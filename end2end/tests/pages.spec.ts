@@ -7,6 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { allEvents, eventOf, eventOnSale, holdBest, largeEventOnSale, pay, release, type SaleStatus } from '../support/api.ts';
 import { expectNoSidewaysScrolling } from '../support/hall.ts';
+import { eventWithLine, joinLine } from '../support/line.ts';
 import { expect, test } from '../support/test.ts';
 
 interface Visit {
@@ -54,6 +55,17 @@ const pages: Visit[] = [
     name: 'an event with a problem to tell',
     at: async (_, request) => `/events/${(await eventOnSale(request)).slug}?problem=seats_taken`,
   },
+  { name: 'an event with a line', at: async (_, request) => `/events/${(await eventWithLine(request)).slug}` },
+  { name: 'a line', at: async (_, request) => `/events/${(await eventWithLine(request)).slug}/line` },
+  {
+    name: 'a line for a fan in it',
+    at: async (page, request) => {
+      const event = await eventWithLine(request);
+      await joinLine(page, event);
+      return `/events/${event.slug}/line`;
+    },
+  },
+  { name: 'a draw that there is not', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}/draw` },
   {
     name: 'the checkout',
     at: async (page, request) => `/checkout/${(await holdBest(page.request, (await eventOnSale(request)).id, 2)).id}`,

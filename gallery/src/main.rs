@@ -19,6 +19,8 @@ mod found_sheet;
 #[cfg(target_arch = "wasm32")]
 mod head;
 #[cfg(target_arch = "wasm32")]
+mod line_sheet;
+#[cfg(target_arch = "wasm32")]
 mod list_sheet;
 #[cfg(target_arch = "wasm32")]
 mod made_up;

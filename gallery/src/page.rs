@@ -20,6 +20,7 @@ use crate::{
     event_sheets::EventSheets,
     found_sheet::FoundSheet,
     head::Head,
+    line_sheet::LineSheet,
     list_sheet::{ListAlone, ListSheet},
     made_up::halls,
     map_sheet::MapSheet,
@@ -59,6 +60,7 @@ pub fn Page() -> impl IntoView {
             <PriceSheet />
             <BestSheet />
             <NotYetSheet />
+            <LineSheet />
             <SearchSheet />
             <FoundSheet />
             <EventSheets />

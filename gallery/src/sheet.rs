@@ -4,12 +4,13 @@
 use leptos::prelude::*;
 
 /// All sheets below the map: what the address of each ends in, and what it is called.
-pub const SHEETS: [(&str, &str); 19] = [
+pub const SHEETS: [(&str, &str); 20] = [
     ("lists", "The seat list"),
     ("baskets", "The basket"),
     ("prices", "Prices and shapes"),
     ("best", "The form for the best seats"),
     ("not-yet", "Before sales open"),
+    ("line", "The line before the hall"),
     ("searches", "The search and its filters"),
     ("found", "What was found"),
     ("events", "Events"),

@@ -18,6 +18,7 @@ mod docs;
 mod error;
 mod extract;
 mod files;
+mod operator_token;
 mod readiness;
 mod routes;
 mod security;

@@ -78,6 +78,8 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(bookings::pay),
         routes!(sandbox::create_token),
         routes!(sessions::create),
+        // Operating.
+        routes!(events::waiting_room::get, events::waiting_room::put),
     ]
 }
 

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use app::LeanPage;
 use http::HeaderValue;
 use leptos::config::LeptosOptions;
 
@@ -30,7 +31,10 @@ pub struct Site {
     /// What browsers load.
     pub(crate) files: StaticFiles,
     /// What the site's own pages may load and run, as `Content-Security-Policy` says it.
-    pub policy: HeaderValue,
+    policy: HeaderValue,
+    /// The same for the pages of a line and of its draw, which have their style within them.
+    line_policy: HeaderValue,
+    draw_policy: HeaderValue,
 }
 
 impl Site {
@@ -51,8 +55,19 @@ impl Site {
             .site_pkg_dir(package)
             .hash_files(false)
             .build();
-        let policy = page_policy(&app::inline_scripts(&options));
-        Self { options, stylesheet, files, policy }
+        let policy = page_policy(&app::inline_scripts(&options), &[]);
+        let [line_policy, draw_policy] =
+            [LeanPage::Line, LeanPage::Draw].map(|page| page_policy(&page.scripts(), &[app::lean_style(&options)]));
+        Self { options, stylesheet, files, policy, line_policy, draw_policy }
+    }
+
+    /// What a page may load and run.
+    pub(crate) fn policy(&self, lean: Option<LeanPage>) -> &HeaderValue {
+        match lean {
+            None => &self.policy,
+            Some(LeanPage::Line) => &self.line_policy,
+            Some(LeanPage::Draw) => &self.draw_policy,
+        }
     }
 }
 

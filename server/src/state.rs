@@ -8,6 +8,7 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     config::Config,
+    operator_token::OperatorKey,
     readiness::Readiness,
     security::{StreamCount, peer::Peers},
     session::Keys,
@@ -26,6 +27,7 @@ pub struct Shared {
     pub(crate) bodies: Bodies,
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    pub(crate) operators: OperatorKey,
     pub(crate) peers: Peers,
     pub(crate) share_cards: ShareCards,
     pub(crate) site: Site,
@@ -48,12 +50,13 @@ impl AppState {
     /// When the keys can be neither read from the database nor made.
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
+        let operators = OperatorKey::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip, config.connections());
         let peers = Peers::new(&config);
         let (share_cards, site) = (ShareCards::new(), Site::find());
         let bodies = Bodies::new(shared_body::LIMIT);
         let readiness = Readiness::of(boxoffice.clone());
-        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, peers, share_cards, site, streams, readiness })))
+        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, operators, peers, share_cards, site, streams, readiness })))
     }
 }
 

@@ -86,6 +86,22 @@ pub async fn cancel(tx: &mut PgConnection, event: EventId) -> Result<(), Error> 
     Ok(())
 }
 
+/// Moves the opening of a sale to so many seconds from now: the new opening, at a whole second. None where a seat is sold: then nothing is
+/// changed.
+///
+/// # Errors
+/// The database's failures.
+pub async fn move_opening(tx: &mut PgConnection, event: EventId, seconds: f64) -> Result<Option<OffsetDateTime>, Error> {
+    let moved = sqlx::query_scalar!(
+        "update event e set on_sale_at = date_trunc('second', clock_timestamp() + make_interval(secs => $2)), revision = e.revision + 1
+         from event_version v
+         where e.id = $1 and v.event_id = e.id and v.sold = 0 returning e.on_sale_at",
+        event.0,
+        seconds
+    );
+    Ok(moved.fetch_optional(tx).await?)
+}
+
 /// A seat as an operator finds it. A hold whose time is over counts as available, as it does for the next buyer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeatNow {

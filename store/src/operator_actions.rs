@@ -7,19 +7,20 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// The person who acts, and the host.
+/// The person who acts, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {
-    /// The account on the machine, at most 200 letters.
+    /// The account on the machine, or the name of the token: at most 200 letters.
     pub who: String,
-    /// The host of the command, at most 255 letters.
+    /// The host of the command, or the address of the call: at most 255 letters.
     pub origin: String,
 }
 
 /// Something to be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAction {
-    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `import`, `waiting_room`, `announce_draw`, `beacon`.
+    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `move_opening`, `import`, `waiting_room`, `announce_draw`, `beacon`, `give_token`,
+    /// `revoke_token`.
     pub action: &'static str,
     /// Of which event.
     pub event: Option<EventId>,
@@ -32,9 +33,9 @@ pub struct NewAction {
 pub struct Action {
     /// When.
     pub at: OffsetDateTime,
-    /// The account.
+    /// The account, or the name of the token.
     pub who: String,
-    /// The host.
+    /// The host, or the address.
     pub origin: String,
     /// What was done.
     pub action: String,

@@ -34,7 +34,7 @@ struct Options {
     #[arg(long, env = "FRONTROW_PROGRAM", default_value = "target/release/frontrow", value_name = "FILE")]
     program: PathBuf,
 
-    /// The short version: fewer buyers, fewer faults, about three and a half minutes in all.
+    /// The short version: fewer buyers, fewer faults, about four minutes in all.
     #[arg(long)]
     quick: bool,
 

@@ -23,6 +23,15 @@ pub struct Scale {
     pub breaking: Duration,
     /// How many events an import brings, those on sale among them, where that is the fault.
     pub imported: usize,
+    /// Fans who join the draw of a waiting room, where that is the scene.
+    pub fans: usize,
+    /// Within which time they come, and from then on until the draw closes.
+    pub joining: Duration,
+    pub until_close: Duration,
+    /// Between two questions of a fan in line, on average.
+    pub asking: Duration,
+    /// For how long PostgreSQL is away meanwhile.
+    pub stopped: Duration,
     /// How long a hold lasts, in whole seconds.
     pub hold_seconds: u32,
     /// How many events are sold. Buyers move on to the next when one has no more seats for them.
@@ -48,6 +57,11 @@ impl Scale {
                 askers: 300,
                 breaking: Duration::from_secs(5),
                 imported: 60,
+                fans: 1_000,
+                joining: Duration::from_secs(3),
+                until_close: Duration::from_secs(12),
+                asking: Duration::from_secs(2),
+                stopped: Duration::from_secs(2),
                 hold_seconds: 3,
                 events: 4,
                 hall: (16, 20, 30),
@@ -64,6 +78,11 @@ impl Scale {
                 askers: 5_000,
                 breaking: Duration::from_secs(45),
                 imported: 300,
+                fans: 50_000,
+                joining: Duration::from_secs(60),
+                until_close: Duration::from_secs(45),
+                asking: Duration::from_secs(15),
+                stopped: Duration::from_secs(5),
                 hold_seconds: 10,
                 events: 10,
                 hall: (30, 40, 29),

@@ -72,7 +72,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::NotOnSaleYet => "Nothing was held. The page of the event says when sales open.",
         C::NotOnSale if told == Where::Paying => "Nothing was charged. The page of the event says why, and whether there are other dates.",
         C::NotOnSale => "Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.",
-        C::WaitingRoom => "Many want in at once. Your place in the queue is kept.",
+        C::WaitingRoom => "Nothing was held. Seats are for fans whose turn it is: join the line of the event, or take your turn there.",
         C::BadToken => "Nothing was held. Join the line of the event to get a place.",
         C::NotYourTurn => "You keep your place. The page of the line says when it is your turn.",
         C::TurnTaken => "Nothing was held. Join the line again to get a place.",

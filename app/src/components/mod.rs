@@ -27,6 +27,7 @@ pub mod checkout;
 pub mod countdown;
 pub mod event;
 pub mod found;
+pub mod line;
 pub mod price_legend;
 pub mod reservation;
 pub mod search;

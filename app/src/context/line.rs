@@ -94,7 +94,7 @@ pub struct LineOf {
 
 /// The line of an event. None where the event has no waiting room that is on. From memory; a fan who came after the draw is given a place, if
 /// they have none yet.
-pub async fn line_of(event: EventId) -> Option<LineOf> {
+pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
     let (buyer, cookies, told) = (named_buyer(), use_context::<LineCookies>().unwrap_or_default(), use_context::<LineTold>());
     let office = office().ok()?;
     if !office.has_line(event) {

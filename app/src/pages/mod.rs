@@ -3,9 +3,11 @@
 
 mod bookings;
 mod checkout;
+mod draw;
 mod event;
 mod failure;
 mod home;
+mod line;
 mod loaded;
 mod not_found;
 mod performer;
@@ -19,8 +21,10 @@ mod venues;
 
 pub(crate) use bookings::Bookings;
 pub(crate) use checkout::Checkout;
+pub(crate) use draw::DrawPage;
 pub(crate) use event::Event;
 pub(crate) use home::Home;
+pub(crate) use line::LinePage;
 pub(crate) use not_found::NotFound;
 pub(crate) use performer::Performer;
 pub(crate) use reservation::Reservation;

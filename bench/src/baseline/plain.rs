@@ -1,11 +1,12 @@
-//! A bare axum route that gives the same bytes to everybody: the least that a read can cost with the HTTP library that Frontrow uses.
+//! A bare axum route that gives the same bytes to everybody, whatever the method: the least that a request can cost with the HTTP library
+//! that Frontrow uses.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
-use axum::{Router, http::header, routing::get};
+use axum::{Router, http::header, routing::any};
 use bytes::Bytes;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -40,7 +41,7 @@ impl Plain {
             let body = body.clone();
             async move { ([(header::CONTENT_TYPE, "application/json")], body) }
         };
-        let router = Router::new().fallback(get(give));
+        let router = Router::new().fallback(any(give));
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
         println!("{}", listener.local_addr()?);
         axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))), router).await?;

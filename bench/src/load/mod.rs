@@ -3,6 +3,7 @@
 mod arrivals;
 mod client;
 mod closed;
+mod each_once;
 mod holds;
 mod open;
 mod reads;
@@ -15,6 +16,7 @@ mod tally;
 pub use arrivals::{Arrivals, Spacing};
 pub use client::{Client, Lost, connect};
 pub use closed::closed;
+pub use each_once::each_once;
 pub use holds::{Load, Measured};
 pub use open::open;
 pub use reads::{Reads, reads};

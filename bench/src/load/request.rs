@@ -1,4 +1,4 @@
-//! The requests, as bytes. `who` is a whole header line that says who asks, line end included, or nothing.
+//! The requests, as bytes. `who` is whole header lines that say who asks, line ends included, or nothing.
 
 use std::io::Write;
 
@@ -6,6 +6,12 @@ use std::io::Write;
 pub fn get(into: &mut Vec<u8>, path: &str, who: &str) {
     into.clear();
     put(into, format_args!("GET {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
+}
+
+/// A release.
+pub fn delete(into: &mut Vec<u8>, path: &str, who: &str) {
+    into.clear();
+    put(into, format_args!("DELETE {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
 }
 
 /// A change, with the key under which it happens once.

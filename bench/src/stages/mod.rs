@@ -10,6 +10,7 @@ mod on_sale;
 mod pages;
 mod sales;
 mod search;
+mod waiting;
 
 use clap::builder::PossibleValuesParser;
 use futures::future::LocalBoxFuture;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Stage> {
         Stage { name: "sales", title: "Whole sales", seconds: (170, 25), run: |bench| Box::pin(sales::run(bench)) },
         Stage { name: "pages", title: "Pages", seconds: (30, 12), run: |bench| Box::pin(pages::run(bench)) },
         Stage { name: "on-sale", title: "An on-sale", seconds: (90, 25), run: |bench| Box::pin(on_sale::run(bench)) },
+        Stage { name: "waiting", title: "The waiting room", seconds: (530, 40), run: |bench| Box::pin(waiting::run(bench)) },
         // Last: a shop of a hundred thousand events more is another one.
         Stage { name: "search", title: "Search", seconds: (150, 40), run: |bench| Box::pin(search::run(bench)) },
     ]

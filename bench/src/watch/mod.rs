@@ -8,4 +8,4 @@ mod wire;
 pub use crowd::{Crowd, Reading, Seen, now};
 pub use lateness::{Lateness, lateness};
 pub use sse::{Message, Reader};
-pub use wire::{messages, open_stream};
+pub use wire::{connect_from, messages, open_stream};

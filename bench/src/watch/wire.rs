@@ -12,15 +12,23 @@ use socket2::{Domain, Protocol, Socket, Type};
 /// A server that takes longer than this to accept is not waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Connects from an address of this machine.
+///
+/// # Errors
+/// The system's error.
+pub fn connect_from(server: SocketAddr, source: Ipv4Addr) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
+    socket.bind(&SocketAddr::new(IpAddr::V4(source), 0).into())?;
+    socket.connect_timeout(&server.into(), PATIENCE)?;
+    Ok(TcpStream::from(socket))
+}
+
 /// Connects from an address of this machine, and asks for an event's live stream. The answer is left unread.
 ///
 /// # Errors
 /// The system's error.
 pub fn open_stream(server: SocketAddr, source: Ipv4Addr, event: i32) -> io::Result<TcpStream> {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
-    socket.bind(&SocketAddr::new(IpAddr::V4(source), 0).into())?;
-    socket.connect_timeout(&server.into(), PATIENCE)?;
-    let mut stream = TcpStream::from(socket);
+    let mut stream = connect_from(server, source)?;
     let request = format!("GET /api/v1/events/{event}/seats/live HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     Ok(stream)

@@ -1,12 +1,13 @@
-//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and
-//! switch its waiting room. A command runs in a process of its own
-//! without desks or a hub, so for the servers it is another server: it changes seats through the desk's SQL, under the event's lock, and
-//! notifies them after the commit.
+//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and switch its waiting room; and the tokens by
+//! which they switch waiting rooms over the API. A command runs in a process of its own without desks or a hub, so for the servers it is
+//! another server: it changes seats through the desk's SQL, under the event's lock, and notifies them after the commit.
 //!
 //! Each action and its row in the record of operators' actions are one transaction.
 
 mod cancel;
+mod opening;
 mod seats;
+mod tokens;
 mod waiting_room;
 
 use domain::EventId;
@@ -18,8 +19,12 @@ use store::{
 use thiserror::Error;
 
 pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
+pub use opening::move_opening;
 pub use seats::{Blocked, Taken, block, unblock};
-pub use waiting_room::{BeaconChoice, announce_draw, room, set_announced, set_round, switch_room};
+pub use tokens::{give_token, revoke_token};
+pub use waiting_room::{
+    BeaconChoice, CLOSE_BEFORE_OPENING, PlannedDraw, announce_draw, change_room, room, set_announced, set_round, switch_room, usual_close,
+};
 
 /// The longest reason of a pause, in letters: fans read it on the page of the event.
 pub const LONGEST_REASON: usize = 500;

@@ -1,6 +1,6 @@
 //! Joining a line, and where a fan stands: from memory. A fan who joins, comes back or reloads has the same entry and the same place.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     BuyerId, EventId,
@@ -191,7 +191,9 @@ impl WaitingRooms {
         let standing = FanStanding { token: Some(token.sign(&self.keys().token)), entry: Some(token.entry), ..FanStanding::new(state) };
         let Some(place) = place else { return standing };
         let can_claim = state == FanState::Waiting && shown.is_reachable && place.get() <= row.serving;
-        FanStanding { claim: can_claim, ..standing.at(place, row.serving, rate(row), habits(row), seats(row)) }
+        let called_at = room.called_at(place).filter(|_| can_claim);
+        let turn_until = called_at.map(|at| at + Duration::from_secs(u64::from(row.settings.claim_seconds.get())));
+        FanStanding { claim: can_claim, turn_until, ..standing.at(place, row.serving, rate(row), habits(row), seats(row)) }
     }
 }
 

@@ -37,7 +37,6 @@ impl WaitingRooms {
                     continue;
                 }
             };
-            metrics::gauge!("frontrow_queue_inside", "event" => room.event.to_string()).set(f64::from(row.active));
             let (event, revision) = (room.event, row.revision);
             let has_changed = revision != room.row().revision;
             self.note_step(&room, row).await;

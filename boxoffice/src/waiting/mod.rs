@@ -9,6 +9,7 @@ mod clock;
 mod draw;
 mod entries;
 mod fetch;
+mod figures;
 mod gate;
 mod join;
 mod keys;
@@ -166,6 +167,7 @@ impl WaitingRooms {
         for row in rows {
             // Before the gate closes: a pass is compared with this time.
             self.clock.set(row.now, heard);
+            figures::show(&row);
             let event = row.event;
             let room = match known.get(&event) {
                 Some(room) => {
@@ -176,6 +178,7 @@ impl WaitingRooms {
             };
             map.insert(event, room);
         }
+        known.keys().filter(|event| !map.contains_key(*event)).for_each(|event| figures::forget(*event));
         *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(map);
         self.close_gates();
         for room in self.rooms() {
@@ -238,6 +241,12 @@ pub(crate) async fn poll(waiting: Arc<WaitingRooms>, shutdown: CancellationToken
 }
 
 impl BoxOffice {
+    /// The drand chain whose rounds decide draws.
+    #[must_use]
+    pub fn beacon_chain(&self) -> DrandChain {
+        *self.waiting().chain()
+    }
+
     /// The answer to `queue/now`, ready to be sent: the JSON of [`domain::waiting::LineNow`]. None where the event has no waiting room. Costs
     /// nothing.
     #[must_use]

@@ -1,11 +1,12 @@
 //! One waiting room in the memory of a server: what the database showed last, and who came to this server.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -13,13 +14,20 @@ use domain::{
     BuyerId, EventId,
     catalogue::Availability,
     waiting::{
-        AGAIN_MS, BeaconValue, CallRate, Closing, Commitment, DrawNow, DrawNumber, LineHabits, LineNow, LineSeats, PassTerms, RoomReason,
-        RoomState,
+        AGAIN_MS, BeaconValue, CallRate, Closing, Commitment, DrawNow, DrawNumber, LineHabits, LineNow, LinePlace, LineSeats, PassTerms,
+        RoomReason, RoomState,
     },
 };
 use store::waiting::{draws::DrawRow, rooms::RoomRow};
+use time::OffsetDateTime;
 
 use super::{draw::RoomDraw, entries::Entries, places::LatePlaces};
+
+/// Answers of one database never overtake each other by this much.
+const CLOCK_PUT_BACK: Duration = Duration::from_secs(5);
+
+/// How long a server remembers when places were called: nobody has longer to take a turn.
+const CALLS_KEPT: Duration = Duration::from_secs(3_600);
 
 /// A waiting room.
 #[derive(Debug)]
@@ -33,6 +41,18 @@ pub(crate) struct LiveRoom {
     draw_revision: AtomicI64,
     /// Buyers who held seats when the room was switched on; none before they are read.
     holders: RwLock<Option<HashMap<BuyerId, PassTerms>>>,
+    /// The calls of the last hour that this server saw: at most one a second.
+    calls: Mutex<VecDeque<SeenCall>>,
+}
+
+/// A step that called places.
+#[derive(Debug, Clone, Copy)]
+struct SeenCall {
+    /// The highest place that was called before.
+    after: i64,
+    upto: i64,
+    /// By the database's clock, at most a second late.
+    at: OffsetDateTime,
 }
 
 /// What the room shows.
@@ -56,6 +76,7 @@ impl LiveRoom {
             draw: RwLock::default(),
             draw_revision: AtomicI64::new(0),
             holders: RwLock::default(),
+            calls: Mutex::default(),
         }
     }
 
@@ -72,16 +93,34 @@ impl LiveRoom {
         self.draw.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The database showed this row. One that is older than the last is not taken.
+    /// The database showed this row. One that is a moment older than the last is not taken; one that is much older comes from a database whose
+    /// clock was put back, or which took the place of another.
     pub fn note(&self, row: RoomRow) {
         if row.state == RoomState::Off {
             *self.holders.write().unwrap_or_else(PoisonError::into_inner) = None;
         }
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        if row.now >= shown.row.now {
+        if row.now >= shown.row.now || shown.row.now - row.now > CLOCK_PUT_BACK {
+            if row.serving > shown.row.serving {
+                self.note_call(SeenCall { after: shown.row.serving, upto: row.serving, at: row.now });
+            }
             *shown = ShownRoom { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
         }
+    }
+
+    fn note_call(&self, call: SeenCall) {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        while calls.front().is_some_and(|first| first.at + CALLS_KEPT < call.at) {
+            calls.pop_front();
+        }
+        calls.push_back(call);
+    }
+
+    /// When a place was called, by the database's clock. None before its call, and if this server did not see it.
+    pub fn called_at(&self, place: LinePlace) -> Option<OffsetDateTime> {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.iter().find(|call| call.after < place.get() && place.get() <= call.upto).map(|call| call.at)
     }
 
     /// The database does not answer.

@@ -159,9 +159,11 @@ pub const PRODUCTIONS: &[Production] = &[
         title: "Martin Hayes & The Common Ground Ensemble",
         description: "Tunes that every fiddler in County Clare knows, taken apart with great care and put together again with piano, cello, guitar and concertina. \
             Martin Hayes begins so quietly that one leans forward, and an hour later nobody in the room sits still. ¶ Two sets with an interval; nobody can say \
-            how long the second one will be.",
+            how long the second one will be. ¶ More people want to come than the hall has seats, so a line forms before sales open. Whoever joins it in time \
+            takes part in a draw for the first places.",
         performers: &[("Martin Hayes", "Fiddle"), ("The Common Ground Ensemble", "Ensemble")],
         minutes: 130,
+        has_line: true,
         showings: &[on(Liffey, 20, SAT, (20, 0), 46)],
         ..Production::USUAL
     },

@@ -49,6 +49,8 @@ pub struct SeasonEvent {
     pub opens: Date,
     /// How well it has sold once they have.
     pub popularity: Popularity,
+    /// Whether a line forms before sales open: [`crate::open_line`] opens it.
+    pub has_line: bool,
 }
 
 /// Venues with their plans, and events at them.
@@ -64,6 +66,11 @@ pub struct Season {
 #[must_use]
 pub fn season(today: Date) -> Season {
     Season { venues: venues::all(), events: events(today) }
+}
+
+/// The next event before whose sale a line forms.
+pub(crate) fn event_with_line(today: Date) -> Option<NewEvent> {
+    events(today).into_iter().find(|event| event.has_line).map(|event| event.event)
 }
 
 fn events(today: Date) -> Vec<SeasonEvent> {
@@ -86,7 +93,8 @@ fn showings(production: &'static Production, today: Date) -> Vec<SeasonEvent> {
         let ahead = (i64::from(showing.day) - days_so_far - 1).rem_euclid(CYCLE_DAYS) + 1;
         let day = today.saturating_add(Duration::days(ahead));
         let opens = day.saturating_sub(Duration::days(i64::from(production.opens_before)));
-        SeasonEvent { event: new_event(production, showing, day, opens), day, opens, popularity: showing.popularity }
+        let (popularity, has_line) = (showing.popularity, production.has_line);
+        SeasonEvent { event: new_event(production, showing, day, opens), day, opens, popularity, has_line }
     };
     production.showings.iter().map(event).collect()
 }

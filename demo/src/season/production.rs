@@ -24,6 +24,8 @@ pub struct Production {
     pub hold_seconds: Option<u32>,
     /// Whether buyers are asked to leave no single seat.
     pub avoid_single_seats: bool,
+    /// Whether a line forms before sales open.
+    pub has_line: bool,
     /// When and where.
     pub showings: &'static [Showing],
 }
@@ -41,6 +43,7 @@ impl Production {
         opens_before: 133,
         hold_seconds: None,
         avoid_single_seats: false,
+        has_line: false,
         showings: &[],
     };
 }

@@ -36,6 +36,7 @@ fn every_kind_of_sale_is_there_on_any_day() {
         any("with a hold of a minute", &|event| event.event.hold_seconds == Some(60));
         any("with blocked seats", &|event| !event.event.blocked.is_empty());
         assert!(events.iter().any(|event| event.opens > today), "on {today} every event is on sale");
+        assert!(event_with_line(today).is_some(), "on {today} no line forms");
         let kinds: BTreeSet<_> = events.iter().map(|event| event.event.category.as_str()).collect();
         assert_eq!(kinds.len(), 7, "{kinds:?}");
     }

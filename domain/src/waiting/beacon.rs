@@ -79,6 +79,54 @@ impl From<Beacon> for String {
     }
 }
 
+/// The kind of beacon that an operator asks for. As text: `drand`, `announced/TEXT` or `none`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum BeaconKind {
+    /// A round of drand: the time of the close decides which one.
+    #[default]
+    Drand,
+    /// A future public value, in words.
+    Announced(AnnouncedText),
+    /// None.
+    None,
+}
+
+/// The text names no kind of beacon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a beacon is `drand`, `announced/TEXT` with a text of 1 to 500 bytes, or `none`")]
+pub struct BadBeaconKind;
+
+impl fmt::Display for BeaconKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Drand => f.write_str("drand"),
+            Self::Announced(text) => write!(f, "announced/{text}"),
+            Self::None => f.write_str("none"),
+        }
+    }
+}
+
+impl FromStr for BeaconKind {
+    type Err = BadBeaconKind;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "drand" => Ok(Self::Drand),
+            "none" => Ok(Self::None),
+            _ => text.strip_prefix("announced/").and_then(|text| text.parse().ok()).map(Self::Announced).ok_or(BadBeaconKind),
+        }
+    }
+}
+
+impl TryFrom<String> for BeaconKind {
+    type Error = BadBeaconKind;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 /// What an announced beacon says: which value will decide (in its name), or which value it was (in its proof). 1 to 500 bytes without
 /// control characters, and without white space at the ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -191,6 +239,17 @@ mod tests {
         }
         assert_eq!(format!("announced/{}", "x".repeat(501)).parse::<Beacon>(), Err(BadBeacon));
         assert!(format!("announced/{}", "x".repeat(500)).parse::<Beacon>().is_ok());
+    }
+
+    #[test]
+    fn an_operator_names_a_kind_of_beacon_and_no_round() {
+        for text in ["drand", "announced/Lotto 6 of 49", "none"] {
+            assert_eq!(text.parse::<BeaconKind>().map(|kind| kind.to_string()), Ok(text.to_owned()));
+        }
+        let with_round = format!("drand/{QUICKNET}/1");
+        for text in ["", "Drand", "announced", "announced/", with_round.as_str()] {
+            assert_eq!(text.parse::<BeaconKind>(), Err(BadBeaconKind), "{text}");
+        }
     }
 
     #[test]

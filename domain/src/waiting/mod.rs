@@ -37,7 +37,7 @@ mod standing;
 mod token;
 mod wish;
 
-pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, Beacon, BeaconProof, BeaconValue, RoundSignature};
+pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, BadBeaconKind, Beacon, BeaconKind, BeaconProof, BeaconValue, RoundSignature};
 pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
 pub use entries::{DrawEntry, EntriesFault, SealedEntries};
 pub use hex::BadHex;

@@ -1,6 +1,7 @@
 //! Where one fan stands.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use super::{
     entries::DrawEntry,
@@ -53,6 +54,10 @@ pub struct FanStanding {
     pub state: FanState,
     /// Whether the turn can be taken now.
     pub claim: bool,
+    /// Until when to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, and where this
+    /// server does not know when the place was called.
+    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    pub turn_until: Option<OffsetDateTime>,
     /// The pass of a fan who is inside, to be sent with each hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<String>,
@@ -72,6 +77,7 @@ impl FanStanding {
             odds: None,
             state,
             claim: false,
+            turn_until: None,
             pass: None,
         }
     }

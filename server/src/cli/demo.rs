@@ -6,7 +6,7 @@ use clap::Args;
 use store::import::Progress;
 use time::OffsetDateTime;
 
-use super::{database::DatabaseOptions, import::explained, progress::Shown};
+use super::{database::DatabaseOptions, event, import::explained, operator::operator, progress::Shown};
 
 /// The options of `frontrow demo`.
 #[derive(Debug, Args)]
@@ -14,6 +14,9 @@ pub(super) struct Demo {
     /// Make so many small, plausible events in real towns besides: to try the shop at that size.
     #[arg(long, env = "FRONTROW_DEMO_EVENTS", default_value_t = 0, value_name = "N")]
     events: usize,
+    /// Open no waiting room. Otherwise a line forms at one event, whose sale opens ten minutes later.
+    #[arg(long, env = "FRONTROW_DEMO_NO_LINE")]
+    no_line: bool,
     #[command(flatten)]
     database: DatabaseOptions,
 }
@@ -32,9 +35,17 @@ impl Demo {
             loaded = more.map(|added| format!("{season}\n{added} of {} events more are new", self.events));
         }
         shown.finish();
+        // Last: the ten minutes begin when everything else is there.
+        let line = match &loaded {
+            Ok(_) if !self.no_line => Some(demo::open_line(&database.pool, today, &operator()).await),
+            _ => None,
+        };
         database.close().await?;
         let loaded = loaded.map_err(|error| explained(error, "the demo season"))?;
         println!("{loaded}");
+        if let Some(line) = line {
+            println!("{}", line.map_err(event::explained)?);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -12,8 +12,10 @@ mod prune;
 mod reindex;
 mod search_server;
 mod serve;
+mod token;
 mod upgrade_database;
 mod verify_draw;
+mod waiting_room;
 
 use std::process::ExitCode;
 
@@ -44,12 +46,16 @@ struct Cli {
 enum Command {
     /// Serve the shop.
     Serve(serve::Serve),
-    /// Load the demo season: venues, seating plans and events to come. Safe to repeat.
+    /// Load the demo season: venues, seating plans and events to come, with a line at one of them. Safe to repeat.
     Demo(demo::Demo),
     /// Bring in seating plans and events from files.
     Import(import::Import),
     /// Pause and resume a sale, block and unblock seats, cancel an event, and read the record of these.
     Event(event::Event),
+    /// Open, pause and close the waiting room of an event, announce its draw, and show how the line stands.
+    WaitingRoom(waiting_room::WaitingRoom),
+    /// Give out, list and revoke the tokens of operators, who switch waiting rooms over the API.
+    Token(token::Token),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
     /// Migrate the schema of the database to this program's version, as `serve` does when it starts.
@@ -80,6 +86,8 @@ pub fn run() -> ExitCode {
             Command::Demo(command) => command.run().await,
             Command::Import(command) => command.run().await,
             Command::Event(command) => command.run().await,
+            Command::WaitingRoom(command) => command.run().await,
+            Command::Token(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Prune(command) => command.run().await,

@@ -47,6 +47,7 @@ pub(super) fn complete(document: &mut Value, server: &str) {
             "type": "apiKey", "in": "cookie", "name": "frontrow_session",
             "description": "The cookie of a browser, which the first choice of a seat or the first hold sets; behind TLS, `__Host-frontrow_session`"
         },
+        "operator": {"type": "http", "scheme": "bearer", "description": "A token that `frontrow token operator NAME` prints once"},
     });
     // Most calls take a buyer, and need none.
     document["security"] = json!([{}, {"bearer": []}, {"session": []}]);

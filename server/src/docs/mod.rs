@@ -43,6 +43,7 @@ pub(crate) fn outline() -> OpenApi {
             tag("Bookings", "Holding seats, paying for them, giving them back."),
             tag("Payments", "Where payment tokens come from, and what providers report."),
             tag("Sessions", "Who is buying."),
+            tag("Operating", "For those who run the shop, with a token that `frontrow token operator NAME` prints."),
         ]))
         // What parameters and streams name; bodies bring theirs along.
         .components(Some(ComponentsBuilder::new().schema_from::<EventSort>().schema_from::<Snapshot>().schema_from::<Frame>().build()))
@@ -92,6 +93,6 @@ pub(crate) async fn openapi(State(documents): State<Documents>, headers: HeaderM
 /// `GET /api/docs`
 pub(crate) async fn page(State(documents): State<Documents>, headers: HeaderMap) -> Response {
     let mut response = cached::bytes(&headers, A_MINUTE, "text/html; charset=utf-8", documents.0.html.to_vec()).into_response();
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[]));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
     response
 }

@@ -91,6 +91,11 @@ fn describe() {
     gauge!("frontrow_desks_open").increment(0.0);
     describe_gauge!("frontrow_watchers", "Open live streams");
     gauge!("frontrow_watchers").increment(0.0);
+    describe_gauge!("frontrow_queue_inside", "Fans inside the waiting room of an event");
+    describe_gauge!("frontrow_queue_called", "Fans of the line of an event who are called, and have not come in yet");
+    describe_gauge!("frontrow_queue_waiting", "Places in the line of an event that are given and not called");
+    describe_gauge!("frontrow_queue_target", "Fans who may be inside the waiting room of an event at once");
+    describe_gauge!("frontrow_queue_paused", "1 while nobody of the line of an event is called, for a reason");
     describe_gauge!(CONNECTIONS, "Open connections");
     gauge!(CONNECTIONS).increment(0.0);
     refused::describe();

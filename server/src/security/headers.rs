@@ -1,5 +1,6 @@
 //! Headers that tell a browser what this site never does.
 
+use app::LeanPage;
 use axum::{extract::Request, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, header};
@@ -24,9 +25,10 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
+    let lean = LeanPage::at(request.uri().path());
     let mut response = rest(request).await;
     if is_page(&response) {
-        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(state.site.policy.clone());
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| state.site.policy(lean).clone());
     }
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -39,13 +41,15 @@ pub(crate) fn is_page(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// The policy of a page in which these scripts may run, and beside them only the site's own files. Scripts are named by their hashes: so a
-/// page is the same for everybody.
-pub(crate) fn page_policy(scripts: &[String]) -> HeaderValue {
-    let hashes: Vec<String> = scripts.iter().map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script)))).collect();
-    let (hashes, reload) = (hashes.concat(), live_reload());
+/// The policy of a page within which these scripts may run and these styles count, and beside them only the site's own files. They are named
+/// by their hashes: so a page is the same for everybody.
+pub(crate) fn page_policy(scripts: &[String], styles: &[&str]) -> HeaderValue {
+    let hash = |text: &str| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let scripts: String = scripts.iter().map(|script| hash(script)).collect();
+    let styles: String = styles.iter().map(|style| hash(style)).collect();
+    let reload = live_reload();
     let policy = format!(
-        "default-src 'self'; script-src 'self'{hashes} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'self'; script-src 'self'{scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; img-src 'self' data:; \
          connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     );
     // It is made of letters that every header may have.

@@ -39,6 +39,11 @@ impl Caller {
         self.address.filter(|_| self.is_limited)
     }
 
+    /// Where the caller is, for the record of operators' actions.
+    pub(crate) fn origin(self) -> String {
+        self.address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+    }
+
     /// The caller of a request that went through `Peers::caller`; nobody in particular otherwise.
     pub(crate) fn of(extensions: &Extensions) -> Self {
         extensions.get().copied().unwrap_or(Self { address: None, is_local: false, is_limited: true })

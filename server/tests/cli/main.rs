@@ -8,4 +8,6 @@ mod schema;
 mod serving;
 mod shop;
 mod site;
+mod token;
 mod upgrade;
+mod waiting_room;

@@ -4,14 +4,14 @@ use std::process::{Command, Output};
 
 use testing::{Hall, TestDatabase};
 
-fn frontrow(database: &TestDatabase, words: &[&str]) -> Output {
+pub fn frontrow(database: &TestDatabase, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontrow"));
     command.args(words).env("DATABASE_URL", database.url()).env("FRONTROW_LOG", "warn");
     command.output().expect("the program runs")
 }
 
 #[track_caller]
-fn check(output: &Output, code: i32, out: &str, complaint: &str) {
+pub fn check(output: &Output, code: i32, out: &str, complaint: &str) {
     let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{said}{complained}");
     assert!(said.contains(out), "{said}");

@@ -7,6 +7,7 @@ mod health;
 mod limits;
 mod line;
 mod line_forms;
+mod lines;
 mod pages;
 mod proxies;
 mod shared_pages;

@@ -33,9 +33,9 @@ async fn a_page_brings_its_policy_and_begins_no_session() {
 }
 
 /// The scripts within a page that browsers run: those without a file, and not data.
-fn scripts_within(page: &str) -> Vec<&str> {
+pub fn scripts_within(page: &str) -> Vec<&str> {
     let elements = page.split("<script").skip(1).filter_map(|rest| rest.split_once('>'));
-    let within = elements.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("application/ld+json"));
+    let within = elements.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("application/"));
     within.filter_map(|(_, rest)| Some(rest.split_once("</script>")?.0)).collect()
 }
 
@@ -76,7 +76,7 @@ async fn the_policy_of_a_page_names_every_script_within_it_by_its_hash_and_no_ot
 }
 
 /// As a policy names it.
-fn sha256(script: &str) -> String {
+pub fn sha256(script: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(script)))
 }
 

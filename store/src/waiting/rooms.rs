@@ -97,6 +97,17 @@ pub async fn one(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, Error> 
     Ok(read(pool, Some(event)).await?.pop())
 }
 
+/// Locks the room of an event until the end of the transaction: the switch that leaves it as it is. That of a room which is off, where there
+/// has never been one.
+///
+/// # Errors
+/// The database's failures.
+pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<RoomSwitch, Error> {
+    let room = sqlx::query!("select mode, paused from waiting_room where event_id = $1 for no key update", event.0);
+    let Some(room) = room.fetch_optional(tx).await? else { return Ok(RoomSwitch::default()) };
+    Ok(RoomSwitch { mode: decode::word("mode of a waiting room", &room.mode)?, paused: room.paused, ..RoomSwitch::default() })
+}
+
 /// Switches the room of an event, which is created the first time. Where the switch opens it, every buyer with a pending booking gets a
 /// pass. None if the event is not up for sale.
 ///

@@ -3,6 +3,7 @@
 mod api;
 mod buyer;
 mod ledger;
+mod line;
 mod probe;
 mod slow_reader;
 mod watcher;
@@ -18,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 pub use api::{Call, Reply};
 pub use buyer::Town;
 pub use ledger::Fate;
+pub use line::{FanStory, LineFan, LineTown};
 pub use probe::Probe;
 pub use slow_reader::read as read_slowly;
 pub use watcher::Watcher;

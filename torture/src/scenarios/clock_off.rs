@@ -1,11 +1,12 @@
 //! The servers' clocks are wrong, in both directions. Only the database's decides when a hold ends: every buyer checks the end they are
-//! told against their own clock.
+//! told against their own clock. It decides when a pass of a waiting room ends, too.
 
 use std::{path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
+use super::waiting_room;
 use crate::{
     Torture, checks,
     crowd::Crowd,
@@ -39,6 +40,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let crowd = Crowd::gather(torture, &shop)?;
     let mut findings = Findings::default();
     tokio::time::sleep(torture.scale.breaking.max(Duration::from_secs(2))).await;
+    waiting_room::passes_are_taken_everywhere(torture, &shop, &mut findings).await?;
     findings.note(format!("clocks off by {OFF:+} and {:+} s", -OFF));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(Verdict::Done(findings))

@@ -15,6 +15,7 @@ mod primary_lost;
 mod server_killed;
 mod slow_readers;
 mod standby_lost;
+mod waiting_room;
 
 use std::time::{Duration, Instant};
 
@@ -48,6 +49,7 @@ pub enum Scenario {
     PayingInACrowd,
     DiskFull,
     ImportInSale,
+    WaitingRoom,
     PrimaryLost,
     PrimaryFrozen,
     StandbyLost,
@@ -57,7 +59,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -69,6 +71,7 @@ impl Scenario {
         Self::PayingInACrowd,
         Self::DiskFull,
         Self::ImportInSale,
+        Self::WaitingRoom,
         Self::PrimaryLost,
         Self::PrimaryFrozen,
         Self::StandbyLost,
@@ -96,6 +99,7 @@ impl Scenario {
             Self::PayingInACrowd => "paying_in_a_crowd",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
+            Self::WaitingRoom => "waiting_room",
             Self::PrimaryLost => "primary_lost",
             Self::PrimaryFrozen => "primary_frozen",
             Self::StandbyLost => "standby_lost",
@@ -118,6 +122,7 @@ impl Scenario {
             Self::SeatsFlood => "every seat of a stadium is asked for a hundred times a second, while seats of it are held",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
             Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
+            Self::WaitingRoom => "servers and PostgreSQL die while fans join the draw of a waiting room",
             Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
             Self::PrimaryFrozen => "the primary freezes, its synchronous standby is promoted, the old primary goes on",
             Self::StandbyLost => "the synchronous standby freezes, and every commit waits for it",
@@ -140,6 +145,7 @@ impl Scenario {
             Self::PayingInACrowd => paying_in_a_crowd::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,
+            Self::WaitingRoom => waiting_room::run(torture).await,
             Self::PrimaryLost => primary_lost::run(torture).await,
             Self::PrimaryFrozen => primary_frozen::run(torture).await,
             Self::StandbyLost => standby_lost::run(torture).await,

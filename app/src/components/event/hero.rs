@@ -10,6 +10,9 @@ use crate::components::{Poster, When, WhenForm, bill};
 pub fn Hero(
     /// The event with its page.
     page: EventPage,
+    /// Where the line is, and what its link says, for a fan who cannot choose seats yet.
+    #[prop(optional_no_strip)]
+    to_line: Option<(String, String)>,
 ) -> impl IntoView {
     let event = page.event.summary;
     let who = event.performers.iter().map(|performer| {
@@ -22,10 +25,11 @@ pub fn Hero(
     let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
     let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
     let choose = (event.sale_status == SaleStatus::OnSale && event.paused.is_none()).then(|| {
+        let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), "Choose seats".to_owned()));
         view! {
             <p class="event-hero-act">
-                <a class="button" href="#seats">
-                    "Choose seats"
+                <a class="button" href=way>
+                    {words}
                 </a>
                 {price.map(|price| view! { <span class="event-from">{format!("from {price}")}</span> })}
             </p>

@@ -10,6 +10,8 @@ use crate::{
 /// What the box office refused, in a sentence for people.
 pub(super) fn refusal(problem: &Problem) -> String {
     match problem.code {
+        // The server has written the link above the hall.
+        ProblemCode::WaitingRoom => "Nothing was held: your turn is over. The link above the hall leads to the line.".to_owned(),
         ProblemCode::Internal => "Something went wrong on our side. Nothing was charged. Try again in a moment.".to_owned(),
         _ => problem.sentence().to_owned(),
     }

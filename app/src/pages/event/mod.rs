@@ -5,6 +5,7 @@ mod share;
 use domain::{
     catalogue::{EventPage, Pause, SaleStatus},
     selling::{Booking, BookingStatus},
+    waiting::RoomState,
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -19,12 +20,14 @@ use crate::{
     components::{
         Notice, ProblemNotice,
         event::{About, BestForm, Hero, NotYet, Offers},
+        line::{LineAhead, LineStage, LineTimes, OutsideHall, TurnNote, way_words},
     },
+    context::{LineOf, line_of},
     error::AppError,
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::Ahead,
-    texts::{OpeningTexts, page_language},
+    texts::{LineTexts, OpeningTexts, page_language},
 };
 use share::EventShare;
 
@@ -33,6 +36,8 @@ struct Shown {
     event: EventView,
     /// The buyer's pending bookings for this event.
     bookings: Vec<Booking>,
+    /// The line before the hall; none where nobody needs to wait.
+    line: Option<LineOf>,
 }
 
 async fn load(slug: String) -> Result<Shown, AppError> {
@@ -42,7 +47,8 @@ async fn load(slug: String) -> Result<Shown, AppError> {
     let mine = reads::my_bookings().await.unwrap_or_default();
     let bookings = mine.into_iter().map(|card| card.booking);
     let bookings = bookings.filter(|booking| booking.event_id == id && booking.status == BookingStatus::Pending).collect();
-    Ok(Shown { event, bookings })
+    let line = line_of(id).await.filter(|line| line.now.state != RoomState::Off);
+    Ok(Shown { event, bookings, line })
 }
 
 /// The page of an event.
@@ -53,19 +59,28 @@ pub fn Event() -> impl IntoView {
 
 #[component]
 fn EventView(shown: Shown) -> impl IntoView {
-    let Shown { event: EventView { page, offers, origin }, bookings } = shown;
+    let Shown { event: EventView { page, offers, origin }, bookings, line } = shown;
     let event = page.event.summary.clone();
     let opens_at_ms = (event.on_sale_at - OffsetDateTime::UNIX_EPOCH).whole_milliseconds() as i64;
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
     let description =
         format!("{} on {day}, {}, {}. Choose your seats on the plan of the hall.", event.title, event.venue.name, event.venue.city);
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
+    let texts = LineTexts::of(page_language());
+    let to_line = line.as_ref().filter(|line| !line.inside).map(|line| {
+        let words = way_words(&texts, LineStage::of(&line.now), line.standing.is_some());
+        (format!("/events/{}/line", event.slug), words)
+    });
+    let ahead = line.as_ref().map(|line| {
+        let (stage, is_joined) = (LineStage::of(&line.now), line.standing.is_some());
+        view! { <LineAhead texts=texts.clone() slug=event.slug.clone() stage is_joined /> }
+    });
     view! {
         <Title text=event.title.clone() />
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status.as_str()>
-            <Hero page=page.clone() />
+            <Hero page=page.clone() to_line />
             <div class="event-problem">
                 {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
             </div>
@@ -75,6 +90,7 @@ fn EventView(shown: Shown) -> impl IntoView {
                         <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
                             <Ahead island="opening_clock" />
                             <OpeningClock opens_at_ms />
+                            {ahead}
                         </NotYet>
                     }
                         .into_any()
@@ -86,9 +102,27 @@ fn EventView(shown: Shown) -> impl IntoView {
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
             {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(paused)}
-            {selling.then(|| view! { <Hall page=page.clone() offers bookings /> })}
+            {selling.then(|| view! { <HallOrLine page=page.clone() offers bookings line texts /> })}
             <About page />
         </article>
+    }
+}
+
+/// The hall; for a fan whose turn it is not, its line.
+#[component]
+fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
+    let slug = page.event.summary.slug.clone();
+    match line {
+        Some(line) if !line.inside => {
+            let (stage, offset) = (LineStage::of(&line.now), page.event.summary.utc_offset_seconds);
+            let said = stage.headline(&texts, &LineTimes::of(&line.now, offset), line.standing.as_ref(), offset);
+            view! { <OutsideHall texts slug stage said is_joined=line.standing.is_some() bookings /> }.into_any()
+        }
+        line => view! {
+            {line.map(|_| view! { <TurnNote texts slug /> })}
+            <Hall page offers bookings />
+        }
+        .into_any(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Turns: called, taken, missed.
 
 use domain::{BuyerId, selling::BestAvailable};
+use time::OffsetDateTime;
 
 use super::{LineVenue, code, until};
 
@@ -28,7 +29,10 @@ async fn nobody_comes_in_before_their_turn() {
     let token = venue.join(second).await.token.expect("a token");
     assert_eq!(code(&venue.office.take_turn(None, second, venue.event, &token, vec![]).await), "not_your_turn");
     assert!(venue.office.leave_line(first, venue.event).await.expect("answers"), "they were inside");
+    assert_eq!(venue.standing(second, &token).await.turn_until, None);
     venue.called(second, &token).await;
+    let until = venue.standing(second, &token).await.turn_until.expect("the server saw the call");
+    assert!((100..=121).contains(&(until - OffsetDateTime::now_utc()).whole_seconds()), "two minutes to take the turn, not until {until}");
     venue.office.take_turn(None, second, venue.event, &token, vec![]).await.expect("it is the fan's turn");
 }
 

@@ -69,16 +69,16 @@ impl Event {
 
 /// Which event, and in which database.
 #[derive(Debug, Args)]
-struct Of {
+pub(super) struct Of {
     /// The event: its number or its slug.
-    event: EventKey,
+    pub(super) event: EventKey,
     #[command(flatten)]
     database: DatabaseOptions,
 }
 
 impl Of {
     /// Does something to the event, and closes the database whatever comes of it.
-    async fn with<T>(&self, act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    pub(super) async fn with<T>(&self, act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>) -> anyhow::Result<T> {
         let database: Database = self.database.open().await?;
         let done = async {
             let event = store::events::id_of(&database.pool, &self.event).await?;
@@ -91,7 +91,7 @@ impl Of {
 }
 
 /// The error in words: each reason on a line of its own.
-fn explained(error: OperatingError) -> anyhow::Error {
+pub(super) fn explained(error: OperatingError) -> anyhow::Error {
     match error {
         OperatingError::Refused(reasons) if reasons.len() > 1 => {
             let lines: String = reasons.iter().map(|reason| format!("\n  {reason}")).collect();

@@ -37,7 +37,7 @@ fn as_page(problem: Problem, response: Response, stylesheet: &str) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
-    parts.headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(&[]));
+    parts.headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
     Response::from_parts(parts, Body::from(page))
 }
 

@@ -1,10 +1,10 @@
-//! Pages that everybody shares: what is on, an event, the venues, a venue, a performer.
+//! Pages that everybody shares: what is on, an event, its line and its draw, the venues, a venue, a performer.
 //!
 //! The server renders such a page from a request of its own, which has a path and nothing else: no header, no cookie, no session. Each is
 //! rendered at most once a second, and those who come meanwhile wait for it (`shared_body`). A change in the catalogue removes them.
 //!
-//! Rendered for each request, and never kept, are: the page of an event of which the buyer has a hold, searches, filters, later pages of a
-//! list, what a form came back with (`?problem=`), and errors.
+//! Rendered for each request, and never kept, are: the page of an event of which the buyer has a hold, the line and the draw of an event for a
+//! fan who is in a line, searches, filters, later pages of a list, what a form came back with (`?problem=`), and errors.
 
 use std::{
     sync::{
@@ -14,7 +14,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use app::{PageTurn, finding::Asked};
+use app::{LeanPage, PageTurn, finding::Asked};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -37,7 +37,8 @@ use crate::{
 };
 
 /// Their paths, as the router writes them.
-pub(super) const PATHS: [&str; 5] = ["/", "/events/{slug}", "/venues", "/venues/{slug}", "/performers/{id}"];
+pub(super) const PATHS: [&str; 7] =
+    ["/", "/events/{slug}", "/events/{slug}/line", "/events/{slug}/draw", "/venues", "/venues/{slug}", "/performers/{id}"];
 
 /// A page is at most this old.
 const AGE: Duration = Duration::from_secs(1);
@@ -88,12 +89,16 @@ impl SharedPages {
     }
 
     async fn answer(&self, request: Request) -> Response {
-        let asked = HoldPage::of(&request);
-        let has_hold = match asked {
-            Some(page) => page.is_of_a_hold(&self.state).await,
-            None => false,
+        let is_own = if is_in_a_line(&request) {
+            true
+        } else {
+            let asked = HoldPage::of(&request);
+            match asked {
+                Some(page) => page.is_of_a_hold(&self.state).await,
+                None => false,
+            }
         };
-        if has_hold {
+        if is_own {
             // Whoever goes back to an event must see what they hold now.
             let mut response = (self.for_one)(request).await;
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
@@ -146,6 +151,15 @@ async fn rendered(render: &Render, path: &str) -> ApiResult<NewBody> {
     Ok(NewBody { bytes, content_type: "text/html; charset=utf-8", tag, effort: Effort::Quick, packed: None, turns_at })
 }
 
+/// Whether this is the page of a line or a draw, for a fan who is in one: of this event or of another, which the cookies do not tell by slug.
+/// So is a buyer with a hold, who may be inside.
+fn is_in_a_line(request: &Request) -> bool {
+    const COOKIES: [&str; 3] = ["frontrow_queue_", "frontrow_pass_", "frontrow_hold_"];
+
+    let mut cookies = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    LeanPage::at(request.uri().path()).is_some() && cookies.any(|line| COOKIES.iter().any(|name| line.contains(name)))
+}
+
 /// Whether everybody who asks for this address is shown the same. Names that no page knows do not count: links in letters have them. A path
 /// that is written in another way than pages write it is rendered each time, or one page could fill the memory.
 fn is_for_all(uri: &Uri) -> bool {
@@ -179,6 +193,19 @@ mod tests {
         for address in own {
             assert!(!is_for_all(&Uri::from_static(address)), "{address}");
         }
+    }
+
+    #[test]
+    fn a_fan_in_a_line_has_a_page_of_their_own() {
+        let request = |path: &str, cookies: &str| {
+            let request = http::Request::builder().uri(path).header(header::COOKIE, cookies).body(Body::empty()).expect("a request");
+            is_in_a_line(&request)
+        };
+        assert!(request("/events/evening-1/line", "a=1; frontrow_queue_7=q1.x"));
+        assert!(
+            request("/events/evening-1/draw", "frontrow_pass_7=p1.x") && request("/events/evening-1/line", "__Host-frontrow_hold_7_a=1")
+        );
+        assert!(!request("/events/evening-1/line", "frontrow_session=x") && !request("/events/evening-1", "frontrow_queue_7=q1.x"));
     }
 
     #[test]

@@ -34,6 +34,8 @@ async fn the_document_lists_every_call() {
         ("/api/v1/bookings/{booking}/payment", "post"),
         ("/api/v1/sandbox/tokens", "post"),
         ("/api/v1/sessions", "post"),
+        ("/api/v1/events/{event}/waiting-room", "get"),
+        ("/api/v1/events/{event}/waiting-room", "put"),
         ("/api/v1/webhooks/{provider}", "post"),
     ];
     for (path, method) in calls {

@@ -1,5 +1,6 @@
 //! The waiting room on a real database: its line, its draws, its meter, and what its tables refuse.
 
+mod by_chance;
 mod draws;
 mod meter;
 mod refusals;

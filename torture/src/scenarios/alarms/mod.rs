@@ -12,7 +12,8 @@ use crate::{
     shop::{Database, Disguise, Shop},
 };
 
-/// What must have fired in the end. FrontrowTasksRestart is missing: nothing that can be broken from outside ends a background task.
+/// What must have fired in the end. FrontrowTasksRestart is missing: nothing that can be broken from outside ends a background task. So are
+/// FrontrowLineStands and FrontrowLineTooFull: no event of torture's shops has a line that is paused.
 const ALERTS: [&str; 11] = [
     "FrontrowFails",
     "FrontrowHoldsSlow",

@@ -8,3 +8,4 @@ pub(crate) mod live;
 pub(crate) mod queue;
 pub(crate) mod seats;
 pub(crate) mod snapshot;
+pub(crate) mod waiting_room;

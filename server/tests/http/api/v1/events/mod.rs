@@ -6,3 +6,4 @@ mod live;
 mod queue;
 mod seats;
 mod snapshot;
+mod waiting_room;

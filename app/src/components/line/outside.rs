@@ -1,0 +1,110 @@
+//! What the page of an event says of its line. None of it has code in the browser.
+
+use domain::selling::Booking;
+use leptos::prelude::*;
+
+use super::stage::{LineStage, StageWords};
+use crate::texts::LineTexts;
+
+/// In the place of the hall, for a fan whose turn it is not. No plan is loaded.
+#[component]
+pub fn OutsideHall(
+    /// What is said here.
+    texts: LineTexts,
+    /// The event's name in addresses.
+    slug: String,
+    /// What the line does.
+    stage: LineStage,
+    /// The same in words.
+    said: StageWords,
+    /// Whether the fan is in the line.
+    is_joined: bool,
+    /// The fan's pending bookings: they can be paid without a turn.
+    bookings: Vec<Booking>,
+) -> impl IntoView {
+    let held = bookings.into_iter().map(|booking| {
+        let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
+        view! {
+            <p class="hall-note">
+                {texts.panel_hold(seats)} " " <a href=format!("/checkout/{}", booking.id)>{texts.panel_pay()}</a>
+            </p>
+        }
+    });
+    let held = held.collect_view();
+    view! {
+        <section class="hall hall--closed" data-house="dark" id="seats" aria-labelledby="in-turn" data-testid="outside">
+            <div class="hall-inner">
+                <h2 id="in-turn">{texts.panel()}</h2>
+                <p class="hall-lead">{texts.what()}</p>
+                <p class="hall-note">
+                    <b>{said.heading}</b>
+                    ". "
+                    {said.words}
+                </p>
+                {held}
+                {way_to_line(&texts, &slug, stage, is_joined)}
+            </div>
+        </section>
+    }
+}
+
+/// Before sales open: where to join, or that there will be a line.
+#[component]
+pub fn LineAhead(
+    /// What is said here.
+    texts: LineTexts,
+    /// The event's name in addresses.
+    slug: String,
+    /// What the line does.
+    stage: LineStage,
+    /// Whether the fan is in the line.
+    is_joined: bool,
+) -> impl IntoView {
+    let words = match stage {
+        LineStage::Planned => texts.panel_planned(),
+        _ if is_joined => texts.panel_joined(),
+        _ => texts.what(),
+    };
+    view! {
+        <div data-testid="line-ahead">
+            <p class="hall-note">{words}</p>
+            {way_to_line(&texts, &slug, stage, is_joined)}
+        </div>
+    }
+}
+
+/// Above the hall, for a fan whose turn it is: where to go if it ends.
+#[component]
+pub fn TurnNote(
+    /// What is said here.
+    texts: LineTexts,
+    /// The event's name in addresses.
+    slug: String,
+) -> impl IntoView {
+    view! {
+        <p class="event-problem" data-testid="turn-note">
+            {texts.panel_inside()} " " <a href=format!("/events/{slug}/line")>{texts.panel_line()}</a>
+        </p>
+    }
+}
+
+/// What the link to the line says: what the fan can do there.
+#[must_use]
+pub fn way_words(texts: &LineTexts, stage: LineStage, is_joined: bool) -> String {
+    match stage {
+        _ if is_joined => texts.panel_see(),
+        stage if stage.takes_fans() => texts.join(),
+        _ => texts.panel_about(),
+    }
+}
+
+fn way_to_line(texts: &LineTexts, slug: &str, stage: LineStage, is_joined: bool) -> impl IntoView + use<> {
+    let words = way_words(texts, stage, is_joined);
+    view! {
+        <p class="actions">
+            <a class="button" href=format!("/events/{slug}/line")>
+                {words}
+            </a>
+        </p>
+    }
+}

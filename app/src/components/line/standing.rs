@@ -1,0 +1,98 @@
+//! Where a fan stands: how many are ahead, the place, the time, the chances.
+
+use domain::waiting::{FanStanding, LineNow, LinePlace, Odds};
+use leptos::prelude::*;
+
+use super::wait::wait_words;
+use crate::{format, texts::LineTexts};
+
+/// Where the drawing of the line begins and ends.
+const WAY: (f64, f64) = (16.0, 304.0);
+
+/// A fan's standing. At the turn it is hidden: then only the turn matters.
+#[component]
+pub fn StandingInLine(
+    /// What is said here.
+    texts: LineTexts,
+    /// What the line does.
+    now: LineNow,
+    /// Where the fan stands.
+    standing: FanStanding,
+) -> impl IntoView {
+    let digits = |number: u64| format::thousands(u32::try_from(number).unwrap_or(u32::MAX));
+    let place = standing.position.map_or_else(|| texts.not_yet(), |place| digits(place.get().unsigned_abs()));
+    let odds = standing.odds.map_or_else(|| texts.not_yet(), |odds| odds_words(&texts, odds));
+    let fact = |name: &'static str, title: String, value: String| {
+        view! {
+            <div>
+                <dt>{title}</dt>
+                <dd data-line=name>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <div class="line-standing" data-line="standing" hidden=standing.claim>
+            <div data-line="drawn" hidden=standing.ahead.is_none()>
+                <p class="line-ahead">
+                    <span>{texts.ahead()}</span>
+                    " "
+                    <b data-line="ahead">{digits(standing.ahead.unwrap_or_default())}</b>
+                </p>
+                {drawing(standing.position, now.serving)}
+            </div>
+            <dl class="line-facts">
+                {fact("place", texts.place(), place)}
+                {fact("time", texts.time(), wait_words(&texts, standing.eta))}
+                {fact("odds", texts.odds(), odds)}
+            </dl>
+        </div>
+    }
+}
+
+/// Whether the fan will find seats, in a sentence.
+#[must_use]
+pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
+    match odds {
+        Odds::Good => texts.good(),
+        Odds::Open => texts.uncertain(),
+        Odds::Unlikely => texts.unlikely(),
+    }
+}
+
+/// The line as a row of dots to a door, with the fan's own seat in it. The numbers beside it say the same, so readers of the screen pass over it.
+fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
+    let x = (WAY.0 + (WAY.1 - WAY.0) * share(place, serving)).round();
+    view! {
+        <svg class="line-drawing" viewBox="0 0 336 32" aria-hidden="true" focusable="false">
+            <path class="line-way" d="M16 16H304" />
+            <path class="line-gone" data-line="gone" d=format!("M16 16H{x}") />
+            <path class="line-door" d="M318 27V13a7 7 0 0 1 14 0v14z" />
+            <g data-line="mine" transform=format!("translate({x} 16)")>
+                <circle class="line-halo" r="11" />
+                <circle class="line-mine" r="7" />
+                <path class="line-check" d="M-3 0.4l2.2 2.2L3.2-2.4" />
+            </g>
+        </svg>
+    }
+}
+
+/// How far the calls have come to a place: 1 at the turn.
+fn share(place: Option<LinePlace>, serving: i64) -> f64 {
+    match place.map(LinePlace::get) {
+        None => 0.0,
+        Some(1) => 1.0,
+        Some(place) => (serving as f64 / (place - 1) as f64).clamp(0.0, 1.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_drawing_shows_how_far_the_calls_have_come() {
+        let share = |place, serving| share(LinePlace::new(place), serving);
+        assert_eq!([share(1, 0), share(101, 0), share(101, 25), share(101, 100), share(101, 900)], [1.0, 0.0, 0.25, 1.0, 1.0]);
+        assert_eq!(super::share(None, 900), 0.0);
+    }
+}

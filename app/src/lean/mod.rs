@@ -1,0 +1,98 @@
+//! Pages that carry their whole style and script within them, and load nothing else but fonts: the line of an event and its draw. More fans
+//! load them at once than any other page, so they are small and come in one answer.
+
+mod style;
+
+use std::{fs, sync::OnceLock};
+
+use leptos::prelude::*;
+
+use self::style::line_style;
+use crate::scripts::LEPTOS_OWN;
+
+/// Which of these pages it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeanPage {
+    /// `/events/NAME/line`.
+    Line,
+    /// `/events/NAME/draw`.
+    Draw,
+}
+
+impl LeanPage {
+    /// The page at a path of the site; none where another page is.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        let (name, page) = path.strip_prefix("/events/")?.split_once('/')?;
+        match page {
+            "line" if !name.is_empty() => Some(Self::Line),
+            "draw" if !name.is_empty() => Some(Self::Draw),
+            _ => None,
+        }
+    }
+
+    /// Every script that stands within the page, as it stands there.
+    #[must_use]
+    pub fn scripts(self) -> Vec<String> {
+        let own = (self == Self::Line).then(|| line_script().to_owned());
+        own.into_iter().chain(LEPTOS_OWN.map(str::to_owned)).collect()
+    }
+}
+
+/// The style within these pages, from the built site that the options name.
+#[must_use]
+pub fn lean_style(options: &LeptosOptions) -> &'static str {
+    static STYLE: OnceLock<String> = OnceLock::new();
+
+    STYLE.get_or_init(|| {
+        let file = format!("{}/{}/{}.css", options.site_root, options.site_pkg_dir, options.output_name);
+        // Without a built site, pages come without its style.
+        line_style(&fs::read_to_string(file).unwrap_or_default())
+    })
+}
+
+/// The script of a line's page.
+#[component]
+pub(crate) fn LineScript() -> impl IntoView {
+    view! { <script type="module" inner_html=line_script()></script> }
+}
+
+/// `line.js` without its comments, which are for people.
+fn line_script() -> &'static str {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+
+    SCRIPT.get_or_init(|| {
+        let lines = include_str!("../line.js").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_and_the_draw_of_an_event_are_lean() {
+        assert_eq!(LeanPage::at("/events/evening-1/line"), Some(LeanPage::Line));
+        assert_eq!(LeanPage::at("/events/evening-1/draw"), Some(LeanPage::Draw));
+        for path in [
+            "/events/line",
+            "/events//line",
+            "/events/evening-1",
+            "/events/evening-1/line/",
+            "/events/evening-1/line/join",
+            "/venues/x/line",
+        ] {
+            assert_eq!(LeanPage::at(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_script_stands_in_its_page_as_the_policy_knows_it() {
+        let html = Owner::new().with(|| view! { <LineScript /> }.to_html());
+        let written = html.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).map(|(script, _)| script);
+        assert_eq!(written, LeanPage::Line.scripts().first().map(String::as_str));
+        assert!(!html.contains("// "), "{html}");
+        assert!(line_script().len() < 8_500, "{} bytes", line_script().len());
+    }
+}

@@ -1,0 +1,251 @@
+// The page of a line: asks how far the line is, and says what changes. Without this script the page loads itself again (`noscript`).
+//
+// `queue/now` is the same for everybody and comes from caches. From it and the fan's own place, this script computes where the fan stands.
+// `queue` is asked when only the server knows: after the draw, around the turn, and every two minutes. That also registers the entry again,
+// so that a server that died loses nobody.
+(() => {
+  const facts = JSON.parse(document.getElementById("line-facts").textContent);
+  const { texts } = facts;
+  const api = `/api/v1/events/${facts.event}/queue`;
+  const A_MINUTE = 60;
+  const A_DAY = 86400;
+  const LOOKS_BETWEEN_STANDINGS = 12;
+
+  let { stage, place, ahead, turn, until } = facts;
+  let eta = null;
+  let looks = 0;
+  let failures = 0;
+  let looking = false;
+  let timer;
+
+  const part = (name) => document.querySelector(`[data-line="${name}"]`);
+  const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+  const digits = (number) => number.toLocaleString(document.documentElement.lang);
+  const around = (pause) => pause * (0.7 + 0.6 * Math.random());
+  // The clock on the venue's wall, as everywhere on the site.
+  const clock = (moment) => new Date(Date.parse(moment) + facts.offset * 1000).toISOString().slice(11, 16);
+  const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
+
+  function write(name, text) {
+    const at = part(name);
+    if (at && at.textContent !== text) at.textContent = text;
+  }
+
+  function hide(name, hidden) {
+    const at = part(name);
+    if (at) at.hidden = hidden;
+  }
+
+  // What this browser keeps of the line; nothing where it may keep nothing.
+  function keep(name, value) {
+    const key = `frontrow-line-${facts.event}-${name}`;
+    try {
+      if (value !== undefined) localStorage.setItem(key, value);
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
+
+  // The same words twice are read out twice only if they were gone between.
+  function say(text) {
+    write("said", "");
+    setTimeout(write, 100, "said", text);
+  }
+
+  function length(minutes) {
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+    const parts = [hours && `${hours} ${texts.hours}`, (rest || !hours) && `${rest} ${texts.minutes}`];
+    return parts.filter(Boolean).join(" ");
+  }
+
+  // As `wait_words` in components/line/wait.rs.
+  function wait() {
+    if (!eta) return texts.unknown;
+    const [least, most] = eta;
+    if (most < A_MINUTE) return texts.under;
+    const low = length(Math.floor(least / 60));
+    if (most >= A_DAY) return least < A_MINUTE ? texts.unknown : fill(texts.atLeast, { low });
+    const high = length(Math.ceil(most / 60));
+    if (least < A_MINUTE) return fill(texts.upTo, { high });
+    return low === high ? low : fill(texts.range, { low, high });
+  }
+
+  // As `Eta::of` in domain/src/waiting/odds.rs.
+  function etaBy(rate) {
+    if (!rate || ahead === null || rate[1] <= 0) return null;
+    const least = Math.floor(ahead / rate[1]);
+    return [Math.min(least, A_DAY), ahead === 0 ? 0 : rate[0] > 0 ? Math.min(Math.ceil(ahead / rate[0]), A_DAY) : A_DAY];
+  }
+
+  // As `LineStage::of` in components/line/stage.rs.
+  const stageOf = (now) => now.reason ?? (now.state === "sealed" && now.draw?.value ? "drawn" : now.state);
+
+  const headline = () =>
+    turn ? [texts.turn, until ? fill(texts.until, { time: clock(until) }) : texts.turnWords] : (facts.stages[stage] ?? ["", ""]);
+
+  function show(now) {
+    const [heading, words] = headline();
+    write("heading", heading);
+    write("words", words);
+    write("left", digits(now.left.available));
+    write("held", digits(now.left.held));
+    if (!facts.joined) return;
+    write("ahead", digits(ahead ?? 0));
+    write("place", place === null ? texts.unknown : digits(place));
+    write("time", wait());
+    hide("standing", turn);
+    hide("drawn", ahead === null);
+    hide("choose", !turn);
+    const x = Math.round(16 + 288 * (place > 1 ? Math.min(1, now.serving / (place - 1)) : 1));
+    part("mine")?.setAttribute("transform", `translate(${x} 16)`);
+    part("gone")?.setAttribute("d", `M16 16H${x}`);
+  }
+
+  async function ask(path) {
+    const answer = await fetch(api + path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(10000) });
+    if (answer.ok) return answer.json();
+    // No such line any more, or another session: the page says which.
+    if ([401, 404, 410].includes(answer.status)) reload();
+    throw new Error(answer.status);
+  }
+
+  async function stand() {
+    const mine = await ask("");
+    place = mine.position ?? null;
+    ahead = mine.ahead ?? null;
+    turn = mine.claim || mine.state === "admitted";
+    until = mine.turn_until ?? null;
+    if (mine.odds) write("odds", texts.odds[mine.odds]);
+  }
+
+  // Keeps the first closing of a draw that this browser saw: the proof that nobody changed the list afterwards.
+  function keepClosing(draw) {
+    if (!draw?.closing) return;
+    const name = `closing-${draw.number}`;
+    write("closing", keep(name) ?? keep(name, draw.closing) ?? draw.closing);
+    hide("kept", false);
+  }
+
+  function tell(before) {
+    const [heading, words] = headline();
+    if (turn !== before.turn && turn) {
+      document.title = texts.title;
+      say(`${heading}. ${words}`);
+      if (keep("notify") === "1") notify(texts.title);
+    } else if (stage !== before.stage) {
+      say(`${heading}. ${words}`);
+    } else if (place !== null && before.place === null) {
+      say(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
+    } else if ([100, 10].some((mark) => before.ahead > mark && ahead !== null && ahead <= mark)) {
+      say(fill(texts.ahead, { ahead: digits(ahead) }));
+    }
+  }
+
+  async function look() {
+    if (looking) return;
+    looking = true;
+    clearTimeout(timer);
+    let pause = 10000;
+    try {
+      const now = await ask("/now");
+      if (now.state === "off" || now.opens_at !== facts.opens || (now.draw?.number ?? null) !== facts.draw) return reload();
+      const before = { stage, place, ahead, turn };
+      stage = stageOf(now);
+      if (place !== null) ahead = Math.max(0, place - 1 - now.serving);
+      const isDrawn = now.draw?.value || (now.state !== "gathering" && now.state !== "sealed");
+      const asks = place === null ? isDrawn : turn || ahead === 0;
+      looks += 1;
+      if (facts.joined && now.state !== "over" && (asks || looks % LOOKS_BETWEEN_STANDINGS === 0)) await stand();
+      eta = etaBy(now.rate);
+      keepClosing(now.draw);
+      show(now);
+      tell(before);
+      const isNear = facts.joined && (turn || (ahead !== null && (ahead < 500 || (eta && eta[0] < 120))));
+      pause = isNear ? now.again_ms / 4 : now.again_ms;
+      failures = 0;
+      hide("offline", true);
+    } catch (error) {
+      failures += 1;
+      pause = Math.min(10000 * failures, 60000);
+      // A server that is busy answers; without an answer, the connection is gone.
+      hide("offline", error.name === "Error");
+    } finally {
+      looking = false;
+      timer = setTimeout(look, around(pause));
+    }
+  }
+
+  // The fan takes the turn.
+  const enter = part("enter");
+  const wish = ["quantity", "price_level"].map((name) => enter?.elements[name]).filter(Boolean);
+  const wished = () => {
+    const [seats, level] = wish.map((field) => Number(field.value));
+    return seats ? [{ quantity: seats, ...(level && { price_level: level }) }] : [];
+  };
+
+  async function take() {
+    let answer;
+    try {
+      const body = JSON.stringify({ wish: wished() });
+      answer = await fetch(api, { method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body });
+    } catch {
+      return hide("offline", false);
+    }
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok && told.booking) return location.assign(`/checkout/${told.booking.id}`);
+    // The turn was taken before, and its pass is over: the fan has another place.
+    if (answer.ok && told.state !== "admitted") return location.reload();
+    if (answer.ok) {
+      const [failed] = told.failed ?? [];
+      return location.assign(facts.address + (failed ? `?problem=${failed.code}` : ""));
+    }
+    if (told.code !== "line_full") return enter.submit();
+    say(texts.full);
+    setTimeout(take, 1000 * (told.retry_after ?? 2));
+  }
+
+  enter?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    take();
+  });
+  for (const field of wish) {
+    field.value = keep(field.name) ?? field.value;
+    // A price that there is no longer.
+    if (field.selectedIndex < 0) field.selectedIndex = 0;
+    field.addEventListener("change", () => keep(field.name, field.value));
+  }
+
+  part("tell")?.addEventListener("click", () => {
+    const words = { ahead: digits(ahead ?? 0), place: digits(place ?? 0), time: wait() };
+    say(turn ? headline().join(". ") : ahead === null ? texts.waiting : fill(texts.said, words));
+  });
+
+  // Some browsers have notifications and refuse to show one to a page.
+  function notify(text) {
+    try {
+      new Notification(text, { tag: `line-${facts.event}` }).onclick = () => focus();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const wants = part("notify");
+  if (wants && "Notification" in globalThis && Notification.permission !== "denied" && keep("notify") !== "1") {
+    wants.hidden = false;
+    wants.addEventListener("click", async () => {
+      const isOn = (await Notification.requestPermission()) === "granted" && notify(texts.notifyOn);
+      keep("notify", isOn ? "1" : "0");
+      wants.hidden = true;
+      say(isOn ? texts.notifyOn : texts.notifyOff);
+    });
+  }
+
+  addEventListener("offline", () => hide("offline", false));
+  addEventListener("online", look);
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  if (turn) document.title = texts.title;
+  look();
+})();

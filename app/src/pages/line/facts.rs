@@ -1,0 +1,68 @@
+//! What `line.js` is told: where the fan stands, and every word that it may have to say.
+
+use domain::{
+    catalogue::EventSummary,
+    waiting::{FanState, Odds},
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    components::line::{LineStage, LineTimes, odds_words},
+    context::LineOf,
+    texts::LineTexts,
+};
+
+/// The facts as JSON that may stand in a script of a page. A word in braces is filled in by the script.
+pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf, stage: LineStage, times: &LineTimes) -> String {
+    let standing = line.standing.as_ref();
+    let waiting = standing.filter(|standing| standing.state == FanState::Waiting);
+    let stages: Map<String, Value> = LineStage::ALL
+        .into_iter()
+        .map(|stage| {
+            let said = stage.words(texts, times, standing.is_some());
+            (stage.as_str().to_owned(), json!([said.heading, said.words]))
+        })
+        .collect();
+    let odds: Map<String, Value> = [Odds::Good, Odds::Open, Odds::Unlikely]
+        .into_iter()
+        .filter_map(|odds| Some((json!(odds).as_str()?.to_owned(), odds_words(texts, odds).into())))
+        .collect();
+    let now = json!(line.now);
+    let facts = json!({
+        "event": event.id,
+        "address": format!("/events/{}", event.slug),
+        "offset": event.utc_offset_seconds,
+        "opens": now["opens_at"],
+        "draw": line.now.draw.as_ref().map(|draw| draw.number),
+        "joined": waiting.is_some(),
+        "stage": stage.as_str(),
+        "place": waiting.and_then(|standing| standing.position),
+        "ahead": waiting.and_then(|standing| standing.ahead),
+        "turn": waiting.is_some_and(|standing| standing.claim),
+        "until": json!(waiting).get("turn_until"),
+        "stages": stages,
+        "texts": {
+            "turn": texts.turn(),
+            "turnWords": texts.turn_words(),
+            "until": texts.turn_until("{time}"),
+            "title": texts.turn_title(&event.title),
+            "unknown": texts.not_yet(),
+            "under": texts.under(),
+            "upTo": texts.up_to("{high}"),
+            "range": texts.range("{low}", "{high}"),
+            "atLeast": texts.at_least("{low}"),
+            "hours": texts.minutes_hours(),
+            "minutes": texts.minutes(),
+            "odds": odds,
+            "said": texts.said("{ahead}", "{place}", "{time}"),
+            "waiting": texts.said_waiting(),
+            "drawn": texts.said_drawn("{place}", "{ahead}"),
+            "ahead": texts.said_ahead("{ahead}"),
+            "full": texts.said_full(),
+            "notifyOn": texts.notify_on(),
+            "notifyOff": texts.notify_off(),
+        },
+    });
+    // What could end the script is escaped: a title may have it.
+    facts.to_string().replace('<', "\\u003c")
+}

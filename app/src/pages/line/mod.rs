@@ -1,0 +1,232 @@
+//! The line of an event: where a fan waits for the turn. A page without WebAssembly, with its style and its script within it, because more
+//! fans load it at once than any other page.
+
+mod facts;
+
+use domain::{
+    catalogue::EventSummary,
+    waiting::{FanState, RoomState},
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+use super::{
+    loaded::loaded,
+    query_problem::query_problem,
+    reads::{self, EventView},
+};
+use crate::{
+    components::{
+        ProblemNotice, When, WhenForm,
+        line::{LineActs, LinePrices, LineStage, LineTimes, StandingInLine},
+    },
+    context::{LineOf, line_of},
+    error::AppError,
+    lean::LineScript,
+    texts::{LineTexts, page_language},
+};
+use facts::line_facts;
+
+/// All that the page is rendered from.
+struct ShownLine {
+    event: EventView,
+    /// None where nobody needs to wait.
+    line: Option<LineOf>,
+}
+
+async fn load(slug: String) -> Result<ShownLine, AppError> {
+    let event = reads::event_page(slug).await?;
+    let line = line_of(event.page.event.summary.id).await;
+    Ok(ShownLine { event, line })
+}
+
+/// The page of a line.
+#[component]
+pub fn LinePage() -> impl IntoView {
+    loaded(load(super::said_in_path("slug")), |shown| show(shown).into_any())
+}
+
+fn show(shown: ShownLine) -> impl IntoView {
+    let ShownLine { event: EventView { page, offers, .. }, line } = shown;
+    let texts = LineTexts::of(page_language());
+    let event = page.event.summary.clone();
+    let offset = event.utc_offset_seconds;
+    // A line that is off says so; the rest of the page needs something to say it of.
+    let line = line.filter(|line| line.now.state != RoomState::Off);
+    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim);
+    let title = if is_turn { texts.turn_title(&event.title) } else { texts.title(&event.title) };
+    let body = match line {
+        Some(line) => {
+            let stage = LineStage::of(&line.now);
+            let times = LineTimes::of(&line.now, offset);
+            let said = stage.headline(&texts, &times, line.standing.as_ref(), offset);
+            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting);
+            let refresh = refresh_seconds(&line).map(|seconds| {
+                view! {
+                    <noscript>
+                        <meta http-equiv="refresh" content=seconds.to_string() />
+                    </noscript>
+                }
+            });
+            let script = (!line.inside).then(|| {
+                let facts = line_facts(&texts, &event, &line, stage, &times);
+                view! {
+                    <script type="application/json" id="line-facts" inner_html=facts></script>
+                    <LineScript />
+                }
+            });
+            view! {
+                <section class="line-main" aria-labelledby="line-stage">
+                    <h2 id="line-stage" data-line="heading">
+                        {said.heading}
+                    </h2>
+                    <p class="lead" data-line="words">
+                        {said.words}
+                    </p>
+                    {waits.map(|standing| view! { <StandingInLine texts=texts.clone() now=line.now.clone() standing /> })}
+                    <LineActs
+                        texts=texts.clone()
+                        slug=event.slug.clone()
+                        stage
+                        standing=line.standing.clone()
+                        levels=offers.levels
+                        max_seats=page.event.max_seats
+                    />
+                    <p class="line-offline" data-line="offline" hidden>
+                        {texts.offline()}
+                    </p>
+                    <p class="line-said" role="status" data-line="said"></p>
+                </section>
+                <section class="line-side">
+                    <LinePrices texts=texts.clone() levels=page.price_levels left=line.now.left />
+                </section>
+                <section class="line-about">
+                    {about(&texts, &event.slug, line.now.draw.is_some())}
+                </section>
+                {refresh}
+                {script}
+            }
+            .into_any()
+        }
+        None => view! {
+            <section class="line-main">
+                <h2>{texts.off()}</h2>
+                <p class="lead">{texts.off_words()}</p>
+                <LineActs
+                    texts=texts.clone()
+                    slug=event.slug.clone()
+                    stage=LineStage::Off
+                    standing=None
+                    levels=offers.levels
+                    max_seats=page.event.max_seats
+                />
+            </section>
+        }
+        .into_any(),
+    };
+    view! {
+        <Title text=title />
+        <Meta name="robots" content="noindex" />
+        <div class="page line">
+            {head(&texts, &event)}
+            {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
+            <div class="line-body">{body}</div>
+        </div>
+    }
+}
+
+fn head(texts: &LineTexts, event: &EventSummary) -> impl IntoView + use<> {
+    let offset = event.utc_offset_seconds;
+    view! {
+        <header class="page-head">
+            <p class="kicker">{texts.kicker()}</p>
+            <h1>
+                <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
+            </h1>
+            <p class="line-when">
+                <When at=event.starts_at utc_offset_seconds=offset form=WhenForm::Long />
+                {format!(", {}, {}", event.venue.name, event.venue.city)}
+            </p>
+            <p class="line-when">
+                {texts.sales()} " " <When at=event.on_sale_at utc_offset_seconds=offset form=WhenForm::Long />
+            </p>
+        </header>
+    }
+}
+
+/// What a line is. With a draw, what this browser keeps of it: the script writes it.
+fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<> {
+    let draw = has_draw.then(|| {
+        view! {
+            <p>
+                <a href=format!("/events/{slug}/draw")>{texts.draw_link()}</a>
+            </p>
+            <p class="hint line-kept" data-line="kept" hidden>
+                {texts.closing()} " " <code data-line="closing"></code>
+            </p>
+        }
+    });
+    view! {
+        <p>{texts.what()}</p>
+        <p>{texts.what_kept()}</p>
+        {draw}
+    }
+}
+
+/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute. Never at the turn, when the
+/// fan fills in a form, and where nothing changes any more.
+fn refresh_seconds(line: &LineOf) -> Option<u32> {
+    const SOON: u32 = 15;
+    const LATEST: u32 = 60;
+
+    if line.inside || line.now.state == RoomState::Over || line.standing.as_ref().is_some_and(|standing| standing.claim) {
+        return None;
+    }
+    let seconds = match line.standing.as_ref().and_then(|standing| standing.eta_seconds) {
+        Some(eta) => (eta / 10).clamp(5, LATEST),
+        None if line.now.state == RoomState::Sealed => SOON,
+        None => LATEST,
+    };
+    Some(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::waiting::{AGAIN_MS, FanStanding, LineNow, LineSeats};
+    use time::OffsetDateTime;
+
+    use super::*;
+
+    fn line(state: RoomState, standing: Option<FanStanding>) -> LineOf {
+        let now = LineNow {
+            state,
+            reason: None,
+            revision: 1,
+            opens_at: OffsetDateTime::UNIX_EPOCH,
+            serving: 0,
+            last: 0,
+            drawn: None,
+            rate: None,
+            left: LineSeats { available: 1, held: 0 },
+            party: 2.0,
+            draw: None,
+            again_ms: AGAIN_MS,
+        };
+        LineOf { now, standing, inside: false }
+    }
+
+    #[test]
+    fn a_page_without_javascript_loads_itself_again_sooner_the_nearer_the_turn() {
+        let waiting = |eta_seconds| Some(FanStanding { eta_seconds, ..FanStanding::new(FanState::Waiting) });
+        let after = |eta| refresh_seconds(&line(RoomState::Open, waiting(eta)));
+        assert_eq!([None, Some(0), Some(200), Some(4_000)].map(after), [60, 5, 20, 60].map(Some));
+        assert_eq!(refresh_seconds(&line(RoomState::Sealed, None)), Some(15));
+    }
+
+    #[test]
+    fn a_page_at_the_turn_stays_as_it_is() {
+        let turn = FanStanding { claim: true, ..FanStanding::new(FanState::Waiting) };
+        assert_eq!(refresh_seconds(&line(RoomState::Open, Some(turn))), None);
+        assert_eq!(refresh_seconds(&line(RoomState::Over, None)), None);
+    }
+}

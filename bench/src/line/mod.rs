@@ -1,0 +1,16 @@
+//! A waiting room: switched on as its operator does it, and joined, watched and used as fans do it.
+
+mod fans;
+mod look;
+mod passes;
+mod room;
+mod shopper;
+mod shoppers;
+mod sockets;
+
+pub use fans::{FanInLine, ask_places, ask_to_join, join};
+pub use look::{HallLook, called_in_vain};
+pub use passes::with_passes;
+pub use room::{RoomLimits, announce, close_room, line_now, open_room, until_line};
+pub use shoppers::{ShoppingDone, shop};
+pub use sockets::{open_sockets, still_open};

@@ -1,0 +1,81 @@
+//! Fans in line who shop when their places are called.
+
+use std::{cell::RefCell, collections::HashMap, net::SocketAddr, rc::Rc, time::Duration};
+
+use anyhow::ensure;
+use rand::{SeedableRng, rngs::StdRng};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, MissedTickBehavior, interval},
+};
+
+use super::{fans::FanInLine, look::HallLook, shopper::Shopper};
+use crate::{load::Tally, shop::Shop};
+
+/// How often the room is looked at, several times for each of its steps.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// The first place is called within this.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What shoppers share.
+pub(super) struct ShoppingCrowd {
+    pub server: SocketAddr,
+    pub event: i32,
+    /// How long they think; 1 is as people do.
+    pub pace: f64,
+    pub done: RefCell<ShoppingDone>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default)]
+pub struct ShoppingDone {
+    /// Fans who took their turn.
+    pub came: u64,
+    /// Tickets that they bought.
+    pub tickets: u64,
+    /// Answers that should not have been.
+    pub errors: Tally,
+    /// The room from the first call on.
+    pub looks: Vec<HallLook>,
+}
+
+/// Fans shop as they are called, until every seat is sold, or for so long after the first call. `pace` says how long they think; 1 is as
+/// people do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shop(shop: &Shop, event: i32, fans: Vec<FanInLine>, pace: f64, lasting: Duration) -> anyhow::Result<ShoppingDone> {
+    let mut waiting: HashMap<i64, FanInLine> = fans.into_iter().filter_map(|fan| Some((fan.place?, fan))).collect();
+    let crowd = Rc::new(ShoppingCrowd { server: shop.address(), event, pace, done: RefCell::default() });
+    let mut shopping = JoinSet::new();
+    let (begun, mut first_call) = (Instant::now(), None::<Instant>);
+    let (mut called, mut looks) = (0, Vec::new());
+    let mut ticks = interval(LOOK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let look = HallLook::take(shop.pool(), event, first_call.map_or(Duration::ZERO, |first| first.elapsed())).await?;
+        if look.serving == 0 {
+            ensure!(begun.elapsed() < PATIENCE, "event {event} calls nobody");
+            continue;
+        }
+        first_call.get_or_insert_with(Instant::now);
+        for place in called + 1..=look.serving {
+            if let Some(fan) = waiting.remove(&place) {
+                let dice = StdRng::seed_from_u64(place.unsigned_abs());
+                shopping.spawn_local(Shopper::new(Rc::clone(&crowd), fan, dice).shop());
+            }
+        }
+        called = look.serving;
+        looks.push(look);
+        if (look.available == 0 && look.held == 0) || look.at >= lasting {
+            break;
+        }
+    }
+    // Whoever is still inside has nothing left to do, or no time.
+    shopping.shutdown().await;
+    let mut done = crowd.done.take();
+    done.looks = looks;
+    Ok(done)
+}

@@ -1,0 +1,225 @@
+// The line before an event, for fans with JavaScript and without.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page, Request } from '@playwright/test';
+import { bookingOf, hold, holdBest, pay, release, type Booking } from '../support/api.ts';
+import { bookingId, payAndSeeTickets } from '../support/hall.ts';
+import { comeIn, comeInWith, eventWithLine, joinLine, openLine, placeOf, untilShown, untilTurn } from '../support/line.ts';
+import { importEvent, operate } from '../support/program.ts';
+import { expect, test } from '../support/test.ts';
+
+/** All that the page of a line loads but fonts: document, style and script, in bytes that travel. */
+const BUDGET = 15_000;
+
+const long = Number(process.env.LONG ?? 0) > 0;
+
+/** Fans come from their own machines, and each test has an event of its own: a minute is enough for any of them but the longest. */
+test.setTimeout(120_000);
+
+const line = (page: Page, slug: string) => page.goto(`/events/${slug}/line`);
+
+test('the page of a line is light: no WebAssembly, no font ahead, and fifteen kilobytes in all', async ({ page, request }) => {
+  const event = await eventWithLine(request);
+  for (const join of [false, true]) {
+    if (join) await joinLine(page, event);
+    const requests: Request[] = [];
+    page.on('request', (request) => requests.push(request));
+    await line(page, event.slug);
+    await expect(page.locator('link[rel="preload"], link[rel="modulepreload"]')).toHaveCount(0);
+    const files = requests.filter((request) => ['document', 'script', 'stylesheet'].includes(request.resourceType()) || /\.(js|css|wasm)/.test(request.url()));
+    const sizes = await Promise.all(files.map(async (file) => (await file.sizes()).responseBodySize));
+    expect(files.map((file) => new URL(file.url()).pathname)).toEqual([`/events/${event.slug}/line`]);
+    expect(sizes.reduce((sum, size) => sum + size, 0), join ? 'for a fan in it' : 'for everybody').toBeLessThanOrEqual(BUDGET);
+    page.removeAllListeners('request');
+  }
+});
+
+test('a fan who has not joined reads what the line is, what it costs and what is left', async ({ page, request }) => {
+  const event = await eventWithLine(request);
+  await page.goto(`/events/${event.slug}`);
+  await expect(page.getByTestId('outside')).toContainText('Fans choose seats in turn');
+  await expect(page.getByTestId('seat-map')).toHaveCount(0);
+  await page.getByTestId('outside').getByRole('link', { name: 'Join the line' }).click();
+  await expect(page).toHaveURL(new RegExp(`/events/${event.slug}/line$`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(event.title);
+  await expect(page.getByRole('main')).toContainText('All seats');
+  await expect(page.locator('[data-line="left"]')).toHaveText('40');
+  await expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible();
+});
+
+test('a fan comes in at the turn, and the next one when the first has paid', async ({ page, newBuyer, request }) => {
+  const event = await eventWithLine(request);
+  await joinLine(page, event);
+  await untilTurn(page);
+  await expect(page).toHaveTitle(/^It is your turn: /);
+  const second = await newBuyer();
+  await joinLine(second, event);
+  await comeInWith(page, 1);
+  const held = await bookingOf(page.request, bookingId(page));
+  expect(held.seats).toHaveLength(1);
+  await expect(second.getByRole('heading', { name: 'It is your turn' })).toBeHidden();
+  await payAndSeeTickets(page, 1);
+  await untilTurn(second);
+  await comeIn(second, event);
+});
+
+test('the wished seats are held at the turn', async ({ page, request }) => {
+  const event = await eventWithLine(request);
+  await joinLine(page, event);
+  await untilTurn(page);
+  await comeInWith(page, 3);
+  const { seats } = await bookingOf(page.request, bookingId(page));
+  expect(seats).toHaveLength(3);
+  expect(seats[2]!.seat - seats[0]!.seat, 'side by side').toBe(2);
+});
+
+test('a fan who leaves lets the next one in, and can join again', async ({ page, newBuyer, request }) => {
+  const event = await eventWithLine(request);
+  await joinLine(page, event);
+  await untilTurn(page);
+  await comeIn(page, event);
+  const second = await newBuyer();
+  await joinLine(second, event);
+  await line(page, event.slug);
+  await page.getByRole('button', { name: 'I am done: let the next fan in' }).click();
+  await expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible();
+  await untilTurn(second);
+});
+
+test('a fan who gives seats back, or only vanishes, is not waited for longer than a minute', async ({ page, newBuyer, request }) => {
+  test.skip(!long, 'takes two minutes');
+  test.setTimeout(240_000);
+  const event = await eventWithLine(request);
+  for (const gives of [true, false]) {
+    const first = gives ? page : await newBuyer();
+    await joinLine(first, event);
+    await untilTurn(first);
+    await comeInWith(first, 1);
+    if (gives) await release(first.request, bookingId(first));
+    await first.goto('/venues');
+    const second = await newBuyer();
+    await joinLine(second, event);
+    await expect(async () => untilTurn(second)).toPass({ timeout: 100_000 });
+    await comeIn(second, event);
+    await line(second, event.slug);
+    await second.getByRole('button', { name: 'I am done: let the next fan in' }).click();
+    if (!gives) break;
+  }
+});
+
+test('a buyer who holds seats when the line opens is inside', async ({ page, newBuyer, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const booking = await holdBest(page.request, event.id, 2);
+  await openLine(request, event);
+  await page.goto(`/events/${event.slug}`);
+  await expect(page.getByTestId('turn-note')).toBeVisible();
+  const other = await newBuyer();
+  await other.goto(`/events/${event.slug}`);
+  await expect(other.getByTestId('outside')).toBeVisible();
+  await pay(page.request, booking);
+});
+
+test('sold out while a fan waits: all seats are taken, then everything is sold', async ({ page, newBuyer, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const buyers = await Promise.all([1, 2, 3, 4].map(() => newBuyer()));
+  const bookings: [Page, Booking][] = [];
+  for (const buyer of buyers) bookings.push([buyer, await holdBest(buyer.request, event.id, 10)]);
+  await openLine(request, event);
+  await joinLine(page, event);
+  await untilShown(page, () => expect(page.getByRole('heading', { name: 'All seats are taken right now' })).toBeVisible({ timeout: 1_000 }));
+  await expect(page.getByRole('main')).toContainText('You keep your place');
+  for (const [buyer, booking] of bookings) await pay(buyer.request, booking);
+  await untilShown(page, () => expect(page.getByRole('heading', { name: 'Everything is sold' })).toBeVisible({ timeout: 1_000 }));
+});
+
+test('a fan keeps the place after a reload, in a second tab and after closing it', async ({ page, newBuyer, request }) => {
+  const event = await eventWithLine(request);
+  const first = await newBuyer();
+  await joinLine(first, event);
+  await untilTurn(first);
+  await comeInWith(first, 1);
+  await joinLine(page, event);
+  const place = await placeOf(page);
+  await page.reload();
+  expect(await placeOf(page)).toBe(place);
+  const second = await page.context().newPage();
+  await line(second, event.slug);
+  expect(await placeOf(second)).toBe(place);
+  await page.close();
+  await second.reload();
+  expect(await placeOf(second)).toBe(place);
+});
+
+test('without the connection the page says so, and goes on when it is back', async ({ page, newBuyer, request, watchman, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a page without JavaScript cannot say it');
+  watchman.allow(/ERR_INTERNET_DISCONNECTED/);
+  const event = await eventWithLine(request);
+  const first = await newBuyer();
+  await joinLine(first, event);
+  await untilTurn(first);
+  await comeInWith(first, 1);
+  await joinLine(page, event);
+  const place = await placeOf(page);
+  await page.context().setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText('You are offline.')).toBeHidden({ timeout: 15_000 });
+  expect(await placeOf(page)).toBe(place);
+});
+
+test('the page speaks when the fan asks, and at the turn', async ({ page, newBuyer, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'only a script speaks');
+  const event = await eventWithLine(request);
+  const first = await newBuyer();
+  await joinLine(first, event);
+  await untilTurn(first);
+  await comeInWith(first, 1);
+  await joinLine(page, event);
+  const place = await placeOf(page);
+  const said = page.getByRole('status');
+  await page.getByRole('button', { name: 'Tell me where I am' }).click();
+  await expect(said).toContainText(`Your place: ${place}.`);
+  await payAndSeeTickets(first, 1);
+  await untilTurn(page);
+  await expect(said).toContainText('It is your turn');
+  await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
+  await page.reload();
+  // The clock of the event's town.
+  await expect(page.getByRole('main')).toContainText(/You have until \d\d:\d\d to take your turn/);
+});
+
+test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request }) => {
+  const event = await eventWithLine(request);
+  expect(await (await hold(page.request, event.id, { best_available: { quantity: 1 } })).json()).toMatchObject({ code: 'waiting_room' });
+  await page.goto(`/events/${event.slug}?problem=waiting_room`);
+  await expect(page.getByRole('alert')).toContainText('Nothing was held');
+  await expect(page.getByTestId('outside').getByRole('link', { name: 'Join the line' })).toBeVisible();
+  await page.goto(`/events/${event.slug}/line?problem=line_full`);
+  await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
+});
+
+test('before sales open fans join a draw, and its page says what is promised', async ({ page, request, javaScriptEnabled }) => {
+  const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
+  const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
+  await openLine(request, event);
+  await operate('waiting-room', 'draw', event.slug, '--beacon', 'none');
+  await untilShown(page, async () => {
+    await page.goto(`/events/${event.slug}/line`);
+    await expect(page.getByRole('main')).toContainText('It does not matter when you join before that.', { timeout: 1_000 });
+  });
+  await page.goto(`/events/${event.slug}`);
+  await page.getByTestId('line-ahead').getByRole('link', { name: 'Join the line' }).click();
+  await page.getByRole('button', { name: 'Join the line' }).click();
+  await expect(page.getByRole('heading', { name: 'You are in the line' })).toBeVisible();
+  await page.getByRole('link', { name: 'How the draw works, and how to check it' }).click();
+  await expect(page).toHaveURL(new RegExp(`/events/${event.slug}/draw$`));
+  await expect(page.getByText('For the rest, you trust the organiser.')).toBeVisible();
+  await expect(page.locator('.draw-hash').first()).toHaveText(/^[0-9a-f]{64}$/);
+  await expect(page.getByText('Your place is drawn when the value is known.')).toBeVisible();
+  if (javaScriptEnabled === false) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+});

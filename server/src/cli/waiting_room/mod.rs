@@ -1,0 +1,82 @@
+//! `frontrow waiting-room`: what operators do with the line of an event.
+
+mod draw;
+mod status;
+mod switch;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use domain::{moment, waiting::RoomMode};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  refused or failed; nothing was changed
+  2  the command line is wrong";
+
+/// The options of `frontrow waiting-room`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct WaitingRoom {
+    #[command(subcommand)]
+    what: RoomCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RoomCommand {
+    /// Open the waiting room of an event, or change its settings. What is not named stays as it is, a pause too. Buyers who hold seats are
+    /// inside.
+    #[command(after_help = EXIT_CODES)]
+    On(switch::Switch),
+    /// Let the room open by itself when as many buyers as --target hold seats, and close when nobody waits any more.
+    #[command(after_help = EXIT_CODES)]
+    Auto(switch::Switch),
+    /// Close the room: everybody may buy at once.
+    #[command(after_help = EXIT_CODES)]
+    Off(switch::RoomOf),
+    /// Pause the room: fans join and keep their places, and nobody is called. Those inside can still buy.
+    #[command(after_help = EXIT_CODES)]
+    Pause(switch::RoomOf),
+    /// Go on calling places.
+    #[command(after_help = EXIT_CODES)]
+    Resume(switch::RoomOf),
+    /// Print what the room does, how the line stands, and the draw.
+    #[command(after_help = EXIT_CODES)]
+    Status(status::ShowRoom),
+    /// Announce the draw of a room that is on. The draw before it is void.
+    #[command(after_help = EXIT_CODES)]
+    Draw(draw::Draw),
+    /// Give the draw its public value: drand's signature of the round, or the value that was announced. The seed is then published.
+    #[command(after_help = EXIT_CODES)]
+    Beacon(draw::BeaconOf),
+}
+
+impl WaitingRoom {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.what {
+            RoomCommand::On(command) => command.run(RoomMode::On).await,
+            RoomCommand::Auto(command) => command.run(RoomMode::Auto).await,
+            RoomCommand::Off(command) => command.off().await,
+            RoomCommand::Pause(command) => command.pause(true).await,
+            RoomCommand::Resume(command) => command.pause(false).await,
+            RoomCommand::Status(command) => command.run().await,
+            RoomCommand::Draw(command) => command.run().await,
+            RoomCommand::Beacon(command) => command.run().await,
+        }
+    }
+}
+
+/// Reads a moment of the command line, to the second.
+fn second(text: &str) -> Result<OffsetDateTime, String> {
+    let moment =
+        moment::parse(text).ok_or_else(|| format!("`{text}` is no moment like 2027-01-31T18:30:00Z or 2027-01-31T19:30:00+01:00"))?;
+    Ok(moment.replace_nanosecond(0).unwrap_or(moment))
+}
+
+/// Writes a moment, to the second.
+fn written(moment: OffsetDateTime) -> anyhow::Result<String> {
+    Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?)
+}

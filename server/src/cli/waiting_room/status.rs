@@ -1,0 +1,101 @@
+//! `frontrow waiting-room status`
+
+use std::process::ExitCode;
+
+use boxoffice::operating;
+use clap::Args;
+use domain::{
+    EventId,
+    waiting::{BeaconValue, Closing, Commitment, RoomSettings},
+};
+use store::{
+    Pool,
+    waiting::{
+        draws::{self, DrawRow},
+        rooms::RoomRow,
+    },
+};
+
+use super::{words, written};
+use crate::cli::event::Of;
+
+/// The options of `frontrow waiting-room status`.
+#[derive(Debug, Args)]
+pub(super) struct ShowRoom {
+    #[command(flatten)]
+    of: Of,
+}
+
+/// A line of the table.
+type TableRow = (&'static str, String);
+
+impl ShowRoom {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let event = &self.of.event;
+        let found = self.of.with(async |pool: &Pool, event: EventId| {
+            let room = operating::room(pool, event).await?;
+            Ok((room, draws::all(pool, event).await?.pop()))
+        });
+        let (Some(room), draw) = found.await? else {
+            println!("{event} has no waiting room: everybody may buy. `frontrow waiting-room on {event}` opens one.");
+            return Ok(ExitCode::SUCCESS);
+        };
+        println!("The waiting room of {event}");
+        let draw = match draw {
+            Some(draw) => of_draw(&room, &draw)?,
+            None => vec![("draw", "none: fans get places in the order in which they come".to_owned())],
+        };
+        for (name, value) in of_room(&room)?.into_iter().chain(draw) {
+            println!("  {name:<12}{value}");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
+    let RoomSettings { target, per_second, claim_seconds, shop_seconds, per_address } = room.settings;
+    let last = room.next_place - 1;
+    let line =
+        format!("{} wait; place {} is called, and place {last} is the last that was given", (last - room.serving).max(0), room.serving);
+    let rate = match room.rate {
+        Some((low, high)) => format!("{low:.1} to {high:.1} places a second"),
+        None => "not known yet".to_owned(),
+    };
+    let pause = if room.paused { ", paused by an operator" } else { "" };
+    Ok(vec![
+        ("mode", format!("{}{pause}", room.mode.as_str())),
+        ("state", words::state(room.state, room.reason).to_owned()),
+        ("fans see", words::fans_see(room.state, room.draw > 0).to_owned()),
+        ("inside", format!("{} of at most {target}", room.active)),
+        ("called", format!("{} are called and have not come in yet", room.coming)),
+        ("line", line),
+        ("rate", rate),
+        ("seats", format!("{} available, {} held", room.available, room.held)),
+        ("joining", format!("from {}", written(room.gathers_at)?)),
+        ("opening", written(room.on_sale_at)?),
+        (
+            "limits",
+            format!(
+                "{per_second} places a second, {claim_seconds} s to take a turn, {shop_seconds} s to shop, {per_address} entries from one address"
+            ),
+        ),
+    ])
+}
+
+fn of_draw(room: &RoomRow, draw: &DrawRow) -> anyhow::Result<Vec<TableRow>> {
+    let closing = match &draw.root {
+        Some(root) => format!("{} of {} entries", Closing(root.closing), root.count),
+        None => "not yet".to_owned(),
+    };
+    let value = match &draw.value {
+        Some(value) => BeaconValue(value.value).to_string(),
+        None => words::waits_for(room, draw).to_owned(),
+    };
+    Ok(vec![
+        ("draw", format!("{}, decided by {}", draw.draw, draw.beacon)),
+        ("closes", written(draw.closes_at)?),
+        ("commitment", Commitment(draw.commitment).to_string()),
+        ("closing", closing),
+        ("value", value),
+    ])
+}

@@ -1,0 +1,80 @@
+//! The pages of an event that has a line.
+
+use domain::waiting::{RoomMode, RoomTarget};
+use reqwest::StatusCode;
+use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
+use testing::TestEvent;
+
+use crate::{
+    pages::{scripts_within, sha256},
+    shop::{Answer, Caller, Shop},
+};
+
+/// An event with a waiting room for one fan. The server knows of it.
+async fn with_line(shop: &Shop) -> (TestEvent, Caller) {
+    let (event, caller) = (shop.event().await, shop.caller());
+    let clerk = Operator { who: "clerk".to_owned(), origin: "desk-1".to_owned() };
+    let switch = RoomSwitch { mode: RoomMode::On, target: RoomTarget::try_from(1).ok(), ..RoomSwitch::default() };
+    boxoffice::operating::switch_room(shop.database.pool(), &clerk, event.id, &switch).await.expect("switched");
+    while !page(&caller, &format!("/events/{}/line", event.slug)).await.text.contains("Join the line") {
+        tokio::task::yield_now().await;
+    }
+    (event, caller)
+}
+
+async fn page(caller: &Caller, path: &str) -> Answer {
+    Answer::of(caller.get(path)).await
+}
+
+/// What stands between the first such tag and its end.
+fn within<'a>(page: &'a str, tag: &str) -> &'a str {
+    let begun = page.split_once(&format!("<{tag}")).and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, rest)| rest);
+    begun.split_once(&format!("</{tag}>")).map_or("", |(inner, _)| inner)
+}
+
+#[tokio::test]
+async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
+    let shop = Shop::open().await;
+    let (event, caller) = with_line(&shop).await;
+    let shown = page(&caller, &format!("/events/{}/line", event.slug)).await;
+    assert_eq!(shown.is_ok().header("cache-control"), "public, s-maxage=1, max-age=0", "everybody shares it");
+    for loaded in ["preload", "stylesheet", ".wasm", "<script src", "leptos-island"] {
+        assert!(!shown.text.contains(loaded), "{loaded} in {}", shown.text);
+    }
+    let policy = shown.header("content-security-policy");
+    let style = sha256(within(&shown.text, "style"));
+    assert!(policy.contains(&format!("style-src 'self' '{style}';")), "{style} in {policy}");
+    let scripts = scripts_within(&shown.text);
+    assert_eq!(policy.matches("sha256-").count(), scripts.len() + 1, "{policy}");
+    for script in scripts {
+        assert!(policy.contains(&sha256(script)), "{script}");
+    }
+    assert!(shown.text.contains(&format!("action=\"/events/{}/line/join\"", event.slug)), "{}", shown.text);
+    assert!(shown.text.contains("<noscript><meta http-equiv=\"refresh\" content=\"60\""), "{}", shown.text);
+}
+
+#[tokio::test]
+async fn an_event_with_a_line_shows_the_way_to_it_and_loads_no_hall() {
+    let shop = Shop::open().await;
+    let (event, caller) = with_line(&shop).await;
+    let own = format!("/events/{}", event.slug);
+    while page(&caller, &own).await.is_ok().text.contains("leptos-island") {
+        tokio::task::yield_now().await;
+    }
+    let shown = page(&caller, &own).await;
+    assert!(shown.text.contains(&format!("href=\"{own}/line\"")), "{}", shown.text);
+    assert!(!shown.text.contains("best-form"), "{}", shown.text);
+    let refused = page(&caller, &format!("{own}?problem=waiting_room")).await;
+    assert!(refused.is_ok().text.contains("join the line of the event"), "{}", refused.text);
+}
+
+#[tokio::test]
+async fn without_a_line_its_page_leads_to_the_seats() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let shown = page(&shop.caller(), &format!("/events/{}/line", event.slug)).await;
+    assert!(shown.is_ok().text.contains("There is no line") && !shown.text.contains("line-facts"), "{}", shown.text);
+    let draw = page(&shop.caller(), &format!("/events/{}/draw", event.slug)).await;
+    assert!(draw.is_ok().text.contains("There is no draw for this event"), "{}", draw.text);
+    assert_eq!(page(&shop.caller(), "/events/no-such-evening/line").await.status, StatusCode::NOT_FOUND);
+}
