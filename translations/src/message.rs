@@ -101,7 +101,7 @@ fn unmarked(text: &str) -> Result<&str, String> {
     }
 }
 
-fn key<'v>(variant: &'v Variant<String>, language: Language) -> Result<&'v str, String> {
+fn key(variant: &Variant<String>, language: Language) -> Result<&str, String> {
     match &variant.key {
         _ if variant.default => Ok("*"),
         VariantKey::NumberLiteral { value } if value.parse::<u32>().is_ok() => Ok(value.as_str()),
