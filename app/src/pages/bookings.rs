@@ -31,12 +31,13 @@ pub fn Bookings() -> impl IntoView {
 
 fn lists(texts: &BookingsTexts, cards: Vec<BookingCard>) -> AnyView {
     if cards.is_empty() {
+        let (advice, link) = (texts.none_advice(MAX_SEATS), texts.none_link());
         return view! {
             <Empty title=texts.none()>
-                <p>{texts.none_advice(MAX_SEATS)}</p>
+                <p>{advice}</p>
                 <p>
                     <a class="button" href="/">
-                        {texts.none_link()}
+                        {link}
                     </a>
                 </p>
             </Empty>
