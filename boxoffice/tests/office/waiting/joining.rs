@@ -3,7 +3,7 @@
 use boxoffice::{Holder, operating};
 use domain::{
     BuyerId,
-    waiting::{EntriesPerAddress, FanState, LineNow, Pass, RoomState},
+    waiting::{EntriesPerAddress, FanState, LineNow, LinePlace, Pass, RoomState},
 };
 use store::waiting::rooms::RoomSwitch;
 use testing::Hall;
@@ -96,9 +96,19 @@ async fn fans_without_a_draw_get_places_in_order_and_keep_them() {
     let other = venue.database.box_office().await;
     for (buyer, place, token) in fans {
         let standing = other.line_standing(buyer, venue.event, &token).await.expect("answers");
-        assert_eq!(standing.position.map(domain::waiting::LinePlace::get), Some(place));
-        assert_eq!(venue.join(buyer).await.position.map(domain::waiting::LinePlace::get), Some(place));
+        assert_eq!(standing.position.map(LinePlace::get), Some(place));
+        assert_eq!(venue.join(buyer).await.position.map(LinePlace::get), Some(place));
     }
+}
+
+/// A place that nobody has would be called like any other, and keep room for nobody.
+#[tokio::test]
+async fn two_servers_with_few_fans_skip_no_place() {
+    let venue = LineVenue::with_room(10).await;
+    let other = venue.database.box_office().await;
+    let first = venue.join(BuyerId::new()).await.position;
+    let second = other.join_line(None, BuyerId::new(), venue.event, None).await.expect("joins").position;
+    assert_eq!([first, second].map(|place| place.map(LinePlace::get)), [Some(1), Some(2)]);
 }
 
 #[tokio::test]
