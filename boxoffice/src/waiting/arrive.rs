@@ -70,8 +70,8 @@ impl BoxOffice {
             ClaimOutcome::Over => Err(Refusal::LineOver),
             ClaimOutcome::Ended => {
                 // At the end of the line, whatever the draw gave.
-                room.late.forget(buyer).await;
-                token.place = room.late.give(self.waiting().pool(), event, row.draw, row.next_place, buyer).await;
+                room.late.forget(buyer, place).await;
+                token.place = room.late.give(waiting.pool(), event, row.draw, row.next_place, buyer).await;
                 if token.place.is_none() {
                     return Err(Refusal::Busy);
                 }

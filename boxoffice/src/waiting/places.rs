@@ -58,9 +58,13 @@ impl LatePlaces {
         Some(place)
     }
 
-    /// The buyer's turn is over: the next place is another one.
-    pub async fn forget(&self, buyer: BuyerId) {
-        self.0.lock().await.of.remove(&buyer);
+    /// The turn of a buyer's place is over: the next place is another one. A buyer who has a later place already keeps it, so that asking once
+    /// more with the old one changes nothing.
+    pub async fn forget(&self, buyer: BuyerId, ended: LinePlace) {
+        let mut leased = self.0.lock().await;
+        if leased.of.get(&buyer).is_some_and(|known| *known <= ended) {
+            leased.of.remove(&buyer);
+        }
     }
 }
 
