@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use boxoffice::Settings;
 use domain::{
     BuyerId,
     waiting::{DrawKey, DrawnPlaces, LineNow, LinePlace, RoundSignature, SealedEntries},
 };
 use testing::Hall;
 use time::Duration;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use super::{LineVenue, code, on, until};
 
@@ -59,4 +64,43 @@ async fn two_servers_draw_the_same_places_and_anybody_can_recompute_them() {
     let now: LineNow = serde_json::from_slice(&venue.office.line_now(venue.event).expect("a room")).expect("JSON");
     assert_eq!((now.drawn, now.draw.and_then(|draw| draw.closing)), (Some(FANS as u64), Some(seal.closing)));
     assert_eq!(venue.database.violations().await, Vec::<String>::new());
+}
+
+/// A draw that waits for round 657413 of quicknet, and whose root is published.
+const WAITING_DRAW: &str = "insert into waiting_draw (event_id, draw, commitment, seed, beacon, opens_at, closes_at, round_at, sealed_at, count, root, closing)
+     select r.event_id, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'),
+            'drand/52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971/657413', e.on_sale_at,
+            now() - interval '2 minutes', now() - interval '1 minute', now() - interval '100 seconds', 0, sha256(''), sha256('c')
+     from waiting_room r join event e on e.id = r.event_id";
+
+/// That round, as drand publishes it.
+const ROUND: &str = r#"{"round":657413,"signature":"b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"}"#;
+
+/// An address that answers each request with this round.
+async fn publishing() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = [0; 2_048];
+            let _ = stream.read(&mut request).await;
+            let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{ROUND}", ROUND.len());
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn who_posts_wrong_rounds_keeps_no_server_from_setting_the_one_that_it_fetches() {
+    let venue = LineVenue::with_room(10).await;
+    venue.database.execute(WAITING_DRAW).await;
+    let settings = Settings { sweep: false, prune: false, pack_plans: false, beacon_urls: vec![publishing().await], ..Settings::default() };
+    let fetching = venue.database.box_office_with(settings).await;
+    // A server checks one posted round a second, and these take each of its turns.
+    until(async || {
+        let _ = fetching.post_beacon(venue.event, RoundSignature([7; 48])).await;
+        venue.database.number("select count(*) from waiting_draw where value is not null").await == 1
+    })
+    .await;
 }
