@@ -19,3 +19,24 @@ begin
     update waiting_room r set next_place = r.next_place + n, revision = r.revision + 1 where r.event_id = p_event;
     return room.next_place;
 end $$;
+
+-- Seals the newest draw of a room ten seconds after it closed, once every entry that was under way is written. Its number; null if none is
+-- to be sealed. A draw whose opening has moved since it was announced is void, and is never sealed.
+create or replace function queue_seal(p_event integer) returns smallint language plpgsql volatile as $$
+declare
+    sealed smallint;
+begin
+    perform from waiting_room r where r.event_id = p_event for no key update;
+    select d.draw into sealed from waiting_draw d
+    where d.event_id = p_event and d.draw = queue_draw(p_event) and d.sealed_at is null
+      and d.closes_at + interval '10 seconds' <= clock_timestamp()
+      and d.opens_at = (select e.on_sale_at from event e where e.id = p_event)
+    for no key update;
+    if sealed is null then
+        return null;
+    end if;
+    -- The clock after the lock: no entry is younger than the seal.
+    update waiting_draw d set sealed_at = clock_timestamp() where d.event_id = p_event and d.draw = sealed;
+    update waiting_room r set revision = r.revision + 1 where r.event_id = p_event;
+    return sealed;
+end $$;

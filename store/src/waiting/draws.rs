@@ -140,7 +140,7 @@ pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> 
 }
 
 /// Seals the draw of a room ten seconds after it closed: its number. It waits for entries that are being written, and none is written after
-/// it. None if no draw is to be sealed.
+/// it. None if no draw is to be sealed: a draw whose opening has moved since it was announced is void, and never is.
 ///
 /// # Errors
 /// The database's failures.

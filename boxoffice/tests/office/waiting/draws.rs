@@ -67,14 +67,16 @@ async fn two_servers_draw_the_same_places_and_anybody_can_recompute_them() {
 }
 
 /// A draw that waits for round 657413 of quicknet, and whose root is published.
-const WAITING_DRAW: &str = "insert into waiting_draw (event_id, draw, commitment, seed, beacon, opens_at, closes_at, round_at, sealed_at, count, root, closing)
+const WAITING_DRAW: &str =
+    "insert into waiting_draw (event_id, draw, commitment, seed, beacon, opens_at, closes_at, round_at, sealed_at, count, root, closing)
      select r.event_id, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'),
             'drand/52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971/657413', e.on_sale_at,
             now() - interval '2 minutes', now() - interval '1 minute', now() - interval '100 seconds', 0, sha256(''), sha256('c')
      from waiting_room r join event e on e.id = r.event_id";
 
 /// That round, as drand publishes it.
-const ROUND: &str = r#"{"round":657413,"signature":"b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"}"#;
+const ROUND: &str =
+    r#"{"round":657413,"signature":"b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"}"#;
 
 /// An address that answers each request with this round.
 async fn publishing() -> String {
