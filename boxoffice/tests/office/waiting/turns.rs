@@ -52,6 +52,22 @@ async fn a_fan_arrives_with_seats_by_the_first_wish_that_can_be_met() {
     assert_eq!(venue.database.number("select count(*) from booking").await, 1);
 }
 
+/// The seats of the first wish may be held: only the answer is missing.
+#[tokio::test]
+async fn after_a_wish_whose_outcome_nobody_knows_no_other_is_tried() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let fails = "create function fails() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
+                 create trigger fails before insert on booking for each row execute function fails()";
+    venue.database.execute(fails).await;
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![wish(None, 2), wish(None, 3)]).await;
+    let arrival = arrival.expect("the fan is inside");
+    assert_eq!(arrival.failed.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["internal"]);
+    assert!(arrival.standing.pass.is_some() && arrival.booking.is_none());
+}
+
 #[tokio::test]
 async fn a_missed_turn_waits_at_the_front() {
     let venue = LineVenue::with_room(1).await;
