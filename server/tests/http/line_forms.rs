@@ -69,3 +69,17 @@ async fn where_there_is_no_line_the_forms_lead_to_the_event() {
     }
     assert_eq!(shop.caller().form("/events/nothing/line/join", &[]).await.header("location"), "/events/nothing");
 }
+
+/// Each caller is one who lost the cookie of the one before.
+#[tokio::test]
+async fn who_keeps_no_cookie_is_told_so_and_joins_no_line() {
+    let line = LineShop::open(1).await;
+    let join = line.form("join");
+    let join_at = async |path: &str| Answer::of(line.shop.caller().post(path).header("accept", "text/html")).await;
+    let back = join_at(&join).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::TEMPORARY_REDIRECT, format!("{join}?cookie=sent").as_str()));
+    let page = join_at(back.header("location")).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.text.contains("Your browser blocks cookies") && page.text.contains("Allow the cookies"), "{}", page.text);
+    assert_eq!(line.shop.database.number("select next_place from waiting_room").await, 1);
+}
