@@ -2,19 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use boxoffice::Settings;
+use boxoffice::{
+    Settings,
+    operating::{self, BeaconChoice, PlannedDraw},
+};
 use domain::{
     BuyerId,
-    waiting::{DrawKey, DrawnPlaces, LineNow, LinePlace, RoundSignature, SealedEntries},
+    waiting::{DrawKey, DrawnPlaces, LineNow, LinePlace, RoomMode, RoundSignature, SealedEntries},
 };
-use testing::Hall;
-use time::Duration;
+use store::waiting::rooms::RoomSwitch;
+use testing::{Hall, TestDatabase};
+use time::{Duration, OffsetDateTime};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
 };
 
-use super::{LineVenue, code, on, until};
+use super::{LineVenue, code, on, operator, until};
 
 const FANS: usize = 20;
 
@@ -105,4 +109,25 @@ async fn who_posts_wrong_rounds_keeps_no_server_from_setting_the_one_that_it_fet
         venue.database.number("select count(*) from waiting_draw where value is not null").await == 1
     })
     .await;
+}
+
+/// Without a server: its steps would wait for the lock too.
+#[tokio::test]
+async fn the_same_call_twice_at_once_announces_one_draw() {
+    let database = TestDatabase::new().await;
+    let event = Hall { on_sale_in: Duration::minutes(5), ..Hall::default() }.open(&database).await.id;
+    let closes_at = OffsetDateTime::now_utc().replace_nanosecond(0).expect("a whole second") + Duration::minutes(1);
+    let put = async || {
+        let draw = PlannedDraw { beacon: BeaconChoice::None, closes_at };
+        let switch = |known| RoomSwitch { mode: RoomMode::On, ..known };
+        operating::change_room(database.pool(), &operator(), event, switch, Some(draw)).await.expect("changed");
+    };
+    let lock = database.lock("waiting_room").await;
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let release = async {
+        database.until(waits, 2).await;
+        lock.release().await;
+    };
+    tokio::join!(put(), put(), release);
+    assert_eq!(database.number("select count(*) from waiting_draw").await, 1);
 }
