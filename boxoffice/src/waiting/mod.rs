@@ -182,7 +182,7 @@ impl WaitingRooms {
         *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(map);
         self.close_gates();
         for room in self.rooms() {
-            self.read_more(&room).await?;
+            self.read_more(&room).await;
         }
         Ok(())
     }
@@ -191,13 +191,17 @@ impl WaitingRooms {
     async fn note_step(&self, room: &LiveRoom, row: RoomRow) {
         room.note(row);
         self.close_gates();
-        if let Err(error) = self.read_more(room).await {
-            tracing::warn!(%error, event = %room.event, "could not read the draw of a waiting room");
+        self.read_more(room).await;
+    }
+
+    /// Reads what the row of a room does not have. A room that cannot be read keeps no other room from being read.
+    async fn read_more(&self, room: &LiveRoom) {
+        if let Err(error) = self.read_draw_and_holders(room).await {
+            tracing::warn!(%error, event = %room.event, "could not read all of a waiting room");
         }
     }
 
-    /// What the row of a room does not have.
-    async fn read_more(&self, room: &LiveRoom) -> Result<(), store::Error> {
+    async fn read_draw_and_holders(&self, room: &LiveRoom) -> Result<(), store::Error> {
         if room.needs_draw() {
             let revision = room.row().revision;
             if let Some(last) = draws::all(&self.pool, room.event).await?.pop() {

@@ -119,7 +119,7 @@ async fn the_same_call_twice_at_once_announces_one_draw() {
     let closes_at = OffsetDateTime::now_utc().replace_nanosecond(0).expect("a whole second") + Duration::minutes(1);
     let put = async || {
         let draw = PlannedDraw { beacon: BeaconChoice::None, closes_at };
-        let switch = |known| RoomSwitch { mode: RoomMode::On, ..known };
+        let switch = |known: RoomSwitch| RoomSwitch { mode: RoomMode::On, ..known };
         operating::change_room(database.pool(), &operator(), event, switch, Some(draw)).await.expect("changed");
     };
     let lock = database.lock("waiting_room").await;
@@ -130,4 +130,25 @@ async fn the_same_call_twice_at_once_announces_one_draw() {
     };
     tokio::join!(put(), put(), release);
     assert_eq!(database.number("select count(*) from waiting_draw").await, 1);
+}
+
+#[tokio::test]
+async fn a_room_that_cannot_be_read_keeps_no_other_one_from_being_read() {
+    let database = TestDatabase::new().await;
+    let hall = Hall { on_sale_in: Duration::minutes(5), ..Hall::default() };
+    let events = [hall.open(&database).await.id, hall.open(&database).await.id];
+    for event in events {
+        let room = operating::switch_room(database.pool(), &operator(), event, &on(10)).await.expect("switched");
+        let closes_at = room.now + Duration::minutes(1);
+        operating::announce_draw(database.pool(), &operator(), event, BeaconChoice::None, closes_at).await.expect("announced");
+    }
+    let breaks = format!(
+        "alter table waiting_draw disable trigger user;
+         alter table waiting_draw drop constraint waiting_draw_commitment, drop constraint waiting_draw_commitment_check;
+         update waiting_draw set commitment = '' where event_id = {}",
+        events[0]
+    );
+    database.execute(&breaks).await;
+    let office = database.box_office().await;
+    assert_eq!(events.map(|event| office.draw_record(event).is_ok()), [false, true]);
 }
