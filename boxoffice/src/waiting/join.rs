@@ -6,7 +6,7 @@ use domain::{
     BuyerId, EventId,
     waiting::{DrawEntry, DrawNumber, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
 };
-use store::waiting::rooms::RoomRow;
+use store::waiting::{line, rooms::RoomRow};
 use time::OffsetDateTime;
 
 use super::{
@@ -98,12 +98,18 @@ impl BoxOffice {
         }
     }
 
-    /// A buyer leaves: the pass ends, and somebody else can be called. False if the buyer was not inside.
+    /// A buyer leaves: somebody else can be called, and this server takes the pass no more. Other servers take it until its end, if the buyer
+    /// kept a copy. False if the buyer was not inside.
     ///
     /// # Errors
     /// The database's failures.
     pub async fn leave_line(&self, buyer: BuyerId, event: EventId) -> Result<bool, Refusal> {
-        Ok(store::waiting::line::leave(self.pool(), event, buyer).await?)
+        let (waiting, pass) = (self.waiting(), line::pass_of(self.pool(), event, buyer).await?);
+        let was_inside = line::leave(self.pool(), event, buyer).await?;
+        if let Some(terms) = pass {
+            waiting.left().note(event, terms, waiting.clock().now());
+        }
+        Ok(was_inside)
     }
 }
 
@@ -122,7 +128,8 @@ impl WaitingRooms {
 
     /// The answer for a buyer who held seats when the room was switched on, while that pass lasts.
     pub(super) fn inside(&self, room: &LiveRoom, buyer: BuyerId) -> Option<FanStanding> {
-        let terms = room.holder(buyer).filter(|terms| terms.until > self.clock().now())?;
+        let is_over = |terms: &PassTerms| terms.until <= self.clock().now() || self.left().has(room.event, terms.place);
+        let terms = room.holder(buyer).filter(|terms| !is_over(terms))?;
         Some(self.admitted(room.event, buyer, terms))
     }
 

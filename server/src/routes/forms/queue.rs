@@ -73,7 +73,8 @@ pub(crate) async fn enter(
     Ok(see_other(&format!("{}{why}", place_of(&name, &arrival.standing))))
 }
 
-/// Gives the pass back, and forgets the place. To the line.
+/// Leaves: somebody else can be called in the fan's stead, this server takes the pass no more, and the browser forgets the place and the pass.
+/// Another server would take a copy of the pass until its end. To the line.
 pub(crate) async fn leave(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
