@@ -1,9 +1,12 @@
 //! The line with JavaScript off.
 
+use domain::waiting::ShopSeconds;
 use reqwest::StatusCode;
+use serde_json::json;
+use store::waiting::rooms::RoomSwitch;
 
 use crate::{
-    line::LineShop,
+    line::{LineShop, on, until},
     shop::{Answer, Shop},
 };
 
@@ -68,6 +71,20 @@ async fn where_there_is_no_line_the_forms_lead_to_the_event() {
         assert_eq!(shop.caller().form(&format!("{path}/line/{form}"), &[]).await.header("location"), path);
     }
     assert_eq!(shop.caller().form("/events/nothing/line/join", &[]).await.header("location"), "/events/nothing");
+}
+
+#[tokio::test]
+async fn a_fan_whose_pass_has_ended_joins_at_the_end_of_the_line() {
+    let line = LineShop::open(10).await;
+    line.switch(&RoomSwitch { shop_seconds: ShopSeconds::try_from(1).ok(), ..on(10) }).await;
+    let fan = line.shop.caller();
+    line.enter(&fan).await;
+    until(async || line.standing(&fan).await.body["ended"] == true).await;
+    let ended = line.standing(&fan).await;
+    assert_eq!((&ended.body["state"], &ended.body["claim"], &ended.body["position"]), (&json!("waiting"), &json!(false), &json!(1)));
+    fan.form(&line.form("join"), &[]).await;
+    let again = line.standing(&fan).await;
+    assert!(again.body["ended"].is_null() && again.body["position"].as_i64() > Some(1), "{}", again.text);
 }
 
 /// Each caller is one who lost the cookie of the one before.

@@ -1,9 +1,15 @@
 //! Turns: called, taken, missed.
 
-use domain::{BuyerId, selling::BestAvailable};
+use domain::{
+    BuyerId,
+    selling::BestAvailable,
+    waiting::{ClaimSeconds, FanState, Pass},
+};
+use store::waiting::rooms::RoomSwitch;
+use testing::Hall;
 use time::OffsetDateTime;
 
-use super::{LineVenue, code, until};
+use super::{LineVenue, code, on, until};
 
 fn wish(section: Option<&str>, quantity: u32) -> BestAvailable {
     BestAvailable { quantity, section: section.map(str::to_owned), price_level: None, accessible: None }
@@ -86,6 +92,39 @@ async fn a_missed_turn_waits_at_the_front() {
     until(async || code(&take().await) == "fine").await;
     assert!(!venue.standing(later, &last).await.claim, "nobody was called for the room that the first one needs");
     assert_eq!(venue.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_turn_that_was_missed_has_no_end_and_can_still_be_taken() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(RoomSwitch { claim_seconds: ClaimSeconds::try_from(1).ok(), ..on(10) }).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    until(async || venue.standing(buyer, &token).await.turn_until.is_none()).await;
+    assert!(venue.standing(buyer, &token).await.claim);
+}
+
+#[tokio::test]
+async fn a_fan_is_told_until_when_the_pass_lasts_and_that_it_has_ended() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn").standing;
+    let pass = venue.pass(buyer, &arrival);
+    let until = arrival.inside_until.expect("an end");
+    assert!((500..=600).contains(&(until - OffsetDateTime::now_utc()).whole_seconds()), "ten minutes to shop, not until {until}");
+    let standing = async |pass: Pass| {
+        let answer = venue.office.fan_standing(Some(buyer), venue.event, Some(&token), Some(&pass)).await;
+        answer.expect("answers").expect("in line")
+    };
+    assert_eq!(standing(pass).await.inside_until, Some(pass.until));
+    let ended = standing(Pass { until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
+    assert_eq!((ended.state, ended.ended, ended.claim, ended.turn_until), (FanState::Waiting, true, false, None));
+    // The pass of an earlier place says nothing of this one.
+    let earlier = standing(Pass { place: pass.place - 1, until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
+    assert!(earlier.claim && !earlier.ended);
 }
 
 #[tokio::test]

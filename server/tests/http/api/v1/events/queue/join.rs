@@ -58,7 +58,7 @@ async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met(
     line.called(&fan).await;
     let wish = json!([{"quantity": 2, "section": "Nowhere"}, {"quantity": 2}]);
     let arrived = line.claim(&fan, wish.clone()).await;
-    assert_eq!(members(&arrived.is_ok().body), ["booking", "claim", "failed", "pass", "state"], "{}", arrived.text);
+    assert_eq!(members(&arrived.is_ok().body), ["booking", "claim", "failed", "inside_until", "pass", "state"], "{}", arrived.text);
     assert_eq!((&arrived.body["state"], &arrived.body["failed"][0]["code"]), (&json!("admitted"), &json!("unknown_seat")));
     assert_eq!(arrived.body["booking"]["seats"].as_array().map(Vec::len), Some(2));
     for cookie in [format!("frontrow_pass_{}=", line.event.id), format!("frontrow_hold_{}_", line.event.id)] {
