@@ -38,6 +38,7 @@ pub(crate) async fn join(
     })
 }
 
+/// Where the fan stands after joining.
 async fn joined(
     office: &BoxOffice,
     from: Option<Holder>,

@@ -76,7 +76,7 @@ pub(crate) async fn post(
         Some(pass) => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
         None => None,
     };
-    let arrival = match (inside, token, wish) {
+    let arrival: Arrival = match (inside, token, wish) {
         // A repeat: it gives the same pass and the same seats.
         (Some(inside), Some(token), Some(wish)) => match office.take_turn(from, buyer, event, token, wish).await {
             // The token is of another place than the pass.
