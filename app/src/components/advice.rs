@@ -94,7 +94,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
             "Open the page of the event here and try again. If that does not help, write to the shop: its web server does not say under \
              which name you opened it."
         }
-        C::CookiesBlocked => "Nothing was held. Allow the cookies of this shop, and choose again.",
+        C::CookiesBlocked => "Nothing was held. Allow the cookies of this shop, and try again.",
         C::Unauthorized => "Load the page again and repeat what you did. Nothing was changed.",
         _ => "What you hold stays held, and nothing is charged twice. Try again in a moment.",
     }

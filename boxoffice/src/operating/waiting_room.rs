@@ -105,13 +105,14 @@ pub async fn change_room(
     change: impl FnOnce(RoomSwitch) -> RoomSwitch + Send,
     draw: Option<PlannedDraw>,
 ) -> Result<RoomRow, OperatingError> {
-    let last = if draw.is_some() { draws::all(pool, event).await?.pop() } else { None };
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let switch = change(rooms::lock(&mut tx, event).await?);
     if switch.paused && switch.mode == RoomMode::Off {
         return refused("the waiting room is off, so there is nothing to pause");
     }
     let room = switch_in(&mut tx, operator, event, &switch).await?;
+    // The switch has locked the room: of two calls at once, the second sees the draw of the first.
+    let last = if draw.is_some() { draws::all(&mut *tx, event).await?.pop() } else { None };
     if let Some(draw) = draw.filter(|draw| !is_announced(&room, last.as_ref(), draw))
         && announce_in(&mut tx, operator, event, &draw).await?.is_none()
     {

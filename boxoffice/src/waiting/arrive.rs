@@ -19,7 +19,7 @@ pub struct Arrival {
     pub standing: FanStanding,
     /// The seats that are held by the first wish that could be met.
     pub booking: Option<Booking>,
-    /// Why each wish before it could not be met, in order.
+    /// Why each wish before it could not be met, in order. After one whose outcome nobody knows, no other is tried.
     pub failed: Vec<Problem>,
 }
 
@@ -70,8 +70,8 @@ impl BoxOffice {
             ClaimOutcome::Over => Err(Refusal::LineOver),
             ClaimOutcome::Ended => {
                 // At the end of the line, whatever the draw gave.
-                room.late.forget(buyer).await;
-                token.place = room.late.give(self.waiting().pool(), event, row.draw, row.next_place, buyer).await;
+                room.late.forget(buyer, place).await;
+                token.place = room.late.give(waiting.pool(), event, row.draw, row.next_place, buyer).await;
                 if token.place.is_none() {
                     return Err(Refusal::Busy);
                 }
@@ -95,9 +95,20 @@ impl BoxOffice {
                     arrival.booking = Some(booking);
                     break;
                 }
-                Err(refusal) => arrival.failed.push(refusal.problem()),
+                Err(refusal) => {
+                    arrival.failed.push(refusal.problem());
+                    if ends_wishes(&refusal) {
+                        break;
+                    }
+                }
             }
         }
         arrival
     }
+}
+
+/// Whether no other wish is tried after this refusal: seats may be held all the same, and another wish would hold more. A busy desk has no time
+/// for another wish either.
+fn ends_wishes(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Unreachable | Refusal::Store(_) | Refusal::KeyReused | Refusal::RequestInProgress | Refusal::Busy)
 }

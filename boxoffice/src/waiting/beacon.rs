@@ -58,6 +58,12 @@ impl BoxOffice {
     /// `not_found` without such a draw, `invalid_request` for another signature or before the root is published, `busy` if a round was checked
     /// within the last second.
     pub async fn post_beacon(&self, event: EventId, signature: RoundSignature) -> Result<(), Refusal> {
+        self.take_round(event, signature, true).await
+    }
+
+    /// Takes the signature of a round that somebody posted, or that this server fetched. Only posts wait for their turn: whoever posts wrong
+    /// rounds all the time keeps no server from setting the one that it fetched.
+    pub(super) async fn take_round(&self, event: EventId, signature: RoundSignature, is_posted: bool) -> Result<(), Refusal> {
         let waiting = self.waiting();
         let draw = waiting.room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownDraw)?;
         if draw.row.value.is_some() {
@@ -71,7 +77,7 @@ impl BoxOffice {
         if draw.row.root.is_none() {
             return refused("the draw has no root yet: its entries are still being sealed");
         }
-        if !waiting.beacon_turn().take() {
+        if is_posted && !waiting.beacon_turn().take() {
             return Err(Refusal::Busy);
         }
         let checked = tokio::task::spawn_blocking(move || verify_round(chain.key, round.round, signature)).await;

@@ -92,7 +92,10 @@ impl WaitingRooms {
     async fn advance(&self, room: &LiveRoom, draw: &RoomDraw) -> Result<(), store::Error> {
         let (event, number) = (room.event, draw.row.draw);
         if draw.row.sealed_at.is_none() {
-            if self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE && draws::seal(self.pool(), event).await?.is_some() {
+            // A draw whose opening has moved is void: only another one can take its place, and the operator announces it.
+            let has_moved = draw.row.opens_at != room.row().on_sale_at;
+            if !has_moved && self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE && draws::seal(self.pool(), event).await?.is_some()
+            {
                 self.heard();
             }
             return Ok(());

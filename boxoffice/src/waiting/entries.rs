@@ -66,6 +66,12 @@ impl Entries {
         }
     }
 
+    /// The line is gone: whoever comes to the next one counts from the beginning. What is to be written stays.
+    pub fn clear(&self) {
+        let mut book = self.lock();
+        (book.known, book.networks) = Default::default();
+    }
+
     fn take(&self) -> (u8, Vec<[u8; 16]>) {
         let mut book = self.lock();
         (book.draw, std::mem::take(&mut book.fresh))

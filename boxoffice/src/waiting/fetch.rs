@@ -43,7 +43,7 @@ pub(crate) async fn fetch_rounds(office: BoxOffice, addresses: Vec<String>, shut
                     () = shutdown.cancelled() => return Ok(()),
                 };
                 let posted = match fetched {
-                    Ok(signature) => office.post_beacon(event, signature).await.map_err(|refusal| refusal.to_string()),
+                    Ok(signature) => office.take_round(event, signature, false).await.map_err(|refusal| refusal.to_string()),
                     Err(fault) => Err(fault),
                 };
                 match posted {

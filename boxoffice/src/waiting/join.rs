@@ -6,11 +6,11 @@ use domain::{
     BuyerId, EventId,
     waiting::{DrawEntry, DrawNumber, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
 };
-use store::waiting::rooms::RoomRow;
+use store::waiting::{line, rooms::RoomRow};
 use time::OffsetDateTime;
 
 use super::{
-    WaitingRooms,
+    Outside, WaitingRooms,
     room::{LiveRoom, habits, rate, seats},
 };
 use crate::{BoxOffice, Holder, Refusal};
@@ -52,7 +52,7 @@ impl BoxOffice {
     }
 
     /// Where a buyer stands in the line of an event. Asking registers the entry again while the draw is open, so that a server that died loses
-    /// nobody.
+    /// nobody. A fan who came after the draw, or where there is none, and has no place yet is given one.
     ///
     /// # Errors
     /// `bad_token`; `not_found` without such an event.
@@ -71,7 +71,8 @@ impl BoxOffice {
     }
 
     /// Where the fan of a request stands, who may bring a token and a pass, or nothing. None for a fan who is not in line. Asking registers the
-    /// entry again, as [`Self::line_standing`] does.
+    /// entry again, as [`Self::line_standing`] does. A fan whose pass has ended and who still stands at its place is told so, and not that the
+    /// turn can be taken.
     ///
     /// # Errors
     /// `bad_token`; `not_found` without such an event.
@@ -88,22 +89,30 @@ impl BoxOffice {
             return Ok(Some(FanStanding::new(FanState::Admitted)));
         };
         let Some(buyer) = buyer else { return Ok(None) };
-        if let Some(pass) = pass.filter(|pass| self.is_inside(buyer, event, Some(*pass))) {
+        let shown = waiting.admit(event, buyer, pass);
+        if let (Some(pass), Ok(())) = (pass, shown) {
             let terms = PassTerms { place: pass.place, until: pass.until };
             return Ok(Some(waiting.admitted(event, buyer, terms)));
         }
-        match token {
-            Some(token) => self.line_standing(buyer, event, token).await.map(Some),
-            None => Ok(waiting.inside(&room, buyer)),
-        }
+        let Some(token) = token else { return Ok(waiting.inside(&room, buyer)) };
+        let standing = self.line_standing(buyer, event, token).await?;
+        let ended = pass.filter(|_| shown == Err(Outside::Ended)).map(|pass| pass.place);
+        let stands_there = ended.is_some() && ended == standing.position.map(LinePlace::get);
+        Ok(Some(if stands_there { standing.after_the_pass() } else { standing }))
     }
 
-    /// A buyer leaves: the pass ends, and somebody else can be called. False if the buyer was not inside.
+    /// A buyer leaves: somebody else can be called, and this server takes the pass no more. Other servers take it until its end, if the buyer
+    /// kept a copy. False if the buyer was not inside.
     ///
     /// # Errors
     /// The database's failures.
     pub async fn leave_line(&self, buyer: BuyerId, event: EventId) -> Result<bool, Refusal> {
-        Ok(store::waiting::line::leave(self.pool(), event, buyer).await?)
+        let (waiting, pass) = (self.waiting(), line::pass_of(self.pool(), event, buyer).await?);
+        let was_inside = line::leave(self.pool(), event, buyer).await?;
+        if let Some(terms) = pass {
+            waiting.left().note(event, terms, waiting.clock().now());
+        }
+        Ok(was_inside)
     }
 }
 
@@ -122,14 +131,15 @@ impl WaitingRooms {
 
     /// The answer for a buyer who held seats when the room was switched on, while that pass lasts.
     pub(super) fn inside(&self, room: &LiveRoom, buyer: BuyerId) -> Option<FanStanding> {
-        let terms = room.holder(buyer).filter(|terms| terms.until > self.clock().now())?;
+        let is_over = |terms: &PassTerms| terms.until <= self.clock().now() || self.left().has(room.event, terms.place);
+        let terms = room.holder(buyer).filter(|terms| !is_over(terms))?;
         Some(self.admitted(room.event, buyer, terms))
     }
 
     /// The answer for a buyer with this pass.
     pub(super) fn admitted(&self, event: EventId, buyer: BuyerId, terms: PassTerms) -> FanStanding {
         let pass = Pass { event, buyer, place: terms.place, until: terms.until };
-        FanStanding { pass: Some(pass.sign(&self.keys().pass)), ..FanStanding::new(FanState::Admitted) }
+        FanStanding { pass: Some(pass.sign(&self.keys().pass)), inside_until: Some(terms.until), ..FanStanding::new(FanState::Admitted) }
     }
 
     /// A fan enters who has no token.
@@ -193,6 +203,7 @@ impl WaitingRooms {
         let can_claim = state == FanState::Waiting && shown.is_reachable && place.get() <= row.serving;
         let called_at = room.called_at(place).filter(|_| can_claim);
         let turn_until = called_at.map(|at| at + Duration::from_secs(u64::from(row.settings.claim_seconds.get())));
+        let turn_until = turn_until.filter(|until| *until > self.clock().now());
         FanStanding { claim: can_claim, turn_until, ..standing.at(place, row.serving, rate(row), habits(row), seats(row)) }
     }
 }

@@ -13,6 +13,7 @@ mod figures;
 mod gate;
 mod join;
 mod keys;
+mod left;
 mod meter;
 mod places;
 mod record;
@@ -41,7 +42,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use self::{arrive::Arrival, beacon::verify_round};
-use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, room::LiveRoom, seen::Signs};
+use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses, room::LiveRoom, seen::Signs};
 pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
 use crate::{BoxOffice, Refusal};
 
@@ -56,7 +57,7 @@ const SILENCE: Duration = Duration::from_secs(3);
 pub(crate) enum Outside {
     /// There is no pass, or it is somebody else's.
     NoPass,
-    /// The pass has ended.
+    /// The pass has ended, or was given back.
     Ended,
 }
 
@@ -70,6 +71,7 @@ pub(crate) struct WaitingRooms {
     gates: Gates,
     rooms: RwLock<Arc<BTreeMap<EventId, Arc<LiveRoom>>>>,
     signs: Signs,
+    left: LeftPasses,
     wake: Notify,
     chain: DrandChain,
     beacon_turn: BeaconTurn,
@@ -87,6 +89,7 @@ impl WaitingRooms {
             gates: Gates::default(),
             rooms: RwLock::default(),
             signs: Signs::default(),
+            left: LeftPasses::default(),
             wake: Notify::new(),
             chain,
             beacon_turn: BeaconTurn::default(),
@@ -96,13 +99,14 @@ impl WaitingRooms {
         Ok(waiting)
     }
 
-    /// Whether a buyer may hold seats of an event: one look, and a comparison of times. It takes no lock and no statement.
+    /// Whether a buyer may hold seats of an event: one look, and a comparison of times. It runs no statement. It takes a lock only for a valid
+    /// pass, and only once somebody has left: it then reads a set that is written when another fan leaves.
     pub fn admit(&self, event: EventId, buyer: BuyerId, pass: Option<&Pass>) -> Result<(), Outside> {
         if !self.gates.is_closed(event) {
             return Ok(());
         }
         let pass = pass.filter(|pass| pass.event == event && pass.buyer == buyer).ok_or(Outside::NoPass)?;
-        if pass.has_ended(self.clock.now()) {
+        if pass.has_ended(self.clock.now()) || self.left.has(event, pass.place) {
             return Err(Outside::Ended);
         }
         self.signs.pass(event, buyer);
@@ -145,6 +149,10 @@ impl WaitingRooms {
         &self.clock
     }
 
+    fn left(&self) -> &LeftPasses {
+        &self.left
+    }
+
     fn signs(&self) -> &Signs {
         &self.signs
     }
@@ -182,7 +190,7 @@ impl WaitingRooms {
         *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(map);
         self.close_gates();
         for room in self.rooms() {
-            self.read_more(&room).await?;
+            self.read_more(&room).await;
         }
         Ok(())
     }
@@ -191,13 +199,17 @@ impl WaitingRooms {
     async fn note_step(&self, room: &LiveRoom, row: RoomRow) {
         room.note(row);
         self.close_gates();
-        if let Err(error) = self.read_more(room).await {
-            tracing::warn!(%error, event = %room.event, "could not read the draw of a waiting room");
+        self.read_more(room).await;
+    }
+
+    /// Reads what the row of a room does not have. A room that cannot be read keeps no other room from being read.
+    async fn read_more(&self, room: &LiveRoom) {
+        if let Err(error) = self.read_draw_and_holders(room).await {
+            tracing::warn!(%error, event = %room.event, "could not read all of a waiting room");
         }
     }
 
-    /// What the row of a room does not have.
-    async fn read_more(&self, room: &LiveRoom) -> Result<(), store::Error> {
+    async fn read_draw_and_holders(&self, room: &LiveRoom) -> Result<(), store::Error> {
         if room.needs_draw() {
             let revision = room.row().revision;
             if let Some(last) = draws::all(&self.pool, room.event).await?.pop() {

@@ -29,7 +29,7 @@ struct Leased {
     draw: u8,
     block: Range<i64>,
     since: Option<Instant>,
-    /// Places that were given of this block and the one before it.
+    /// Places that were given of this block.
     given: u32,
     failed: Option<Instant>,
     /// The places of those who came: who asks twice has one place.
@@ -58,9 +58,13 @@ impl LatePlaces {
         Some(place)
     }
 
-    /// The buyer's turn is over: the next place is another one.
-    pub async fn forget(&self, buyer: BuyerId) {
-        self.0.lock().await.of.remove(&buyer);
+    /// The turn of a buyer's place is over: the next place is another one. A buyer who has a later place already keeps it, so that asking once
+    /// more with the old one changes nothing.
+    pub async fn forget(&self, buyer: BuyerId, ended: LinePlace) {
+        let mut leased = self.0.lock().await;
+        if leased.of.get(&buyer).is_some_and(|known| *known <= ended) {
+            leased.of.remove(&buyer);
+        }
     }
 }
 
@@ -69,16 +73,16 @@ impl Leased {
         self.since.is_none_or(|since| since.elapsed() > LASTS)
     }
 
-    /// As many places as were wanted in the last second. None if there are none.
+    /// As many places as fans want in a second, at the pace of the last block; but at most twice as many as were given of it, which two
+    /// fans of one moment may have emptied. None if there are none.
     async fn lease(&mut self, pool: &Pool, event: EventId) -> Option<()> {
         if self.failed.is_some_and(|failed| failed.elapsed() < RETRY) {
             return None;
         }
-        let wanted = match self.since.map(|since| since.elapsed()) {
-            Some(time) if time < LASTS => self.given.saturating_mul(2),
-            Some(time) => (f64::from(self.given) / time.as_secs_f64()) as u32,
-            None => 0,
-        };
+        let wanted = self.since.map_or(0, |since| {
+            let in_a_second = (f64::from(self.given) / since.elapsed().as_secs_f64()) as u32;
+            in_a_second.min(self.given.saturating_mul(2))
+        });
         match line::lease(&pool.with_deadline(store::deadline::PROOF), event, self.draw, wanted).await {
             Ok(Some(block)) => {
                 (self.block, self.since, self.given, self.failed) = (block, Some(Instant::now()), 0, None);

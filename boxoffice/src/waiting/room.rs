@@ -98,6 +98,7 @@ impl LiveRoom {
     pub fn note(&self, row: RoomRow) {
         if row.state == RoomState::Off {
             *self.holders.write().unwrap_or_else(PoisonError::into_inner) = None;
+            self.entries.clear();
         }
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);

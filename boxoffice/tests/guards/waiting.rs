@@ -13,9 +13,9 @@ use crate::{
 
 /// A draw that closed a minute ago.
 const CLOSED_DRAW: &str = "insert into waiting_draw (event_id, draw, commitment, seed, beacon, opens_at, closes_at)
-     select event_id, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'), 'none', now(),
+     select r.event_id, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'), 'none', e.on_sale_at,
             now() - interval '1 minute'
-     from waiting_room";
+     from waiting_room r join event e on e.id = r.event_id";
 
 /// Makes the next step due.
 const DUE: &str = "update waiting_room set stepped_at = stepped_at - interval '1 second'";

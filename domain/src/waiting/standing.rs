@@ -54,13 +54,20 @@ pub struct FanStanding {
     pub state: FanState,
     /// Whether the turn can be taken now.
     pub claim: bool,
-    /// Until when to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, and where this
-    /// server does not know when the place was called.
+    /// Until when to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, after it was
+    /// missed, and where this server does not know when the place was called.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     pub turn_until: Option<OffsetDateTime>,
+    /// The turn of this place was taken, and its pass has ended. Joining once more gives a place at the end of the line. Left out if it is
+    /// false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
     /// The pass of a fan who is inside, to be sent with each hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<String>,
+    /// Until when a fan who is inside can hold seats, by the database's clock: the end of the pass. None where nobody needs a pass.
+    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    pub inside_until: Option<OffsetDateTime>,
 }
 
 impl FanStanding {
@@ -78,8 +85,16 @@ impl FanStanding {
             state,
             claim: false,
             turn_until: None,
+            ended: false,
             pass: None,
+            inside_until: None,
         }
+    }
+
+    /// Says that the turn of the place was taken, and that its pass has ended.
+    #[must_use]
+    pub fn after_the_pass(self) -> Self {
+        Self { claim: false, turn_until: None, ended: true, ..self }
     }
 
     /// Says what a place means while `serving` is the highest place called.
@@ -93,5 +108,20 @@ impl FanStanding {
         self.eta = eta.map(|eta| [eta.low, eta.high]);
         self.odds = Some(Odds::of(ahead, habits, seats));
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_fan_whose_pass_has_ended_is_told_of_it() {
+        let waiting = FanStanding { claim: true, turn_until: Some(OffsetDateTime::UNIX_EPOCH), ..FanStanding::new(FanState::Waiting) };
+        let written = |standing: &FanStanding| serde_json::to_value(standing).expect("JSON");
+        assert_eq!(written(&waiting), serde_json::json!({"state": "waiting", "claim": true, "turn_until": "1970-01-01T00:00:00Z"}));
+        let ended = waiting.after_the_pass();
+        assert_eq!(written(&ended), serde_json::json!({"state": "waiting", "claim": false, "ended": true}));
+        assert_eq!(serde_json::from_value::<FanStanding>(written(&ended)).ok(), Some(ended));
     }
 }

@@ -1,7 +1,8 @@
-//! A hold from a page needs a buyer whom the browser names again: else nobody could pay for it.
+//! A hold from a page needs a buyer whom the browser names again: else nobody could pay for it. So does joining a line: else nobody could take
+//! the turn, and each try would be one more entry.
 //!
-//! A hold without a session is sent back to its own address by 307, with a new session's cookie. The browser then sends the same form, or
-//! the same call, once more. If the cookie does not come back, cookies are blocked: the page says so, and nothing is held.
+//! A hold or a join without a session is sent back to its own address by 307, with a new session's cookie. The browser then sends the same
+//! form, or the same call, once more. If the cookie does not come back, cookies are blocked: the page says so, and nothing is done.
 
 use axum::{
     extract::Request,
@@ -17,7 +18,7 @@ use crate::{error::ApiError, routes::cached::NEVER};
 const SENT: &str = "cookie=sent";
 
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
-    let session = request.extensions().get::<Session>().filter(|session| is_hold(&request) && session.named().is_none());
+    let session = request.extensions().get::<Session>().filter(|session| needs_buyer(&request) && session.named().is_none());
     let Some(session) = session else { return rest(request).await };
     let again = HeaderValue::from_str(&format!("{}?{SENT}", request.uri().path()));
     match again {
@@ -28,14 +29,23 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, again), (header::CACHE_CONTROL, no_store)]).into_response()
         }
         _ => {
-            let detail = "Your browser blocks the cookies of this shop, so nothing was held. Allow them, and try again.";
+            let detail = if is_join(request.uri().path()) {
+                "Your browser blocks the cookies of this shop, so you could not join the line. Allow them, and try again."
+            } else {
+                "Your browser blocks the cookies of this shop, so nothing was held. Allow them, and try again."
+            };
             ApiError(Problem::new(ProblemCode::CookiesBlocked).detail(detail)).into_response()
         }
     }
 }
 
-/// Whether a page asks for a hold: by a plain form, or alive.
-fn is_hold(request: &Request) -> bool {
+/// Whether a page asks for a hold, by a plain form or alive, or for a place in line.
+fn needs_buyer(request: &Request) -> bool {
     let path = request.uri().path();
-    request.method() == Method::POST && (path == "/api/fn/hold" || (path.starts_with("/events/") && path.ends_with("/hold")))
+    let is_hold = path == "/api/fn/hold" || (path.starts_with("/events/") && path.ends_with("/hold"));
+    request.method() == Method::POST && (is_hold || is_join(path))
+}
+
+fn is_join(path: &str) -> bool {
+    path.starts_with("/events/") && path.ends_with("/line/join")
 }

@@ -24,13 +24,18 @@ impl LineShop {
     }
 
     pub async fn open_with(config: Config, target: u32) -> Self {
-        Self::open_in(Shop::open_with(config).await, Hall { standing: 20, ..Hall::default() }, target).await
+        Self::open_switched(config, &on(target)).await
+    }
+
+    /// With a room that is switched on like this, once.
+    pub async fn open_switched(config: Config, switch: &RoomSwitch) -> Self {
+        Self::open_in(Shop::open_with(config).await, Hall { standing: 20, ..Hall::default() }, switch).await
     }
 
     /// The sale opens in five minutes, and the draw closes in one.
     pub async fn before_the_draw(beacon: operating::BeaconChoice) -> Self {
         let hall = Hall { on_sale_in: time::Duration::minutes(5), ..Hall::default() };
-        let line = Self::open_in(Shop::open().await, hall, 10).await;
+        let line = Self::open_in(Shop::open().await, hall, &on(10)).await;
         let (pool, event) = (line.shop.database.pool(), line.event.id);
         let now = operating::room(pool, event).await.expect("read").expect("a room").now;
         let draw = operating::announce_draw(pool, &operator(), event, beacon, now + time::Duration::minutes(1)).await;
@@ -39,10 +44,10 @@ impl LineShop {
         line
     }
 
-    async fn open_in(shop: Shop, hall: Hall, target: u32) -> Self {
+    async fn open_in(shop: Shop, hall: Hall, switch: &RoomSwitch) -> Self {
         let event = hall.open(&shop.database).await;
         let line = Self { shop, event };
-        line.switch(&on(target)).await;
+        line.switch(switch).await;
         line
     }
 

@@ -1,9 +1,12 @@
 //! The line with JavaScript off.
 
+use domain::waiting::ShopSeconds;
 use reqwest::StatusCode;
+use serde_json::json;
+use store::waiting::rooms::RoomSwitch;
 
 use crate::{
-    line::LineShop,
+    line::{LineShop, on, until},
     shop::{Answer, Shop},
 };
 
@@ -68,4 +71,32 @@ async fn where_there_is_no_line_the_forms_lead_to_the_event() {
         assert_eq!(shop.caller().form(&format!("{path}/line/{form}"), &[]).await.header("location"), path);
     }
     assert_eq!(shop.caller().form("/events/nothing/line/join", &[]).await.header("location"), "/events/nothing");
+}
+
+#[tokio::test]
+async fn a_fan_whose_pass_has_ended_joins_at_the_end_of_the_line() {
+    let line = LineShop::open(10).await;
+    line.switch(&RoomSwitch { shop_seconds: ShopSeconds::try_from(1).ok(), ..on(10) }).await;
+    let fan = line.shop.caller();
+    line.enter(&fan).await;
+    until(async || line.standing(&fan).await.body["ended"] == true).await;
+    let ended = line.standing(&fan).await;
+    assert_eq!((&ended.body["state"], &ended.body["claim"], &ended.body["position"]), (&json!("waiting"), &json!(false), &json!(1)));
+    fan.form(&line.form("join"), &[]).await;
+    let again = line.standing(&fan).await;
+    assert!(again.body["ended"].is_null() && again.body["position"].as_i64() > Some(1), "{}", again.text);
+}
+
+/// Each caller is one who lost the cookie of the one before.
+#[tokio::test]
+async fn who_keeps_no_cookie_is_told_so_and_joins_no_line() {
+    let line = LineShop::open(1).await;
+    let join = line.form("join");
+    let join_at = async |path: &str| Answer::of(line.shop.caller().post(path).header("accept", "text/html")).await;
+    let back = join_at(&join).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::TEMPORARY_REDIRECT, format!("{join}?cookie=sent").as_str()));
+    let page = join_at(back.header("location")).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.text.contains("Your browser blocks cookies") && page.text.contains("Allow the cookies"), "{}", page.text);
+    assert_eq!(line.shop.database.number("select next_place from waiting_room").await, 1);
 }

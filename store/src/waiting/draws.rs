@@ -2,7 +2,7 @@
 //! that is set ever changes.
 
 use domain::EventId;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 
 use super::draw_number;
@@ -74,7 +74,7 @@ pub struct DrawValue {
 ///
 /// # Errors
 /// The database's failures.
-pub async fn all(pool: &Pool, event: EventId) -> Result<Vec<DrawRow>, Error> {
+pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<DrawRow>, Error> {
     // The seed leaves the database with the value and not earlier.
     let rows = sqlx::query!(
         "select draw, commitment, case when value is not null then seed end as seed, beacon, opens_at, closes_at, round_at, sealed_at, count, root,
@@ -82,7 +82,7 @@ pub async fn all(pool: &Pool, event: EventId) -> Result<Vec<DrawRow>, Error> {
          from waiting_draw where event_id = $1 order by draw",
         event.0
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     rows.into_iter()
         .map(|row| {
@@ -140,7 +140,7 @@ pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> 
 }
 
 /// Seals the draw of a room ten seconds after it closed: its number. It waits for entries that are being written, and none is written after
-/// it. None if no draw is to be sealed.
+/// it. None if no draw is to be sealed: a draw whose opening has moved since it was announced is void, and never is.
 ///
 /// # Errors
 /// The database's failures.

@@ -12,13 +12,15 @@ use uuid::Uuid;
 use super::rooms::{self, RoomRow};
 use crate::{Error, Pool};
 
-/// The least places that a server leases at once.
-const LEAST: u32 = 16;
-/// The most places that a server leases at once.
-const MOST: u32 = 4_096;
+/// The least places that a server leases at once. The room calls numbers and cannot tell which of them have a fan: each number that is
+/// skipped keeps room for a fan who never comes, until the time to take the turn is over.
+const LEAST: u32 = 1;
+/// The most places that a server leases at once, because it may have to skip them. A lease takes a millisecond or two, so a crowd of a
+/// hundred thousand a second gets its places all the same.
+const MOST: u32 = 256;
 
 /// Leases the next places to this server, for fans who come after the draw is sealed, or without a draw (0): as many as are wanted, but at
-/// least 16 and at most 4,096. Places that the server does not give away are skipped. None while no places are given: the room is off,
+/// least 1 and at most 256. Places that the server does not give away are skipped. None while no places are given: the room is off,
 /// planned or over, or the draw is void or has no root yet.
 ///
 /// # Errors

@@ -54,6 +54,17 @@ async fn a_pass_is_read_by_the_session_and_for_the_event_that_it_was_made_for() 
 }
 
 #[tokio::test]
+async fn a_pass_that_was_given_back_holds_nothing_more_where_the_fan_left() {
+    let venue = LineVenue::with_room(10).await;
+    let (buyer, other) = (BuyerId::new(), BuyerId::new());
+    let (pass, others) = (venue.enter(buyer).await, venue.enter(other).await);
+    assert!(venue.office.leave_line(buyer, venue.event).await.expect("left"));
+    assert_eq!(code(&venue.hold(Some(pass), buyer, 1).await), "waiting_room");
+    venue.hold(Some(others), other, 1).await.expect("who is inside stays inside");
+    assert!(!venue.office.leave_line(buyer, venue.event).await.expect("answers"), "they left before");
+}
+
+#[tokio::test]
 async fn an_ended_pass_repeats_answers_and_gives_no_new_ones() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, key) = (BuyerId::new(), fresh_key());
@@ -114,4 +125,8 @@ async fn who_holds_seats_when_the_room_opens_is_inside() {
     let pass = venue.pass(buyer, &standing);
     assert!(pass.place <= 0);
     venue.hold(Some(pass), buyer, 2).await.expect("inside");
+    // Once they have left, they join as everybody does.
+    venue.office.leave_line(buyer, venue.event).await.expect("left");
+    let joined = venue.join(buyer).await;
+    assert!(joined.pass.is_none() && joined.state == FanState::Waiting);
 }

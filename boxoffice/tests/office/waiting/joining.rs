@@ -3,7 +3,7 @@
 use boxoffice::{Holder, operating};
 use domain::{
     BuyerId,
-    waiting::{EntriesPerAddress, FanState, LineNow, Pass, RoomState},
+    waiting::{EntriesPerAddress, FanState, LineNow, LinePlace, Pass, RoomMode, RoomState},
 };
 use store::waiting::rooms::RoomSwitch;
 use testing::Hall;
@@ -22,7 +22,18 @@ async fn before_the_draw() -> LineVenue {
     venue
 }
 
+/// A room that takes two fans from one address.
+fn two_per_address() -> RoomSwitch {
+    RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(10) }
+}
+
 impl LineVenue {
+    /// Somebody new joins from an address: what the answer is.
+    async fn join_from(&self, address: &str) -> &'static str {
+        let from = Holder::new(address.parse().expect("an address"), 20);
+        code(&self.office.join_line(Some(from), BuyerId::new(), self.event, None).await)
+    }
+
     /// Announces a draw without a beacon that closes after this time, and waits until the server knows.
     pub async fn announce(&self, closes_in: Duration) {
         let pool = self.database.pool();
@@ -69,17 +80,27 @@ async fn any_contact_before_the_seal_registers_the_entry_again() {
 
 #[tokio::test]
 async fn an_address_has_as_many_entries_as_the_room_allows() {
-    let venue = LineVenue::with_room(10).await;
-    let limit = RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(10) };
-    operating::switch_room(venue.database.pool(), &operator(), venue.event, &limit).await.expect("switched");
-    let join = async |buyer, address: &str| {
-        let from = Holder::new(address.parse().expect("an address"), 20);
-        venue.office.join_line(Some(from), buyer, venue.event, None).await
-    };
-    // Whoever joins is noted, so that each of these is asked once; the first answer that knows of the limit ends the wait.
-    until(async || code(&join(BuyerId::new(), "1.2.3.4").await) == "address_limit").await;
-    assert_eq!(code(&join(BuyerId::new(), "1.2.3.4").await), "address_limit");
-    assert_eq!(code(&join(BuyerId::new(), "1.2.3.5").await), "fine");
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(two_per_address()).await;
+    let codes = [venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await];
+    assert_eq!(codes, ["fine", "fine", "address_limit"]);
+    assert_eq!(venue.join_from("1.2.3.5").await, "fine");
+}
+
+#[tokio::test]
+async fn entries_of_an_address_count_from_the_beginning_when_an_automatic_room_opens_again() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(two_per_address()).await;
+    for code in ["fine", "fine", "address_limit"] {
+        assert_eq!(venue.join_from("1.2.3.4").await, code);
+    }
+    let switch = RoomSwitch { mode: RoomMode::Auto, ..two_per_address() };
+    operating::switch_room(venue.database.pool(), &operator(), venue.event, &switch).await.expect("switched");
+    // As its step closes it when nobody waits any more.
+    venue.database.execute("update waiting_room set state = 'off', revision = revision + 1").await;
+    until(async || !venue.office.has_line(venue.event)).await;
+    venue.switch(two_per_address()).await;
+    assert_eq!(venue.join_from("1.2.3.4").await, "fine");
 }
 
 #[tokio::test]
@@ -96,9 +117,19 @@ async fn fans_without_a_draw_get_places_in_order_and_keep_them() {
     let other = venue.database.box_office().await;
     for (buyer, place, token) in fans {
         let standing = other.line_standing(buyer, venue.event, &token).await.expect("answers");
-        assert_eq!(standing.position.map(domain::waiting::LinePlace::get), Some(place));
-        assert_eq!(venue.join(buyer).await.position.map(domain::waiting::LinePlace::get), Some(place));
+        assert_eq!(standing.position.map(LinePlace::get), Some(place));
+        assert_eq!(venue.join(buyer).await.position.map(LinePlace::get), Some(place));
     }
+}
+
+/// A place that nobody has would be called like any other, and keep room for nobody.
+#[tokio::test]
+async fn two_servers_with_few_fans_skip_no_place() {
+    let venue = LineVenue::with_room(10).await;
+    let other = venue.database.box_office().await;
+    let first = venue.join(BuyerId::new()).await.position;
+    let second = other.join_line(None, BuyerId::new(), venue.event, None).await.expect("joins").position;
+    assert_eq!([first, second].map(|place| place.map(LinePlace::get)), [Some(1), Some(2)]);
 }
 
 #[tokio::test]

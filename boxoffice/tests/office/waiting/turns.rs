@@ -1,9 +1,15 @@
 //! Turns: called, taken, missed.
 
-use domain::{BuyerId, selling::BestAvailable};
+use domain::{
+    BuyerId,
+    selling::BestAvailable,
+    waiting::{ClaimSeconds, FanState, Pass},
+};
+use store::waiting::rooms::RoomSwitch;
+use testing::Hall;
 use time::OffsetDateTime;
 
-use super::{LineVenue, code, until};
+use super::{LineVenue, code, on, until};
 
 fn wish(section: Option<&str>, quantity: u32) -> BestAvailable {
     BestAvailable { quantity, section: section.map(str::to_owned), price_level: None, accessible: None }
@@ -52,6 +58,22 @@ async fn a_fan_arrives_with_seats_by_the_first_wish_that_can_be_met() {
     assert_eq!(venue.database.number("select count(*) from booking").await, 1);
 }
 
+/// The seats of the first wish may be held: only the answer is missing.
+#[tokio::test]
+async fn after_a_wish_whose_outcome_nobody_knows_no_other_is_tried() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let fails = "create function fails() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
+                 create trigger fails before insert on booking for each row execute function fails()";
+    venue.database.execute(fails).await;
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![wish(None, 2), wish(None, 3)]).await;
+    let arrival = arrival.expect("the fan is inside");
+    assert_eq!(arrival.failed.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["internal"]);
+    assert!(arrival.standing.pass.is_some() && arrival.booking.is_none());
+}
+
 #[tokio::test]
 async fn a_missed_turn_waits_at_the_front() {
     let venue = LineVenue::with_room(1).await;
@@ -73,6 +95,39 @@ async fn a_missed_turn_waits_at_the_front() {
 }
 
 #[tokio::test]
+async fn a_turn_that_was_missed_has_no_end_and_can_still_be_taken() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(RoomSwitch { claim_seconds: ClaimSeconds::try_from(1).ok(), ..on(10) }).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    until(async || venue.standing(buyer, &token).await.turn_until.is_none()).await;
+    assert!(venue.standing(buyer, &token).await.claim);
+}
+
+#[tokio::test]
+async fn a_fan_is_told_until_when_the_pass_lasts_and_that_it_has_ended() {
+    let venue = LineVenue::with_room(10).await;
+    let buyer = BuyerId::new();
+    let token = venue.join(buyer).await.token.expect("a token");
+    venue.called(buyer, &token).await;
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn").standing;
+    let pass = venue.pass(buyer, &arrival);
+    let until = arrival.inside_until.expect("an end");
+    assert!((500..=600).contains(&(until - OffsetDateTime::now_utc()).whole_seconds()), "ten minutes to shop, not until {until}");
+    let standing = async |pass: Pass| {
+        let answer = venue.office.fan_standing(Some(buyer), venue.event, Some(&token), Some(&pass)).await;
+        answer.expect("answers").expect("in line")
+    };
+    assert_eq!(standing(pass).await.inside_until, Some(pass.until));
+    let ended = standing(Pass { until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
+    assert_eq!((ended.state, ended.ended, ended.claim, ended.turn_until), (FanState::Waiting, true, false, None));
+    // The pass of an earlier place says nothing of this one.
+    let earlier = standing(Pass { place: pass.place - 1, until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
+    assert!(earlier.claim && !earlier.ended);
+}
+
+#[tokio::test]
 async fn who_comes_back_after_the_pass_stands_at_the_end_of_the_line() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, other) = (BuyerId::new(), BuyerId::new());
@@ -82,6 +137,9 @@ async fn who_comes_back_after_the_pass_stands_at_the_end_of_the_line() {
     venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn");
     venue.office.leave_line(buyer, venue.event).await.expect("left");
     let behind = venue.join(other).await.position.expect("a place");
-    let again = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("answered");
-    assert!(again.standing.pass.is_none() && again.standing.position.expect("a place") > behind);
+    let take = async || venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("answered").standing;
+    let again = take().await;
+    assert!(again.pass.is_none() && again.position.expect("a place") > behind);
+    // Asking once more with the old token changes nothing, and takes no place from the fans behind.
+    assert_eq!(take().await.position, again.position);
 }

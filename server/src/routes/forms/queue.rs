@@ -1,9 +1,9 @@
 //! `POST /events/{slug}/line/…`: joining the line, entering at one's turn, and leaving.
 
 use axum::{Extension, extract::State, response::Response};
-use boxoffice::Refusal;
+use boxoffice::{BoxOffice, Holder, Refusal};
 use domain::{
-    ProblemCode,
+    BuyerId, EventId, ProblemCode,
     selling::BestAvailable,
     waiting::{FanStanding, FanState},
 };
@@ -17,7 +17,7 @@ use crate::{
     state::AppState,
 };
 
-/// To the line; to the event, where nobody needs to wait.
+/// To the line; to the event, where nobody needs to wait. A fan whose pass has ended joins at the end of the line.
 pub(crate) async fn join(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -29,17 +29,32 @@ pub(crate) async fn join(
     let (office, name) = (&state.boxoffice, name_of(&key));
     // An event that there is not has a page that says so.
     let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
-    let joined = match brought.token(office, Some(buyer), event) {
-        Ok(token) => office.join_line(from, buyer, event, token).await,
-        Err(refusal) => Err(refusal),
-    };
-    Ok(match joined {
+    Ok(match joined(office, from, buyer, event, &brought).await {
         Ok(standing) => {
             session.line.tell(event, &standing);
             see_other(&place_of(&name, &standing))
         }
         Err(refusal) => refused(&name, refusal),
     })
+}
+
+/// Where the fan stands after joining.
+async fn joined(
+    office: &BoxOffice,
+    from: Option<Holder>,
+    buyer: BuyerId,
+    event: EventId,
+    brought: &Brought,
+) -> Result<FanStanding, Refusal> {
+    let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
+    let joined = office.join_line(from, buyer, event, token).await?;
+    let standing = office.fan_standing(Some(buyer), event, joined.token.as_deref(), pass.as_ref()).await?;
+    let has_ended = standing.is_some_and(|standing| standing.ended);
+    match joined.token.clone().filter(|_| has_ended) {
+        // Taking the turn of this place once more gives a place at the end.
+        Some(token) => Ok(office.take_turn(from, buyer, event, &token, Vec::new()).await?.standing),
+        None => Ok(joined),
+    }
 }
 
 /// Takes the turn. To the checkout, if seats are held by the wish of the form; else to the event; to the line for a fan who waits again.
@@ -73,7 +88,8 @@ pub(crate) async fn enter(
     Ok(see_other(&format!("{}{why}", place_of(&name, &arrival.standing))))
 }
 
-/// Gives the pass back, and forgets the place. To the line.
+/// Leaves: somebody else can be called in the fan's stead, this server takes the pass no more, and the browser forgets the place and the pass.
+/// Another server would take a copy of the pass until its end. To the line.
 pub(crate) async fn leave(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,

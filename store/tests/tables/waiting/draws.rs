@@ -166,6 +166,25 @@ async fn a_root_comes_five_seconds_before_the_round_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn a_draw_whose_opening_moves_before_the_seal_is_never_sealed() {
+    let line = Line::gathering().await;
+    line.announce("none").await;
+    line.time_passes(40).await;
+    line.database.execute("update event set on_sale_at = on_sale_at + interval '1 minute'").await;
+    assert_eq!(line.seal().await, None);
+    // The opening comes, and nobody is called until another draw has its result.
+    line.time_passes(180).await;
+    let room = line.step().await;
+    assert_eq!((room.state, room.reason, room.serving), (RoomState::Paused, Some(RoomReason::Draw), 0));
+    assert_eq!(line.announce("none").await, Some(2));
+    line.time_passes(40).await;
+    assert_eq!(line.seal().await, Some(2));
+    // What is sealed stays.
+    line.database.execute("update event set on_sale_at = on_sale_at + interval '1 minute'").await;
+    assert!(line.set_root(2, &root()).await);
+}
+
+#[tokio::test]
 async fn a_void_draw_takes_its_places_with_it_and_stays_published() {
     let line = Line::gathering().await;
     line.announce(&drand()).await;

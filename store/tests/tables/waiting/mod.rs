@@ -38,7 +38,9 @@ impl Line {
     pub async fn open(target: u32) -> Self {
         let line = Self::without_room().await;
         line.switch(on(target)).await;
-        line::lease(line.pool(), line.event, 0, 4_096).await.expect("leased").expect("places");
+        for _ in 0..16 {
+            line::lease(line.pool(), line.event, 0, 256).await.expect("leased").expect("places");
+        }
         line
     }
 

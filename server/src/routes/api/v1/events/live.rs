@@ -4,37 +4,46 @@ use std::{
     convert::Infallible,
     pin::Pin,
     task::{Context, Poll},
+    time::{Duration, Instant},
 };
 
 use axum::{
+    Extension,
     body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use boxoffice::Watcher;
+use boxoffice::{BoxOffice, Watcher};
 use bytes::Bytes;
-use domain::{EventId, Problem, ProblemCode, live::Position};
+use domain::{EventId, Problem, ProblemCode, live::Position, waiting::Pass};
 use futures::Stream;
 use http::{HeaderMap, header};
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Id, Parameters},
+    extract::{Brought, Id, Parameters},
     routes::cached::NEVER,
     security::{
         peer::Caller,
         streams::{NoStream, OpenStream},
     },
+    session::Session,
     state::AppState,
 };
 
+/// The least pause between two signs of a fan who watches. The waiting room takes fans for gone who gave no sign for 60 s; a stream says
+/// something at least every 15 s, so it gives a sign at least every 30 s.
+const SIGN_PAUSE: Duration = Duration::from_secs(15);
+
 /// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for whatever changes. A `beat` comes when nothing else does for
-/// fifteen seconds, and `bye` when the server shuts down, with how long to wait before one comes back.
+/// fifteen seconds, and `bye` when the server shuts down, with how long to wait before one comes back. A fan with a pass of the event's waiting
+/// room counts as inside while the stream is open.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
         ("since" = Option<String>, Query, description = "Go on after this SSE id, `EPOCH-VERSION`, instead of beginning with a snapshot"),
         ("Last-Event-ID" = Option<String>, Header, description = "The same, as browsers send it; counts more than `since`"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`. One that is wrong counts as none"),
     ),
     responses(
         (status = 200, description = "A stream that lasts. `snapshot` data is a Snapshot, `seats` data a Frame; the SSE id is `EPOCH-VERSION`",
@@ -47,6 +56,8 @@ use crate::{
 pub(crate) async fn get(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
+    Extension(session): Extension<Session>,
+    brought: Brought,
     mut parameters: Parameters,
     request: Request,
 ) -> ApiResult<Response> {
@@ -55,12 +66,13 @@ pub(crate) async fn get(
     let since = since(request.headers(), asked);
     let guard = open(&state, Caller::of(request.extensions()))?;
     let watcher = state.boxoffice.watch(event, since).await?;
+    let fan = FanWhoWatches::of(&state.boxoffice, &session, event, &brought);
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, NEVER),
         (http::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(Counted { watcher: Box::pin(watcher), _guard: guard })).into_response())
+    Ok((headers, Body::from_stream(Counted { watcher: Box::pin(watcher), fan, _guard: guard })).into_response())
 }
 
 /// A browser resumes with `Last-Event-ID`, which it took from the stream itself: one that makes no sense is not the reader's fault, and
@@ -86,9 +98,46 @@ pub(crate) fn open(state: &AppState, caller: Caller) -> ApiResult<OpenStream> {
     })
 }
 
+/// A fan with a pass who watches the seats: the waiting room counts them as inside for as long as they do.
+struct FanWhoWatches {
+    office: BoxOffice,
+    pass: Pass,
+    signs: SignPace,
+}
+
+impl FanWhoWatches {
+    /// None for a stream without a valid pass: it costs nothing, and is a stream all the same.
+    fn of(office: &BoxOffice, session: &Session, event: EventId, brought: &Brought) -> Option<Box<Self>> {
+        let pass = brought.pass(office, session.buyer(), event).ok().flatten()?;
+        let is_inside = office.is_inside(pass.buyer, event, Some(&pass));
+        is_inside.then(|| Box::new(Self { office: office.clone(), pass, signs: SignPace(Instant::now()) }))
+    }
+
+    /// The stream goes on. False once the pass has ended.
+    fn is_still_inside(&mut self) -> bool {
+        !self.signs.is_due(Instant::now()) || self.office.is_inside(self.pass.buyer, self.pass.event, Some(&self.pass))
+    }
+}
+
+/// When the last sign was given.
+struct SignPace(Instant);
+
+impl SignPace {
+    /// Whether to give another one now, which counts as given.
+    fn is_due(&mut self, now: Instant) -> bool {
+        let is_due = now.saturating_duration_since(self.0) >= SIGN_PAUSE;
+        if is_due {
+            self.0 = now;
+        }
+        is_due
+    }
+}
+
 /// A watcher that is counted while it lasts.
 struct Counted {
     watcher: Pin<Box<Watcher>>,
+    /// In a box, because most streams have none.
+    fan: Option<Box<FanWhoWatches>>,
     _guard: OpenStream,
 }
 
@@ -96,6 +145,23 @@ impl Stream for Counted {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.watcher.as_mut().poll_next(context).map(|item| item.map(Ok))
+        let next = self.watcher.as_mut().poll_next(context);
+        if next.is_ready() && self.fan.as_mut().is_some_and(|fan| !fan.is_still_inside()) {
+            self.fan = None;
+        }
+        next.map(|item| item.map(Ok))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_gives_a_sign_at_most_every_fifteen_seconds() {
+        let begun = Instant::now();
+        let mut signs = SignPace(begun);
+        let due = [0, 14, 15, 16, 29, 30, 60].map(|second| signs.is_due(begun + Duration::from_secs(second)));
+        assert_eq!(due, [false, false, true, false, false, true, true]);
     }
 }

@@ -8,7 +8,10 @@ use reqwest::Response;
 use serde_json::Value;
 use tokio::time::timeout;
 
-use crate::shop::{Answer, Shop};
+use crate::{
+    line::LineShop,
+    shop::{Answer, Caller, Shop},
+};
 
 /// Longer than anything here takes, shorter than patience.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -128,4 +131,25 @@ async fn a_server_that_stops_ends_its_streams() {
     while let Some(message) = reader.next().await {
         assert_ne!(message.event, "seats");
     }
+}
+
+#[tokio::test]
+async fn a_fan_with_a_pass_who_watches_the_seats_counts_as_inside() {
+    let line = LineShop::open(10).await;
+    let (fan, stranger) = (line.shop.caller(), line.shop.caller().begin().await);
+    line.enter(&fan).await;
+    // The fan came in a minute and a half ago, and nobody has seen the pass since.
+    let away = "begin; set local session_replication_role = replica;
+                update waiting_pass set claimed_at = claimed_at - interval '90 seconds', seen_at = seen_at - interval '90 seconds';
+                commit";
+    line.shop.database.execute(away).await;
+    let active = "select active::bigint from waiting_room";
+    line.shop.database.until(active, 0).await;
+    let watch = async |caller: &Caller| {
+        let path = format!("/api/v1/events/{}/seats/live", line.event.id);
+        Reader::of(caller.get(&path).send().await.expect("an answer"))
+    };
+    let _without_pass = watch(&stranger).await;
+    let _with_pass = watch(&fan).await;
+    line.shop.database.until(active, 1).await;
 }

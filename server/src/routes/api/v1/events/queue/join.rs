@@ -1,7 +1,7 @@
 //! `POST /api/v1/events/{id}/queue`
 
 use axum::{Extension, extract::State, response::Response};
-use boxoffice::Arrival;
+use boxoffice::{Arrival, Refusal};
 use domain::{
     EventId, Problem,
     selling::Booking,
@@ -40,8 +40,9 @@ impl From<Arrival> for LineAnswer {
 /// Joins the line of an event, or takes the turn of a place that is called. Joining twice is joining once. The turn gives a `pass`, which each
 /// hold needs, and holds seats by the `wish`; a repeat gives the same pass and the same seats.
 ///
-/// Without a `wish`, a fan whose place is not called is told where they stand. With one, also an empty one, the answer is `not_your_turn`.
-/// Where the event has no waiting room, everybody is `admitted`.
+/// Without a `wish`, a fan whose place is not called is told where they stand. With one, also an empty one, the answer is `not_your_turn`; but a
+/// fan who has a new token by this call is told where they stand, because a problem would lose it. So is a fan who is inside with a pass and
+/// sends no token. Where the event has no waiting room, everybody is `admitted`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -71,20 +72,30 @@ pub(crate) async fn post(
 ) -> ApiResult<Response> {
     let (office, wish) = (&state.boxoffice, request.and_then(|request| request.wish));
     let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
-    let is_inside = pass.is_some_and(|pass| office.is_inside(buyer, event, Some(&pass)));
-    let standing = match (&wish, pass) {
-        // A fan who is inside asks only where they stand.
-        (None, Some(pass)) if is_inside => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
-        _ => None,
+    let inside = match pass.filter(|pass| office.is_inside(buyer, event, Some(pass))) {
+        Some(pass) => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
+        None => None,
     };
-    let joined = match standing {
-        Some(standing) => standing,
-        None => office.join_line(from, buyer, event, token).await?,
-    };
-    let takes_turn = joined.claim || wish.is_some();
-    let arrival = match joined.token.clone().filter(|_| takes_turn) {
-        Some(token) => office.take_turn(from, buyer, event, &token, wish.unwrap_or_default()).await?,
-        None => Arrival::from(joined),
+    let arrival: Arrival = match (inside, token, wish) {
+        // A repeat: it gives the same pass and the same seats.
+        (Some(inside), Some(token), Some(wish)) => match office.take_turn(from, buyer, event, token, wish).await {
+            // The token is of another place than the pass.
+            Err(Refusal::NotYourTurn | Refusal::LineOver) => inside.into(),
+            taken => taken?,
+        },
+        (Some(inside), _, _) => inside.into(),
+        (None, token, wish) => {
+            let joined = office.join_line(from, buyer, event, token).await?;
+            let takes_turn = joined.claim || wish.is_some();
+            match joined.token.clone().filter(|_| takes_turn) {
+                None => joined.into(),
+                Some(mine) => match office.take_turn(from, buyer, event, &mine, wish.unwrap_or_default()).await {
+                    // The token is new, and a problem has no room for it: the place would be lost.
+                    Err(_) if token != Some(mine.as_str()) => joined.into(),
+                    taken => taken?,
+                },
+            }
+        }
     };
     session.line.tell(event, &arrival.standing);
     if let Some(booking) = &arrival.booking {

@@ -11,8 +11,9 @@ use crate::{
     state::AppState,
 };
 
-/// Where a fan stands in the line of an event. Asking takes no turn and writes nothing; while the draw is open it registers the entry again, so
-/// that a server that failed loses nobody. Keep the `token` of each answer: it may be a new one.
+/// Where a fan stands in the line of an event. Asking takes no turn. While the draw is open it registers the entry again, so that a server that
+/// failed loses nobody; after that it gives a fan who came too late for the draw, and has no place yet, the next one. Keep the `token` of each
+/// answer: it may be a new one.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "get_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -20,7 +21,7 @@ use crate::{
         ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`, which counts as none if it is wrong"),
     ),
     responses(
-        (status = 200, description = "Where you stand. `claim` says that your turn can be taken. Where the event has no waiting room, everybody is `admitted`", body = FanStanding),
+        (status = 200, description = "Where you stand. `claim` says that your turn can be taken, `inside_until` until when you can hold seats, and `ended` that the pass of your place has ended: a POST gives you another place, at the end of the line. Where the event has no waiting room, everybody is `admitted`", body = FanStanding),
         (status = 401, description = "`bad_token`: a header was changed, or is of another event or session", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such event, or you are not in its line", body = domain::Problem, content_type = "application/problem+json"),
     ))]

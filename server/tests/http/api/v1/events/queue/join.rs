@@ -58,7 +58,7 @@ async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met(
     line.called(&fan).await;
     let wish = json!([{"quantity": 2, "section": "Nowhere"}, {"quantity": 2}]);
     let arrived = line.claim(&fan, wish.clone()).await;
-    assert_eq!(members(&arrived.is_ok().body), ["booking", "claim", "failed", "pass", "state"], "{}", arrived.text);
+    assert_eq!(members(&arrived.is_ok().body), ["booking", "claim", "failed", "inside_until", "pass", "state"], "{}", arrived.text);
     assert_eq!((&arrived.body["state"], &arrived.body["failed"][0]["code"]), (&json!("admitted"), &json!("unknown_seat")));
     assert_eq!(arrived.body["booking"]["seats"].as_array().map(Vec::len), Some(2));
     for cookie in [format!("frontrow_pass_{}=", line.event.id), format!("frontrow_hold_{}_", line.event.id)] {
@@ -70,6 +70,39 @@ async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met(
     assert_eq!(line.bookings().await, 1);
     fan.hold(&line.event, &[99]).await;
     assert_eq!(line.shop.database.violations().await, Vec::<String>::new());
+}
+
+/// A problem has no token: a fan who is refused would lose the place that the call gave.
+#[tokio::test]
+async fn a_wish_without_a_token_joins_and_loses_no_place() {
+    let line = LineShop::open(1).await;
+    line.enter(&line.shop.caller()).await;
+    let (browser, program) = (line.shop.caller(), program(&line.shop).await);
+    let wish = json!([{"quantity": 2}]);
+    for (fan, place) in [(&browser, 2), (&program, 3)] {
+        let joined = line.claim(fan, wish.clone()).await;
+        assert_eq!((&joined.is_ok().body["state"], &joined.body["position"]), (&json!("waiting"), &json!(place)));
+        let again = fan.post(&line.path("")).header("waiting-room-token", text(&joined.body["token"])).json(&json!({"wish": wish}));
+        Answer::of(again).await.is_problem(409, "not_your_turn");
+    }
+    assert_eq!(line.standing(&browser).await.is_ok().body["position"], 2, "the browser has its cookie");
+}
+
+#[tokio::test]
+async fn a_fan_who_is_inside_is_told_so_whatever_they_wish() {
+    let line = LineShop::open(1).await;
+    let session = text(&Answer::of(line.shop.caller().post("/api/v1/sessions")).await.body["token"]);
+    let fan = line.shop.caller().with_token(&session);
+    let token = text(&line.join(&fan).await.body["token"]);
+    let with_token = |request: reqwest::RequestBuilder| request.header("waiting-room-token", &token);
+    until(async || Answer::of(with_token(fan.get(&line.path("")))).await.body["claim"] == true).await;
+    let pass = Answer::of(with_token(fan.post(&line.path("")))).await.is_ok().body["pass"].clone();
+    // Another server, to which the fan brings the pass alone. A place in this line is far from its turn.
+    line.shop.database.execute("update waiting_room set next_place = 1000").await;
+    let elsewhere = line.shop.caller_of_another_server(Config::default()).await.with_token(&session);
+    let asked = elsewhere.post(&line.path("")).header("waiting-room-pass", text(&pass)).json(&json!({"wish": [{"quantity": 2}]}));
+    let answer = Answer::of(asked).await;
+    assert_eq!((&answer.is_ok().body["state"], &answer.body["pass"]), (&json!("admitted"), &pass));
 }
 
 #[tokio::test]
@@ -86,10 +119,11 @@ async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
 
 #[tokio::test]
 async fn an_address_has_as_many_fans_as_the_room_allows() {
-    let line = LineShop::open_with(Config { limit_loopback: true, ..Config::default() }, 1).await;
-    line.switch(&RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(1) }).await;
-    // The first answer that knows of the limit ends the wait.
-    until(async || line.join(&line.shop.caller()).await.status == 429).await;
+    let two = RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(1) };
+    let line = LineShop::open_switched(Config { limit_loopback: true, ..Config::default() }, &two).await;
+    for _ in 0..2 {
+        line.join(&line.shop.caller()).await.is_ok();
+    }
     line.join(&line.shop.caller()).await.is_problem(429, "address_limit");
 }
 
