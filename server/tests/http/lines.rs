@@ -69,6 +69,17 @@ async fn an_event_with_a_line_shows_the_way_to_it_and_loads_no_hall() {
 }
 
 #[tokio::test]
+async fn a_fan_in_line_has_a_page_of_the_event_that_says_so() {
+    let shop = Shop::open().await;
+    let (event, fan) = with_line(&shop).await;
+    let own = format!("/events/{}", event.slug);
+    assert_eq!(fan.form(&format!("{own}/line/join"), &[]).await.status, StatusCode::SEE_OTHER);
+    let shown = page(&fan, &own).await;
+    assert!(shown.is_ok().text.contains("See where I am"), "{}", shown.text);
+    assert!(!shown.text.contains("Join the line") && !shown.header("cache-control").starts_with("public"), "{}", shown.text);
+}
+
+#[tokio::test]
 async fn without_a_line_its_page_leads_to_the_seats() {
     let shop = Shop::open().await;
     let event = shop.event().await;
