@@ -1,11 +1,13 @@
 //! The pages of an event that has a line.
 
+use boxoffice::operating::BeaconChoice;
 use domain::waiting::{RoomMode, RoomTarget};
 use reqwest::StatusCode;
 use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
 use testing::TestEvent;
 
 use crate::{
+    line::{LineShop, until},
     pages::{scripts_within, sha256},
     shop::{Answer, Caller, Shop},
 };
@@ -88,4 +90,23 @@ async fn without_a_line_its_page_leads_to_the_seats() {
     let draw = page(&shop.caller(), &format!("/events/{}/draw", event.slug)).await;
     assert!(draw.is_ok().text.contains("There is no draw for this event"), "{}", draw.text);
     assert_eq!(page(&shop.caller(), "/events/no-such-evening/line").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_fan_who_came_after_the_draw_is_told_so_and_sent_to_no_proof() {
+    const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
+
+    let line = LineShop::before_the_draw(BeaconChoice::None).await;
+    let (drawn, late) = (line.shop.caller(), line.shop.caller());
+    line.join(&drawn).await.is_ok();
+    line.shop.database.until(WRITTEN, 16).await;
+    line.time_passes(80).await;
+    until(async || Answer::of(drawn.get(&line.path("/draw"))).await.body["places"].is_string()).await;
+    line.join(&late).await.is_ok();
+    until(async || line.standing(&late).await.body["position"].is_u64()).await;
+    let path = format!("/events/{}/draw", line.event.slug);
+    let (drawn, late) = (page(&drawn, &path).await, page(&late, &path).await);
+    assert!(drawn.is_ok().text.contains("/queue/draw/proof") && drawn.text.contains("--entry"), "{}", drawn.text);
+    assert!(late.is_ok().text.contains("Your place was not drawn."), "{}", late.text);
+    assert!(!late.text.contains("/queue/draw/proof") && !late.text.contains("--entry"), "{}", late.text);
 }
