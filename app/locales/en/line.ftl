@@ -16,7 +16,7 @@ draw-link = How the draw works, and how to check it
 ## What the line does: a heading, and what it means for the fan. $time is a time of day, as "18:58".
 
 off = There is no line
-    .words = You can choose your seats now.
+    .words = The page of the event says when you can choose seats.
 planned = The line is not open yet
     .words = You can join shortly before sales open. You do not need to do anything until then.
 gathering = You can join now
@@ -40,7 +40,7 @@ unreachable = We cannot reach the box office right now
 empty = All seats are taken right now
     .words = You keep your place. Some of the seats are only held, and may come back in the next minutes. Wait here if you still want to come.
 sold-out = Everything is sold
-    .words = No seat will come back. Thank you for waiting.
+    .words = Nothing is left to buy. Thank you for waiting.
 ended = The sale is over
     .words = The page of the event says why, and whether there are other dates.
 cancelled = This event will not take place

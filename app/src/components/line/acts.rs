@@ -46,7 +46,6 @@ pub fn LineActs(
             </form>
         }
         .into_any(),
-        _ if stage == LineStage::Off => way(event, texts.choose()).into_any(),
         _ => way(event, texts.back()).into_any(),
     };
     view! { <div class="line-acts">{acts}</div> }
