@@ -7,12 +7,15 @@
   const facts = JSON.parse(document.getElementById("line-facts").textContent);
   const { texts } = facts;
   const api = `/api/v1/events/${facts.event}/queue`;
+  const language = document.documentElement.lang;
   const A_MINUTE = 60;
   const A_DAY = 86400;
   const LOOKS_BETWEEN_STANDINGS = 12;
 
   let { stage, place, ahead, turn, until } = facts;
   let eta = null;
+  // How far the server's clock is ahead of this machine's, in ms.
+  let skew = 0;
   let looks = 0;
   let failures = 0;
   let looking = false;
@@ -20,10 +23,10 @@
 
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
-  const digits = (number) => number.toLocaleString(document.documentElement.lang);
+  const digits = (number) => number.toLocaleString(language);
   const around = (pause) => pause * (0.7 + 0.6 * Math.random());
-  // The clock on the venue's wall, as everywhere on the site.
-  const clock = (moment) => new Date(Date.parse(moment) + facts.offset * 1000).toISOString().slice(11, 16);
+  // The fan's own clock: the page knows the offset of the venue's for the day of the event alone.
+  const clock = (moment) => new Date(moment).toLocaleTimeString(language, { timeStyle: "long", hourCycle: "h23" }).replace(":00 ", " ");
   const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
 
   function write(name, text) {
@@ -81,8 +84,15 @@
   // As `LineStage::of` in components/line/stage.rs.
   const stageOf = (now) => now.reason ?? (now.state === "sealed" && now.draw?.value ? "drawn" : now.state);
 
-  const headline = () =>
-    turn ? [texts.turn, until ? fill(texts.until, { time: clock(until) }) : texts.turnWords] : (facts.stages[stage] ?? ["", ""]);
+  // As `headline` and `turn_words` in components/line/stage.rs.
+  function headline() {
+    if (!turn) return (facts.stages[stage] ?? ["", ""]).map((text) => fill(text, { opens: clock(facts.opens), draw: clock(facts.closes) }));
+    if (!until) return [texts.turn, texts.turnWords];
+    const seconds = Math.floor((Date.parse(until) - Date.now() - skew) / 1000);
+    if (seconds < 2) return [texts.turn, texts.missed];
+    const left = seconds > 120 ? length(Math.floor(seconds / 60)) : fill(texts.seconds, { seconds });
+    return [texts.turn, fill(texts.until, { left, time: clock(until) })];
+  }
 
   function show(now) {
     const [heading, words] = headline();
@@ -104,6 +114,7 @@
 
   async function ask(path) {
     const answer = await fetch(api + path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(10000) });
+    skew = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     if (answer.ok) return answer.json();
     // No such line any more, or another session: the page says which.
     if ([401, 404, 410].includes(answer.status)) reload();
@@ -112,6 +123,8 @@
 
   async function stand() {
     const mine = await ask("");
+    // The time inside is over: the page says so, and how to join again.
+    if (mine.ended) reload();
     place = mine.position ?? null;
     ahead = mine.ahead ?? null;
     turn = mine.claim || mine.state === "admitted";

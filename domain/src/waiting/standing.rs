@@ -58,6 +58,12 @@ pub struct FanStanding {
     /// server does not know when the place was called.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     pub turn_until: Option<OffsetDateTime>,
+    /// When the pass of a fan who is inside ends, by the database's clock.
+    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    pub inside_until: Option<OffsetDateTime>,
+    /// The fan's pass has ended: they may join again, at the end of the line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
     /// The pass of a fan who is inside, to be sent with each hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<String>,
@@ -78,6 +84,8 @@ impl FanStanding {
             state,
             claim: false,
             turn_until: None,
+            inside_until: None,
+            ended: false,
             pass: None,
         }
     }

@@ -53,14 +53,15 @@ fn show(shown: ShownLine) -> impl IntoView {
     let offset = event.utc_offset_seconds;
     // A line that is off says so; the rest of the page needs something to say it of.
     let line = line.filter(|line| line.now.state != RoomState::Off);
-    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim);
+    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
     let title = if is_turn { texts.turn_title(&event.title) } else { texts.title(&event.title) };
     let body = match line {
         Some(line) => {
             let stage = LineStage::of(&line.now);
             let times = LineTimes::of(&line.now, offset);
-            let said = stage.headline(&texts, &times, line.standing.as_ref(), offset);
-            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting);
+            let said = stage.headline(&texts, &times, line.standing.as_ref(), line.at, offset);
+            let has_ended = line.standing.as_ref().is_some_and(|standing| standing.ended);
+            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting && !standing.ended);
             let refresh = refresh_seconds(&line).map(|seconds| {
                 view! {
                     <noscript>
@@ -68,8 +69,8 @@ fn show(shown: ShownLine) -> impl IntoView {
                     </noscript>
                 }
             });
-            let script = (!line.inside).then(|| {
-                let facts = line_facts(&texts, &event, &line, stage, &times);
+            let script = (!line.inside && !has_ended).then(|| {
+                let facts = line_facts(&texts, &event, &line, stage);
                 view! {
                     <script type="application/json" id="line-facts" inner_html=facts></script>
                     <LineScript />
@@ -174,15 +175,16 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
 }
 
 /// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute. Never at the turn, when the
-/// fan fills in a form, and where nothing changes any more.
+/// fan fills in a form, and where nothing changes by itself any more.
 fn refresh_seconds(line: &LineOf) -> Option<u32> {
     const SOON: u32 = 15;
     const LATEST: u32 = 60;
 
-    if line.inside || line.now.state == RoomState::Over || line.standing.as_ref().is_some_and(|standing| standing.claim) {
+    let standing = line.standing.as_ref();
+    if line.inside || line.now.state == RoomState::Over || standing.is_some_and(|standing| standing.claim || standing.ended) {
         return None;
     }
-    let seconds = match line.standing.as_ref().and_then(|standing| standing.eta_seconds) {
+    let seconds = match standing.and_then(|standing| standing.eta_seconds) {
         Some(eta) => (eta / 10).clamp(5, LATEST),
         None if line.now.state == RoomState::Sealed => SOON,
         None => LATEST,
@@ -196,6 +198,7 @@ mod tests {
     use time::OffsetDateTime;
 
     use super::*;
+    use crate::texts::Language;
 
     fn line(state: RoomState, standing: Option<FanStanding>) -> LineOf {
         let now = LineNow {
@@ -212,7 +215,7 @@ mod tests {
             draw: None,
             again_ms: AGAIN_MS,
         };
-        LineOf { now, standing, inside: false }
+        LineOf { now, standing, inside: false, at: OffsetDateTime::UNIX_EPOCH }
     }
 
     #[test]
@@ -228,5 +231,18 @@ mod tests {
         let turn = FanStanding { claim: true, ..FanStanding::new(FanState::Waiting) };
         assert_eq!(refresh_seconds(&line(RoomState::Open, Some(turn))), None);
         assert_eq!(refresh_seconds(&line(RoomState::Over, None)), None);
+    }
+
+    #[test]
+    fn a_fan_whose_time_inside_is_over_can_join_again_at_the_end() {
+        let pressed = |token: Option<&str>, stage: LineStage| {
+            let standing = FanStanding { ended: true, token: token.map(str::to_owned), ..FanStanding::new(FanState::Waiting) };
+            let (texts, slug) = (LineTexts::of(Language::English), "figaro".to_owned());
+            Owner::new().with(|| view! { <LineActs texts slug stage standing=Some(standing) levels=vec![] max_seats=10 /> }.to_html())
+        };
+        let with_place = pressed(Some("q1.x"), LineStage::Open);
+        assert!(with_place.contains("action=\"/events/figaro/line/enter\"") && with_place.contains("Join the line"), "{with_place}");
+        assert!(pressed(None, LineStage::Open).contains("action=\"/events/figaro/line/join\""));
+        assert!(!pressed(Some("q1.x"), LineStage::SoldOut).contains("<form"));
     }
 }
