@@ -5,7 +5,7 @@
 // so that a server that died loses nobody.
 (() => {
   const facts = JSON.parse(document.getElementById("line-facts").textContent);
-  const { texts } = facts;
+  const { texts, joined } = facts;
   const api = `/api/v1/events/${facts.event}/queue`;
   const language = document.documentElement.lang;
   const A_MINUTE = 60;
@@ -16,6 +16,7 @@
   let eta = null;
   // How far the server's clock is ahead of this machine's, in ms.
   let skew = 0;
+  let isOver = false;
   let looks = 0;
   let failures = 0;
   let looking = false;
@@ -100,13 +101,14 @@
     write("words", words);
     write("left", digits(now.left.available));
     write("held", digits(now.left.held));
-    if (!facts.joined) return;
+    if (!joined) return;
     write("ahead", digits(ahead ?? 0));
     write("place", place === null ? texts.unknown : digits(place));
     write("time", wait());
-    hide("standing", turn);
+    hide("standing", turn || isOver);
     hide("drawn", ahead === null);
     hide("choose", !turn);
+    hide("enter", isOver);
     const x = Math.round(16 + 288 * (place > 1 ? Math.min(1, now.serving / (place - 1)) : 1));
     part("mine")?.setAttribute("transform", `translate(${x} 16)`);
     part("gone")?.setAttribute("d", `M16 16H${x}`);
@@ -141,13 +143,12 @@
   }
 
   function tell(before) {
-    const [heading, words] = headline();
-    if (turn !== before.turn && turn) {
-      document.title = texts.title;
-      say(`${heading}. ${words}`);
+    if (turn !== before.turn) document.title = turn ? texts.title : facts.title;
+    if (turn && !before.turn) {
+      say(headline().join(". "));
       if (keep("notify") === "1") notify(texts.title);
     } else if (stage !== before.stage) {
-      say(`${heading}. ${words}`);
+      say(headline().join(". "));
     } else if (place !== null && before.place === null) {
       say(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
     } else if ([100, 10].some((mark) => before.ahead > mark && ahead !== null && ahead <= mark)) {
@@ -165,16 +166,20 @@
       if (now.state === "off" || now.opens_at !== facts.opens || (now.draw?.number ?? null) !== facts.draw) return reload();
       const before = { stage, place, ahead, turn };
       stage = stageOf(now);
+      // Joining begins, or is put off: the page has the button, or has none.
+      if (!joined && (before.stage === "planned") !== (stage === "planned")) return reload();
       if (place !== null) ahead = Math.max(0, place - 1 - now.serving);
-      const isDrawn = now.draw?.value || (now.state !== "gathering" && now.state !== "sealed");
+      isOver = now.state === "over";
+      if (isOver) turn = false;
+      const isDrawn = now.draw ? Boolean(now.draw.value) : !["gathering", "sealed", "paused"].includes(now.state);
       const asks = place === null ? isDrawn : turn || ahead === 0;
       looks += 1;
-      if (facts.joined && now.state !== "over" && (asks || looks % LOOKS_BETWEEN_STANDINGS === 0)) await stand();
+      if (joined && !isOver && (asks || looks % LOOKS_BETWEEN_STANDINGS === 2)) await stand();
       eta = etaBy(now.rate);
       keepClosing(now.draw);
       show(now);
       tell(before);
-      const isNear = facts.joined && (turn || (ahead !== null && (ahead < 500 || (eta && eta[0] < 120))));
+      const isNear = joined && (turn || (ahead !== null && (ahead < 500 || (eta && eta[0] < 120))));
       pause = isNear ? now.again_ms / 4 : now.again_ms;
       failures = 0;
       hide("offline", true);

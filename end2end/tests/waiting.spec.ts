@@ -199,6 +199,15 @@ test('nobody holds seats from outside, and the refusal leads to the line', async
   await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
 });
 
+test('a fan who comes before the line opens gets the button when it does', async ({ page, request }) => {
+  const after = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString().slice(0, 19) + 'Z';
+  const event = await importEvent(request, { hold_seconds: 300, on_sale_at: after(20 * 60) });
+  await openLine(request, event, '--gathers-at', after(20));
+  await line(page, event.slug);
+  await expect(page.getByRole('heading', { name: 'The line is not open yet' })).toBeVisible();
+  await untilShown(page, () => expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible({ timeout: 1_000 }));
+});
+
 test('before sales open fans join a draw, and its page says what is promised', async ({ page, request, javaScriptEnabled }) => {
   const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });

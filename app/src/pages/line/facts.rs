@@ -32,6 +32,7 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
     let facts = json!({
         "event": event.id,
         "address": format!("/events/{}", event.slug),
+        "title": texts.title(&event.title),
         "opens": now["opens_at"],
         "closes": now["draw"]["closes_at"],
         "draw": line.now.draw.as_ref().map(|draw| draw.number),
