@@ -21,6 +21,7 @@
   let failures = 0;
   let looking = false;
   let timer;
+  let silence;
 
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
@@ -51,10 +52,13 @@
     }
   }
 
-  // The same words twice are read out twice only if they were gone between.
-  function say(text) {
+  // The same words twice are read out twice only if they were gone between. Numbers do not stay, because they grow old. What stays is said once.
+  function say(text, stays) {
+    if (stays && part("said").textContent === text) return;
+    clearTimeout(silence);
     write("said", "");
     setTimeout(write, 100, "said", text);
+    if (!stays) silence = setTimeout(write, 20000, "said", "");
   }
 
   function length(minutes) {
@@ -147,10 +151,10 @@
     if (turn && !before.turn) {
       say(headline().join(". "));
       if (keep("notify") === "1") notify(texts.title);
-    } else if (stage !== before.stage) {
-      say(headline().join(". "));
     } else if (place !== null && before.place === null) {
       say(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
+    } else if (stage !== before.stage) {
+      say(headline().join(". "));
     } else if ([100, 10].some((mark) => before.ahead > mark && ahead !== null && ahead <= mark)) {
       say(fill(texts.ahead, { ahead: digits(ahead) }));
     }
@@ -250,11 +254,15 @@
   }
 
   const wants = part("notify");
-  if (wants && "Notification" in globalThis && Notification.permission !== "denied" && keep("notify") !== "1") {
-    wants.hidden = false;
+  if (wants && "Notification" in globalThis) {
+    const { permission } = Notification;
+    // Also for a fan who wanted them before, and whose permission was reset.
+    wants.hidden = permission === "denied" || (permission === "granted" && keep("notify") === "1");
     wants.addEventListener("click", async () => {
       const isOn = (await Notification.requestPermission()) === "granted" && notify(texts.notifyOn);
       keep("notify", isOn ? "1" : "0");
+      // The focus does not stay on a button that is gone.
+      part("tell").focus();
       wants.hidden = true;
       say(isOn ? texts.notifyOn : texts.notifyOff);
     });
