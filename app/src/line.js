@@ -7,6 +7,7 @@
   const facts = JSON.parse(document.getElementById("line-facts").textContent);
   const { texts, joined } = facts;
   const api = `/api/v1/events/${facts.event}/queue`;
+  const accept = "application/json";
   const language = document.documentElement.lang;
   const A_MINUTE = 60;
   const A_DAY = 86400;
@@ -26,7 +27,6 @@
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
   const digits = (number) => number.toLocaleString(language);
-  const around = (pause) => pause * (0.7 + 0.6 * Math.random());
   // The fan's own clock: the page knows the offset of the venue's for the day of the event alone.
   const clock = (moment) => new Date(moment).toLocaleTimeString(language, { timeStyle: "long", hourCycle: "h23" }).replace(":00 ", " ");
   const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
@@ -119,7 +119,7 @@
   }
 
   async function ask(path) {
-    const answer = await fetch(api + path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(10000) });
+    const answer = await fetch(api + path, { headers: { accept }, signal: AbortSignal.timeout(10000) });
     skew = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     if (answer.ok) return answer.json();
     // No such line any more, or another session: the page says which.
@@ -194,37 +194,41 @@
       hide("offline", error.name === "Error");
     } finally {
       looking = false;
-      timer = setTimeout(look, around(pause));
+      timer = setTimeout(look, pause * (0.7 + 0.6 * Math.random()));
     }
   }
 
-  // The fan takes the turn.
+  // The fan takes the turn. A repeat gives the same pass and the same seats.
   const enter = part("enter");
   const wish = ["quantity", "price_level"].map((name) => enter?.elements[name]).filter(Boolean);
-  const wished = () => {
-    const [seats, level] = wish.map((field) => Number(field.value));
-    return seats ? [{ quantity: seats, ...(level && { price_level: level }) }] : [];
-  };
+  let taking = false;
+  let again;
 
   async function take() {
-    let answer;
+    if (taking) return;
+    taking = true;
+    clearTimeout(again);
+    let pause = 5;
     try {
-      const body = JSON.stringify({ wish: wished() });
-      answer = await fetch(api, { method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body });
+      const [quantity, level] = wish.map((field) => Number(field.value));
+      const body = JSON.stringify({ wish: quantity ? [{ quantity, price_level: level || undefined }] : [] });
+      const headers = { accept, "content-type": accept };
+      const answer = await fetch(api, { method: "POST", headers, body, signal: AbortSignal.timeout(15000) });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        if (told.booking) return location.assign(`/checkout/${told.booking.id}`);
+        // The turn was taken before, and its pass is over: the fan has another place.
+        if (told.state !== "admitted") return location.reload();
+        return location.assign(facts.address + (told.failed ? `?problem=${told.failed[0].code}` : ""));
+      }
+      if (told.code !== "line_full") return enter.submit();
+      pause = told.retry_after ?? 2;
+      say(texts.full, true);
     } catch {
-      return hide("offline", false);
+      say(texts.offline, true);
     }
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok && told.booking) return location.assign(`/checkout/${told.booking.id}`);
-    // The turn was taken before, and its pass is over: the fan has another place.
-    if (answer.ok && told.state !== "admitted") return location.reload();
-    if (answer.ok) {
-      const [failed] = told.failed ?? [];
-      return location.assign(facts.address + (failed ? `?problem=${failed.code}` : ""));
-    }
-    if (told.code !== "line_full") return enter.submit();
-    say(texts.full);
-    setTimeout(take, 1000 * (told.retry_after ?? 2));
+    taking = false;
+    again = setTimeout(take, 1000 * pause);
   }
 
   enter?.addEventListener("submit", (event) => {
