@@ -18,6 +18,7 @@
   // How far the server's clock is ahead of this machine's, in ms.
   let skew = 0;
   let isOver = false;
+  let closing;
   let looks = 0;
   let failures = 0;
   let looking = false;
@@ -138,12 +139,14 @@
     if (mine.odds) write("odds", texts.odds[mine.odds]);
   }
 
-  // Keeps the first closing of a draw that this browser saw: the proof that nobody changed the list afterwards.
+  // Keeps the first closing of a draw that this browser saw, and tells the fan if the line shows another one: somebody changed the list.
   function keepClosing(draw) {
     if (!draw?.closing) return;
     const name = `closing-${draw.number}`;
-    write("closing", keep(name) ?? keep(name, draw.closing) ?? draw.closing);
+    closing ??= keep(name) ?? keep(name, draw.closing) ?? draw.closing;
+    write("closing", closing);
     hide("kept", false);
+    hide("changed", closing === draw.closing);
   }
 
   function tell(before) {

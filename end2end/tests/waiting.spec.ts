@@ -189,6 +189,28 @@ test('the page speaks when the fan asks, and at the turn', async ({ page, newBuy
   await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 
+test('a browser that kept the fingerprint of a draw says when the line shows another one', async ({ page, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a script keeps it');
+  const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
+  const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
+  await openLine(request, event);
+  await operate('waiting-room', 'draw', event.slug, '--beacon', 'none');
+  await expect.poll(async () => (await request.get(`/events/${event.slug}/line`)).text()).toContain('data-line="closing"');
+  let closing = 'a'.repeat(64);
+  await page.route('**/queue/now', async (route) => {
+    const answer = await route.fetch();
+    const now = await answer.json();
+    await route.fulfill({ response: answer, json: { ...now, draw: { ...now.draw, closing } } });
+  });
+  await line(page, event.slug);
+  await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText(closing);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  closing = 'b'.repeat(64);
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('The draw now shows another fingerprint.');
+  await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText('a'.repeat(64));
+});
+
 test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request }) => {
   const event = await eventWithLine(request);
   expect(await (await hold(page.request, event.id, { best_available: { quantity: 1 } })).json()).toMatchObject({ code: 'waiting_room' });

@@ -119,6 +119,7 @@ said = Ahead of you: { $ahead }. Your place: { $place }. Time until your turn: {
     .full = You are at the front. There is no room at this moment; we ask again every two seconds.
 offline = You are offline. You keep your place. This page goes on when the connection is back.
 closing = The fingerprint of the draw that this browser has kept:
+    .changed = The draw now shows another fingerprint. Keep this page, and ask the organiser.
 
 ## On the page of the event
 

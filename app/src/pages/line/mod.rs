@@ -165,6 +165,9 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
             <p class="hint line-kept" data-line="kept" hidden>
                 {texts.closing()} " " <code data-line="closing"></code>
             </p>
+            <p class="line-offline" role="alert" data-line="changed" hidden>
+                {texts.closing_changed()}
+            </p>
         }
     });
     view! {
