@@ -275,6 +275,8 @@
     });
   }
 
+  // A reload does not repeat the problem of the last form.
+  history.replaceState(null, "", location.pathname);
   addEventListener("offline", () => hide("offline", false));
   addEventListener("online", look);
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -211,7 +211,7 @@ test('a browser that kept the fingerprint of a draw says when the line shows ano
   await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText('a'.repeat(64));
 });
 
-test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request }) => {
+test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request, javaScriptEnabled }) => {
   const event = await eventWithLine(request);
   expect(await (await hold(page.request, event.id, { best_available: { quantity: 1 } })).json()).toMatchObject({ code: 'waiting_room' });
   await page.goto(`/events/${event.slug}?problem=waiting_room`);
@@ -219,6 +219,10 @@ test('nobody holds seats from outside, and the refusal leads to the line', async
   await expect(page.getByTestId('outside').getByRole('link', { name: 'Join the line' })).toBeVisible();
   await page.goto(`/events/${event.slug}/line?problem=line_full`);
   await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
+  // The next load of the page does not repeat it.
+  const again = page.locator('meta[http-equiv="refresh"]');
+  if (javaScriptEnabled === false) await expect(again).toHaveAttribute('content', `60;url=/events/${event.slug}/line`);
+  else await expect(page).toHaveURL(new RegExp(`/events/${event.slug}/line$`));
 });
 
 test('a fan who comes before the line opens gets the button when it does', async ({ page, request }) => {

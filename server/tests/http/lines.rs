@@ -52,7 +52,8 @@ async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
         assert!(policy.contains(&sha256(script)), "{script}");
     }
     assert!(shown.text.contains(&format!("action=\"/events/{}/line/join\"", event.slug)), "{}", shown.text);
-    assert!(shown.text.contains("<noscript><meta http-equiv=\"refresh\" content=\"60\""), "{}", shown.text);
+    let again = format!("<noscript><meta http-equiv=\"refresh\" content=\"60;url=/events/{}/line\"", event.slug);
+    assert!(shown.text.contains(&again), "{}", shown.text);
 }
 
 #[tokio::test]

@@ -62,10 +62,11 @@ fn show(shown: ShownLine) -> impl IntoView {
             let said = stage.headline(&texts, &times, line.standing.as_ref(), line.at, offset);
             let has_ended = line.standing.as_ref().is_some_and(|standing| standing.ended);
             let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting && !standing.ended);
+            // Without the problem of the last form.
             let refresh = refresh_seconds(&line).map(|seconds| {
                 view! {
                     <noscript>
-                        <meta http-equiv="refresh" content=seconds.to_string() />
+                        <meta http-equiv="refresh" content=format!("{seconds};url=/events/{}/line", event.slug) />
                     </noscript>
                 }
             });
@@ -177,9 +178,12 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
     }
 }
 
-/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute. Never at the turn, when the
-/// fan fills in a form, and where nothing changes by itself any more.
+/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute; 10 s near the front while
+/// nobody knows the wait. Never at the turn, when the fan fills in a form, and where nothing changes by itself any more.
 fn refresh_seconds(line: &LineOf) -> Option<u32> {
+    /// A fan with fewer fans ahead than this is near the front, as in `line.js`.
+    const FEW: u64 = 500;
+    const NEAR: u32 = 10;
     const SOON: u32 = 15;
     const LATEST: u32 = 60;
 
@@ -189,6 +193,7 @@ fn refresh_seconds(line: &LineOf) -> Option<u32> {
     }
     let seconds = match standing.and_then(|standing| standing.eta_seconds) {
         Some(eta) => (eta / 10).clamp(5, LATEST),
+        None if standing.and_then(|standing| standing.ahead).is_some_and(|ahead| ahead < FEW) => NEAR,
         None if line.now.state == RoomState::Sealed => SOON,
         None => LATEST,
     };
@@ -227,6 +232,10 @@ mod tests {
         let after = |eta| refresh_seconds(&line(RoomState::Open, waiting(eta)));
         assert_eq!([None, Some(0), Some(200), Some(4_000)].map(after), [60, 5, 20, 60].map(Some));
         assert_eq!(refresh_seconds(&line(RoomState::Sealed, None)), Some(15));
+        let ahead = |ahead| {
+            refresh_seconds(&line(RoomState::Open, Some(FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) })))
+        };
+        assert_eq!([ahead(0), ahead(499), ahead(500)], [Some(10), Some(10), Some(60)]);
     }
 
     #[test]
