@@ -139,7 +139,7 @@
     if (mine.odds) write("odds", texts.odds[mine.odds]);
   }
 
-  // Keeps the first closing of a draw that this browser saw, and tells the fan if the line shows another one: somebody changed the list.
+  // Keeps the first closing of a draw that this browser saw, and tells the fan if the line shows another one later.
   function keepClosing(draw) {
     if (!draw?.closing) return;
     const name = `closing-${draw.number}`;

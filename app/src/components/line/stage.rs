@@ -246,7 +246,8 @@ mod tests {
         };
         let said = [600, 121, 120, 2].map(|seconds| before(&standing, seconds).words);
         assert_eq!(said, ["10 min", "2 min", "120 seconds", "2 seconds"].map(told));
-        let missed = "The time to take your turn is over. You keep your place at the front of the line: choose seats, and you come in when there is room.";
+        let missed = "The time to take your turn is over. You keep your place at the front of the line: \
+                      choose seats, and you come in when there is room.";
         assert_eq!([before(&standing, 1).words, before(&standing, -60).words], [missed, missed]);
         standing.turn_until = None;
         assert_eq!(before(&standing, 0).heading, "It is your turn");
