@@ -135,7 +135,8 @@
     place = mine.position ?? null;
     ahead = mine.ahead ?? null;
     turn = mine.claim || mine.state === "admitted";
-    until = mine.turn_until ?? null;
+    // A deadline that has passed is not told again.
+    until = mine.claim ? (mine.turn_until ?? until) : null;
     if (mine.odds) write("odds", texts.odds[mine.odds]);
   }
 

@@ -32,18 +32,20 @@ pub fn LineActs(
             {leave(&event, texts.leave_inside())}
         }
         .into_any(),
-        Some(standing) if standing.ended && stage.takes_fans() => {
-            // Taking the turn of a place once more gives another place, at the end.
-            let form = if standing.token.is_some() { "enter" } else { "join" };
-            join(&event, form, texts.join()).into_any()
-        }
         Some(standing) if standing.state == FanState::Waiting && !standing.ended => view! {
             {turn(&texts, &event, standing.claim, levels, max_seats)}
             {with_script(&texts)}
             {leave(&event, texts.leave())}
         }
         .into_any(),
-        None if stage.takes_fans() => join(&event, "join", texts.join()).into_any(),
+        standing if stage.takes_fans() && standing.as_ref().is_none_or(|standing| standing.ended) => view! {
+            <form method="post" action=format!("{event}/line/join")>
+                <button type="submit" class="button">
+                    {texts.join()}
+                </button>
+            </form>
+        }
+        .into_any(),
         _ => way(event, texts.back()).into_any(),
     };
     view! { <div class="line-acts">{acts}</div> }
@@ -54,16 +56,6 @@ fn way(event: String, words: String) -> impl IntoView {
         <a class="button" href=event>
             {words}
         </a>
-    }
-}
-
-fn join(event: &str, form: &str, words: String) -> impl IntoView + use<> {
-    view! {
-        <form method="post" action=format!("{event}/line/{form}")>
-            <button type="submit" class="button">
-                {words}
-            </button>
-        </form>
     }
 }
 
