@@ -44,6 +44,18 @@ pub fn machine(at: OffsetDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{time}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
 }
 
+/// `UTC+2`, `UTC-3:30`, `UTC`: which clock shows a time.
+#[must_use]
+pub fn zone(at: OffsetDateTime) -> String {
+    let (hours, minutes, _) = at.offset().as_hms();
+    let sign = if at.offset().is_negative() { '-' } else { '+' };
+    match (hours.unsigned_abs(), minutes.unsigned_abs()) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
+}
+
 /// `17:42:10`, by the clock of the world.
 #[must_use]
 pub fn clock_utc(at: OffsetDateTime) -> String {
@@ -127,6 +139,12 @@ mod tests {
     #[test]
     fn west_of_greenwich_the_offset_is_negative() {
         assert_eq!(machine(local(evening(), -12_600)), "2026-11-27T14:00-03:30");
+    }
+
+    #[test]
+    fn a_zone_is_what_its_clock_adds_to_that_of_the_world() {
+        let zone = |offset| zone(local(evening(), offset));
+        assert_eq!([zone(7200), zone(0), zone(-12_600), zone(-18_000)], ["UTC+2", "UTC", "UTC-3:30", "UTC-5"]);
     }
 
     #[test]

@@ -5,25 +5,31 @@
 // so that a server that died loses nobody.
 (() => {
   const facts = JSON.parse(document.getElementById("line-facts").textContent);
-  const { texts } = facts;
+  const { texts, joined } = facts;
   const api = `/api/v1/events/${facts.event}/queue`;
+  const accept = "application/json";
+  const language = document.documentElement.lang;
   const A_MINUTE = 60;
   const A_DAY = 86400;
   const LOOKS_BETWEEN_STANDINGS = 12;
 
   let { stage, place, ahead, turn, until } = facts;
   let eta = null;
+  // How far the server's clock is ahead of this machine's, in ms.
+  let skew = 0;
+  let isOver = false;
+  let closing;
   let looks = 0;
   let failures = 0;
   let looking = false;
   let timer;
+  let silence;
 
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
-  const digits = (number) => number.toLocaleString(document.documentElement.lang);
-  const around = (pause) => pause * (0.7 + 0.6 * Math.random());
-  // The clock on the venue's wall, as everywhere on the site.
-  const clock = (moment) => new Date(Date.parse(moment) + facts.offset * 1000).toISOString().slice(11, 16);
+  const digits = (number) => number.toLocaleString(language);
+  // The fan's own clock: the page knows the offset of the venue's for the day of the event alone.
+  const clock = (moment) => new Date(moment).toLocaleTimeString(language, { timeStyle: "long", hourCycle: "h23" }).replace(":00 ", " ");
   const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
 
   function write(name, text) {
@@ -47,10 +53,13 @@
     }
   }
 
-  // The same words twice are read out twice only if they were gone between.
-  function say(text) {
+  // The same words twice are read out twice only if they were gone between. Numbers do not stay, because they grow old. What stays is said once.
+  function say(text, stays) {
+    if (stays && part("said").textContent === text) return;
+    clearTimeout(silence);
     write("said", "");
     setTimeout(write, 100, "said", text);
+    if (!stays) silence = setTimeout(write, 20000, "said", "");
   }
 
   function length(minutes) {
@@ -81,8 +90,15 @@
   // As `LineStage::of` in components/line/stage.rs.
   const stageOf = (now) => now.reason ?? (now.state === "sealed" && now.draw?.value ? "drawn" : now.state);
 
-  const headline = () =>
-    turn ? [texts.turn, until ? fill(texts.until, { time: clock(until) }) : texts.turnWords] : (facts.stages[stage] ?? ["", ""]);
+  // As `headline` and `turn_words` in components/line/stage.rs.
+  function headline() {
+    if (!turn) return (facts.stages[stage] ?? ["", ""]).map((text) => fill(text, { opens: clock(facts.opens), draw: clock(facts.closes) }));
+    if (!until) return [texts.turn, texts.turnWords];
+    const seconds = Math.floor((Date.parse(until) - Date.now() - skew) / 1000);
+    if (seconds < 2) return [texts.turn, texts.missed];
+    const left = seconds > 120 ? length(Math.floor(seconds / 60)) : fill(texts.seconds, { seconds });
+    return [texts.turn, fill(texts.until, { left, time: clock(until) })];
+  }
 
   function show(now) {
     const [heading, words] = headline();
@@ -90,20 +106,22 @@
     write("words", words);
     write("left", digits(now.left.available));
     write("held", digits(now.left.held));
-    if (!facts.joined) return;
+    if (!joined) return;
     write("ahead", digits(ahead ?? 0));
     write("place", place === null ? texts.unknown : digits(place));
     write("time", wait());
-    hide("standing", turn);
+    hide("standing", turn || isOver);
     hide("drawn", ahead === null);
     hide("choose", !turn);
+    hide("enter", isOver);
     const x = Math.round(16 + 288 * (place > 1 ? Math.min(1, now.serving / (place - 1)) : 1));
     part("mine")?.setAttribute("transform", `translate(${x} 16)`);
     part("gone")?.setAttribute("d", `M16 16H${x}`);
   }
 
   async function ask(path) {
-    const answer = await fetch(api + path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(10000) });
+    const answer = await fetch(api + path, { headers: { accept }, signal: AbortSignal.timeout(10000) });
+    skew = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     if (answer.ok) return answer.json();
     // No such line any more, or another session: the page says which.
     if ([401, 404, 410].includes(answer.status)) reload();
@@ -112,31 +130,35 @@
 
   async function stand() {
     const mine = await ask("");
+    // The time inside is over: the page says so, and how to join again.
+    if (mine.ended) reload();
     place = mine.position ?? null;
     ahead = mine.ahead ?? null;
     turn = mine.claim || mine.state === "admitted";
-    until = mine.turn_until ?? null;
+    // A deadline that has passed is not told again.
+    until = mine.claim ? (mine.turn_until ?? until) : null;
     if (mine.odds) write("odds", texts.odds[mine.odds]);
   }
 
-  // Keeps the first closing of a draw that this browser saw: the proof that nobody changed the list afterwards.
+  // Keeps the first closing of a draw that this browser saw, and tells the fan if the line shows another one later.
   function keepClosing(draw) {
     if (!draw?.closing) return;
     const name = `closing-${draw.number}`;
-    write("closing", keep(name) ?? keep(name, draw.closing) ?? draw.closing);
+    closing ??= keep(name) ?? keep(name, draw.closing) ?? draw.closing;
+    write("closing", closing);
     hide("kept", false);
+    hide("changed", closing === draw.closing);
   }
 
   function tell(before) {
-    const [heading, words] = headline();
-    if (turn !== before.turn && turn) {
-      document.title = texts.title;
-      say(`${heading}. ${words}`);
+    if (turn !== before.turn) document.title = turn ? texts.title : facts.title;
+    if (turn && !before.turn) {
+      say(headline().join(". "));
       if (keep("notify") === "1") notify(texts.title);
-    } else if (stage !== before.stage) {
-      say(`${heading}. ${words}`);
     } else if (place !== null && before.place === null) {
       say(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
+    } else if (stage !== before.stage) {
+      say(headline().join(". "));
     } else if ([100, 10].some((mark) => before.ahead > mark && ahead !== null && ahead <= mark)) {
       say(fill(texts.ahead, { ahead: digits(ahead) }));
     }
@@ -152,16 +174,20 @@
       if (now.state === "off" || now.opens_at !== facts.opens || (now.draw?.number ?? null) !== facts.draw) return reload();
       const before = { stage, place, ahead, turn };
       stage = stageOf(now);
+      // Joining begins, or is put off: the page has the button, or has none.
+      if (!joined && (before.stage === "planned") !== (stage === "planned")) return reload();
       if (place !== null) ahead = Math.max(0, place - 1 - now.serving);
-      const isDrawn = now.draw?.value || (now.state !== "gathering" && now.state !== "sealed");
+      isOver = now.state === "over";
+      if (isOver) turn = false;
+      const isDrawn = now.draw ? Boolean(now.draw.value) : !["gathering", "sealed", "paused"].includes(now.state);
       const asks = place === null ? isDrawn : turn || ahead === 0;
       looks += 1;
-      if (facts.joined && now.state !== "over" && (asks || looks % LOOKS_BETWEEN_STANDINGS === 0)) await stand();
+      if (joined && !isOver && (asks || looks % LOOKS_BETWEEN_STANDINGS === 2)) await stand();
       eta = etaBy(now.rate);
       keepClosing(now.draw);
       show(now);
       tell(before);
-      const isNear = facts.joined && (turn || (ahead !== null && (ahead < 500 || (eta && eta[0] < 120))));
+      const isNear = joined && (turn || (ahead !== null && (ahead < 500 || (eta && eta[0] < 120))));
       pause = isNear ? now.again_ms / 4 : now.again_ms;
       failures = 0;
       hide("offline", true);
@@ -172,37 +198,41 @@
       hide("offline", error.name === "Error");
     } finally {
       looking = false;
-      timer = setTimeout(look, around(pause));
+      timer = setTimeout(look, pause * (0.7 + 0.6 * Math.random()));
     }
   }
 
-  // The fan takes the turn.
+  // The fan takes the turn. A repeat gives the same pass and the same seats.
   const enter = part("enter");
   const wish = ["quantity", "price_level"].map((name) => enter?.elements[name]).filter(Boolean);
-  const wished = () => {
-    const [seats, level] = wish.map((field) => Number(field.value));
-    return seats ? [{ quantity: seats, ...(level && { price_level: level }) }] : [];
-  };
+  let taking = false;
+  let again;
 
   async function take() {
-    let answer;
+    if (taking) return;
+    taking = true;
+    clearTimeout(again);
+    let pause = 5;
     try {
-      const body = JSON.stringify({ wish: wished() });
-      answer = await fetch(api, { method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body });
+      const [quantity, level] = wish.map((field) => Number(field.value));
+      const body = JSON.stringify({ wish: quantity ? [{ quantity, price_level: level || undefined }] : [] });
+      const headers = { accept, "content-type": accept };
+      const answer = await fetch(api, { method: "POST", headers, body, signal: AbortSignal.timeout(15000) });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        if (told.booking) return location.assign(`/checkout/${told.booking.id}`);
+        // The turn was taken before, and its pass is over: the fan has another place.
+        if (told.state !== "admitted") return location.reload();
+        return location.assign(facts.address + (told.failed ? `?problem=${told.failed[0].code}` : ""));
+      }
+      if (told.code !== "line_full") return enter.submit();
+      pause = told.retry_after ?? 2;
+      say(texts.full, true);
     } catch {
-      return hide("offline", false);
+      say(texts.offline, true);
     }
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok && told.booking) return location.assign(`/checkout/${told.booking.id}`);
-    // The turn was taken before, and its pass is over: the fan has another place.
-    if (answer.ok && told.state !== "admitted") return location.reload();
-    if (answer.ok) {
-      const [failed] = told.failed ?? [];
-      return location.assign(facts.address + (failed ? `?problem=${failed.code}` : ""));
-    }
-    if (told.code !== "line_full") return enter.submit();
-    say(texts.full);
-    setTimeout(take, 1000 * (told.retry_after ?? 2));
+    taking = false;
+    again = setTimeout(take, 1000 * pause);
   }
 
   enter?.addEventListener("submit", (event) => {
@@ -232,16 +262,22 @@
   }
 
   const wants = part("notify");
-  if (wants && "Notification" in globalThis && Notification.permission !== "denied" && keep("notify") !== "1") {
-    wants.hidden = false;
+  if (wants && "Notification" in globalThis) {
+    const { permission } = Notification;
+    // Also for a fan who wanted them before, and whose permission was reset.
+    wants.hidden = permission === "denied" || (permission === "granted" && keep("notify") === "1");
     wants.addEventListener("click", async () => {
       const isOn = (await Notification.requestPermission()) === "granted" && notify(texts.notifyOn);
       keep("notify", isOn ? "1" : "0");
+      // The focus does not stay on a button that is gone.
+      part("tell").focus();
       wants.hidden = true;
       say(isOn ? texts.notifyOn : texts.notifyOff);
     });
   }
 
+  // A reload does not repeat the problem of the last form.
+  history.replaceState(null, "", location.pathname);
   addEventListener("offline", () => hide("offline", false));
   addEventListener("online", look);
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -14,7 +14,7 @@ export async function eventWithLine(request: APIRequestContext, ...settings: str
 /** Opens the waiting room of an event for one fan, and waits until the server knows. */
 export async function openLine(request: APIRequestContext, event: EventSummary, ...settings: string[]): Promise<void> {
   await operate('waiting-room', 'on', event.slug, '--target', '1', ...settings);
-  await expect.poll(async () => (await request.get(`/events/${event.slug}/line`)).text()).toContain('line-facts');
+  await expect.poll(async () => (await request.get(`/events/${event.slug}/line`)).text()).toContain('id="line-facts"');
 }
 
 /** Joins by the button of the page. */

@@ -57,7 +57,8 @@ test('a fan comes in at the turn, and the next one when the first has paid', asy
   await comeInWith(page, 1);
   const held = await bookingOf(page.request, bookingId(page));
   expect(held.seats).toHaveLength(1);
-  await expect(second.getByRole('heading', { name: 'It is your turn' })).toBeHidden();
+  const standing = await second.request.get(`/api/v1/events/${event.id}/queue`);
+  expect(await standing.json(), 'the second waits while the first pays').toMatchObject({ state: 'waiting', claim: false });
   await payAndSeeTickets(page, 1);
   await untilTurn(second);
   await comeIn(second, event);
@@ -184,11 +185,33 @@ test('the page speaks when the fan asks, and at the turn', async ({ page, newBuy
   await expect(said).toContainText('It is your turn');
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
-  // The clock of the event's town.
-  await expect(page.getByRole('main')).toContainText(/You have until \d\d:\d\d to take your turn/);
+  // By the clock of the machine; the server writes that of the event's town.
+  await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 
-test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request }) => {
+test('a browser that kept the fingerprint of a draw says when the line shows another one', async ({ page, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a script keeps it');
+  const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
+  const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
+  await openLine(request, event);
+  await operate('waiting-room', 'draw', event.slug, '--beacon', 'none');
+  await expect.poll(async () => (await request.get(`/events/${event.slug}/line`)).text()).toContain('data-line="closing"');
+  let closing = 'a'.repeat(64);
+  await page.route('**/queue/now', async (route) => {
+    const answer = await route.fetch();
+    const now = await answer.json();
+    await route.fulfill({ response: answer, json: { ...now, draw: { ...now.draw, closing } } });
+  });
+  await line(page, event.slug);
+  await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText(closing);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  closing = 'b'.repeat(64);
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('The draw now shows another fingerprint.');
+  await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText('a'.repeat(64));
+});
+
+test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request, javaScriptEnabled }) => {
   const event = await eventWithLine(request);
   expect(await (await hold(page.request, event.id, { best_available: { quantity: 1 } })).json()).toMatchObject({ code: 'waiting_room' });
   await page.goto(`/events/${event.slug}?problem=waiting_room`);
@@ -196,6 +219,19 @@ test('nobody holds seats from outside, and the refusal leads to the line', async
   await expect(page.getByTestId('outside').getByRole('link', { name: 'Join the line' })).toBeVisible();
   await page.goto(`/events/${event.slug}/line?problem=line_full`);
   await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
+  // The next load of the page does not repeat it.
+  const again = page.locator('meta[http-equiv="refresh"]');
+  if (javaScriptEnabled === false) await expect(again).toHaveAttribute('content', `60;url=/events/${event.slug}/line`);
+  else await expect(page).toHaveURL(new RegExp(`/events/${event.slug}/line$`));
+});
+
+test('a fan who comes before the line opens gets the button when it does', async ({ page, request }) => {
+  const after = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString().slice(0, 19) + 'Z';
+  const event = await importEvent(request, { hold_seconds: 300, on_sale_at: after(20 * 60) });
+  await openLine(request, event, '--gathers-at', after(20));
+  await line(page, event.slug);
+  await expect(page.getByRole('heading', { name: 'The line is not open yet' })).toBeVisible();
+  await untilShown(page, () => expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible({ timeout: 1_000 }));
 });
 
 test('before sales open fans join a draw, and its page says what is promised', async ({ page, request, javaScriptEnabled }) => {

@@ -61,19 +61,20 @@ fn fan(number: usize) -> AnyView {
         odds: Some(odds),
         ..FanStanding::new(FanState::Waiting)
     };
+    let at = OffsetDateTime::UNIX_EPOCH + Duration::minutes(1_084);
     let standing = match number {
         0 => None,
         1 => Some(FanStanding::new(FanState::Waiting)),
         2 => Some(place(5_120, 3_916, Some([3_900, 5_400]), Odds::Open)),
         3 => Some(place(1_220, 15, Some([20, 110]), Odds::Good)),
         _ => {
-            let turn_until = Some(OffsetDateTime::UNIX_EPOCH + Duration::minutes(1_084));
+            let turn_until = Some(at + Duration::seconds(95));
             Some(FanStanding { claim: true, turn_until, ..place(1_200, 0, Some([0, 0]), Odds::Good) })
         }
     };
     let now = now(if number == 1 { RoomState::Gathering } else { RoomState::Open });
     let stage = LineStage::of(&now);
-    let said = stage.headline(&texts(), &times(), standing.as_ref(), 7_200);
+    let said = stage.headline(&texts(), &times(), standing.as_ref(), at, 7_200);
     let levels = event_pages::offers(true, false).levels;
     view! {
         <div class="line-main">
@@ -97,7 +98,7 @@ fn texts() -> LineTexts {
 }
 
 fn times() -> LineTimes {
-    LineTimes { opens: "19:00".to_owned(), draw: Some("18:58".to_owned()) }
+    LineTimes { opens: "19:00 (UTC+2)".to_owned(), draw: Some("18:58 (UTC+2)".to_owned()) }
 }
 
 fn now(state: RoomState) -> LineNow {

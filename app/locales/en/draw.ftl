@@ -21,11 +21,11 @@ proves = Anyone can check this draw. Nobody could choose the result.
 ## What was promised before
 
 promised = What was promised before
-    .words = These were published when the draw was announced. Whoever changes one of them changes its fingerprint, and everybody can see it.
+    .words = These were published when the draw was announced. The commitment fixes the secret number. The closing later fixes the beacon and the list.
 closes = The draw closes
     .past = The draw closed
-commitment = Fingerprint of the secret number
-beacon = Public random value that decides
+commitment = Commitment: the fingerprint of the secret number
+beacon = Beacon: the public random value that decides
 # $round: a number. drand is a name.
 drand = Round { $round } of drand, chain { $chain }
 without = None
@@ -33,7 +33,8 @@ without = None
 ## Who takes part
 
 part = Who takes part
-    .words = When the draw closed, the list of all entries was sealed. Every waiting browser got the closing before the value was known.
+    .words = When the draw closed, the list of all entries was sealed.
+    .before = Every waiting browser got the closing before the value was known.
     .later = The list of entries is sealed ten seconds after the draw closes.
 count = Entries
 root = Fingerprint of the list
@@ -57,6 +58,7 @@ drawn = Drawn
 mine = Your number
     .words = Your entry comes from this browser. The key of the draw gives each entry a number, and the lowest number has the first place.
     .none = This browser has no entry in the draw.
+    .late = Your place was not drawn. Fans who join after the draw closed, or join again after their turn, get the next place at the end of the line.
     .waiting = Your place is drawn when the value is known.
 entry = Your entry
 place = Your place
@@ -69,4 +71,4 @@ check = How to check it
     .record = The record of the draw
     .entries = The list of all entries
     .then = One command compares every step, without a network. It is part of Frontrow, which is open source:
-    .other = You need not trust our program either. This one is 150 lines of Python, and uses none of our code:
+    .other = You need not trust our program either. This one is in Python, and uses none of our code:

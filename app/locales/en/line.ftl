@@ -13,10 +13,10 @@ what = Many fans want seats of this event. We let them choose in turn, so that n
     .kept = This browser keeps your place. You can close the page and come back.
 draw-link = How the draw works, and how to check it
 
-## What the line does: a heading, and what it means for the fan. $time is a time of day, as "18:58".
+## What the line does: a heading, and what it means for the fan. $time is a time of day, as "18:58 (UTC+2)".
 
 off = There is no line
-    .words = You can choose your seats now.
+    .words = The page of the event says when you can choose seats.
 planned = The line is not open yet
     .words = You can join shortly before sales open. You do not need to do anything until then.
 gathering = You can join now
@@ -40,18 +40,22 @@ unreachable = We cannot reach the box office right now
 empty = All seats are taken right now
     .words = You keep your place. Some of the seats are only held, and may come back in the next minutes. Wait here if you still want to come.
 sold-out = Everything is sold
-    .words = No seat will come back. Thank you for waiting.
+    .words = Nothing is left to buy. Thank you for waiting.
 ended = The sale is over
     .words = The page of the event says why, and whether there are other dates.
 cancelled = This event will not take place
     .words = It has been cancelled. There is nothing left to wait for.
-# $time: a time of day. The title is that of the document; $event: the title of the event.
+# $left: as "95 seconds" or "9 min". The title is that of the document; $event: the title of the event.
 turn = It is your turn
     .words = Choose your seats now.
-    .until = You have until { $time } to take your turn. If you miss it, you wait at the front of the line.
+    .until = You have { $left } to take your turn, until { $time }. If you miss it, you wait at the front of the line.
+    .missed = The time to take your turn is over. You keep your place at the front of the line: choose seats, and you come in when there is room.
     .title = It is your turn: { $event }
 inside = You can choose seats
     .words = Your turn has begun. When you have paid, or leave, the next fan comes in.
+    .until = You have until { $time }. When you have paid, or leave, the next fan comes in.
+time-over = Your time inside is over
+    .words = You can join again at the end of the line.
 
 ## Where the fan stands. These are names of a number or of words beside them.
 
@@ -72,6 +76,8 @@ at-least = At least { $low }
 # Units behind a number, as short as they may be
 minutes = min
     .hours = h
+# $seconds: a number from 2 to 120
+seconds = { $seconds } seconds
 
 ## Whether there will be seats
 
@@ -113,6 +119,7 @@ said = Ahead of you: { $ahead }. Your place: { $place }. Time until your turn: {
     .full = You are at the front. There is no room at this moment; we ask again every two seconds.
 offline = You are offline. You keep your place. This page goes on when the connection is back.
 closing = The fingerprint of the draw that this browser has kept:
+    .changed = The draw now shows another fingerprint. Keep this page, and ask the organiser.
 
 ## On the page of the event
 
@@ -128,4 +135,5 @@ panel = Fans choose seats in turn
     }. You can pay without waiting.
     .pay = Pay
     .inside = It is your turn. If it ends before you have chosen, you find your way back on the page of the line.
+    .until = It is your turn. You have until { $time }. If it ends before you have chosen, you find your way back on the page of the line.
     .line = The line

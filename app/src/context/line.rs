@@ -8,6 +8,7 @@ use domain::{
     waiting::{FanStanding, FanState, LineNow, Pass},
 };
 use leptos::prelude::use_context;
+use time::OffsetDateTime;
 
 use super::{named_buyer, office};
 
@@ -90,6 +91,16 @@ pub struct LineOf {
     pub standing: Option<FanStanding>,
     /// Whether the fan may choose seats.
     pub inside: bool,
+    /// When this was read, by this server's clock: for words alone, since only the database's clock decides.
+    pub at: OffsetDateTime,
+}
+
+impl LineOf {
+    /// Whether the fan waits or is inside. A fan whose time inside is over may join again.
+    #[must_use]
+    pub fn is_joined(&self) -> bool {
+        self.standing.as_ref().is_some_and(|standing| !standing.ended)
+    }
 }
 
 /// The line of an event. None where the event has no waiting room that is on. From memory; a fan who came after the draw is given a place, if
@@ -101,14 +112,15 @@ pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
         return None;
     }
     let now = serde_json::from_slice(&office.line_now(event)?).ok()?;
-    let Some(buyer) = buyer else { return Some(LineOf { now, standing: None, inside: false }) };
+    let at = OffsetDateTime::now_utc();
+    let Some(buyer) = buyer else { return Some(LineOf { now, standing: None, inside: false, at }) };
     let (token, pass) = (cookies.token(&office, buyer, event), cookies.pass(&office, buyer, event));
     let standing = office.fan_standing(Some(buyer), event, token, pass.as_ref()).await.ok().flatten();
     if let (Some(told), Some(standing)) = (told, &standing) {
         told.tell(event, standing);
     }
     let inside = standing.as_ref().is_some_and(|standing| standing.state == FanState::Admitted);
-    Some(LineOf { now, standing, inside })
+    Some(LineOf { now, standing, inside, at })
 }
 
 /// The pass by which the fan of a request comes to an event.

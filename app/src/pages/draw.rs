@@ -3,7 +3,7 @@
 use domain::{
     EventId,
     catalogue::EventSummary,
-    waiting::{Beacon, BeaconProof, DrawEntry, DrawOutcome, DrawRecord, FanStanding, LinePlace},
+    waiting::{Beacon, BeaconProof, DrawEntry, DrawOutcome, DrawRecord, FanStanding, FanState, LinePlace},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -47,20 +47,23 @@ pub fn DrawPage() -> impl IntoView {
 fn show(shown: ShownDraw) -> impl IntoView {
     let ShownDraw { event, record, standing } = shown;
     let texts = DrawTexts::of(page_language());
+    // The answer to a fan who is inside has no entry, wherever the place came from.
+    let is_inside = standing.as_ref().is_some_and(|standing| standing.state == FanState::Admitted);
     let entry = standing.as_ref().and_then(|standing| standing.entry);
     let place = standing.and_then(|standing| standing.position);
     let outcome = record.as_ref().and_then(outcome).cloned();
     let body = match record {
         Some(record) => {
             let lead = if outcome.is_some() { texts.lead() } else { texts.lead_before() };
+            let drawn = entry.filter(|_| !is_late(&record, place));
             view! {
                 <p class="lead">{lead}</p>
                 {proves(&texts, &record.beacon)}
                 {promised(&texts, &record, event.utc_offset_seconds, outcome.is_some())}
                 {part(&texts, &record)}
                 {decided(&texts, outcome.as_ref(), event.utc_offset_seconds)}
-                {mine(&texts, event.id, entry, place, record.seal.is_some())}
-                {check(&texts, event.id, entry, record.seal.is_some())}
+                {(!is_inside).then(|| mine(&texts, event.id, entry, place, &record))}
+                {check(&texts, event.id, drawn, record.seal.is_some())}
             }
             .into_any()
         }
@@ -134,6 +137,8 @@ fn promised(texts: &DrawTexts, record: &DrawRecord, offset: i32, is_over: bool) 
 
 fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
     let words = if record.seal.is_some() { texts.part_words() } else { texts.part_later() };
+    // Only the value of drand comes at a time that the organiser does not choose.
+    let before = (record.seal.is_some() && matches!(record.beacon, Beacon::Drand(_))).then(|| view! { <p>{texts.part_before()}</p> });
     let facts = record.seal.as_ref().map(|seal| {
         let count = format::thousands(u32::try_from(seal.count).unwrap_or(u32::MAX));
         view! {
@@ -148,6 +153,7 @@ fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
         <section>
             <h2>{texts.part()}</h2>
             <p>{words}</p>
+            {before}
             {facts}
         </section>
     }
@@ -181,14 +187,29 @@ fn decided(texts: &DrawTexts, outcome: Option<&DrawOutcome>, offset: i32) -> imp
     }
 }
 
-fn mine(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, place: Option<LinePlace>, is_sealed: bool) -> impl IntoView + use<> {
+/// Whether the draw did not give this place: the fan joined after it closed, or joined again after a turn.
+fn is_late(record: &DrawRecord, place: Option<LinePlace>) -> bool {
+    let count = record.seal.as_ref().map(|seal| seal.count);
+    place.zip(count).is_some_and(|(place, count)| place.get().unsigned_abs() > count)
+}
+
+fn mine(
+    texts: &DrawTexts,
+    event: EventId,
+    entry: Option<DrawEntry>,
+    place: Option<LinePlace>,
+    record: &DrawRecord,
+) -> impl IntoView + use<> {
+    let is_late = is_late(record, place);
+    // An entry that joined late has no proof.
+    let has_proof = record.seal.is_some() && !is_late;
     let facts = entry.map(|entry| {
         let place = place.map(|place| {
             let place = format::thousands(u32::try_from(place.get()).unwrap_or(u32::MAX));
             fact(texts.place(), view! { <b class="figure">{place}</b> }.into_any())
         });
         let waiting = place.is_none().then(|| view! { <p>{texts.mine_waiting()}</p> });
-        let proof = is_sealed.then(|| {
+        let proof = has_proof.then(|| {
             view! {
                 <p>
                     <a href=format!("/api/v1/events/{event}/queue/draw/proof")>{texts.proof()}</a>
@@ -201,7 +222,11 @@ fn mine(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, place: Opti
             {proof}
         }
     });
-    let words = if facts.is_some() { texts.mine_words() } else { texts.mine_none() };
+    let words = match facts {
+        Some(_) if is_late => texts.mine_late(),
+        Some(_) => texts.mine_words(),
+        None => texts.mine_none(),
+    };
     view! {
         <section>
             <h2>{texts.mine()}</h2>

@@ -34,24 +34,26 @@ pub(super) fn header(name: Name, change: HoldChange) -> String {
     format!("{host}{PREFIX}{event}_{}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", &booking[16..24])
 }
 
-/// The event whose page is asked for, and the events of which the browser was told that the buyer has holds, or a pass of the waiting room.
+/// The event whose page is asked for, and the events of which the browser was told that the buyer has holds, or a place or a pass of the
+/// waiting room.
 pub(crate) struct HoldPage {
     page: EventKey,
     held: Vec<EventId>,
 }
 
 impl HoldPage {
-    /// What a request for a page asks; none where it is not that of an event, or there is neither hold nor pass.
+    /// What a request for a page asks; none where it is not that of an event, or there is neither hold nor place nor pass.
     pub(crate) fn of(request: &Request) -> Option<Self> {
         let Ok(page) = request.uri().path().strip_prefix("/events/")?.parse::<EventKey>();
         // A hold is somebody's.
         request.extensions().get::<Session>().and_then(Session::named)?;
-        let passes = line::cookies(request.headers()).passes.into_iter().map(|(event, _)| event);
-        let held: Vec<EventId> = events(request.headers()).chain(passes).collect();
+        let cookies = line::cookies(request.headers());
+        let in_line = cookies.tokens.into_iter().chain(cookies.passes).map(|(event, _)| event);
+        let held: Vec<EventId> = events(request.headers()).chain(in_line).collect();
         (!held.is_empty()).then_some(Self { page, held })
     }
 
-    /// Whether the page is that of an event of which the buyer has a hold or a pass.
+    /// Whether the page is that of an event of which the buyer has a hold, a place or a pass.
     pub(crate) async fn is_of_a_hold(&self, state: &AppState) -> bool {
         match state.boxoffice.event_number(&self.page).await {
             Ok(event) => event.is_some_and(|event| self.held.contains(&event)),

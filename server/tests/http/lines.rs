@@ -1,11 +1,13 @@
 //! The pages of an event that has a line.
 
+use boxoffice::operating::BeaconChoice;
 use domain::waiting::{RoomMode, RoomTarget};
 use reqwest::StatusCode;
 use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
 use testing::TestEvent;
 
 use crate::{
+    line::{LineShop, until},
     pages::{scripts_within, sha256},
     shop::{Answer, Caller, Shop},
 };
@@ -50,7 +52,8 @@ async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
         assert!(policy.contains(&sha256(script)), "{script}");
     }
     assert!(shown.text.contains(&format!("action=\"/events/{}/line/join\"", event.slug)), "{}", shown.text);
-    assert!(shown.text.contains("<noscript><meta http-equiv=\"refresh\" content=\"60\""), "{}", shown.text);
+    let again = format!("<noscript><meta http-equiv=\"refresh\" content=\"60;url=/events/{}/line\"", event.slug);
+    assert!(shown.text.contains(&again), "{}", shown.text);
 }
 
 #[tokio::test]
@@ -69,12 +72,47 @@ async fn an_event_with_a_line_shows_the_way_to_it_and_loads_no_hall() {
 }
 
 #[tokio::test]
-async fn without_a_line_its_page_leads_to_the_seats() {
+async fn a_fan_in_line_has_a_page_of_the_event_that_says_so() {
+    let shop = Shop::open().await;
+    let (event, fan) = with_line(&shop).await;
+    let own = format!("/events/{}", event.slug);
+    assert_eq!(fan.form(&format!("{own}/line/join"), &[]).await.status, StatusCode::SEE_OTHER);
+    let shown = page(&fan, &own).await;
+    assert!(shown.is_ok().text.contains("See where I am"), "{}", shown.text);
+    assert!(!shown.text.contains("Join the line") && !shown.header("cache-control").starts_with("public"), "{}", shown.text);
+}
+
+#[tokio::test]
+async fn without_a_line_its_page_leads_to_the_event() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let shown = page(&shop.caller(), &format!("/events/{}/line", event.slug)).await;
-    assert!(shown.is_ok().text.contains("There is no line") && !shown.text.contains("line-facts"), "{}", shown.text);
+    assert!(shown.is_ok().text.contains("There is no line") && !shown.text.contains("id=\"line-facts\""), "{}", shown.text);
+    assert!(
+        shown.text.contains("Back to the event") && !shown.text.contains("Choose seats"),
+        "the event may not be on sale: {}",
+        shown.text
+    );
     let draw = page(&shop.caller(), &format!("/events/{}/draw", event.slug)).await;
     assert!(draw.is_ok().text.contains("There is no draw for this event"), "{}", draw.text);
     assert_eq!(page(&shop.caller(), "/events/no-such-evening/line").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_fan_who_came_after_the_draw_is_told_so_and_sent_to_no_proof() {
+    const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
+
+    let line = LineShop::before_the_draw(BeaconChoice::None).await;
+    let (drawn, late) = (line.shop.caller(), line.shop.caller());
+    line.join(&drawn).await.is_ok();
+    line.shop.database.until(WRITTEN, 16).await;
+    line.time_passes(80).await;
+    until(async || Answer::of(drawn.get(&line.path("/draw"))).await.body["places"].is_string()).await;
+    line.join(&late).await.is_ok();
+    until(async || line.standing(&late).await.body["position"].is_u64()).await;
+    let path = format!("/events/{}/draw", line.event.slug);
+    let (drawn, late) = (page(&drawn, &path).await, page(&late, &path).await);
+    assert!(drawn.is_ok().text.contains("/queue/draw/proof") && drawn.text.contains("--entry"), "{}", drawn.text);
+    assert!(late.is_ok().text.contains("Your place was not drawn."), "{}", late.text);
+    assert!(!late.text.contains("/queue/draw/proof") && !late.text.contains("--entry"), "{}", late.text);
 }

@@ -32,13 +32,13 @@ pub fn LineActs(
             {leave(&event, texts.leave_inside())}
         }
         .into_any(),
-        Some(standing) if standing.state == FanState::Waiting => view! {
+        Some(standing) if standing.state == FanState::Waiting && !standing.ended => view! {
             {turn(&texts, &event, standing.claim, levels, max_seats)}
             {with_script(&texts)}
             {leave(&event, texts.leave())}
         }
         .into_any(),
-        None if stage.takes_fans() => view! {
+        standing if stage.takes_fans() && standing.as_ref().is_none_or(|standing| standing.ended) => view! {
             <form method="post" action=format!("{event}/line/join")>
                 <button type="submit" class="button">
                     {texts.join()}
@@ -46,7 +46,6 @@ pub fn LineActs(
             </form>
         }
         .into_any(),
-        _ if stage == LineStage::Off => way(event, texts.choose()).into_any(),
         _ => way(event, texts.back()).into_any(),
     };
     view! { <div class="line-acts">{acts}</div> }

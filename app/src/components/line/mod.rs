@@ -12,6 +12,6 @@ mod wait;
 pub use acts::LineActs;
 pub use outside::{LineAhead, OutsideHall, TurnNote, way_words};
 pub use prices::LinePrices;
-pub use stage::{LineStage, LineTimes, StageWords};
+pub use stage::{LineStage, LineTimes, StageWords, clock_and_zone};
 pub use standing::{StandingInLine, odds_words};
 pub use wait::wait_words;

@@ -73,17 +73,20 @@ pub fn LineAhead(
     }
 }
 
-/// Above the hall, for a fan whose turn it is: where to go if it ends.
+/// Above the hall, for a fan whose turn it is: until when, and where to go if it ends.
 #[component]
 pub fn TurnNote(
     /// What is said here.
     texts: LineTexts,
     /// The event's name in addresses.
     slug: String,
+    /// When the time inside ends, as "18:58 (UTC+2)"; none where nobody knows.
+    until: Option<String>,
 ) -> impl IntoView {
+    let words = until.map_or_else(|| texts.panel_inside(), |until| texts.panel_until(&until));
     view! {
         <p class="event-problem" data-testid="turn-note">
-            {texts.panel_inside()} " " <a href=format!("/events/{slug}/line")>{texts.panel_line()}</a>
+            {words} " " <a href=format!("/events/{slug}/line")>{texts.panel_line()}</a>
         </p>
     }
 }

@@ -1,6 +1,7 @@
 //! What a line does at the moment, in words.
 
 use domain::waiting::{FanStanding, FanState, LineNow, RoomReason, RoomState};
+use time::OffsetDateTime;
 
 use crate::{format, texts::LineTexts};
 
@@ -37,7 +38,7 @@ pub enum LineStage {
     Cancelled,
 }
 
-/// The times of a line on the clock of the venue's wall: "18:58".
+/// The times of a line: "18:58 (UTC+2)".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineTimes {
     /// When sales open.
@@ -59,9 +60,35 @@ impl LineTimes {
     /// The times at a venue that is `utc_offset_seconds` ahead of UTC.
     #[must_use]
     pub fn of(now: &LineNow, utc_offset_seconds: i32) -> Self {
-        let clock = |at| format::clock(format::local(at, utc_offset_seconds));
+        let clock = |at| clock_and_zone(at, utc_offset_seconds);
         Self { opens: clock(now.opens_at), draw: now.draw.as_ref().map(|draw| clock(draw.closes_at)) }
     }
+}
+
+/// `18:58 (UTC+2)`. The offset of an event is that of its day, and the venue's clock may show summer time before or after it: the zone says which
+/// clock it is. `line.js` shows times on the fan's own clock.
+#[must_use]
+pub fn clock_and_zone(at: OffsetDateTime, utc_offset_seconds: i32) -> String {
+    let at = format::local(at, utc_offset_seconds);
+    format!("{} ({})", format::clock(at), format::zone(at))
+}
+
+/// How long a fan has to take the turn at this moment, and until when. `headline` in `line.js` is the same rule.
+fn turn_words(texts: &LineTexts, until: Option<OffsetDateTime>, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
+    /// Up to here a time is told in seconds.
+    const SHORT: i64 = 120;
+
+    let Some(until) = until else { return texts.turn_words() };
+    let seconds = (until - at).whole_seconds();
+    if seconds < 2 {
+        return texts.turn_missed();
+    }
+    let left = match u32::try_from(seconds / 60) {
+        Ok(minutes) if seconds > SHORT => format::duration(minutes),
+        _ => texts.seconds(&seconds.to_string()),
+    };
+    let until = format::local(until, utc_offset_seconds);
+    texts.turn_until(&left, &format!("{}:{:02} ({})", format::clock(until), until.second(), format::zone(until)))
 }
 
 impl LineStage {
@@ -158,16 +185,29 @@ impl LineStage {
         StageWords { heading, words }
     }
 
-    /// What the page says above all: the fan's own turn comes before what the line does.
+    /// What the page says above all: the fan's own turn comes before what the line does. `at` is the moment at which the fan reads it.
     #[must_use]
-    pub fn headline(self, texts: &LineTexts, times: &LineTimes, standing: Option<&FanStanding>, utc_offset_seconds: i32) -> StageWords {
+    pub fn headline(
+        self,
+        texts: &LineTexts,
+        times: &LineTimes,
+        standing: Option<&FanStanding>,
+        at: OffsetDateTime,
+        utc_offset_seconds: i32,
+    ) -> StageWords {
         match standing {
-            Some(standing) if standing.state == FanState::Admitted => StageWords { heading: texts.inside(), words: texts.inside_words() },
-            Some(standing) if standing.claim => {
-                let until = standing.turn_until.map(|at| format::clock(format::local(at, utc_offset_seconds)));
-                StageWords { heading: texts.turn(), words: until.map_or_else(|| texts.turn_words(), |at| texts.turn_until(&at)) }
+            Some(standing) if standing.state == FanState::Admitted => {
+                let until = standing.inside_until.map(|until| clock_and_zone(until, utc_offset_seconds));
+                let words = until.map_or_else(|| texts.inside_words(), |until| texts.inside_until(&until));
+                StageWords { heading: texts.inside(), words }
             }
-            standing => self.words(texts, times, standing.is_some()),
+            Some(standing) if standing.ended && self.takes_fans() => {
+                StageWords { heading: texts.time_over(), words: texts.time_over_words() }
+            }
+            Some(standing) if standing.claim && !standing.ended => {
+                StageWords { heading: texts.turn(), words: turn_words(texts, standing.turn_until, at, utc_offset_seconds) }
+            }
+            standing => self.words(texts, times, standing.is_some_and(|standing| !standing.ended)),
         }
     }
 }
@@ -196,13 +236,38 @@ mod tests {
     fn a_fan_whose_turn_it_is_reads_until_when() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: None };
-        let until = time::OffsetDateTime::from_unix_timestamp(1_795_800_600).expect("a time");
+        let until = OffsetDateTime::from_unix_timestamp(1_795_800_605).expect("a time");
         let mut standing = FanStanding { claim: true, turn_until: Some(until), ..FanStanding::new(FanState::Waiting) };
-        let said = |standing: &FanStanding| LineStage::Open.headline(&texts, &times, Some(standing), 7200);
-        assert_eq!(said(&standing).words, "You have until 19:30 to take your turn. If you miss it, you wait at the front of the line.");
+        let before = |standing: &FanStanding, seconds| {
+            LineStage::Open.headline(&texts, &times, Some(standing), until - time::Duration::seconds(seconds), 7200)
+        };
+        let told = |left: &str| {
+            format!("You have {left} to take your turn, until 19:30:05 (UTC+2). If you miss it, you wait at the front of the line.")
+        };
+        let said = [600, 121, 120, 2].map(|seconds| before(&standing, seconds).words);
+        assert_eq!(said, ["10 min", "2 min", "120 seconds", "2 seconds"].map(told));
+        let missed = "The time to take your turn is over. You keep your place at the front of the line: \
+                      choose seats, and you come in when there is room.";
+        assert_eq!([before(&standing, 1).words, before(&standing, -60).words], [missed, missed]);
         standing.turn_until = None;
-        assert_eq!(said(&standing).heading, "It is your turn");
+        assert_eq!(before(&standing, 0).heading, "It is your turn");
         standing.claim = false;
-        assert_eq!(said(&standing).heading, "The line is moving");
+        assert_eq!(before(&standing, 0).heading, "The line is moving");
+    }
+
+    #[test]
+    fn a_fan_inside_reads_until_when_and_afterwards_that_the_time_is_over() {
+        let texts = LineTexts::of(Language::English);
+        let times = LineTimes { opens: "19:00".to_owned(), draw: None };
+        let until = OffsetDateTime::from_unix_timestamp(1_795_800_605).expect("a time");
+        let said = |stage: LineStage, standing: &FanStanding| stage.headline(&texts, &times, Some(standing), until, 7200);
+        let inside = FanStanding { inside_until: Some(until), ..FanStanding::new(FanState::Admitted) };
+        assert_eq!(
+            said(LineStage::Open, &inside).words,
+            "You have until 19:30 (UTC+2). When you have paid, or leave, the next fan comes in."
+        );
+        let ended = FanStanding { ended: true, claim: true, ..FanStanding::new(FanState::Waiting) };
+        assert_eq!(said(LineStage::Open, &ended).heading, "Your time inside is over");
+        assert_eq!(said(LineStage::SoldOut, &ended).heading, "Everything is sold");
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     components::{
         Notice, ProblemNotice,
         event::{About, BestForm, Hero, NotYet, Offers},
-        line::{LineAhead, LineStage, LineTimes, OutsideHall, TurnNote, way_words},
+        line::{LineAhead, LineStage, LineTimes, OutsideHall, TurnNote, clock_and_zone, way_words},
     },
     context::{LineOf, line_of},
     error::AppError,
@@ -68,11 +68,11 @@ fn EventView(shown: Shown) -> impl IntoView {
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
     let texts = LineTexts::of(page_language());
     let to_line = line.as_ref().filter(|line| !line.inside).map(|line| {
-        let words = way_words(&texts, LineStage::of(&line.now), line.standing.is_some());
+        let words = way_words(&texts, LineStage::of(&line.now), line.is_joined());
         (format!("/events/{}/line", event.slug), words)
     });
     let ahead = line.as_ref().map(|line| {
-        let (stage, is_joined) = (LineStage::of(&line.now), line.standing.is_some());
+        let (stage, is_joined) = (LineStage::of(&line.now), line.is_joined());
         view! { <LineAhead texts=texts.clone() slug=event.slug.clone() stage is_joined /> }
     });
     view! {
@@ -111,18 +111,24 @@ fn EventView(shown: Shown) -> impl IntoView {
 /// The hall; for a fan whose turn it is not, its line.
 #[component]
 fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
-    let slug = page.event.summary.slug.clone();
+    let (slug, offset) = (page.event.summary.slug.clone(), page.event.summary.utc_offset_seconds);
     match line {
         Some(line) if !line.inside => {
-            let (stage, offset) = (LineStage::of(&line.now), page.event.summary.utc_offset_seconds);
-            let said = stage.headline(&texts, &LineTimes::of(&line.now, offset), line.standing.as_ref(), offset);
-            view! { <OutsideHall texts slug stage said is_joined=line.standing.is_some() bookings /> }.into_any()
+            let stage = LineStage::of(&line.now);
+            let said = stage.headline(&texts, &LineTimes::of(&line.now, offset), line.standing.as_ref(), line.at, offset);
+            view! { <OutsideHall texts slug stage said is_joined=line.is_joined() bookings /> }.into_any()
         }
-        line => view! {
-            {line.map(|_| view! { <TurnNote texts slug /> })}
-            <Hall page offers bookings />
+        line => {
+            let note = line.map(|line| {
+                let until = line.standing.and_then(|standing| standing.inside_until).map(|until| clock_and_zone(until, offset));
+                view! { <TurnNote texts slug until /> }
+            });
+            view! {
+                {note}
+                <Hall page offers bookings />
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 

@@ -12,14 +12,15 @@ use crate::{
     texts::LineTexts,
 };
 
-/// The facts as JSON that may stand in a script of a page. A word in braces is filled in by the script.
-pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf, stage: LineStage, times: &LineTimes) -> String {
+/// The facts as JSON that may stand in a script of a page. A word in braces is filled in by the script: times by the fan's own clock.
+pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf, stage: LineStage) -> String {
     let standing = line.standing.as_ref();
     let waiting = standing.filter(|standing| standing.state == FanState::Waiting);
+    let times = LineTimes { opens: "{opens}".to_owned(), draw: line.now.draw.as_ref().map(|_| "{draw}".to_owned()) };
     let stages: Map<String, Value> = LineStage::ALL
         .into_iter()
         .map(|stage| {
-            let said = stage.words(texts, times, standing.is_some());
+            let said = stage.words(texts, &times, standing.is_some());
             (stage.as_str().to_owned(), json!([said.heading, said.words]))
         })
         .collect();
@@ -31,8 +32,9 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
     let facts = json!({
         "event": event.id,
         "address": format!("/events/{}", event.slug),
-        "offset": event.utc_offset_seconds,
+        "title": texts.title(&event.title),
         "opens": now["opens_at"],
+        "closes": now["draw"]["closes_at"],
         "draw": line.now.draw.as_ref().map(|draw| draw.number),
         "joined": waiting.is_some(),
         "stage": stage.as_str(),
@@ -44,7 +46,9 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
         "texts": {
             "turn": texts.turn(),
             "turnWords": texts.turn_words(),
-            "until": texts.turn_until("{time}"),
+            "until": texts.turn_until("{left}", "{time}"),
+            "missed": texts.turn_missed(),
+            "seconds": texts.seconds("{seconds}"),
             "title": texts.turn_title(&event.title),
             "unknown": texts.not_yet(),
             "under": texts.under(),
@@ -59,6 +63,7 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
             "drawn": texts.said_drawn("{place}", "{ahead}"),
             "ahead": texts.said_ahead("{ahead}"),
             "full": texts.said_full(),
+            "offline": texts.offline(),
             "notifyOn": texts.notify_on(),
             "notifyOff": texts.notify_off(),
         },

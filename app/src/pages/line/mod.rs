@@ -53,23 +53,25 @@ fn show(shown: ShownLine) -> impl IntoView {
     let offset = event.utc_offset_seconds;
     // A line that is off says so; the rest of the page needs something to say it of.
     let line = line.filter(|line| line.now.state != RoomState::Off);
-    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim);
+    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
     let title = if is_turn { texts.turn_title(&event.title) } else { texts.title(&event.title) };
     let body = match line {
         Some(line) => {
             let stage = LineStage::of(&line.now);
             let times = LineTimes::of(&line.now, offset);
-            let said = stage.headline(&texts, &times, line.standing.as_ref(), offset);
-            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting);
+            let said = stage.headline(&texts, &times, line.standing.as_ref(), line.at, offset);
+            let has_ended = line.standing.as_ref().is_some_and(|standing| standing.ended);
+            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting && !standing.ended);
+            // Without the problem of the last form.
             let refresh = refresh_seconds(&line).map(|seconds| {
                 view! {
                     <noscript>
-                        <meta http-equiv="refresh" content=seconds.to_string() />
+                        <meta http-equiv="refresh" content=format!("{seconds};url=/events/{}/line", event.slug) />
                     </noscript>
                 }
             });
-            let script = (!line.inside).then(|| {
-                let facts = line_facts(&texts, &event, &line, stage, &times);
+            let script = (!line.inside && !has_ended).then(|| {
+                let facts = line_facts(&texts, &event, &line, stage);
                 view! {
                     <script type="application/json" id="line-facts" inner_html=facts></script>
                     <LineScript />
@@ -164,6 +166,9 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
             <p class="hint line-kept" data-line="kept" hidden>
                 {texts.closing()} " " <code data-line="closing"></code>
             </p>
+            <p class="line-offline" role="alert" data-line="changed" hidden>
+                {texts.closing_changed()}
+            </p>
         }
     });
     view! {
@@ -173,17 +178,22 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
     }
 }
 
-/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute. Never at the turn, when the
-/// fan fills in a form, and where nothing changes any more.
+/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute; 10 s near the front while
+/// nobody knows the wait. Never at the turn, when the fan fills in a form, and where nothing changes by itself any more.
 fn refresh_seconds(line: &LineOf) -> Option<u32> {
+    /// A fan with fewer fans ahead than this is near the front, as in `line.js`.
+    const FEW: u64 = 500;
+    const NEAR: u32 = 10;
     const SOON: u32 = 15;
     const LATEST: u32 = 60;
 
-    if line.inside || line.now.state == RoomState::Over || line.standing.as_ref().is_some_and(|standing| standing.claim) {
+    let standing = line.standing.as_ref();
+    if line.inside || line.now.state == RoomState::Over || standing.is_some_and(|standing| standing.claim || standing.ended) {
         return None;
     }
-    let seconds = match line.standing.as_ref().and_then(|standing| standing.eta_seconds) {
+    let seconds = match standing.and_then(|standing| standing.eta_seconds) {
         Some(eta) => (eta / 10).clamp(5, LATEST),
+        None if standing.and_then(|standing| standing.ahead).is_some_and(|ahead| ahead < FEW) => NEAR,
         None if line.now.state == RoomState::Sealed => SOON,
         None => LATEST,
     };
@@ -196,6 +206,7 @@ mod tests {
     use time::OffsetDateTime;
 
     use super::*;
+    use crate::texts::Language;
 
     fn line(state: RoomState, standing: Option<FanStanding>) -> LineOf {
         let now = LineNow {
@@ -212,7 +223,7 @@ mod tests {
             draw: None,
             again_ms: AGAIN_MS,
         };
-        LineOf { now, standing, inside: false }
+        LineOf { now, standing, inside: false, at: OffsetDateTime::UNIX_EPOCH }
     }
 
     #[test]
@@ -221,6 +232,10 @@ mod tests {
         let after = |eta| refresh_seconds(&line(RoomState::Open, waiting(eta)));
         assert_eq!([None, Some(0), Some(200), Some(4_000)].map(after), [60, 5, 20, 60].map(Some));
         assert_eq!(refresh_seconds(&line(RoomState::Sealed, None)), Some(15));
+        let ahead = |ahead| {
+            refresh_seconds(&line(RoomState::Open, Some(FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) })))
+        };
+        assert_eq!([ahead(0), ahead(499), ahead(500)], [Some(10), Some(10), Some(60)]);
     }
 
     #[test]
@@ -228,5 +243,17 @@ mod tests {
         let turn = FanStanding { claim: true, ..FanStanding::new(FanState::Waiting) };
         assert_eq!(refresh_seconds(&line(RoomState::Open, Some(turn))), None);
         assert_eq!(refresh_seconds(&line(RoomState::Over, None)), None);
+    }
+
+    #[test]
+    fn a_fan_whose_time_inside_is_over_can_join_again_at_the_end() {
+        let pressed = |stage: LineStage| {
+            let standing = FanStanding { ended: true, ..FanStanding::new(FanState::Waiting) };
+            let (texts, slug) = (LineTexts::of(Language::English), "figaro".to_owned());
+            Owner::new().with(|| view! { <LineActs texts slug stage standing=Some(standing) levels=vec![] max_seats=10 /> }.to_html())
+        };
+        let open = pressed(LineStage::Open);
+        assert!(open.contains("action=\"/events/figaro/line/join\"") && open.contains("Join the line"), "{open}");
+        assert!(!pressed(LineStage::SoldOut).contains("<form"));
     }
 }

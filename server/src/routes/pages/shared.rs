@@ -3,8 +3,8 @@
 //! The server renders such a page from a request of its own, which has a path and nothing else: no header, no cookie, no session. Each is
 //! rendered at most once a second, and those who come meanwhile wait for it (`shared_body`). A change in the catalogue removes them.
 //!
-//! Rendered for each request, and never kept, are: the page of an event of which the buyer has a hold, the line and the draw of an event for a
-//! fan who is in a line, searches, filters, later pages of a list, what a form came back with (`?problem=`), and errors.
+//! Rendered for each request, and never kept, are: the page of an event of which the buyer has a hold or a place in line, the line and the draw
+//! of an event for a fan who is in a line, searches, filters, later pages of a list, what a form came back with (`?problem=`), and errors.
 
 use std::{
     sync::{
