@@ -67,6 +67,7 @@ proof = Proof that your entry is in the list
 ## How to check it
 
 check = How to check it
+    .later = When the draw is done, this page has its record, the list of all entries, and two commands that check them.
     .words = Save these two files:
     .record = The record of the draw
     .entries = The list of all entries

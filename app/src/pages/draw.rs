@@ -63,7 +63,7 @@ fn show(shown: ShownDraw) -> impl IntoView {
                 {part(&texts, &record)}
                 {decided(&texts, outcome.as_ref(), event.utc_offset_seconds)}
                 {(!is_inside).then(|| mine(&texts, event.id, entry, place, &record))}
-                {check(&texts, event.id, drawn, record.seal.is_some())}
+                {check(&texts, event.id, drawn, outcome.is_some())}
             }
             .into_any()
         }
@@ -236,18 +236,20 @@ fn mine(
     }
 }
 
-fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_sealed: bool) -> impl IntoView + use<> {
+/// Until there is something to check, what will be here.
+fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_done: bool) -> AnyView {
+    if !is_done {
+        let (heading, later) = (texts.check(), texts.check_later());
+        return view! {
+            <section>
+                <h2>{heading}</h2>
+                <p>{later}</p>
+            </section>
+        }
+        .into_any();
+    }
     let mine = entry.map(|entry| format!(" --entry {entry}")).unwrap_or_default();
     let draw = format!("/api/v1/events/{event}/queue/draw");
-    let entries = is_sealed.then(|| {
-        view! {
-            <li>
-                <a href=format!("{draw}/entries") download="entries.txt">
-                    {texts.check_entries()}
-                </a>
-            </li>
-        }
-    });
     view! {
         <section>
             <h2>{texts.check()}</h2>
@@ -258,7 +260,11 @@ fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_sealed:
                         {texts.check_record()}
                     </a>
                 </li>
-                {entries}
+                <li>
+                    <a href=format!("{draw}/entries") download="entries.txt">
+                        {texts.check_entries()}
+                    </a>
+                </li>
             </ul>
             <p>{texts.check_then()}</p>
             <pre>
@@ -270,6 +276,7 @@ fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_sealed:
             </pre>
         </section>
     }
+    .into_any()
 }
 
 fn fact(name: String, value: AnyView) -> impl IntoView {

@@ -54,6 +54,7 @@ fn show(shown: ShownLine) -> impl IntoView {
     // A line that is off says so; the rest of the page needs something to say it of.
     let line = line.filter(|line| line.now.state != RoomState::Off);
     let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
+    let opens_later = line.as_ref().is_some_and(|line| line.at < line.now.opens_at);
     let title = if is_turn { texts.turn_title(&event.title) } else { texts.title(&event.title) };
     let body = match line {
         Some(line) => {
@@ -130,15 +131,22 @@ fn show(shown: ShownLine) -> impl IntoView {
         <Title text=title />
         <Meta name="robots" content="noindex" />
         <div class="page line">
-            {head(&texts, &event)}
+            {head(&texts, &event, opens_later)}
             {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
             <div class="line-body">{body}</div>
         </div>
     }
 }
 
-fn head(texts: &LineTexts, event: &EventSummary) -> impl IntoView + use<> {
+fn head(texts: &LineTexts, event: &EventSummary, opens_later: bool) -> impl IntoView + use<> {
     let offset = event.utc_offset_seconds;
+    let opening = opens_later.then(|| {
+        view! {
+            <p class="line-when">
+                {texts.sales()} " " <When at=event.on_sale_at utc_offset_seconds=offset form=WhenForm::Long />
+            </p>
+        }
+    });
     view! {
         <header class="page-head">
             <p class="kicker">{texts.kicker()}</p>
@@ -149,9 +157,7 @@ fn head(texts: &LineTexts, event: &EventSummary) -> impl IntoView + use<> {
                 <When at=event.starts_at utc_offset_seconds=offset form=WhenForm::Long />
                 {format!(", {}, {}", event.venue.name, event.venue.city)}
             </p>
-            <p class="line-when">
-                {texts.sales()} " " <When at=event.on_sale_at utc_offset_seconds=offset form=WhenForm::Long />
-            </p>
+            {opening}
         </header>
     }
 }
