@@ -10,6 +10,9 @@ use sqlx::PgConnection;
 use super::ImportError;
 use crate::{Error, Pool};
 
+/// Held by the one who writes venues and plans, for the whole installation: of two who bring a new venue, the second finds it there.
+const WRITING_PLANS: i64 = 0x0000_706c_616e_7321;
+
 /// What is known of a venue that may have to be made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VenueDetails {
@@ -50,6 +53,7 @@ pub struct PlanPut {
 /// What is wrong with the details of a new venue, or the database's failure.
 pub async fn put_plan(pool: &Pool, venue: &str, plan: &SeatingPlan, details: VenueDetails) -> Result<PlanPut, ImportError> {
     let mut tx = pool.begin().await?;
+    wait_for_others(&mut tx).await?;
     let known = find_venue(&mut tx, venue).await?;
     let venue_created = known.is_none();
     let (id, venue_slug) = match known {
@@ -71,6 +75,7 @@ pub async fn put_plan(pool: &Pool, venue: &str, plan: &SeatingPlan, details: Ven
 /// A time zone that the database does not know, or its failure.
 pub async fn put_venue(pool: &Pool, venue: &NewVenue, plans: &[SeatingPlan]) -> Result<VenueId, ImportError> {
     let mut tx = pool.begin().await?;
+    wait_for_others(&mut tx).await?;
     let known = sqlx::query_scalar!(
         "update venue set name = $2, address = $3, city = $4, country = $5, lat = $6, lon = $7, timezone = $8, description = $9, facilities = $10
          where slug = $1 returning id",
@@ -96,6 +101,11 @@ pub async fn put_venue(pool: &Pool, venue: &NewVenue, plans: &[SeatingPlan]) -> 
     }
     tx.commit().await?;
     Ok(id)
+}
+
+async fn wait_for_others(tx: &mut PgConnection) -> Result<(), Error> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", WRITING_PLANS).execute(tx).await?;
+    Ok(())
 }
 
 /// The venue of this slug or name; capitals do not matter.

@@ -56,6 +56,15 @@ async fn a_plan_makes_its_venue_and_is_there_once() {
 }
 
 #[tokio::test]
+async fn the_same_plan_brought_twice_at_once_makes_one_venue() {
+    let database = TestDatabase::new().await;
+    let (first, second) = tokio::join!(plan(&database, "Town Hall", ROWS), plan(&database, "Town Hall", ROWS));
+    let (first, second) = (first.expect("one of them"), second.expect("the other"));
+    assert_eq!(first.hash, second.hash);
+    assert!(first.venue_created != second.venue_created && first.plan_created != second.plan_created, "{first:?} {second:?}");
+}
+
+#[tokio::test]
 async fn a_venue_without_sense_is_refused() {
     let database = TestDatabase::new().await;
     let read = read_plan(ROWS, PlanFormat::Rows, "Hall").expect("a good file").value;
