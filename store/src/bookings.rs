@@ -101,7 +101,7 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
-           from booking_whole where event_id = $1 and id = $2 and buyer_id = $3"#,
+           from booking_of_buyer($1, $2, $3)"#,
         event.0,
         booking.0,
         buyer.0
