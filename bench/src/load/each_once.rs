@@ -10,8 +10,8 @@ use tokio::{task::JoinSet, time::Instant};
 
 use super::{Client, Reads, Tally, histogram};
 
-/// Asks so many questions, each once, by so many connections. `next` writes the request of a number, and `keep` is given the number and the
-/// body of each answer that is a success.
+/// Asks `count` questions, each once, over this many connections. `next` writes the request with this number. `keep` gets the number and the body
+/// of each answer that is a success.
 ///
 /// # Errors
 /// When the server cannot be reached.

@@ -23,7 +23,7 @@ const SELDOM: f64 = 1.0;
 
 /// See the file.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    bench.doing("starting the server anew");
+    bench.doing("restarting the server");
     bench.shop.restart().await?;
     let hall = Hall::of(bench.shop.pool(), 2_000).await?;
     let event = bench.fresh_event(&hall).await?;

@@ -63,3 +63,9 @@ pub fn all() -> Vec<Stage> {
 pub fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(all().iter().map(|stage| stage.name))
 }
+
+/// The middle one of several turns; 0 without any.
+fn middle(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::middle;
 use crate::{
     bench::{Bench, Findings},
     load::{Sales, Seats, closed, sales},
@@ -99,9 +100,4 @@ fn note(findings: &mut Findings, watchers: usize, sold: &Sales, behind: Duration
         number(behind.as_secs_f64()),
         sold.errors
     ));
-}
-
-fn middle(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied().unwrap_or_default()
 }

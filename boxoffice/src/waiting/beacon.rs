@@ -84,7 +84,7 @@ impl BoxOffice {
         checked.map_err(|fault| store::Error::Corrupt(format!("a check that did not end: {fault}")))?.map_err(Refusal::BeaconValue)?;
         let value = BeaconProof::Signature(signature).value();
         if !draws::set_value(waiting.pool(), event, draw.row.draw, Some(&signature.0), &value.0).await? {
-            return refused("the draw is void: another one has taken its place");
+            return refused("the draw is void: a newer one counts");
         }
         waiting.heard();
         Ok(())

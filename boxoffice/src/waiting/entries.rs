@@ -1,4 +1,4 @@
-//! Who joined at this server, in memory, and the task that writes new entries once a second.
+//! The fans who joined at this server, in memory, and the task that writes new entries every second.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -40,7 +40,7 @@ impl Entries {
     /// the most entries from there.
     pub fn join(&self, draw: u8, entry: DrawEntry, is_drawn: bool, from: Option<Holder>) -> Result<(), Refusal> {
         let mut book = self.of(draw);
-        // Who comes for a draw that is void by now registers for the next one.
+        // A fan who comes for a draw that has become void registers for the next one.
         if book.known.contains(&entry) || book.draw != draw {
             return Ok(());
         }

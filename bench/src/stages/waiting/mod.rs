@@ -7,6 +7,7 @@ mod sockets;
 
 use std::rc::Rc;
 
+use super::middle;
 use crate::{
     bench::{Bench, Findings},
     load::sessions,
@@ -23,18 +24,12 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     joins::run(bench, &fans, &mut findings).await?;
     holds::run(bench, &fans, &mut findings).await?;
     meter::run(bench, &fans, &mut findings).await?;
-    // Last: it starts the server anew.
+    // Last, because it restarts the server.
     sockets::run(bench, &fans, &mut findings).await?;
     Ok(findings)
 }
 
-/// The first so many.
+/// The first `count` fans.
 fn some(fans: &[String], count: usize) -> Rc<[String]> {
     fans.iter().take(count).cloned().collect()
-}
-
-/// The middle one.
-fn middle(mut figures: Vec<f64>) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What a fan near the front costs whose WebSocket is open: the memory of a server that was started anew, before and after.
+//! What a fan near the front costs whose WebSocket is open: the memory of a restarted server, before and after.
 
 use std::{rc::Rc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{
 };
 
 const SOCKETS: usize = 10_000;
-/// Only so many fans are near enough to the front to have one: each opens several.
+/// The most fans who are near enough to the front to have one: each opens several.
 const NEAR: usize = 500;
 /// A few come first, so that what the first of all costs is not shared out among those who are counted.
 const FIRST: usize = 20;
@@ -24,7 +24,7 @@ const SETTLE: Duration = Duration::from_secs(3);
 const LIMITS: RoomLimits = RoomLimits { target: 500, per_second: 50, claim_seconds: 120, paused: true };
 
 pub async fn run(bench: &mut Bench, sessions: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
-    bench.doing("starting the server anew");
+    bench.doing("restarting the server");
     bench.shop.restart().await?;
     let hall = Hall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
