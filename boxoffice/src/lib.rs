@@ -37,7 +37,10 @@ pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
 pub use office::{BoxOffice, Settings, StartError};
-pub use payments::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
+pub use payments::{
+    BadStripeSecret, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature,
+    StripeSecret, StripeSettings,
+};
 pub use published::{Json, Published};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;

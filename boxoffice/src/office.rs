@@ -21,7 +21,7 @@ use crate::{
     held_seats::HeldSeats,
     hub::Hub,
     notifier::Notifier,
-    payments::{PROVIDER_DEADLINE, Payments, SandboxScript},
+    payments::{PROVIDER_DEADLINE, Payments, SandboxScript, Stripe, StripeSettings},
     tickets, view,
     waiting::WaitingRooms,
 };
@@ -49,6 +49,8 @@ pub struct Settings {
     pub beacon_urls: Vec<String>,
     /// How long a call to a payment provider may take.
     pub provider_deadline: Duration,
+    /// Stripe, where it takes the payments; otherwise the sandbox does.
+    pub stripe: Option<StripeSettings>,
     /// What goes wrong at the sandbox: for tests only.
     pub sandbox_script: Option<SandboxScript>,
 }
@@ -66,6 +68,7 @@ impl Default for Settings {
             beacon_chain: DrandChain::QUICKNET,
             beacon_urls: Vec::new(),
             provider_deadline: PROVIDER_DEADLINE,
+            stripe: None,
             sandbox_script: None,
         }
     }
@@ -80,6 +83,9 @@ pub enum StartError {
     /// The database may lose what it has acknowledged.
     #[error("refusing to sell: the database has {0} and could lose sold tickets in a crash")]
     Undurable(String),
+    /// Nothing can be sent to Stripe.
+    #[error("cannot make calls to Stripe")]
+    Stripe(#[source] reqwest::Error),
     /// The database's ticket key has another length than a key has.
     #[error("the database's ticket key is not a key")]
     TicketKey,
@@ -128,8 +134,10 @@ impl BoxOffice {
         let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
         let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
+        let stripe = settings.stripe.clone().map(|stripe| Stripe::new(stripe, settings.provider_deadline)).transpose();
+        let stripe = stripe.map_err(StartError::Stripe)?;
         let (payments, sandbox_notices) =
-            Payments::load(store::paying_pool(&pool), settings.provider_deadline, settings.sandbox_script.clone()).await?;
+            Payments::load(store::paying_pool(&pool), settings.provider_deadline, stripe, settings.sandbox_script.clone()).await?;
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let demand = Arc::new(Demand::default());

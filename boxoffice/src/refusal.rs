@@ -76,6 +76,9 @@ pub enum Refusal {
     /// The booking is being paid.
     #[error("a payment of this booking is under way")]
     PaymentInProgress,
+    /// The provider takes payments on its own page alone.
+    #[error("the provider takes no tokens")]
+    NoTokens,
     /// A card number that the sandbox does not know.
     #[error("the sandbox knows its test cards only")]
     UnknownCard,
@@ -199,6 +202,8 @@ impl Refusal {
                 .detail("The payment did not go through. Nothing was charged. Try again while your seats are held."),
             Self::PaymentInProgress => Problem::new(Code::PaymentInProgress)
                 .detail("We are checking your payment. Look at your booking in a moment before you try again."),
+            Self::NoTokens => Problem::new(Code::InvalidRequest)
+                .detail("This shop takes no payment tokens. Pay on the provider's page: send {\"way\": \"hosted\"}. Nothing was charged."),
             Self::UnknownCard => {
                 Problem::new(Code::InvalidRequest).detail("The sandbox knows its test cards only, as 4242 4242 4242 4242.")
             }

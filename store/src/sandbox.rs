@@ -47,6 +47,8 @@ pub struct NewCharge {
     pub money: Money,
     /// In which state it begins.
     pub state: ChargeState,
+    /// Whether its money is reserved and can never be captured.
+    pub capture_fails: bool,
 }
 
 /// A charge to be moved from one state to the next.
@@ -68,12 +70,13 @@ pub struct ChargeMove {
 pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>, Error> {
     let payments: Vec<_> = charges.iter().map(|charge| charge.payment).collect();
     sqlx::query!(
-        "insert into sandbox_charge (payment_id, amount, currency, state)
-         select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[]) on conflict do nothing",
+        "insert into sandbox_charge (payment_id, amount, currency, state, capture_fails)
+         select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::boolean[]) on conflict do nothing",
         &payments,
         &charges.iter().map(|charge| charge.money.amount).collect::<Vec<_>>(),
         &charges.iter().map(|charge| charge.money.currency.code().to_owned()).collect::<Vec<_>>(),
-        &charges.iter().map(|charge| name(charge.state).to_owned()).collect::<Vec<_>>()
+        &charges.iter().map(|charge| name(charge.state).to_owned()).collect::<Vec<_>>(),
+        &charges.iter().map(|charge| charge.capture_fails).collect::<Vec<_>>()
     )
     .execute(pool)
     .await?;
@@ -82,14 +85,16 @@ pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>
     payments.iter().map(state).collect()
 }
 
-/// Moves charges that stand where their moves begin; where each stands afterwards, in the order of `moves`, none where there is no charge.
+/// Moves charges that stand where their moves begin; where each stands afterwards, in the order of `moves`, none where there is no charge. The
+/// money of one whose capture fails is void instead.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<ChargeState>>, Error> {
     let payments: Vec<_> = moves.iter().map(|step| step.payment).collect();
     sqlx::query!(
-        "update sandbox_charge c set state = step.goes_to, at = clock_timestamp()
+        "update sandbox_charge c
+         set state = case when c.capture_fails and step.goes_to = 'captured' then 'voided' else step.goes_to end, at = clock_timestamp()
          from unnest($1::uuid[], $2::text[], $3::text[]) step (payment, comes_from, goes_to)
          where c.payment_id = step.payment and c.state = step.comes_from",
         &payments,

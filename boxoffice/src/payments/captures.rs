@@ -48,7 +48,7 @@ impl BoxOffice {
     async fn capture_one(&self, payment: Payment) -> CaptureResult {
         let provider = self.payments().named(&payment.provider).filter(|_| payment.sold);
         let is_done = match provider {
-            Some(provider) => match self.payments().in_time(provider.capture(payment.id)).await {
+            Some(provider) => match self.payments().in_time(provider.capture(&payment)).await {
                 Ok(()) => true,
                 Err(error) => {
                     tracing::warn!(payment = %payment.id, %error, "a capture failed; its provider is asked later");

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use store::payments::{Notice, NoticeBody};
 
-use super::sandbox::digest;
+use super::{provider::NoticeContent, sandbox::digest};
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
@@ -15,7 +15,17 @@ impl BoxOffice {
     pub async fn webhook(&self, provider: &str, headers: &[(String, String)], body: &[u8]) -> Result<(), Refusal> {
         let known = self.payments().named(provider).ok_or(Refusal::UnknownProvider)?;
         let notice = known.read_notice(headers, body).map_err(|_| Refusal::BadSignature)?;
-        let read = notice.content.and_then(|content| Some((content, serde_json::from_slice::<Value>(body).ok()?)));
+        let about = match notice.content {
+            NoticeContent::About(id, payment) => Some((id, payment)),
+            NoticeContent::OfIntent(id, intent) => match store::payments::of_intent(self.paying(), provider, &intent).await? {
+                Some(payment) => Some((id, payment)),
+                // Money of somebody else who shares the account.
+                None => return Ok(()),
+            },
+            NoticeContent::Other => return Ok(()),
+            NoticeContent::Unreadable => None,
+        };
+        let read = about.filter(|_| !has_nul(body)).and_then(|about| Some((about, serde_json::from_slice::<Value>(body).ok()?)));
         let (reference, content) = match &read {
             Some(((id, payment), value)) => (id.clone(), NoticeBody::About(*payment, value)),
             None => (digest(body), NoticeBody::Unreadable(body)),
@@ -30,4 +40,9 @@ impl BoxOffice {
         self.payments().notice_due.notify_one();
         Ok(())
     }
+}
+
+/// Whether a text of the JSON has a NUL: PostgreSQL keeps none.
+fn has_nul(body: &[u8]) -> bool {
+    body.windows(6).any(|part| part == br"\u0000")
 }

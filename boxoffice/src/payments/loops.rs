@@ -165,7 +165,7 @@ impl BoxOffice {
         }
         if job.kind == JobKind::Close {
             let provider = self.payments().named(&row.provider).ok_or("this server does not know the provider")?;
-            self.payments().in_time(provider.close(row.id)).await.map_err(|error| error.to_string())?;
+            self.payments().in_time(provider.close(&row)).await.map_err(|error| error.to_string())?;
         }
         match self.settle(row).await.map_err(|error| error.to_string())? {
             Settled::Closed => {}

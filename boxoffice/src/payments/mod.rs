@@ -2,12 +2,14 @@
 //! provider, whatever dies or gets lost in between.
 
 mod captures;
+mod hosted;
 mod inbox;
 mod loops;
 mod pay;
 mod provider;
 mod sandbox;
 mod settle;
+mod stripe;
 mod table;
 
 use std::time::Duration;
@@ -15,13 +17,15 @@ use std::time::Duration;
 use store::Pool;
 use tokio::sync::{Notify, Semaphore, mpsc::UnboundedReceiver};
 
+pub(crate) use self::stripe::Stripe;
 use self::{
     provider::{Provider, ProviderError},
     sandbox::{Outgoing, Sandbox},
 };
 pub(crate) use captures::capture;
 pub(crate) use loops::{ask, do_jobs, read_notices, take_pulse};
-pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
+pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature};
+pub use stripe::{BadStripeSecret, StripeSecret, StripeSettings};
 
 /// How long a call to a provider may take.
 pub(crate) const PROVIDER_DEADLINE: Duration = Duration::from_secs(10);
@@ -35,6 +39,8 @@ pub(crate) struct Payments {
     /// Connections for paying alone.
     pool: Pool,
     sandbox: Sandbox,
+    /// Takes the payments instead of the sandbox, where it is there.
+    stripe: Option<Stripe>,
     /// Places for buyers who wait for the provider.
     buyers: Semaphore,
     /// How long a call to a provider may take.
@@ -47,15 +53,17 @@ pub(crate) struct Payments {
 }
 
 impl Payments {
-    /// What paying needs; with a script of faults, also the notices that the sandbox sends.
+    /// What paying needs; with Stripe, where it takes the payments; with a script of faults, also the notices that the sandbox sends.
     pub async fn load(
         pool: Pool,
         deadline: Duration,
+        stripe: Option<Stripe>,
         script: Option<SandboxScript>,
     ) -> Result<(Self, Option<UnboundedReceiver<Outgoing>>), store::Error> {
         let (sandbox, notices) = Sandbox::load(&pool, script).await?;
         let payments = Self {
             sandbox,
+            stripe,
             pool,
             buyers: Semaphore::new(BUYERS_AT_ONCE),
             deadline,
@@ -69,12 +77,17 @@ impl Payments {
 
     /// The provider of new payments.
     fn current(&self) -> &dyn Provider {
-        &self.sandbox
+        match &self.stripe {
+            Some(stripe) => stripe,
+            None => &self.sandbox,
+        }
     }
 
     /// A provider by name.
     fn named(&self, name: &str) -> Option<&dyn Provider> {
-        (name == self.sandbox.name()).then_some(&self.sandbox as &dyn Provider)
+        let stripe = self.stripe.as_ref().map(|stripe| stripe as &dyn Provider);
+        // The sandbox's older payments come to their end whoever takes the new ones.
+        [Some(&self.sandbox as &dyn Provider), stripe].into_iter().flatten().find(|provider| provider.name() == name)
     }
 
     /// A provider's answer, if it comes in time.

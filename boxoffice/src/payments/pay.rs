@@ -25,6 +25,9 @@ const WINDOW: Duration = Duration::from_secs(29);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
+/// The sentence for a buyer who has paid.
+pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
+
 /// A sale that the desk can make: the money is ready, and the tickets are signed.
 #[derive(Debug)]
 pub(super) struct Purchase {
@@ -44,8 +47,12 @@ impl BoxOffice {
     /// one of them meanwhile, and then the money is given back.
     ///
     /// # Errors
-    /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, and the store's.
+    /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, `invalid_request` where the provider takes no tokens, and
+    /// the store's.
     pub async fn pay(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, payment_token: &str) -> Result<Booking, Refusal> {
+        if !self.takes_tokens() {
+            return Err(Refusal::NoTokens);
+        }
         // A task of its own: a buyer who closes the page does not stop a payment half-way.
         let (office, key, token) = (self.clone(), key.clone(), payment_token.to_owned());
         let task = self.threads().spawn(async move { office.pay_now(buyer, booking, &key, &token).await });
@@ -59,7 +66,7 @@ impl BoxOffice {
         let fingerprint = Sha256::digest("direct").to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
-        let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint };
+        let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: None };
         let begun = self.desks().run(event, begin).await.map_err(|refusal| match refusal {
             // The number of the booking names an event that there is not.
             Refusal::UnknownEvent => Refusal::UnknownBooking,
@@ -79,16 +86,7 @@ impl BoxOffice {
                 self.as_it_stands(payment).await?;
                 payment
             }
-            Begun::KeyReused => return Err(Refusal::KeyReused),
-            Begun::Unknown => return Err(Refusal::UnknownBooking),
-            Begun::HoldExpired => return Err(Refusal::HoldExpired),
-            Begun::NotOnSale => return Err(Refusal::NotOnSale),
-            Begun::InProgress => return Err(Refusal::PaymentInProgress),
-            Begun::NotPending(BookingStatus::Confirmed) => return Err(Refusal::BookingState("This booking is paid already.")),
-            Begun::NotPending(BookingStatus::Refunded) => return Err(Refusal::BookingState("This booking was refunded.")),
-            Begun::NotPending(BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled) => {
-                return Err(Refusal::BookingState("This booking was released. You can choose seats again."));
-            }
+            refused => return Err(not_begun(&refused)),
         };
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
@@ -159,7 +157,7 @@ impl BoxOffice {
     }
 
     /// Writes down that the provider reserved nothing.
-    async fn not_paid<T>(&self, payment: Uuid, state: PaymentState, reason: &str, refusal: Refusal) -> Result<T, Refusal> {
+    pub(super) async fn not_paid<T>(&self, payment: Uuid, state: PaymentState, reason: &str, refusal: Refusal) -> Result<T, Refusal> {
         let moved = advance(self.paying(), payment, &[PaymentState::Started], state, Some(reason), None).await?;
         if moved { Err(refusal) } else { self.as_it_stands(payment).await.and(Err(refusal)) }
     }
@@ -219,7 +217,7 @@ impl BoxOffice {
     }
 
     /// The answer of a payment that was begun before: what has become of it.
-    async fn as_it_stands(&self, payment: Uuid) -> Result<(), Refusal> {
+    pub(super) async fn as_it_stands(&self, payment: Uuid) -> Result<(), Refusal> {
         let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
         match row.state {
             PaymentState::Captured | PaymentState::Refunded => Ok(()),
@@ -242,5 +240,23 @@ impl BoxOffice {
     /// Connections for paying alone.
     pub(super) fn paying(&self) -> &store::Pool {
         &self.payments().pool
+    }
+}
+
+/// Why a payment has not begun.
+pub(super) fn not_begun(begun: &Begun) -> Refusal {
+    match begun {
+        Begun::KeyReused => Refusal::KeyReused,
+        Begun::Unknown => Refusal::UnknownBooking,
+        Begun::HoldExpired => Refusal::HoldExpired,
+        Begun::NotOnSale => Refusal::NotOnSale,
+        Begun::InProgress => Refusal::PaymentInProgress,
+        Begun::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),
+        Begun::NotPending(BookingStatus::Refunded) => Refusal::BookingState("This booking was refunded."),
+        Begun::NotPending(BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled) => {
+            Refusal::BookingState("This booking was released. You can choose seats again.")
+        }
+        // These have.
+        Begun::Started(_) | Begun::Replayed { .. } => Refusal::RequestInProgress,
     }
 }

@@ -40,11 +40,11 @@ impl BoxOffice {
             return Ok(Settled::Open(format!("this server does not know the provider {}", row.provider)));
         };
         // Capturing the money of a sale needs no look-up before: the answer says as much.
-        if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(row.id)).await.is_ok() {
+        if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(&row)).await.is_ok() {
             return self.end(&row, PaymentState::Captured, None).await;
         }
         for _ in 0..STEPS {
-            let standing = match payments.in_time(provider.look_up(row.id)).await {
+            let standing = match payments.in_time(provider.look_up(&row)).await {
                 Ok(standing) => standing,
                 Err(error) => return Ok(unanswered(&row, &error)),
             };
@@ -84,11 +84,11 @@ impl BoxOffice {
     ) -> Result<Result<(), ProviderError>, Refusal> {
         let payments = self.payments();
         let done = match action {
-            Action::Close => payments.in_time(provider.close(row.id)).await,
-            Action::Capture => payments.in_time(provider.capture(row.id)).await,
+            Action::Close => payments.in_time(provider.close(row)).await,
+            Action::Capture => payments.in_time(provider.capture(row)).await,
             Action::GiveBack => {
                 let key = format!("give_back:{}", row.id);
-                payments.in_time(provider.give_back(row.id, row.money, &key)).await
+                payments.in_time(provider.give_back(row, row.money, &key)).await
             }
             Action::Confirm => {
                 let seats = store::bookings::seats(self.paying(), row.event, row.booking).await?;
@@ -98,7 +98,7 @@ impl BoxOffice {
                 Ok(())
             }
             Action::Decline => {
-                let closed = payments.in_time(provider.close(row.id)).await;
+                let closed = payments.in_time(provider.close(row)).await;
                 if closed.is_ok() {
                     advance(self.paying(), row.id, &[row.state], PaymentState::Declined, Some(REFUSED), None).await?;
                 }
@@ -137,12 +137,17 @@ impl BoxOffice {
         self.end(row, PaymentState::Lost, None).await
     }
 
-    /// Keeps until when the money can be captured.
+    /// Keeps the provider's number of the money, and until when it can be captured.
     async fn note(&self, row: &Payment, standing: &Standing) -> Result<(), Refusal> {
-        if let (PaymentState::Started | PaymentState::Open | PaymentState::Authorised, Standing::Authorised { until, .. }) =
-            (row.state, standing)
-        {
-            store::payments::note_capture_before(self.paying(), row.id, *until).await?;
+        if !matches!(row.state, PaymentState::Started | PaymentState::Open | PaymentState::Authorised) {
+            return Ok(());
+        }
+        match standing {
+            Standing::Authorised { reference, until, .. } => {
+                store::payments::note_money(self.paying(), row.id, reference, Some(*until)).await?;
+            }
+            Standing::Captured { reference, .. } => store::payments::note_money(self.paying(), row.id, reference, None).await?,
+            Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => {}
         }
         Ok(())
     }

@@ -20,7 +20,8 @@ fn seats(numbers: &[u32]) -> BookingRequest {
 }
 
 fn begin(booking: &Booking, buyer: BuyerId, key: &IdempotencyKey) -> Begin {
-    Begin { booking: booking.id, buyer, payment: Uuid::now_v7(), provider: "elsewhere".to_owned(), key: key.clone(), fingerprint: vec![1] }
+    let (payment, provider) = (Uuid::now_v7(), "elsewhere".to_owned());
+    Begin { booking: booking.id, buyer, payment, provider, key: key.clone(), fingerprint: vec![1], parameters: None }
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ async fn a_charge_that_was_closed_or_given_back_is_not_authorised_any_more() {
     let money = shop.hold(shop.buyer, &[7]).await.total;
     use store::sandbox::{ChargeMove, ChargeState, NewCharge, advance, open};
     let pool = shop.database.pool();
-    let charge = NewCharge { payment, money, state: ChargeState::Authorised };
+    let charge = NewCharge { payment, money, state: ChargeState::Authorised, capture_fails: false };
     let void = ChargeMove { payment, from: ChargeState::Authorised, to: ChargeState::Voided };
     assert_eq!(open(pool, &[charge, charge]).await.expect("opens"), [ChargeState::Authorised; 2]);
     assert_eq!(

@@ -77,9 +77,9 @@ async fn run_before(
             begun_until as "begun_until: Vec<Option<OffsetDateTime>>", begun_seat_by, begun_seat, begun_seat_amount,
             confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms, buyer_has, buyer_limit
-        from (select $1::integer as event where $37::timestamptz is null or clock_timestamp() <= $37 offset 0) in_time,
+        from (select $1::integer as event where $38::timestamptz is null or clock_timestamp() <= $38 offset 0) in_time,
             desk_batch(in_time.event, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)
         "#,
         event.0,
         batch.expire.limit as i32,
@@ -91,6 +91,7 @@ async fn run_before(
         &batch.begin.provider,
         &batch.begin.key,
         &batch.begin.fingerprint,
+        &batch.begin.parameters as &[Option<String>],
         &batch.confirm.payment,
         &batch.confirm.authorised as &[Option<String>],
         &batch.confirm.tickets,

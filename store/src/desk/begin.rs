@@ -28,6 +28,9 @@ pub struct Begin {
     pub key: IdempotencyKey,
     /// Hash of what came with the key.
     pub fingerprint: Vec<u8>,
+    /// What the provider's page is made with, byte for byte; none where the buyer pays without one. With a page, the hold ends when the time
+    /// to pay does, and as long as such a payment is under way, a second one is the same.
+    pub parameters: Option<String>,
 }
 
 /// What came of beginning to pay.
@@ -35,7 +38,7 @@ pub struct Begin {
 pub enum Begun {
     /// The intent is written; now ask the provider for the money.
     Started(Payable),
-    /// The key was used before.
+    /// The key was used before, or the provider's page is open for the buyer already.
     Replayed {
         /// For this payment.
         payment: Uuid,
@@ -78,6 +81,7 @@ pub(super) struct BeginArguments {
     pub provider: Vec<String>,
     pub key: Vec<String>,
     pub fingerprint: Vec<Vec<u8>>,
+    pub parameters: Vec<Option<String>>,
 }
 
 /// What the SQL function says of them: each array but the last three has one element a command.
@@ -108,6 +112,7 @@ impl BeginArguments {
         self.provider.push(begin.provider.clone());
         self.key.push(begin.key.as_str().to_owned());
         self.fingerprint.push(begin.fingerprint.clone());
+        self.parameters.push(begin.parameters.clone());
     }
 
     pub fn outcomes(&self, mut columns: BeginColumns) -> Result<Vec<Begun>, Error> {

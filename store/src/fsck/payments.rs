@@ -6,7 +6,7 @@ use super::{Found, Range};
 use crate::Error;
 
 /// The provider's last word on a payment comes within seconds. A payment that has none for longer than half an hour has nobody at work on it,
-/// or a provider that does not answer.
+/// or a provider that does not answer. A buyer may be on the provider's page for half an hour before that.
 const STUCK_SECONDS: f64 = 1_800.0;
 
 pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
@@ -123,7 +123,7 @@ async fn half_way(connection: &mut PgConnection, events: Range) -> Result<Vec<Fo
         select event_id as "event!",
                format('payment %s has been %s for %s%s', id, state, date_trunc('second', now() - changed_at),
                       ': ' || (select string_agg(last_error, '; ') from waiting where waiting.id = open.id)) as "what!"
-        from open where closed_at is null and alarm is null and changed_at < now() - make_interval(secs => $3)
+        from open where closed_at is null and alarm is null and changed_at < now() - make_interval(secs => case state when 'open' then 2 else 1 end * $3::float8)
         union all
         select event_id, format('payment %s is %s, and its provider is not asked any more', id, state) from open where closed_at is not null
         union all

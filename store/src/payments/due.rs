@@ -1,6 +1,7 @@
 //! Payments whose provider has not said its last word: when each is asked about next.
 
 use domain::{BookingId, EventId, Money, selling::PaymentState};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
@@ -33,6 +34,14 @@ pub struct Payment {
     pub closed: bool,
     /// Whether less than a day is left to capture reserved money.
     pub capture_ends_soon: bool,
+    /// The provider's number for it; of one with a page, the page's.
+    pub reference: Option<String>,
+    /// The provider's number for its money, where that is another and is known.
+    pub intent: Option<String>,
+    /// The page where the buyer pays.
+    pub page: Option<String>,
+    /// The end of the time to pay.
+    pub deadline: OffsetDateTime,
 }
 
 /// The row that becomes a `Payment`.
@@ -49,6 +58,10 @@ struct Row {
     in_window: bool,
     closed: bool,
     capture_ends_soon: bool,
+    provider_ref: Option<String>,
+    intent_ref: Option<String>,
+    redirect_url: Option<String>,
+    deadline: OffsetDateTime,
 }
 
 impl TryFrom<Row> for Payment {
@@ -67,6 +80,10 @@ impl TryFrom<Row> for Payment {
             in_window: row.in_window,
             closed: row.closed,
             capture_ends_soon: row.capture_ends_soon,
+            reference: row.provider_ref,
+            intent: row.intent_ref,
+            page: row.redirect_url,
+            deadline: row.deadline,
         })
     }
 }
@@ -81,7 +98,8 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> 
         r#"select id, event_id, booking_id, provider, state, reason, amount, currency,
                   exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
                   deadline > clock_timestamp() as "in_window!", closed_at is not null as "closed!",
-                  coalesce(capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+                  coalesce(capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+                  provider_ref, intent_ref, redirect_url, deadline
            from payment p where id = $1"#,
         payment
     )
@@ -112,7 +130,8 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
         returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
             exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
             p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
-            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+            p.provider_ref, p.intent_ref, p.redirect_url, p.deadline
         "#,
         i64::from(limit)
     )
@@ -141,7 +160,8 @@ pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Err
         returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
             exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
             p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
-            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!"
+            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+            p.provider_ref, p.intent_ref, p.redirect_url, p.deadline
         "#,
         i64::from(limit)
     )
@@ -203,14 +223,20 @@ pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores until when reserved money can be captured.
+/// Stores the provider's number of the money, and until when it can be captured, where it is reserved.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn note_capture_before(pool: &Pool, payment: Uuid, until: time::OffsetDateTime) -> Result<(), Error> {
-    sqlx::query!("update payment set capture_before = $2 where id = $1 and capture_before is distinct from $2", payment, until)
-        .execute(pool)
-        .await?;
+pub async fn note_money(pool: &Pool, payment: Uuid, intent: &str, until: Option<OffsetDateTime>) -> Result<(), Error> {
+    sqlx::query!(
+        "update payment set intent_ref = $2, capture_before = coalesce($3, capture_before)
+         where id = $1 and (intent_ref is distinct from $2 or capture_before is distinct from coalesce($3, capture_before))",
+        payment,
+        intent,
+        until
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 

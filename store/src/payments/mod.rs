@@ -1,16 +1,18 @@
 //! Payments, from the intent to the end. Their beginning and the sale are the sale desk's (`crate::desk`). The rules are in
-//! `migrations/0016_payments.sql`, `migrations/0019_desk.sql` and `migrations/0021_desk.sql`.
+//! `migrations/0016_payments.sql`, `migrations/0019_desk.sql`, `migrations/0021_desk.sql` and `migrations/0025_hosted_payments.sql`.
 
 mod due;
 mod event;
 mod notices;
+mod page;
 mod pulse;
 
-pub use due::{Payment, ask_later, ask_now, captured, claim, claim_captures, close, find, note_capture_before};
+pub use due::{Payment, ask_later, ask_now, captured, claim, claim_captures, close, find, note_money};
 pub use event::{EventPayment, close_all, of_event};
 pub use notices::{
     Body as NoticeBody, Claimed as ClaimedNotice, Notice, claim as claim_notices, keep as keep_notice, settled as notice_settled,
 };
+pub use page::{newest, of_intent, opened, parameters};
 pub use pulse::{Pulse, pulse};
 
 use domain::selling::PaymentState;

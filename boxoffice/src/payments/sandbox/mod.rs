@@ -1,6 +1,8 @@
 //! The built-in provider: real in every way but the money. What it does depends on the test card.
 
+mod card;
 mod ledger;
+mod page;
 mod script;
 mod signature;
 
@@ -10,6 +12,7 @@ use async_trait::async_trait;
 use domain::Money;
 use store::{
     Pool,
+    payments::Payment,
     sandbox::{self, ChargeMove, ChargeState, NewCharge},
 };
 use time::OffsetDateTime;
@@ -17,23 +20,17 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+pub use self::page::{SandboxOutcome, SandboxPage};
 pub use self::script::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
-pub(super) use self::signature::digest;
-use self::{ledger::ChargeLedger, signature::Content};
-use super::provider::{AuthoriseError, Authorised, BadSignature, Notice, Provider, ProviderError, Standing};
+pub(super) use self::signature::{digest, from_hex, mac};
+use self::{card::SandboxCard, ledger::ChargeLedger, signature::Content};
+use super::provider::{
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing,
+};
 use crate::{BoxOffice, Refusal};
 
 /// How long the slow card takes.
 const SLOW: Duration = Duration::from_secs(3);
-
-/// The test cards: number, and what its tokens begin with.
-const CARDS: [(&str, &str); 5] = [
-    ("4242424242424242", "tok_accepted_"),
-    ("4000000000000002", "tok_declined_"),
-    ("4000000000009995", "tok_no_funds_"),
-    ("4000000000000119", "tok_error_"),
-    ("4000000000003220", "tok_slow_"),
-];
 
 /// The sandbox. Clones are the same one.
 #[derive(Debug, Clone)]
@@ -113,12 +110,47 @@ impl Sandbox {
 
     /// Sends the notice of a call as often as the script says.
     fn notify(&self, payment: Uuid, call: SandboxCall) {
-        let Some((script, notices)) = self.script.as_ref().filter(|_| call != SandboxCall::LookUp) else { return };
+        let Some((script, notices)) = self.script.as_ref().filter(|_| !matches!(call, SandboxCall::LookUp | SandboxCall::Open)) else {
+            return;
+        };
         let content = Content { id: format!("ev_{}_{call:?}", payment.simple()).to_lowercase(), payment };
         let Ok(body) = serde_json::to_vec(&content) else { return };
         for delivery in (script.notices)(payment, call) {
             // Nobody listens any more when the server stops.
             let _ = notices.send(Outgoing { body: body.clone(), delivery });
+        }
+    }
+
+    /// Charges a card.
+    async fn charge(&self, payment: Uuid, money: Money, card: SandboxCard) -> Result<Authorised, AuthoriseError> {
+        let (state, refused) = match card {
+            SandboxCard::Declined => (ChargeState::Refused, "Your bank declined the card."),
+            SandboxCard::NoFunds => (ChargeState::Refused, "There is not enough money on the card."),
+            SandboxCard::Failing => return Err(AuthoriseError::Failed),
+            SandboxCard::Accepted | SandboxCard::Slow | SandboxCard::Challenge | SandboxCard::CaptureFails => {
+                (ChargeState::Authorised, "Your bank declined the card.")
+            }
+        };
+        if card == SandboxCard::Slow {
+            tokio::time::sleep(SLOW).await;
+        }
+        let fault = self.fault(payment, SandboxCall::Authorise);
+        let (state, money) = match fault {
+            Some(SandboxFault::CapturesAtOnce) if state == ChargeState::Authorised => (ChargeState::Captured, money),
+            Some(SandboxFault::WrongAmount) => (state, Money { amount: money.amount + 1, ..money }),
+            _ => (state, money),
+        };
+        let (ledger, capture_fails) = (self.ledger.clone(), card == SandboxCard::CaptureFails);
+        let work = async move { ledger.add(NewCharge { payment, money, state, capture_fails }).await };
+        let done = self.play(payment, SandboxCall::Authorise, fault, work);
+        match done.await {
+            Done::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
+            Done::Well(Err(fault)) => Err(AuthoriseError::NoAnswer(fault)),
+            Done::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
+                Ok(Authorised { reference: Self::reference(payment), money, captured: state == ChargeState::Captured })
+            }
+            Done::Well(Ok(ChargeState::Refused)) => Err(AuthoriseError::Declined(refused)),
+            Done::Well(Ok(ChargeState::Closed | ChargeState::Voided | ChargeState::Refunded)) => Err(AuthoriseError::Closed),
         }
     }
 
@@ -163,49 +195,40 @@ impl Provider for Sandbox {
         256
     }
 
-    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError> {
-        let (_, kind) = CARDS.iter().find(|(_, kind)| token.starts_with(kind)).ok_or(AuthoriseError::UnknownToken)?;
-        let (state, refused) = match *kind {
-            "tok_declined_" => (ChargeState::Refused, "Your bank declined the card."),
-            "tok_no_funds_" => (ChargeState::Refused, "There is not enough money on the card."),
-            "tok_error_" => return Err(AuthoriseError::Failed),
-            _ => (ChargeState::Authorised, "Your bank declined the card."),
-        };
-        if *kind == "tok_slow_" {
-            tokio::time::sleep(SLOW).await;
-        }
-        let fault = self.fault(payment, SandboxCall::Authorise);
-        let (state, money) = match fault {
-            Some(SandboxFault::CapturesAtOnce) if state == ChargeState::Authorised => (ChargeState::Captured, money),
-            Some(SandboxFault::WrongAmount) => (state, Money { amount: money.amount + 1, ..money }),
-            _ => (state, money),
-        };
-        let ledger = self.ledger.clone();
-        let work = async move { ledger.add(NewCharge { payment, money, state }).await };
-        let done = self.play(payment, SandboxCall::Authorise, fault, work);
-        match done.await {
-            Done::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
-            Done::Well(Err(fault)) => Err(AuthoriseError::NoAnswer(fault)),
-            Done::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
-                Ok(Authorised { reference: Self::reference(payment), money, captured: state == ChargeState::Captured })
+    fn parameters(&self, order: &Order) -> Result<String, NoPage> {
+        // Its page asks the shop for everything else.
+        Ok(format!("payment={}", order.payment))
+    }
+
+    async fn open(&self, payment: &Payment, _parameters: &str) -> Result<HostedPage, OpenError> {
+        let fault = self.fault(payment.id, SandboxCall::Open);
+        match self.play(payment.id, SandboxCall::Open, fault, async {}).await {
+            Done::Well(()) => {
+                Ok(HostedPage { reference: format!("cs_{}", payment.id.simple()), address: format!("/sandbox/pay/{}", payment.id) })
             }
-            Done::Well(Ok(ChargeState::Refused)) => Err(AuthoriseError::Declined(refused)),
-            Done::Well(Ok(ChargeState::Closed | ChargeState::Voided | ChargeState::Refunded)) => Err(AuthoriseError::Closed),
+            Done::Failed => Err(OpenError::NoAnswer("server error".to_owned())),
         }
     }
 
-    async fn close(&self, payment: Uuid) -> Result<(), ProviderError> {
+    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError> {
+        let card = SandboxCard::of_token(token).ok_or(AuthoriseError::UnknownToken)?;
+        self.charge(payment, money, card).await
+    }
+
+    async fn close(&self, payment: &Payment) -> Result<(), ProviderError> {
+        let payment = payment.id;
         let (ledger, fault) = (self.ledger.clone(), self.fault(payment, SandboxCall::Close));
         // The amount of a charge that never was.
         let money = Money::new(0, "EUR".parse().map_err(|_| server_error())?);
-        let work = async move { ledger.add(NewCharge { payment, money, state: ChargeState::Closed }).await };
+        let work = async move { ledger.add(NewCharge { payment, money, state: ChargeState::Closed, capture_fails: false }).await };
         match self.play(payment, SandboxCall::Close, fault, work).await {
             Done::Well(done) => done.map(drop).map_err(ProviderError),
             Done::Failed => Err(server_error()),
         }
     }
 
-    async fn capture(&self, payment: Uuid) -> Result<(), ProviderError> {
+    async fn capture(&self, payment: &Payment) -> Result<(), ProviderError> {
+        let payment = payment.id;
         let fault = self.fault(payment, SandboxCall::Capture);
         match self.play(payment, SandboxCall::Capture, fault, self.clone().capture_or_end(payment, fault)).await {
             Done::Well(done) => done,
@@ -213,7 +236,8 @@ impl Provider for Sandbox {
         }
     }
 
-    async fn give_back(&self, payment: Uuid, amount: Money, key: &str) -> Result<(), ProviderError> {
+    async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError> {
+        let payment = payment.id;
         let fault = self.fault(payment, SandboxCall::GiveBack);
         let work = self.clone().void_or_refund(payment, amount, key.to_owned());
         match self.play(payment, SandboxCall::GiveBack, fault, work).await {
@@ -222,7 +246,8 @@ impl Provider for Sandbox {
         }
     }
 
-    async fn look_up(&self, payment: Uuid) -> Result<Standing, ProviderError> {
+    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
+        let payment = payment.id;
         let (pool, fault) = (self.pool.clone(), self.fault(payment, SandboxCall::LookUp));
         if fault == Some(SandboxFault::Hides) {
             return Ok(Standing::NotFound);
@@ -251,11 +276,12 @@ impl BoxOffice {
     /// A token for a test card, as a provider's own page would make it in the buyer's browser. The number goes no further.
     ///
     /// # Errors
-    /// When it is no test card.
+    /// When it is no test card, or another provider takes the payments.
     pub async fn sandbox_token(&self, card: &str) -> Result<String, Refusal> {
-        let digits: String = card.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
-        let (_, kind) = CARDS.iter().find(|(number, _)| *number == digits).ok_or(Refusal::UnknownCard)?;
-        Ok(format!("{kind}{}", Uuid::new_v4().simple()))
+        if !self.takes_tokens() {
+            return Err(Refusal::UnknownProvider);
+        }
+        SandboxCard::of_number(card).and_then(SandboxCard::token).ok_or(Refusal::UnknownCard)
     }
 
     /// Carries the sandbox's notices to the webhook, as the network does, until `shutdown`.

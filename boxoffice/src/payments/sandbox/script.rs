@@ -8,6 +8,8 @@ use uuid::Uuid;
 /// A call to the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SandboxCall {
+    /// Make the page to pay on.
+    Open,
     /// Reserve money.
     Authorise,
     /// Move it.

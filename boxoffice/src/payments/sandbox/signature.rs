@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::payments::provider::{BadSignature, Notice};
+use crate::payments::provider::{BadSignature, Notice, NoticeContent};
 
 /// The header with the signature.
 pub(super) const HEADER: &str = "frontrow-signature";
@@ -39,7 +39,8 @@ pub(super) fn read(key: &[u8], headers: &[(String, String)], body: &[u8]) -> Res
     let signed_at = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| BadSignature)?;
     // PostgreSQL keeps no NUL in its texts.
     let content = serde_json::from_slice::<Content>(body).ok().filter(|content| !content.id.contains('\0') && content.id.len() <= 255);
-    Ok(Notice { signed_at, content: content.map(|content| (content.id, content.payment)) })
+    let content = content.map_or(NoticeContent::Unreadable, |content| NoticeContent::About(content.id, content.payment));
+    Ok(Notice { signed_at, content })
 }
 
 /// A number for a notice that has none that can be read.
@@ -47,14 +48,15 @@ pub(crate) fn digest(body: &[u8]) -> String {
     Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn mac(key: &[u8], seconds: i64, body: &[u8]) -> Option<Hmac<Sha256>> {
+/// The code of a body that was signed at this second.
+pub(in crate::payments) fn mac(key: &[u8], seconds: i64, body: &[u8]) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
     mac.update(format!("{seconds}.").as_bytes());
     mac.update(body);
     Some(mac)
 }
 
-fn from_hex(text: &str) -> Option<Vec<u8>> {
+pub(in crate::payments) fn from_hex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
@@ -77,7 +79,7 @@ mod tests {
         let body = serde_json::to_vec(&Content { id: "ev_1".to_owned(), payment }).expect("JSON");
         let signature = sign(KEY, at, &body);
         let notice = read(KEY, &with(&signature), &body).expect("is signed");
-        assert_eq!(notice, Notice { signed_at: at, content: Some(("ev_1".to_owned(), payment)) });
+        assert_eq!(notice, Notice { signed_at: at, content: NoticeContent::About("ev_1".to_owned(), payment) });
         assert!(read(b"other", &with(&signature), &body).is_err(), "another key");
         assert!(read(KEY, &with(&signature.replace("t=1800000000", "t=1800000001")), &body).is_err(), "another time");
         assert!(read(KEY, &with(&signature), b"{}").is_err(), "another body");
@@ -92,7 +94,7 @@ mod tests {
     fn a_signed_notice_that_cannot_be_read_is_a_notice_all_the_same() {
         for body in [&b"not JSON"[..], b"{}", br#"{"id":"a\u0000b","payment":"0199aaaa-0000-7000-8000-000000000001"}"#] {
             let signature = sign(KEY, OffsetDateTime::UNIX_EPOCH, body);
-            assert_eq!(read(KEY, &with(&signature), body).expect("is signed").content, None);
+            assert_eq!(read(KEY, &with(&signature), body).expect("is signed").content, NoticeContent::Unreadable);
         }
     }
 }

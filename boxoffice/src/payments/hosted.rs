@@ -1,0 +1,178 @@
+//! One buyer pays for one booking on a page of the provider. The intent is written first, with all that the page is made with; then the
+//! provider makes the page; the buyer is sent there once its number is written. What the buyer did there, only the provider says.
+
+use std::time::Duration;
+
+use domain::{
+    BookingId, BuyerId, EventId,
+    selling::{Email, IdempotencyKey, PaymentProgress, PaymentStage, PaymentState},
+};
+use sha2::{Digest, Sha256};
+use store::{
+    EventKey, Pool,
+    desk::{Begin, Begun},
+    payments::Payment,
+};
+use uuid::Uuid;
+
+use super::{
+    pay::{PAID_ALREADY, not_begun},
+    provider::{HostedPage, OpenError, Order, Provider},
+};
+use crate::{BoxOffice, Refusal};
+
+/// How often the provider is asked for a page, and how long between.
+const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(200);
+
+impl BoxOffice {
+    /// Whether buyers pay with a token, without a page of the provider: the sandbox takes both ways.
+    #[must_use]
+    pub fn takes_tokens(&self) -> bool {
+        self.payments().stripe.is_none()
+    }
+
+    /// The origin of the provider's pages, where that is not the shop's own.
+    #[must_use]
+    pub fn payment_origin(&self) -> Option<&str> {
+        self.payments().current().page_origin()
+    }
+
+    /// Begins to pay on a page of the provider: its address. While such a payment is under way, every try gets the same page: two tabs pay
+    /// once. The hold lasts as long as there is time to pay.
+    ///
+    /// # Errors
+    /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the store's.
+    pub async fn pay_on_page(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+        email: Option<Email>,
+    ) -> Result<String, Refusal> {
+        // A task of its own: a buyer who closes the page does not stop a payment half-way.
+        let (office, key) = (self.clone(), key.clone());
+        let task = self.threads().spawn(async move { office.open_page(buyer, booking, &key, email).await });
+        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
+    }
+
+    async fn open_page(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, email: Option<Email>) -> Result<String, Refusal> {
+        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
+        let payment = Uuid::now_v7();
+        let provider = self.payments().current();
+        let order = Order { payment, booking, money: row.total, title: page.event.summary.title.clone(), email };
+        let parameters = provider.parameters(&order).map_err(|_| Refusal::BookingState(NO_SUCH_AMOUNT))?;
+        let (provider, fingerprint) = (provider.name().to_owned(), Sha256::digest("hosted").to_vec());
+        let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: Some(parameters) };
+        match self.desks().run(row.event, begin).await? {
+            Begun::Started(payable) if payable.money == row.total => self.page_of(payment).await,
+            // The page would ask for the wrong amount.
+            Begun::Started(_) => self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await,
+            Begun::Replayed { payment, .. } => self.page_of(payment).await,
+            refused => Err(not_begun(&refused)),
+        }
+    }
+
+    /// The address of a payment's page, which is made if there is none yet.
+    async fn page_of(&self, payment: Uuid) -> Result<String, Refusal> {
+        let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
+        if row.state != PaymentState::Started {
+            return self.open_or_over(row).await;
+        }
+        let parameters = store::payments::parameters(self.paying(), payment).await?.ok_or(Refusal::RequestInProgress)?;
+        let provider = self.payments().named(&row.provider).ok_or(Refusal::PaymentInProgress)?;
+        let page = match self.made_page(provider, &row, &parameters).await {
+            Ok(page) => page,
+            // If there is a page all the same, nobody knows where, so nobody can pay there: another payment may begin.
+            Err(fault) => {
+                tracing::warn!(%payment, fault, "the provider made no page");
+                return self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await;
+            }
+        };
+        if store::payments::opened(self.paying(), payment, &page.reference, &page.address).await? {
+            return Ok(page.address);
+        }
+        // Another tab was quicker, or the time to pay is over.
+        let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
+        self.open_or_over(row).await
+    }
+
+    /// The page of a payment that has one; otherwise what has become of it.
+    async fn open_or_over(&self, row: Payment) -> Result<String, Refusal> {
+        if let (PaymentState::Open, Some(page)) = (row.state, row.page) {
+            return Ok(page);
+        }
+        self.as_it_stands(row.id).await?;
+        Err(Refusal::BookingState(PAID_ALREADY))
+    }
+
+    /// Asks the provider for a page, several times where it does not answer: the same payment gets the same page.
+    async fn made_page(&self, provider: &dyn Provider, row: &Payment, parameters: &str) -> Result<HostedPage, String> {
+        let payments = self.payments();
+        let tries = async {
+            let _place = payments.buyers.acquire().await;
+            let mut tried = 1;
+            loop {
+                match provider.open(row, parameters).await {
+                    Ok(page) => return Ok(page),
+                    Err(OpenError::NoAnswer(fault)) if tried < TRIES => {
+                        tracing::debug!(payment = %row.id, fault, "the provider is asked for the page again");
+                        tried += 1;
+                        tokio::time::sleep(PAUSE).await;
+                    }
+                    Err(fault) => return Err(fault.to_string()),
+                }
+            }
+        };
+        tokio::time::timeout(payments.deadline, tries).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
+    }
+
+    /// How the newest payment of a buyer's booking stands, as far as the shop knows. None if nobody began to pay.
+    ///
+    /// # Errors
+    /// When the buyer has no such booking, and the store's.
+    pub async fn payment_progress(&self, buyer: BuyerId, booking: BookingId) -> Result<Option<PaymentProgress>, Refusal> {
+        let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        Ok(newest_payment(self.pool(), row.event, booking).await?.map(|payment| progress(&payment)))
+    }
+
+    /// Brings the newest payment of a booking as far as it goes, and says how it stands then. For whoever comes back from the provider's page:
+    /// a bank's app may have led them to a browser in which they are nobody's buyer, so this says nothing but the state. None if there
+    /// is no such booking, or nobody began to pay.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn settled_progress(&self, booking: BookingId) -> Result<Option<PaymentStage>, Refusal> {
+        let Some(event) = store::bookings::event_of(self.paying(), booking).await? else { return Ok(None) };
+        let Some(payment) = newest_payment(self.paying(), event, booking).await? else { return Ok(None) };
+        // Where too many ask already, the background asks soon enough.
+        if let (false, Ok(_place)) = (payment.closed, self.payments().buyers.try_acquire()) {
+            self.settle(payment).await?;
+        }
+        Ok(newest_payment(self.paying(), event, booking).await?.map(|payment| progress(&payment).state))
+    }
+}
+
+async fn newest_payment(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Payment>, store::Error> {
+    let Some(payment) = store::payments::newest(pool, event, booking).await? else { return Ok(None) };
+    store::payments::find(pool, payment).await
+}
+
+/// The sentence for an amount that the provider does not take.
+const NO_SUCH_AMOUNT: &str = "This amount cannot be paid here. Nothing was charged. Please ask the organiser.";
+
+/// How a payment stands, in the buyer's words.
+fn progress(payment: &Payment) -> PaymentProgress {
+    let state = match payment.state {
+        PaymentState::Open if payment.in_window => PaymentStage::Open,
+        PaymentState::Authorised if payment.sold => PaymentStage::Paid,
+        PaymentState::Started | PaymentState::Open | PaymentState::Authorised => PaymentStage::Checking,
+        PaymentState::Captured | PaymentState::Refunded => PaymentStage::Paid,
+        PaymentState::Declined | PaymentState::Failed | PaymentState::Lapsed | PaymentState::Lost => PaymentStage::NotPaid,
+        PaymentState::Voiding | PaymentState::Returning => PaymentStage::Returning,
+        PaymentState::Voided | PaymentState::Returned => PaymentStage::Returned,
+    };
+    let redirect_url = payment.page.clone().filter(|_| state == PaymentStage::Open);
+    PaymentProgress { state, redirect_url, pay_until: payment.deadline }
+}

@@ -1,0 +1,220 @@
+//! Stripe: the buyer pays on a page of theirs (hosted Checkout Sessions). Money is reserved first wherever the means of payment can; the
+//! session is what the buyer sees, and its payment intent is what tells about the money.
+//!
+//! Stripe is asked for one thing at a time, by its number. Only two calls make something: a session and a refund. Each of them has an
+//! idempotency key, so that a repeat makes no second one. The others lead to a state and can be repeated.
+
+mod amount;
+mod client;
+mod objects;
+mod secret;
+mod session;
+mod signature;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::Money;
+use store::payments::Payment;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub use self::secret::{BadStripeSecret, StripeSecret};
+use self::{
+    amount::{from_stripe, to_stripe},
+    client::{StripeClient, StripeFault},
+    objects::{CheckoutSession, IntentStatus, MadeSession, PaymentIntent, RefundList, SessionStatus, Settlement},
+};
+use super::provider::{
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing,
+};
+
+/// How long reserved money can be captured where Stripe does not say: as on most cards.
+const CAPTURE_DAYS: time::Duration = time::Duration::days(7);
+
+/// How Stripe is used.
+#[derive(Debug, Clone)]
+pub struct StripeSettings {
+    /// The secret key of the account.
+    pub key: StripeSecret,
+    /// The signing secrets of the webhook: several while one takes the place of another.
+    pub webhook_secrets: Vec<StripeSecret>,
+    /// Whether means of payment that take the money at once are offered as well.
+    pub instant: bool,
+    /// The origin of the shop, as `https://tickets.example`: buyers come back there.
+    pub shop: String,
+    /// The origin of Stripe's API.
+    pub api: String,
+    /// The origin of Stripe's pages.
+    pub pages: String,
+}
+
+/// Stripe.
+#[derive(Debug)]
+pub(crate) struct Stripe {
+    settings: StripeSettings,
+    client: StripeClient,
+}
+
+impl Stripe {
+    /// Stripe, by these settings. No call takes longer than `deadline`.
+    pub fn new(settings: StripeSettings, deadline: Duration) -> Result<Self, reqwest::Error> {
+        let client = StripeClient::new(&settings.api, settings.key.clone(), deadline)?;
+        Ok(Self { settings, client })
+    }
+
+    /// A session with its intent and charge.
+    async fn session(&self, reference: &str) -> Result<CheckoutSession, StripeFault> {
+        self.client.get(&format!("/v1/checkout/sessions/{reference}?expand[]=payment_intent.latest_charge")).await
+    }
+
+    /// The intent of a payment. None while nothing was tried, and where nobody knows the page.
+    async fn intent(&self, payment: &Payment) -> Result<Option<PaymentIntent>, StripeFault> {
+        match &payment.reference {
+            Some(reference) => Ok(self.session(reference).await?.payment_intent),
+            None => Ok(None),
+        }
+    }
+
+    /// Pays a part of captured money back, once for each key. A key is older than Stripe remembers it when a shop was away for a day: so the
+    /// refunds that there are come first.
+    async fn refund(&self, payment: Uuid, intent: &str, amount: Money, key: &str) -> Result<(), ProviderError> {
+        let refunds: RefundList = self.client.get(&format!("/v1/refunds?payment_intent={intent}&limit=100")).await?;
+        if refunds.data.iter().any(|refund| refund.metadata.key.as_deref() == Some(key) && refund.is_under_way()) {
+            return Ok(());
+        }
+        let amount = to_stripe(amount).ok_or_else(|| ProviderError(format!("no refund can be over {amount}")))?;
+        let form = session::form(&[
+            ("payment_intent", intent),
+            ("amount", &amount.to_string()),
+            ("metadata[payment]", &payment.to_string()),
+            ("metadata[key]", key),
+        ]);
+        self.client.post::<serde::de::IgnoredAny>("/v1/refunds", &form, Some(key)).await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Provider for Stripe {
+    fn name(&self) -> &'static str {
+        "stripe"
+    }
+
+    fn page_origin(&self) -> Option<&str> {
+        Some(&self.settings.pages)
+    }
+
+    fn parameters(&self, order: &Order) -> Result<String, NoPage> {
+        session::parameters(order, &self.settings)
+    }
+
+    async fn open(&self, payment: &Payment, parameters: &str) -> Result<HostedPage, OpenError> {
+        let key = format!("open:{}", payment.id);
+        match self.client.post::<MadeSession>("/v1/checkout/sessions", parameters, Some(&key)).await {
+            Ok(MadeSession { id, url: Some(url) }) => Ok(HostedPage { reference: id, address: url }),
+            // It is over already: this one cannot be paid any more.
+            Ok(MadeSession { url: None, .. }) => Err(OpenError::Refused("the session has no page".to_owned())),
+            Err(fault @ StripeFault::Refused { .. }) => Err(OpenError::Refused(fault.to_string())),
+            Err(fault @ StripeFault::NoAnswer(_)) => Err(OpenError::NoAnswer(fault.to_string())),
+        }
+    }
+
+    async fn authorise(&self, _payment: Uuid, _money: Money, _token: &str) -> Result<Authorised, AuthoriseError> {
+        // Cards are typed in on Stripe's pages alone.
+        Err(AuthoriseError::UnknownToken)
+    }
+
+    async fn close(&self, payment: &Payment) -> Result<(), ProviderError> {
+        // Nobody has a page whose number is not written down.
+        let Some(reference) = &payment.reference else { return Ok(()) };
+        let session = self.session(reference).await?;
+        match session.status {
+            SessionStatus::Open => {
+                match self.client.post::<serde::de::IgnoredAny>(&format!("/v1/checkout/sessions/{reference}/expire"), "", None).await {
+                    // Refused: it was paid or expired a moment ago, and the look-up says which.
+                    Ok(_) | Err(StripeFault::Refused { .. }) => Ok(()),
+                    Err(fault) => Err(fault.into()),
+                }
+            }
+            SessionStatus::Complete if session.settlement() == Settlement::Pending => {
+                Err(ProviderError("the buyer has paid, and the bank has not answered yet".to_owned()))
+            }
+            SessionStatus::Complete | SessionStatus::Expired | SessionStatus::Other => Ok(()),
+        }
+    }
+
+    async fn capture(&self, payment: &Payment) -> Result<(), ProviderError> {
+        let intent = match &payment.intent {
+            Some(intent) => intent.clone(),
+            None => match self.intent(payment).await? {
+                Some(intent) => intent.id,
+                None => return Err(ProviderError("there is nothing to capture".to_owned())),
+            },
+        };
+        let captured: PaymentIntent = self.client.post(&format!("/v1/payment_intents/{intent}/capture"), "", None).await?;
+        match captured.status {
+            IntentStatus::Succeeded => Ok(()),
+            status => Err(ProviderError(format!("the intent is {status:?} after its capture"))),
+        }
+    }
+
+    async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError> {
+        let Some(intent) = self.intent(payment).await? else { return Ok(()) };
+        match intent.status {
+            IntentStatus::RequiresCapture => {
+                let path = format!("/v1/payment_intents/{}/cancel", intent.id);
+                self.client.post::<serde::de::IgnoredAny>(&path, "", None).await?;
+                Ok(())
+            }
+            IntentStatus::Succeeded => self.refund(payment.id, &intent.id, amount, key).await,
+            IntentStatus::Canceled => Ok(()),
+            IntentStatus::RequiresPaymentMethod | IntentStatus::Other => Err(ProviderError("there is nothing to give back yet".to_owned())),
+        }
+    }
+
+    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
+        // Nobody has a page whose number is not written down, so nobody can pay; and past the time to pay no number is written any more.
+        let Some(reference) = &payment.reference else {
+            return Ok(if payment.in_window { Standing::NotFound } else { Standing::Ended });
+        };
+        let session = match self.session(reference).await {
+            Ok(session) => session,
+            Err(StripeFault::Refused { status: 404, .. }) => return Ok(Standing::NotFound),
+            Err(fault) => return Err(fault.into()),
+        };
+        Ok(match session.settlement() {
+            Settlement::Open | Settlement::Pending => Standing::Open,
+            Settlement::Refused => Standing::Refused,
+            Settlement::Ended => Standing::Ended,
+            Settlement::Reserved(intent) => Standing::Authorised {
+                reference: intent.id.clone(),
+                until: intent.capture_before().map_or_else(|| moment(intent.created).map(|made| made + CAPTURE_DAYS), moment)?,
+                money: money(intent.amount_capturable, &intent.currency)?,
+            },
+            Settlement::Taken(intent) => Standing::Captured {
+                reference: intent.id.clone(),
+                money: money(intent.amount_received, &intent.currency)?,
+                refunded: money(intent.amount_refunded(), &intent.currency)?.amount,
+            },
+        })
+    }
+
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+        signature::read(&self.settings.webhook_secrets, headers, body)
+    }
+}
+
+fn moment(seconds: i64) -> Result<OffsetDateTime, ProviderError> {
+    OffsetDateTime::from_unix_timestamp(seconds).map_err(|fault| ProviderError(fault.to_string()))
+}
+
+fn money(amount: i64, currency: &str) -> Result<Money, ProviderError> {
+    from_stripe(amount, currency).ok_or_else(|| ProviderError(format!("{amount} {currency} is no amount that the shop asked for")))
+}
+
+impl From<StripeFault> for ProviderError {
+    fn from(fault: StripeFault) -> Self {
+        Self(fault.to_string())
+    }
+}
