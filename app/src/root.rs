@@ -11,7 +11,9 @@ use leptos_router::{
 
 use crate::{
     components::{Footer, Header},
-    pages::{Bookings, Checkout, DrawPage, Event, Home, LinePage, NotFound, Performer, Reservation, Venue, Venues},
+    pages::{
+        Bookings, Checkout, DrawPage, Event, Home, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay, Venue, Venues,
+    },
 };
 
 /// The site, of which the server writes one page. Each is rendered whole before its first byte leaves: a reader without JavaScript gets
@@ -40,6 +42,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
                     <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
+                    <Route path=path!("/bookings/:id/returned") view=PaymentReturn ssr=SsrMode::Async />
+                    <Route path=path!("/sandbox/pay/:payment") view=SandboxPay ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </main>

@@ -141,3 +141,19 @@ test('the calendar goes from month to month', async ({ page }) => {
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   await expect(caption).not.toHaveText(title!);
 });
+
+test('the provider’s page: a declined card, a challenge, and the tickets', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 1);
+  await page.goto(`/checkout/${booking.id}`);
+  await page.getByTestId('hosted-button').click();
+  await expect(page).toHaveURL(/\/sandbox\/pay\//);
+  await page.getByLabel('Card number').fill(CARD.declined);
+  await page.getByTestId('pay-button').click();
+  await expect(page.getByRole('alert')).toContainText('Your bank declined the card');
+  await page.getByLabel('Card number').fill('4000 0027 6000 3184');
+  await page.getByTestId('pay-button').click();
+  await page.getByTestId('challenge-passed').click();
+  await expect(page).toHaveURL(`/bookings/${booking.id}`);
+  expect((await bookingOf(page.request, booking.id)).status).toBe('confirmed');
+});

@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, str::FromStr};
 
-use clap::Args;
+use boxoffice::{StripeSecret, StripeSettings};
+use clap::{Args, ValueEnum};
 use http::{Uri, uri::Scheme};
 
 use crate::files;
@@ -76,6 +77,37 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_BEACON_URLS", value_delimiter = ',', value_name = "URLS")]
     pub beacon_urls: Vec<String>,
 
+    /// The secret key of a Stripe account: buyers then pay on Stripe's pages, and the sandbox takes no payments. Needs --public-url and
+    /// --stripe-webhook-secret. Give it as an environment variable: others on this machine can read command lines.
+    #[arg(
+        long,
+        env = "FRONTROW_STRIPE_KEY",
+        hide_env_values = true,
+        value_name = "KEY",
+        requires = "public_url",
+        requires = "stripe_webhook_secrets"
+    )]
+    pub stripe_key: Option<StripeSecret>,
+
+    /// The signing secret of the webhook that Stripe calls at /api/v1/webhooks/stripe. Several, separated by commas, while one is replaced by
+    /// another.
+    #[arg(
+        long = "stripe-webhook-secret",
+        env = "FRONTROW_STRIPE_WEBHOOK_SECRET",
+        hide_env_values = true,
+        value_delimiter = ',',
+        value_name = "SECRETS"
+    )]
+    pub stripe_webhook_secrets: Vec<StripeSecret>,
+
+    /// `on` offers means of payment that take the money at once too, as iDEAL and TWINT. Money that comes too late is then paid back.
+    #[arg(long, env = "FRONTROW_STRIPE_INSTANT", value_enum, default_value_t = Switch::Off, value_name = "SWITCH")]
+    pub stripe_instant: Switch,
+
+    /// The origin of Stripe's API and pages, for tests.
+    #[arg(long, env = "FRONTROW_STRIPE_ORIGIN", hide = true, value_name = "URL")]
+    pub stripe_origin: Option<PublicUrl>,
+
     /// Seconds that an answer may take. Live streams have no such end.
     #[arg(long, env = "FRONTROW_REQUEST_TIMEOUT", default_value_t = 30, value_name = "SECONDS")]
     pub request_timeout: u64,
@@ -89,6 +121,21 @@ impl Config {
         // A limit this low leaves little of either.
         let most = files.saturating_sub(OTHER_FILES).max(files / 2).max(1);
         self.max_connections.map_or(most, |wanted| wanted.clamp(1, most))
+    }
+
+    /// How Stripe is used, where it takes the payments.
+    #[must_use]
+    pub fn stripe(&self) -> Option<StripeSettings> {
+        let (key, shop) = (self.stripe_key.clone()?, self.public_url.as_ref()?.origin().to_owned());
+        let at = |known: &str| self.stripe_origin.as_ref().map_or(known, PublicUrl::origin).to_owned();
+        Some(StripeSettings {
+            key,
+            webhook_secrets: self.stripe_webhook_secrets.clone(),
+            instant: self.stripe_instant == Switch::On,
+            shop,
+            api: at("https://api.stripe.com"),
+            pages: at("https://checkout.stripe.com"),
+        })
     }
 
     /// How many proxies in a row are trusted.
@@ -114,9 +161,23 @@ impl Default for Config {
             limit_loopback: false,
             no_prune: false,
             beacon_urls: Vec::new(),
+            stripe_key: None,
+            stripe_webhook_secrets: Vec::new(),
+            stripe_instant: Switch::Off,
+            stripe_origin: None,
             request_timeout: 30,
         }
     }
+}
+
+/// Something that is on or off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    #[default]
+    Off,
 }
 
 /// The address of the shop: scheme and host, and nothing else.

@@ -39,7 +39,7 @@ use crate::{
                 performers, sandbox, seating_plans, sessions, venues, webhooks,
             },
         },
-        forms::{self, hold, pay, release},
+        forms::{self, hold, pay, release, sandbox_pay},
         health,
         pages::{Pages, posters, session},
     },
@@ -75,7 +75,7 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(events::bookings::create),
         routes!(bookings::list),
         routes!(bookings::get, bookings::release),
-        routes!(bookings::pay),
+        routes!(bookings::pay, bookings::payment),
         routes!(sandbox::create_token),
         routes!(sessions::create),
         // Operating.
@@ -132,6 +132,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/events/{event}/line/leave", post(forms::queue::leave))
         .route("/bookings/{booking}/release", post(release::release))
         .route("/bookings/{booking}/pay", post(pay::pay))
+        .route("/sandbox/pay/{payment}/card", post(sandbox_pay::try_card))
         // Pages and their files.
         .route(session::PATH, post(session::begin))
         .route("/events", get(async || Redirect::permanent("/")))

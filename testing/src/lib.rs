@@ -10,6 +10,7 @@ mod pgbouncer;
 mod search_server;
 mod seed;
 mod server;
+mod stripe;
 mod viewer;
 mod wire;
 
@@ -20,5 +21,6 @@ pub use pgbouncer::PgBouncer;
 pub use search_server::SearchServer;
 pub use seed::{cases, seed};
 pub use server::Server;
+pub use stripe::StripeServer;
 pub use viewer::Viewer;
 pub use wire::Wire;

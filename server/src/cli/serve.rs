@@ -80,6 +80,7 @@ async fn sell(
         search_server,
         prune: !config.no_prune,
         beacon_urls: config.beacon_urls.clone(),
+        stripe: config.stripe(),
         ..Settings::default()
     };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;

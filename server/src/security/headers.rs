@@ -26,9 +26,15 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let lean = LeanPage::at(request.uri().path());
+    // Browsers check where the answer to a form leads as well.
+    let pays_at = state.boxoffice.payment_origin().filter(|_| request.uri().path().starts_with("/checkout/"));
     let mut response = rest(request).await;
     if is_page(&response) {
-        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| state.site.policy(lean).clone());
+        let policy = || {
+            let policy = state.site.policy(lean);
+            pays_at.and_then(|origin| with_forms_to(policy, origin)).unwrap_or_else(|| policy.clone())
+        };
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy);
     }
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -54,6 +60,12 @@ pub(crate) fn page_policy(scripts: &[String], styles: &[&str]) -> HeaderValue {
     );
     // It is made of letters that every header may have.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(NOTHING))
+}
+
+/// The same policy, with forms that may also lead to this origin.
+fn with_forms_to(policy: &HeaderValue, origin: &str) -> Option<HeaderValue> {
+    let policy = policy.to_str().ok()?.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
+    HeaderValue::from_str(&policy).ok()
 }
 
 /// Where `cargo leptos watch`, and nobody else, tells pages that something has changed: at another port than the site's.

@@ -4,6 +4,7 @@ mod api;
 mod connections;
 mod forms;
 mod health;
+mod hosted;
 mod limits;
 mod line;
 mod line_forms;

@@ -6,6 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use boxoffice::Settings;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};
 use server::{
@@ -84,7 +85,8 @@ impl Shop {
 /// Starts a server of a shop: where it listens, and what it knows.
 async fn start(database: &TestDatabase, config: Config, limits: Limits) -> (SocketAddr, AppState) {
     metrics::start();
-    let boxoffice = database.box_office().await;
+    let settings = Settings { sweep: false, prune: false, pack_plans: false, stripe: config.stripe(), ..Settings::default() };
+    let boxoffice = database.box_office_with(settings).await;
     let state = AppState::new(boxoffice, config).await.expect("the state");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");

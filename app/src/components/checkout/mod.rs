@@ -1,5 +1,7 @@
-//! What checkout is made of: what is held, what it costs, a card, one button.
+//! What checkout is made of: what is held, what it costs, a card or the way to the provider's page, one button.
 
+#[cfg(feature = "ssr")]
+mod hosted;
 mod lines;
 mod paying;
 mod settled;
@@ -11,6 +13,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+pub use hosted::{HostedForm, OtherWay};
 pub use paying::{PayingStands, ToPay, paying};
 pub use test_cards::TestCards;
 
@@ -25,13 +29,16 @@ pub fn CheckoutView(
     card: BookingCard,
     /// What a form without JavaScript came back with.
     problem: Option<Problem>,
+    /// Whether the buyer can go on with the payment that is under way.
+    #[prop(optional)]
+    open: bool,
     /// The way to pay; not asked for where there is nothing to pay for.
     children: Children,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let back = format!("/events/{}", event.slug);
     // While a payment is open, nobody is asked for another.
-    let pending = booking.status == BookingStatus::Pending && booking.payment != Some(BookingPayment::Checking);
+    let pending = booking.status == BookingStatus::Pending && (open || booking.payment != Some(BookingPayment::Checking));
     // A booking that there is nothing to pay for says itself how it stands.
     let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem told=Where::Paying /> });
     let body = if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() /> }.into_any() };

@@ -4,6 +4,7 @@ pub(crate) mod hold;
 pub(crate) mod pay;
 pub(crate) mod queue;
 pub(crate) mod release;
+pub(crate) mod sandbox_pay;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};

@@ -1,9 +1,9 @@
-//! `POST /bookings/{id}/pay`: pays with a test card.
+//! `POST /bookings/{id}/pay`: pays with a test card, or leads to the provider's page.
 
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     BookingId, ProblemCode,
-    selling::{Booking, BookingStatus, IdempotencyKey},
+    selling::{Booking, BookingStatus, Email, IdempotencyKey},
 };
 
 use super::{hold::idempotency_key, see_other};
@@ -14,7 +14,7 @@ use crate::{
     state::AppState,
 };
 
-/// On success to the tickets; on refusal back to the checkout, which explains it.
+/// On success to the tickets, or to the provider's page; on refusal back to the checkout, which explains it.
 pub(crate) async fn pay(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
@@ -25,6 +25,9 @@ pub(crate) async fn pay(
     // A booking that is not theirs has a page that says so, and nothing is asked of the provider.
     if state.boxoffice.booking(buyer, id).await.is_err() {
         return Ok(see_other(&format!("/bookings/{id}")));
+    }
+    if form.get("way") == Some("hosted") {
+        return Ok(see_other(&page(&state, &session, buyer, id, &form).await?));
     }
     let problem = match paid(&state, buyer, id, &form).await {
         Ok(booking) => {
@@ -40,6 +43,20 @@ pub(crate) async fn pay(
         return Ok(see_other(&format!("/bookings/{id}")));
     }
     Ok(see_other(&format!("/checkout/{id}?problem={}", problem.code.as_str())))
+}
+
+/// The page where the buyer pays; of a booking that is paid already, its own; otherwise the checkout, which explains it.
+async fn page(state: &AppState, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<String> {
+    // The provider's page asks for an address that cannot be read here.
+    let email = form.get("email").and_then(|email| email.parse::<Email>().ok());
+    let opened = state.boxoffice.pay_on_page(buyer, id, &idempotency_key(form), email).await;
+    let booking = state.boxoffice.booking(buyer, id).await?;
+    session.told.tell(&booking);
+    Ok(match opened {
+        Ok(page) => page,
+        Err(_) if booking.status == BookingStatus::Confirmed => format!("/bookings/{id}"),
+        Err(refusal) => format!("/checkout/{id}?problem={}", ApiError::from(refusal).0.code.as_str()),
+    })
 }
 
 async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {

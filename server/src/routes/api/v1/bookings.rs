@@ -6,15 +6,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    BookingId,
-    selling::{Booking, BookingAnswer},
+    BookingId, FieldError,
+    selling::{Booking, BookingAnswer, Email, PaymentProgress},
 };
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     extract::{Id, JsonBody, Key, Known},
     routes::cached::NEVER,
     session::Session,
@@ -31,7 +31,7 @@ pub(crate) struct Bookings {
 /// All bookings of the buyer who asks.
 #[utoipa::path(get, path = "/api/v1/bookings", tag = "Bookings", operation_id = "list_bookings",
     responses((status = 200, description = "The newest first", body = Bookings)))]
-pub(crate) async fn list(State(state): State<AppState>, buyer: Result<Known, crate::error::ApiError>) -> ApiResult<Response> {
+pub(crate) async fn list(State(state): State<AppState>, buyer: Result<Known, ApiError>) -> ApiResult<Response> {
     let bookings = match buyer {
         Ok(Known(buyer)) => state.boxoffice.bookings(buyer).await?,
         // Someone without a session has no bookings, which is nothing wrong.
@@ -70,15 +70,50 @@ pub(crate) async fn release(
     Ok(super::booking(StatusCode::OK, booking))
 }
 
-/// What a booking is paid with.
+/// The way to pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PaymentWay {
+    /// With a token of the provider.
+    Direct,
+    /// On a page of the provider.
+    Hosted,
+}
+
+/// What a booking is paid with: a token, or the wish to pay on a page of the provider.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Payment {
-    /// From the payment provider; the sandbox gives one at `POST /api/v1/sandbox/tokens`.
-    payment_token: String,
+    /// From the payment provider; the sandbox gives one at `POST /api/v1/sandbox/tokens`. With `direct` only.
+    payment_token: Option<String>,
+    /// `direct` if it is left out.
+    way: Option<PaymentWay>,
+    /// The buyer's e-mail address, so that the provider's page need not ask for it. With `hosted` only.
+    #[schema(value_type = Option<String>)]
+    email: Option<Email>,
 }
 
-/// Pays for a pending booking, and gives the tickets. The path is the booking's `payment_url`.
+/// Where the buyer pays.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PaymentPage {
+    /// The provider's page: an address, or of the sandbox a path of this site. Afterwards the provider sends the buyer back to this site, and
+    /// `GET …/payment` says what came of it.
+    redirect_url: String,
+}
+
+/// The answer to a payment: the booking, or with `hosted` the page.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes the two answers")]
+pub(crate) enum PaymentAnswer {
+    /// With `direct`.
+    Paid(BookingAnswer),
+    /// With `hosted`.
+    Page(PaymentPage),
+}
+
+/// Pays for a pending booking, and gives the tickets; or says where the buyer pays. The path is the booking's `payment_url`. While a payment on
+/// a page is under way, every call with `hosted` gives the same page. Its first call moves the end of the hold, once, so that there is time.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -86,7 +121,7 @@ pub(crate) struct Payment {
     ),
     request_body = Payment,
     responses(
-        (status = 200, description = "The booking, `confirmed`, with its tickets", body = BookingAnswer),
+        (status = 200, description = "The booking, `confirmed`, with its tickets; with `hosted`, the page", body = PaymentAnswer),
         (status = 402, description = "`payment_declined`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`booking_state`, `payment_in_progress`, `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
@@ -102,7 +137,49 @@ pub(crate) async fn pay(
     Key(key): Key,
     JsonBody(payment): JsonBody<Payment>,
 ) -> ApiResult<Response> {
-    let booking = state.boxoffice.pay(buyer, booking, &key, &payment.payment_token).await?;
+    let booking = match payment.parsed()? {
+        PaymentWish::Direct(token) => state.boxoffice.pay(buyer, booking, &key, &token).await?,
+        PaymentWish::Hosted(email) => {
+            let redirect_url = state.boxoffice.pay_on_page(buyer, booking, &key, email).await?;
+            session.told.tell(&state.boxoffice.booking(buyer, booking).await?);
+            return Ok(([(header::CACHE_CONTROL, NEVER)], Json(PaymentPage { redirect_url })).into_response());
+        }
+    };
     session.told.tell(&booking);
     Ok(super::booking(StatusCode::OK, booking))
+}
+
+/// A payment that makes sense.
+enum PaymentWish {
+    /// By this token.
+    Direct(String),
+    /// On a page of the provider.
+    Hosted(Option<Email>),
+}
+
+impl Payment {
+    fn parsed(self) -> ApiResult<PaymentWish> {
+        let fault =
+            |field: &str, message: &str| ApiError::invalid(vec![FieldError { field: field.to_owned(), message: message.to_owned() }]);
+        match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token, self.email) {
+            (PaymentWay::Direct, Some(token), None) => Ok(PaymentWish::Direct(token)),
+            (PaymentWay::Direct, None, _) => Err(fault("payment_token", "is missing")),
+            (PaymentWay::Direct, Some(_), Some(_)) => Err(fault("email", "goes with `hosted` only")),
+            (PaymentWay::Hosted, None, email) => Ok(PaymentWish::Hosted(email)),
+            (PaymentWay::Hosted, Some(_), _) => Err(fault("payment_token", "goes with `direct` only")),
+        }
+    }
+}
+
+/// How the newest payment of a booking stands, for whoever waits for it.
+#[utoipa::path(get, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "get_payment",
+    params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
+    responses(
+        (status = 200, description = "How it stands", body = PaymentProgress),
+        (status = 404, description = "`not_found`: there is no such booking, it is someone else's, or nobody began to pay", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn payment(State(state): State<AppState>, Known(buyer): Known, Id(booking): Id<BookingId>) -> ApiResult<Response> {
+    let progress = state.boxoffice.payment_progress(buyer, booking).await?;
+    let progress = progress.ok_or_else(|| ApiError::not_found("Nobody began to pay for this booking."))?;
+    Ok(([(header::CACHE_CONTROL, NEVER)], Json(progress)).into_response())
 }

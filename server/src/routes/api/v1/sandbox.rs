@@ -16,7 +16,8 @@ use crate::{error::ApiResult, extract::JsonBody, routes::cached::NEVER, state::A
 #[serde(deny_unknown_fields)]
 pub(crate) struct Card {
     /// Its number, with or without spaces: `4242 4242 4242 4242` is accepted, `4000 0000 0000 0002` declined, `4000 0000 0000 9995` has no
-    /// funds, `4000 0000 0000 0119` meets an error at the provider, `4000 0000 0000 3220` takes three seconds.
+    /// funds, `4000 0000 0000 0119` meets an error at the provider, `4000 0000 0000 3220` takes three seconds, `4000 0000 0000 0341` reserves money
+    /// that can never be captured.
     card: String,
 }
 
@@ -32,6 +33,7 @@ pub(crate) struct SandboxToken {
     request_body = Card,
     responses(
         (status = 200, description = "A token", body = SandboxToken),
+        (status = 404, description = "`not_found`: another provider takes the payments of this shop", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`: not one of the test cards", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn create_token(State(state): State<AppState>, JsonBody(Card { card }): JsonBody<Card>) -> ApiResult<Response> {

@@ -22,8 +22,9 @@ pub(crate) struct ProviderNotice {
 /// Takes a notice from a payment provider: stores it and answers. Always safe to replay.
 #[utoipa::path(post, path = "/api/v1/webhooks/{provider}", tag = "Payments", operation_id = "receive_webhook",
     params(
-        ("provider" = String, Path, description = "`sandbox`"),
+        ("provider" = String, Path, description = "`sandbox` or `stripe`"),
         ("Frontrow-Signature" = Option<String>, Header, description = "Of the sandbox: `t=SECONDS,v1=CODE`, where the code is the HMAC-SHA256 of `SECONDS.BODY`, in hexadecimal"),
+        ("Stripe-Signature" = Option<String>, Header, description = "Of Stripe: as Stripe signs its events"),
     ),
     request_body(content = ProviderNotice, description = "As the provider signed it: read byte for byte"),
     responses(

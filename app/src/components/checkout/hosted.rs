@@ -1,0 +1,59 @@
+//! The form that leads to the provider's page. It needs no script.
+
+use domain::selling::Booking;
+use leptos::prelude::*;
+
+use crate::texts::PayingTexts;
+
+/// The only way to pay: an address that the provider's page need not ask for again, and one button.
+#[component]
+pub fn HostedForm(
+    /// What is paid for.
+    booking: Booking,
+    /// The idempotency key of the form.
+    key: String,
+    /// The words.
+    texts: PayingTexts,
+) -> impl IntoView {
+    let total = booking.total.to_string();
+    view! {
+        <form class="card-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
+            <input type="hidden" name="way" value="hosted" />
+            <input type="hidden" name="key" value=key />
+            <label>
+                <span class="label">{texts.pay_email()}</span>
+                <input class="field" type="email" name="email" autocomplete="email" maxlength="254" />
+            </label>
+            <p class="card-form-note">{texts.pay_leave()}</p>
+            <button type="submit" class="button card-form-pay" data-testid="pay-button">
+                {texts.pay(&total)}
+            </button>
+        </form>
+        <form class="release-form" method="post" action=format!("/bookings/{}/release", booking.id)>
+            <button type="submit" class="button" data-variant="plain" data-testid="release-button">
+                {texts.pay_release()}
+            </button>
+        </form>
+    }
+}
+
+/// The other way to pay, where a card can be typed in on the checkout as well.
+#[component]
+pub fn OtherWay(
+    /// What is paid for.
+    booking: Booking,
+    /// The idempotency key of the form.
+    key: String,
+    /// The words.
+    texts: PayingTexts,
+) -> impl IntoView {
+    view! {
+        <form class="release-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
+            <input type="hidden" name="way" value="hosted" />
+            <input type="hidden" name="key" value=key />
+            <button type="submit" class="button" data-variant="plain" data-testid="hosted-button">
+                {texts.sandbox_way()}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,138 @@
+//! The sandbox's own page to pay on, as a real provider has one elsewhere. It needs no script.
+
+use boxoffice::{SandboxOutcome, SandboxPage};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use uuid::Uuid;
+
+use super::loaded::loaded;
+use crate::{
+    components::{Notice, NoticeKind},
+    context,
+    error::AppError,
+    texts::{PayingTexts, page_language},
+};
+
+/// The card that makes the bank ask.
+const CHALLENGED: &str = "4000 0027 6000 3184";
+
+/// All that the page is rendered from.
+struct ShownSandbox {
+    payment: Uuid,
+    page: SandboxPage,
+    /// What came of the last card.
+    outcome: Option<SandboxOutcome>,
+}
+
+async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<ShownSandbox, AppError> {
+    let payment = payment.ok_or_else(|| AppError::not_found("We know of no such payment."))?;
+    let page = context::office()?.sandbox_page(payment).await?;
+    Ok(ShownSandbox { payment, page, outcome })
+}
+
+/// The sandbox's page of a payment.
+#[component]
+pub fn SandboxPay() -> impl IntoView {
+    let payment = super::said_in_path("payment").parse::<Uuid>().ok();
+    let said = super::said_in_query("card");
+    let outcome = SandboxOutcome::ALL.into_iter().find(|outcome| Some(outcome.as_str()) == said.as_deref());
+    loaded(load(payment, outcome), show)
+}
+
+fn show(shown: ShownSandbox) -> AnyView {
+    let ShownSandbox { payment, page, outcome } = shown;
+    let texts = PayingTexts::of(page_language());
+    let action = format!("/sandbox/pay/{payment}/card");
+    let back = format!("/bookings/{}/returned", page.booking);
+    let body = match outcome {
+        _ if !page.is_open => notice(NoticeKind::Note, texts.over(), texts.over_words()),
+        Some(SandboxOutcome::Challenge) => challenge(action, &texts),
+        outcome => card(action, &page.money.to_string(), outcome, &texts),
+    };
+    view! {
+        <Title text=texts.sandbox() />
+        <Meta name="robots" content="noindex" />
+        <div class="page">
+            <header class="page-head">
+                <h1>{texts.sandbox()}</h1>
+            </header>
+            {body}
+            <p class="actions">
+                <a href=back>{texts.sandbox_back()}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn notice(kind: NoticeKind, title: String, words: String) -> AnyView {
+    view! {
+        <Notice kind title>
+            <p>{words}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// A card is asked for, below what came of the last one.
+fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &PayingTexts) -> AnyView {
+    let refused = match outcome {
+        Some(SandboxOutcome::Declined) => Some((texts.declined(), texts.declined_words())),
+        Some(SandboxOutcome::NoFunds) => Some((texts.funds(), texts.declined_words())),
+        Some(SandboxOutcome::Failed) => Some((texts.failed(), texts.failed_words())),
+        Some(SandboxOutcome::UnknownCard) => Some((texts.unknown(), texts.sandbox_words())),
+        Some(SandboxOutcome::ChallengeFailed) => Some((texts.unproved(), texts.declined_words())),
+        Some(SandboxOutcome::Paid | SandboxOutcome::Challenge | SandboxOutcome::Over) | None => None,
+    };
+    let cards = [
+        ("4242 4242 4242 4242", texts.cards_accepted()),
+        ("4000 0000 0000 0002", texts.cards_declined()),
+        ("4000 0000 0000 9995", texts.cards_funds()),
+        ("4000 0000 0000 0119", texts.cards_error()),
+        ("4000 0000 0000 3220", texts.cards_slow()),
+        (CHALLENGED, texts.cards_challenge()),
+        ("4000 0000 0000 0341", texts.cards_uncapturable()),
+    ];
+    let cards = cards.map(|(number, does)| {
+        view! {
+            <li>
+                <b class="figure">{number}</b>
+                {format!(" {does}")}
+            </li>
+        }
+    });
+    view! {
+        {refused.map(|(title, words)| notice(NoticeKind::Problem, title, words))}
+        <form class="card-form" method="post" action=action>
+            <p>{texts.sandbox_words()}</p>
+            <label>
+                <span class="label">{texts.sandbox_number()}</span>
+                <input class="field" type="text" name="card" inputmode="numeric" autocomplete="off" required maxlength="23" />
+            </label>
+            <button type="submit" class="button card-form-pay" data-testid="pay-button">
+                {texts.sandbox_pay(total)}
+            </button>
+        </form>
+        <h2>{texts.cards()}</h2>
+        <ul>{cards}</ul>
+    }
+    .into_any()
+}
+
+/// What a bank asks after a card whose buyer has to prove who they are.
+fn challenge(action: String, texts: &PayingTexts) -> AnyView {
+    view! {
+        <h2>{texts.challenge()}</h2>
+        <form class="card-form" method="post" action=action>
+            <p>{texts.challenge_words()}</p>
+            <input type="hidden" name="card" value=CHALLENGED />
+            <button type="submit" class="button" name="challenge" value="passed" data-testid="challenge-passed">
+                {texts.challenge_passed()}
+            </button>
+            <button type="submit" class="button" data-variant="plain" name="challenge" value="failed" data-testid="challenge-failed">
+                {texts.challenge_failed()}
+            </button>
+        </form>
+    }
+    .into_any()
+}
