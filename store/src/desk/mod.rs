@@ -1,4 +1,4 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0025_hosted_payments.sql`, and in the files that it names.
+//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0026_hosted_payments.sql`, and in the files that it names.
 
 mod batch;
 mod begin;

@@ -5,7 +5,7 @@
 --
 -- Servers are replaced together for this migration: the desk's function takes other arguments.
 
-insert into schema_compatibility (version, compatible_from) values (25, 25);
+insert into schema_compatibility (version, compatible_from) values (26, 26);
 
 -- How long a buyer has on the provider's page.
 alter table event add column pay_seconds integer not null default 600 check (pay_seconds between 60 and 1800);
