@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{
     BookingId, BuyerId, EventId,
-    selling::{Email, IdempotencyKey, PaymentProgress, PaymentStage, PaymentState},
+    selling::{EmailAddress, IdempotencyKey, PaymentProgress, PaymentStage, PaymentState},
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -48,7 +48,7 @@ impl BoxOffice {
         buyer: BuyerId,
         booking: BookingId,
         key: &IdempotencyKey,
-        email: Option<Email>,
+        email: Option<EmailAddress>,
     ) -> Result<String, Refusal> {
         // A task of its own: a buyer who closes the page does not stop a payment half-way.
         let (office, key) = (self.clone(), key.clone());
@@ -56,7 +56,7 @@ impl BoxOffice {
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
     }
 
-    async fn open_page(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, email: Option<Email>) -> Result<String, Refusal> {
+    async fn open_page(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, email: Option<EmailAddress>) -> Result<String, Refusal> {
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
         let payment = Uuid::now_v7();

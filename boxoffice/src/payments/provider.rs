@@ -1,7 +1,7 @@
 //! The calls that the shop makes to a payment provider.
 
 use async_trait::async_trait;
-use domain::{BookingId, Money, selling::Email};
+use domain::{BookingId, Money, selling::EmailAddress};
 use store::payments::Payment;
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -61,7 +61,7 @@ pub(crate) struct Order {
     /// What the page calls it: the title of the event.
     pub title: String,
     /// The buyer's address, so that the page need not ask for it.
-    pub email: Option<Email>,
+    pub email: Option<EmailAddress>,
 }
 
 /// A page where a payment is made.

@@ -3,7 +3,7 @@
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     BookingId, ProblemCode,
-    selling::{Booking, BookingStatus, Email, IdempotencyKey},
+    selling::{Booking, BookingStatus, EmailAddress, IdempotencyKey},
 };
 
 use super::{hold::idempotency_key, see_other};
@@ -48,7 +48,7 @@ pub(crate) async fn pay(
 /// The page where the buyer pays; of a booking that is paid already, its own; otherwise the checkout, which explains it.
 async fn page(state: &AppState, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<String> {
     // The provider's page asks for an address that cannot be read here.
-    let email = form.get("email").and_then(|email| email.parse::<Email>().ok());
+    let email = form.get("email").and_then(|email| email.parse::<EmailAddress>().ok());
     let opened = state.boxoffice.pay_on_page(buyer, id, &idempotency_key(form), email).await;
     let booking = state.boxoffice.booking(buyer, id).await?;
     session.told.tell(&booking);

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     BookingId, FieldError,
-    selling::{Booking, BookingAnswer, Email, PaymentProgress},
+    selling::{Booking, BookingAnswer, EmailAddress, PaymentProgress},
 };
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,7 @@ pub(crate) struct Payment {
     way: Option<PaymentWay>,
     /// The buyer's e-mail address, so that the provider's page need not ask for it. With `hosted` only.
     #[schema(value_type = Option<String>)]
-    email: Option<Email>,
+    email: Option<EmailAddress>,
 }
 
 /// Where the buyer pays.
@@ -154,7 +154,7 @@ enum PaymentWish {
     /// By this token.
     Direct(String),
     /// On a page of the provider.
-    Hosted(Option<Email>),
+    Hosted(Option<EmailAddress>),
 }
 
 impl Payment {
