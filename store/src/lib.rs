@@ -8,6 +8,7 @@ pub mod events;
 pub mod fsck;
 pub mod import;
 pub mod jobs;
+pub mod letters;
 pub mod notify;
 pub mod operating;
 pub mod operator_actions;

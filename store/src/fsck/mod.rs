@@ -6,6 +6,7 @@
 mod bookings;
 mod counts;
 mod holds;
+mod letters;
 mod payments;
 mod plans;
 mod seat_log;
@@ -111,6 +112,7 @@ pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
         (5, seat_log::violations(&mut tx, range).await?),
         (6, bookings::violations(&mut tx, range).await?),
         (8, waiting::violations(&mut tx, range).await?),
+        (9, letters::violations(&mut tx, range).await?),
     ];
     tx.commit().await?;
     let named = |(invariant, all): (u8, Vec<Found>)| {

@@ -1,0 +1,176 @@
+//! Sellers and their receipts.
+
+use domain::{BookingId, Currency, EventId, selling::ReceiptLine};
+use sqlx::types::Json;
+use time::OffsetDateTime;
+
+use crate::{Error, EventKey, Pool, decode::currency};
+
+/// Who sells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seller {
+    /// The name, which no other seller has.
+    pub name: String,
+    /// The postal address.
+    pub address: String,
+    /// ISO 3166 code of two letters.
+    pub country: String,
+    /// The number for VAT.
+    pub vat_id: Option<String>,
+    /// Why there is no VAT, where there is none.
+    pub exempt_text: Option<String>,
+    /// What stands before the number of each receipt.
+    pub prefix: String,
+}
+
+/// A receipt to be numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewReceipt {
+    /// The seller's number.
+    pub seller: i32,
+    /// The event.
+    pub event: EventId,
+    /// The booking.
+    pub booking: BookingId,
+    /// What was sold.
+    pub lines: Vec<ReceiptLine>,
+    /// Of all amounts.
+    pub currency: Currency,
+    /// The VAT within the prices: 1,000 is 10 %.
+    pub vat_basis_points: u32,
+    /// The seller as the receipt prints it.
+    pub issuer: String,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// As it is printed: prefix and number.
+    pub number: String,
+    /// What was sold.
+    pub lines: Vec<ReceiptLine>,
+    /// Of all amounts.
+    pub currency: Currency,
+    /// The VAT within the prices: 1,000 is 10 %.
+    pub vat_basis_points: u32,
+    /// The seller as it was then.
+    pub issuer: String,
+    /// When it was numbered.
+    pub at: OffsetDateTime,
+}
+
+/// The seller of an event, by number, and the VAT within its prices in basis points. None for an event without a seller.
+///
+/// # Errors
+/// The database's failures.
+pub async fn seller_of(pool: &Pool, event: EventId) -> Result<Option<(i32, Seller, u32)>, Error> {
+    let row = sqlx::query!(
+        r#"select s.id, s.name, s.address, s.country, s.vat_id, s.exempt_text, s.prefix, coalesce(e.vat_basis_points, 0) as "vat!"
+           from event e join seller s on s.id = e.seller_id where e.id = $1"#,
+        event.0
+    );
+    Ok(row.fetch_optional(pool).await?.map(|row| {
+        let seller = Seller {
+            name: row.name,
+            address: row.address,
+            country: row.country,
+            vat_id: row.vat_id,
+            exempt_text: row.exempt_text,
+            prefix: row.prefix,
+        };
+        (row.id, seller, row.vat.unsigned_abs())
+    }))
+}
+
+/// Gives a booking its receipt, if it has none.
+///
+/// # Errors
+/// The database's failures.
+pub async fn number_receipt(pool: &Pool, receipt: &NewReceipt) -> Result<(), Error> {
+    sqlx::query_scalar!(
+        r#"select number_receipt($1, $2, $3, $4, $5, $6, $7) as "number!""#,
+        receipt.seller,
+        receipt.event.0,
+        receipt.booking.0,
+        Json(&receipt.lines) as _,
+        receipt.currency.code(),
+        receipt.vat_basis_points as i32,
+        receipt.issuer
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(())
+}
+
+/// The receipt of a booking.
+///
+/// # Errors
+/// The database's failures.
+pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<ReceiptRow>, Error> {
+    let row = sqlx::query!(
+        r#"select s.prefix || r.number as "number!", r.lines as "lines: Json<Vec<ReceiptLine>>", r.currency, r.vat_basis_points, r.issuer, r.at
+           from receipt r join seller s on s.id = r.seller_id where r.event_id = $1 and r.booking_id = $2 and r.kind = 'receipt'"#,
+        event.0,
+        booking.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    row.map(|row| {
+        Ok(ReceiptRow {
+            number: row.number,
+            lines: row.lines.0,
+            currency: currency(&row.currency)?,
+            vat_basis_points: row.vat_basis_points.unsigned_abs(),
+            issuer: row.issuer,
+            at: row.at,
+        })
+    })
+    .transpose()
+}
+
+/// Writes down a seller, or changes the one with this name.
+///
+/// # Errors
+/// The database's failures, among them an empty name and a country that is no code.
+pub async fn set_seller(pool: &Pool, seller: &Seller) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into seller (name, address, country, vat_id, exempt_text, prefix) values ($1, $2, $3, $4, $5, $6)
+         on conflict (name) do update set address = excluded.address, country = excluded.country, vat_id = excluded.vat_id,
+             exempt_text = excluded.exempt_text, prefix = excluded.prefix",
+        seller.name,
+        seller.address,
+        seller.country,
+        seller.vat_id,
+        seller.exempt_text,
+        seller.prefix
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// All sellers, by name.
+///
+/// # Errors
+/// The database's failures.
+pub async fn sellers(pool: &Pool) -> Result<Vec<Seller>, Error> {
+    Ok(sqlx::query_as!(Seller, "select name, address, country, vat_id, exempt_text, prefix from seller order by name")
+        .fetch_all(pool)
+        .await?)
+}
+
+/// Has a seller sell an event, with the VAT within its prices in basis points. False if there is no such event or no such seller.
+///
+/// # Errors
+/// The database's failures.
+pub async fn set_event_seller(pool: &Pool, event: &EventKey, seller: &str, vat_basis_points: u32) -> Result<bool, Error> {
+    let (number, slug) = event.parts();
+    let set = sqlx::query!(
+        "update event e set seller_id = s.id, vat_basis_points = $4 from seller s where (e.id = $1 or e.slug = $2) and s.name = $3",
+        number,
+        slug,
+        seller,
+        vat_basis_points as i32
+    );
+    Ok(set.execute(pool).await?.rows_affected() == 1)
+}

@@ -1,0 +1,54 @@
+//! Links that open the tickets of a booking in another browser.
+
+use domain::{BookingId, BuyerId, EventId};
+
+use crate::{Error, Pool};
+
+/// What a link to a booking is checked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recovery {
+    /// Whose booking it is.
+    pub buyer: BuyerId,
+    /// The number of the links that open it. 0 until links were revoked.
+    pub version: i32,
+}
+
+/// What a link to this booking is checked with. None for a booking that is not there, and from 30 days after the end of its event on.
+///
+/// # Errors
+/// The database's failures.
+pub async fn recovery_of(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Recovery>, Error> {
+    let row = sqlx::query!(
+        r#"select b.buyer_id, coalesce(r.version, 0) as "version!"
+           from booking b join event e on e.id = b.event_id
+           left join recovery r on r.event_id = b.event_id and r.booking_id = b.id
+           where b.event_id = $1 and b.id = $2 and e.ends_at + interval '30 days' > statement_timestamp()"#,
+        event.0,
+        booking.0
+    );
+    Ok(row.fetch_optional(pool).await?.map(|row| Recovery { buyer: BuyerId(row.buyer_id), version: row.version }))
+}
+
+/// The number of the links that open a booking.
+///
+/// # Errors
+/// The database's failures.
+pub async fn version_of(pool: &Pool, event: EventId, booking: BookingId) -> Result<i32, Error> {
+    let version = sqlx::query_scalar!("select version from recovery where event_id = $1 and booking_id = $2", event.0, booking.0);
+    Ok(version.fetch_optional(pool).await?.unwrap_or(0))
+}
+
+/// Ends the links to a booking that were given out. False if there is no such booking.
+///
+/// # Errors
+/// The database's failures.
+pub async fn revoke_recovery(pool: &Pool, event: EventId, booking: BookingId) -> Result<bool, Error> {
+    let revoked = sqlx::query!(
+        "insert into recovery (event_id, booking_id, version)
+         select event_id, id, 1 from booking where event_id = $1 and id = $2
+         on conflict (event_id, booking_id) do update set version = recovery.version + 1",
+        event.0,
+        booking.0
+    );
+    Ok(revoked.execute(pool).await?.rows_affected() == 1)
+}
