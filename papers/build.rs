@@ -1,0 +1,22 @@
+//! Turns the texts of `locales/` into Rust (`src/texts.rs`), as the app does with its own.
+
+use std::{env, error::Error, fs, path::Path, process::ExitCode};
+
+use translations::Translations;
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=locales");
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error=papers/locales: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<(), Box<dyn Error>> {
+    let code = Translations::read(Path::new("locales"))?.rust()?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
+    Ok(())
+}

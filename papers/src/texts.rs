@@ -1,0 +1,21 @@
+//! The texts of papers, a type for each file of `papers/locales/en`: `letters.ftl` becomes `LettersTexts`.
+
+#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
+#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use translations::Translations;
+
+    /// Where a text is missing, buyers read English. A text that nothing uses is found by the compiler (`dead_code`).
+    #[test]
+    fn every_language_has_every_text_and_no_other() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+        let translations = Translations::read(&folder).expect("the texts");
+        assert_eq!(translations.differences(), [] as [&str; 0]);
+    }
+}
