@@ -12,6 +12,7 @@ mod fsck;
 mod held_seats;
 mod hold;
 mod hub;
+mod letters;
 mod listener;
 mod notifier;
 mod office;
@@ -36,6 +37,7 @@ pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
+pub use letters::{BadMailSettings, LetterSettings, Mail, MailFault, Mailer, RecoveryKey, RecoveryTarget, SmtpMailer};
 pub use office::{BoxOffice, Settings, StartError};
 pub use payments::{
     BadStripeSecret, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature,

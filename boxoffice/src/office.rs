@@ -20,6 +20,7 @@ use crate::{
     event_plan::EventPlans,
     held_seats::HeldSeats,
     hub::Hub,
+    letters::{LetterSettings, Letters},
     notifier::Notifier,
     payments::{PROVIDER_DEADLINE, Payments, SandboxScript, Stripe, StripeSettings},
     tickets, view,
@@ -53,6 +54,8 @@ pub struct Settings {
     pub stripe: Option<StripeSettings>,
     /// What goes wrong at the sandbox: for tests only.
     pub sandbox_script: Option<SandboxScript>,
+    /// Where letters go out.
+    pub letters: LetterSettings,
 }
 
 impl Default for Settings {
@@ -70,6 +73,7 @@ impl Default for Settings {
             provider_deadline: PROVIDER_DEADLINE,
             stripe: None,
             sandbox_script: None,
+            letters: LetterSettings::default(),
         }
     }
 }
@@ -110,6 +114,7 @@ struct Inner {
     desks: Desks,
     waiting: Arc<WaitingRooms>,
     payments: Payments,
+    letters: Letters,
     held_seats: HeldSeats,
     threads: Handle,
     signer: TicketSigner,
@@ -138,6 +143,7 @@ impl BoxOffice {
         let stripe = stripe.map_err(StartError::Stripe)?;
         let (payments, sandbox_notices) =
             Payments::load(store::paying_pool(&pool), settings.provider_deadline, stripe, settings.sandbox_script.clone()).await?;
+        let letters = Letters::load(&pool, settings.letters.clone()).await?;
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let demand = Arc::new(Demand::default());
@@ -157,6 +163,7 @@ impl BoxOffice {
                 desks,
                 waiting,
                 payments,
+                letters,
                 held_seats: HeldSeats::default(),
                 threads,
                 signer,
@@ -196,6 +203,10 @@ impl BoxOffice {
 
     pub(crate) fn payments(&self) -> &Payments {
         &self.inner.payments
+    }
+
+    pub(crate) fn letters(&self) -> &Letters {
+        &self.inner.letters
     }
 
     /// What the callers of each address hold.

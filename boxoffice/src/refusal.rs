@@ -117,6 +117,9 @@ pub enum Refusal {
         /// Seconds until the fan asks again.
         retry_after: u32,
     },
+    /// The tickets of a booking were sent three times within the last hour.
+    #[error("the tickets were sent three times within an hour")]
+    TooManyLetters,
     /// Nothing is left to buy.
     #[error("the line is over")]
     LineOver,
@@ -228,6 +231,12 @@ impl Refusal {
             Self::LineFull { retry_after } => Problem {
                 retry_after: Some(*retry_after),
                 ..Problem::new(Code::LineFull).detail("You are at the front of the line, and keep your place. Ask again in a moment.")
+            },
+            Self::TooManyLetters => Problem {
+                retry_after: Some(3_600),
+                ..Problem::new(Code::TooManyRequests).detail(
+                    "We sent your tickets three times within the last hour. Look for our letters, also among junk mail, or try again later.",
+                )
             },
             Self::LineOver => Problem::new(Code::LineOver).detail("Nothing is left to buy. The event's page says why."),
             Self::AddressLimit { limit } => Problem::new(Code::AddressLimit).detail(format!(

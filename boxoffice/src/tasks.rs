@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     BoxOffice, Settings,
     hub::Hub,
-    listener,
+    letters, listener,
     notifier::Notifier,
     packed_plans, payments, retention,
     search_server::Keeper,
@@ -80,6 +80,8 @@ impl BoxOffice {
             let with = (self.clone(), settings.beacon_urls.clone(), shutdown.clone());
             supervise("waiting_rounds", shutdown.clone(), move || waiting::fetch_rounds(with.0.clone(), with.1.clone(), with.2.clone()));
         }
+        let with = (self.clone(), shutdown.clone());
+        supervise("letters", shutdown.clone(), move || letters::send(with.0.clone(), with.1.clone()));
         self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);
         self.keep_selling("money_jobs", shutdown, payments::do_jobs);

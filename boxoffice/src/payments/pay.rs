@@ -202,6 +202,7 @@ impl BoxOffice {
                 self.held_seats().ended(*booking);
                 counter!("frontrow_confirms_total").increment(1);
                 self.payments().captures_due.notify_one();
+                self.letters().wake();
             }
             Confirmed::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "paid too late: seats are taken, the money is given back");

@@ -3,6 +3,7 @@
 mod bookings;
 mod counts;
 mod holds;
+mod letters;
 mod payments;
 mod plans;
 mod seat_log;

@@ -6,6 +6,7 @@ mod desk;
 mod desk_commands;
 mod failover;
 mod holding;
+mod letters;
 mod many_events;
 mod memory;
 mod opening;
