@@ -36,12 +36,12 @@ use crate::{
             v1::{
                 bookings,
                 events::{self, queue},
-                performers, sandbox, seating_plans, sessions, venues, webhooks,
+                performers, sandbox, seating_plans, sessions, tickets, venues, webhooks,
             },
         },
-        forms::{self, hold, pay, release, sandbox_pay},
+        forms::{self, hold, letter, pay, release, sandbox_pay},
         health,
-        pages::{Pages, posters, session},
+        pages::{Pages, letters, posters, session},
     },
     security::{rates, unsigned::Unsigned},
     shared_body::{Uncompressed, WORTH_COMPRESSING},
@@ -76,6 +76,8 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(bookings::list),
         routes!(bookings::get, bookings::release),
         routes!(bookings::pay, bookings::payment),
+        routes!(tickets::pdf),
+        routes!(tickets::calendar),
         routes!(sandbox::create_token),
         routes!(sessions::create),
         // Operating.
@@ -133,6 +135,12 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/bookings/{booking}/release", post(release::release))
         .route("/bookings/{booking}/pay", post(pay::pay))
         .route("/sandbox/pay/{payment}/card", post(sandbox_pay::try_card))
+        .route("/bookings/{booking}/letter", post(letter::send))
+        // Letters and tickets, for whoever has the link.
+        .route("/recover/{link}", get(letters::recover))
+        .route("/recover/{link}/tickets.pdf", get(letters::recover_pdf))
+        .route("/recover/{link}/tickets.ics", get(letters::recover_calendar))
+        .route("/sandbox/letters", get(letters::kept))
         // Pages and their files.
         .route(session::PATH, post(session::begin))
         .route("/events", get(async || Redirect::permanent("/")))

@@ -5,12 +5,15 @@ mod demo;
 mod event;
 mod fsck;
 mod import;
+mod letters;
+mod mail;
 mod migrate;
 mod operator;
 mod progress;
 mod prune;
 mod reindex;
 mod search_server;
+mod seller;
 mod serve;
 mod token;
 mod upgrade_database;
@@ -56,6 +59,10 @@ enum Command {
     WaitingRoom(waiting_room::WaitingRoom),
     /// Give out, list and revoke the tokens of operators, who switch waiting rooms over the API.
     Token(token::Token),
+    /// List letters to buyers, try again those that were given up, and read mail that came back.
+    Letters(letters::Letters),
+    /// Write down who sells, for receipts, and which events.
+    Seller(seller::Seller),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
     /// Migrate the schema of the database to this program's version, as `serve` does when it starts.
@@ -88,6 +95,8 @@ pub fn run() -> ExitCode {
             Command::Event(command) => command.run().await,
             Command::WaitingRoom(command) => command.run().await,
             Command::Token(command) => command.run().await,
+            Command::Letters(command) => command.run().await,
+            Command::Seller(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Prune(command) => command.run().await,

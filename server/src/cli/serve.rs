@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, process::ExitCode};
 
 use anyhow::Context;
-use boxoffice::{BoxOffice, Settings};
+use boxoffice::{BoxOffice, LetterSettings, Settings};
 use clap::Args;
 use futures::future::OptionFuture;
 use store::{Pool, search::meilisearch::Meilisearch};
@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{database::DatabaseOptions, search_server::SearchServer};
+use super::{database::DatabaseOptions, mail::MailOptions, search_server::SearchServer};
 use crate::{
     config::Config,
     files,
@@ -39,6 +39,9 @@ pub(super) struct Serve {
     search_server: SearchServer,
 
     #[command(flatten)]
+    mail: MailOptions,
+
+    #[command(flatten)]
     config: Config,
 }
 
@@ -55,9 +58,10 @@ impl Serve {
         };
         let shutdown = stop_on_signal()?;
         let search_server = self.search_server.server()?;
+        let letters = self.mail.letters(&self.config)?;
         let mut database = self.database.open_or_create().await?;
         database.keep_alive();
-        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, shutdown).await;
+        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, letters, shutdown).await;
         database.close().await?;
         served?;
         tracing::info!("stopped");
@@ -70,6 +74,7 @@ async fn sell(
     (listener, admin_listener): (TcpListener, Option<TcpListener>),
     config: Config,
     search_server: Option<Meilisearch>,
+    letters: LetterSettings,
     shutdown: CancellationToken,
 ) -> anyhow::Result<()> {
     let limits = Limits::of(&config);
@@ -81,6 +86,7 @@ async fn sell(
         prune: !config.no_prune,
         beacon_urls: config.beacon_urls.clone(),
         stripe: config.stripe(),
+        letters,
         ..Settings::default()
     };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;

@@ -1,6 +1,7 @@
 //! The program, run as operators run it.
 
 mod draw;
+mod letters;
 mod operating;
 mod private;
 mod program;

@@ -5,6 +5,7 @@ mod connections;
 mod forms;
 mod health;
 mod hosted;
+mod letters;
 mod limits;
 mod line;
 mod line_forms;

@@ -1,6 +1,7 @@
 //! Buying with JavaScript off: plain forms that answer with 303 and a page.
 
 pub(crate) mod hold;
+pub(crate) mod letter;
 pub(crate) mod pay;
 pub(crate) mod queue;
 pub(crate) mod release;

@@ -47,22 +47,32 @@ pub(crate) async fn pay(
 
 /// The page where the buyer pays; of a booking that is paid already, its own; otherwise the checkout, which explains it.
 async fn page(state: &AppState, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<String> {
-    // The provider's page asks for an address that cannot be read here.
-    let email = form.get("email").and_then(|email| email.parse::<EmailAddress>().ok());
-    let opened = state.boxoffice.pay_on_page(buyer, id, &idempotency_key(form), email).await;
+    let opened = match contact(state, buyer, id, form).await {
+        Ok(email) => state.boxoffice.pay_on_page(buyer, id, &idempotency_key(form), email).await.map_err(ApiError::from),
+        Err(error) => Err(error),
+    };
     let booking = state.boxoffice.booking(buyer, id).await?;
     session.told.tell(&booking);
     Ok(match opened {
         Ok(page) => page,
         Err(_) if booking.status == BookingStatus::Confirmed => format!("/bookings/{id}"),
-        Err(refusal) => format!("/checkout/{id}?problem={}", ApiError::from(refusal).0.code.as_str()),
+        Err(error) => format!("/checkout/{id}?problem={}", error.0.code.as_str()),
     })
 }
 
 async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {
     let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
+    contact(state, buyer, id, form).await?;
     let token = state.boxoffice.sandbox_token(card).await?;
     Ok(state.boxoffice.pay(buyer, id, &key_of(form, card), &token).await?)
+}
+
+/// Notes where the letter goes. A field left empty is none.
+async fn contact(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Option<EmailAddress>> {
+    let Some(email) = form.get("email") else { return Ok(None) };
+    let email: EmailAddress = email.parse().map_err(|_| ApiError::from(ProblemCode::InvalidRequest))?;
+    state.boxoffice.note_contact(buyer, id, &email).await?;
+    Ok(Some(email))
 }
 
 /// The key of a try: the page's, and the card's last digits. The same form sent again is the same try; another card, after going back to

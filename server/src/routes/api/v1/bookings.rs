@@ -88,8 +88,7 @@ pub(crate) struct Payment {
     payment_token: Option<String>,
     /// `direct` if it is left out.
     way: Option<PaymentWay>,
-    /// The buyer's e-mail address, so that the provider's page need not ask for it. With `hosted` only.
-    #[schema(value_type = Option<String>)]
+    /// Where the letter with the tickets goes: `name@example.com`. Without it there is no letter. The provider's page shows it, too.
     email: Option<EmailAddress>,
 }
 
@@ -137,9 +136,13 @@ pub(crate) async fn pay(
     Key(key): Key,
     JsonBody(payment): JsonBody<Payment>,
 ) -> ApiResult<Response> {
-    let booking = match payment.parsed()? {
-        PaymentWish::Direct(token) => state.boxoffice.pay(buyer, booking, &key, &token).await?,
-        PaymentWish::Hosted(email) => {
+    let PaymentWish { means, email } = payment.parsed()?;
+    if let Some(email) = &email {
+        state.boxoffice.note_contact(buyer, booking, email).await?;
+    }
+    let booking = match means {
+        PaymentMeans::Token(token) => state.boxoffice.pay(buyer, booking, &key, &token).await?,
+        PaymentMeans::Page => {
             let redirect_url = state.boxoffice.pay_on_page(buyer, booking, &key, email).await?;
             session.told.tell(&state.boxoffice.booking(buyer, booking).await?);
             return Ok(([(header::CACHE_CONTROL, NEVER)], Json(PaymentPage { redirect_url })).into_response());
@@ -150,24 +153,30 @@ pub(crate) async fn pay(
 }
 
 /// A payment that makes sense.
-enum PaymentWish {
-    /// By this token.
-    Direct(String),
+struct PaymentWish {
+    means: PaymentMeans,
+    email: Option<EmailAddress>,
+}
+
+enum PaymentMeans {
+    /// With this token of the provider.
+    Token(String),
     /// On a page of the provider.
-    Hosted(Option<EmailAddress>),
+    Page,
 }
 
 impl Payment {
     fn parsed(self) -> ApiResult<PaymentWish> {
-        let fault =
-            |field: &str, message: &str| ApiError::invalid(vec![FieldError { field: field.to_owned(), message: message.to_owned() }]);
-        match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token, self.email) {
-            (PaymentWay::Direct, Some(token), None) => Ok(PaymentWish::Direct(token)),
-            (PaymentWay::Direct, None, _) => Err(fault("payment_token", "is missing")),
-            (PaymentWay::Direct, Some(_), Some(_)) => Err(fault("email", "goes with `hosted` only")),
-            (PaymentWay::Hosted, None, email) => Ok(PaymentWish::Hosted(email)),
-            (PaymentWay::Hosted, Some(_), _) => Err(fault("payment_token", "goes with `direct` only")),
-        }
+        let fault = |message: &str| {
+            ApiError::invalid(vec![FieldError { field: "payment_token".to_owned(), message: message.to_owned() }])
+        };
+        let means = match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token) {
+            (PaymentWay::Direct, Some(token)) => PaymentMeans::Token(token),
+            (PaymentWay::Direct, None) => return Err(fault("is missing")),
+            (PaymentWay::Hosted, None) => PaymentMeans::Page,
+            (PaymentWay::Hosted, Some(_)) => return Err(fault("goes with `direct` only")),
+        };
+        Ok(PaymentWish { means, email: self.email })
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod performers;
 pub(crate) mod sandbox;
 pub(crate) mod seating_plans;
 pub(crate) mod sessions;
+pub(crate) mod tickets;
 pub(crate) mod venues;
 pub(crate) mod webhooks;
 

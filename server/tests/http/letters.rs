@@ -1,0 +1,102 @@
+//! Tickets on paper, letters, and the link that opens them again.
+
+use reqwest::StatusCode;
+use serde_json::json;
+
+use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
+
+/// Buys a seat, with the letter for this address: the booking.
+async fn bought(shop: &Shop, buyer: &Caller, email: &str) -> String {
+    let event = shop.event().await;
+    let booking = buyer.hold(&event, &[1]).await;
+    let token = Answer::of(buyer.post("/api/v1/sandbox/tokens").json(&json!({"card": GOOD_CARD}))).await.body["payment_token"].clone();
+    let path = booking["payment_url"].as_str().expect("a path");
+    let body = json!({"payment_token": token, "email": email});
+    let paid = Answer::of(buyer.post(path).header("idempotency-key", key()).json(&body)).await;
+    assert_eq!(paid.status, StatusCode::OK, "{}", paid.text);
+    booking["id"].as_str().expect("a number").to_owned()
+}
+
+#[tokio::test]
+async fn tickets_come_as_pdf_and_calendar_for_their_buyer_alone() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let booking = bought(&shop, &buyer, "ada@example.com").await;
+    let pdf = buyer.get(&format!("/api/v1/bookings/{booking}/tickets.pdf")).send().await.expect("an answer");
+    assert_eq!((pdf.status(), pdf.headers()["content-type"].as_bytes()), (StatusCode::OK, &b"application/pdf"[..]));
+    assert_eq!(pdf.headers()["cache-control"], "no-store");
+    let bytes = pdf.bytes().await.expect("a body");
+    assert!(bytes.starts_with(b"%PDF-1.7") && bytes.len() < 120_000, "{} bytes", bytes.len());
+    let calendar = Answer::of(buyer.get(&format!("/api/v1/bookings/{booking}/tickets.ics"))).await;
+    assert!(calendar.text.starts_with("BEGIN:VCALENDAR") && calendar.text.contains("BEGIN:VEVENT"), "{}", calendar.text);
+    let stranger = shop.caller().begin().await;
+    for file in ["tickets.pdf", "tickets.ics"] {
+        Answer::of(stranger.get(&format!("/api/v1/bookings/{booking}/{file}"))).await.is_problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_that_is_not_paid_has_no_tickets() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let path = format!("/api/v1/bookings/{}/tickets.pdf", booking["id"].as_str().expect("a number"));
+    Answer::of(buyer.get(&path)).await.is_problem(409, "booking_state");
+}
+
+#[tokio::test]
+async fn an_address_that_would_write_a_header_is_refused_and_nothing_is_paid() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let path = booking["payment_url"].as_str().expect("a path");
+    for email in ["ada", "ada@example.com\r\nBcc: eve@example.com", &format!("{}@example.com", "a".repeat(300))] {
+        let body = json!({"payment_token": "tok_accepted_1", "email": email});
+        let refused = Answer::of(buyer.post(path).header("idempotency-key", key()).json(&body)).await;
+        refused.is_problem(422, "invalid_request");
+        assert_eq!(refused.body["errors"][0]["field"], "email", "{}", refused.text);
+    }
+    assert_eq!(shop.database.number("select count(*) from payment").await, 0);
+    let form = [("card", GOOD_CARD), ("email", "ada")];
+    let id = booking["id"].as_str().expect("a number");
+    let back = Answer::of(buyer.post(&format!("/bookings/{id}/pay")).form(&form)).await;
+    assert_eq!(back.header("location"), format!("/checkout/{id}?problem=invalid_request"));
+}
+
+#[tokio::test]
+async fn a_shop_without_a_mail_server_shows_letters_to_their_buyer_and_to_whoever_has_the_link() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let booking = bought(&shop, &buyer, "ada@example.com").await;
+    let letters = Answer::of(buyer.get("/sandbox/letters")).await;
+    assert!(letters.text.contains("ada@example.com") && letters.text.contains("This shop has no mail server"), "{}", letters.text);
+    let link = letters.text.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned();
+    assert!(link.starts_with("/recover/"), "{link}");
+    let page = Answer::of(shop.caller().get(&link)).await;
+    assert_eq!((page.status, page.header("referrer-policy")), (StatusCode::OK, "no-referrer"));
+    assert!(page.text.contains(&booking) && page.header("cache-control") == "no-store", "{}", page.text);
+    assert_eq!(Answer::of(shop.caller().get(&format!("{link}/tickets.ics"))).await.status, StatusCode::OK);
+    assert_eq!(shop.caller().get(&format!("{link}/tickets.pdf")).send().await.expect("an answer").status(), StatusCode::OK);
+    Answer::of(shop.caller().get(&format!("{link}A"))).await.is_problem_of_a_page(404, "not_found");
+    let others = Answer::of(shop.caller().begin().await.get("/sandbox/letters")).await;
+    assert!(!others.text.contains("ada@example.com"), "{}", others.text);
+}
+
+#[tokio::test]
+async fn a_form_sends_the_tickets_again() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller().begin().await;
+    let booking = bought(&shop, &buyer, "adda@example.com").await;
+    let (path, form) = (format!("/bookings/{booking}/letter"), [("email", "ada@example.com")]);
+    for _ in 0..3 {
+        let sent = Answer::of(buyer.post(&path).form(&form)).await;
+        assert_eq!(sent.header("location"), format!("/bookings/{booking}?sent=1"));
+    }
+    let fourth = Answer::of(buyer.post(&path).form(&form)).await;
+    assert_eq!(fourth.header("location"), format!("/bookings/{booking}?problem=too_many_requests"));
+    let wrong = Answer::of(buyer.post(&path).form(&[("email", "ada")])).await;
+    assert_eq!(wrong.header("location"), format!("/bookings/{booking}?problem=invalid_request"));
+    assert_eq!(shop.database.number("select count(*) from letter where address = 'ada@example.com'").await, 3);
+}
