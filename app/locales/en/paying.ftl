@@ -4,7 +4,6 @@
 
 # $total: what is paid, as "€45"
 pay = Pay { $total }
-    .email = E-mail address (optional)
     .leave = You pay on the page of our payment provider. Your seats stay held while you pay, up to some minutes longer than the time above.
     .release = Give the seats back
 sandbox-way = Use the sandbox's own page

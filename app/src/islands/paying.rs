@@ -2,6 +2,7 @@
 
 use domain::{Problem, ProblemCode, selling::BookingStatus};
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
 
 use super::go_to;
 use crate::{
@@ -29,10 +30,11 @@ pub fn Paying(
             tries.update_value(|tries| *tries += 1);
         }
         let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else { return };
+        let email = email();
         stands.paying.set(true);
         stands.problem.set(None);
         spawn_local(async move {
-            match api::pay(id, number, key).await {
+            match api::pay(id, number, key, email).await {
                 // The page stays as it is, busy, until the next one is there.
                 Ok(BookingStatus::Confirmed) => return go_to(&format!("/bookings/{id}")),
                 Ok(_) => stands.problem.set(Some(Problem::new(ProblemCode::BookingState))),
@@ -51,4 +53,11 @@ pub fn Paying(
         });
     };
     paying(to_pay, stands, pay, children())
+}
+
+/// What stands in the field for the address of the letter, which the server wrote into the form.
+fn email() -> String {
+    let field = document().query_selector(".card-form [name=email]").ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{loaded::loaded, query_problem::query_problem, reads::booking_card};
+use super::{delivery::EmailField, loaded::loaded, query_problem::query_problem, reads::booking_card};
 use crate::{
     components::{
         BookingCard, Notice,
@@ -17,7 +17,7 @@ use crate::{
     format,
     islands::{HoldClock, Paying, RunningHold},
     scripts::Ahead,
-    texts::{PayingTexts, page_language},
+    texts::{DeliveryTexts, PayingTexts, page_language},
 };
 
 /// All that the page is rendered from.
@@ -25,6 +25,8 @@ struct ShownCheckout {
     card: BookingCard,
     /// Whether a card can be typed in here.
     takes_tokens: bool,
+    /// Whether the shop sends letters.
+    sends_letters: bool,
     /// A payment on the provider's page that is under way.
     open: Option<PaymentProgress>,
 }
@@ -37,7 +39,7 @@ async fn load(id: BookingId) -> Result<ShownCheckout, AppError> {
         _ => None,
     };
     let open = open.filter(|progress| progress.redirect_url.is_some());
-    Ok(ShownCheckout { card, takes_tokens: office.takes_tokens(), open })
+    Ok(ShownCheckout { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open })
 }
 
 /// The page where a booking is paid.
@@ -55,13 +57,13 @@ pub fn Checkout() -> impl IntoView {
 }
 
 fn checkout(shown: ShownCheckout) -> AnyView {
-    let ShownCheckout { card, takes_tokens, open } = shown;
+    let ShownCheckout { card, takes_tokens, sends_letters: sends, open } = shown;
     let is_open = open.is_some();
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
         (BookingStatus::Pending, None) if card.booking.payment == Some(BookingPayment::Checking) => None,
-        (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card)),
-        (BookingStatus::Pending, None) => Some(with_page(&card.booking)),
+        (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends)),
+        (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends)),
         _ => None,
     };
     view! {
@@ -73,12 +75,14 @@ fn checkout(shown: ShownCheckout) -> AnyView {
 }
 
 /// A card can be typed in here; the sandbox has a page of its own as well.
-fn with_card(card: &BookingCard) -> AnyView {
+fn with_card(card: &BookingCard, sends: bool) -> AnyView {
     let to_pay = to_pay(&card.booking, format!("/events/{}", card.event.slug));
     let (booking, key, texts) = (card.booking.clone(), fresh_key(), PayingTexts::of(page_language()));
+    let delivery = DeliveryTexts::of(page_language());
     view! {
         <Ahead island="paying" />
         <Paying to_pay>
+            <EmailField texts=delivery sends />
             <TestCards />
         </Paying>
         <OtherWay booking key texts />
@@ -87,11 +91,14 @@ fn with_card(card: &BookingCard) -> AnyView {
 }
 
 /// The provider has a page, and nothing is typed in here but an address.
-fn with_page(booking: &Booking) -> AnyView {
+fn with_page(booking: &Booking, sends: bool) -> AnyView {
     let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PayingTexts::of(page_language()));
+    let delivery = DeliveryTexts::of(page_language());
     view! {
         {clock}
-        <HostedForm booking key texts />
+        <HostedForm booking key texts>
+            <EmailField texts=delivery sends />
+        </HostedForm>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 
 mod bookings;
 mod checkout;
+mod delivery;
 mod draw;
 mod event;
 mod failure;

@@ -4,41 +4,60 @@ use domain::{BookingId, selling::BookingStatus};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::{loaded::loaded, query_problem::query_problem, reads::booking_card};
+use super::{
+    delivery::{TicketDelivery, WaysToTickets},
+    loaded::loaded,
+    query_problem::query_problem,
+    reads::booking_card,
+};
 use crate::{
     components::{
-        BookingCard,
+        BookingCard, ProblemNotice,
         reservation::{Status, Tickets},
     },
     error::AppError,
     format,
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
+    texts::{DeliveryTexts, page_language},
 };
 
 /// A booking of the buyer.
 #[component]
 pub fn Reservation() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
-    let card = async move {
+    let (texts, asked) = (DeliveryTexts::of(page_language()), super::said_in_query("sent").is_some());
+    let office = crate::context::office();
+    let page = async move {
         let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
-        booking_card(id).await
+        let card = booking_card(id).await?;
+        let office = office?;
+        let recovery = match card.booking.status {
+            BookingStatus::Confirmed => office.recovery_path(&card.booking).await.ok(),
+            _ => None,
+        };
+        Ok::<_, AppError>((card, TicketDelivery { texts, sends: office.sends_letters(), asked, recovery }))
     };
-    loaded(card, show)
+    loaded(page, |(card, delivery)| show(card, delivery))
 }
 
-fn show(card: BookingCard) -> AnyView {
+fn show(card: BookingCard, delivery: TicketDelivery) -> AnyView {
     match card.booking.status {
-        BookingStatus::Confirmed => tickets(card).into_any(),
+        BookingStatus::Confirmed => tickets(card, delivery).into_any(),
         _ => standing(card).into_any(),
     }
 }
 
-fn tickets(card: BookingCard) -> impl IntoView {
+fn tickets(card: BookingCard, delivery: TicketDelivery) -> impl IntoView {
+    let (booking, title) = (card.booking.id, format!("Tickets: {}", card.event.title));
+    let problem = query_problem().map(|problem| view! { <ProblemNotice problem /> });
     view! {
-        <Title text=format!("Tickets: {}", card.event.title) />
+        <Title text=title />
         <Meta name="robots" content="noindex" />
-        <Tickets card />
+        <Tickets card>
+            {problem}
+            <WaysToTickets booking delivery />
+        </Tickets>
     }
 }
 

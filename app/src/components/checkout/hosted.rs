@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::texts::PayingTexts;
 
-/// The only way to pay: an address that the provider's page need not ask for again, and one button.
+/// The only way to pay: the fields, and one button.
 #[component]
 pub fn HostedForm(
     /// What is paid for.
@@ -14,16 +14,15 @@ pub fn HostedForm(
     key: String,
     /// The words.
     texts: PayingTexts,
+    /// The fields of the form.
+    children: Children,
 ) -> impl IntoView {
     let total = booking.total.to_string();
     view! {
         <form class="card-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
             <input type="hidden" name="way" value="hosted" />
             <input type="hidden" name="key" value=key />
-            <label>
-                <span class="label">{texts.pay_email()}</span>
-                <input class="field" type="email" name="email" autocomplete="email" maxlength="254" />
-            </label>
+            {children()}
             <p class="card-form-note">{texts.pay_leave()}</p>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">
                 {texts.pay(&total)}

@@ -12,6 +12,9 @@ use crate::{
 pub fn Tickets(
     /// The booking with its event and the codes of its tickets.
     card: BookingCard,
+    /// Other ways to get the tickets.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let BookingCard { booking, event, codes } = card;
     let seats = u32::try_from(booking.tickets.len()).unwrap_or(u32::MAX);
@@ -46,6 +49,7 @@ pub fn Tickets(
             </header>
             <h2 class="visually-hidden">"Tickets"</h2>
             <ul class="ticket-list">{sheets}</ul>
+            {children.map(|children| children())}
             <p class="fine">
                 "Show the code at the door, on paper or on a screen. Each code lets one person in, once; keep it to yourself until then. Booking "
                 <span class="figure">{booking.id.to_string()}</span> "."
