@@ -1,4 +1,4 @@
-//! Letters to buyers, and what a booking has on paper. A letter is a row that the confirming transaction writes (migration 0026); the workers
+//! Letters to buyers, and what a booking has on paper. A letter is a row that the confirming transaction writes (migration 0027); the workers
 //! here claim letters and send them. Without a mail server they are kept, and can be read at the recovery link.
 
 mod contact;

@@ -1,4 +1,4 @@
-//! Letters to buyers: where they go, which are due, and the receipts in them. The rules are in `migrations/0026_letters.sql`.
+//! Letters to buyers: where they go, which are due, and the receipts in them. The rules are in `migrations/0027_letters.sql`.
 
 mod bounced;
 mod contacts;

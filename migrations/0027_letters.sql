@@ -4,7 +4,7 @@
 -- letters and send them (boxoffice/src/letters/). Nothing here is read while seats are sold.
 
 -- As compatible as the version before: an older server that confirms a booking writes its letter too, by the trigger.
-insert into schema_compatibility (version, compatible_from) select 26, max(compatible_from) from schema_compatibility;
+insert into schema_compatibility (version, compatible_from) select 27, max(compatible_from) from schema_compatibility;
 
 -- Where the letters of a booking go. Personal data lies here, and in `letter` as a copy.
 create table contact (
