@@ -56,7 +56,13 @@ impl BoxOffice {
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
     }
 
-    async fn open_page(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, email: Option<EmailAddress>) -> Result<String, Refusal> {
+    async fn open_page(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+        email: Option<EmailAddress>,
+    ) -> Result<String, Refusal> {
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
         let payment = Uuid::now_v7();

@@ -4,11 +4,11 @@
 
 # $event: the title of the event
 subject = Your tickets: { $event }
+# $total: what was paid, as €45
 paid = You have { $tickets ->
         [one] { $tickets } ticket
        *[other] { $tickets } tickets
     }
-# $total: what was paid, as €45
     .total = { $total } was paid.
 when = When
 venue = Where
@@ -24,10 +24,10 @@ booking = Booking { $booking }
 
 ## The list of letters in a shop that sends no e-mail
 
+# $address: an e-mail address. $day: as 2026-11-27
 kept = Your letters
     .words = This shop has no mail server, so it sends no e-mail. You can read the letters about your bookings here.
     .none = There are no letters yet. One is written when you pay with an e-mail address.
-# $address: an e-mail address. $day: as 2026-11-27
     .to = To { $address }, { $day }
 
 ## The receipt, where the seller gives one

@@ -167,9 +167,7 @@ enum PaymentMeans {
 
 impl Payment {
     fn parsed(self) -> ApiResult<PaymentWish> {
-        let fault = |message: &str| {
-            ApiError::invalid(vec![FieldError { field: "payment_token".to_owned(), message: message.to_owned() }])
-        };
+        let fault = |message: &str| ApiError::invalid(vec![FieldError { field: "payment_token".to_owned(), message: message.to_owned() }]);
         let means = match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token) {
             (PaymentWay::Direct, Some(token)) => PaymentMeans::Token(token),
             (PaymentWay::Direct, None) => return Err(fault("is missing")),
