@@ -1,9 +1,6 @@
 //! Receipts: numbered after the sale, so that no sale waits for a counter.
 
-use domain::{
-    BookingId,
-    selling::{Booking, BookingSeat, ReceiptLine, vat_within},
-};
+use domain::selling::{Booking, BookingSeat, ReceiptLine, vat_within};
 use papers::ReceiptFacts;
 use store::letters::{self, NewReceipt, ReceiptRow, Seller};
 
