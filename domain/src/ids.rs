@@ -97,6 +97,10 @@ number_id!(
     PriceLevelId(i32)
 );
 number_id!(
+    /// The group that an event has prices for: adult, child.
+    PriceTypeId(i32)
+);
+number_id!(
     /// The index of a place in its seating plan, from 0. Numbered seats come first, in the plan's order; the places of its standing
     /// areas follow.
     SeatNo(u32)

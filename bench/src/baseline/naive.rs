@@ -135,6 +135,7 @@ impl Route {
                 expires_in_ms: i64::from(self.hold_seconds) * 1_000,
                 total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
                 seats,
+                code: None,
                 payment_url: format!("/api/v1/bookings/{booking}/payment"),
                 payment: None,
                 tickets: vec![],
@@ -146,7 +147,7 @@ impl Route {
         let (section, row, number) = self.index.place(seat).map(|place| place.label()).unwrap_or_default();
         let range = self.prices.partition_point(|(first, _)| *first <= seat.0 as i32).checked_sub(1);
         let amount = range.map_or(0, |range| self.prices[range].1);
-        BookingSeat { seat, section, row, number, price: Money::new(amount, Currency::EUR) }
+        BookingSeat { seat, section, row, number, price: Money::new(amount, Currency::EUR), full_price: None, price_type: None }
     }
 }
 

@@ -6,7 +6,7 @@ mod wire;
 pub use code::ProblemCode;
 use serde::{Deserialize, Serialize};
 
-use crate::SeatNo;
+use crate::{SeatNo, selling::CodeRefusal};
 
 /// A problem: its code and what belongs to it. On the wire it is laid out by RFC 9457, with `type`, `title` and `status` besides, which
 /// the code decides.
@@ -18,7 +18,8 @@ pub struct Problem {
     /// What happened this time, what is safe, what to do.
     #[serde(default)]
     pub detail: Option<String>,
-    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone.
+    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone. Of `price_type_not_offered`: those that cannot
+    /// have it.
     #[serde(default)]
     pub seats: Option<Vec<SeatNo>>,
     /// Of the same: others that are free, as many as were asked for; empty when there are none.
@@ -33,6 +34,9 @@ pub struct Problem {
     /// Of `waiting_room`: where to join the line. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
+    /// Of `code_refused`: why. Written for programs, and never read back.
+    #[serde(skip_deserializing)]
+    pub reason: Option<CodeRefusal>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
@@ -66,6 +70,7 @@ impl Problem {
             max_seats: None,
             buyer_limit: None,
             queue_url: None,
+            reason: None,
             retry_after: None,
             again_ms: None,
             errors: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{FieldError, Problem, ProblemCode};
-use crate::SeatNo;
+use crate::{SeatNo, selling::CodeRefusal};
 
 /// The members of `application/problem+json`.
 #[derive(Serialize)]
@@ -21,7 +21,8 @@ pub(super) struct Wire {
     /// What happened this time, what is safe, what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone.
+    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone. Of `price_type_not_offered`: those that cannot
+    /// have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<Vec<SeatNo>>,
     /// Of the same: others that are free, as many as were asked for; empty when there are none.
@@ -36,6 +37,9 @@ pub(super) struct Wire {
     /// Of `waiting_room`: where to join the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_url: Option<String>,
+    /// Of `code_refused`: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<CodeRefusal>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
@@ -49,7 +53,8 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, retry_after, again_ms, errors } = problem;
+        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, reason, retry_after, again_ms, errors } =
+            problem;
         let kind = format!("/api/docs#{}", code.as_str());
         Self {
             kind,
@@ -62,6 +67,7 @@ impl From<Problem> for Wire {
             max_seats,
             buyer_limit,
             queue_url,
+            reason,
             retry_after,
             again_ms,
             errors,

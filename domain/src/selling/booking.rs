@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::PriceTypeRef;
 use crate::{BookingId, EventId, Money, SeatNo, TicketId};
 
 /// The life of a booking: `pending` → `confirmed`, or `expired` or `cancelled`; a confirmed one may be `refunded`.
@@ -54,6 +55,9 @@ pub struct Booking {
     pub seats: Vec<BookingSeat>,
     /// What is to be paid, or was.
     pub total: Money,
+    /// The promo code that its prices follow. Left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// Path of the API to pay at.
     pub payment_url: String,
     /// Present while a payment is open or its money goes back; absent when nothing was charged, and when all is paid.
@@ -78,6 +82,12 @@ pub struct BookingSeat {
     pub number: String,
     /// What it costs.
     pub price: Money,
+    /// What its price level costs, where `price` is another amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_price: Option<Money>,
+    /// The price type that was chosen for it. Left out where none was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_type: Option<PriceTypeRef>,
 }
 
 /// A ticket.
@@ -94,6 +104,9 @@ pub struct Ticket {
     pub row: String,
     /// The number on the seat.
     pub number: String,
+    /// The price type of the seat. Left out where none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_type: Option<PriceTypeRef>,
     /// The signed text of its QR code.
     pub code: String,
 }

@@ -20,7 +20,7 @@ pub fn held(hall: &Hall, choice: &Choice) -> Booking {
     };
     let seat = |seat: &SeatNo| {
         let (section, row, number) = hall.index().place(*seat)?.label();
-        Some(BookingSeat { seat: *seat, section, row, number, price: hall.price(*seat)? })
+        Some(BookingSeat { seat: *seat, section, row, number, price: hall.price(*seat)?, full_price: None, price_type: None })
     };
     booking(BookingStatus::Pending, from_now(300_000), places.iter().filter_map(seat).collect())
 }
@@ -38,6 +38,8 @@ pub fn pair(status: BookingStatus, expires_in_ms: i64) -> Booking {
         row: "12".into(),
         number: number.into(),
         price: Money::new(4_500, Currency::EUR),
+        full_price: None,
+        price_type: None,
     };
     booking(status, expires_in_ms, vec![seat(14, "14"), seat(15, "15")])
 }
@@ -58,6 +60,7 @@ fn booking(status: BookingStatus, expires_in_ms: i64, seats: Vec<BookingSeat>) -
         expires_in_ms,
         total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
         seats,
+        code: None,
         payment_url: String::new(),
         payment: None,
         tickets: Vec::new(),
@@ -72,6 +75,7 @@ pub fn ticket(section: &str, row: &str, number: &str) -> Ticket {
         section: section.into(),
         row: row.into(),
         number: number.into(),
+        price_type: None,
         code: "FR1.made-up.0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz".into(),
     }
 }
