@@ -2,7 +2,7 @@
 
 use domain::{
     BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
-    selling::{BookingPayment, BookingStatus, IdempotencyKey},
+    selling::{BookingPayment, BookingStatus, IdempotencyKey, PriceTypeRef},
 };
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -33,10 +33,25 @@ pub struct BookingRow {
     pub total: Money,
     /// Seats and what each costs, in minor units.
     pub seats: Vec<(SeatNo, i64)>,
+    /// Of the seats whose prices the buyer changed: what was chosen.
+    pub repriced: Vec<SeatPricing>,
+    /// The promo code that the prices follow.
+    pub code: Option<String>,
     /// Live tickets, by seat.
     pub tickets: Vec<TicketRow>,
     /// What is known about a payment of it that made no sale.
     pub payment: Option<BookingPayment>,
+}
+
+/// What a buyer chose for a seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatPricing {
+    /// The seat.
+    pub seat: SeatNo,
+    /// What its price level cost when it was held, in minor units.
+    pub full_amount: i64,
+    /// Its price type. None for the price of its level.
+    pub price_type: Option<PriceTypeRef>,
 }
 
 /// A live ticket.
@@ -54,6 +69,14 @@ pub struct TicketRow {
 struct SeatRow {
     seat_no: SeatNo,
     amount: i64,
+    full_amount: Option<i64>,
+    price_type: Option<PriceTypeRef>,
+}
+
+impl SeatRow {
+    fn pricing(&self) -> Option<SeatPricing> {
+        Some(SeatPricing { seat: self.seat_no, full_amount: self.full_amount?, price_type: self.price_type.clone() })
+    }
 }
 
 /// A row of the view `booking_whole`.
@@ -69,6 +92,7 @@ struct Whole {
     seats: Json<Vec<SeatRow>>,
     tickets: Json<Vec<TicketRow>>,
     money: Option<String>,
+    promo_code: Option<String>,
 }
 
 impl TryFrom<Whole> for BookingRow {
@@ -83,6 +107,8 @@ impl TryFrom<Whole> for BookingRow {
             expires_at: row.expires_at,
             expires_in_ms: row.expires_in_ms,
             total: money(row.amount, &row.currency)?,
+            repriced: row.seats.0.iter().filter_map(SeatRow::pricing).collect(),
+            code: row.promo_code,
             seats: row.seats.0.into_iter().map(|seat| (seat.seat_no, seat.amount)).collect(),
             tickets: row.tickets.0,
             payment: row.money.map(|word| decode::word("state of a booking's money", &word)).transpose()?,
@@ -100,7 +126,7 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
-                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code
            from booking_of_buyer($1, $2, $3)"#,
         event.0,
         booking.0,
@@ -135,7 +161,7 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
-                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money
+                  seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code
            from booking_whole where buyer_id = $1 order by created_at desc limit 100"#,
         buyer.0
     )

@@ -199,6 +199,7 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
     let row = sqlx::query!(
         r#"
         select e.plan_hash, e.max_seats, e.avoid_single_seats, e.revision,
+            exists (select from price_type t where t.event_id = e.id) as "has_price_types!",
             prices.first_seats as "first_seats!", prices.last_seats as "last_seats!", prices.of_levels as "of_levels!",
             levels.ids as "ids!", levels.names as "names!", levels.colors as "colors!", levels.amounts as "amounts!",
             levels.currencies as "currencies!"
@@ -237,6 +238,7 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
                 Ok(PriceLevel { id: PriceLevelId(id), name, color, price: money(amount, &currency)? })
             })
             .collect::<Result<_, Error>>()?,
+        has_price_types: row.has_price_types,
     }))
 }
 
@@ -253,6 +255,8 @@ pub struct PricedTerms {
     pub ranges: Vec<(u32, u32, PriceLevelId)>,
     /// The price levels, in no order.
     pub levels: Vec<PriceLevel>,
+    /// Whether it has price types.
+    pub has_price_types: bool,
 }
 
 /// What the desk needs of an event.

@@ -15,6 +15,8 @@ pub mod operator_actions;
 pub mod payments;
 pub mod performers;
 pub mod plans;
+pub mod price_types;
+pub mod promo_codes;
 pub mod retention;
 pub mod sandbox;
 pub mod search;

@@ -20,7 +20,7 @@ pub struct Operator {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAction {
     /// `pause`, `resume`, `block`, `unblock`, `cancel`, `move_opening`, `import`, `waiting_room`, `announce_draw`, `beacon`, `give_token`,
-    /// `revoke_token`.
+    /// `revoke_token`, `add_promo_code`, `revoke_promo_code`.
     pub action: &'static str,
     /// Of which event.
     pub event: Option<EventId>,

@@ -6,6 +6,7 @@ mod holds;
 mod letters;
 mod payments;
 mod plans;
+mod promo_codes;
 mod seat_log;
 mod shop;
 mod sound;

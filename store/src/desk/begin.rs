@@ -13,6 +13,9 @@ use crate::{
     decode::{self, money},
 };
 
+/// The provider of bookings that cost nothing: nobody outside is asked.
+pub const FREE: &str = "free";
+
 /// A payment to be begun: its intent is committed before the provider is asked.
 #[derive(Debug, Clone)]
 pub struct Begin {
@@ -22,7 +25,7 @@ pub struct Begin {
     pub buyer: BuyerId,
     /// The number that the payment gets.
     pub payment: Uuid,
-    /// The provider that moves the money.
+    /// The provider that moves the money: [`FREE`] for a booking that costs nothing, and for no other.
     pub provider: String,
     /// The key of the buyer's request.
     pub key: IdempotencyKey,
@@ -55,6 +58,8 @@ pub enum Begun {
     HoldExpired,
     /// The booking is not pending, but this.
     NotPending(BookingStatus),
+    /// The booking costs nothing and the command names a provider, or it costs something and the command names none. Nothing was begun.
+    Repriced,
     /// The event is cancelled or over.
     NotOnSale,
     /// Another try is under way.
@@ -144,6 +149,7 @@ fn begun(word: &str, index: usize, columns: &mut BeginColumns, seats: Vec<(SeatN
             let status = part(&mut columns.booking_status, index).unwrap_or_default();
             Begun::NotPending(decode::word("booking status", &status)?)
         }
+        "repriced" => Begun::Repriced,
         "not_on_sale" => Begun::NotOnSale,
         "in_progress" => Begun::InProgress,
         other => return Err(Error::Corrupt(format!("the outcome of beginning to pay `{other}`"))),

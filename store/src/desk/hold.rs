@@ -207,6 +207,8 @@ impl HoldArguments {
                         expires_in_ms: for_ms,
                         total: Money::new(seats.iter().map(|(_, amount)| amount).sum(), currency),
                         seats,
+                        repriced: Vec::new(),
+                        code: None,
                         tickets: Vec::new(),
                         payment: None,
                     })

@@ -1,4 +1,5 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0026_hosted_payments.sql`, and in the files that it names.
+//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0026_hosted_payments.sql` and `migrations/0028_price_types.sql`, and in the
+//! files that they name.
 
 mod batch;
 mod begin;
@@ -11,7 +12,7 @@ mod release;
 mod revoke;
 
 pub use batch::{BatchOutcome, run, run_until};
-pub use begin::{Begin, Begun, Payable};
+pub use begin::{Begin, Begun, FREE, Payable};
 pub use block::{Block, BlockedIn, block_in};
 pub use confirm::{Confirmation, Confirmed, NewTicket};
 pub use expire::Expire;

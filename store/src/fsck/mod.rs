@@ -9,6 +9,7 @@ mod holds;
 mod letters;
 mod payments;
 mod plans;
+mod promo_codes;
 mod seat_log;
 mod tickets;
 mod waiting;
@@ -113,6 +114,7 @@ pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
         (6, bookings::violations(&mut tx, range).await?),
         (8, waiting::violations(&mut tx, range).await?),
         (9, letters::violations(&mut tx, range).await?),
+        (10, promo_codes::violations(&mut tx, range).await?),
     ];
     tx.commit().await?;
     let named = |(invariant, all): (u8, Vec<Found>)| {

@@ -1,5 +1,6 @@
 //! Payments, from the intent to the end. Their beginning and the sale are the sale desk's (`crate::desk`). The rules are in
-//! `migrations/0016_payments.sql`, `migrations/0019_desk.sql`, `migrations/0021_desk.sql` and `migrations/0026_hosted_payments.sql`.
+//! `migrations/0016_payments.sql`, `migrations/0019_desk.sql`, `migrations/0021_desk.sql`, `migrations/0026_hosted_payments.sql` and
+//! `migrations/0028_price_types.sql`.
 
 mod due;
 mod event;

@@ -1,0 +1,17 @@
+//! 10. A promo code has no more uses than it may have.
+
+use crate::shop::{check, sound};
+
+#[tokio::test]
+async fn a_promo_code_with_more_uses_than_it_may_have() {
+    let sql = "insert into promo_code (code, percent, max_uses) values ('SPRING', 10, 1);
+               update booking set promo_code_id = (select id from promo_code) where status in ('pending', 'confirmed')";
+    check(sql, "promo code SPRING has 2 uses, and may have 1").await;
+}
+
+#[tokio::test]
+async fn uses_of_bookings_that_are_over_do_not_count() {
+    let sql = "insert into promo_code (code, percent, max_uses) values ('SPRING', 10, 2);
+               update booking set promo_code_id = (select id from promo_code)";
+    sound(sql).await;
+}
