@@ -74,6 +74,8 @@ pub struct EventTerms {
     pub ranges: Vec<(u32, u32, PriceLevelId)>,
     /// Its price levels.
     pub levels: HashMap<PriceLevelId, PriceLevel>,
+    /// Whether it has price types.
+    pub has_price_types: bool,
     /// How many seats one booking may have.
     pub max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
@@ -104,6 +106,7 @@ impl EventPlan {
             hash,
             ranges,
             levels,
+            has_price_types: false,
             max_seats,
             avoid_single_seats: false,
             revision: 0,
@@ -148,13 +151,14 @@ impl Deref for EventPlan {
 
 impl EventTerms {
     fn new(event: EventId, read: PricedTerms) -> Self {
-        let PricedTerms { terms, ranges, levels } = read;
+        let PricedTerms { terms, ranges, levels, has_price_types } = read;
         Self {
             event,
             hash: terms.plan_hash,
             priced: PricedSeats::new(&ranges),
             ranges,
             levels: levels.into_iter().map(|level| (level.id, level)).collect(),
+            has_price_types,
             max_seats: terms.max_seats,
             avoid_single_seats: terms.avoid_single_seats,
             revision: terms.revision,
@@ -399,7 +403,7 @@ mod tests {
     fn known(event: EventId, seats: u32) -> Arc<Known> {
         let ranges = (0..seats).map(|seat| (seat, seat, PriceLevelId(seat as i32 % 2))).collect();
         let terms = Terms { plan_hash: hash(0), max_seats: 10, avoid_single_seats: false, revision: 1 };
-        let terms = Arc::new(EventTerms::new(event, PricedTerms { terms, ranges, levels: Vec::new() }));
+        let terms = Arc::new(EventTerms::new(event, PricedTerms { terms, ranges, levels: Vec::new(), has_price_types: false }));
         Arc::new(Known { terms, as_of: 0, read_at: Instant::now(), refreshing: AtomicBool::new(false) })
     }
 

@@ -5,6 +5,7 @@
 //! run one on the same database.
 
 mod catalogue;
+mod code_tries;
 mod demand;
 mod desk;
 mod event_plan;
@@ -19,6 +20,7 @@ mod office;
 pub mod operating;
 pub mod packed_plans;
 mod payments;
+mod prices;
 mod published;
 mod refusal;
 pub mod retention;

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     EventPlan, Refusal, TicketSigner, Watcher,
     catalogue::Catalogue,
+    code_tries::CodeTries,
     demand::Demand,
     desk::Desks,
     event_plan::EventPlans,
@@ -116,6 +117,7 @@ struct Inner {
     payments: Payments,
     letters: Letters,
     held_seats: HeldSeats,
+    code_tries: CodeTries,
     threads: Handle,
     signer: TicketSigner,
     allow_undurable: bool,
@@ -165,6 +167,7 @@ impl BoxOffice {
                 payments,
                 letters,
                 held_seats: HeldSeats::default(),
+                code_tries: CodeTries::default(),
                 threads,
                 signer,
                 allow_undurable: settings.allow_undurable,
@@ -212,6 +215,11 @@ impl BoxOffice {
     /// What the callers of each address hold.
     pub(crate) fn held_seats(&self) -> &HeldSeats {
         &self.inner.held_seats
+    }
+
+    /// How often each buyer tried a promo code.
+    pub(crate) fn code_tries(&self) -> &CodeTries {
+        &self.inner.code_tries
     }
 
     /// Where desks and payments work.
@@ -283,7 +291,7 @@ impl BoxOffice {
         self.booking_over(self.bookings_of_holders(), buyer, booking).await
     }
 
-    async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
+    pub(crate) async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
         Ok(view::booking(row, &plan))

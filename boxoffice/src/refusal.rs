@@ -1,6 +1,10 @@
 //! Why a wish was not met.
 
-use domain::{EventId, Problem, ProblemCode, SeatNo, seating::choosing::LeavesSingle, selling::RequestFault};
+use domain::{
+    EventId, Problem, ProblemCode, SeatNo,
+    seating::choosing::LeavesSingle,
+    selling::{CodeRefusal, RequestFault},
+};
 use thiserror::Error;
 
 /// A refusal. Each says to people what happened, what is safe and what to do, and to programs which code it is.
@@ -35,6 +39,21 @@ pub enum Refusal {
     /// The event asks buyers to leave no single seat, and these would.
     #[error("seats {:?} would be left alone", .0.single)]
     LeavesSingle(LeavesSingle),
+    /// The price types of these seats are not sold there, or not to a booking like this.
+    #[error("the price types of seats {seats:?} are not offered")]
+    PriceTypeNotOffered {
+        /// The seats.
+        seats: Vec<SeatNo>,
+    },
+    /// The promo code changes nothing.
+    #[error("the promo code was refused: {}", .0.as_str())]
+    CodeRefused(CodeRefusal),
+    /// The buyer tried too many promo codes within a minute.
+    #[error("the buyer tried too many promo codes")]
+    TooManyCodes {
+        /// Seconds until the next try.
+        retry_after: u32,
+    },
     /// There are not as many places as asked for.
     #[error("there are not as many places left")]
     SoldOut,
@@ -179,6 +198,17 @@ impl Refusal {
             }
             Self::LeavesSingle(found) => {
                 Problem::new(Code::LeavesSingleSeat).detail(leaves_single_sentence(found)).seats(&found.single, &found.instead)
+            }
+            Self::PriceTypeNotOffered { seats } => Problem {
+                seats: Some(seats.clone()),
+                ..Problem::new(Code::PriceTypeNotOffered).detail("Nothing was changed, and your seats are still held. Choose other prices.")
+            },
+            Self::CodeRefused(reason) => {
+                Problem { reason: Some(*reason), ..Problem::new(Code::CodeRefused).detail(reason.sentence()) }
+            }
+            Self::TooManyCodes { retry_after } => {
+                let detail = format!("You tried ten promo codes within a minute. Your seats are still held. Try again in {retry_after} s.");
+                Problem { retry_after: Some(*retry_after), ..Problem::new(Code::TooManyRequests).detail(detail) }
             }
             Self::SoldOut => Problem::new(Code::SoldOut)
                 .detail("There are not as many places left as you asked for. Try fewer, or another price; held seats may come back."),

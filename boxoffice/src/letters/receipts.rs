@@ -40,7 +40,12 @@ fn lines(booking: &Booking, vat_basis_points: u32) -> Vec<ReceiptLine> {
 
 /// A receipt is a record: its lines are in the language of the shop, and stay as they are.
 fn place(seat: &BookingSeat) -> String {
-    if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) }
+    let place =
+        if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) };
+    match &seat.price_type {
+        Some(price_type) => format!("{place}, {}", price_type.name),
+        None => place,
+    }
 }
 
 fn issuer(seller: &Seller) -> String {

@@ -1,11 +1,12 @@
-//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and switch its waiting room; and the tokens by
-//! which they switch waiting rooms over the API. A command runs in a process of its own without desks or a hub, so for the servers it is
+//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and switch its waiting room; promo codes; and the
+//! tokens by which they switch waiting rooms over the API. A command runs in a process of its own without desks or a hub, so for the servers it is
 //! another server: it changes seats through the desk's SQL, under the event's lock, and notifies them after the commit.
 //!
 //! Each action and its row in the record of operators' actions are one transaction.
 
 mod cancel;
 mod opening;
+mod promo_codes;
 mod seats;
 mod tokens;
 mod waiting_room;
@@ -20,6 +21,7 @@ use thiserror::Error;
 
 pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
 pub use opening::move_opening;
+pub use promo_codes::{add_promo_code, revoke_promo_code};
 pub use seats::{Blocked, Taken, block, unblock};
 pub use tokens::{give_token, revoke_token};
 pub use waiting_room::{

@@ -21,6 +21,9 @@ use super::{
 };
 use crate::{BoxOffice, Refusal};
 
+/// This way to pay, as keys are bound to it.
+const HOSTED: &str = "hosted";
+
 /// How often the provider is asked for a page, and how long between.
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(200);
@@ -39,7 +42,8 @@ impl BoxOffice {
     }
 
     /// Begins to pay on a page of the provider: its address. While such a payment is under way, every try gets the same page: two tabs pay
-    /// once. The hold lasts as long as there is time to pay.
+    /// once. The hold lasts as long as there is time to pay. Nobody is asked for a booking that costs nothing: it has its tickets then, and the
+    /// address is the path of its own page.
     ///
     /// # Errors
     /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the store's.
@@ -64,12 +68,15 @@ impl BoxOffice {
         email: Option<EmailAddress>,
     ) -> Result<String, Refusal> {
         let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        if row.total.amount == 0 {
+            return self.take_free_now(buyer, booking, key, HOSTED).await.map(|booking| format!("/bookings/{}", booking.id));
+        }
         let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
         let payment = Uuid::now_v7();
         let provider = self.payments().current();
         let order = Order { payment, booking, money: row.total, title: page.event.summary.title.clone(), email };
         let parameters = provider.parameters(&order).map_err(|_| Refusal::BookingState(NO_SUCH_AMOUNT))?;
-        let (provider, fingerprint) = (provider.name().to_owned(), Sha256::digest("hosted").to_vec());
+        let (provider, fingerprint) = (provider.name().to_owned(), Sha256::digest(HOSTED).to_vec());
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: Some(parameters) };
         match self.desks().run(row.event, begin).await? {
             Begun::Started(payable) if payable.money == row.total => self.page_of(payment).await,

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    BookingId, BuyerId, EventId, Money,
+    BookingId, BuyerId, EventId, Money, SeatNo,
     selling::{Booking, BookingStatus, IdempotencyKey, PaymentState},
 };
 use metrics::counter;
@@ -19,14 +19,20 @@ use super::provider::{AuthoriseError, Authorised};
 use crate::{BoxOffice, Refusal, view};
 
 /// How long a buyer's money waits for the sale: the payment's `deadline` in the tables, less the time in which the answer travels.
-const WINDOW: Duration = Duration::from_secs(29);
+pub(super) const WINDOW: Duration = Duration::from_secs(29);
 
 /// Before the first repeat of a sale that was not made; then twice as long each time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
+/// This way to pay, as keys are bound to it.
+const DIRECT: &str = "direct";
+
 /// The sentence for a buyer who has paid.
 pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
+
+/// The sentence for a buyer whose booking costs something else than their page says.
+const PRICE_CHANGED: &str = "The price changed meanwhile. Nothing was charged. Look at the total, and try again.";
 
 /// A sale that the desk can make: the money is ready, and the tickets are signed.
 #[derive(Debug)]
@@ -63,16 +69,11 @@ impl BoxOffice {
         let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
         // Only the way to pay: another token under the same key is the same request.
-        let fingerprint = Sha256::digest("direct").to_vec();
+        let fingerprint = Sha256::digest(DIRECT).to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: None };
-        let begun = self.desks().run(event, begin).await.map_err(|refusal| match refusal {
-            // The number of the booking names an event that there is not.
-            Refusal::UnknownEvent => Refusal::UnknownBooking,
-            refusal => refusal,
-        })?;
-        let payment = match begun {
+        let payment = match self.begin(event, begin).await? {
             Begun::Started(payable) => {
                 let authorised = self.authorise(payment, payable.money, token).await?;
                 let tickets = self.signer().tickets(event, payable.seats.iter().map(|(seat, _)| *seat));
@@ -86,11 +87,25 @@ impl BoxOffice {
                 self.as_it_stands(payment).await?;
                 payment
             }
+            // It costs nothing: the token is not looked at.
+            Begun::Repriced => return self.take_free_now(buyer, booking, key, DIRECT).await,
             refused => return Err(not_begun(&refused)),
         };
-        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let plan = self.plan(row.event).await?;
-        let booking = view::booking(row, &plan);
+        self.sold_before(buyer, booking, payment).await
+    }
+
+    /// Has the event's desk begin a payment.
+    pub(super) async fn begin(&self, event: EventId, begin: Begin) -> Result<Begun, Refusal> {
+        self.desks().run(event, begin).await.map_err(|refusal| match refusal {
+            // The number of the booking names an event that there is not.
+            Refusal::UnknownEvent => Refusal::UnknownBooking,
+            refusal => refusal,
+        })
+    }
+
+    /// The booking of a sale that this payment made before, or another task.
+    pub(super) async fn sold_before(&self, buyer: BuyerId, booking: BookingId, payment: Uuid) -> Result<Booking, Refusal> {
+        let booking = self.booking_over(self.paying(), buyer, booking).await?;
         match booking.status {
             BookingStatus::Confirmed => Ok(booking),
             // One that was refunded later was a sale: the same key gets the booking, which says so. One whose money never came was none.
@@ -100,8 +115,17 @@ impl BoxOffice {
         }
     }
 
-    /// The booking of a sale that was made here: all that is known of it is known without asking the database again.
-    async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable) -> Result<Booking, Refusal> {
+    /// The booking of a sale that was made here. Where the seats cost what their levels do, all of it is known without asking the database
+    /// again; otherwise the buyer chose something, which is read.
+    pub(super) async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable) -> Result<Booking, Refusal> {
+        let plan = self.plan(purchase.event).await?;
+        let costs_its_level = |(seat, amount): &(SeatNo, i64)| {
+            let level = plan.level_of(*seat).and_then(|level| plan.levels.get(&level));
+            level.is_some_and(|level| level.price.amount == *amount)
+        };
+        if plan.has_price_types || !payable.seats.iter().all(costs_its_level) {
+            return self.booking_over(self.paying(), buyer, purchase.booking).await;
+        }
         let tickets = purchase.tickets.into_iter();
         let row = BookingRow {
             id: purchase.booking,
@@ -112,10 +136,11 @@ impl BoxOffice {
             expires_in_ms: 0,
             total: payable.money,
             seats: payable.seats,
+            repriced: Vec::new(),
+            code: None,
             tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
             payment: None,
         };
-        let plan = self.plan(purchase.event).await?;
         Ok(view::booking(row, &plan))
     }
 
@@ -164,7 +189,7 @@ impl BoxOffice {
 
     /// Sells the seats of a payment whose money is ready; whether these tickets were issued for it. Whoever paid in time gets them: a desk
     /// that is busy, or a database that does not answer, is asked again until the time is over.
-    async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<bool, Refusal> {
+    pub(super) async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<bool, Refusal> {
         let mut pause = FIRST_PAUSE;
         let sold = loop {
             let refusal = match self.confirm(purchase).await {
@@ -250,6 +275,7 @@ pub(super) fn not_begun(begun: &Begun) -> Refusal {
         Begun::KeyReused => Refusal::KeyReused,
         Begun::Unknown => Refusal::UnknownBooking,
         Begun::HoldExpired => Refusal::HoldExpired,
+        Begun::Repriced => Refusal::BookingState(PRICE_CHANGED),
         Begun::NotOnSale => Refusal::NotOnSale,
         Begun::InProgress => Refusal::PaymentInProgress,
         Begun::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),

@@ -13,6 +13,7 @@ mod opening;
 mod operating;
 mod packed_plans;
 mod paying;
+mod prices;
 mod retention;
 mod search_server;
 mod silent_database;

@@ -1,0 +1,118 @@
+//! Bookings that cost nothing: nobody outside is asked. They have a payment as others do, so that every sale is made, repeated and settled
+//! in one way.
+
+use std::time::Instant;
+
+use async_trait::async_trait;
+use domain::{
+    BookingId, BuyerId, Money,
+    selling::{Booking, IdempotencyKey},
+};
+use sha2::{Digest, Sha256};
+use store::{
+    desk::{Begin, Begun, Confirmed, FREE},
+    payments::Payment,
+};
+use uuid::Uuid;
+
+use super::{
+    pay::{Purchase, WINDOW, not_begun},
+    provider::{AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing},
+};
+use crate::{BoxOffice, Refusal};
+
+/// The provider of what costs nothing: all its money has moved always.
+#[derive(Debug)]
+pub(super) struct Free;
+
+#[async_trait]
+impl Provider for Free {
+    fn name(&self) -> &'static str {
+        FREE
+    }
+
+    fn parameters(&self, _: &Order) -> Result<String, NoPage> {
+        Err(NoPage)
+    }
+
+    async fn open(&self, _: &Payment, _: &str) -> Result<HostedPage, OpenError> {
+        Err(OpenError::Refused("nothing is to be paid".to_owned()))
+    }
+
+    async fn authorise(&self, _: Uuid, _: Money, _: &str) -> Result<Authorised, AuthoriseError> {
+        Err(AuthoriseError::Failed)
+    }
+
+    async fn close(&self, _: &Payment) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
+    async fn capture(&self, _: &Payment) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
+    async fn give_back(&self, _: &Payment, _: Money, _: &str) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
+    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
+        Ok(Standing::Captured { reference: payment.id.to_string(), money: payment.money, refunded: 0 })
+    }
+
+    fn read_notice(&self, _: &[(String, String)], _: &[u8]) -> Result<Notice, BadSignature> {
+        Err(BadSignature)
+    }
+}
+
+impl BoxOffice {
+    /// Gives the tickets of a booking that costs nothing. The same key gives the same answer.
+    ///
+    /// # Errors
+    /// `booking_state` if it costs something or is paid, `hold_expired`, `not_on_sale`, and the store's.
+    pub async fn take_free(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey) -> Result<Booking, Refusal> {
+        // A task of its own: a buyer who closes the page does not stop it half-way.
+        let (office, key) = (self.clone(), key.clone());
+        let task = self.threads().spawn(async move { office.take_free_now(buyer, booking, &key, FREE).await });
+        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
+    }
+
+    /// `way` is how the buyer asked for it: a key is bound to that.
+    pub(super) async fn take_free_now(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+        way: &'static str,
+    ) -> Result<Booking, Refusal> {
+        let until = Instant::now() + WINDOW;
+        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let (payment, event) = (Uuid::now_v7(), row.event);
+        let fingerprint = Sha256::digest(way).to_vec();
+        let begin = Begin { booking, buyer, payment, provider: FREE.to_owned(), key: key.clone(), fingerprint, parameters: None };
+        let tickets = self.signer().tickets(event, row.seats.iter().map(|(seat, _)| *seat));
+        let authorised = Authorised { reference: payment.to_string(), money: Money::new(0, row.total.currency), captured: false };
+        let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
+        // Both reach the desk at the same moment, and a batch begins payments before it sells: one commit does both. The sale of a payment
+        // that did not begin does nothing.
+        let (begun, sold) = tokio::join!(self.begin(event, begin), self.confirm(&purchase));
+        let payment = match begun? {
+            Begun::Started(payable) => {
+                // If they came into different batches, the sale is asked for again.
+                let is_sold = match sold {
+                    Ok(Confirmed::Confirmed) => true,
+                    _ => self.sell(&purchase, &authorised, until).await?,
+                };
+                if is_sold {
+                    return self.bought(buyer, purchase, payable).await;
+                }
+                payment
+            }
+            Begun::Replayed { payment, .. } => {
+                self.as_it_stands(payment).await?;
+                payment
+            }
+            refused => return Err(not_begun(&refused)),
+        };
+        self.sold_before(buyer, booking, payment).await
+    }
+}
