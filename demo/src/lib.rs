@@ -19,7 +19,7 @@ pub mod venues;
 #[cfg(not(target_arch = "wasm32"))]
 pub use line::{DemoLine, open_line};
 #[cfg(not(target_arch = "wasm32"))]
-pub use load::{Loaded, load};
+pub use load::{Loaded, PROMO_CODE, load};
 #[cfg(not(target_arch = "wasm32"))]
 pub use many::load_many;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,10 +5,11 @@ use std::{collections::HashSet, fmt};
 use boxoffice::TicketSigner;
 use domain::import::resolve;
 use domain::plan::PlanIndex;
-use domain::selling::TicketClaim;
+use domain::selling::{PromoCode, TicketClaim};
 use domain::{BuyerId, EventId, TicketId};
 use store::Pool;
 use store::import::{ImportError, OnProgress, Progress, Sale, add_sales, analyze, has_bookings, put_missing_event, put_venue};
+use store::promo_codes::{self, CodeScope, Discount, NewPromoCode};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::sales::{Dice, parties};
@@ -16,6 +17,9 @@ use crate::season::{Popularity, Season, SeasonEvent, season};
 
 /// The size of the key that tickets are signed with.
 const KEY_BYTES: usize = 32;
+
+/// The promo code of the season: 10 % off "Peter and the Wolf".
+pub const PROMO_CODE: &str = "WOLF10";
 
 /// What came of loading the season.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,11 +75,31 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
             loaded.seats_sold += add_sales(pool, id, &sales).await?;
         }
     }
+    put_promo_code(pool).await?;
     if loaded.events_created > 0 {
         analyze(pool).await?;
     }
     tell("Events and their seats", total, total);
     Ok(loaded)
+}
+
+/// A code for the events that have price types. One that is there stays as it is.
+async fn put_promo_code(pool: &Pool) -> Result<(), ImportError> {
+    let Some(series) = promo_codes::series_of(pool, "peter-and-the-wolf").await? else { return Ok(()) };
+    let code = PROMO_CODE.parse::<PromoCode>().map_err(|fault| store::Error::Corrupt(fault.to_string()))?;
+    let new = NewPromoCode {
+        code,
+        scope: CodeScope::Series(series),
+        discount: Discount::Percent(10),
+        max_uses: Some(1_000),
+        max_per_buyer: None,
+        min_seats: None,
+        valid_from: None,
+        valid_until: None,
+    };
+    let mut connection = pool.acquire().await?;
+    promo_codes::add(&mut connection, &new).await?;
+    Ok(())
 }
 
 async fn signer(pool: &Pool) -> Result<TicketSigner, ImportError> {

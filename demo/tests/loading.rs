@@ -27,6 +27,9 @@ async fn the_season_loads_whole_and_loading_it_again_changes_nothing() {
     assert!(count(&format!("select count(*) {on_sale} and sold = 0")).await >= 1, "one has everything");
     assert!(count(&format!("select count(*) {on_sale} and blocked > 0")).await >= 1, "one has blocked seats");
     assert!(count("select count(*) from event where on_sale_at > now()").await >= 1, "one is not yet on sale");
+    let prices = "select count(distinct t.event_id) from price_type t join event e on e.id = t.event_id where e.on_sale_at <= now()";
+    assert!(count(prices).await >= 1, "one has price types");
+    assert_eq!(count(&format!("select count(*) from promo_code where code = '{}'", demo::PROMO_CODE)).await, 1);
     assert_eq!(count("select count(*) from payment where state <> 'captured'").await, 0);
     let sums = "select count(*) from booking b join payment p on p.booking_id = b.id
                 where p.amount <> b.amount or b.amount <> (select sum(amount) from booking_seat s where s.event_id = b.event_id and s.booking_id = b.id)";

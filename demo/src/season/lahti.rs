@@ -142,6 +142,7 @@ pub const PRODUCTIONS: &[Production] = &[
             on. An hour without an interval; afterwards the instruments can be tried in the foyer.",
         performers: &[LAHTI_SO, ("Anna-Maria Helsing", "Conductor")],
         minutes: 60,
+        has_price_types: true,
         showings: &[
             on(Sibelius, 7, SAT, (11, 0), 24).sold(30),
             on(Sibelius, 7, SAT, (14, 0), 24),

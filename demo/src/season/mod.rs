@@ -105,6 +105,7 @@ fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date)
     // Two showings in one day differ in the hour.
     let matinee = production.showings.iter().any(|other| other.day == showing.day && other.time < showing.time);
     let suffix = if matinee { format!("-{hour:02}{minute:02}") } else { String::new() };
+    let price_levels = prices::levels(showing.place, showing.best_price);
     NewEvent {
         pointer: String::new(),
         slug: Some(format!("{}-{}-{day}{suffix}", production.key, showing.place.city())),
@@ -122,7 +123,8 @@ fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date)
             .iter()
             .map(|&(name, role)| NewPerformer { name: name.to_owned(), role: role.to_owned() })
             .collect(),
-        price_levels: prices::levels(showing.place, showing.best_price),
+        price_types: production.has_price_types.then(|| prices::types(&price_levels)),
+        price_levels,
         hold_seconds: production.hold_seconds,
         max_seats: None,
         buyer_limit: None,

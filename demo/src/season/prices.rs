@@ -1,6 +1,6 @@
 //! Price levels: which categories of a hall go together, and what each costs against the dearest.
 
-use domain::import::{NewPriceLevel, Selector};
+use domain::import::{NewPriceLevel, NewPriceType, Selector};
 use domain::{Currency, Money};
 
 use super::production::Place;
@@ -71,6 +71,27 @@ pub fn levels(place: Place, best_price: u32) -> Vec<NewPriceLevel> {
         places: categories.iter().map(|&category| Selector::Category(category.to_owned())).collect(),
     };
     levels.iter().enumerate().map(level).collect()
+}
+
+/// The price types of an event with these levels: children pay half, students three quarters, and companions nothing.
+pub fn types(levels: &[NewPriceLevel]) -> Vec<NewPriceType> {
+    let price_type = |name: &str, percent: i64| {
+        let price = |level: &NewPriceLevel| (level.name.clone(), level.price.amount * percent / 100);
+        NewPriceType {
+            name: name.to_owned(),
+            proof: None,
+            max_per_booking: None,
+            companion: false,
+            on_web: true,
+            prices: levels.iter().map(price).collect(),
+        }
+    };
+    vec![
+        price_type("Adult", 100),
+        NewPriceType { proof: Some("proof of age".to_owned()), ..price_type("Child", 50) },
+        NewPriceType { proof: Some("a student card".to_owned()), ..price_type("Student", 75) },
+        NewPriceType { companion: true, ..price_type("Companion", 0) },
+    ]
 }
 
 fn rounded(cents: u32) -> i64 {

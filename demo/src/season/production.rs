@@ -26,6 +26,8 @@ pub struct Production {
     pub avoid_single_seats: bool,
     /// Whether a line forms before sales open.
     pub has_line: bool,
+    /// Whether children, students and companions pay less.
+    pub has_price_types: bool,
     /// When and where.
     pub showings: &'static [Showing],
 }
@@ -44,6 +46,7 @@ impl Production {
         hold_seconds: None,
         avoid_single_seats: false,
         has_line: false,
+        has_price_types: false,
         showings: &[],
     };
 }

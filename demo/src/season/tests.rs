@@ -34,6 +34,7 @@ fn every_kind_of_sale_is_there_on_any_day() {
         any("half sold", &|event| matches!(event.popularity, Popularity::Sold(share) if (0.3..=0.6).contains(&share)));
         any("sold out", &|event| event.popularity == Popularity::SoldOut);
         any("with a hold of a minute", &|event| event.event.hold_seconds == Some(60));
+        any("with price types", &|event| event.event.price_types.as_ref().is_some_and(|types| types.len() == 4));
         any("with blocked seats", &|event| !event.event.blocked.is_empty());
         assert!(events.iter().any(|event| event.opens > today), "on {today} every event is on sale");
         assert!(event_with_line(today).is_some(), "on {today} no line forms");

@@ -288,6 +288,7 @@ fn evening((slug, title, category, venue, (month, day), performers, description)
             price: Money::new(2500, Currency::EUR),
             places: Vec::new(),
         }],
+        price_types: None,
         hold_seconds: None,
         max_seats: None,
         buyer_limit: None,

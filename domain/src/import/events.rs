@@ -7,6 +7,7 @@ use time::{
 
 use super::{
     EventTime, Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector,
+    price_types::price_types,
     reader::{Findings, Node, Object, Unique, short},
     slug_of,
 };
@@ -15,7 +16,7 @@ use crate::{Currency, Money};
 /// The kinds of event there are.
 pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
 
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "title",
     "slug",
     "category",
@@ -28,6 +29,7 @@ const FIELDS: [&str; 18] = [
     "on_sale_at",
     "performers",
     "price_levels",
+    "price_types",
     "hold_seconds",
     "max_seats",
     "buyer_limit",
@@ -74,6 +76,11 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     let on_sale_at = object.nullable("on_sale_at").and_then(|node| moment(&node));
     let performers = object.nullable("performers").map_or(Some(Vec::new()), |node| performers(&node));
     let price_levels = object.required("price_levels").and_then(|node| price_levels(&node));
+    let price_types = match (object.nullable("price_types"), &price_levels) {
+        // Which levels there are is known once they are read.
+        (Some(node), Some(levels)) => price_types(&node, levels).map(Some),
+        (Some(_), None) | (None, _) => Some(None),
+    };
     let hold_seconds = object.nullable("hold_seconds").and_then(|node| node.whole(1, 3600));
     let max_seats = object.nullable("max_seats").and_then(|node| node.whole(1, 10));
     let buyer_limit = object.nullable("buyer_limit").and_then(|node| node.whole(1, 1000));
@@ -93,6 +100,7 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
         on_sale_at,
         performers: performers?,
         price_levels: price_levels?,
+        price_types: price_types?,
         hold_seconds: hold_seconds.map(|seconds| seconds as u32),
         max_seats: max_seats.map(|seats| seats as u32),
         buyer_limit: buyer_limit.map(|seats| seats as u32),

@@ -7,6 +7,7 @@
 mod events;
 mod model;
 mod pretix;
+mod price_types;
 mod reader;
 pub mod resolve;
 mod rows;
@@ -15,7 +16,7 @@ mod slug;
 use std::{fmt, str::FromStr};
 
 pub use events::{CATEGORIES, read_events};
-pub use model::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewVenue, Selector};
+pub use model::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewPriceType, NewVenue, Selector};
 pub use slug::slug_of;
 
 use crate::plan::SeatingPlan;

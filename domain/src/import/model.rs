@@ -67,6 +67,8 @@ pub struct NewEvent {
     pub performers: Vec<NewPerformer>,
     /// The dearest first.
     pub price_levels: Vec<NewPriceLevel>,
+    /// The groups that levels have prices for, in the order in which buyers read them. Where it is not there, those of the event stay.
+    pub price_types: Option<Vec<NewPriceType>>,
     /// How long seats are held for one who pays, in seconds.
     pub hold_seconds: Option<u32>,
     /// How many seats one booking may have.
@@ -99,6 +101,23 @@ pub struct NewPriceLevel {
     pub price: Money,
     /// Which places have it. A more exact selector wins over a wider one; none at all takes what no other level has.
     pub places: Vec<Selector>,
+}
+
+/// A group that levels have prices for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPriceType {
+    /// Unique in the event.
+    pub name: String,
+    /// What to bring to the door.
+    pub proof: Option<String>,
+    /// How many seats of one booking may have it, 1 to 10.
+    pub max_per_booking: Option<u32>,
+    /// Whether it is for who comes along with a wheelchair.
+    pub companion: bool,
+    /// Whether buyers may choose it themselves.
+    pub on_web: bool,
+    /// The name of each price level where it is sold, none twice, and what it costs there in minor units.
+    pub prices: Vec<(String, i64)>,
 }
 
 /// Some places of a plan. From the widest to the most exact.

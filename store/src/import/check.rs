@@ -14,7 +14,7 @@ use domain::{
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::{ImportError, plan::find_venue, price};
+use super::{ImportError, plan::find_venue, price, price_types};
 use crate::Error;
 
 /// What an event becomes once the database has been asked about everything that it names.
@@ -89,6 +89,8 @@ pub(super) async fn check(
             faults.push(checked.other_plan(event));
         }
         faults.extend(price::check_removals(connection, EventId(known.id), &event.price_levels, &event.pointer).await?);
+        let types = event.price_types.as_deref();
+        faults.extend(price_types::check_removals(connection, EventId(known.id), types, &event.pointer).await?);
     }
     if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
 }

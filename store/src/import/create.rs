@@ -9,7 +9,7 @@ use super::{
     ImportError,
     check::Checked,
     event::{Names, block},
-    price,
+    price, price_types,
 };
 use crate::Error;
 
@@ -28,6 +28,11 @@ pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Resul
     let prices: Vec<_> =
         ids.iter().zip(new).map(|(id, one)| (*id, one.event.price_levels.as_slice(), one.checked.ranges.as_slice())).collect();
     price::put_new(tx, &prices).await?;
+    for (id, one) in ids.iter().zip(new) {
+        if let Some(wanted) = &one.event.price_types {
+            price_types::put(tx, *id, wanted, &one.event.pointer).await?;
+        }
+    }
     open(tx, &ids).await?;
     for (id, one) in ids.iter().zip(new) {
         // Nobody watches an event that is not there yet, so nobody is told of its seats.

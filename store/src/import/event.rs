@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::PgConnection;
 
-use super::{ImportError, Put, check::Checked, price};
+use super::{ImportError, Put, check::Checked, price, price_types};
 use crate::{
     Error,
     desk::{BlockedIn, block_in, seat_from},
@@ -68,6 +68,7 @@ pub(super) async fn differs(
     );
     Ok(row
         || price::differ(connection, id, &event.price_levels, &checked.ranges).await?
+        || price_types::differ(connection, id, event.price_types.as_deref()).await?
         || performers_of(connection, id).await? != names.performers
         || seats.fetch_one(connection).await?)
 }
@@ -97,9 +98,14 @@ pub(super) async fn update(
     if prices {
         price::put(tx, id, &event.price_levels, &checked.ranges).await?;
     }
+    // After the levels, whose removal takes the prices of types with it.
+    let types = price_types::differ(tx, id, event.price_types.as_deref()).await?;
+    if types {
+        price_types::put(tx, id, event.price_types.as_deref().unwrap_or_default(), &event.pointer).await?;
+    }
     let performers = put_performers(tx, id, &names.performers).await?;
     let blocked = block(tx, id, &checked.blocked).await?;
-    if !(changed || prices || performers || blocked.changed > 0) {
+    if !(changed || prices || types || performers || blocked.changed > 0) {
         return Ok(Written { id, put: Put::Unchanged, reached: None });
     }
     sqlx::query!("update event set revision = revision + 1 where id = $1", id.0).execute(tx).await?;

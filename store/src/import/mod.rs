@@ -11,6 +11,7 @@ mod events;
 mod many;
 mod plan;
 mod price;
+mod price_types;
 mod sales;
 
 use domain::import::Fault;

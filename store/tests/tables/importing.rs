@@ -3,7 +3,7 @@
 use domain::{
     BuyerId, SeatNo,
     import::{Fault, PlanFormat, read_events, read_plan},
-    selling::BookingRequest,
+    selling::{BookingRequest, RepriceRequest, SeatPriceType},
 };
 use serde_json::{Value, json};
 use store::import::{EventsPut, ImportError, PlanPut, VenueDetails, put_events, put_plan};
@@ -205,4 +205,58 @@ async fn the_planner_knows_the_seats_of_the_first_event_at_once() {
     let known = "select coalesce(sum(reltuples) filter (where reltuples > 0), 0)::bigint from pg_class
                  where oid in (select inhrelid from pg_inherits where inhparent = 'seat_status'::regclass)";
     assert_eq!(database.number(known).await, database.number("select count(*) from seat_status").await);
+}
+
+/// An evening with a child's price at both levels and a student's at one.
+fn evening_with_types() -> Value {
+    let mut file = json!({"events": [evening()]});
+    file["events"][0]["price_types"] = json!([
+        {"name": "Child", "prices": [{"price_level": "Front", "amount": 3000}, {"price_level": "Other", "amount": 1000}]},
+        {"name": "Student", "proof": "a student card", "prices": [{"price_level": "Other", "amount": 2000}]},
+    ]);
+    file
+}
+
+#[tokio::test]
+async fn price_types_are_written_once_changed_when_they_differ_and_left_alone_where_the_file_has_none() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let file = evening_with_types();
+    events(&database, &file).await.expect("an event");
+    assert_eq!(database.number("select count(*) from price_type_amount").await, 3);
+    assert_eq!(events(&database, &file).await.expect("the same event").unchanged, 1);
+
+    let mut cheaper = file.clone();
+    cheaper["events"][0]["price_types"][0]["prices"][0]["amount"] = json!(2500);
+    assert_eq!(events(&database, &cheaper).await.expect("a cheaper event").updated, 1);
+    assert_eq!(database.number("select max(amount) from price_type_amount").await, 2500);
+    assert_eq!(database.number("select revision::bigint from event").await, 2);
+
+    let silent = json!({"events": [evening()]});
+    assert_eq!(events(&database, &silent).await.expect("nothing of price types").unchanged, 1);
+    let mut none = silent;
+    none["events"][0]["price_types"] = json!([]);
+    assert_eq!(events(&database, &none).await.expect("no price types").updated, 1);
+    assert_eq!(database.number("select count(*) from price_type").await, 0);
+}
+
+#[tokio::test]
+async fn a_price_type_that_seats_were_booked_at_cannot_be_left_out() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let mut file = evening_with_types();
+    events(&database, &file).await.expect("an event");
+    let office = database.box_office().await;
+    let (buyer, key) = (BuyerId::new(), "key-1".parse().expect("a key"));
+    let event = database.number("select id::bigint from event").await;
+    let event = domain::EventId(i32::try_from(event).expect("a number"));
+    let held = office.hold(buyer, event, &key, BookingRequest::seats(vec![SeatNo(0)])).await.expect("held");
+    let child = office.price_types(event).await.expect("price types").price_types[0].id;
+    let seats = Some(vec![SeatPriceType { seat: SeatNo(0), price_type: Some(child) }]);
+    office.reprice(buyer, held.id, RepriceRequest { seats, code: None }).await.expect("chosen");
+
+    file["events"][0]["price_types"].as_array_mut().expect("a list").remove(0);
+    let found = faults(events(&database, &file).await);
+    assert!(found[0].starts_with("/events/0/price_types: seats were booked at `Child`"), "{found:?}");
+    assert_eq!(database.number("select count(*) from price_type").await, 2);
 }

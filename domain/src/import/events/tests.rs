@@ -19,6 +19,11 @@ fn good() -> Value {
                  "categories": ["Category A"], "rows": [{"section": "Stalls", "rows": ["1", "2"]}]},
                 {"name": "Other", "color": "#5cc0c9", "price": {"amount": 2500, "currency": "EUR"}}
             ],
+            "price_types": [
+                {"name": "Child", "prices": [{"price_level": "Front", "amount": 3000}, {"price_level": "Other", "amount": 1000}]},
+                {"name": "Student", "proof": "a student card", "max_per_booking": 2, "on_web": false, "companion": true,
+                 "prices": [{"price_level": "Other", "amount": 0}]}
+            ],
             "hold_seconds": 120,
             "max_seats": 6,
             "buyer_limit": 20,
@@ -103,6 +108,29 @@ fn prices_are_prices() {
 }
 
 #[test]
+fn price_types_name_levels_and_amounts() {
+    let events = read_events(&good().to_string()).expect("a good file").value;
+    let price_types = events[0].price_types.as_deref().expect("price types");
+    assert_eq!(price_types[0].prices, [("Front".to_owned(), 3_000), ("Other".to_owned(), 1_000)]);
+    assert_eq!((price_types[0].companion, price_types[0].on_web, price_types[0].max_per_booking), (false, true, None));
+    let student = &price_types[1];
+    assert_eq!(
+        (student.proof.as_deref(), student.max_per_booking, student.companion, student.on_web),
+        (Some("a student card"), Some(2), true, false)
+    );
+
+    let at = |field: &str| format!("/events/0/price_types/{field}");
+    check(&at("1/name"), json!("Child"), &[(&at("1/name"), "`Child` is there twice")]);
+    check(&at("0/prices"), json!([]), &[(&at("0/prices"), "a price type has at least one price")]);
+    let level = at("0/prices/0/price_level");
+    check(&level, json!("Balcony"), &[(&level, "the event has no price level `Balcony`")]);
+    check(&level, json!("Other"), &[(&at("0/prices/1/price_level"), "`Other` is there twice")]);
+    let amount = at("0/prices/0/amount");
+    check(&amount, json!(-1), &[(&amount, "this is a whole number from 0 to 99999999, not the number -1")]);
+    check(&at("1/max_per_booking"), json!(11), &[(&at("1/max_per_booking"), "this is a whole number from 1 to 10, not the number 11")]);
+}
+
+#[test]
 fn every_problem_of_a_file_is_told_at_once() {
     let file = json!({"events": [
         {"title": "A", "category": "circus", "venue": "V", "starts_at": "2027-03-05T19:30", "duration_minutes": 0, "price_levels": [{}], "colour": 1},
@@ -113,7 +141,7 @@ fn every_problem_of_a_file_is_told_at_once() {
         &[
             (
                 "/events/0/colour",
-                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, hold_seconds, max_seats, buyer_limit, avoid_single_seats, blocked, comment",
+                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, price_types, hold_seconds, max_seats, buyer_limit, avoid_single_seats, blocked, comment",
             ),
             ("/events/0/category", "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`"),
             ("/events/0/duration_minutes", "this is a whole number from 1 to 4320, not the number 0"),
