@@ -84,6 +84,7 @@ pub(crate) mod tests {
             section: "Stalls".to_owned(),
             row: "4".to_owned(),
             number: number.to_string(),
+            price_type: None,
             code: format!("FR1.{}", "A".repeat(140)),
         };
         PaperFacts {

@@ -96,8 +96,12 @@ impl LetterWords<'_> {
         format!("{}. {}", self.letter.paid(tickets), self.letter.paid_total(&self.facts.total.to_string()))
     }
 
+    /// Each place, with the price type that the door asks for.
     fn places(&self) -> impl Iterator<Item = String> {
-        self.facts.tickets.iter().map(|ticket| place(&self.ticket, ticket))
+        self.facts.tickets.iter().map(|ticket| match &ticket.price_type {
+            Some(price_type) => format!("{} ({})", place(&self.ticket, ticket), one_line(&price_type.name)),
+            None => place(&self.ticket, ticket),
+        })
     }
 
     fn money(&self, amount: i64) -> String {
@@ -201,7 +205,10 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::selling::ReceiptLine;
+    use domain::{
+        PriceTypeId,
+        selling::{PriceTypeRef, ReceiptLine},
+    };
 
     use super::*;
     use crate::facts::tests::two_tickets;
@@ -214,6 +221,17 @@ mod tests {
             assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
         }
         assert!(!letter.text.contains("Receipt"), "{}", letter.text);
+    }
+
+    #[test]
+    fn a_place_names_the_price_type_that_was_chosen_for_it() {
+        let mut facts = two_tickets();
+        facts.tickets[1].price_type = Some(PriceTypeRef { id: PriceTypeId(1), name: "Child".to_owned() });
+        let letter = letter(&facts);
+        for words in ["Stalls, row 4, seat 12", "Stalls, row 4, seat 13 (Child)"] {
+            assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+        }
+        assert!(!letter.text.contains("seat 12 ("), "{}", letter.text);
     }
 
     #[test]

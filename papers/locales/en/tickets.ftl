@@ -6,6 +6,8 @@ section = Section
 area = Area
 row = Row
 seat = Seat
+# $name: the name of a price type, as "Child"
+price = Price: { $name }
 show = Show this code at the door, on paper or on a screen. It lets one person in, once.
 # $place: as "Stalls, row 4, seat 12"
 code = QR code of the ticket for { $place }

@@ -51,6 +51,9 @@ pub(super) fn ticket_page(
     page.paragraph(Weight::Regular, 12.0, &event.address);
     page.rule();
     page.fields(&fields(ticket, texts));
+    if let Some(price_type) = &ticket.price_type {
+        page.paragraph(Weight::Bold, 14.0, &texts.price(&price_type.name));
+    }
     page.rule();
     let top = page.y;
     let code = bars(&ticket.code, (MARGIN, top), CODE_SIDE).ok_or_else(|| PdfError("a code is too long".to_owned()))?;
