@@ -10,6 +10,7 @@ mod mail;
 mod migrate;
 mod operator;
 mod progress;
+mod promo;
 mod prune;
 mod reindex;
 mod search_server;
@@ -63,6 +64,8 @@ enum Command {
     Letters(letters::Letters),
     /// Write down who sells, for receipts, and which events.
     Seller(seller::Seller),
+    /// Give out, list and revoke promo codes.
+    Promo(promo::Promo),
     /// Check the invariants of the database. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
     /// Migrate the schema of the database to this program's version, as `serve` does when it starts.
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
             Command::Token(command) => command.run().await,
             Command::Letters(command) => command.run().await,
             Command::Seller(command) => command.run().await,
+            Command::Promo(command) => command.run().await,
             Command::Fsck(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Prune(command) => command.run().await,

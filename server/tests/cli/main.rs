@@ -5,6 +5,7 @@ mod letters;
 mod operating;
 mod private;
 mod program;
+mod promo;
 mod schema;
 mod serving;
 mod shop;
