@@ -68,7 +68,10 @@ export class OwnServer {
 }
 
 /** Puts an event up for sale in a small house of its own: four rows of ten, in a venue that has told nobody its street. */
-export async function importEvent(request: APIRequestContext, terms: { hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string }): Promise<EventSummary> {
+export async function importEvent(
+  request: APIRequestContext,
+  terms: { hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string; price_types?: object[] },
+): Promise<EventSummary> {
   const slug = `barn-evening-${randomUUID().slice(0, 8)}`;
   const folder = await mkdtemp(join(tmpdir(), 'frontrow-import-'));
   try {

@@ -39,7 +39,7 @@ use crate::{
                 performers, sandbox, seating_plans, sessions, tickets, venues, webhooks,
             },
         },
-        forms::{self, hold, letter, pay, release, sandbox_pay},
+        forms::{self, hold, letter, pay, prices, release, sandbox_pay},
         health,
         pages::{Pages, letters, posters, session},
     },
@@ -58,6 +58,7 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(events::snapshot::get),
         routes!(events::live::get),
         routes!(events::levels::get),
+        routes!(events::price_types::get),
         routes!(seating_plans::get),
         routes!(venues::list_all),
         routes!(venues::get),
@@ -74,7 +75,7 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         // Buying.
         routes!(events::bookings::create),
         routes!(bookings::list),
-        routes!(bookings::get, bookings::release),
+        routes!(bookings::get, bookings::release, bookings::reprice),
         routes!(bookings::pay, bookings::payment),
         routes!(tickets::pdf),
         routes!(tickets::calendar),
@@ -133,6 +134,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/events/{event}/line/enter", post(forms::queue::enter))
         .route("/events/{event}/line/leave", post(forms::queue::leave))
         .route("/bookings/{booking}/release", post(release::release))
+        .route("/bookings/{booking}/prices", post(prices::choose))
         .route("/bookings/{booking}/pay", post(pay::pay))
         .route("/sandbox/pay/{payment}/card", post(sandbox_pay::try_card))
         .route("/bookings/{booking}/letter", post(letter::send))

@@ -41,7 +41,7 @@ pub fn particulars(problem: &Problem) -> Option<String> {
 #[must_use]
 pub fn advice(problem: &Problem, told: Where) -> String {
     // The details of these are written for buyers: what happened to the money, and how many seats they have.
-    if let (ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit, Some(detail)) =
+    if let (ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit | ProblemCode::CodeRefused, Some(detail)) =
         (problem.code, &problem.detail)
     {
         return detail.clone();
@@ -66,6 +66,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::InvalidRequest if told == Where::Paying => {
             "Nothing was charged and your seats are still held. Use one of the test cards that are listed below."
         }
+        C::PriceTypeNotOffered => "Nothing was changed, and your seats are still held. Choose other prices.",
         C::UnknownSeat | C::InvalidRequest | C::MalformedRequest | C::MalformedBody => {
             "Nothing was held and nothing was charged. Go back and choose again."
         }
@@ -125,8 +126,11 @@ mod tests {
         for code in ProblemCode::ALL {
             let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
             let said = [headline(&problem, Where::Anywhere), advice(&problem, Where::Anywhere)].concat();
-            // The details of these two are written for buyers and shown as they are.
-            let is_taken_over = matches!(code, ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit);
+            // The details of these are written for buyers and shown as they are.
+            let is_taken_over = matches!(
+                code,
+                ProblemCode::PaymentDeclined | ProblemCode::HoldExpired | ProblemCode::BuyerLimit | ProblemCode::CodeRefused
+            );
             assert!(code.as_str().starts_with("idempotency_key") || !said.contains("Key") || is_taken_over, "{said}");
         }
     }

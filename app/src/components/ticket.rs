@@ -17,6 +17,7 @@ pub fn TicketSheet(
 ) -> impl IntoView {
     let standing = ticket.row.is_empty();
     let place = if standing { ticket.section.clone() } else { format!("{}, row {}, seat {}", ticket.section, ticket.row, ticket.number) };
+    let price_type = ticket.price_type.map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
     let picture = qr.map(|code| view! { <QrPicture code label=format!("QR code of the ticket for {place}") /> });
     view! {
         <article class="ticket" data-testid="ticket">
@@ -29,6 +30,7 @@ pub fn TicketSheet(
                 </p>
                 <h3 class="ticket-title">{event.title.clone()}</h3>
                 <p class="ticket-where">{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                {price_type}
                 <dl class="ticket-place">
                     <div>
                         <dt>{if standing { "Area" } else { "Section" }}</dt>

@@ -1,7 +1,8 @@
 //! Checkout: the lights come up again. What is held, what it costs, a card or the way to the provider's page, one button.
 
+use boxoffice::{BoxOffice, Refusal};
 use domain::{
-    BookingId,
+    BookingId, ProblemCode,
     selling::{Booking, BookingPayment, BookingStatus, PaymentProgress},
 };
 use leptos::prelude::*;
@@ -11,13 +12,13 @@ use super::{delivery::EmailField, loaded::loaded, query_problem::query_problem, 
 use crate::{
     components::{
         BookingCard, Notice,
-        checkout::{CheckoutView, HostedForm, OtherWay, TestCards, ToPay},
+        checkout::{CheckoutView, FreeForm, HostedForm, OtherWay, PriceOffer, PricesForm, TestCards, ToPay},
     },
     error::AppError,
     format,
     islands::{HoldClock, Paying, RunningHold},
     scripts::Ahead,
-    texts::{DeliveryTexts, PayingTexts, page_language},
+    texts::{DeliveryTexts, PayingTexts, PricesTexts, page_language},
 };
 
 /// All that the page is rendered from.
@@ -29,6 +30,8 @@ struct ShownCheckout {
     sends_letters: bool,
     /// A payment on the provider's page that is under way.
     open: Option<PaymentProgress>,
+    /// What there is to choose of prices; none while a payment is under way, and afterwards.
+    offer: Option<PriceOffer>,
 }
 
 async fn load(id: BookingId) -> Result<ShownCheckout, AppError> {
@@ -39,7 +42,22 @@ async fn load(id: BookingId) -> Result<ShownCheckout, AppError> {
         _ => None,
     };
     let open = open.filter(|progress| progress.redirect_url.is_some());
-    Ok(ShownCheckout { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open })
+    let offer = match (card.booking.status, card.booking.payment) {
+        (BookingStatus::Pending, None) => Some(offer(&office, &card.booking).await?).filter(|offer| !offer.is_empty()),
+        _ => None,
+    };
+    Ok(ShownCheckout { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open, offer })
+}
+
+/// What there is to choose of the prices of a booking.
+async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refusal> {
+    let plan = office.plan(booking.event_id).await?;
+    Ok(PriceOffer {
+        offered: office.price_types(booking.event_id).await?,
+        levels: booking.seats.iter().map(|seat| plan.level_of(seat.seat)).collect(),
+        takes_codes: office.has_promo_codes(booking.event_id).await?,
+        code_refused: false,
+    })
 }
 
 /// The page where a booking is paid.
@@ -57,19 +75,41 @@ pub fn Checkout() -> impl IntoView {
 }
 
 fn checkout(shown: ShownCheckout) -> AnyView {
-    let ShownCheckout { card, takes_tokens, sends_letters: sends, open } = shown;
-    let is_open = open.is_some();
+    let ShownCheckout { card, takes_tokens, sends_letters: sends, open, offer } = shown;
+    let (is_open, problem) = (open.is_some(), query_problem());
+    let code_refused = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::CodeRefused);
+    let prices = offer.map(|offer| prices(&card.booking, PriceOffer { code_refused, ..offer }));
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
         (BookingStatus::Pending, None) if card.booking.payment == Some(BookingPayment::Checking) => None,
+        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => Some(for_nothing(&card.booking, sends)),
         (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends)),
         (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends)),
         _ => None,
     };
     view! {
-        <CheckoutView card problem=query_problem() open=is_open>
+        <CheckoutView card problem open=is_open>
+            {prices}
             {way_to_pay}
         </CheckoutView>
+    }
+    .into_any()
+}
+
+fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
+    let (booking, texts) = (booking.clone(), PricesTexts::of(page_language()));
+    view! { <PricesForm booking offer texts /> }.into_any()
+}
+
+/// There is nothing to pay.
+fn for_nothing(booking: &Booking, sends: bool) -> AnyView {
+    let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PricesTexts::of(page_language()));
+    let (paying, delivery) = (PayingTexts::of(page_language()), DeliveryTexts::of(page_language()));
+    view! {
+        {clock}
+        <FreeForm booking key texts paying>
+            <EmailField texts=delivery sends />
+        </FreeForm>
     }
     .into_any()
 }

@@ -57,6 +57,8 @@ token from `POST /api/v1/sessions`. A booking is visible to its buyer alone.\n\n
 To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
 `payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
 is sent.\n\n\
+An event may have price types (`GET /api/v1/events/{id}/price-types`), and buyers may have promo codes: `PATCH /api/v1/bookings/{id}` chooses \
+them after the hold. A booking whose total is 0 is confirmed with `{\"way\": \"free\"}` in the place of a payment.\n\n\
 An event may have a waiting room: `POST /api/v1/events/{id}/queue` joins its line, and at your turn it gives a `pass`, which each hold sends as \
 `Waiting-Room-Pass`. Without one a hold is refused with `waiting_room`. Until then ask `GET …/queue/now` every `again_ms`.\n\n\
 Limits, unless the operator has set others: 100 reads and 200 changes a second from one address, 10 changes a second of one session, each \

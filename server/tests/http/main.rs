@@ -11,6 +11,7 @@ mod line;
 mod line_forms;
 mod lines;
 mod pages;
+mod prices;
 mod proxies;
 mod shared_pages;
 mod shop;

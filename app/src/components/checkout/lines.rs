@@ -9,9 +9,10 @@ use crate::components::seat_map::in_words;
 #[component]
 pub(super) fn SeatLines(booking: Booking) -> impl IntoView {
     let lines = booking.seats.iter().map(|seat| {
+        let price_type = seat.price_type.as_ref().map(|chosen| view! { <span class="seat-lines-type">{chosen.name.clone()}</span> });
         view! {
             <tr>
-                <th scope="row">{in_words(&seat.section, &seat.row, &seat.number)}</th>
+                <th scope="row">{in_words(&seat.section, &seat.row, &seat.number)} " " {price_type}</th>
                 <td>{seat.price.to_string()}</td>
             </tr>
         }

@@ -1,9 +1,13 @@
 //! What checkout is made of: what is held, what it costs, a card or the way to the provider's page, one button.
 
 #[cfg(feature = "ssr")]
+mod free;
+#[cfg(feature = "ssr")]
 mod hosted;
 mod lines;
 mod paying;
+#[cfg(feature = "ssr")]
+mod prices;
 mod settled;
 mod test_cards;
 
@@ -14,8 +18,12 @@ use domain::{
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
+pub use free::FreeForm;
+#[cfg(feature = "ssr")]
 pub use hosted::{HostedForm, OtherWay};
 pub use paying::{PayingStands, ToPay, paying};
+#[cfg(feature = "ssr")]
+pub use prices::{PriceOffer, PricesForm};
 pub use test_cards::TestCards;
 
 use super::{BookingCard, Poster, ProblemNotice, When, WhenForm, Where, bill};

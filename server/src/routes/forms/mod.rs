@@ -3,6 +3,7 @@
 pub(crate) mod hold;
 pub(crate) mod letter;
 pub(crate) mod pay;
+pub(crate) mod prices;
 pub(crate) mod queue;
 pub(crate) mod release;
 pub(crate) mod sandbox_pay;

@@ -1,4 +1,4 @@
-//! `POST /bookings/{id}/pay`: pays with a test card, or leads to the provider's page.
+//! `POST /bookings/{id}/pay`: pays with a test card, leads to the provider's page, or takes what costs nothing.
 
 use axum::{Extension, extract::State, response::Response};
 use domain::{
@@ -14,7 +14,8 @@ use crate::{
     state::AppState,
 };
 
-/// On success to the tickets, or to the provider's page; on refusal back to the checkout, which explains it.
+/// On success to the tickets, or to the provider's page; on refusal back to the checkout, which explains it. The way `free` is for a booking that
+/// costs nothing.
 pub(crate) async fn pay(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
@@ -61,6 +62,10 @@ async fn page(state: &AppState, session: &Session, buyer: domain::BuyerId, id: B
 }
 
 async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {
+    if form.get("way") == Some("free") {
+        contact(state, buyer, id, form).await?;
+        return Ok(state.boxoffice.take_free(buyer, id, &idempotency_key(form)).await?);
+    }
     let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
     contact(state, buyer, id, form).await?;
     let token = state.boxoffice.sandbox_token(card).await?;

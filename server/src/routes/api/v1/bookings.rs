@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     BookingId, FieldError,
-    selling::{Booking, BookingAnswer, EmailAddress, PaymentProgress},
+    selling::{Booking, BookingAnswer, EmailAddress, PaymentProgress, RepriceRequest},
 };
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,28 @@ pub(crate) async fn release(
     Ok(super::booking(StatusCode::OK, booking))
 }
 
+/// Chooses the price type of each seat and a promo code, all or nothing. A hold is at the prices of its levels; this changes them until the
+/// buyer begins to pay. The price types of an event are at `GET /api/v1/events/{id}/price-types`.
+#[utoipa::path(patch, path = "/api/v1/bookings/{booking}", tag = "Bookings", operation_id = "reprice_booking",
+    params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
+    request_body = RepriceRequest,
+    responses(
+        (status = 200, description = "The booking with its new prices", body = BookingAnswer),
+        (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`payment_in_progress`: it is being paid; `booking_state`: it is paid, or over", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`price_type_not_offered` with `seats`: those whose price type is not sold at their level, or not to a booking like this; `code_refused` with `reason`: `unknown`, `expired`, `used_up`, `other_event` or `too_few_seats`; `invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: ten codes at once, or one more than every six seconds afterwards; see also the limits at the top", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn reprice(
+    State(state): State<AppState>,
+    Known(buyer): Known,
+    Id(booking): Id<BookingId>,
+    JsonBody(request): JsonBody<RepriceRequest>,
+) -> ApiResult<Response> {
+    Ok(super::booking(StatusCode::OK, state.boxoffice.reprice(buyer, booking, request).await?))
+}
+
 /// The way to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +100,8 @@ pub(crate) enum PaymentWay {
     Direct,
     /// On a page of the provider.
     Hosted,
+    /// Not at all: the booking costs nothing.
+    Free,
 }
 
 /// What a booking is paid with: a token, or the wish to pay on a page of the provider.
@@ -95,7 +119,8 @@ pub(crate) struct Payment {
 /// Where the buyer pays.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PaymentPage {
-    /// The provider's page: an address, or of the sandbox a path of this site. Afterwards the provider sends the buyer back to this site, and
+    /// The provider's page: an address, or of the sandbox a path of this site. Of a booking that costs nothing the path of its own page, and it has
+    /// its tickets. Afterwards the provider sends the buyer back to this site, and
     /// `GET …/payment` says what came of it.
     redirect_url: String,
 }
@@ -105,14 +130,15 @@ pub(crate) struct PaymentPage {
 #[serde(untagged)]
 #[expect(dead_code, reason = "describes the two answers")]
 pub(crate) enum PaymentAnswer {
-    /// With `direct`.
+    /// With `direct` and `free`.
     Paid(BookingAnswer),
     /// With `hosted`.
     Page(PaymentPage),
 }
 
 /// Pays for a pending booking, and gives the tickets; or says where the buyer pays. The path is the booking's `payment_url`. While a payment on
-/// a page is under way, every call with `hosted` gives the same page. Its first call moves the end of the hold, once, so that there is time.
+/// a page is under way, every call with `hosted` gives the same page. Its first call moves the end of the hold, once, so that there is time. A
+/// booking whose total is 0 gets its tickets with `free`, and also with the other ways: no provider is asked.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -142,6 +168,7 @@ pub(crate) async fn pay(
     }
     let booking = match means {
         PaymentMeans::Token(token) => state.boxoffice.pay(buyer, booking, &key, &token).await?,
+        PaymentMeans::Nothing => state.boxoffice.take_free(buyer, booking, &key).await?,
         PaymentMeans::Page => {
             let redirect_url = state.boxoffice.pay_on_page(buyer, booking, &key, email).await?;
             session.told.tell(&state.boxoffice.booking(buyer, booking).await?);
@@ -163,6 +190,8 @@ enum PaymentMeans {
     Token(String),
     /// On a page of the provider.
     Page,
+    /// With nothing.
+    Nothing,
 }
 
 impl Payment {
@@ -172,7 +201,8 @@ impl Payment {
             (PaymentWay::Direct, Some(token)) => PaymentMeans::Token(token),
             (PaymentWay::Direct, None) => return Err(fault("is missing")),
             (PaymentWay::Hosted, None) => PaymentMeans::Page,
-            (PaymentWay::Hosted, Some(_)) => return Err(fault("goes with `direct` only")),
+            (PaymentWay::Free, None) => PaymentMeans::Nothing,
+            (PaymentWay::Hosted | PaymentWay::Free, Some(_)) => return Err(fault("goes with `direct` only")),
         };
         Ok(PaymentWish { means, email: self.email })
     }

@@ -1,0 +1,119 @@
+//! The price of each seat and the promo code, as a plain form. It needs no script.
+
+use domain::{
+    PriceLevelId,
+    selling::{Booking, BookingSeat, PriceType, PriceTypes},
+};
+use leptos::prelude::*;
+
+use crate::{components::seat_map::in_words, texts::PricesTexts};
+
+/// What the form offers.
+#[derive(Debug, Clone)]
+pub struct PriceOffer {
+    /// The price types of the event. Without any, no seat has a choice.
+    pub offered: PriceTypes,
+    /// The price level of each seat of the booking, in its order.
+    pub levels: Vec<Option<PriceLevelId>>,
+    /// Whether the shop has promo codes for the event.
+    pub takes_codes: bool,
+    /// Whether a code was refused a moment ago: its field is open then.
+    pub code_refused: bool,
+}
+
+impl PriceOffer {
+    /// Whether there is anything to choose.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.offered.price_types.is_empty() && !self.takes_codes
+    }
+}
+
+/// The form. It is sent whole, and the page is made again with the new total.
+#[component]
+pub fn PricesForm(
+    /// What is paid for.
+    booking: Booking,
+    /// What there is to choose.
+    offer: PriceOffer,
+    /// The words.
+    texts: PricesTexts,
+) -> impl IntoView {
+    let PriceOffer { offered, levels, takes_codes, code_refused } = offer;
+    let has_types = !offered.price_types.is_empty();
+    let types = has_types.then(|| {
+        let choices = booking.seats.iter().zip(levels).map(|(seat, level)| choice(seat, level, &offered, &texts)).collect_view();
+        let proofs = offered.price_types.iter().filter_map(|known| Some(texts.proof(&known.name, known.proof.as_deref()?)));
+        let proofs = proofs.map(|words| view! { <p class="hint">{words}</p> }).collect_view();
+        view! {
+            <fieldset class="prices-seats">
+                <legend>{texts.prices()}</legend>
+                {choices}
+                {proofs}
+            </fieldset>
+        }
+    });
+    let code = booking.code.clone().unwrap_or_default();
+    let open = code_refused || !code.is_empty();
+    let code = (takes_codes || !code.is_empty()).then(|| {
+        view! {
+            <details class="prices-code" open=open>
+                <summary>{texts.code_add()}</summary>
+                <label>
+                    <span class="label">{texts.code()}</span>
+                    <input class="field" type="text" name="code" value=code maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" />
+                </label>
+                {(!has_types).then(|| submit(texts.code_use()))}
+            </details>
+        }
+    });
+    view! {
+        <form class="prices" method="post" action=format!("/bookings/{}/prices", booking.id) data-testid="prices">
+            {types}
+            {code}
+            {has_types.then(|| submit(texts.prices_update()))}
+        </form>
+    }
+}
+
+fn submit(words: String) -> impl IntoView {
+    view! {
+        <button type="submit" class="button" data-variant="plain" data-testid="prices-button">
+            {words}
+        </button>
+    }
+}
+
+/// A seat with the price types that it may have. A held seat has the price of its level: the first type at this price stands for it, and
+/// where there is none, the full price is a choice of its own.
+fn choice(seat: &BookingSeat, level: Option<PriceLevelId>, offered: &PriceTypes, texts: &PricesTexts) -> impl IntoView + use<> {
+    let full = seat.full_price.unwrap_or(seat.price);
+    let at_level = |known: &PriceType| level.and_then(|level| known.at(level));
+    let stands_for_full = offered.price_types.iter().find(|known| !known.companion && at_level(known) == Some(full)).map(|known| known.id);
+    let chosen = seat.price_type.as_ref().map(|chosen| chosen.id).or(stands_for_full);
+    let full = stands_for_full.is_none().then(|| {
+        view! {
+            <option value=format!("{}:", seat.seat) selected=chosen.is_none()>
+                {texts.choice(&texts.prices_full(), &full.to_string())}
+            </option>
+        }
+    });
+    let others = offered.price_types.iter().filter_map(|known| {
+        let price = at_level(known)?;
+        Some(view! {
+            <option value=format!("{}:{}", seat.seat, known.id) selected=chosen == Some(known.id)>
+                {texts.choice(&known.name, &price.to_string())}
+            </option>
+        })
+    });
+    let others = others.collect_view();
+    view! {
+        <label class="prices-seat">
+            <span>{in_words(&seat.section, &seat.row, &seat.number)}</span>
+            <select class="field" name="price">
+                {full}
+                {others}
+            </select>
+        </label>
+    }
+}

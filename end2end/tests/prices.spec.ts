@@ -1,0 +1,88 @@
+// Prices are chosen on the checkout, with JavaScript on and off: adult, child and companion, a promo code, and a booking that costs nothing.
+
+import { randomUUID } from 'node:crypto';
+import { bookingOf, holdBest, holdSeats, seatsOf, type EventSummary } from '../support/api.ts';
+import { payAndSeeTickets } from '../support/hall.ts';
+import { importEvent, operate } from '../support/program.ts';
+import { expect, test } from '../support/test.ts';
+import type { APIRequestContext, Page } from '@playwright/test';
+
+/** Each test imports an event of its own. */
+test.setTimeout(120_000);
+
+/** An event at 15 euros, with a price for each of the three, and a code that no other test uses. */
+async function eventWithPrices(request: APIRequestContext, percent: number): Promise<{ event: EventSummary; code: string }> {
+  const price = (amount: number) => [{ price_level: 'All seats', amount }];
+  const event = await importEvent(request, {
+    hold_seconds: 300,
+    price_types: [
+      { name: 'Adult', prices: price(1500) },
+      { name: 'Child', proof: 'proof of age', prices: price(700) },
+      { name: 'Companion', companion: true, prices: price(0) },
+    ],
+  });
+  const code = `E2E-${randomUUID().slice(0, 8)}`.toUpperCase();
+  await operate('promo', 'add', code, '--percent', String(percent), '--event', event.slug);
+  return { event, code };
+}
+
+const seats = (page: Page) => page.getByTestId('prices').getByRole('combobox');
+
+async function useCode(page: Page, code: string): Promise<void> {
+  const field = page.getByLabel('Promo code', { exact: true });
+  if (!(await field.isVisible())) await page.getByText('I have a promo code').click();
+  await field.fill(code);
+  await page.getByTestId('prices-button').click();
+}
+
+test('adult, child and companion with a promo code: the total follows, and the tickets say what was chosen', async ({ page, request }) => {
+  const { event, code } = await eventWithPrices(request, 10);
+  const [a, b, c] = (await seatsOf(request, event.id)).map(({ seat }) => seat);
+  const booking = await holdSeats(page.request, event.id, [a!, b!, c!]);
+  await page.goto(`/checkout/${booking.id}`);
+  const total = page.getByRole('row', { name: /^Total/ });
+  await expect(total).toContainText('€45');
+  await expect(seats(page)).toHaveCount(3);
+  await expect(seats(page).first().locator('option:checked'), 'a held seat is at the price of an adult').toHaveText('Adult: €15');
+  await expect(page.getByTestId('prices')).toContainText('Child: bring proof of age to the door.');
+
+  await seats(page).nth(1).selectOption({ label: 'Child: €7' });
+  await seats(page).nth(2).selectOption({ label: 'Companion: €0' });
+  await useCode(page, code.toLowerCase());
+  await expect(page).toHaveURL(`/checkout/${booking.id}`);
+  await expect(total).toContainText('€19.80');
+  await expect(page.getByLabel('Promo code', { exact: true })).toHaveValue(code);
+  await payAndSeeTickets(page, 3);
+  for (const [index, name] of ['Adult', 'Child', 'Companion'].entries()) {
+    await expect(page.getByTestId('ticket').nth(index)).toContainText(name);
+  }
+  expect((await bookingOf(page.request, booking.id)).total.amount).toBe(1980);
+});
+
+test('a refusal says why, and keeps what else was chosen', async ({ page, request }) => {
+  const { event } = await eventWithPrices(request, 10);
+  const booking = await holdBest(page.request, event.id, 2);
+  await page.goto(`/checkout/${booking.id}`);
+  await seats(page).first().selectOption({ label: 'Child: €7' });
+  await useCode(page, 'NO-SUCH-CODE');
+  await expect(page.getByRole('alert')).toContainText('This promo code cannot be used here');
+  await expect(page.getByRole('alert')).toContainText('There is no such code.');
+  await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€22');
+
+  for (const index of [0, 1]) await seats(page).nth(index).selectOption({ label: 'Companion: €0' });
+  await page.getByTestId('prices-button').click();
+  await expect(page.getByRole('alert')).toContainText('This price is not offered for these seats');
+  await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€22');
+});
+
+test('a booking that costs nothing: one button, and the tickets', async ({ page, request }) => {
+  const { event, code } = await eventWithPrices(request, 100);
+  const booking = await holdBest(page.request, event.id, 2);
+  await page.goto(`/checkout/${booking.id}`);
+  await useCode(page, code);
+  await expect(page.getByLabel('Card number')).toHaveCount(0);
+  await expect(page.getByTestId('pay-button')).toHaveText('Get tickets');
+  await page.getByTestId('pay-button').click();
+  await page.waitForURL(/\/bookings\/[^/?]+$/);
+  await expect(page.getByTestId('ticket')).toHaveCount(2);
+});

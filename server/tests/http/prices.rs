@@ -1,0 +1,181 @@
+//! Price types, promo codes and bookings that cost nothing, by the API and by forms alone.
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use testing::TestEvent;
+
+use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
+
+/// An event with a child's and a student's price, half of the level's, and codes for a tenth and for all of the price.
+async fn with_prices() -> (Shop, TestEvent) {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    shop.database
+        .execute(
+            "insert into price_type (event_id, name, position, proof)
+             select id, t.name, t.position, t.proof from event, (values ('Child', 0, null), ('Student', 1, 'a student card')) t (name, position, proof);
+             insert into price_type_amount (price_level_id, price_type_id, amount)
+             select l.id, t.id, l.amount / 2 from price_level l join price_type t on t.event_id = l.event_id
+             where t.name = 'Child' or l.name = 'Front';
+             insert into promo_code (code, percent) values ('SPRING10', 10), ('GIFT', 100)",
+        )
+        .await;
+    (shop, event)
+}
+
+/// The number of the price type of this name.
+async fn price_type(caller: &Caller, event: &TestEvent, name: &str) -> i64 {
+    let answer = Answer::of(caller.get(&format!("/api/v1/events/{}/price-types", event.id))).await;
+    let known = answer.body["price_types"].as_array().expect("a list").iter().find(|known| known["name"] == name);
+    known.expect("a price type of this name")["id"].as_i64().expect("a number")
+}
+
+fn path(booking: &Value) -> String {
+    format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"))
+}
+
+async fn patch(caller: &Caller, booking: &Value, body: Value) -> Answer {
+    Answer::of(caller.request(reqwest::Method::PATCH, &path(booking)).json(&body)).await
+}
+
+#[tokio::test]
+async fn a_program_reads_the_price_types_and_chooses_them_with_a_code() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let offered = Answer::of(buyer.get(&format!("/api/v1/events/{}/price-types", event.id))).await;
+    let student = &offered.body["price_types"][1];
+    assert_eq!((&student["name"], &student["proof"], &student["companion"]), (&json!("Student"), &json!("a student card"), &json!(false)));
+    let price = json!({"price_level": event.levels[0].0, "price": {"amount": 3000, "currency": "EUR"}});
+    assert_eq!(student["prices"], json!([price]));
+    Answer::of(buyer.get("/api/v1/events/4711/price-types")).await.is_problem(404, "not_found");
+
+    let child = price_type(&buyer, &event, "Child").await;
+    let booking = buyer.hold(&event, &[1, 99]).await;
+    assert_eq!((&booking["seats"][0]["price_type"], &booking["code"]), (&Value::Null, &Value::Null));
+    let changed = patch(&buyer, &booking, json!({"seats": [{"seat": 99, "price_type": child}], "code": "spring10"})).await;
+    changed.is_ok();
+    let booking = &changed.body["booking"];
+    assert_eq!(booking["total"]["amount"], 5_400 + 1_350);
+    assert_eq!(booking["seats"][1]["price_type"], json!({"id": child, "name": "Child"}));
+    assert_eq!(booking["seats"][1]["full_price"]["amount"], 3_000);
+    assert_eq!(booking["code"], "SPRING10");
+
+    let paid = buyer.pay(booking, GOOD_CARD).await;
+    assert_eq!(paid.body["booking"]["tickets"][1]["price_type"]["name"], "Child", "{}", paid.text);
+    patch(&buyer, booking, json!({"code": ""})).await.is_problem(409, "booking_state");
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_cannot_be_chosen_is_refused_with_what_belongs_to_it() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let student = price_type(&buyer, &event, "Student").await;
+    let booking = buyer.hold(&event, &[1, 99]).await;
+    let back = patch(&buyer, &booking, json!({"seats": [{"seat": 99, "price_type": student}]})).await;
+    back.is_problem(422, "price_type_not_offered");
+    assert_eq!(back.body["seats"], json!([99]));
+    let code = patch(&buyer, &booking, json!({"code": "NO-SUCH"})).await;
+    code.is_problem(422, "code_refused");
+    assert_eq!(code.body["reason"], "unknown");
+    for (body, field) in [
+        (json!({"seats": [{"seat": 1, "type": 1}]}), "seats[0].type"),
+        (json!({"seats": [[1, 2]]}), "seats[0]"),
+        (json!({"prices": []}), "prices"),
+        (json!({"code": 7}), "code"),
+    ] {
+        patch(&buyer, &booking, body).await.is_problem(422, "invalid_request").names(field);
+    }
+    patch(&shop.caller().begin().await, &booking, json!({})).await.is_problem(404, "not_found");
+    let mut answer = patch(&buyer, &booking, json!({"code": "GUESS"})).await;
+    for _ in 0..50 {
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        answer.is_problem(422, "code_refused");
+        answer = patch(&buyer, &booking, json!({"code": "GUESS"})).await;
+    }
+    answer.is_problem(429, "too_many_requests");
+    assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=7).contains(&seconds)), "{:?}", answer.headers);
+    assert_eq!(Answer::of(buyer.get(&path(&booking))).await.body["booking"]["total"], booking["total"]);
+}
+
+#[tokio::test]
+async fn a_booking_whose_total_is_0_gets_its_tickets_without_a_payment() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let pay = |booking: &Value, body: Value| {
+        buyer.post(booking["payment_url"].as_str().expect("a path")).header("idempotency-key", key()).json(&body)
+    };
+    let dear = buyer.hold(&event, &[1]).await;
+    Answer::of(pay(&dear, json!({"way": "free"}))).await.is_problem(409, "booking_state");
+    Answer::of(pay(&dear, json!({"way": "free", "payment_token": "x"}))).await.is_problem(422, "invalid_request").names("payment_token");
+
+    patch(&buyer, &dear, json!({"code": "GIFT"})).await.is_ok();
+    let given = Answer::of(pay(&dear, json!({"way": "free", "email": "ada@example.com"}))).await;
+    assert_eq!((given.status.as_u16(), &given.body["booking"]["status"]), (200, &json!("confirmed")), "{}", given.text);
+    assert_eq!(shop.database.number("select count(*) from letter where kind = 'tickets'").await, 1);
+
+    let other = buyer.hold(&event, &[2]).await;
+    patch(&buyer, &other, json!({"code": "GIFT"})).await.is_ok();
+    let page = Answer::of(pay(&other, json!({"way": "hosted"}))).await;
+    assert_eq!(page.body["redirect_url"], format!("/bookings/{}", other["id"].as_str().expect("an id")));
+    assert_eq!(Answer::of(buyer.get(&path(&other))).await.body["booking"]["status"], "confirmed");
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 0);
+}
+
+#[tokio::test]
+async fn forms_alone_choose_prices_use_a_code_and_take_what_costs_nothing() {
+    let (shop, event) = with_prices().await;
+    let caller = shop.caller();
+    let child = price_type(&caller, &event, "Child").await;
+    let booking = caller.hold(&event, &[1, 99]).await;
+    let id = booking["id"].as_str().expect("an id").to_owned();
+    let (checkout, form) = (format!("/checkout/{id}"), format!("/bookings/{id}/prices"));
+    let page = Answer::of(caller.get(&checkout)).await;
+    for words in ["Choose your prices", "Full price: €60", "Student: bring a student card to the door.", "Promo code"] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    assert!(
+        !page.text.contains(&format!("value=\"99:{}\"", price_type(&caller, &event, "Student").await)),
+        "no student's price at the back"
+    );
+
+    let send = async |fields: &[(&str, &str)]| Answer::of(caller.post(&form).form(fields)).await.header("location").to_owned();
+    let (front, back) = (format!("1:{child}"), format!("99:{child}"));
+    let (front, back) = (front.as_str(), back.as_str());
+    assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "")]).await, checkout);
+    let page = Answer::of(caller.get(&checkout)).await;
+    assert!(page.text.contains("Pay €60") && page.text.contains("Child"), "half of 60, and 30: {}", page.text);
+    // The prices that were chosen stay when the code beside them is refused.
+    let refused = send(&[("price", "1:"), ("price", back), ("code", "NO-SUCH")]).await;
+    assert_eq!(refused, format!("{checkout}?problem=code_refused&reason=unknown"));
+    let page = Answer::of(caller.get(&refused)).await;
+    assert!(page.text.contains("There is no such code.") && page.text.contains("Pay €75"), "{}", page.text);
+    assert_eq!(send(&[("price", "1:999999")]).await, format!("{checkout}?problem=price_type_not_offered"));
+    assert_eq!(send(&[("price", "nonsense")]).await, format!("{checkout}?problem=price_type_not_offered"));
+
+    assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "gift")]).await, checkout);
+    let page = Answer::of(caller.get(&checkout)).await;
+    assert!(page.text.contains("Get tickets") && page.text.contains(r#"value="GIFT""#), "{}", page.text);
+    assert!(!page.text.contains(r#"name="card""#), "{}", page.text);
+    let free = [("way", "free"), ("key", "form-1")];
+    for _ in 0..2 {
+        let taken = Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&free)).await;
+        assert_eq!((taken.status, taken.header("location")), (StatusCode::SEE_OTHER, format!("/bookings/{id}").as_str()));
+    }
+    assert!(Answer::of(caller.get(&format!("/bookings/{id}"))).await.text.contains("Child"), "the ticket says so");
+    let stranger = shop.caller().begin().await;
+    assert_eq!(Answer::of(stranger.post(&form).form(&[("price", "1:")])).await.header("location"), format!("/bookings/{id}"));
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn where_there_is_nothing_to_choose_the_checkout_asks_nothing() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let booking = caller.hold(&event, &[1]).await;
+    let page = Answer::of(caller.get(&format!("/checkout/{}", booking["id"].as_str().expect("an id")))).await;
+    assert!(!page.text.contains("/prices\"") && !page.text.contains("Promo code"), "{}", page.text);
+}
