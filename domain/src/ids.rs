@@ -118,6 +118,10 @@ uuid_id!(
     TicketId
 );
 uuid_id!(
+    /// Money that goes back for tickets.
+    RefundId
+);
+uuid_id!(
     /// Whoever buys: a browser's session, or the subject of a program's token.
     BuyerId
 );

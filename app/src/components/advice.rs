@@ -82,6 +82,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::AddressLimit => "Nobody has lost a place. Try from another connection, as that of your phone.",
         C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",
         C::BookingState => "Look at the booking to see where it stands.",
+        C::RefundRefused => "Nothing was changed. Your booking shows which tickets are valid.",
         C::PaymentDeclined => "Your card was not charged and your seats are still held. Try another card.",
         C::PaymentFailed => "Your card was not charged. Try again in a moment, while your seats are held; you will not pay twice.",
         C::PaymentInProgress | C::RequestInProgress => {

@@ -74,6 +74,7 @@ mod tests {
             payment_url: String::new(),
             payment,
             tickets: vec![],
+            refunds: vec![],
         }
     }
 

@@ -139,6 +139,7 @@ impl Route {
                 payment_url: format!("/api/v1/bookings/{booking}/payment"),
                 payment: None,
                 tickets: vec![],
+                refunds: vec![],
             },
         }
     }

@@ -110,6 +110,8 @@ problem_codes! {
     PaymentFailed "payment_failed" 502 "The payment could not be made";
     /// A payment of this booking is under way.
     PaymentInProgress "payment_in_progress" 409 "A payment of this booking is under way";
+    /// The tickets cannot be given back.
+    RefundRefused "refund_refused" 409 "These tickets cannot be given back";
     /// A webhook whose signature does not fit.
     BadSignature "bad_signature" 401 "The signature does not fit";
     /// Too many requests from one place.

@@ -1,12 +1,14 @@
 //! What can be wrong, as programs and people are told it.
 
 mod code;
+mod reason;
 mod wire;
 
 pub use code::ProblemCode;
+pub use reason::ProblemReason;
 use serde::{Deserialize, Serialize};
 
-use crate::{SeatNo, selling::CodeRefusal};
+use crate::SeatNo;
 
 /// A problem: its code and what belongs to it. On the wire it is laid out by RFC 9457, with `type`, `title` and `status` besides, which
 /// the code decides.
@@ -34,9 +36,9 @@ pub struct Problem {
     /// Of `waiting_room`: where to join the line. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
-    /// Of `code_refused`: why. Written for programs, and never read back.
+    /// Of `code_refused` and `refund_refused`: why. Written for programs, and never read back.
     #[serde(skip_deserializing)]
-    pub reason: Option<CodeRefusal>,
+    pub reason: Option<ProblemReason>,
     /// Seconds after which it is worth asking again. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,

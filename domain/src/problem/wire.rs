@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FieldError, Problem, ProblemCode};
-use crate::{SeatNo, selling::CodeRefusal};
+use super::{FieldError, Problem, ProblemCode, ProblemReason};
+use crate::SeatNo;
 
 /// The members of `application/problem+json`.
 #[derive(Serialize)]
@@ -37,9 +37,9 @@ pub(super) struct Wire {
     /// Of `waiting_room`: where to join the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_url: Option<String>,
-    /// Of `code_refused`: why.
+    /// Of `code_refused` and `refund_refused`: why.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<CodeRefusal>,
+    reason: Option<ProblemReason>,
     /// Seconds after which it is worth asking again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,

@@ -1,9 +1,9 @@
 //! A booking as its buyer sees it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
 use time::OffsetDateTime;
 
-use super::PriceTypeRef;
+use super::{PriceTypeRef, Refund};
 use crate::{BookingId, EventId, Money, SeatNo, TicketId};
 
 /// The life of a booking: `pending` → `confirmed`, or `expired` or `cancelled`; a confirmed one may be `refunded`.
@@ -66,6 +66,15 @@ pub struct Booking {
     /// One a seat, once confirmed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tickets: Vec<Ticket>,
+    /// The refunds of its tickets, the oldest first. Written for programs, and never read back.
+    #[serde(default, deserialize_with = "unread", skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
+}
+
+/// Passes over refunds: no browser needs them, and the code to read them would be loaded by all.
+fn unread<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Refund>, D::Error> {
+    IgnoredAny::deserialize(deserializer)?;
+    Ok(Vec::new())
 }
 
 /// A seat of a booking.

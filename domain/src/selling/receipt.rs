@@ -35,9 +35,31 @@ pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
         .collect()
 }
 
+/// The VAT in a part of what a line of a receipt says: half of the amount has half of the VAT, rounded to the minor unit, and all of it has
+/// all. So the credit notes of a receipt whose tickets all come back in full have its VAT, to the cent.
+#[must_use]
+pub fn vat_pro_rata(line: &ReceiptLine, amount: i64) -> i64 {
+    if line.amount <= 0 {
+        return 0;
+    }
+    let (vat, part, whole) = (i128::from(line.vat), i128::from(amount), i128::from(line.amount));
+    // Half a unit counts as a whole one. A part of the VAT is no more than the VAT.
+    ((2 * vat * part + whole) / (2 * whole)) as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_vat_of_a_part_is_a_part_of_the_vat() {
+        let line = |amount, vat| ReceiptLine { what: String::new(), amount, vat };
+        assert_eq!(vat_pro_rata(&line(4_500, 409), 4_500), 409);
+        assert_eq!(vat_pro_rata(&line(4_500, 409), 2_250), 205);
+        assert_eq!(vat_pro_rata(&line(4_500, 409), 0), 0);
+        assert_eq!(vat_pro_rata(&line(0, 0), 0), 0);
+        assert_eq!(vat_pro_rata(&line(99_999_999, 20_318_725), 99_999_999), 20_318_725);
+    }
 
     #[test]
     fn the_vat_of_the_lines_is_that_of_the_total() {

@@ -64,6 +64,7 @@ fn booking(status: BookingStatus, expires_in_ms: i64, seats: Vec<BookingSeat>) -
         payment_url: String::new(),
         payment: None,
         tickets: Vec::new(),
+        refunds: Vec::new(),
     }
 }
 
