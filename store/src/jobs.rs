@@ -1,6 +1,7 @@
 //! What has to be done at a provider, at least once, because a committed change caused it. A job is claimed for a while by pushing its time
 //! ahead: if its worker dies, the next one takes it.
 
+use domain::RefundId;
 use uuid::Uuid;
 
 use crate::{Error, Pool};
@@ -12,16 +13,19 @@ pub enum JobKind {
     GiveBack,
     /// Close the payment, so that it can never succeed.
     Close,
+    /// Ask the provider which refunds of the payment there are.
+    ReadRefunds,
 }
 
 impl JobKind {
     /// All that this program knows. Jobs of other kinds are left to the programs that know them.
-    const ALL: [Self; 2] = [Self::GiveBack, Self::Close];
+    const ALL: [Self; 3] = [Self::GiveBack, Self::Close, Self::ReadRefunds];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::GiveBack => "give_back",
             Self::Close => "close",
+            Self::ReadRefunds => "read_refunds",
         }
     }
 }
@@ -35,6 +39,8 @@ pub struct Job {
     pub kind: JobKind,
     /// With which payment.
     pub payment: Uuid,
+    /// The refund that is to be paid, where the tickets of a sale were given back.
+    pub refund: Option<RefundId>,
 }
 
 /// Claims up to `limit` due jobs. Each is claimed for 15 seconds, which is longer than a call to a provider may take.
@@ -53,7 +59,7 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
         )
         update money_job set attempts = attempts + 1, run_at = clock_timestamp() + interval '15 seconds'
         from due where money_job.id = due.id
-        returning money_job.id, money_job.kind, money_job.payment_id
+        returning money_job.id, money_job.kind, money_job.payment_id, money_job.refund_id
         "#,
         &kinds[..],
         i64::from(limit)
@@ -64,9 +70,26 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
         .map(|row| {
             let kind = JobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
             let kind = kind.ok_or_else(|| Error::Corrupt(format!("the job kind `{}`", row.kind)))?;
-            Ok(Job { id: row.id, kind, payment: row.payment_id })
+            Ok(Job { id: row.id, kind, payment: row.payment_id, refund: row.refund_id.map(RefundId) })
         })
         .collect()
+}
+
+/// Has the refunds of a sale read from its provider, once however often this is asked for.
+///
+/// # Errors
+/// The database's failures.
+pub async fn read_refunds(pool: &Pool, payment: Uuid) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into money_job (kind, payment_id)
+         select 'read_refunds', p.id from payment p
+         where p.id = $1 and p.state in ('captured', 'refunded')
+           and not exists (select from money_job j where j.payment_id = p.id and j.kind = 'read_refunds' and j.done_at is null)",
+        payment
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// Ends a job.

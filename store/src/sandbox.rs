@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::Money;
+use domain::{Money, selling::RefundState};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Error, Pool, decode::money};
+use crate::{
+    Error, Pool,
+    decode::{self, money},
+};
 
 /// Where a charge stands at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,35 +116,58 @@ async fn states(pool: &Pool, payments: &[Uuid]) -> Result<HashMap<Uuid, ChargeSt
     rows.into_iter().map(|row| Ok((row.payment_id, parse(&row.state)?))).collect()
 }
 
-/// Pays back a part of a captured charge, once for each key. False when less than this is left of the charge.
+/// Pays back a part of a captured charge, once for each key; in this state, of which a failed one moves no money. False when less than this is
+/// left of the charge.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn refund(pool: &Pool, payment: Uuid, amount: i64, key: &str) -> Result<bool, Error> {
+pub async fn refund(pool: &Pool, payment: Uuid, amount: i64, key: &str, state: RefundState) -> Result<bool, Error> {
     let refunded = sqlx::query_scalar!(
         r#"
         with charge as materialized (
             select amount, refunded from sandbox_charge where payment_id = $1 and state in ('captured', 'refunded') for update
         ),
         fresh as (
-            insert into sandbox_refund (key, payment_id, amount)
-            select $3, $1, $2 from charge where charge.refunded + $2 <= charge.amount
+            insert into sandbox_refund (key, payment_id, amount, state)
+            select $3, $1, $2, $4 from charge where charge.refunded + $2 <= charge.amount
             on conflict do nothing returning amount
         ),
         moved as (
             update sandbox_charge c set refunded = c.refunded + fresh.amount, at = clock_timestamp(),
                    state = case when c.refunded + fresh.amount = c.amount then 'refunded' else c.state end
-            from fresh where c.payment_id = $1 and c.state = 'captured' returning 1
+            from fresh where c.payment_id = $1 and c.state = 'captured' and $4 <> 'failed' returning 1
         )
-        select exists (select from moved) or exists (select from sandbox_refund where key = $3) as "refunded!"
+        select exists (select from fresh) or exists (select from sandbox_refund where key = $3) as "refunded!"
         "#,
         payment,
         amount,
-        key
+        key,
+        state.as_str()
     )
     .fetch_one(pool)
     .await?;
     Ok(refunded)
+}
+
+/// A refund in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChargeRefund {
+    /// The key that it was made with.
+    pub key: String,
+    /// How much.
+    pub amount: i64,
+    /// How far it is.
+    pub state: RefundState,
+}
+
+/// The refunds of a payment.
+///
+/// # Errors
+/// The database's failures.
+pub async fn refunds(pool: &Pool, payment: Uuid) -> Result<Vec<ChargeRefund>, Error> {
+    let rows = sqlx::query!("select key, amount, state from sandbox_refund where payment_id = $1 order by at, key", payment);
+    let rows = rows.fetch_all(pool).await?.into_iter();
+    rows.map(|row| Ok(ChargeRefund { key: row.key, amount: row.amount, state: decode::word("state of a refund", &row.state)? })).collect()
 }
 
 /// A payment's charge; none when the provider never heard of it.

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, release, revoke};
+use super::{Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, refund, release, revoke};
 use crate::{Connection, Error, deadline, seats::unpack};
 
 /// What came of a batch.
@@ -75,11 +75,12 @@ async fn run_before(
             begun_reason as "begun_reason: Vec<Option<String>>", begun_booking_status as "begun_booking_status: Vec<Option<String>>",
             begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
             begun_until as "begun_until: Vec<Option<OffsetDateTime>>", begun_seat_by, begun_seat, begun_seat_amount,
-            confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
+            confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, refund_outcome, refunded as "refunded: Vec<Option<Uuid>>",
+            block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms, buyer_has, buyer_limit
-        from (select $1::integer as event where $38::timestamptz is null or clock_timestamp() <= $38 offset 0) in_time,
+        from (select $1::integer as event where $48::timestamptz is null or clock_timestamp() <= $48 offset 0) in_time,
             desk_batch(in_time.event, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47)
         "#,
         event.0,
         batch.expire.limit as i32,
@@ -118,6 +119,16 @@ async fn run_before(
         &batch.hold.earlier,
         &batch.hold.wanted_by,
         &batch.hold.wanted_seat,
+        &batch.refund.id,
+        &batch.refund.booking,
+        &batch.refund.buyer as &[Option<Uuid>],
+        &batch.refund.why,
+        &batch.refund.by as &[Option<String>],
+        &batch.refund.key,
+        &batch.refund.fingerprint,
+        &batch.refund.keep_seats,
+        &batch.refund.tickets,
+        &batch.refund.ticket,
         not_after,
     )
     .fetch_optional(connection)
@@ -149,6 +160,7 @@ async fn run_before(
         })?,
         confirm: batch.confirm.outcomes(row.confirm_outcome, row.confirm_lost_by, row.confirm_lost_seat)?,
         revoke: revoke::outcomes(row.revoke_outcome)?,
+        refund: refund::outcomes(row.refund_outcome, row.refunded)?,
         block: block::outcomes(row.block_changed),
         hold: batch.hold.outcomes(
             event,

@@ -1,7 +1,7 @@
 //! The kinds of command. A kind is a file, with its command, its outcome, what the SQL function takes and how its answer is read; a line in
 //! the list below; and its part of the query in `batch.rs`.
 
-use super::{begin, block, confirm, expire, hold, release, revoke};
+use super::{begin, block, confirm, expire, hold, refund, release, revoke};
 use crate::Error;
 
 /// A command of a kind that a desk knows.
@@ -111,6 +111,8 @@ kinds! {
     Confirm(confirm::Confirmation) => confirm::Confirmed, confirm: confirm::ConfirmArguments;
     /// Takes tickets back.
     Revoke(revoke::Revocation) => revoke::Revoked, revoke: revoke::RevokeArguments;
+    /// Refunds tickets.
+    Refund(refund::TicketRefund) => refund::RefundOutcome, refund: refund::RefundArguments;
     /// Blocks or unblocks seats.
     Block(block::Block) => u32, block: block::BlockArguments;
     /// Holds seats.

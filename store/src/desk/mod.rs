@@ -1,5 +1,5 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0026_hosted_payments.sql` and `migrations/0028_price_types.sql`, and in the
-//! files that they name.
+//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0029_refunds.sql` and
+//! `migrations/0028_price_types.sql`, and in the files that `migrations/0026_hosted_payments.sql` names.
 
 mod batch;
 mod begin;
@@ -8,6 +8,7 @@ mod confirm;
 mod expire;
 mod hold;
 mod kinds;
+mod refund;
 mod release;
 mod revoke;
 
@@ -18,6 +19,8 @@ pub use confirm::{Confirmation, Confirmed, NewTicket};
 pub use expire::Expire;
 pub use hold::{Hold, HoldOutcome, HoldTarget};
 pub use kinds::{Batch, DeskCommand, DeskKind, DeskOutcome};
+pub(crate) use refund::outcome as refund_outcome;
+pub use refund::{RefundOutcome, TicketRefund};
 pub use release::{Release, Released};
 pub use revoke::{Revocation, Revoked};
 

@@ -21,6 +21,8 @@ pub struct EventPayment {
     pub provider: String,
     /// The provider's own number for it, once there is one.
     pub reference: Option<String>,
+    /// Why a person has to look at it.
+    pub alarm: Option<String>,
     /// Whether it made a sale: its money has moved, or the order to move it is given.
     pub is_sold: bool,
 }
@@ -33,7 +35,7 @@ pub struct EventPayment {
 pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
     let rows = sqlx::query!(
         r#"select * from (
-               select p.id, p.booking_id, p.amount - p.refunded as "amount!", p.currency, p.provider, p.provider_ref, p.started_at, p.closed_at,
+               select p.id, p.booking_id, p.amount - p.refunded as "amount!", p.currency, p.provider, p.provider_ref, p.started_at, p.closed_at, p.alarm,
                       p.state = 'captured' or exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "is_sold!",
                       (select count(*) from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null) as "tickets!"
                from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
@@ -54,6 +56,7 @@ pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<V
                 money: money(row.amount, &row.currency)?,
                 provider: row.provider,
                 reference: row.provider_ref,
+                alarm: row.alarm,
                 is_sold: row.is_sold,
             })
         })

@@ -7,6 +7,8 @@ use crate::{Error, Pool};
 pub struct Pulse {
     /// Jobs that have failed for a day.
     pub dead_jobs: i64,
+    /// Refunds that failed and were not paid otherwise: the shop owes this money.
+    pub failed_refunds: i64,
     /// Jobs that are not done.
     pub jobs: i64,
     /// Sales whose money has not moved yet.
@@ -29,6 +31,7 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
     let row = sqlx::query!(
         r#"select
                (select count(*) from money_job where done_at is null and dead_at is not null) as "dead_jobs!",
+               (select count(*) from refund where state = 'failed' and paid_otherwise_at is null) as "failed_refunds!",
                (select count(*) from money_job where done_at is null) as "jobs!",
                (select count(*) from payment where closed_at is null and state = 'authorised') as "captures!",
                (select count(*) from payment where closed_at is null and alarm is not null) as "alarms!",
@@ -41,6 +44,7 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
     .await?;
     Ok(Pulse {
         dead_jobs: row.dead_jobs,
+        failed_refunds: row.failed_refunds,
         jobs: row.jobs,
         captures: row.captures,
         alarms: row.alarms,
