@@ -22,6 +22,7 @@ pub mod packed_plans;
 mod payments;
 mod prices;
 mod published;
+mod refunds;
 mod refusal;
 pub mod retention;
 mod search_queue;

@@ -294,7 +294,10 @@ impl BoxOffice {
     pub(crate) async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(row.event).await?;
-        Ok(view::booking(row, &plan))
+        let mut booking = [view::booking(row, &plan)];
+        self.add_refunds(pool, &mut booking).await?;
+        let [booking] = booking;
+        Ok(booking)
     }
 
     /// The newest hundred bookings of this buyer, newest first.
@@ -307,6 +310,7 @@ impl BoxOffice {
             let plan = self.plan(row.event).await?;
             bookings.push(view::booking(row, &plan));
         }
+        self.add_refunds(self.pool(), &mut bookings).await?;
         Ok(bookings)
     }
 

@@ -3,7 +3,7 @@
 use domain::{
     EventId, Problem, ProblemCode, SeatNo,
     seating::choosing::LeavesSingle,
-    selling::{CodeRefusal, RequestFault},
+    selling::{CodeRefusal, RefundRefusal, RequestFault},
 };
 use thiserror::Error;
 
@@ -136,6 +136,12 @@ pub enum Refusal {
         /// Seconds until the fan asks again.
         retry_after: u32,
     },
+    /// The tickets cannot be given back.
+    #[error("the tickets are not refunded: {}", .0.as_str())]
+    Refund(RefundRefusal),
+    /// The money of the sale has not moved yet, so it cannot go back.
+    #[error("the money of the sale has not moved yet")]
+    RefundTooEarly,
     /// The tickets of a booking were sent three times within the last hour.
     #[error("the tickets were sent three times within an hour")]
     TooManyLetters,
@@ -204,7 +210,7 @@ impl Refusal {
                 ..Problem::new(Code::PriceTypeNotOffered).detail("Nothing was changed, and your seats are still held. Choose other prices.")
             },
             Self::CodeRefused(reason) => {
-                Problem { reason: Some(*reason), ..Problem::new(Code::CodeRefused).detail(reason.sentence()) }
+                Problem { reason: Some((*reason).into()), ..Problem::new(Code::CodeRefused).detail(reason.sentence()) }
             }
             Self::TooManyCodes { retry_after } => {
                 let detail = format!("You tried ten promo codes within a minute. Your seats are still held. Try again in {retry_after} s.");
@@ -262,6 +268,9 @@ impl Refusal {
                 retry_after: Some(*retry_after),
                 ..Problem::new(Code::LineFull).detail("You are at the front of the line, and keep your place. Ask again in a moment.")
             },
+            Self::Refund(why) => Problem { reason: Some((*why).into()), ..Problem::new(Code::RefundRefused).detail(why.sentence()) },
+            Self::RefundTooEarly => Problem::new(Code::PaymentInProgress)
+                .detail("We are still collecting your payment. Your tickets are valid. You can give them back in a minute."),
             Self::TooManyLetters => Problem {
                 retry_after: Some(3_600),
                 ..Problem::new(Code::TooManyRequests).detail(

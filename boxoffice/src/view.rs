@@ -48,6 +48,7 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
         payment_url: format!("/api/v1/bookings/{}/payment", row.id),
         payment: row.payment,
         tickets,
+        refunds: Vec::new(),
     }
 }
 

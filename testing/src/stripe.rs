@@ -74,6 +74,14 @@ impl StripeServer {
         self.post(path, &format!("card={card}")).await
     }
 
+    /// Pays a part of the newest payment back without the shop, as people do on Stripe's own pages.
+    ///
+    /// # Panics
+    /// When it cannot be asked, or refuses.
+    pub async fn refund_by_hand(&self, amount: i64) {
+        assert!(self.post("/dashboard/refunds", &format!("amount={amount}")).await, "it is paid back");
+    }
+
     /// Has the next call whose method and path begin so fail: with `after`, once it has done its work, else before.
     ///
     /// # Panics

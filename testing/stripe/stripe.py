@@ -2,7 +2,8 @@
 """The part of Stripe that the shop uses, for tests: a process of its own with its own ledger, a SQLite file.
 
 It is strict where Stripe is: what makes something needs an idempotency key, the same key with other parameters is refused, and a state is
-reached only from the states that lead to it. Its buyers pay at POST /pay/{session} with a card number.
+reached only from the states that lead to it. Its buyers pay at POST /pay/{session} with a card number. POST /dashboard/refunds
+pays a part of the newest intent back, as people do on Stripe's own pages.
 
 usage: stripe.py LEDGER KEY    (prints its address, and serves until its standard input closes)
 
@@ -184,6 +185,9 @@ class Handler(BaseHTTPRequestHandler):
                 if path == "/faults":
                     LEDGER.faults += json.loads(body)["calls"]
                     return self.answer(200, {})
+                if path == "/dashboard/refunds":
+                    newest = LEDGER.db.execute("select id from intent order by rowid desc limit 1").fetchone()[0]
+                    return self.answer(200, LEDGER.refund({"payment_intent": newest, **dict(urllib.parse.parse_qsl(body))}))
                 if path.startswith("/pay/"):
                     return self.answer(200, LEDGER.pay(path.removeprefix("/pay/"), dict(urllib.parse.parse_qsl(body))["card"]))
                 if self.headers.get("Authorization") != f"Bearer {KEY}":

@@ -54,6 +54,7 @@ pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
         match payments::pulse(office.paying()).await {
             Ok(pulse) => {
                 gauge!("frontrow_money_jobs_waiting").set(pulse.jobs as f64);
+                gauge!("frontrow_refunds_failed").set(pulse.failed_refunds as f64);
                 gauge!("frontrow_money_jobs_dead").set(pulse.dead_jobs as f64);
                 gauge!("frontrow_captures_waiting").set(pulse.captures as f64);
                 gauge!("frontrow_payment_alarms").set(pulse.alarms as f64);
@@ -158,6 +159,12 @@ impl BoxOffice {
     }
 
     async fn work_on(&self, job: &Job) -> Result<(), String> {
+        if let Some(refund) = job.refund {
+            return self.pay_back(refund).await;
+        }
+        if job.kind == JobKind::ReadRefunds {
+            return self.look_at_refunds(job.payment).await;
+        }
         let find = payments::find(self.paying(), job.payment);
         let row = find.await.map_err(|error| error.to_string())?.ok_or("no such payment")?;
         if row.closed {
@@ -184,6 +191,8 @@ impl BoxOffice {
     /// A notice is a reason to ask the provider at once.
     async fn heed(&self, notice: ClaimedNotice) -> Result<(), Refusal> {
         payments::ask_now(self.paying(), notice.payment).await?;
+        // It may be about a refund that was made without the shop, or one that has been paid.
+        jobs::read_refunds(self.paying(), notice.payment).await?;
         payments::notice_settled(self.paying(), &notice).await?;
         self.payments().asking_due.notify_one();
         self.payments().job_due.notify_one();

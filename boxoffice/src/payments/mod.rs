@@ -8,6 +8,7 @@ mod inbox;
 mod loops;
 mod pay;
 mod provider;
+mod refunds;
 mod sandbox;
 mod settle;
 mod stripe;

@@ -1,7 +1,10 @@
 //! The calls that the shop makes to a payment provider.
 
 use async_trait::async_trait;
-use domain::{BookingId, Money, selling::EmailAddress};
+use domain::{
+    BookingId, Money, RefundId,
+    selling::{EmailAddress, RefundState},
+};
 use store::payments::Payment;
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -41,6 +44,10 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
 
     /// Gives money back: voids what is reserved, pays back what has moved. The same key gives back once.
     async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError>;
+
+    /// The refunds of a payment, at most a hundred: those that the shop asked for and those that were made without it. What was given back of a
+    /// payment without a sale may be among them.
+    async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError>;
 
     /// How the provider sees a payment.
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError>;
@@ -117,6 +124,57 @@ pub(crate) enum Standing {
     Ended,
 }
 
+/// A refund as its provider sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ProviderRefund {
+    /// The provider's number for it.
+    pub reference: String,
+    /// The key that the shop gave it; none if it was made without the shop.
+    pub key: Option<String>,
+    /// How much.
+    pub amount: i64,
+    /// How far it is: pending, succeeded or failed.
+    pub state: RefundState,
+}
+
+/// The key of a refund at its provider.
+pub(super) fn refund_key(refund: RefundId) -> String {
+    format!("{REFUND}{refund}")
+}
+
+/// The key of money that is given back because nothing was sold for it.
+pub(super) fn give_back_key(payment: Uuid) -> String {
+    format!("{GIVE_BACK}{payment}")
+}
+
+const REFUND: &str = "refund:";
+const GIVE_BACK: &str = "give_back:";
+
+/// Whose refund this is at the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RefundOwner {
+    /// This refund of the shop's.
+    Ours(RefundId),
+    /// Money that bought nothing.
+    GivenBack,
+    /// Somebody made it without the shop.
+    Outside,
+}
+
+impl ProviderRefund {
+    /// Whose it is, by its key.
+    pub fn owner(&self) -> RefundOwner {
+        match self.key.as_deref() {
+            Some(key) if key.starts_with(GIVE_BACK) => RefundOwner::GivenBack,
+            Some(key) => {
+                let id = key.strip_prefix(REFUND).and_then(|id| id.parse().ok());
+                id.map_or(RefundOwner::Outside, RefundOwner::Ours)
+            }
+            None => RefundOwner::Outside,
+        }
+    }
+}
+
 /// What a notice is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -168,3 +226,18 @@ pub(crate) enum AuthoriseError {
 #[derive(Debug, Error)]
 #[error("the provider: {0}")]
 pub(crate) struct ProviderError(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refund_is_known_by_its_key() {
+        let refund =
+            |key: Option<String>| ProviderRefund { reference: "re_1".to_owned(), key, amount: 4500, state: RefundState::Succeeded }.owner();
+        let id = RefundId::new();
+        assert_eq!(refund(Some(refund_key(id))), RefundOwner::Ours(id));
+        assert_eq!(refund(Some(give_back_key(Uuid::nil()))), RefundOwner::GivenBack);
+        assert_eq!([refund(None), refund(Some("x".to_owned())), refund(Some("refund:1".to_owned()))], [RefundOwner::Outside; 3]);
+    }
+}

@@ -9,7 +9,7 @@ use store::{
 
 use super::{
     pay::Purchase,
-    provider::{Provider, ProviderError, Standing},
+    provider::{Provider, ProviderError, Standing, give_back_key},
     table::{Action, Ours, next},
 };
 use crate::{BoxOffice, Refusal};
@@ -86,10 +86,7 @@ impl BoxOffice {
         let done = match action {
             Action::Close => payments.in_time(provider.close(row)).await,
             Action::Capture => payments.in_time(provider.capture(row)).await,
-            Action::GiveBack => {
-                let key = format!("give_back:{}", row.id);
-                payments.in_time(provider.give_back(row, row.money, &key)).await
-            }
+            Action::GiveBack => payments.in_time(provider.give_back(row, row.money, &give_back_key(row.id))).await,
             Action::Confirm => {
                 let seats = store::bookings::seats(self.paying(), row.event, row.booking).await?;
                 let tickets = self.signer().tickets(row.event, seats.into_iter());

@@ -3,6 +3,7 @@
 mod giving_back;
 mod hosted;
 mod providers;
+mod refunds;
 mod retrying;
 mod selling;
 mod shop;

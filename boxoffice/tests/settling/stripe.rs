@@ -142,3 +142,36 @@ async fn while_stripe_takes_the_payments_the_sandbox_takes_none() {
     assert!(matches!(paid, Err(Refusal::NoTokens)));
     assert_eq!(stripe.database.number("select count(*) from payment").await, 0);
 }
+
+#[tokio::test]
+async fn a_part_is_paid_back_once_and_a_refund_of_the_dashboard_is_noticed() {
+    let stripe = Stripe::open(false).await;
+    stripe.database.execute("update event set refund_hours = 24, refund_percent = 50").await;
+    let held = stripe.hold(stripe.buyer).await;
+    let page = stripe.page(&held).await.expect("a page");
+    assert!(stripe.server.pay(&page, ACCEPTED).await);
+    assert_eq!(stripe.come_back(&held).await, PaymentStage::Paid);
+    stripe.until_state("captured").await;
+    let succeeded = async |number: i64| {
+        let reached = async {
+            while stripe.database.number("select count(*) from refund where state = 'succeeded'").await != number {
+                stripe.database.execute("update money_job set run_at = clock_timestamp() where done_at is null").await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {number} refunds"));
+    };
+
+    stripe.server.fail_next("POST /v1/refunds", true).await;
+    let after = stripe.office.refund(stripe.buyer, held.id, &fresh_key(), vec![]).await.expect("refunded");
+    assert_eq!((after.status, after.refunds[0].amount.amount), (BookingStatus::Refunded, held.total.amount / 2));
+    succeeded(1).await;
+    assert_eq!(stripe.server.number("select count(*) from refund"), 1);
+    stripe.server.refund_by_hand(1_000).await;
+    let payment = sqlx::query_scalar("select id from payment").fetch_one(stripe.database.pool()).await.expect("the payment");
+    store::jobs::read_refunds(stripe.database.pool(), payment).await.expect("ordered");
+    succeeded(2).await;
+    assert_eq!(stripe.server.number("select sum(amount) from refund"), held.total.amount / 2 + 1_000);
+    assert_eq!(stripe.database.number("select refunded from payment").await, held.total.amount / 2 + 1_000);
+    assert_eq!(stripe.database.number("select count(*) from refund where why = 'outside' and amount = 1000").await, 1);
+    stripe.sound().await;
+}

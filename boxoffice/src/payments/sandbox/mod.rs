@@ -9,11 +9,11 @@ mod signature;
 use std::{future::Future, time::Duration};
 
 use async_trait::async_trait;
-use domain::Money;
+use domain::{Money, selling::RefundState};
 use store::{
     Pool,
     payments::Payment,
-    sandbox::{self, ChargeMove, ChargeState, NewCharge},
+    sandbox::{self, ChargeMove, ChargeRefund, ChargeState, NewCharge},
 };
 use time::OffsetDateTime;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -25,7 +25,8 @@ pub use self::script::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript
 pub(super) use self::signature::{digest, from_hex, mac};
 use self::{card::SandboxCard, ledger::ChargeLedger, signature::Content};
 use super::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing,
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
+    Standing,
 };
 use crate::{BoxOffice, Refusal};
 
@@ -163,13 +164,13 @@ impl Sandbox {
         }
     }
 
-    async fn void_or_refund(self, payment: Uuid, amount: Money, key: String) -> Result<(), ProviderError> {
+    async fn void_or_refund(self, payment: Uuid, amount: Money, key: String, refund: RefundState) -> Result<(), ProviderError> {
         let step = ChargeMove { payment, from: ChargeState::Authorised, to: ChargeState::Voided };
         let state = self.ledger.advance(step).await.map_err(ProviderError)?;
         if matches!(state, Some(ChargeState::Voided | ChargeState::Closed | ChargeState::Refused)) {
             return Ok(());
         }
-        if sandbox::refund(&self.pool, payment, amount.amount, &key).await.map_err(failure)? {
+        if sandbox::refund(&self.pool, payment, amount.amount, &key, refund).await.map_err(failure)? {
             return Ok(());
         }
         Err(ProviderError(format!("nothing to give back: the charge is {state:?}")))
@@ -239,11 +240,27 @@ impl Provider for Sandbox {
     async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError> {
         let payment = payment.id;
         let fault = self.fault(payment, SandboxCall::GiveBack);
-        let work = self.clone().void_or_refund(payment, amount, key.to_owned());
+        let refund = match fault {
+            Some(SandboxFault::RefundPends) => RefundState::Pending,
+            Some(SandboxFault::RefundFails) => RefundState::Failed,
+            _ => RefundState::Succeeded,
+        };
+        let work = self.clone().void_or_refund(payment, amount, key.to_owned(), refund);
         match self.play(payment, SandboxCall::GiveBack, fault, work).await {
             Done::Well(done) => done,
             Done::Failed => Err(server_error()),
         }
+    }
+
+    async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError> {
+        let known = sandbox::refunds(&self.pool, payment.id).await.map_err(failure)?.into_iter();
+        let refund = |refund: ChargeRefund| ProviderRefund {
+            reference: format!("re_{}", refund.key),
+            key: Some(refund.key),
+            amount: refund.amount,
+            state: refund.state,
+        };
+        Ok(known.map(refund).collect())
     }
 
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {

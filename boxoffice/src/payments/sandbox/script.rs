@@ -41,6 +41,10 @@ pub enum SandboxFault {
     CapturesAtOnce,
     /// The reserved money is gone: it can never be captured.
     Ends,
+    /// The provider takes a refund, and does not pay it.
+    RefundPends,
+    /// The provider takes a refund, and cannot pay it.
+    RefundFails,
     /// An authorisation reserves one minor unit more than it was asked for.
     WrongAmount,
 }

@@ -23,10 +23,11 @@ pub use self::secret::{BadStripeSecret, StripeSecret};
 use self::{
     amount::{from_stripe, to_stripe},
     client::{StripeClient, StripeFault},
-    objects::{CheckoutSession, IntentStatus, MadeSession, PaymentIntent, RefundList, SessionStatus, Settlement},
+    objects::{CheckoutSession, IntentStatus, KnownRefund, MadeSession, PaymentIntent, RefundList, SessionStatus, Settlement},
 };
 use super::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing,
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
+    Standing,
 };
 
 /// How long reserved money can be captured where Stripe does not say: as on most cards.
@@ -76,11 +77,16 @@ impl Stripe {
         }
     }
 
+    /// The refunds of an intent.
+    async fn refunds_of(&self, intent: &str) -> Result<Vec<KnownRefund>, StripeFault> {
+        let refunds: RefundList = self.client.get(&format!("/v1/refunds?payment_intent={intent}&limit=100")).await?;
+        Ok(refunds.data)
+    }
+
     /// Pays a part of captured money back, once for each key. A key is older than Stripe remembers it when a shop was away for a day: so the
     /// refunds that there are come first.
     async fn refund(&self, payment: Uuid, intent: &str, amount: Money, key: &str) -> Result<(), ProviderError> {
-        let refunds: RefundList = self.client.get(&format!("/v1/refunds?payment_intent={intent}&limit=100")).await?;
-        if refunds.data.iter().any(|refund| refund.metadata.key.as_deref() == Some(key) && refund.is_under_way()) {
+        if self.refunds_of(intent).await?.iter().any(|refund| refund.metadata.key.as_deref() == Some(key) && refund.is_under_way()) {
             return Ok(());
         }
         let amount = to_stripe(amount).ok_or_else(|| ProviderError(format!("no refund can be over {amount}")))?;
@@ -171,6 +177,22 @@ impl Provider for Stripe {
             IntentStatus::Canceled => Ok(()),
             IntentStatus::RequiresPaymentMethod | IntentStatus::Other => Err(ProviderError("there is nothing to give back yet".to_owned())),
         }
+    }
+
+    async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError> {
+        let intent = match &payment.intent {
+            Some(intent) => intent.clone(),
+            None => match self.intent(payment).await? {
+                Some(intent) => intent.id,
+                None => return Ok(Vec::new()),
+            },
+        };
+        let refund = |refund: KnownRefund| -> Result<ProviderRefund, ProviderError> {
+            let amount = money(refund.amount, payment.money.currency.code())?.amount;
+            let state = refund.state();
+            Ok(ProviderRefund { reference: refund.id, key: refund.metadata.key, amount, state })
+        };
+        self.refunds_of(&intent).await?.into_iter().map(refund).collect()
     }
 
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {

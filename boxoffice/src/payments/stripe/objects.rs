@@ -1,5 +1,6 @@
 //! What Stripe answers with, as far as the shop reads it.
 
+use domain::selling::RefundState;
 use serde::Deserialize;
 
 /// A session that was made.
@@ -141,6 +142,9 @@ pub(super) struct RefundList {
 /// A refund.
 #[derive(Debug, Deserialize)]
 pub(super) struct KnownRefund {
+    pub id: String,
+    #[serde(default)]
+    pub amount: i64,
     status: Option<String>,
     #[serde(default)]
     pub metadata: RefundMetadata,
@@ -155,7 +159,16 @@ pub(super) struct RefundMetadata {
 impl KnownRefund {
     /// Whether the money moves or has moved.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.status.as_deref(), Some("failed" | "canceled"))
+        self.state() != RefundState::Failed
+    }
+
+    /// How far it is.
+    pub fn state(&self) -> RefundState {
+        match self.status.as_deref() {
+            Some("succeeded") => RefundState::Succeeded,
+            Some("failed" | "canceled") => RefundState::Failed,
+            _ => RefundState::Pending,
+        }
     }
 }
 
