@@ -9,7 +9,7 @@ use crate::{
     hub::Hub,
     letters, listener,
     notifier::Notifier,
-    packed_plans, payments, retention,
+    packed_plans, payments, refunds, retention,
     search_server::Keeper,
     sold_out::{self, SoldOut},
     supervise::{Ending, supervise, supervise_on},
@@ -82,6 +82,8 @@ impl BoxOffice {
         }
         let with = (self.clone(), shutdown.clone());
         supervise("letters", shutdown.clone(), move || letters::send(with.0.clone(), with.1.clone()));
+        let with = (self.clone(), shutdown.clone());
+        supervise("refund_cancelled", shutdown.clone(), move || refunds::refund_cancelled(with.0.clone(), with.1.clone()));
         self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);
         self.keep_selling("money_jobs", shutdown, payments::do_jobs);

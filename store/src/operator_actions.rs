@@ -20,7 +20,7 @@ pub struct Operator {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAction {
     /// `pause`, `resume`, `block`, `unblock`, `cancel`, `move_opening`, `import`, `waiting_room`, `announce_draw`, `beacon`, `give_token`,
-    /// `revoke_token`, `add_promo_code`, `revoke_promo_code`.
+    /// `revoke_token`, `add_promo_code`, `revoke_promo_code`, `set_refunds`, `move`, `paid_otherwise`.
     pub action: &'static str,
     /// Of which event.
     pub event: Option<EventId>,

@@ -7,6 +7,7 @@
 mod cancel;
 mod opening;
 mod promo_codes;
+mod refunds;
 mod seats;
 mod tokens;
 mod waiting_room;
@@ -22,6 +23,7 @@ use thiserror::Error;
 pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
 pub use opening::move_opening;
 pub use promo_codes::{add_promo_code, revoke_promo_code};
+pub use refunds::{RefundTerms, move_event, paid_otherwise, set_refunds};
 pub use seats::{Blocked, Taken, block, unblock};
 pub use tokens::{give_token, revoke_token};
 pub use waiting_room::{

@@ -7,7 +7,7 @@ use boxoffice::{
     operating::{self, Blocked, Change, OperatingError, Taken},
 };
 use domain::{
-    BuyerId, SeatNo, SeatStatus,
+    BuyerId, Currency, Money, SeatNo, SeatStatus,
     live::{Frame, Snapshot},
     selling::{Booking, BookingRequest, BookingStatus},
 };
@@ -183,23 +183,27 @@ async fn seats_that_buyers_have_are_not_blocked_and_each_is_named() {
 }
 
 #[tokio::test]
-async fn a_cancelled_event_sells_nothing_and_captured_payments_are_left_only_if_the_operator_agrees() {
+async fn a_cancelled_event_sells_nothing_and_refunds_its_bookings_once_the_operator_gives_the_code() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     buy(&office, &event, 0).await;
+    database.until("select count(*) from payment where state = 'captured'", 1).await;
     let plan = operating::look_at_cancelling(database.pool(), event.id).await.expect("a plan");
-    assert_eq!((plan.captured.len(), plan.open.len(), plan.is_cancelled), (1, 0, false));
-    assert_eq!((plan.captured[0].tickets, plan.captured[0].money.amount), (1, 6000));
+    assert_eq!((plan.bookings, plan.open.len(), plan.by_hand.len(), plan.is_cancelled), (1, 0, 0, false));
+    assert_eq!(plan.refunds, [Money::new(6_000, Currency::EUR)]);
 
-    let refused = reasons(operating::cancel(database.pool(), &anna(), event.id, false).await);
-    assert_eq!(refused, ["1 captured payments would be left as they are"]);
+    let refused = reasons(operating::cancel(database.pool(), &anna(), event.id, "00000000").await);
+    assert!(refused[0].contains("is not the code of this cancellation"), "{refused:?}");
     hold(&office, &event, BuyerId::new(), 1).await.expect("nothing was changed");
-    operating::cancel(database.pool(), &anna(), event.id, true).await.expect("cancelled");
+    operating::cancel(database.pool(), &anna(), event.id, &plan.code).await.expect("cancelled");
     assert!(matches!(hold(&office, &event, BuyerId::new(), 2).await, Err(Refusal::NotOnSale)));
     assert_eq!(database.number("select count(*) from event where cancelled_at is not null").await, 1);
+    database.until("select count(*) from refund where why = 'event_cancelled' and state = 'succeeded' and amount = 6000", 1).await;
+    database.until("select count(*) from event_cancellation where done_at is not null", 1).await;
+    assert_eq!(database.number("select count(*) from seat_status where seat_no = 0 and status = 3").await, 1, "the seat is blocked");
     let recorded = of_event(database.pool(), event.id).await.expect("a record");
-    assert_eq!(recorded[0].details["leave_payments"], json!(true));
+    assert_eq!((&recorded[0].details["bookings"], &recorded[0].details["refunds"]), (&json!(1), &json!(["€60"])));
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
@@ -220,7 +224,8 @@ async fn a_cancelled_event_gives_back_money_that_is_reserved_for_no_sale() {
             event = event.id
         ))
         .await;
-    let done = operating::cancel(database.pool(), &anna(), event.id, false).await.expect("cancelled");
+    let code = operating::look_at_cancelling(database.pool(), event.id).await.expect("a plan").code;
+    let done = operating::cancel(database.pool(), &anna(), event.id, &code).await.expect("cancelled");
     assert_eq!((done.closed, done.found.open.len()), (1, 1));
     database.until("select count(*) from sandbox_charge where state = 'voided'", 1).await;
     database.until("select count(*) from payment where state = 'voided'", 1).await;

@@ -79,7 +79,7 @@ async fn an_event_that_is_cancelled_while_it_is_paid_sells_nothing_and_gives_the
 }
 
 #[tokio::test]
-async fn the_payments_of_a_cancelled_event_are_closed_and_those_that_were_captured_are_listed() {
+async fn the_payments_of_a_cancelled_event_are_closed_and_those_of_sales_are_paid_back() {
     let shop = Shop::open().await;
     let sold = shop.hold(shop.buyer, &[1, 2]).await;
     shop.pay(&sold).await.expect("paid");
@@ -99,15 +99,16 @@ async fn the_payments_of_a_cancelled_event_are_closed_and_those_that_were_captur
         ))
         .await;
     let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
-    let cancel = async || operating::cancel(shop.database.pool(), &operator, shop.event.id, true).await.expect("cancelled");
+    let plan = operating::look_at_cancelling(shop.database.pool(), shop.event.id).await.expect("a plan");
+    assert_eq!((plan.bookings, &plan.refunds), (1, &vec![sold.total]));
+    let cancel = async || operating::cancel(shop.database.pool(), &operator, shop.event.id, &plan.code).await.expect("cancelled");
     let ended = cancel().await;
     assert_eq!((ended.closed, ended.found.open.len()), (2, 2));
-    let captured = ended.found.captured.iter().map(|payment| (payment.booking, payment.tickets, payment.money));
-    assert_eq!(captured.collect::<Vec<_>>(), [(sold.id.0, 2, sold.total)]);
+    shop.until("select count(*) from payment where state = 'refunded' and refunded = amount", 1).await;
     shop.until("select count(*) from payment where closed_at is null", 0).await;
     shop.until("select count(*) from money_job where done_at is null", 0).await;
     let again = cancel().await;
-    assert_eq!((again.closed, again.found.open.len(), again.found.captured.len()), (0, 0, 1));
+    assert_eq!((again.closed, again.found.open.len(), again.found.bookings), (0, 0, 0));
     assert_eq!(shop.database.number("select count(*) from payment where state = 'lapsed'").await, 1);
     assert_eq!(shop.database.number("select count(*) from payment where state = 'voided'").await, 1);
     shop.sound().await;

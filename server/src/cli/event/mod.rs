@@ -3,6 +3,7 @@
 mod cancel;
 mod log;
 mod pause;
+mod refunds;
 mod seats;
 
 use std::process::ExitCode;
@@ -20,7 +21,7 @@ Exit codes:
   0  done, or everything was so already
   1  refused or failed; nothing was changed
   2  the command line is wrong
-  3  `cancel` needs --confirm; nothing was changed";
+  3  `cancel` needs --confirm CODE; nothing was changed";
 
 /// The options of `frontrow event`.
 #[derive(Debug, Args)]
@@ -45,10 +46,16 @@ enum What {
     /// Unblock seats, so that buyers can hold them.
     #[command(after_help = EXIT_CODES)]
     Unblock(seats::Unblock),
-    /// Cancel an event: nobody can hold its seats any more, begun payments become no sales, and reserved money is given back. Tickets that were
-    /// sold and their payments stay as they are. First prints what it would do; --confirm does it.
+    /// Cancel an event: nobody can hold its seats any more, begun payments become no sales, and the servers refund all bookings, 5 a second. First
+    /// prints what it would do and a code; --confirm CODE does it. Repeat it with the same code to take up work that was left.
     #[command(after_help = EXIT_CODES)]
     Cancel(cancel::Cancel),
+    /// Move an event to another date. Tickets stay valid, each buyer with an address gets a letter, and tickets can be given back for a while.
+    #[command(after_help = EXIT_CODES)]
+    Move(refunds::MoveEvent),
+    /// Set until when buyers can give tickets back, how much of the price comes back, and the fee.
+    #[command(after_help = EXIT_CODES)]
+    Refunds(refunds::SetRefunds),
     /// Print the record of what operators did to an event, the oldest first.
     #[command(after_help = EXIT_CODES)]
     Log(log::Log),
@@ -62,6 +69,8 @@ impl Event {
             What::Block(command) => command.run().await,
             What::Unblock(command) => command.run().await,
             What::Cancel(command) => command.run().await,
+            What::Move(command) => command.run().await,
+            What::Refunds(command) => command.run().await,
             What::Log(command) => command.run().await,
         }
     }
