@@ -1,10 +1,10 @@
 //! The letter with the tickets, as plain text and as HTML. The page behind the link of a letter shows the same HTML.
 
-use domain::{Money, selling::Ticket};
+use domain::{Currency, Money, selling::Ticket};
 use time::OffsetDateTime;
 
 use crate::{
-    Language, PaperFacts, ReceiptFacts,
+    Language, LetterSubject, PaperFacts, ReceiptFacts,
     texts::{LettersTexts, TicketsTexts},
     when,
 };
@@ -36,6 +36,8 @@ pub fn letter(facts: &PaperFacts) -> LetterContent {
 /// A letter in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterEntry {
+    /// What it is about.
+    pub about: LetterSubject,
     /// The title of the event.
     pub title: String,
     /// Where it goes.
@@ -51,7 +53,7 @@ pub struct LetterEntry {
 pub fn letter_list(language: Language, letters: &[LetterEntry]) -> String {
     let texts = LettersTexts::of(language);
     let entry = |letter: &LetterEntry| {
-        let (link, subject) = (escaped(&letter.link), escaped(&texts.subject(&one_line(&letter.title))));
+        let (link, subject) = (escaped(&letter.link), escaped(&letter.about.line(language, &letter.title)));
         let to = escaped(&texts.kept_to(&letter.address, &when::day(letter.at)));
         format!("<li><a href=\"{link}\">{subject}</a><br><span class=\"small\">{to}</span></li>")
     };
@@ -62,7 +64,7 @@ pub fn letter_list(language: Language, letters: &[LetterEntry]) -> String {
 }
 
 /// A whole document with the style of letters.
-fn document(language: Language, title: &str, body: &str) -> String {
+pub(crate) fn document(language: Language, title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta name=\"robots\" content=\"noindex\"><title>{}</title><style>{LETTER_STYLE}</style></head><body><main>{body}</main></body></html>",
@@ -73,7 +75,46 @@ fn document(language: Language, title: &str, body: &str) -> String {
 
 /// A place in words.
 pub(crate) fn place(texts: &TicketsTexts, ticket: &Ticket) -> String {
-    if ticket.row.is_empty() { ticket.section.clone() } else { texts.place(&ticket.section, &ticket.row, &ticket.number) }
+    place_of(texts, &ticket.section, &ticket.row, &ticket.number)
+}
+
+/// A place in words, by its names.
+pub(crate) fn place_of(texts: &TicketsTexts, section: &str, row: &str, number: &str) -> String {
+    if row.is_empty() { section.to_owned() } else { texts.place(section, row, number) }
+}
+
+/// Label and amount of each line of a receipt or a credit note, its total and the VAT within it.
+fn receipt_lines(letter: &LettersTexts, receipt: &ReceiptFacts, currency: Currency) -> Vec<(String, String)> {
+    let money = |amount: i64| Money::new(amount, currency).to_string();
+    let lines = receipt.lines.iter().map(|line| (line.what.clone(), money(line.amount)));
+    let sum = |part: fn(&domain::selling::ReceiptLine) -> i64| receipt.lines.iter().map(part).sum::<i64>();
+    let total = (letter.receipt_total(), money(sum(|line| line.amount)));
+    let vat = (receipt.vat_basis_points > 0).then(|| (letter.vat(&rate(receipt.vat_basis_points)), money(sum(|line| line.vat))));
+    lines.chain([total]).chain(vat).collect()
+}
+
+/// A receipt or a credit note within a letter of plain text.
+pub(crate) fn receipt_text(letter: &LettersTexts, title: &str, receipt: &ReceiptFacts, currency: Currency) -> String {
+    let mut text = format!("\n{title}\n{}: {}\n", letter.receipt_date(), when::day(receipt.at));
+    for (what, amount) in receipt_lines(letter, receipt, currency) {
+        text.push_str(&format!("  {what}: {amount}\n"));
+    }
+    text.push_str(&format!("{}:\n{}\n", letter.receipt_sold_by(), receipt.issuer));
+    text
+}
+
+/// A receipt or a credit note within a letter of HTML.
+pub(crate) fn receipt_html(letter: &LettersTexts, title: &str, receipt: &ReceiptFacts, currency: Currency) -> String {
+    let row = |(what, amount): (String, String)| format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", escaped(&what), escaped(&amount));
+    let rows: String = receipt_lines(letter, receipt, currency).into_iter().map(row).collect();
+    format!(
+        "<h2>{}</h2><p>{}: {}</p><table><tbody>{rows}</tbody></table><p>{}:</p><p class=\"issuer\">{}</p>",
+        escaped(title),
+        escaped(&letter.receipt_date()),
+        when::day(receipt.at),
+        escaped(&letter.receipt_sold_by()),
+        escaped(&receipt.issuer),
+    )
 }
 
 struct LetterWords<'f> {
@@ -104,20 +145,6 @@ impl LetterWords<'_> {
         })
     }
 
-    fn money(&self, amount: i64) -> String {
-        Money::new(amount, self.facts.total.currency).to_string()
-    }
-
-    /// Label and amount of each line of a receipt, its total and the VAT within it.
-    fn receipt_lines(&self, receipt: &ReceiptFacts) -> Vec<(String, String)> {
-        let lines = receipt.lines.iter().map(|line| (line.what.clone(), self.money(line.amount)));
-        let sum = |part: fn(&domain::selling::ReceiptLine) -> i64| receipt.lines.iter().map(part).sum::<i64>();
-        let total = (self.letter.receipt_total(), self.money(sum(|line| line.amount)));
-        let vat =
-            (receipt.vat_basis_points > 0).then(|| (self.letter.vat(&rate(receipt.vat_basis_points)), self.money(sum(|line| line.vat))));
-        lines.chain([total]).chain(vat).collect()
-    }
-
     fn text(&self) -> String {
         let (letter, links) = (&self.letter, &self.facts.links);
         let mut text = format!("{}\n\n{}\n\n", one_line(&self.facts.event.title), self.paid());
@@ -135,11 +162,7 @@ impl LetterWords<'_> {
             letter.open_lost()
         ));
         if let Some(receipt) = &self.facts.receipt {
-            text.push_str(&format!("\n{}\n{}: {}\n", letter.receipt(&receipt.number), letter.receipt_date(), when::day(receipt.at)));
-            for (what, amount) in self.receipt_lines(receipt) {
-                text.push_str(&format!("  {what}: {amount}\n"));
-            }
-            text.push_str(&format!("{}:\n{}\n", letter.receipt_sold_by(), receipt.issuer));
+            text.push_str(&receipt_text(letter, &letter.receipt(&receipt.number), receipt, self.facts.total.currency));
         }
         text.push_str(&format!("\n{}\n", letter.booking(&self.facts.booking.to_string())));
         text
@@ -150,7 +173,9 @@ impl LetterWords<'_> {
         let title = escaped(&one_line(&self.facts.event.title));
         let places: String = self.places().map(|place| format!("<dd>{}</dd>", escaped(&place))).collect();
         let link = |href: &str, words: String| format!("<li><a href=\"{}\">{}</a></li>", escaped(href), escaped(&words));
-        let receipt = self.facts.receipt.as_ref().map(|receipt| self.receipt_html(receipt)).unwrap_or_default();
+        let of_receipt =
+            |receipt: &ReceiptFacts| receipt_html(letter, &letter.receipt(&receipt.number), receipt, self.facts.total.currency);
+        let receipt = self.facts.receipt.as_ref().map(of_receipt).unwrap_or_default();
         let body = format!(
             "<h1>{title}</h1><p>{paid}</p><dl><dt>{when_label}</dt><dd>{when}</dd><dt>{where_label}</dt><dd>{whereabouts}</dd>\
              <dt>{places_label}</dt>{places}</dl><p>{door}</p><ul>{page}{pdf}{calendar}</ul><p class=\"small\">{lost}</p>{receipt}\
@@ -170,21 +195,6 @@ impl LetterWords<'_> {
         );
         document(self.facts.language, &letter.subject(&one_line(&self.facts.event.title)), &body)
     }
-
-    fn receipt_html(&self, receipt: &ReceiptFacts) -> String {
-        let letter = &self.letter;
-        let row =
-            |(what, amount): (String, String)| format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", escaped(&what), escaped(&amount));
-        let rows: String = self.receipt_lines(receipt).into_iter().map(row).collect();
-        format!(
-            "<h2>{}</h2><p>{}: {}</p><table><tbody>{rows}</tbody></table><p>{}:</p><p class=\"issuer\">{}</p>",
-            escaped(&letter.receipt(&receipt.number)),
-            escaped(&letter.receipt_date()),
-            when::day(receipt.at),
-            escaped(&letter.receipt_sold_by()),
-            escaped(&receipt.issuer),
-        )
-    }
 }
 
 /// A rate of VAT in per cent: 10, 25.5.
@@ -194,12 +204,12 @@ fn rate(basis_points: u32) -> String {
 }
 
 /// A text on one line: in a subject, a line break would begin another header.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split(|letter: char| letter.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text within HTML, in an attribute too.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,11 +1,16 @@
 //! What a booking has on paper: for its buyer, for whoever has its recovery link, and for its letters.
 
 use domain::{
-    BookingId, BuyerId,
-    selling::{Booking, BookingStatus},
+    BookingId, BuyerId, EventId, RefundId,
+    selling::{Booking, BookingSeat, BookingStatus, Refund},
 };
-use papers::{EventFacts, Language, LetterContent, LetterEntry, PaperFacts, PaperLinks, PdfError, ReceiptFacts};
-use store::{EventKey, letters};
+use papers::{
+    EventFacts, Language, LetterContent, LetterEntry, LetterSubject, PaperFacts, PaperLinks, PdfError, ReceiptFacts, RefundFacts,
+};
+use store::{
+    EventKey,
+    letters::{self, LetterKind},
+};
 use time::OffsetDateTime;
 
 use super::recovery::RecoveryToken;
@@ -44,12 +49,19 @@ impl BoxOffice {
         Ok(papers::calendar(&self.buyers_facts(buyer, booking).await?, OffsetDateTime::now_utc()))
     }
 
-    /// The letter of a buyer's booking.
+    /// The letter of a buyer's booking: with its tickets; about its last refund, if no ticket is valid any more.
     ///
     /// # Errors
-    /// When the buyer has no such booking, or it has no valid tickets.
+    /// When the buyer has no such booking, or it never had tickets.
     pub async fn letter(&self, buyer: BuyerId, booking: BookingId) -> Result<LetterContent, Refusal> {
-        Ok(papers::letter(&self.buyers_facts(buyer, booking).await?))
+        let booking = self.booking(buyer, booking).await?;
+        if booking.status == BookingStatus::Refunded {
+            let refund = booking.refunds.last().ok_or(Refusal::BookingState("This booking has no tickets."))?;
+            let note = self.find_credit_note(refund.id).await?;
+            return Ok(papers::refund_letter(&self.refund_facts(&booking, refund, note, Language::default()).await?));
+        }
+        let receipt = self.find_receipt(&booking).await?;
+        Ok(papers::letter(&self.facts(booking, receipt, Language::default()).await?))
     }
 
     /// The newest letters of a buyer's bookings, at most `limit`.
@@ -62,7 +74,13 @@ impl BoxOffice {
             let Some(page) = self.event_page(&EventKey::Id(row.event)).await? else { continue };
             let version = letters::version_of(self.pool(), row.event, row.booking).await?;
             let link = self.letters().key.path(row.booking, version);
-            entries.push(LetterEntry { title: page.event.summary.title.clone(), address: row.address, at: row.at, link });
+            entries.push(LetterEntry {
+                about: about(row.kind),
+                title: page.event.summary.title.clone(),
+                address: row.address,
+                at: row.at,
+                link,
+            });
         }
         Ok(entries)
     }
@@ -101,19 +119,51 @@ impl BoxOffice {
         if booking.status != BookingStatus::Confirmed || booking.tickets.is_empty() {
             return Err(Refusal::BookingState("This booking has no tickets."));
         }
-        let page = self.event_page(&EventKey::Id(booking.event_id)).await?.ok_or(Refusal::UnknownEvent)?;
-        let (summary, venue) = (&page.event.summary, &page.venue);
-        let event = EventFacts {
-            title: summary.title.clone(),
-            starts_at: summary.starts_at,
-            ends_at: summary.ends_at,
-            utc_offset_seconds: summary.utc_offset_seconds,
-            venue: venue.name.clone(),
-            address: format!("{}, {}", venue.address, venue.city),
-        };
-        let link = format!("{}{}", self.letters().settings.site, self.recovery_path(&booking).await?);
+        let event = self.event_facts(booking.event_id).await?;
+        let link = self.recovery_link(&booking).await?;
         let links = PaperLinks { pdf: format!("{link}/tickets.pdf"), calendar: format!("{link}/tickets.ics"), tickets: link };
         Ok(PaperFacts { language, booking: booking.id, event, tickets: booking.tickets, total: booking.total, receipt, links })
+    }
+
+    /// What letters say of a refund.
+    pub(super) async fn refund_facts(
+        &self,
+        booking: &Booking,
+        refund: &Refund,
+        credit_note: Option<ReceiptFacts>,
+        language: Language,
+    ) -> Result<RefundFacts, Refusal> {
+        let is_void = |seat: &&BookingSeat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat);
+        Ok(RefundFacts {
+            language,
+            booking: booking.id,
+            event: self.event_facts(booking.event_id).await?,
+            cause: refund.why,
+            seats: booking.seats.iter().filter(is_void).cloned().collect(),
+            amount: refund.amount,
+            fee: refund.fee,
+            at: refund.requested_at,
+            credit_note,
+            link: self.recovery_link(booking).await?,
+        })
+    }
+
+    async fn event_facts(&self, event: EventId) -> Result<EventFacts, Refusal> {
+        let page = self.event_page(&EventKey::Id(event)).await?.ok_or(Refusal::UnknownEvent)?;
+        let times = letters::event_times(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
+        let venue = &page.venue;
+        Ok(EventFacts {
+            title: page.event.summary.title.clone(),
+            starts_at: times.starts_at,
+            ends_at: times.ends_at,
+            utc_offset_seconds: times.utc_offset_seconds,
+            venue: venue.name.clone(),
+            address: format!("{}, {}", venue.address, venue.city),
+        })
+    }
+
+    async fn recovery_link(&self, booking: &Booking) -> Result<String, Refusal> {
+        Ok(format!("{}{}", self.letters().settings.site, self.recovery_path(booking).await?))
     }
 
     /// Draws tickets on a thread beside those that sell.
@@ -124,5 +174,20 @@ impl BoxOffice {
         let _place = self.letters().drawing.acquire().await.map_err(|fault| broken(fault.to_string()))?;
         let drawn = tokio::task::spawn_blocking(move || papers::tickets_pdf(&facts, Some(plan.index.as_ref()))).await;
         drawn.map_err(|fault| broken(fault.to_string()))?.map_err(|fault: PdfError| broken(fault.to_string()))
+    }
+}
+
+/// The refund of a booking that a letter is about.
+pub(super) fn find_refund(booking: &Booking, refund: Option<RefundId>) -> Result<&Refund, Refusal> {
+    let found = booking.refunds.iter().find(|known| Some(known.id) == refund);
+    found.ok_or(Refusal::BookingState("This booking has no such refund."))
+}
+
+fn about(kind: LetterKind) -> LetterSubject {
+    match kind {
+        LetterKind::Tickets | LetterKind::Again => LetterSubject::Tickets,
+        LetterKind::Refund => LetterSubject::Refund,
+        LetterKind::Cancelled => LetterSubject::Cancelled,
+        LetterKind::Moved => LetterSubject::Moved,
     }
 }

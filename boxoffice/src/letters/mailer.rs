@@ -17,10 +17,10 @@ pub struct Mail {
     pub to: EmailAddress,
     /// What it says.
     pub content: LetterContent,
-    /// The tickets as PDF.
-    pub tickets: Vec<u8>,
-    /// The entry for calendars.
-    pub calendar: String,
+    /// The tickets as PDF. None in a letter about tickets that are void.
+    pub tickets: Option<Vec<u8>>,
+    /// The entry for calendars, likewise.
+    pub calendar: Option<String>,
 }
 
 /// Why a letter did not go out.

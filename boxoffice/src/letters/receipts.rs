@@ -1,6 +1,9 @@
 //! Receipts: numbered after the sale, so that no sale waits for a counter.
 
-use domain::selling::{Booking, BookingSeat, ReceiptLine, vat_within};
+use domain::{
+    RefundId,
+    selling::{Booking, BookingSeat, ReceiptLine, Refund, vat_pro_rata, vat_within},
+};
 use papers::ReceiptFacts;
 use store::letters::{self, NewReceipt, ReceiptRow, Seller};
 
@@ -21,6 +24,25 @@ impl BoxOffice {
         self.find_receipt(booking).await
     }
 
+    /// The credit note of a refund, numbered now if it has none. None if the event has no seller, or no money goes back.
+    pub(super) async fn credit_note(&self, booking: &Booking, refund: &Refund) -> Result<Option<ReceiptFacts>, Refusal> {
+        if refund.amount.amount == 0 {
+            return Ok(None);
+        }
+        if let Some(note) = self.find_credit_note(refund.id).await? {
+            return Ok(Some(note));
+        }
+        let Some(receipt) = self.receipt(booking).await? else { return Ok(None) };
+        let lines = credit_lines(booking, &receipt.lines, refund);
+        letters::number_credit_note(self.pool(), booking.event_id, booking.id, refund.id, &lines).await?;
+        self.find_credit_note(refund.id).await
+    }
+
+    /// The credit note that a refund has.
+    pub(super) async fn find_credit_note(&self, refund: RefundId) -> Result<Option<ReceiptFacts>, Refusal> {
+        Ok(letters::find_credit_note(self.pool(), refund).await?.map(facts))
+    }
+
     /// The receipt that a booking has.
     pub(super) async fn find_receipt(&self, booking: &Booking) -> Result<Option<ReceiptFacts>, Refusal> {
         Ok(letters::find_receipt(self.pool(), booking.event_id, booking.id).await?.map(facts))
@@ -36,6 +58,16 @@ fn lines(booking: &Booking, vat_basis_points: u32) -> Vec<ReceiptLine> {
     let vat = vat_within(&amounts, vat_basis_points);
     let line = |(seat, vat): (&BookingSeat, i64)| ReceiptLine { what: place(seat), amount: seat.price.amount, vat };
     booking.seats.iter().zip(vat).map(line).collect()
+}
+
+/// What a credit note lists: of each ticket that money goes back for, the line of the receipt with this part of its VAT.
+fn credit_lines(booking: &Booking, receipt: &[ReceiptLine], refund: &Refund) -> Vec<ReceiptLine> {
+    // A receipt has a line for each seat, in their order.
+    let lines = booking.seats.iter().zip(receipt).filter_map(|(seat, line)| {
+        let amount = refund.tickets.iter().find(|ticket| ticket.seat == seat.seat)?.amount.amount;
+        (amount > 0).then(|| ReceiptLine { what: line.what.clone(), amount, vat: vat_pro_rata(line, amount) })
+    });
+    lines.collect()
 }
 
 /// A receipt is a record: its lines are in the language of the shop, and stay as they are.

@@ -46,10 +46,14 @@ impl SmtpMailer {
         let sender = format!("{}@{}", papers::envelope_user(self.from.user(), mail.id), self.from.host());
         let envelope = Envelope::new(Some(address(&sender)?), vec![to.clone()]).map_err(|fault| fault.to_string())?;
         let kind = |kind: &str| ContentType::parse(kind).map_err(|fault| fault.to_string());
-        let body = MultiPart::mixed()
-            .multipart(MultiPart::alternative_plain_html(mail.content.text.clone(), mail.content.html.clone()))
-            .singlepart(Attachment::new("tickets.pdf".to_owned()).body(mail.tickets.clone(), kind("application/pdf")?))
-            .singlepart(Attachment::new("tickets.ics".to_owned()).body(mail.calendar.clone(), kind("text/calendar; charset=utf-8")?));
+        let text = MultiPart::alternative_plain_html(mail.content.text.clone(), mail.content.html.clone());
+        let mut body = MultiPart::mixed().multipart(text);
+        if let Some(tickets) = &mail.tickets {
+            body = body.singlepart(Attachment::new("tickets.pdf".to_owned()).body(tickets.clone(), kind("application/pdf")?));
+        }
+        if let Some(calendar) = &mail.calendar {
+            body = body.singlepart(Attachment::new("tickets.ics".to_owned()).body(calendar.clone(), kind("text/calendar; charset=utf-8")?));
+        }
         let message = Message::builder()
             .from(self.sender.clone())
             .to(Mailbox::new(None, to))
@@ -96,7 +100,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         let content = LetterContent { subject: "Deine Karten: Žižek".to_owned(), text: "Hi".to_owned(), html: "<p>Hi".to_owned() };
         let to = "ada@example.com".parse().expect("an address");
-        let mail = Mail { id, to, content, tickets: b"%PDF".to_vec(), calendar: "BEGIN:VCALENDAR".to_owned() };
+        let mail = Mail { id, to, content, tickets: Some(b"%PDF".to_vec()), calendar: Some("BEGIN:VCALENDAR".to_owned()) };
         let (envelope, message) = mailer.message(&mail).expect("a message");
         let sender = envelope.from().expect("a sender").to_string();
         assert_eq!(papers::bounced_letters(&format!("To: {sender}\n")), [id]);

@@ -5,12 +5,15 @@ use std::time::Duration;
 use futures::{StreamExt, stream::FuturesUnordered};
 use metrics::counter;
 use papers::Language;
-use store::letters::{self, ClaimedLetter};
+use store::letters::{self, ClaimedLetter, LetterKind};
 use time::OffsetDateTime;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::mailer::{Mail, MailFault};
+use super::{
+    documents::find_refund,
+    mailer::{Mail, MailFault},
+};
 use crate::{BoxOffice, Refusal};
 
 /// Letters that one server works on at once.
@@ -101,14 +104,35 @@ impl BoxOffice {
         let language = Language::of_code(&letter.locale).unwrap_or_default();
         let buyer = letters::owner(self.pool(), letter.event, letter.booking).await?.ok_or(Refusal::UnknownBooking)?;
         let booking = self.booking(buyer, letter.booking).await?;
-        let receipt = self.receipt(&booking).await?;
-        let facts = self.facts(booking, receipt, language).await?;
+        let (content, enclosed) = match letter.kind {
+            LetterKind::Tickets | LetterKind::Again => {
+                let receipt = self.receipt(&booking).await?;
+                let facts = self.facts(booking, receipt, language).await?;
+                (papers::letter(&facts), Some(facts))
+            }
+            LetterKind::Moved => {
+                let facts = self.facts(booking, None, language).await?;
+                let until = store::refunds::open_until(self.pool(), letter.event).await?;
+                (papers::moved_letter(&facts, until), Some(facts))
+            }
+            LetterKind::Refund | LetterKind::Cancelled => {
+                let refund = find_refund(&booking, letter.refund)?.clone();
+                let note = self.credit_note(&booking, &refund).await?;
+                (papers::refund_letter(&self.refund_facts(&booking, &refund, note, language).await?), None)
+            }
+        };
         let Some(mailer) = self.letters().settings.mailer.clone() else { return Ok(SendOutcome::Kept) };
         let Ok(to) = letter.address.parse() else {
             return Ok(SendOutcome::Failed(MailFault::Never("the address is no address".to_owned())));
         };
-        let (content, calendar) = (papers::letter(&facts), papers::calendar(&facts, OffsetDateTime::now_utc()));
-        let mail = Mail { id: letter.id, to, content, tickets: self.draw(facts).await?, calendar };
+        let (tickets, calendar) = match enclosed {
+            Some(facts) => {
+                let calendar = papers::calendar(&facts, OffsetDateTime::now_utc());
+                (Some(self.draw(facts).await?), Some(calendar))
+            }
+            None => (None, None),
+        };
+        let mail = Mail { id: letter.id, to, content, tickets, calendar };
         let late = || MailFault::Later(format!("the mail server did not answer within {} s", DEADLINE.as_secs()));
         let sent = timeout(DEADLINE, mailer.send(&mail)).await.unwrap_or_else(|_| Err(late()));
         Ok(sent.map_or_else(SendOutcome::Failed, |()| SendOutcome::Sent))

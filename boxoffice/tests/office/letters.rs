@@ -6,12 +6,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use boxoffice::{BoxOffice, LetterSettings, Mail, MailFault, Mailer, Refusal, Settings};
+use boxoffice::{BoxOffice, LetterSettings, Mail, MailFault, Mailer, Refusal, Settings, operating};
 use domain::{
     BuyerId, SeatNo,
     selling::{Booking, BookingRequest, EmailAddress, IdempotencyKey},
 };
-use store::letters::{self, Seller};
+use store::{
+    letters::{self, Seller},
+    operator_actions::Operator,
+};
 use testing::{Hall, TestDatabase, TestEvent};
 
 /// A mail server in memory: it answers each letter with the next fault, and takes it where there is none.
@@ -93,8 +96,8 @@ async fn a_sale_with_an_address_gets_one_letter_with_its_tickets() {
     assert_eq!(sent.len(), 1);
     let mail = &sent[0];
     assert_eq!(mail.to, ada());
-    assert!(mail.tickets.starts_with(b"%PDF-"), "the tickets are enclosed");
-    assert!(mail.calendar.starts_with("BEGIN:VCALENDAR"), "{}", mail.calendar);
+    assert!(mail.tickets.as_ref().is_some_and(|tickets| tickets.starts_with(b"%PDF-")), "the tickets are enclosed");
+    assert!(mail.calendar.as_ref().is_some_and(|calendar| calendar.starts_with("BEGIN:VCALENDAR")), "{:?}", mail.calendar);
     for words in ["2 tickets", "https://tickets.example/recover/", &paid.id.to_string()] {
         assert!(mail.content.text.contains(words), "{words}: {}", mail.content.text);
     }
@@ -235,4 +238,101 @@ async fn a_letter_that_came_back_is_dead_and_its_address_is_marked() {
     assert_eq!(shop.database.number("select count(*) from letter where dead_at is not null").await, 1);
     assert_eq!(shop.database.number("select count(*) from contact where bounced_at is not null").await, 1);
     assert!(!letters::bounced(shop.database.pool(), domain::BuyerId::new().0).await.expect("answered"), "another shop's letter");
+}
+
+/// Has the opera sell the event, with VAT of 10 %, and lets buyers give tickets back.
+async fn sold_by_the_opera(shop: &Shop) {
+    let seller = Seller {
+        name: "Lahti Opera".to_owned(),
+        address: "Ankkurikatu 7, Lahti".to_owned(),
+        country: "FI".to_owned(),
+        vat_id: None,
+        exempt_text: None,
+        prefix: "2027-".to_owned(),
+    };
+    letters::set_seller(shop.database.pool(), &seller).await.expect("a seller");
+    let set = letters::set_event_seller(shop.database.pool(), &shop.event.id.into(), "Lahti Opera", 1_000).await;
+    assert!(set.expect("sold by it"));
+    shop.database.execute("update event set refund_hours = 24").await;
+}
+
+/// The sum of the VAT, or of the amounts, on papers of this kind.
+async fn on_paper(shop: &Shop, kind: &str, what: &str) -> i64 {
+    let sum = format!(
+        "select coalesce(sum((line ->> '{what}')::bigint), 0)::bigint from receipt, jsonb_array_elements(lines) line where kind = '{kind}'"
+    );
+    shop.database.number(&sum).await
+}
+
+#[tokio::test]
+async fn a_refund_has_a_letter_and_a_credit_note_without_gaps_and_with_the_receipts_vat() {
+    let shop = Shop::open().await;
+    sold_by_the_opera(&shop).await;
+    let buyer = BuyerId::new();
+    let mut bookings = Vec::new();
+    for seat in [10, 14] {
+        bookings.push(shop.buy(buyer, &[seat, seat + 1, seat + 2], Some(ada())).await);
+    }
+    shop.sent(2).await;
+    shop.database.until("select count(*) from payment where state = 'captured'", 2).await;
+    let refund = async |booking: &Booking, tickets: &[domain::selling::Ticket]| {
+        let tickets = tickets.iter().map(|ticket| ticket.id).collect();
+        shop.office.refund(buyer, booking.id, &fresh_key(), tickets).await.expect("refunded")
+    };
+    refund(&bookings[0], &bookings[0].tickets[..1]).await;
+    refund(&bookings[1], &bookings[1].tickets).await;
+    refund(&bookings[0], &bookings[0].tickets[1..]).await;
+    let sent = shop.sent(5).await;
+    let mut notes: Vec<&str> =
+        sent.iter().filter_map(|mail| mail.content.text.lines().find(|line| line.starts_with("Credit note "))).collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["Credit note 2027-1", "Credit note 2027-2", "Credit note 2027-3"]);
+    let first = sent.iter().find(|mail| mail.content.text.contains("We sent your refund of €60 on ")).expect("the letter of one ticket");
+    assert!(first.tickets.is_none() && first.calendar.is_none(), "nothing void is enclosed");
+    assert!(first.content.text.contains("VAT 10 % included: €5.45"), "{}", first.content.text);
+    for what in ["amount", "vat"] {
+        assert_eq!(on_paper(&shop, "credit_note", what).await, on_paper(&shop, "receipt", what).await, "{what}");
+    }
+    shop.database.until("select count(*) from money_job where done_at is null", 0).await;
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+    let letter = shop.office.letter(buyer, bookings[1].id).await.expect("the page of the link");
+    assert_eq!(letter.subject, "Your refund: An evening");
+}
+
+#[tokio::test]
+async fn a_cancelled_event_writes_one_letter_for_each_booking() {
+    let shop = Shop::open().await;
+    let buyer = BuyerId::new();
+    for seat in [10, 14] {
+        shop.buy(buyer, &[seat, seat + 1], Some(ada())).await;
+    }
+    shop.sent(2).await;
+    shop.database.until("select count(*) from payment where state = 'captured'", 2).await;
+    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    let plan = operating::look_at_cancelling(shop.database.pool(), shop.event.id).await.expect("a plan");
+    for _ in 0..2 {
+        operating::cancel(shop.database.pool(), &operator, shop.event.id, &plan.code).await.expect("cancelled");
+    }
+    let sent = shop.sent(4).await;
+    let about: Vec<_> = sent.iter().filter(|mail| mail.content.subject.starts_with("Cancelled: ")).collect();
+    assert_eq!(about.len(), 2);
+    assert!(about[0].content.text.contains("does not take place") && about[0].content.text.contains("refund of €120"));
+    assert_eq!(shop.database.number("select count(*) from letter").await, 4);
+}
+
+#[tokio::test]
+async fn an_event_on_another_date_writes_to_everybody_with_tickets_and_encloses_them_again() {
+    let shop = Shop::open().await;
+    let buyer = BuyerId::new();
+    shop.buy(buyer, &[10], Some(ada())).await;
+    shop.sent(1).await;
+    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    let starts_at = domain::moment::parse("2099-03-12T17:30:00Z").expect("a moment");
+    let until = time::OffsetDateTime::now_utc() + time::Duration::days(14);
+    let letters = operating::move_event(shop.database.pool(), &operator, shop.event.id, starts_at, until).await.expect("moved");
+    assert_eq!(letters, 1);
+    let sent = shop.sent(2).await;
+    let moved = sent.iter().find(|mail| mail.content.subject.starts_with("New date: ")).expect("a letter");
+    assert!(moved.content.text.contains("12 March 2099") && moved.tickets.is_some(), "{}", moved.content.text);
+    assert!(moved.content.text.contains("for the full price until"), "{}", moved.content.text);
 }

@@ -1,6 +1,7 @@
 //! Where the letters of a booking go.
 
 use domain::{BookingId, BuyerId, EventId, selling::EmailAddress};
+use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
@@ -58,4 +59,31 @@ pub async fn note_contact(
 pub async fn owner(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BuyerId>, Error> {
     let owner = sqlx::query_scalar!("select buyer_id from booking where event_id = $1 and id = $2", event.0, booking.0);
     Ok(owner.fetch_optional(pool).await?.map(BuyerId))
+}
+
+/// When an event takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventTimes {
+    /// When it begins.
+    pub starts_at: OffsetDateTime,
+    /// When it ends.
+    pub ends_at: OffsetDateTime,
+    /// Seconds to add to UTC for the clock on the venue's wall when it begins.
+    pub utc_offset_seconds: i32,
+}
+
+/// When an event takes place, as the database has it at this moment: a letter about a new date must not be written from an older copy.
+///
+/// # Errors
+/// The database's failures.
+pub async fn event_times(pool: &Pool, event: EventId) -> Result<Option<EventTimes>, Error> {
+    let times = sqlx::query_as!(
+        EventTimes,
+        r#"select e.starts_at, e.ends_at,
+                  extract(epoch from (e.starts_at at time zone v.timezone) - (e.starts_at at time zone 'UTC'))::integer
+                      as "utc_offset_seconds!"
+           from event e join venue v on v.id = e.venue_id where e.id = $1"#,
+        event.0
+    );
+    Ok(times.fetch_optional(pool).await?)
 }

@@ -1,15 +1,20 @@
 //! Letters that are to be sent. A letter is claimed for a minute by moving its time ahead: if its worker dies, the next one takes it.
 
-use domain::{BookingId, EventId};
+use domain::{BookingId, EventId, RefundId};
 use uuid::Uuid;
 
-use crate::{Error, Pool};
+use super::LetterKind;
+use crate::{Error, Pool, decode};
 
 /// A letter that a worker has claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedLetter {
     /// Its number, which its `Message-ID` bears.
     pub id: Uuid,
+    /// What it is about.
+    pub kind: LetterKind,
+    /// The refund that it is about.
+    pub refund: Option<RefundId>,
     /// The event of its booking.
     pub event: EventId,
     /// The booking that it is about.
@@ -26,29 +31,35 @@ pub struct ClaimedLetter {
 /// # Errors
 /// The database's failures.
 pub async fn claim(pool: &Pool, limit: u32, kept: bool) -> Result<Vec<ClaimedLetter>, Error> {
+    let kinds = LetterKind::ALL.map(|kind| kind.as_str().to_owned());
     let rows = sqlx::query!(
         "with due as materialized (
              select id from letter
-             where sent_at is null and dead_at is null and kept = $2 and run_at <= statement_timestamp()
+             where sent_at is null and dead_at is null and kept = $2 and run_at <= statement_timestamp() and kind = any ($3)
              order by run_at limit $1
              for update skip locked
          )
          update letter set attempts = attempts + 1, run_at = clock_timestamp() + interval '60 seconds'
          from due where letter.id = due.id
-         returning letter.id, letter.event_id, letter.booking_id, letter.address, letter.locale",
+         returning letter.id, letter.kind, letter.refund_id, letter.event_id, letter.booking_id, letter.address, letter.locale",
         i64::from(limit),
-        kept
+        kept,
+        &kinds[..]
     )
     .fetch_all(pool)
     .await?;
-    let letter = rows.into_iter().map(|row| ClaimedLetter {
-        id: row.id,
-        event: EventId(row.event_id),
-        booking: BookingId(row.booking_id),
-        address: row.address,
-        locale: row.locale,
+    let letter = rows.into_iter().map(|row| {
+        Ok(ClaimedLetter {
+            id: row.id,
+            kind: decode::word("kind of a letter", &row.kind)?,
+            refund: row.refund_id.map(RefundId),
+            event: EventId(row.event_id),
+            booking: BookingId(row.booking_id),
+            address: row.address,
+            locale: row.locale,
+        })
     });
-    Ok(letter.collect())
+    letter.collect()
 }
 
 /// Notes that the mail server has taken a letter.

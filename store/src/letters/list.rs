@@ -4,7 +4,8 @@ use domain::{BookingId, BuyerId, EventId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Error, Pool};
+use super::LetterKind;
+use crate::{Error, Pool, decode};
 
 /// Where a letter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub enum LetterState {
 pub struct LetterRow {
     /// Its number.
     pub id: Uuid,
-    /// `tickets`, or `again` for the same letter once more.
-    pub kind: String,
+    /// What it is about.
+    pub kind: LetterKind,
     /// The event of its booking.
     pub event: EventId,
     /// The booking that it is about.
@@ -68,17 +69,19 @@ struct Row {
     last_error: Option<String>,
 }
 
-impl From<Row> for LetterRow {
-    fn from(row: Row) -> Self {
+impl TryFrom<Row> for LetterRow {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
         let state = match (row.sent_at, row.dead_at) {
             (_, Some(_)) => LetterState::Dead,
             (Some(_), None) => LetterState::Sent,
             (None, None) if row.kept => LetterState::Kept,
             (None, None) => LetterState::Due,
         };
-        Self {
+        Ok(Self {
             id: row.id,
-            kind: row.kind,
+            kind: decode::word("kind of a letter", &row.kind)?,
             event: EventId(row.event_id),
             booking: BookingId(row.booking_id),
             address: row.address,
@@ -86,7 +89,7 @@ impl From<Row> for LetterRow {
             state,
             attempts: row.attempts,
             last_error: row.last_error,
-        }
+        })
     }
 }
 
@@ -111,7 +114,7 @@ pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows.into_iter().map(LetterRow::from).collect())
+    rows.into_iter().map(LetterRow::try_from).collect()
 }
 
 /// The newest letters of a buyer's bookings, at most `limit`.
@@ -129,7 +132,7 @@ pub async fn newest_of_buyer(pool: &Pool, buyer: BuyerId, limit: u32) -> Result<
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows.into_iter().map(LetterRow::from).collect())
+    rows.into_iter().map(LetterRow::try_from).collect()
 }
 
 /// Makes letters due that were given up: all of them, or the one with this number; how many. The day within which they are tried begins again.

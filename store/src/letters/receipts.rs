@@ -1,6 +1,6 @@
 //! Sellers and their receipts.
 
-use domain::{BookingId, Currency, EventId, selling::ReceiptLine};
+use domain::{BookingId, Currency, EventId, RefundId, selling::ReceiptLine};
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
@@ -102,21 +102,45 @@ pub async fn number_receipt(pool: &Pool, receipt: &NewReceipt) -> Result<(), Err
     Ok(())
 }
 
-/// The receipt of a booking.
+/// Gives a refund its credit note, if it has none: in the words of the receipt of its booking. Nothing where there is no receipt.
 ///
 /// # Errors
 /// The database's failures.
-pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<ReceiptRow>, Error> {
-    let row = sqlx::query!(
-        r#"select s.prefix || r.number as "number!", r.lines as "lines: Json<Vec<ReceiptLine>>", r.currency, r.vat_basis_points, r.issuer, r.at
-           from receipt r join seller s on s.id = r.seller_id where r.event_id = $1 and r.booking_id = $2 and r.kind = 'receipt'"#,
+pub async fn number_credit_note(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+    refund: RefundId,
+    lines: &[ReceiptLine],
+) -> Result<(), Error> {
+    sqlx::query_scalar!(
+        r#"select number_credit_note(r.seller_id, r.event_id, r.booking_id, $3, $4, r.currency, r.vat_basis_points, r.issuer) as "number!"
+           from receipt r where r.event_id = $1 and r.booking_id = $2 and r.kind = 'receipt'"#,
         event.0,
-        booking.0
+        booking.0,
+        refund.0,
+        Json(lines) as _
     )
     .fetch_optional(pool)
     .await?;
-    row.map(|row| {
-        Ok(ReceiptRow {
+    Ok(())
+}
+
+/// A row that becomes a `ReceiptRow`.
+struct NumberedRow {
+    number: String,
+    lines: Json<Vec<ReceiptLine>>,
+    currency: String,
+    vat_basis_points: i32,
+    issuer: String,
+    at: OffsetDateTime,
+}
+
+impl TryFrom<NumberedRow> for ReceiptRow {
+    type Error = Error;
+
+    fn try_from(row: NumberedRow) -> Result<Self, Error> {
+        Ok(Self {
             number: row.number,
             lines: row.lines.0,
             currency: currency(&row.currency)?,
@@ -124,8 +148,36 @@ pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Re
             issuer: row.issuer,
             at: row.at,
         })
-    })
-    .transpose()
+    }
+}
+
+/// The receipt of a booking.
+///
+/// # Errors
+/// The database's failures.
+pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<ReceiptRow>, Error> {
+    let row = sqlx::query_as!(
+        NumberedRow,
+        r#"select s.prefix || r.number as "number!", r.lines as "lines: Json<Vec<ReceiptLine>>", r.currency, r.vat_basis_points, r.issuer, r.at
+           from receipt r join seller s on s.id = r.seller_id where r.event_id = $1 and r.booking_id = $2 and r.kind = 'receipt'"#,
+        event.0,
+        booking.0
+    );
+    row.fetch_optional(pool).await?.map(ReceiptRow::try_from).transpose()
+}
+
+/// The credit note of a refund.
+///
+/// # Errors
+/// The database's failures.
+pub async fn find_credit_note(pool: &Pool, refund: RefundId) -> Result<Option<ReceiptRow>, Error> {
+    let row = sqlx::query_as!(
+        NumberedRow,
+        r#"select s.prefix || r.number as "number!", r.lines as "lines: Json<Vec<ReceiptLine>>", r.currency, r.vat_basis_points, r.issuer, r.at
+           from receipt r join seller s on s.id = r.seller_id where r.refund_id = $1 and r.kind = 'credit_note'"#,
+        refund.0
+    );
+    row.fetch_optional(pool).await?.map(ReceiptRow::try_from).transpose()
 }
 
 /// Writes down a seller, or changes the one with this name.
