@@ -58,7 +58,7 @@ export default defineConfig({
     },
     {
       name: 'javascript-off',
-      testMatch: ['**/javascript-off.spec.ts', '**/pages.spec.ts', '**/prices.spec.ts', '**/waiting.spec.ts'],
+      testMatch: ['**/javascript-off.spec.ts', '**/pages.spec.ts', '**/prices.spec.ts', '**/refund.spec.ts', '**/waiting.spec.ts'],
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, javaScriptEnabled: false },
     },
   ],

@@ -12,7 +12,8 @@ use leptos_router::{
 use crate::{
     components::{Footer, Header},
     pages::{
-        Bookings, Checkout, DrawPage, Event, Home, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay, Venue, Venues,
+        Bookings, Checkout, DrawPage, Event, GiveBack, Home, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay, Venue,
+        Venues,
     },
 };
 
@@ -42,6 +43,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
                     <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
+                    <Route path=path!("/bookings/:id/refund") view=GiveBack ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id/returned") view=PaymentReturn ssr=SsrMode::Async />
                     <Route path=path!("/sandbox/pay/:payment") view=SandboxPay ssr=SsrMode::Async />
                 </FlatRoutes>

@@ -36,10 +36,10 @@ use crate::{
             v1::{
                 bookings,
                 events::{self, queue},
-                performers, sandbox, seating_plans, sessions, tickets, venues, webhooks,
+                performers, refunds, sandbox, seating_plans, sessions, tickets, venues, webhooks,
             },
         },
-        forms::{self, hold, letter, pay, prices, release, sandbox_pay},
+        forms::{self, hold, letter, pay, prices, refund, release, sandbox_pay},
         health,
         pages::{Pages, letters, posters, session},
     },
@@ -77,6 +77,7 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(bookings::list),
         routes!(bookings::get, bookings::release, bookings::reprice),
         routes!(bookings::pay, bookings::payment),
+        routes!(refunds::list, refunds::create),
         routes!(tickets::pdf),
         routes!(tickets::calendar),
         routes!(sandbox::create_token),
@@ -138,6 +139,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/bookings/{booking}/pay", post(pay::pay))
         .route("/sandbox/pay/{payment}/card", post(sandbox_pay::try_card))
         .route("/bookings/{booking}/letter", post(letter::send))
+        .route("/bookings/{booking}/give-back", post(refund::give_back))
         // Letters and tickets, for whoever has the link.
         .route("/recover/{link}", get(letters::recover))
         .route("/recover/{link}/tickets.pdf", get(letters::recover_pdf))

@@ -187,6 +187,6 @@ fn seats(booking: &Booking) -> String {
     format::count(booking.seats.len() as u32, "seat", "seats")
 }
 
-fn fresh_key() -> String {
+pub(super) fn fresh_key() -> String {
     uuid::Uuid::now_v7().to_string()
 }

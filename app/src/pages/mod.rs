@@ -7,6 +7,7 @@ mod delivery;
 mod draw;
 mod event;
 mod failure;
+mod give_back;
 mod home;
 mod line;
 mod loaded;
@@ -15,6 +16,7 @@ mod payment_return;
 mod performer;
 mod query_problem;
 mod reads;
+mod refund_list;
 mod reservation;
 mod sandbox_pay;
 mod share_tags;
@@ -26,6 +28,7 @@ pub(crate) use bookings::Bookings;
 pub(crate) use checkout::Checkout;
 pub(crate) use draw::DrawPage;
 pub(crate) use event::Event;
+pub(crate) use give_back::GiveBack;
 pub(crate) use home::Home;
 pub(crate) use line::LinePage;
 pub(crate) use not_found::NotFound;
@@ -42,6 +45,11 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 /// What the address says in the place of this name; empty where it says nothing.
 fn said_in_path(name: &str) -> String {
     use_params_map().read_untracked().get(name).unwrap_or_default()
+}
+
+/// All that the address says under this name behind its question mark.
+fn said_often_in_query(name: &str) -> Vec<String> {
+    use_query_map().read_untracked().get_all(name).unwrap_or_default()
 }
 
 /// What the address says under this name behind its question mark.

@@ -9,6 +9,7 @@ use super::{
     loaded::loaded,
     query_problem::query_problem,
     reads::booking_card,
+    refund_list::refund_list,
 };
 use crate::{
     components::{
@@ -19,7 +20,7 @@ use crate::{
     format,
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
-    texts::{DeliveryTexts, page_language},
+    texts::{DeliveryTexts, RefundsTexts, page_language},
 };
 
 /// A booking of the buyer.
@@ -51,18 +52,27 @@ fn show(card: BookingCard, delivery: TicketDelivery) -> AnyView {
 fn tickets(card: BookingCard, delivery: TicketDelivery) -> impl IntoView {
     let (booking, title) = (card.booking.id, format!("Tickets: {}", card.event.title));
     let problem = query_problem().map(|problem| view! { <ProblemNotice problem /> });
+    let texts = RefundsTexts::of(page_language());
+    let refunds = refund_list(&card.booking, &card.event, &texts);
     view! {
         <Title text=title />
         <Meta name="robots" content="noindex" />
         <Tickets card>
             {problem}
             <WaysToTickets booking delivery />
+            {refunds}
+            <p class="actions">
+                <a href=format!("/bookings/{booking}/refund") data-testid="refund-link">
+                    {texts.title()}
+                </a>
+            </p>
         </Tickets>
     }
 }
 
 fn standing(card: BookingCard) -> impl IntoView {
     let booking = &card.booking;
+    let refunds = refund_list(booking, &card.event, &RefundsTexts::of(page_language()));
     let what = format::count(u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), "seat", "seats");
     let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), what };
     let countdown = (booking.status == BookingStatus::Pending).then(|| {
@@ -76,6 +86,7 @@ fn standing(card: BookingCard) -> impl IntoView {
         <Meta name="robots" content="noindex" />
         <Status card problem=query_problem()>
             {countdown}
+            {refunds}
         </Status>
     }
 }

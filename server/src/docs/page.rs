@@ -134,6 +134,7 @@ fn extra(code: ProblemCode) -> String {
         ProblemCode::BuyerLimit => "`buyer_limit` is how many seats one buyer may have of this event, pending and bought.",
         ProblemCode::WaitingRoom => "`queue_url` is where to join the line.",
         ProblemCode::NotNearFront => "`again_ms` is the pause in milliseconds between two questions; add or take up to 30 %.",
+        ProblemCode::RefundRefused => "`reason` says why: one word of the schema `RefundRefusal`.",
         ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",
         ProblemCode::Busy | ProblemCode::LineFull | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",
         _ => "",

@@ -13,5 +13,6 @@ mod lines;
 mod pages;
 mod prices;
 mod proxies;
+mod refunds;
 mod shared_pages;
 mod shop;

@@ -5,6 +5,7 @@ pub(crate) mod letter;
 pub(crate) mod pay;
 pub(crate) mod prices;
 pub(crate) mod queue;
+pub(crate) mod refund;
 pub(crate) mod release;
 pub(crate) mod sandbox_pay;
 

@@ -34,6 +34,8 @@ async fn the_document_lists_every_call() {
         ("/api/v1/bookings/{booking}", "delete"),
         ("/api/v1/bookings/{booking}", "patch"),
         ("/api/v1/bookings/{booking}/payment", "post"),
+        ("/api/v1/bookings/{booking}/refunds", "get"),
+        ("/api/v1/bookings/{booking}/refunds", "post"),
         ("/api/v1/sandbox/tokens", "post"),
         ("/api/v1/sessions", "post"),
         ("/api/v1/events/{event}/waiting-room", "get"),
@@ -74,6 +76,7 @@ async fn the_document_names_what_a_problem_may_bring_along() {
         "reason",
         "retry_after",
         "again_ms",
+        "reason",
         "errors",
     ] {
         assert!(members[member].is_object(), "{member}: {members}");

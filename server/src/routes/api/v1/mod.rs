@@ -3,6 +3,7 @@
 pub(crate) mod bookings;
 pub(crate) mod events;
 pub(crate) mod performers;
+pub(crate) mod refunds;
 pub(crate) mod sandbox;
 pub(crate) mod seating_plans;
 pub(crate) mod sessions;

@@ -1,0 +1,228 @@
+//! Giving tickets back, in two steps with plain forms: which tickets, and what comes back. Nothing changes before the second form is sent.
+
+use boxoffice::Refusal;
+use domain::{
+    BookingId, TicketId,
+    selling::{RefundQuote, RefundRefusal, Ticket},
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+use super::{checkout::fresh_key, loaded::loaded, query_problem::query_problem, reads::booking_card};
+use crate::{
+    components::{BookingCard, Notice, NoticeKind, When, WhenForm, Where, advice, headline, seat_map::in_words},
+    error::AppError,
+    texts::{RefundsTexts, page_language},
+};
+
+/// Why nothing comes back.
+#[derive(Debug, Clone, Copy)]
+enum NoQuote {
+    Refused(RefundRefusal),
+    /// The money of the sale has not moved yet.
+    TooEarly,
+}
+
+/// All that the page is rendered from.
+struct GiveBackPage {
+    card: BookingCard,
+    /// The tickets that the buyer has chosen; none in the first step.
+    chosen: Vec<TicketId>,
+    /// What comes back for them; in the first step, for all tickets.
+    quote: Result<RefundQuote, NoQuote>,
+    /// Why a form came back: a title, and what is safe.
+    told: Option<(String, String)>,
+}
+
+async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, told: Option<(String, String)>) -> Result<GiveBackPage, AppError> {
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
+    let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
+    let card = booking_card(id).await?;
+    let quote = match office.refund_quote(buyer, id, &chosen).await {
+        Ok(quote) => Ok(quote),
+        Err(Refusal::Refund(why)) => Err(NoQuote::Refused(why)),
+        Err(Refusal::RefundTooEarly) => Err(NoQuote::TooEarly),
+        Err(other) => return Err(other.into()),
+    };
+    Ok(GiveBackPage { card, chosen, quote, told })
+}
+
+/// The page where a buyer gives tickets back.
+#[component]
+pub fn GiveBack() -> impl IntoView {
+    let id = super::said_in_path("id").parse::<BookingId>().ok();
+    let chosen = super::said_often_in_query("ticket").iter().filter_map(|ticket| ticket.parse().ok()).collect();
+    let texts = RefundsTexts::of(page_language());
+    loaded(load(id, chosen, told(&texts)), show)
+}
+
+/// What the address says of a form that came back.
+fn told(texts: &RefundsTexts) -> Option<(String, String)> {
+    let reason = super::said_in_query("reason");
+    let refusal = REFUSALS.into_iter().find(|why| Some(why.as_str()) == reason.as_deref());
+    if let Some(why) = refusal {
+        return Some((texts.refused(), words(texts, NoQuote::Refused(why))));
+    }
+    let nothing_chosen = super::said_in_query("step").is_some() && super::said_in_query("ticket").is_none();
+    match query_problem() {
+        _ if nothing_chosen => Some((texts.choose_none(), texts.choose_safe())),
+        Some(problem) => Some((headline(&problem, Where::Anywhere), advice(&problem, Where::Anywhere))),
+        None => None,
+    }
+}
+
+const REFUSALS: [RefundRefusal; 7] = [
+    RefundRefusal::NotPaid,
+    RefundRefusal::Refunded,
+    RefundRefusal::NotOffered,
+    RefundRefusal::TooLate,
+    RefundRefusal::EventCancelled,
+    RefundRefusal::MoreThanPaid,
+    RefundRefusal::NothingBack,
+];
+
+fn words(texts: &RefundsTexts, why: NoQuote) -> String {
+    match why {
+        NoQuote::TooEarly => texts.refused_early(),
+        NoQuote::Refused(RefundRefusal::NotPaid) => texts.refused_not_paid(),
+        NoQuote::Refused(RefundRefusal::Refunded) => texts.refused_refunded(),
+        NoQuote::Refused(RefundRefusal::NotOffered) => texts.refused_not_offered(),
+        NoQuote::Refused(RefundRefusal::TooLate) => texts.refused_too_late(),
+        NoQuote::Refused(RefundRefusal::EventCancelled) => texts.refused_cancelled(),
+        NoQuote::Refused(RefundRefusal::MoreThanPaid) => texts.refused_more(),
+        NoQuote::Refused(RefundRefusal::NothingBack) => texts.refused_nothing(),
+    }
+}
+
+fn show(page: GiveBackPage) -> AnyView {
+    let GiveBackPage { card, chosen, quote, told } = page;
+    let texts = RefundsTexts::of(page_language());
+    let booking = card.booking.id;
+    let event = card.event;
+    let title = texts.title();
+    let told = told.map(|(title, words)| {
+        view! {
+            <Notice kind=NoticeKind::Problem title>
+                <p>{words}</p>
+            </Notice>
+        }
+    });
+    let body = match quote {
+        Err(why) => refused(booking, words(&texts, why), &texts),
+        Ok(quote) if chosen.is_empty() => choose(booking, &card.booking.tickets, &quote, &texts),
+        Ok(quote) => confirm(booking, &card.booking.tickets, &quote, &texts),
+    };
+    view! {
+        <Title text=title.clone() />
+        <Meta name="robots" content="noindex" />
+        <div class="page reservation">
+            <header class="page-head">
+                <p class="kicker">
+                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
+                </p>
+                <h1>{title}</h1>
+                <p class="lead">
+                    <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
+                </p>
+            </header>
+            {told}
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
+    view! {
+        <Notice kind=NoticeKind::Note title=texts.refused()>
+            <p>{words}</p>
+        </Notice>
+        <p class="actions">
+            <a class="button" href=format!("/bookings/{booking}")>
+                {texts.refused_booking()}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The first step. A booking of one ticket has it chosen.
+fn choose(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
+    let only = tickets.len() == 1;
+    let lines = quote.tickets.iter().map(|line| {
+        let (id, amount) = (line.ticket.to_string(), line.amount.to_string());
+        view! {
+            <li>
+                <label>
+                    <input type="checkbox" name="ticket" value=id checked=only />
+                    " "
+                    {place(tickets, line.ticket)}
+                </label>
+                <span class="price">{amount}</span>
+            </li>
+        }
+    });
+    view! {
+        <form class="slip" method="get" action=format!("/bookings/{booking}/refund")>
+            <input type="hidden" name="step" value="2" />
+            <fieldset>
+                <legend>{texts.choose()}</legend>
+                <ul class="slip-lines">{lines.collect_view()}</ul>
+            </fieldset>
+            <p class="actions">
+                <button type="submit" class="button" data-testid="refund-see">
+                    {texts.choose_see()}
+                </button>
+                {keep(booking, texts)}
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The second step.
+fn confirm(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
+    let fields = quote.tickets.iter().map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
+    let lines = quote.tickets.iter().map(|line| {
+        view! {
+            <li>
+                <span>{place(tickets, line.ticket)}</span>
+                <span class="price">{line.amount.to_string()}</span>
+            </li>
+        }
+    });
+    let fee = (quote.fee.amount > 0).then(|| view! { <p data-testid="refund-fee">{texts.back_fee(&quote.fee.to_string())}</p> });
+    let number = u32::try_from(quote.tickets.len()).unwrap_or(u32::MAX);
+    view! {
+        <form class="slip" method="post" action=format!("/bookings/{booking}/give-back")>
+            {fields.collect_view()}
+            <input type="hidden" name="key" value=fresh_key() />
+            <h2 data-testid="refund-amount">{texts.back(&quote.amount.to_string())}</h2>
+            <ul class="slip-lines">{lines.collect_view()}</ul>
+            {fee}
+            <p>{texts.back_void()}</p>
+            <p>{texts.back_money()}</p>
+            <p class="actions">
+                <button type="submit" class="button" data-testid="refund-confirm">
+                    {texts.confirm(number)}
+                </button>
+                {keep(booking, texts)}
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
+    view! {
+        <a class="button" data-variant="plain" href=format!("/bookings/{booking}")>
+            {texts.keep()}
+        </a>
+    }
+}
+
+/// Where a ticket's place is, in words.
+fn place(tickets: &[Ticket], id: TicketId) -> String {
+    let ticket = tickets.iter().find(|ticket| ticket.id == id);
+    ticket.map(|ticket| in_words(&ticket.section, &ticket.row, &ticket.number)).unwrap_or_default()
+}

@@ -1,0 +1,31 @@
+//! `POST /bookings/{id}/give-back`: gives tickets back. The page `/bookings/{id}/refund` says before what comes back.
+
+use axum::{extract::State, response::Response};
+use domain::{BookingId, TicketId};
+
+use super::{hold::idempotency_key, see_other};
+use crate::{
+    error::{ApiError, ApiResult},
+    extract::{Form, Id, OrNew},
+    state::AppState,
+};
+
+/// To the booking, which shows the refund; on refusal back to the page, which explains it.
+pub(crate) async fn give_back(
+    State(state): State<AppState>,
+    OrNew(buyer): OrNew,
+    Id(id): Id<BookingId>,
+    form: Form,
+) -> ApiResult<Response> {
+    let page = format!("/bookings/{id}/refund");
+    let tickets: Option<Vec<TicketId>> = form.all("ticket").map(|ticket| ticket.parse().ok()).collect();
+    let Some(tickets) = tickets.filter(|tickets| !tickets.is_empty()) else {
+        return Ok(see_other(&format!("{page}?step=2")));
+    };
+    let refused = match state.boxoffice.refund(buyer, id, &idempotency_key(&form), tickets).await {
+        Ok(_) => return Ok(see_other(&format!("/bookings/{id}#refunds"))),
+        Err(refusal) => ApiError::from(refusal).0,
+    };
+    let reason = refused.reason.map(|reason| format!("&reason={}", reason.as_str())).unwrap_or_default();
+    Ok(see_other(&format!("{page}?problem={}{reason}", refused.code.as_str())))
+}
