@@ -14,7 +14,8 @@ async fn a_booking_without_seats() {
 
 #[tokio::test]
 async fn a_confirmed_booking_without_a_ticket() {
-    check("update ticket set voided_at = now() where seat_no = 7", "is confirmed, but has no live ticket for seat 7").await;
+    check("update ticket set voided_at = now() where seat_no = 7", "is confirmed, but has neither a live ticket nor a refund for seat 7")
+        .await;
 }
 
 #[tokio::test]

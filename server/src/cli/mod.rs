@@ -9,10 +9,12 @@ mod letters;
 mod mail;
 mod migrate;
 mod operator;
+mod payments;
 mod progress;
 mod promo;
 mod prune;
 mod reindex;
+mod sales;
 mod search_server;
 mod seller;
 mod serve;
@@ -54,7 +56,7 @@ enum Command {
     Demo(demo::Demo),
     /// Bring in seating plans and events from files.
     Import(import::Import),
-    /// Pause and resume a sale, block and unblock seats, cancel an event, and read the record of these.
+    /// Pause and resume a sale, block and unblock seats, cancel and move an event, set the terms of refunds, and read the record of these.
     Event(event::Event),
     /// Open, pause and close the waiting room of an event, announce its draw, and show how the line stands.
     WaitingRoom(waiting_room::WaitingRoom),
@@ -62,6 +64,10 @@ enum Command {
     Token(token::Token),
     /// List letters to buyers, try again those that were given up, and read mail that came back.
     Letters(letters::Letters),
+    /// List refunds that need a person, and note that they were dealt with.
+    Payments(payments::OwedMoney),
+    /// Print what was sold, held and refunded of an event, with takings and VAT by price level.
+    Sales(sales::SalesReport),
     /// Write down who sells, for receipts, and which events.
     Seller(seller::Seller),
     /// Give out, list and revoke promo codes.
@@ -99,6 +105,8 @@ pub fn run() -> ExitCode {
             Command::WaitingRoom(command) => command.run().await,
             Command::Token(command) => command.run().await,
             Command::Letters(command) => command.run().await,
+            Command::Payments(command) => command.run().await,
+            Command::Sales(command) => command.run().await,
             Command::Seller(command) => command.run().await,
             Command::Promo(command) => command.run().await,
             Command::Fsck(command) => command.run().await,

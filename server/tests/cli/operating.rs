@@ -50,9 +50,47 @@ async fn a_cancellation_says_what_it_would_do_and_waits_for_consent() {
     Hall::default().open(&database).await;
     let is_cancelled = "select count(*) from event where cancelled_at is not null";
     let unconfirmed = frontrow(&database, &["event", "cancel", "evening-1"]);
-    check(&unconfirmed, 3, "0 captured payments stay as they are", "");
-    check(&unconfirmed, 3, "Nothing was changed. --confirm cancels the event.", "");
+    check(&unconfirmed, 3, "Bookings to refund in full: 0. Sum that goes back: nothing.", "");
+    check(&unconfirmed, 3, "Payments that cannot be refunded automatically: 0.", "");
+    let said = String::from_utf8_lossy(&unconfirmed.stdout).into_owned();
+    let code = said.split("--confirm ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a code").to_owned();
     assert_eq!(database.number(is_cancelled).await, 0);
-    check(&frontrow(&database, &["event", "cancel", "evening-1", "--confirm"]), 0, "evening-1 is cancelled", "");
-    assert_eq!(database.number(is_cancelled).await, 1);
+    let wrong = frontrow(&database, &["event", "cancel", "evening-1", "--confirm", "12345678"]);
+    check(&wrong, 1, "", "is not the code of this cancellation");
+    assert_eq!(database.number(is_cancelled).await, 0);
+    for _ in 0..2 {
+        check(&frontrow(&database, &["event", "cancel", "evening-1", "--confirm", &code]), 0, "evening-1 is cancelled", "");
+        assert_eq!(database.number(is_cancelled).await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_sets_the_terms_of_refunds_and_moves_an_event() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let run = |words: &[&str]| frontrow(&database, &[&["event"][..], words].concat());
+    check(&run(&["refunds", "evening-1", "--hours", "48", "--fee", "200"]), 0, "until 48 hours before the event", "");
+    assert_eq!(database.number("select (refund_hours + refund_fee)::bigint from event").await, 248);
+    check(&run(&["refunds", "evening-1", "--hours", "9000"]), 1, "", "give at most 8760 hours");
+    check(&run(&["refunds", "evening-1"]), 0, "buyers cannot give tickets back", "");
+    check(&run(&["move", "evening-1", "--starts-at", "2099-03-12T19:30:00+02:00"]), 0, "tickets stay valid, and 0 buyers get a letter", "");
+    assert_eq!(database.number("select count(*) from event where starts_at = '2099-03-12T17:30:00Z' and moved_at is not null").await, 1);
+    check(&run(&["move", "evening-1", "--starts-at", "2020-03-12T19:30:00Z"]), 1, "", "the date is over");
+    check(&run(&["move", "evening-1", "--starts-at", "tomorrow"]), 2, "", "is no time");
+    let log = run(&["log", "evening-1"]);
+    check(&log, 0, "move", "");
+    check(&log, 0, "set_refunds", "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_reads_what_was_sold_and_what_is_owed() {
+    let database = TestDatabase::new().await;
+    Hall::default().open(&database).await;
+    let sales = frontrow(&database, &["sales", "evening-1", "--csv"]);
+    check(&sales, 0, "price_level,price,currency,sold,held,refunded,takings,vat\n\"", "");
+    check(&sales, 0, ",6000,EUR,0,0,0,0,0\n", "");
+    check(&frontrow(&database, &["sales", "nowhere"]), 1, "", "there is no event `nowhere`");
+    check(&frontrow(&database, &["payments", "debts"]), 0, "", "");
+    let paid = frontrow(&database, &["payments", "paid", "0198f0a0-0000-7000-8000-000000000007"]);
+    check(&paid, 1, "", "has failed or was made at the provider");
 }

@@ -13,6 +13,7 @@ pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> 
     let mut found = bookings_and_payments(connection, events).await?;
     found.extend(stamps(connection, events).await?);
     found.extend(half_way(connection, events).await?);
+    found.extend(refunds(connection, events).await?);
     Ok(found)
 }
 
@@ -22,7 +23,9 @@ async fn bookings_and_payments(connection: &mut PgConnection, events: Range) -> 
         Found,
         r#"
         with paid as materialized (
-            select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status, b.amount as price, b.currency as price_currency
+            select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status, b.amount as price, b.currency as price_currency,
+                   -- The whole sale was paid back at the provider without the shop: its tickets stay until a person decides.
+                   p.state = 'refunded' and exists (select from refund r where r.payment_id = p.id and r.why = 'outside') as is_outside
             from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
             where b.event_id between $1 and $2
         )
@@ -30,7 +33,7 @@ async fn bookings_and_payments(connection: &mut PgConnection, events: Range) -> 
         from paid where state = 'captured' and status not in ('confirmed', 'refunded')
         union all
         select b.event_id, format('booking %s is confirmed and has %s payments that stand', b.id, count(p.id))
-        from booking b left join paid p on p.event_id = b.event_id and p.booking_id = b.id and p.state in ('authorised', 'captured')
+        from booking b left join paid p on p.event_id = b.event_id and p.booking_id = b.id and (p.state in ('authorised', 'captured') or p.is_outside)
         where b.event_id between $1 and $2 and b.status = 'confirmed'
         group by b.event_id, b.id, b.amount
         -- What costs nothing may be confirmed without one.
@@ -138,6 +141,57 @@ async fn half_way(connection: &mut PgConnection, events: Range) -> Result<Vec<Fo
         events.first,
         events.last,
         STUCK_SECONDS
+    );
+    Ok(found.fetch_all(connection).await?)
+}
+
+/// Refunds add up, never to more than was captured, and each of them is paid or has somebody at work on it. A failed one is a debt.
+async fn refunds(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+    let found = sqlx::query_as!(
+        Found,
+        r#"
+        with refund as materialized (
+            select r.* from refund r where r.event_id between $1 and $2
+        ), lines as materialized (
+            select l.refund_id, sum(l.amount) as amount from refund_line l where l.event_id between $1 and $2 group by l.refund_id
+        ), sums as materialized (
+            select r.payment_id, r.event_id, coalesce(sum(r.amount) filter (where r.state <> 'failed'), 0) as promised,
+                   coalesce(sum(r.amount) filter (where r.state = 'succeeded'), 0) as paid
+            from refund r where r.payment_id is not null group by r.payment_id, r.event_id
+        )
+        select s.event_id as "event!",
+               format('payment %s has %s captured, but its refunds come to %s', p.id, p.captured, s.promised) as "what!"
+        from sums s join payment p on p.id = s.payment_id where s.promised > p.captured
+        union all
+        select p.event_id, format('payment %s promises %s and has paid back %s, but its refunds say %s and %s', p.id, p.promised, p.refunded,
+                                  coalesce(s.promised, 0), coalesce(s.paid, 0))
+        from booking b
+        join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
+        left join sums s on s.payment_id = p.id
+        where b.event_id between $1 and $2 and p.state in ('captured', 'refunded')
+          and (p.promised, p.refunded) is distinct from (coalesce(s.promised, 0), coalesce(s.paid, 0))
+        union all
+        select r.event_id, format('refund %s is over %s, but its lines over %s', r.id, r.amount, coalesce(l.amount, 0))
+        from refund r left join lines l on l.refund_id = r.id
+        where r.why <> 'outside' and r.amount <> coalesce(l.amount, 0)
+        union all
+        select l.event_id, format('ticket %s is refunded by %s, but it is valid', t.id, l.refund_id)
+        from refund_line l join ticket t on t.event_id = l.event_id and t.id = l.ticket_id and t.event_id between $1 and $2
+        where l.event_id between $1 and $2 and t.voided_at is null
+        union all
+        select r.event_id, format('refund %s is %s, but no job is there to pay it', r.id, r.state)
+        from refund r
+        where r.state in ('requested', 'sent', 'pending') and r.why <> 'outside'
+          and not exists (select from money_job j where j.refund_id = r.id and j.done_at is null)
+        union all
+        select r.event_id, format('refund %s has failed, so the shop owes %s %s: %s', r.id, r.amount, r.currency, r.last_error)
+        from refund r where r.state = 'failed' and r.paid_otherwise_at is null
+        union all
+        select r.event_id, format('refund %s has waited since %s: %s', r.id, j.at, j.last_error)
+        from refund r join money_job j on j.refund_id = r.id and j.done_at is null and j.dead_at is not null
+        "#,
+        events.first,
+        events.last
     );
     Ok(found.fetch_all(connection).await?)
 }

@@ -1,0 +1,73 @@
+//! What was sold of an event.
+
+use domain::{EventId, Money, selling::vat_within};
+
+use crate::{Error, Pool, decode::money};
+
+/// The sales of one price level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelSales {
+    /// What the level is called.
+    pub name: String,
+    /// Its price.
+    pub price: Money,
+    /// Valid tickets.
+    pub sold: i64,
+    /// Seats in holds that stand.
+    pub held: i64,
+    /// Tickets that were given back.
+    pub refunded: i64,
+    /// What was paid for all tickets, less what went back for them, in minor units. What went back at the payment provider without the shop
+    /// belongs to no ticket, and is not taken off.
+    pub takings: i64,
+    /// The VAT within the takings, in minor units.
+    pub vat: i64,
+}
+
+/// The sales of an event by price level, the dearest first.
+///
+/// # Errors
+/// The database's failures.
+pub async fn by_level(pool: &Pool, event: EventId) -> Result<Vec<LevelSales>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        with seat as materialized (
+            select s.price_level_id, s.amount, b.status, b.expires_at, t.voided_at, t.id is not null as issued, coalesce(l.amount, 0) as back
+            from booking b
+            join booking_seat s on s.event_id = b.event_id and s.booking_id = b.id and s.event_id = $1
+            left join ticket t on t.event_id = b.event_id and t.booking_id = b.id and t.seat_no = s.seat_no and t.event_id = $1
+            left join refund_line l on l.event_id = t.event_id and l.ticket_id = t.id
+            where b.event_id = $1 and b.status in ('pending', 'confirmed', 'refunded')
+              -- Money that never came is none of the takings.
+              and not exists (select from payment p where p.booking_id = b.id and p.state = 'lost')
+        )
+        select p.name, p.amount as "price!", p.currency as "currency!", coalesce(e.vat_basis_points, 0) as "vat!",
+               count(*) filter (where seat.issued and seat.voided_at is null) as "sold!",
+               count(*) filter (where seat.status = 'pending' and seat.expires_at > clock_timestamp()) as "held!",
+               count(*) filter (where seat.voided_at is not null) as "refunded!",
+               coalesce(sum(seat.amount - seat.back) filter (where seat.issued), 0)::bigint as "takings!"
+        from price_level p
+        join event e on e.id = p.event_id
+        left join seat on seat.price_level_id = p.id
+        where p.event_id = $1
+        group by p.id, e.vat_basis_points
+        order by p.position, p.id
+        "#,
+        event.0
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(LevelSales {
+                name: row.name,
+                price: money(row.price, &row.currency)?,
+                sold: row.sold,
+                held: row.held,
+                refunded: row.refunded,
+                takings: row.takings,
+                vat: vat_within(&[row.takings], row.vat.unsigned_abs()).into_iter().sum(),
+            })
+        })
+        .collect()
+}
