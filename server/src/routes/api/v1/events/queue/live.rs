@@ -1,6 +1,9 @@
 //! `GET /api/v1/events/{id}/queue/live`
 
-use std::time::Duration;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    time::Duration,
+};
 
 use axum::{
     Extension,
@@ -41,8 +44,9 @@ const BEAT: u32 = 20;
 /// How long the peer may take to receive a message.
 const SENDING: Duration = Duration::from_secs(5);
 
-/// What is kept of each connection for reading, and the largest message from a fan, in bytes. Fans have nothing to say.
-const READING: usize = 1024;
+/// What is kept of each connection for reading, and the largest message from a fan, in bytes. Fans have nothing to say, and a ping or a farewell
+/// has at most 125.
+const READING: usize = 256;
 
 /// A WebSocket for a fan near the front of the line: the answer of `GET …/queue` as JSON at the beginning, and whenever it changes, at most once
 /// a second. It closes when the turn can be taken, and when the line is over; with code 1001 if the server shuts down.
@@ -79,9 +83,14 @@ pub(crate) async fn get(
         let detail = "Open a WebSocket here, or ask GET …/queue.";
         ApiError(Problem::new(ProblemCode::MalformedRequest).detail(detail))
     })?;
-    let fan = LiveFan { office: office.clone(), buyer, event, token: token.to_owned(), _guard: open(&state, caller)? };
+    let mut fan = LiveFan { office: office.clone(), buyer, event, token: token.to_owned(), _guard: open(&state, caller)? };
     let upgrade = upgrade.read_buffer_size(READING).write_buffer_size(0).max_message_size(READING).max_frame_size(READING);
-    Ok(upgrade.on_upgrade(move |socket| fan.tell(socket)))
+    // A block: it keeps fan and socket where they came in. A function would keep a second place for each of its arguments.
+    Ok(upgrade.on_upgrade(move |mut socket| async move {
+        if let Some(code) = fan.follow(&mut socket).await {
+            let _ = send(&mut socket, Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
+        }
+    }))
 }
 
 fn is_near(standing: &FanStanding) -> bool {
@@ -106,18 +115,11 @@ struct LiveFan {
 }
 
 impl LiveFan {
-    /// Tells the fan of each change until there is no more to tell, and closes the connection.
-    async fn tell(mut self, mut socket: WebSocket) {
-        if let Some(code) = self.follow(&mut socket).await {
-            let _ = send(&mut socket, Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
-        }
-    }
-
-    /// Why the connection closes; none if the fan is gone.
+    /// Tells the fan of each change until there is no more to tell: why the connection closes; none if the fan is gone.
     async fn follow(&mut self, socket: &mut WebSocket) -> Option<CloseCode> {
         let mut seconds = interval(SECOND);
         seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut told, mut until_beat, mut was_heard) = (String::new(), BEAT, true);
+        let (mut told, mut until_beat, mut was_heard) = (None, BEAT, true);
         loop {
             tokio::select! {
                 () = self.office.closed() => return Some(close_code::AWAY),
@@ -140,13 +142,15 @@ impl LiveFan {
                         until_beat = BEAT;
                         send(socket, Message::Ping(Bytes::new())).await?;
                     }
-                    let Ok(standing) = self.office.line_standing(self.buyer, self.event, &self.token).await else {
-                        return Some(close_code::AGAIN);
-                    };
+                    // Boxed, like the sending below: it takes kilobytes for a moment, and the connection waits for most of its time.
+                    let asked = Box::pin(self.office.line_standing(self.buyer, self.event, &self.token));
+                    let Ok(standing) = asked.await else { return Some(close_code::AGAIN) };
                     let text = serde_json::to_string(&standing).ok()?;
-                    if text != told {
-                        send(socket, Message::text(text.clone())).await?;
-                        told = text;
+                    // Its hash is enough to know it again.
+                    let now = Some(hash_of(&text));
+                    if now != told {
+                        send(socket, Message::text(text)).await?;
+                        told = now;
                     }
                     if standing.claim || !is_near(&standing) {
                         return Some(close_code::NORMAL);
@@ -160,7 +164,13 @@ impl LiveFan {
     }
 }
 
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// None if the peer takes too long, or is gone.
 async fn send(socket: &mut WebSocket, message: Message) -> Option<()> {
-    timeout(SENDING, socket.send(message)).await.ok()?.ok()
+    Box::pin(timeout(SENDING, socket.send(message))).await.ok()?.ok()
 }
