@@ -68,9 +68,13 @@ pub fn season(today: Date) -> Season {
     Season { venues: venues::all(), events: events(today) }
 }
 
-/// The next event before whose sale a line forms.
-pub(crate) fn event_with_line(today: Date) -> Option<NewEvent> {
-    events(today).into_iter().find(|event| event.has_line).map(|event| event.event)
+/// The next event before whose sale a line forms, or another evening of it: so many days later, and part of no season.
+pub(crate) fn event_with_line(today: Date, evening: u16) -> Option<NewEvent> {
+    let with_line = productions().filter(|production| production.has_line);
+    let showings = with_line.flat_map(|production| production.showings.iter().map(move |showing| (production, showing)));
+    let (production, showing) = showings.min_by_key(|(_, showing)| day_of(showing, today))?;
+    let day = day_of(showing, today).saturating_add(Duration::days(evening.into()));
+    Some(new_event(production, showing, day, opening_of(production, day)))
 }
 
 fn events(today: Date) -> Vec<SeasonEvent> {
@@ -86,13 +90,21 @@ fn productions() -> impl Iterator<Item = &'static Production> {
     [lahti::PRODUCTIONS, dublin::PRODUCTIONS, antwerp::PRODUCTIONS, porto::PRODUCTIONS].into_iter().flatten()
 }
 
+/// The day of a showing: the next one, from tomorrow on.
+fn day_of(showing: &Showing, today: Date) -> Date {
+    let days_so_far = (today - FIRST_DAY.unwrap_or(today)).whole_days();
+    let ahead = (i64::from(showing.day) - days_so_far - 1).rem_euclid(CYCLE_DAYS) + 1;
+    today.saturating_add(Duration::days(ahead))
+}
+
+fn opening_of(production: &Production, day: Date) -> Date {
+    day.saturating_sub(Duration::days(i64::from(production.opens_before)))
+}
+
 fn showings(production: &'static Production, today: Date) -> Vec<SeasonEvent> {
-    let first_day = FIRST_DAY.unwrap_or(today);
-    let days_so_far = (today - first_day).whole_days();
     let event = |showing: &'static Showing| {
-        let ahead = (i64::from(showing.day) - days_so_far - 1).rem_euclid(CYCLE_DAYS) + 1;
-        let day = today.saturating_add(Duration::days(ahead));
-        let opens = day.saturating_sub(Duration::days(i64::from(production.opens_before)));
+        let day = day_of(showing, today);
+        let opens = opening_of(production, day);
         let (popularity, has_line) = (showing.popularity, production.has_line);
         SeasonEvent { event: new_event(production, showing, day, opens), day, opens, popularity, has_line }
     };

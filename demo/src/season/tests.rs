@@ -37,7 +37,11 @@ fn every_kind_of_sale_is_there_on_any_day() {
         any("with price types", &|event| event.event.price_types.as_ref().is_some_and(|types| types.len() == 4));
         any("with blocked seats", &|event| !event.event.blocked.is_empty());
         assert!(events.iter().any(|event| event.opens > today), "on {today} every event is on sale");
-        assert!(event_with_line(today).is_some(), "on {today} no line forms");
+        let with_line = events.iter().find(|event| event.has_line).map(|event| event.event.slug.clone());
+        assert!(with_line.is_some(), "on {today} no line forms");
+        assert_eq!(event_with_line(today, 0).map(|event| event.slug), with_line);
+        let second = event_with_line(today, 1).map(|event| event.slug);
+        assert!(second.is_some() && second != with_line && events.iter().all(|event| Some(&event.event.slug) != second.as_ref()));
         let kinds: BTreeSet<_> = events.iter().map(|event| event.event.category.as_str()).collect();
         assert_eq!(kinds.len(), 7, "{kinds:?}");
     }
