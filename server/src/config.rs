@@ -2,8 +2,9 @@
 
 use std::{net::SocketAddr, str::FromStr};
 
-use boxoffice::{StripeSecret, StripeSettings};
+use boxoffice::{StripeSecret, StripeSettings, is_chain_key};
 use clap::{Args, ValueEnum};
+use domain::waiting::{BadChain, DrandChain};
 use http::{Uri, uri::Scheme};
 
 use crate::files;
@@ -76,6 +77,12 @@ pub struct Config {
     /// of draws. Without any, whoever has a value posts it.
     #[arg(long, env = "FRONTROW_BEACON_URLS", value_delimiter = ',', value_name = "URLS")]
     pub beacon_urls: Vec<String>,
+
+    /// The drand chain whose rounds decide draws: `quicknet`, or another one of the scheme `bls-unchained-g1-rfc9380` as
+    /// HASH/KEY/GENESIS/PERIOD: hash and public key in hexadecimal, the time of its first round in seconds since 1970, and the seconds from
+    /// round to round. Draws that are announced keep their chain, so change it between draws.
+    #[arg(long, env = "FRONTROW_BEACON_CHAIN", default_value_t = DrandChain::QUICKNET, value_parser = beacon_chain, value_name = "CHAIN")]
+    pub beacon_chain: DrandChain,
 
     /// The secret key of a Stripe account: buyers then pay on Stripe's pages, and the sandbox takes no payments. Needs --public-url and
     /// --stripe-webhook-secret. Give it as an environment variable: others on this machine can read command lines.
@@ -161,12 +168,23 @@ impl Default for Config {
             limit_loopback: false,
             no_prune: false,
             beacon_urls: Vec::new(),
+            beacon_chain: DrandChain::QUICKNET,
             stripe_key: None,
             stripe_webhook_secrets: Vec::new(),
             stripe_instant: Switch::Off,
             stripe_origin: None,
             request_timeout: 30,
         }
+    }
+}
+
+/// Reads a drand chain, and checks that its key is one.
+pub(crate) fn beacon_chain(text: &str) -> Result<DrandChain, String> {
+    let chain: DrandChain = text.trim().parse().map_err(|fault: BadChain| fault.to_string())?;
+    if is_chain_key(chain.key) {
+        Ok(chain)
+    } else {
+        Err("the chain's public key is not one of the scheme bls-unchained-g1-rfc9380".to_owned())
     }
 }
 
@@ -228,6 +246,17 @@ pub const MAX_BODY: usize = 64 * 1024;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chain_is_taken_if_its_key_is_a_key() {
+        let (hash, key) = ("07".repeat(32), DrandChain::QUICKNET.key);
+        assert_eq!(beacon_chain("quicknet"), Ok(DrandChain::QUICKNET));
+        assert_eq!(beacon_chain(&format!("{hash}/{key}/1692803367/3")).map(|chain| chain.hash.to_string()), Ok(hash.clone()));
+        let refused = |text: &str| beacon_chain(text).expect_err("it is refused");
+        assert!(refused(&format!("{hash}/{}/1692803367/3", "00".repeat(96))).contains("is not one of the scheme"));
+        assert!(refused(&format!("{hash}/{key}/1692803367/0")).contains("the chain's period"));
+        assert!(refused("default").contains("a chain is `quicknet`"));
+    }
 
     #[test]
     fn a_public_url_is_an_origin() {

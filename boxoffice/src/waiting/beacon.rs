@@ -19,6 +19,12 @@ use crate::{BoxOffice, Refusal};
 /// A server checks one posted round in this time: a check takes some milliseconds.
 const TURN: Duration = Duration::from_secs(1);
 
+/// Whether these bytes are a public key of the scheme `bls-unchained-g1-rfc9380`, whose rounds this program can check.
+#[must_use]
+pub fn is_chain_key(key: ChainKey) -> bool {
+    G2PubkeyRfc::from_fixed(key.0).is_ok()
+}
+
 /// Checks the signature of a round of a drand chain with the scheme `bls-unchained-g1-rfc9380`, as quicknet has it. This takes some
 /// milliseconds.
 ///
@@ -123,5 +129,6 @@ mod tests {
     fn what_is_no_key_and_what_is_no_signature_is_refused() {
         assert!(signed(DrandChain::QUICKNET.key, ROUND, &"00".repeat(48)).is_err_and(|why| why.contains("signature of this scheme")));
         assert!(signed(ChainKey([0; 96]), ROUND, SIGNATURE).is_err_and(|why| why.contains("key of this scheme")));
+        assert!(is_chain_key(DrandChain::QUICKNET.key) && !is_chain_key(ChainKey([0; 96])));
     }
 }

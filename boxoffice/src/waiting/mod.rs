@@ -41,7 +41,10 @@ use store::{
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-pub use self::{arrive::Arrival, beacon::verify_round};
+pub use self::{
+    arrive::Arrival,
+    beacon::{is_chain_key, verify_round},
+};
 use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses, room::LiveRoom, seen::Signs};
 pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
 use crate::{BoxOffice, Refusal};

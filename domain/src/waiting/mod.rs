@@ -50,7 +50,7 @@ pub use room::{
     ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState,
     RoomTarget, ShopSeconds,
 };
-pub use rounds::{ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
+pub use rounds::{BadChain, ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
 pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};
 pub use wish::{MAX_WISHES, TurnRequest};

@@ -1,10 +1,15 @@
 //! drand's rounds: which chain, and which round comes when.
 
-use std::num::{NonZeroU32, NonZeroU64};
+use std::{
+    fmt,
+    num::{NonZeroU32, NonZeroU64},
+    str::FromStr,
+};
 
+use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 
-use super::hex::hex_bytes;
+use super::hex::{BadHex, hex_bytes};
 
 /// The entries are sealed this long after the draw closed, so that the last of them are written.
 pub const SEAL_AFTER_CLOSE: Duration = Duration::seconds(10);
@@ -31,7 +36,7 @@ pub struct DrandRound {
     pub round: NonZeroU64,
 }
 
-/// A drand chain as everybody who checks its rounds has to know it.
+/// A drand chain as everybody who checks its rounds has to know it. As text: `quicknet`, or `HASH/KEY/GENESIS/PERIOD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DrandChain {
     /// Its name in beacons.
@@ -53,6 +58,57 @@ impl DrandChain {
         .expect("192 digits"),
         times: RoundTimes { genesis: 1_692_803_367, period: NonZeroU32::new(3).expect("more than 0") },
     };
+    const QUICKNET_NAME: &str = "quicknet";
+    /// The longest time from round to round, in seconds: a day.
+    const LONGEST_PERIOD: u32 = 86_400;
+}
+
+/// The text names no chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BadChain {
+    /// It has not the four parts that a chain has.
+    #[error("a chain is `quicknet`, or `HASH/KEY/GENESIS/PERIOD` as drand publishes them at `/CHAINHASH/info`")]
+    Form,
+    /// The hash is none.
+    #[error("the chain's hash {0}")]
+    Hash(BadHex),
+    /// The key is none.
+    #[error("the chain's public key {0}")]
+    Key(BadHex),
+    /// The genesis is no time.
+    #[error("the chain's genesis is the time of its first round, in whole seconds since 1970")]
+    Genesis,
+    /// The period is none.
+    #[error("the chain's period is a whole number of seconds, from 1 to 86400")]
+    Period,
+}
+
+impl fmt::Display for DrandChain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::QUICKNET {
+            return f.write_str(Self::QUICKNET_NAME);
+        }
+        write!(f, "{}/{}/{}/{}", self.hash, self.key, self.times.genesis, self.times.period)
+    }
+}
+
+impl FromStr for DrandChain {
+    type Err = BadChain;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::QUICKNET_NAME {
+            return Ok(Self::QUICKNET);
+        }
+        let parts: Vec<&str> = text.split('/').collect();
+        let [hash, key, genesis, period] = parts[..] else { return Err(BadChain::Form) };
+        let genesis = genesis.parse::<i64>().ok().filter(|genesis| *genesis >= 0).ok_or(BadChain::Genesis)?;
+        let period = period.parse::<NonZeroU32>().ok().filter(|period| period.get() <= Self::LONGEST_PERIOD).ok_or(BadChain::Period)?;
+        Ok(Self {
+            hash: hash.parse::<ChainHash>().map_err(BadChain::Hash)?,
+            key: key.parse::<ChainKey>().map_err(BadChain::Key)?,
+            times: RoundTimes { genesis, period },
+        })
+    }
 }
 
 /// When the rounds of a chain come.
@@ -116,6 +172,32 @@ mod tests {
         assert_eq!(first(datetime!(2023-09-15 14:00:00.5 +03:00)), 657_413);
         assert_eq!(first(datetime!(2023-08-23 15:09:27 UTC)), 1);
         assert_eq!(first(datetime!(1970-01-01 00:00:00 UTC)), 1);
+    }
+
+    #[test]
+    fn a_chain_reads_back_as_it_was_written() {
+        let (quicknet, times) = (DrandChain::QUICKNET, RoundTimes { genesis: 7, period: NonZeroU32::new(30).expect("more than 0") });
+        let other = DrandChain { hash: ChainHash([7; 32]), times, ..quicknet };
+        assert_eq!(quicknet.to_string(), "quicknet");
+        assert_eq!("quicknet".parse::<DrandChain>(), Ok(quicknet));
+        assert_eq!(other.to_string(), format!("{}/{}/7/30", "07".repeat(32), quicknet.key));
+        assert_eq!(other.to_string().parse::<DrandChain>(), Ok(other));
+    }
+
+    #[test]
+    fn a_text_that_names_no_chain_is_refused_with_the_part_that_is_wrong() {
+        let (hash, key) = (DrandChain::QUICKNET.hash.to_string(), DrandChain::QUICKNET.key.to_string());
+        let fault = |text: String| text.parse::<DrandChain>().expect_err("it is refused").to_string();
+        assert!(fault("Quicknet".to_owned()).starts_with("a chain is `quicknet`, or"));
+        assert!(fault(format!("{hash}/{key}/7/30/1")).starts_with("a chain is"));
+        assert_eq!(fault(format!("00ff/{key}/7/30")), "the chain's hash needs exactly 64 hexadecimal digits in lower case");
+        assert!(fault(format!("{hash}/00ff/7/30")).starts_with("the chain's public key needs exactly 192"));
+        for genesis in ["-1", "", "soon"] {
+            assert!(fault(format!("{hash}/{key}/{genesis}/30")).starts_with("the chain's genesis"), "{genesis}");
+        }
+        for period in ["0", "-3", "86401", ""] {
+            assert!(fault(format!("{hash}/{key}/7/{period}")).starts_with("the chain's period"), "{period}");
+        }
     }
 
     #[test]

@@ -84,6 +84,7 @@ async fn sell(
         selling_threads: Some(selling.handle().clone()),
         search_server,
         prune: !config.no_prune,
+        beacon_chain: config.beacon_chain,
         beacon_urls: config.beacon_urls.clone(),
         stripe: config.stripe(),
         letters,

@@ -1,5 +1,6 @@
 //! `frontrow waiting-room`
 
+use domain::waiting::DrandChain;
 use testing::{Hall, TestDatabase};
 use time::Duration;
 
@@ -84,6 +85,22 @@ async fn an_operator_announces_draws_and_gives_the_last_one_its_value() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draw_that_closes_before_an_opening_in_the_past_is_refused() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_can_draw_by_another_chain_of_drand() {
+    let database = opens_in(Duration::hours(1)).await;
+    let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
+    check(&run(&["on", "evening-1"]), 0, "", "");
+    check(&run(&["draw", "evening-1", "--beacon-chain", "default"]), 2, "", "a chain is `quicknet`, or `HASH/KEY/GENESIS/PERIOD`");
+    let hash = "07".repeat(32);
+    let chain = format!("{hash}/{}/1692803367/30", DrandChain::QUICKNET.key);
+    let drawn = run(&["draw", "evening-1", "--beacon-chain", chain.as_str()]);
+    check(&drawn, 0, &format!("decided by   drand/{hash}/"), "");
+    let signature = "07".repeat(48);
+    check(&run(&["beacon", "evening-1", signature.as_str()]), 1, "", "and for no round of this chain");
+    let checked = run(&["beacon", "evening-1", signature.as_str(), "--beacon-chain", chain.as_str()]);
+    check(&checked, 1, "", "not a signature of this scheme");
+}
+
     let database = opens_in(Duration::days(-1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
     check(&run(&["on", "evening-1"]), 0, "Now it is open: places are called.", "");

@@ -16,9 +16,12 @@ use store::{
 use time::OffsetDateTime;
 
 use super::{second, written};
-use crate::cli::{
-    event::{Of, explained},
-    operator::operator,
+use crate::{
+    cli::{
+        event::{Of, explained},
+        operator::operator,
+    },
+    config::beacon_chain,
 };
 
 /// The options of `frontrow waiting-room draw`.
@@ -33,6 +36,16 @@ pub(super) struct Draw {
     /// it. `announced/TEXT`: a future public value, as a lottery's numbers, which you type in. `none`: fans trust you.
     #[arg(long, env = "FRONTROW_DRAW_BEACON", value_name = "BEACON", default_value_t)]
     beacon: BeaconKind,
+    #[command(flatten)]
+    chain: ChainOfDraws,
+}
+
+/// The chain of a shop's draws, for each command that needs it.
+#[derive(Debug, Args)]
+struct ChainOfDraws {
+    /// The drand chain whose rounds decide draws, as the servers of the shop have it: `quicknet`, or HASH/KEY/GENESIS/PERIOD.
+    #[arg(long, env = "FRONTROW_BEACON_CHAIN", default_value_t = DrandChain::QUICKNET, value_parser = beacon_chain, value_name = "CHAIN")]
+    beacon_chain: DrandChain,
 }
 
 /// The options of `frontrow waiting-room beacon`.
@@ -43,12 +56,14 @@ pub(super) struct BeaconOf {
     /// With drand: the signature of the round, 96 hexadecimal digits. With an announced value: the value, as everybody can read it.
     #[arg(value_name = "HEX-OR-TEXT")]
     value: String,
+    #[command(flatten)]
+    chain: ChainOfDraws,
 }
 
 impl Draw {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { of, closes_at, beacon } = self;
-        let choice = BeaconChoice::of(beacon, DrandChain::QUICKNET);
+        let Self { of, closes_at, beacon, chain } = self;
+        let choice = BeaconChoice::of(beacon, chain.beacon_chain);
         let announce = async |pool: &Pool, event: EventId| {
             let closes_at = match closes_at {
                 Some(closes_at) => closes_at,
@@ -81,7 +96,7 @@ fn usual_close(of: &Of, room: Option<RoomRow>) -> anyhow::Result<OffsetDateTime>
 
 impl BeaconOf {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { of, value } = self;
+        let Self { of, value, chain } = self;
         let value = value.trim();
         let set = async |pool: &Pool, event: EventId| {
             let last = draws::all(pool, event).await?.pop();
@@ -91,7 +106,7 @@ impl BeaconOf {
                     let signature = value.parse::<RoundSignature>().map_err(|fault| {
                         anyhow!("`{value}` is not the signature of round {} of drand, which {fault}; nothing was changed", round.round)
                     })?;
-                    operating::set_round(pool, &operator(), event, &DrandChain::QUICKNET, signature).await.map_err(explained)
+                    operating::set_round(pool, &operator(), event, &chain.beacon_chain, signature).await.map_err(explained)
                 }
                 _ => {
                     let text = value
