@@ -54,9 +54,11 @@
   }
 
   // The same words twice are read out twice only if they were gone between. Numbers do not stay, because they grow old. What stays is said once.
-  function say(text, stays) {
+  // What the page shows elsewhere is for screen readers alone.
+  function say(text, stays, isShown) {
     if (stays && part("said").textContent === text) return;
     clearTimeout(silence);
+    part("said").classList.toggle("visually-hidden", Boolean(isShown));
     write("said", "");
     setTimeout(write, 100, "said", text);
     if (!stays) silence = setTimeout(write, 20000, "said", "");
@@ -106,12 +108,21 @@
     write("words", words);
     write("left", digits(now.left.available));
     write("held", digits(now.left.held));
+    const levels = new Map(now.left.levels);
+    for (const level of document.querySelectorAll("[data-level]")) {
+      const seats = levels.get(Number(level.dataset.level));
+      level.hidden = seats === undefined;
+      level.textContent = fill(texts.each, { seats: digits(seats ?? 0) });
+    }
     if (!joined) return;
     write("ahead", digits(ahead ?? 0));
     write("place", place === null ? texts.unknown : digits(place));
     write("time", wait());
     hide("standing", turn || isOver);
     hide("drawn", ahead === null);
+    hide("behind", ahead === 0);
+    hide("next", ahead !== 0);
+    hide("wait", ahead === 0);
     hide("choose", !turn);
     hide("enter", isOver);
     const x = Math.round(16 + 288 * (place > 1 ? Math.min(1, now.serving / (place - 1)) : 1));
@@ -152,15 +163,16 @@
 
   function tell(before) {
     if (turn !== before.turn) document.title = turn ? texts.title : facts.title;
+    const aloud = (text) => say(text, false, true);
     if (turn && !before.turn) {
-      say(headline().join(". "));
+      aloud(headline().join(". "));
       if (keep("notify") === "1") notify(texts.title);
     } else if (place !== null && before.place === null) {
-      say(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
+      aloud(fill(facts.draw === null ? texts.ahead : texts.drawn, { place: digits(place), ahead: digits(ahead) }));
     } else if (stage !== before.stage) {
-      say(headline().join(". "));
+      aloud(headline().join(". "));
     } else if ([100, 10].some((mark) => before.ahead > mark && ahead !== null && ahead <= mark)) {
-      say(fill(texts.ahead, { ahead: digits(ahead) }));
+      aloud(fill(texts.ahead, { ahead: digits(ahead) }));
     }
   }
 
@@ -248,7 +260,7 @@
 
   part("tell")?.addEventListener("click", () => {
     const words = { ahead: digits(ahead ?? 0), place: digits(place ?? 0), time: wait() };
-    say(turn ? headline().join(". ") : ahead === null ? texts.waiting : fill(texts.said, words));
+    say(turn ? headline().join(". ") : ahead === null ? texts.waiting : fill(ahead ? texts.said : texts.saidNext, words), false, turn);
   });
 
   // Some browsers have notifications and refuse to show one to a page.

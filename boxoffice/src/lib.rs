@@ -50,4 +50,4 @@ pub use published::{Json, Published};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;
 pub use tickets::TicketSigner;
-pub use waiting::{Arrival, is_chain_key, verify_round};
+pub use waiting::{Arrival, ShownWork, is_chain_key, verify_round};

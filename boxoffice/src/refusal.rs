@@ -4,6 +4,7 @@ use domain::{
     EventId, Problem, ProblemCode, SeatNo,
     seating::choosing::LeavesSingle,
     selling::{CodeRefusal, RefundRefusal, RequestFault},
+    waiting::EntryWork,
 };
 use thiserror::Error;
 
@@ -154,6 +155,9 @@ pub enum Refusal {
         /// How many may.
         limit: u32,
     },
+    /// Joining takes a proof of work, which the fan has not done.
+    #[error("joining takes a proof of work")]
+    WorkWanted(EntryWork),
     /// A value of a draw's beacon that is not the value.
     #[error("the beacon's value was refused: {0}")]
     BeaconValue(String),
@@ -281,6 +285,13 @@ impl Refusal {
             Self::AddressLimit { limit } => Problem::new(Code::AddressLimit).detail(format!(
                 "From your address, {limit} fans are in this line, as many as may be. Nobody lost a place. Join from another connection."
             )),
+            Self::WorkWanted(work) => Problem {
+                work: Some(*work),
+                ..Problem::new(Code::ProofOfWork).detail(
+                    "Joining this line takes a little computing. Nobody has lost a place. Find the number that `work` asks for, and send it as \
+                     `work`.",
+                )
+            },
             Self::BeaconValue(why) => Problem::new(Code::InvalidRequest).detail(capitalised(why)),
             Self::Busy => Problem::new(Code::Busy).detail("Too many people are buying right now. Please try again in a second."),
             Self::SearchBusy => Problem::new(Code::Busy).detail("Too many people are searching right now. Please try again in a second."),

@@ -76,6 +76,8 @@ impl BoxOffice {
         supervise("waiting_steps", shutdown.clone(), move || waiting::step(with.0.clone(), with.1.clone()));
         let with = (self.waiting().clone(), shutdown.clone());
         supervise("waiting_draws", shutdown.clone(), move || waiting::draw(with.0.clone(), with.1.clone()));
+        let with = (self.clone(), shutdown.clone());
+        supervise("waiting_levels", shutdown.clone(), move || waiting::count_levels(with.0.clone(), with.1.clone()));
         if !settings.beacon_urls.is_empty() {
             let with = (self.clone(), settings.beacon_urls.clone(), shutdown.clone());
             supervise("waiting_rounds", shutdown.clone(), move || waiting::fetch_rounds(with.0.clone(), with.1.clone(), with.2.clone()));

@@ -18,8 +18,10 @@ test.setTimeout(120_000);
 
 const line = (page: Page, slug: string) => page.goto(`/events/${slug}/line`);
 
-test('the page of a line is light: no WebAssembly, no font ahead, and fifteen kilobytes in all', async ({ page, request }) => {
-  const event = await eventWithLine(request);
+test('the page of a line is light: no WebAssembly, no font ahead, and fifteen kilobytes in all', async ({ page, request, watchman }) => {
+  watchman.allow(/428/);
+  // With the script that does the work.
+  const event = await eventWithLine(request, '--proof-of-work', '8');
   for (const join of [false, true]) {
     if (join) await joinLine(page, event);
     const requests: Request[] = [];
@@ -44,6 +46,7 @@ test('a fan who has not joined reads what the line is, what it costs and what is
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(event.title);
   await expect(page.getByRole('main')).toContainText('All seats');
   await expect(page.locator('[data-line="left"]')).toHaveText('40');
+  await untilShown(page, () => expect(page.locator('[data-level]').first()).toHaveText(/^\d+ left$/, { timeout: 1_000 }));
   await expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible();
 });
 
@@ -62,6 +65,20 @@ test('a fan comes in at the turn, and the next one when the first has paid', asy
   await payAndSeeTickets(page, 1);
   await untilTurn(second);
   await comeIn(second, event);
+});
+
+test('a line that asks for a proof of work takes fans with JavaScript, and without it', async ({ page, request, watchman, javaScriptEnabled }) => {
+  // The browser notes the answer that says what to compute.
+  watchman.allow(/428/);
+  const event = await eventWithLine(request, '--proof-of-work', '12');
+  const answers: number[] = [];
+  page.on('response', (answer) => {
+    if (answer.request().method() === 'POST' && answer.url().endsWith('/queue')) answers.push(answer.status());
+  });
+  await joinLine(page, event);
+  expect(answers).toEqual(javaScriptEnabled === false ? [] : [428, 200]);
+  const standing = await page.request.get(`/api/v1/events/${event.id}/queue`);
+  expect(await standing.json()).toMatchObject({ state: 'waiting', position: 1 });
 });
 
 test('the wished seats are held at the turn', async ({ page, request }) => {
@@ -156,6 +173,18 @@ test('a fan keeps the place after a reload, in a second tab and after closing it
   expect(await placeOf(second)).toBe(place);
 });
 
+test('a fan with nobody ahead reads that they are next', async ({ page, newBuyer, request }) => {
+  const event = await eventWithLine(request);
+  const first = await newBuyer();
+  await joinLine(first, event);
+  await untilTurn(first);
+  await comeInWith(first, 1);
+  await joinLine(page, event);
+  await untilShown(page, () => expect(page.getByText('You are next', { exact: true })).toBeVisible({ timeout: 1_000 }));
+  await expect(page.getByText('Ahead of you', { exact: true })).toBeHidden();
+  await expect(page.getByText('Time until your turn', { exact: true })).toBeHidden();
+});
+
 test('without the connection the page says so, and goes on when it is back', async ({ page, newBuyer, request, watchman, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'a page without JavaScript cannot say it');
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
@@ -184,10 +213,13 @@ test('the page speaks when the fan asks, and at the turn', async ({ page, newBuy
   const place = await placeOf(page);
   const said = page.getByRole('status');
   await page.getByRole('button', { name: 'Tell me where I am' }).click();
-  await expect(said).toContainText(`Your place: ${place}.`);
+  await expect(said).toHaveText(`You are next. Your place: ${place}.`);
+  await expect(said).not.toHaveClass(/visually-hidden/);
   await payAndSeeTickets(first, 1);
   await untilTurn(page);
   await expect(said).toContainText('It is your turn');
+  // Its heading says it to those who see the page.
+  await expect(said).toHaveClass(/visually-hidden/);
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
   // By the clock of the machine; the server writes that of the event's town.

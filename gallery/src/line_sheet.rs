@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What the fan of a state is to the line.
-const FANS: [&str; 5] = ["Not joined", "Before the draw", "In the middle", "Near the front", "At the turn"];
+const FANS: [&str; 6] = ["Not joined", "Before the draw", "In the middle", "Near the front", "Next", "At the turn"];
 
 /// All of it.
 #[component]
@@ -32,12 +32,15 @@ pub fn LineSheet() -> impl IntoView {
             </div>
         }
     });
+    let prices = event_pages::page(SaleStatus::OnSale).price_levels;
+    let levels = prices.iter().zip([12, 800]).map(|(level, seats)| (level.id, seats)).collect();
+    let left = LineSeats { levels, ..now(RoomState::Open).left };
     view! {
         <Sheet id="line">
             <OneAtATime of="Where a fan stands" names=FANS.to_vec() show=fan />
             <State name="What it costs and what is left">
                 <div class="line-side">
-                    <LinePrices texts=texts() levels=event_pages::page(SaleStatus::OnSale).price_levels left=now(RoomState::Open).left />
+                    <LinePrices texts=texts() levels=prices left />
                 </div>
             </State>
             <State name="What the line does">
@@ -67,6 +70,7 @@ fn fan(number: usize) -> AnyView {
         1 => Some(FanStanding::new(FanState::Waiting)),
         2 => Some(place(5_120, 3_916, Some([3_900, 5_400]), Odds::Open)),
         3 => Some(place(1_220, 15, Some([20, 110]), Odds::Good)),
+        4 => Some(place(1_205, 0, None, Odds::Good)),
         _ => {
             let turn_until = Some(at + Duration::seconds(95));
             Some(FanStanding { claim: true, turn_until, ..place(1_200, 0, Some([0, 0]), Odds::Good) })
@@ -111,8 +115,9 @@ fn now(state: RoomState) -> LineNow {
         last: 9_800,
         drawn: None,
         rate: Some([0.7, 1.0]),
-        left: LineSeats { available: 812, held: 143 },
+        left: LineSeats { available: 812, held: 143, levels: vec![] },
         party: 2.0,
+        work: None,
         draw: None,
         again_ms: AGAIN_MS,
     }

@@ -60,6 +60,7 @@ time-over = Your time inside is over
 ## Where the fan stands. These are names of a number or of words beside them.
 
 ahead = Ahead of you
+    .next = You are next
 place = Your place
 time = Time until your turn
 left = Free seats
@@ -89,6 +90,7 @@ unlikely = The fans ahead of you will probably buy all the seats. You keep your 
 ## What is to be pressed
 
 join = Join the line
+    .wait = One moment: you are joining the line.
 choose = Choose seats
 leave = Leave the line
     .inside = I am done: let the next fan in
@@ -107,12 +109,15 @@ wish = Hold these for me at my turn
     .price = Price
     .any = Any price
 
+# $seats: how many seats are free at a price, whose name stands before it.
 prices = What it costs
     .note = The price that you see is the price that you pay in the end.
+    .left = { $seats } left
 
 ## What the page says aloud. $place, $ahead and $time are as above.
 
 said = Ahead of you: { $ahead }. Your place: { $place }. Time until your turn: { $time }.
+    .next = You are next. Your place: { $place }.
     .waiting = You are in the line. Your place is not known yet.
     .drawn = The draw is done. Your place: { $place }. Ahead of you: { $ahead }.
     .ahead = Ahead of you: { $ahead }.

@@ -80,6 +80,7 @@ fn by_code(code: ProblemCode, told: Where) -> &'static str {
         C::LineFull => "You are at the front of the line and keep your place. Try again in a moment.",
         C::LineOver => "The page of the event says why, and whether there are other dates.",
         C::AddressLimit => "Nobody has lost a place. Try from another connection, as that of your phone.",
+        C::ProofOfWork => "Nobody has lost a place. Try again: your browser then computes for a second, and you are in the line.",
         C::HoldExpired => "Your card was not charged. The seats went back on sale; they may still be free.",
         C::BookingState => "Look at the booking to see where it stands.",
         C::RefundRefused => "Nothing was changed. Your booking shows which tickets are valid.",

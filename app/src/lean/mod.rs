@@ -34,7 +34,7 @@ impl LeanPage {
     /// Every script that stands within the page, as it stands there.
     #[must_use]
     pub fn scripts(self) -> Vec<String> {
-        let own = (self == Self::Line).then(|| line_script().to_owned());
+        let own = if self == Self::Line { vec![line_script().to_owned(), work_script().to_owned()] } else { Vec::new() };
         own.into_iter().chain(LEPTOS_OWN.map(str::to_owned)).collect()
     }
 }
@@ -57,14 +57,28 @@ pub(crate) fn LineScript() -> impl IntoView {
     view! { <script type="module" inner_html=line_script()></script> }
 }
 
-/// `line.js` without its comments, which are for people.
+/// The script of the button that joins a line, where joining takes a proof of work.
+#[component]
+pub(crate) fn WorkScript() -> impl IntoView {
+    view! { <script type="module" inner_html=work_script()></script> }
+}
+
 fn line_script() -> &'static str {
     static SCRIPT: OnceLock<String> = OnceLock::new();
 
-    SCRIPT.get_or_init(|| {
-        let lines = include_str!("../line.js").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-        lines.collect::<Vec<_>>().join("\n")
-    })
+    SCRIPT.get_or_init(|| without_comments(include_str!("../line.js")))
+}
+
+fn work_script() -> &'static str {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+
+    SCRIPT.get_or_init(|| without_comments(include_str!("../work.js")))
+}
+
+/// A script without its comments, which are for people.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -89,10 +103,13 @@ mod tests {
 
     #[test]
     fn a_script_stands_in_its_page_as_the_policy_knows_it() {
-        let html = Owner::new().with(|| view! { <LineScript /> }.to_html());
-        let written = html.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).map(|(script, _)| script);
-        assert_eq!(written, LeanPage::Line.scripts().first().map(String::as_str));
-        assert!(!html.contains("// "), "{html}");
-        assert!(line_script().len() < 9_500, "{} bytes", line_script().len());
+        let pages = Owner::new().with(|| [view! { <LineScript /> }.to_html(), view! { <WorkScript /> }.to_html()]);
+        for (html, known) in pages.iter().zip(LeanPage::Line.scripts()) {
+            let written = html.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).map(|(script, _)| script);
+            assert_eq!(written, Some(known.as_str()));
+            assert!(!html.contains("// "), "{html}");
+        }
+        assert!(line_script().len() < 9_700, "{} bytes", line_script().len());
+        assert!(work_script().len() < 2_800, "{} bytes", work_script().len());
     }
 }

@@ -21,6 +21,9 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// The most fans of one line that a server keeps in memory, which takes some 100 MB. Nobody joins beyond.
 const MOST: usize = 1_000_000;
 
+/// How often the entry of a fan who did no work counts against the limit of its address.
+pub(super) const WITHOUT_WORK: u32 = 10;
+
 /// The fans who joined one line at this server.
 #[derive(Debug, Default)]
 pub(crate) struct Entries(Mutex<EntryBook>);
@@ -36,9 +39,14 @@ struct EntryBook {
 }
 
 impl Entries {
+    /// Whether this fan joined here before.
+    pub fn has(&self, draw: u8, entry: DrawEntry) -> bool {
+        self.of(draw).known.contains(&entry)
+    }
+
     /// A fan joins; once more changes nothing. `is_drawn` says that the entry takes part in the draw. `from` is where the fan comes from, with
-    /// the most entries from there.
-    pub fn join(&self, draw: u8, entry: DrawEntry, is_drawn: bool, from: Option<Holder>) -> Result<(), Refusal> {
+    /// the most entries from there, and `counts` as how many of them this one counts.
+    pub fn join(&self, draw: u8, entry: DrawEntry, is_drawn: bool, from: Option<Holder>, counts: u32) -> Result<(), Refusal> {
         let mut book = self.of(draw);
         // A fan who comes for a draw that has become void registers for the next one.
         if book.known.contains(&entry) || book.draw != draw {
@@ -52,7 +60,8 @@ impl Entries {
             return Err(Refusal::AddressLimit { limit: *limit });
         }
         for (network, _) in networks {
-            *book.networks.entry(network).or_default() += 1;
+            let has = book.networks.entry(network).or_default();
+            *has = has.saturating_add(counts);
         }
         book.add(entry, is_drawn);
         Ok(())
@@ -153,7 +162,7 @@ mod tests {
     #[test]
     fn joining_twice_is_one_entry_and_an_address_has_a_limit() {
         let entries = Entries::default();
-        let join = |number: u8, from| entries.join(1, DrawEntry([number; 16]), true, from);
+        let join = |number: u8, from| entries.join(1, DrawEntry([number; 16]), true, from, 1);
         for number in [1, 1, 2, 2] {
             join(number, at("1.2.3.4")).expect("joins");
         }
@@ -169,9 +178,20 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_without_work_counts_as_ten_of_its_address() {
+        let (entries, from) = (Entries::default(), Some(Holder::new([1, 2, 3, 4].into(), 12)));
+        let join = |number: u8, counts| entries.join(1, DrawEntry([number; 16]), true, from, counts);
+        join(1, 1).expect("joins");
+        join(2, WITHOUT_WORK).expect("joins");
+        join(3, 1).expect("the twelfth");
+        assert!(matches!(join(4, 1), Err(Refusal::AddressLimit { limit: 12 })));
+        assert!(entries.has(1, DrawEntry([2; 16])) && !entries.has(1, DrawEntry([4; 16])));
+    }
+
+    #[test]
     fn the_next_draw_begins_without_entries() {
         let entries = Entries::default();
-        entries.join(1, DrawEntry([1; 16]), true, at("1.2.3.4")).expect("joins");
+        entries.join(1, DrawEntry([1; 16]), true, at("1.2.3.4"), 1).expect("joins");
         entries.register(2, DrawEntry([1; 16]));
         assert_eq!(entries.take(), (2, vec![[1; 16]]));
     }

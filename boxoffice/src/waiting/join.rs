@@ -4,31 +4,43 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     BuyerId, EventId,
-    waiting::{DrawEntry, DrawNumber, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
+    waiting::{DrawEntry, DrawNumber, EntryWork, FanStanding, FanState, LinePlace, Pass, PassTerms, QueueToken, RoomState},
 };
 use store::waiting::{line, rooms::RoomRow};
 use time::OffsetDateTime;
 
 use super::{
     Outside, WaitingRooms,
+    entries::WITHOUT_WORK,
     room::{LiveRoom, habits, rate, seats},
 };
 use crate::{BoxOffice, Holder, Refusal};
 
+/// What a fan who joins shows of the proof of work that the room may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownWork {
+    /// The number that does the work; none from a fan who does not know yet what to compute.
+    Number(Option<u64>),
+    /// A browser without JavaScript can do no work. Its entry counts as ten of its address instead.
+    Spared,
+}
+
 impl BoxOffice {
     /// A buyer joins the line of an event. Joining twice is joining once, with the token or without. `from` is where the buyer comes from, if that
-    /// has a limit of entries.
+    /// has a limit of entries. Where the room asks for a proof of work, a fan without a token shows it.
     ///
     /// Where there is no line, the answer is `admitted`: nobody needs a pass.
     ///
     /// # Errors
-    /// `not_on_sale_yet` before joining starts, `line_over`, `address_limit`; `busy` beyond a million fans; `not_found` without such an event.
+    /// `not_on_sale_yet` before joining starts, `line_over`, `address_limit`; `proof_of_work` with what to compute; `busy` beyond a million fans;
+    /// `not_found` without such an event.
     pub async fn join_line(
         &self,
         from: Option<Holder>,
         buyer: BuyerId,
         event: EventId,
         token: Option<&str>,
+        work: ShownWork,
     ) -> Result<FanStanding, Refusal> {
         let waiting = self.waiting();
         let Some((room, row)) = waiting.line(event) else {
@@ -45,7 +57,7 @@ impl BoxOffice {
         }
         let token = match token.and_then(|text| waiting.token(buyer, event, text).ok()) {
             Some(token) => token,
-            None => waiting.enter(&room, &row, buyer, from)?,
+            None => waiting.enter(&room, &row, buyer, from, work)?,
         };
         let (token, place) = waiting.locate(&room, &row, token).await;
         Ok(waiting.describe(&room, &token, place))
@@ -143,13 +155,22 @@ impl WaitingRooms {
     }
 
     /// A fan enters who has no token.
-    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>) -> Result<QueueToken, Refusal> {
+    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>, shown: ShownWork) -> Result<QueueToken, Refusal> {
         let (draw, joined) = (DrawNumber::new(row.draw), self.clock().now());
         let entry = self.entry(room.event, draw, buyer);
         let is_sealed_in = room.draw().and_then(|draw| draw.sealed.clone()).is_some_and(|sealed| sealed.entries.index_of(entry).is_some());
         if !is_sealed_in {
             let from = from.map(|from| from.with_limit(row.settings.per_address.get()));
-            room.entries.join(row.draw, entry, takes_part(room, row, joined), from)?;
+            let work = EntryWork { entry, bits: row.settings.proof_of_work };
+            // Whoever comes back without the token has done the work.
+            let is_free = work.bits.get() == 0 || room.entries.has(row.draw, entry);
+            let counts = match shown {
+                _ if is_free => 1,
+                ShownWork::Number(Some(number)) if work.is_done_by(number) => 1,
+                ShownWork::Number(_) => return Err(Refusal::WorkWanted(work)),
+                ShownWork::Spared => WITHOUT_WORK,
+            };
+            room.entries.join(row.draw, entry, takes_part(room, row, joined), from, counts)?;
         }
         Ok(QueueToken { event: room.event, draw, buyer, entry, place: None, joined })
     }

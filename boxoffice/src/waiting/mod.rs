@@ -14,6 +14,7 @@ mod gate;
 mod join;
 mod keys;
 mod left;
+mod levels;
 mod meter;
 mod places;
 mod record;
@@ -44,9 +45,10 @@ use tokio_util::sync::CancellationToken;
 pub use self::{
     arrive::Arrival,
     beacon::{is_chain_key, verify_round},
+    join::ShownWork,
 };
 use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses, room::LiveRoom, seen::Signs};
-pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, meter::step};
+pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, levels::count_levels, meter::step};
 use crate::{BoxOffice, Refusal};
 
 /// How often rooms are read.

@@ -11,7 +11,7 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    BuyerId, EventId,
+    BuyerId, EventId, PriceLevelId,
     catalogue::Availability,
     waiting::{
         AGAIN_MS, BeaconValue, CallRate, Closing, Commitment, DrawNow, DrawNumber, LineHabits, LineNow, LinePlace, LineSeats, PassTerms,
@@ -21,7 +21,7 @@ use domain::{
 use store::waiting::{draws::DrawRow, rooms::RoomRow};
 use time::OffsetDateTime;
 
-use super::{draw::RoomDraw, entries::Entries, places::LatePlaces};
+use super::{draw::RoomDraw, entries::Entries, levels::LevelCounts, places::LatePlaces};
 
 /// Answers of one database never overtake each other by this much.
 const CLOCK_PUT_BACK: Duration = Duration::from_secs(5);
@@ -61,18 +61,21 @@ pub(crate) struct ShownRoom {
     pub row: Arc<RoomRow>,
     /// `queue/now`, ready to be sent.
     pub now: Bytes,
+    /// The available seats of each price level; empty while nobody has counted them.
+    levels: Arc<[(PriceLevelId, u32)]>,
     /// Whether the database answers. While it does not, nobody is called and no turn can be taken.
     pub is_reachable: bool,
 }
 
 impl LiveRoom {
     pub fn new(row: RoomRow) -> Self {
-        let now = message(&row, None, true);
+        let levels: Arc<[(PriceLevelId, u32)]> = Arc::default();
+        let now = message(&row, None, &levels, true);
         Self {
             event: row.event,
             entries: Entries::default(),
             late: LatePlaces::default(),
-            shown: RwLock::new(ShownRoom { row: Arc::new(row), now, is_reachable: true }),
+            shown: RwLock::new(ShownRoom { row: Arc::new(row), now, levels, is_reachable: true }),
             draw: RwLock::default(),
             draw_revision: AtomicI64::new(0),
             holders: RwLock::default(),
@@ -106,7 +109,8 @@ impl LiveRoom {
             if row.serving > shown.row.serving {
                 self.note_call(SeenCall { after: shown.row.serving, upto: row.serving, at: row.now });
             }
-            *shown = ShownRoom { now: message(&row, draw.as_deref(), true), row: Arc::new(row), is_reachable: true };
+            shown.now = message(&row, draw.as_deref(), &shown.levels, true);
+            (shown.row, shown.is_reachable) = (Arc::new(row), true);
         }
     }
 
@@ -129,7 +133,8 @@ impl LiveRoom {
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         if shown.is_reachable {
-            *shown = ShownRoom { now: message(&shown.row, draw.as_deref(), false), row: shown.row.clone(), is_reachable: false };
+            shown.now = message(&shown.row, draw.as_deref(), &shown.levels, false);
+            shown.is_reachable = false;
         }
     }
 
@@ -144,7 +149,22 @@ impl LiveRoom {
         self.draw_revision.store(revision, Ordering::Release);
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        shown.now = message(&shown.row, draw.as_deref(), shown.is_reachable);
+        shown.now = message(&shown.row, draw.as_deref(), &shown.levels, shown.is_reachable);
+    }
+
+    /// Whether fans can join, so that they want to know what is left.
+    pub fn takes_fans(&self) -> bool {
+        takes_fans(self.row().state)
+    }
+
+    /// The available seats of each price level were counted.
+    pub fn note_levels(&self, levels: LevelCounts) {
+        let draw = self.draw();
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        if *shown.levels != *levels {
+            shown.levels = levels.into();
+            shown.now = message(&shown.row, draw.as_deref(), &shown.levels, shown.is_reachable);
+        }
     }
 
     /// This server computed something of the draw.
@@ -192,8 +212,12 @@ pub(crate) fn seats(row: &RoomRow) -> Availability {
     Availability { available: row.available, held: row.held, ..Availability::default() }
 }
 
+fn takes_fans(state: RoomState) -> bool {
+    !matches!(state, RoomState::Off | RoomState::Planned | RoomState::Over)
+}
+
 /// `queue/now`.
-fn message(row: &RoomRow, draw: Option<&RoomDraw>, is_reachable: bool) -> Bytes {
+fn message(row: &RoomRow, draw: Option<&RoomDraw>, levels: &[(PriceLevelId, u32)], is_reachable: bool) -> Bytes {
     let draw = draw.filter(|draw| draw.row.draw == row.draw);
     let is_cut_off = !is_reachable && !matches!(row.state, RoomState::Off | RoomState::Over);
     let now = LineNow {
@@ -205,8 +229,14 @@ fn message(row: &RoomRow, draw: Option<&RoomDraw>, is_reachable: bool) -> Bytes 
         last: row.next_place - 1,
         drawn: draw.and_then(|draw| draw.row.root.as_ref()).map(|root| root.count),
         rate: row.rate.map(|(low, high)| [hundredths(low), hundredths(high)]),
-        left: LineSeats { available: row.available, held: row.held },
+        left: LineSeats {
+            available: row.available,
+            held: row.held,
+            // Nobody counts while fans cannot join.
+            levels: if takes_fans(row.state) { levels.to_vec() } else { Vec::new() },
+        },
         party: hundredths(row.party),
+        work: Some(row.settings.proof_of_work).filter(|work| work.get() > 0),
         draw: draw.and_then(draw_now),
         again_ms: AGAIN_MS,
     };

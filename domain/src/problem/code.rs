@@ -96,6 +96,8 @@ problem_codes! {
     NotNearFront "not_near_front" 426 "Ask from time to time: you are not near the front of the line";
     /// As many entries from this address as there may be.
     AddressLimit "address_limit" 429 "Too many fans from this address";
+    /// Joining this line takes a proof of work.
+    ProofOfWork "proof_of_work" 428 "Do the work of your entry first";
     /// Sales have not opened.
     NotOnSaleYet "not_on_sale_yet" 425 "Not on sale yet";
     /// Nothing can be held: the event is over or cancelled, or its sale is paused.

@@ -8,7 +8,7 @@ pub use code::ProblemCode;
 pub use reason::ProblemReason;
 use serde::{Deserialize, Serialize};
 
-use crate::SeatNo;
+use crate::{SeatNo, waiting::EntryWork};
 
 /// A problem: its code and what belongs to it. On the wire it is laid out by RFC 9457, with `type`, `title` and `status` besides, which
 /// the code decides.
@@ -45,6 +45,9 @@ pub struct Problem {
     /// Of `not_near_front`: the pause in milliseconds between two questions. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub again_ms: Option<u32>,
+    /// Of `proof_of_work`: what to compute. Written for programs, and never read back.
+    #[serde(skip_deserializing)]
+    pub work: Option<EntryWork>,
     /// Of `invalid_request`: what is wrong with each field. Written for programs, and never read back.
     #[serde(skip_deserializing)]
     pub errors: Vec<FieldError>,
@@ -75,6 +78,7 @@ impl Problem {
             reason: None,
             retry_after: None,
             again_ms: None,
+            work: None,
             errors: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{FieldError, Problem, ProblemCode, ProblemReason};
-use crate::SeatNo;
+use crate::{SeatNo, waiting::EntryWork};
 
 /// The members of `application/problem+json`.
 #[derive(Serialize)]
@@ -46,6 +46,9 @@ pub(super) struct Wire {
     /// Of `not_near_front`: the pause in milliseconds between two questions.
     #[serde(skip_serializing_if = "Option::is_none")]
     again_ms: Option<u32>,
+    /// Of `proof_of_work`: what to compute before you join.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<EntryWork>,
     /// Of `invalid_request`: what is wrong with each field or parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
@@ -53,7 +56,7 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, reason, retry_after, again_ms, errors } =
+        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, reason, retry_after, again_ms, work, errors } =
             problem;
         let kind = format!("/api/docs#{}", code.as_str());
         Self {
@@ -70,6 +73,7 @@ impl From<Problem> for Wire {
             reason,
             retry_after,
             again_ms,
+            work,
             errors,
         }
     }

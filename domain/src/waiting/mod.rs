@@ -36,6 +36,7 @@ mod rounds;
 mod standing;
 mod token;
 mod wish;
+mod work;
 
 pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, BadBeaconKind, Beacon, BeaconKind, BeaconProof, BeaconValue, RoundSignature};
 pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
@@ -48,9 +49,10 @@ pub use places::{BadPlace, DrawnPlaces, LinePlace, PlacesHash};
 pub use record::{BadRecord, DrawOutcome, DrawRecord, DrawSeal};
 pub use room::{
     ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState,
-    RoomTarget, ShopSeconds,
+    RoomTarget, ShopSeconds, WorkBits,
 };
 pub use rounds::{BadChain, ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
 pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};
 pub use wish::{MAX_WISHES, TurnRequest};
+pub use work::EntryWork;

@@ -6,8 +6,9 @@ use time::OffsetDateTime;
 use super::{
     beacon::{Beacon, BeaconValue},
     draw::{Closing, Commitment, DrawNumber},
-    room::{RoomReason, RoomState},
+    room::{RoomReason, RoomState, WorkBits},
 };
+use crate::PriceLevelId;
 
 /// The pause between two questions of a browser, in milliseconds; a browser adds or takes up to 30 %.
 pub const AGAIN_MS: u32 = 10_000;
@@ -41,6 +42,9 @@ pub struct LineNow {
     pub left: LineSeats,
     /// Seats for each booking.
     pub party: f64,
+    /// The zero bits of the proof of work that joining takes; none where it takes no work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<WorkBits>,
     /// The draw; none where places are given in order of arrival alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<DrawNow>,
@@ -49,13 +53,18 @@ pub struct LineNow {
 }
 
 /// Seats that a line waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineSeats {
     /// Seats that can be held now.
     pub available: u32,
     /// Seats that are held, and may come back.
     pub held: u32,
+    /// The number of a price level and how many of its seats can be held now, for each level. Left out while the server does not know, and
+    /// where nothing is for sale.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<i32>>))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<(PriceLevelId, u32)>,
 }
 
 /// How far the draw of a line has come.
@@ -98,8 +107,13 @@ mod tests {
             last: 998_000,
             drawn: Some(750_000),
             rate: Some([41.5, 52.25]),
-            left: LineSeats { available: 12_000, held: 900 },
+            left: LineSeats {
+                available: 12_000,
+                held: 900,
+                levels: [1_101, 1_102, 1_103].map(|level| (PriceLevelId(level), 4_000)).to_vec(),
+            },
             party: 2.1,
+            work: WorkBits::try_from(17).ok(),
             draw: Some(DrawNow {
                 number: DrawNumber::FIRST,
                 commitment: Commitment([1; 32]),
@@ -111,7 +125,8 @@ mod tests {
             again_ms: AGAIN_MS,
         };
         let text = serde_json::to_string(&now).expect("serialises");
-        assert!(text.len() < 600, "{}: {text}", text.len());
+        assert!(text.len() < 640, "{}: {text}", text.len());
+        assert!(text.contains(r#""levels":[[1101,4000],[1102,4000],[1103,4000]]"#), "{text}");
         assert_eq!(serde_json::from_str::<LineNow>(&text).expect("parses"), now);
     }
 }

@@ -172,6 +172,10 @@ setting!(
     /// The most entries from one address.
     EntriesPerAddress 1 to 100_000, usually 50
 );
+setting!(
+    /// The work that joining takes, in zero bits: each bit doubles it. 0 is none; with 17 a phone computes for about a second.
+    WorkBits 0 to 24, usually 0
+);
 
 /// What an operator sets of a waiting room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,6 +191,8 @@ pub struct RoomSettings {
     pub shop_seconds: ShopSeconds,
     /// The most entries from one address.
     pub per_address: EntriesPerAddress,
+    /// The work that joining takes, in zero bits; 0 is none.
+    pub proof_of_work: WorkBits,
 }
 
 /// What a pass is for.
@@ -239,6 +245,7 @@ mod tests {
         let written = serde_json::to_value(settings).expect("serialises");
         assert_eq!(written["target"], 7);
         assert_eq!(written["claim_seconds"], 120);
+        assert_eq!(written["proof_of_work"], 0);
         assert_eq!(serde_json::from_value::<RoomSettings>(written).ok(), Some(settings));
     }
 

@@ -17,6 +17,8 @@ pub struct TurnRequest {
     #[cfg_attr(feature = "openapi", schema(max_items = 3))]
     #[serde(default, deserialize_with = "wishes")]
     pub wish: Option<Vec<BestAvailable>>,
+    /// The number that does the work of your entry, where the answer `proof_of_work` asked for it. It is not looked at where none is needed.
+    pub work: Option<u64>,
 }
 
 fn wishes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<BestAvailable>>, D::Error> {
@@ -45,6 +47,8 @@ mod tests {
         for wishes in [r#"[[2]]"#, r#"{"quantity":2}"#, r#"[{"quantity":0}]"#, r#"[{"quantity":11}]"#, r#"[{"quantity":1,"row":"A"}]"#] {
             assert!(read(&format!(r#"{{"wish":{wishes}}}"#)).is_err(), "{wishes}");
         }
+        assert_eq!(serde_json::from_str::<TurnRequest>(r#"{"work":186120}"#).ok().and_then(|request| request.work), Some(186_120));
+        assert!(serde_json::from_str::<TurnRequest>(r#"{"work":-1}"#).is_err());
         let four = [r#"{"quantity":1}"#; 4].join(",");
         assert!(read(&format!(r#"{{"wish":[{four}]}}"#)).is_err());
     }

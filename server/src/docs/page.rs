@@ -133,6 +133,9 @@ fn extra(code: ProblemCode) -> String {
         ProblemCode::TooManySeats => "`max_seats` is how many one booking may have.",
         ProblemCode::BuyerLimit => "`buyer_limit` is how many seats one buyer may have of this event, pending and bought.",
         ProblemCode::WaitingRoom => "`queue_url` is where to join the line.",
+        ProblemCode::ProofOfWork => {
+            "`work` is `{entry, bits}`: find a number with which SHA-256 of the entry's 16 bytes and the number's 8 bytes, big-endian, begins with `bits` zero bits, and send it as `work`."
+        }
         ProblemCode::NotNearFront => "`again_ms` is the pause in milliseconds between two questions; add or take up to 30 %.",
         ProblemCode::RefundRefused => "`reason` says why: one word of the schema `RefundRefusal`.",
         ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",

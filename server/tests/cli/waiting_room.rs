@@ -22,6 +22,7 @@ async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stan
     check(&run(&["on", "nowhere"]), 1, "", "there is no event `nowhere`");
     let wrong = run(&["on", "evening-1", "--target", "0"]);
     check(&wrong, 2, "", "invalid value '0' for '--target <FANS>': must be a whole number from 1 to 100000");
+    check(&run(&["on", "evening-1", "--proof-of-work", "25"]), 2, "", "'--proof-of-work <BITS>': must be a whole number from 0 to 24");
     check(&run(&["on", "evening-1", "--gathers-at", "soon"]), 2, "", "`soon` is no moment like 2027-01-31T18:30:00Z");
 
     let opened = run(&["on", "evening-1", "--target", "300", "--per-second", "20", "--claim-seconds", "60", "--shop-seconds", "500"]);
@@ -29,7 +30,7 @@ async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stan
     check(&opened, 0, "unless `frontrow waiting-room draw evening-1` announces a draw", "");
     check(&run(&["pause", "evening-1"]), 0, "evening-1: the waiting room is paused.", "");
     // A setting is changed, and the pause stays.
-    check(&run(&["on", "1", "--target", "200", "--per-address", "7"]), 0, "1: the waiting room is on.", "");
+    check(&run(&["on", "1", "--target", "200", "--per-address", "7", "--proof-of-work", "17"]), 0, "1: the waiting room is on.", "");
     let status = run(&["status", "evening-1"]);
     for row in [
         "mode        on, paused by an operator",
@@ -40,6 +41,7 @@ async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stan
         "rate        not known yet",
         "seats       100 available, 0 held",
         "limits      20 places a second, 60 s to take a turn, 500 s to shop, 7 entries from one address",
+        "work        17 bits for each fan who joins",
         "draw        none: fans get places in the order in which they come",
     ] {
         check(&status, 0, row, "");
@@ -84,8 +86,6 @@ async fn an_operator_announces_draws_and_gives_the_last_one_its_value() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_draw_that_closes_before_an_opening_in_the_past_is_refused() {
-#[tokio::test(flavor = "multi_thread")]
 async fn a_shop_can_draw_by_another_chain_of_drand() {
     let database = opens_in(Duration::hours(1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
@@ -101,6 +101,8 @@ async fn a_shop_can_draw_by_another_chain_of_drand() {
     check(&checked, 1, "", "not a signature of this scheme");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draw_that_closes_before_an_opening_in_the_past_is_refused() {
     let database = opens_in(Duration::days(-1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
     check(&run(&["on", "evening-1"]), 0, "Now it is open: places are called.", "");

@@ -1,8 +1,9 @@
 //! The line with JavaScript off.
 
-use domain::waiting::ShopSeconds;
+use domain::waiting::{EntriesPerAddress, ShopSeconds, WorkBits};
 use reqwest::StatusCode;
 use serde_json::json;
+use server::config::Config;
 use store::waiting::rooms::RoomSwitch;
 
 use crate::{
@@ -85,6 +86,16 @@ async fn a_fan_whose_pass_has_ended_joins_at_the_end_of_the_line() {
     fan.form(&line.form("join"), &[]).await;
     let again = line.standing(&fan).await;
     assert!(again.body["ended"].is_null() && again.body["position"].as_i64() > Some(1), "{}", again.text);
+}
+
+#[tokio::test]
+async fn a_form_does_no_work_and_counts_as_ten_of_its_address() {
+    let eleven = RoomSwitch { per_address: EntriesPerAddress::try_from(11).ok(), ..on(1) };
+    let with_work = RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..eleven };
+    let line = LineShop::open_switched(Config { limit_loopback: true, ..Config::default() }, &with_work).await;
+    let join = async || line.shop.caller().form(&line.form("join"), &[]).await.header("location").to_owned();
+    let page = format!("/events/{}/line", line.event.slug);
+    assert_eq!([join().await, join().await, join().await], [page.clone(), page.clone(), format!("{page}?problem=address_limit")]);
 }
 
 /// Each caller is one who lost the cookie of the one before.

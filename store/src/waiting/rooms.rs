@@ -4,7 +4,7 @@ use domain::{
     EventId,
     waiting::{
         ClaimSeconds, EntriesPerAddress, OutOfLimits, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState, RoomTarget,
-        ShopSeconds,
+        ShopSeconds, WorkBits,
     },
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -79,6 +79,8 @@ pub struct RoomSwitch {
     pub shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address.
     pub per_address: Option<EntriesPerAddress>,
+    /// The work that joining takes.
+    pub proof_of_work: Option<WorkBits>,
 }
 
 /// All rooms that are switched on, those that are automatic too, by event: up to a day after the end of the event.
@@ -131,6 +133,10 @@ pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) 
     if !known {
         return Ok(None);
     }
+    // The switch has locked the room, and raised its revision.
+    if let Some(bits) = column(switch.proof_of_work) {
+        sqlx::query!("update waiting_room set proof_of_work = $2 where event_id = $1", event.0, bits).execute(&mut *tx).await?;
+    }
     Ok(read(tx, Some(event)).await?.pop())
 }
 
@@ -138,8 +144,8 @@ async fn read(database: impl PgExecutor<'_>, only: Option<EventId>) -> Result<Ve
     let rows = sqlx::query!(
         r#"
         select r.event_id, r.mode, r.state, r.reason, r.paused, r.revision, r.gathers_at, e.on_sale_at, r.target, r.per_second, r.claim_seconds,
-            r.shop_seconds, r.per_address, queue_draw(r.event_id) as "draw!", r.next_place, r.serving, r.show_rate, r.party, r.conversion,
-            r.rate_low, r.rate_high, r.active, r.coming, v.available, v.held, clock_timestamp() as "now!"
+            r.shop_seconds, r.per_address, r.proof_of_work, queue_draw(r.event_id) as "draw!", r.next_place, r.serving, r.show_rate, r.party,
+            r.conversion, r.rate_low, r.rate_high, r.active, r.coming, v.available, v.held, clock_timestamp() as "now!"
         from waiting_room r
         join event e on e.id = r.event_id
         join event_version v on v.event_id = r.event_id
@@ -167,6 +173,7 @@ async fn read(database: impl PgExecutor<'_>, only: Option<EventId>) -> Result<Ve
                     claim_seconds: setting(row.claim_seconds)?,
                     shop_seconds: setting(row.shop_seconds)?,
                     per_address: setting(row.per_address)?,
+                    proof_of_work: setting(row.proof_of_work)?,
                 },
                 draw: draw_number(row.draw)?,
                 next_place: row.next_place,

@@ -39,7 +39,7 @@ pub fn LineActs(
         }
         .into_any(),
         standing if stage.takes_fans() && standing.as_ref().is_none_or(|standing| standing.ended) => view! {
-            <form method="post" action=format!("{event}/line/join")>
+            <form method="post" action=format!("{event}/line/join") data-line="join">
                 <button type="submit" class="button">
                     {texts.join()}
                 </button>

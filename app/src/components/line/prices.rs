@@ -1,11 +1,11 @@
-//! What it costs, and what is left: nobody should wait for hours to find it out.
+//! What it costs, and what is left at each price: nobody should wait for hours to find it out.
 
 use domain::{catalogue::PriceLevel, waiting::LineSeats};
 use leptos::prelude::*;
 
 use crate::{format, texts::LineTexts};
 
-/// The prices of an event, with the seats that are left in all.
+/// The prices of an event, with the seats that are left of each and in all.
 #[component]
 pub fn LinePrices(
     /// What is said here.
@@ -16,16 +16,26 @@ pub fn LinePrices(
     left: LineSeats,
 ) -> impl IntoView {
     let prices = levels.into_iter().map(|level| {
+        let seats = left.levels.iter().find(|(known, _)| *known == level.id).map(|(_, seats)| format::thousands(*seats));
+        // Nothing where nobody knows; the script writes it when somebody does.
+        let is_unknown = seats.is_none();
+        let seats = seats.map(|seats| texts.prices_left(&seats)).unwrap_or_default();
         view! {
             <li>
-                <span>{level.name}</span>
+                <span>
+                    {level.name} " "
+                    <small class="hint" data-level=level.id.to_string() hidden=is_unknown>
+                        {seats}
+                    </small>
+                </span>
                 <b class="price">{level.price.to_string()}</b>
             </li>
         }
     });
+    let prices = prices.collect_view();
     view! {
         <h2>{texts.prices()}</h2>
-        <ul class="line-prices">{prices.collect_view()}</ul>
+        <ul class="line-prices">{prices}</ul>
         <p class="hint">{texts.prices_note()}</p>
         <dl class="line-left">
             <div>

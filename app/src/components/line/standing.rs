@@ -9,7 +9,7 @@ use crate::{format, texts::LineTexts};
 /// Where the drawing of the line begins and ends.
 const WAY: (f64, f64) = (16.0, 304.0);
 
-/// A fan's standing. At the turn it is hidden: then only the turn matters.
+/// A fan's standing. At the turn it is hidden: then only the turn matters. A fan with nobody ahead reads that they are next, and no time.
 #[component]
 pub fn StandingInLine(
     /// What is said here.
@@ -22,9 +22,12 @@ pub fn StandingInLine(
     let digits = |number: u64| format::thousands(u32::try_from(number).unwrap_or(u32::MAX));
     let place = standing.position.map_or_else(|| texts.not_yet(), |place| digits(place.get().unsigned_abs()));
     let odds = standing.odds.map_or_else(|| texts.not_yet(), |odds| odds_words(&texts, odds));
+    let is_next = standing.ahead == Some(0);
     let fact = |name: &'static str, title: String, value: String| {
+        let part = (name == "time").then_some("wait");
+        let is_hidden = part.is_some() && is_next;
         view! {
-            <div>
+            <div data-line=part hidden=is_hidden>
                 <dt>{title}</dt>
                 <dd data-line=name>{value}</dd>
             </div>
@@ -33,10 +36,13 @@ pub fn StandingInLine(
     view! {
         <div class="line-standing" data-line="standing" hidden=standing.claim>
             <div data-line="drawn" hidden=standing.ahead.is_none()>
-                <p class="line-ahead">
+                <p class="line-ahead" data-line="behind" hidden=is_next>
                     <span>{texts.ahead()}</span>
                     " "
                     <b data-line="ahead">{digits(standing.ahead.unwrap_or_default())}</b>
+                </p>
+                <p class="line-ahead" data-line="next" hidden=!is_next>
+                    <b>{texts.ahead_next()}</b>
                 </p>
                 {drawing(standing.position, now.serving)}
             </div>
@@ -87,7 +93,42 @@ fn share(place: Option<LinePlace>, serving: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use domain::waiting::{AGAIN_MS, FanState, LineSeats, RoomState};
+    use time::OffsetDateTime;
+
     use super::*;
+    use crate::texts::Language;
+
+    #[test]
+    fn a_fan_with_nobody_ahead_reads_that_they_are_next_and_no_time() {
+        let shown = |ahead| {
+            let standing = FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) };
+            let now = LineNow {
+                state: RoomState::Open,
+                reason: None,
+                revision: 1,
+                opens_at: OffsetDateTime::UNIX_EPOCH,
+                serving: 0,
+                last: 9,
+                drawn: None,
+                rate: None,
+                left: LineSeats::default(),
+                party: 2.0,
+                work: None,
+                draw: None,
+                again_ms: AGAIN_MS,
+            };
+            let texts = LineTexts::of(Language::English);
+            Owner::new().with(|| view! { <StandingInLine texts now standing /> }.to_html())
+        };
+        let is_hidden = |html: &str, part: &str| {
+            let tag = html.split('<').find(|tag| tag.contains(&format!("data-line=\"{part}\""))).expect("the part");
+            tag.split('>').next().is_some_and(|tag| tag.contains(" hidden"))
+        };
+        let hidden = |ahead| ["behind", "next", "wait"].map(|part| is_hidden(&shown(ahead), part));
+        assert_eq!(hidden(0), [true, false, true]);
+        assert_eq!(hidden(1), [false, true, false]);
+    }
 
     #[test]
     fn the_drawing_shows_how_far_the_calls_have_come() {

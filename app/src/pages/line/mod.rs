@@ -22,7 +22,7 @@ use crate::{
     },
     context::{LineOf, line_of},
     error::AppError,
-    lean::LineScript,
+    lean::{LineScript, WorkScript},
     texts::{LineTexts, page_language},
 };
 use facts::line_facts;
@@ -73,9 +73,11 @@ fn show(shown: ShownLine) -> impl IntoView {
             });
             let script = (!line.inside && !has_ended).then(|| {
                 let facts = line_facts(&texts, &event, &line, stage);
+                let joins_with_work = line.now.work.is_some() && line.standing.is_none();
                 view! {
                     <script type="application/json" id="line-facts" inner_html=facts></script>
                     <LineScript />
+                    {joins_with_work.then(|| view! { <WorkScript /> })}
                 }
             });
             view! {
@@ -101,7 +103,7 @@ fn show(shown: ShownLine) -> impl IntoView {
                     <p class="line-said" role="status" data-line="said"></p>
                 </section>
                 <section class="line-side">
-                    <LinePrices texts=texts.clone() levels=page.price_levels left=line.now.left />
+                    <LinePrices texts=texts.clone() levels=page.price_levels left=line.now.left.clone() />
                 </section>
                 <section class="line-about">
                     {about(&texts, &event.slug, line.now.draw.is_some())}
@@ -224,8 +226,9 @@ mod tests {
             last: 0,
             drawn: None,
             rate: None,
-            left: LineSeats { available: 1, held: 0 },
+            left: LineSeats { available: 1, ..LineSeats::default() },
             party: 2.0,
+            work: None,
             draw: None,
             again_ms: AGAIN_MS,
         };

@@ -18,7 +18,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::{LineVenue, code, on, operator, until};
+use super::{LineVenue, NO_WORK, code, on, operator, until};
 
 const FANS: usize = 20;
 
@@ -31,7 +31,7 @@ async fn two_servers_draw_the_same_places_and_anybody_can_recompute_them() {
     let mut fans = Vec::new();
     for number in 0..FANS {
         let (buyer, office) = (BuyerId::new(), if number % 2 == 0 { &venue.office } else { &other });
-        let standing = office.join_line(None, buyer, venue.event, None).await.expect("joins");
+        let standing = office.join_line(None, buyer, venue.event, None, NO_WORK).await.expect("joins");
         fans.push((buyer, standing.token.expect("a token")));
     }
     let written = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";

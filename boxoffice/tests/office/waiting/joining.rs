@@ -1,15 +1,15 @@
 //! Joining the line, and coming back.
 
-use boxoffice::{Holder, operating};
+use boxoffice::{Holder, Refusal, ShownWork, operating};
 use domain::{
     BuyerId,
-    waiting::{EntriesPerAddress, FanState, LineNow, LinePlace, Pass, RoomMode, RoomState},
+    waiting::{EntriesPerAddress, EntryWork, FanState, LineNow, LinePlace, Pass, RoomMode, RoomState, WorkBits},
 };
 use store::waiting::rooms::RoomSwitch;
 use testing::Hall;
 use time::Duration;
 
-use super::{LineVenue, code, on, operator, until};
+use super::{LineVenue, NO_WORK, code, on, operator, until};
 
 /// Bytes of entries that are written.
 const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
@@ -31,7 +31,7 @@ impl LineVenue {
     /// Somebody new joins from an address: what the answer is.
     async fn join_from(&self, address: &str) -> &'static str {
         let from = Holder::new(address.parse().expect("an address"), 20);
-        code(&self.office.join_line(Some(from), BuyerId::new(), self.event, None).await)
+        code(&self.office.join_line(Some(from), BuyerId::new(), self.event, None, NO_WORK).await)
     }
 
     /// Announces a draw without a beacon that closes after this time, and waits until the server knows.
@@ -51,11 +51,11 @@ async fn joining_twice_is_one_entry() {
     let first = venue.join(buyer).await;
     assert_eq!((first.state, first.position, first.claim), (FanState::Waiting, None, false));
     let again = venue.join(buyer).await;
-    let with_token = venue.office.join_line(None, buyer, venue.event, first.token.as_deref()).await.expect("joins");
+    let with_token = venue.office.join_line(None, buyer, venue.event, first.token.as_deref(), NO_WORK).await.expect("joins");
     assert_eq!([again.entry, with_token.entry], [first.entry; 2]);
     // Without the token and at another server too.
     let other = venue.database.box_office().await;
-    assert_eq!(other.join_line(None, buyer, venue.event, None).await.expect("joins").entry, first.entry);
+    assert_eq!(other.join_line(None, buyer, venue.event, None, NO_WORK).await.expect("joins").entry, first.entry);
     assert_ne!(venue.join(BuyerId::new()).await.entry, first.entry);
     // The first server writes two entries, the other one writes one of them once more.
     venue.database.until(WRITTEN, 3 * 16).await;
@@ -85,6 +85,53 @@ async fn an_address_has_as_many_entries_as_the_room_allows() {
     let codes = [venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await];
     assert_eq!(codes, ["fine", "fine", "address_limit"]);
     assert_eq!(venue.join_from("1.2.3.5").await, "fine");
+}
+
+/// What the room asks of a buyer who joins; none if it asks for nothing.
+async fn asked(venue: &LineVenue, buyer: BuyerId, shown: ShownWork) -> Option<EntryWork> {
+    match venue.office.join_line(None, buyer, venue.event, None, shown).await {
+        Ok(_) => None,
+        Err(Refusal::WorkWanted(work)) => Some(work),
+        Err(refusal) => panic!("{refusal}"),
+    }
+}
+
+#[tokio::test]
+async fn a_room_that_asks_for_work_lets_in_who_has_done_it_for_their_own_entry() {
+    let venue = LineVenue::of(Hall::default()).await;
+    venue.switch(RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..on(10) }).await;
+    let (buyer, other) = (BuyerId::new(), BuyerId::new());
+    let work = asked(&venue, buyer, NO_WORK).await.expect("work");
+    let done = (0..).find(|number| work.is_done_by(*number)).expect("a number");
+    let wrong = (0..).find(|number| !work.is_done_by(*number)).expect("a number");
+    assert_eq!(asked(&venue, buyer, ShownWork::Number(Some(wrong))).await, Some(work), "another number");
+    let others = asked(&venue, other, NO_WORK).await.expect("work");
+    let of_the_first_alone = (0..).find(|number| work.is_done_by(*number) && !others.is_done_by(*number)).expect("a number");
+    assert_eq!(asked(&venue, other, ShownWork::Number(Some(of_the_first_alone))).await, Some(others), "the number of another entry");
+    assert_eq!(asked(&venue, buyer, ShownWork::Number(Some(done))).await, None);
+    // Without the token too: this server knows the entry.
+    assert_eq!(asked(&venue, buyer, NO_WORK).await, None);
+    assert_eq!(venue.join(buyer).await.entry, Some(work.entry));
+}
+
+#[tokio::test]
+async fn a_fan_without_javascript_does_no_work_and_counts_as_ten_of_the_address() {
+    let venue = LineVenue::of(Hall::default()).await;
+    let per_address = EntriesPerAddress::try_from(11).ok();
+    let switch = RoomSwitch { per_address, proof_of_work: WorkBits::try_from(8).ok(), ..on(10) };
+    venue.switch(switch).await;
+    let spared = async || {
+        let from = Holder::new([1, 2, 3, 4].into(), 20);
+        code(&venue.office.join_line(Some(from), BuyerId::new(), venue.event, None, ShownWork::Spared).await)
+    };
+    assert_eq!([spared().await, spared().await, spared().await], ["fine", "fine", "address_limit"]);
+    // Where no work is asked for, nobody counts as more than one.
+    let open = RoomSwitch { proof_of_work: WorkBits::try_from(0).ok(), ..switch };
+    venue.switch(RoomSwitch::default()).await;
+    venue.switch(open).await;
+    for _ in 0..11 {
+        assert_eq!(spared().await, "fine");
+    }
 }
 
 #[tokio::test]
@@ -128,7 +175,7 @@ async fn two_servers_with_few_fans_skip_no_place() {
     let venue = LineVenue::with_room(10).await;
     let other = venue.database.box_office().await;
     let first = venue.join(BuyerId::new()).await.position;
-    let second = other.join_line(None, BuyerId::new(), venue.event, None).await.expect("joins").position;
+    let second = other.join_line(None, BuyerId::new(), venue.event, None, NO_WORK).await.expect("joins").position;
     assert_eq!([first, second].map(|place| place.map(LinePlace::get)), [Some(1), Some(2)]);
 }
 
@@ -178,8 +225,18 @@ async fn everybody_is_told_the_same_and_nothing_where_there_is_no_room() {
     let now = || serde_json::from_slice::<LineNow>(&venue.office.line_now(venue.event).expect("a room")).expect("JSON");
     let first = now();
     assert_eq!((first.state, first.serving, first.left.available), (RoomState::Open, 0, 100));
+    // The dear half and the other one, counted from the seats that the server keeps in memory.
+    let at_each_price = || {
+        let mut left: Vec<u32> = now().left.levels.iter().map(|(_, seats)| *seats).collect();
+        left.sort_unstable();
+        left
+    };
+    until(async || at_each_price() == [50, 50]).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
     venue.called(buyer, &token).await;
     assert!(now().serving >= 1 && now().revision > first.revision);
+    let arrival = venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("it is the fan's turn");
+    venue.hold(Some(venue.pass(buyer, &arrival.standing)), buyer, 0).await.expect("seat 0 is held");
+    until(async || at_each_price() == [49, 50]).await;
 }

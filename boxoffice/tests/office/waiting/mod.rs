@@ -7,7 +7,7 @@ mod turns;
 
 use std::time::Duration;
 
-use boxoffice::{BoxOffice, Refusal, operating};
+use boxoffice::{BoxOffice, Refusal, ShownWork, operating};
 use domain::{
     BuyerId, EventId, SeatNo,
     selling::{Booking, BookingRequest, IdempotencyKey},
@@ -15,6 +15,9 @@ use domain::{
 };
 use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
 use testing::{Hall, TestDatabase};
+
+/// A fan who has not heard of any work.
+const NO_WORK: ShownWork = ShownWork::Number(None);
 
 /// A server that sells an event.
 struct LineVenue {
@@ -45,7 +48,7 @@ impl LineVenue {
     }
 
     async fn join(&self, buyer: BuyerId) -> FanStanding {
-        self.office.join_line(None, buyer, self.event, None).await.expect("joins")
+        self.office.join_line(None, buyer, self.event, None, NO_WORK).await.expect("joins")
     }
 
     async fn standing(&self, buyer: BuyerId, token: &str) -> FanStanding {

@@ -53,13 +53,17 @@ impl ShowRoom {
 }
 
 fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
-    let RoomSettings { target, per_second, claim_seconds, shop_seconds, per_address } = room.settings;
+    let RoomSettings { target, per_second, claim_seconds, shop_seconds, per_address, proof_of_work } = room.settings;
     let last = room.next_place - 1;
     let line =
         format!("{} wait; place {} is called, and place {last} is the last that was given", (last - room.serving).max(0), room.serving);
     let rate = match room.rate {
         Some((low, high)) => format!("{low:.1} to {high:.1} places a second"),
         None => "not known yet".to_owned(),
+    };
+    let work = match proof_of_work.get() {
+        0 => "none: joining takes no proof of work".to_owned(),
+        bits => format!("{bits} bits for each fan who joins"),
     };
     let pause = if room.paused { ", paused by an operator" } else { "" };
     Ok(vec![
@@ -79,6 +83,7 @@ fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
                 "{per_second} places a second, {claim_seconds} s to take a turn, {shop_seconds} s to shop, {per_address} entries from one address"
             ),
         ),
+        ("work", work),
     ])
 }
 

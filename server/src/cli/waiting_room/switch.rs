@@ -6,7 +6,7 @@ use boxoffice::operating;
 use clap::Args;
 use domain::{
     EventId,
-    waiting::{ClaimSeconds, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomState, RoomTarget, ShopSeconds},
+    waiting::{ClaimSeconds, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomState, RoomTarget, ShopSeconds, WorkBits},
 };
 use store::{
     Pool,
@@ -40,6 +40,10 @@ pub(super) struct Switch {
     /// The most entries from one address, from 1 to 100000. A new room has 50.
     #[arg(long, env = "FRONTROW_ROOM_PER_ADDRESS", value_name = "ENTRIES")]
     per_address: Option<EntriesPerAddress>,
+    /// The work that joining takes, in zero bits from 0 to 24: each bit doubles it. 17 takes a phone about a second. A browser without
+    /// JavaScript does no work, and counts as ten entries of its address. A new room has 0, which is none.
+    #[arg(long, env = "FRONTROW_ROOM_PROOF_OF_WORK", value_name = "BITS")]
+    proof_of_work: Option<WorkBits>,
     /// When fans can join, as 2027-01-31T18:30:00Z. Fans of a new room can join at once.
     #[arg(long, env = "FRONTROW_ROOM_GATHERS_AT", value_name = "TIME", value_parser = second)]
     gathers_at: Option<OffsetDateTime>,
@@ -54,7 +58,7 @@ pub(super) struct RoomOf {
 
 impl Switch {
     pub(super) async fn run(self, mode: RoomMode) -> anyhow::Result<ExitCode> {
-        let Self { of, target, per_second, claim_seconds, shop_seconds, per_address, gathers_at } = self;
+        let Self { of, target, per_second, claim_seconds, shop_seconds, per_address, proof_of_work, gathers_at } = self;
         let room = change(&of, |now| RoomSwitch {
             mode,
             paused: now.paused,
@@ -64,6 +68,7 @@ impl Switch {
             claim_seconds,
             shop_seconds,
             per_address,
+            proof_of_work,
         })
         .await?;
         println!("{}: the waiting room is {}. Now it is {}.", of.event, mode.as_str(), words::state(room.state, room.reason));

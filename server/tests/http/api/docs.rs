@@ -76,7 +76,7 @@ async fn the_document_names_what_a_problem_may_bring_along() {
         "reason",
         "retry_after",
         "again_ms",
-        "reason",
+        "work",
         "errors",
     ] {
         assert!(members[member].is_object(), "{member}: {members}");
@@ -89,7 +89,8 @@ async fn the_calls_of_the_waiting_room_name_their_codes() {
     let document = Answer::of(caller.get("/api/v1/openapi.json")).await.body;
     let said = |path: &str, method: &str| document["paths"][format!("/api/v1/events/{{event}}/{path}")][method]["responses"].to_string();
     let joining = said("queue", "post");
-    for code in ["bad_token", "not_your_turn", "turn_taken", "line_full", "line_over", "address_limit", "not_on_sale_yet"] {
+    for code in ["bad_token", "not_your_turn", "turn_taken", "line_full", "line_over", "address_limit", "proof_of_work", "not_on_sale_yet"]
+    {
         assert!(joining.contains(&format!("`{code}`")), "{code}: {joining}");
     }
     assert!(said("queue/live", "get").contains("`not_near_front`"));

@@ -13,7 +13,7 @@ use domain::{
     EventId, FieldError,
     waiting::{
         BeaconKind, BeaconValue, ClaimSeconds, Closing, Commitment, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomReason, RoomState,
-        RoomTarget, ShopSeconds,
+        RoomTarget, ShopSeconds, WorkBits,
     },
 };
 use http::header;
@@ -53,6 +53,8 @@ pub(crate) struct RoomOrder {
     shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address. A new room has 50.
     per_address: Option<EntriesPerAddress>,
+    /// The work that joining takes, in zero bits: each bit doubles it, and 17 takes a phone about a second. A new room has 0, which is none.
+    proof_of_work: Option<WorkBits>,
     /// Announces a draw that closes then, UTC, at a whole second: fractions are dropped. The draw before it is void. A repeat with the same
     /// moment and beacon announces no other draw.
     #[serde(default, with = "domain::moment::option")]
@@ -92,6 +94,8 @@ pub(crate) struct RoomReport {
     shop_seconds: ShopSeconds,
     /// The most entries from one address.
     per_address: EntriesPerAddress,
+    /// The work that joining takes, in zero bits; 0 is none.
+    proof_of_work: WorkBits,
     /// Fans inside.
     inside: u32,
     /// Fans who are called, and have not come in yet.
@@ -176,6 +180,7 @@ pub(crate) async fn put(
         claim_seconds: order.claim_seconds,
         shop_seconds: order.shop_seconds,
         per_address: order.per_address,
+        proof_of_work: order.proof_of_work,
     };
     operating::change_room(state.boxoffice.pool(), &operator, event, change, draw).await.map_err(refused)?;
     report(&state, event).await
@@ -227,6 +232,7 @@ impl RoomReport {
             claim_seconds: room.settings.claim_seconds,
             shop_seconds: room.settings.shop_seconds,
             per_address: room.settings.per_address,
+            proof_of_work: room.settings.proof_of_work,
             inside: room.active,
             called: room.coming,
             serving: room.serving,

@@ -83,11 +83,14 @@ async fn a_put_switches_the_room_and_is_recorded_with_the_name_of_the_token() {
     assert_eq!(said(&paused, &["state", "reason", "target", "per_second"]), [json!("paused"), json!("operator"), json!(200), json!(20)]);
     let still = put(&operator, &event, json!({"mode": "on"})).await;
     assert_eq!(said(&still, &["paused", "target"]), [json!(true), json!(200)], "what is left out stays");
+    let with_work = put(&operator, &event, json!({"mode": "on", "proof_of_work": 17})).await;
+    assert_eq!(said(&with_work, &["proof_of_work"]), [json!(17)]);
+    assert_eq!(said(&on, &["proof_of_work"]), [json!(0)], "off unless an operator turns it on");
     let off = put(&operator, &event, json!({"mode": "off"})).await;
     assert_eq!(said(&off, &["mode", "state", "paused"]), [json!("off"), json!("off"), json!(false)]);
 
     let recorded = "select count(*) from operator_action where action = 'waiting_room' and who = 'anna' and origin = '127.0.0.1'";
-    assert_eq!(shop.database.number(recorded).await, 4);
+    assert_eq!(shop.database.number(recorded).await, 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,6 +124,7 @@ async fn orders_that_make_no_sense_are_refused_with_the_field_named() {
     order(json!({"mode": "sometimes"})).await.is_problem(422, "invalid_request").names("mode");
     order(json!({"mode": "on", "target": 0})).await.is_problem(422, "invalid_request").names("target");
     order(json!({"mode": "on", "per_second": 10_001})).await.is_problem(422, "invalid_request").names("per_second");
+    order(json!({"mode": "on", "proof_of_work": 25})).await.is_problem(422, "invalid_request").names("proof_of_work");
     order(json!({"mode": "on", "closes_at": "soon"})).await.is_problem(422, "invalid_request").names("closes_at");
     order(json!({"mode": "on", "beacon": "none"})).await.is_problem(422, "invalid_request").names("beacon");
     order(json!({"mode": "on", "colour": "red"})).await.is_problem(422, "invalid_request").names("colour");

@@ -1,7 +1,7 @@
 //! `POST /api/v1/events/{id}/queue`
 
 use axum::{Extension, extract::State, response::Response};
-use boxoffice::{Arrival, Refusal};
+use boxoffice::{Arrival, Refusal, ShownWork};
 use domain::{
     EventId, Problem,
     selling::Booking,
@@ -43,6 +43,10 @@ impl From<Arrival> for LineAnswer {
 /// Without a `wish`, a fan whose place is not called is told where they stand. With one, also an empty one, the answer is `not_your_turn`; but a
 /// fan who has a new token by this call is told where they stand, because a problem would lose it. So is a fan who is inside with a pass and
 /// sends no token. Where the event has no waiting room, everybody is `admitted`.
+///
+/// Where `queue/now` has `work`, a fan without a token is asked for a proof of work: the answer is `proof_of_work`, whose `work` has the `entry` that
+/// the session gets, and `bits`. Find a number, for instance by counting from 0, with which SHA-256 of the entry's 16 bytes and the number's 8
+/// bytes, big-endian, begins with `bits` zero bits, and send it as `work` by the same session.
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -58,6 +62,7 @@ impl From<Arrival> for LineAnswer {
         (status = 410, description = "`line_over`: nothing is left to buy", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 425, description = "`not_on_sale_yet`: joining has not started", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`proof_of_work`: do the work of your entry, and send it as `work`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`address_limit`: as many fans from your address as there may be", body = domain::Problem, content_type = "application/problem+json"),
         (status = 503, description = "`line_full`: you missed your turn, and the room is full. You are at the front: ask again after `Retry-After`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
@@ -70,7 +75,8 @@ pub(crate) async fn post(
     brought: Brought,
     OptionalJsonBody(request): OptionalJsonBody<TurnRequest>,
 ) -> ApiResult<Response> {
-    let (office, wish) = (&state.boxoffice, request.and_then(|request| request.wish));
+    let office = &state.boxoffice;
+    let TurnRequest { wish, work } = request.unwrap_or_default();
     let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
     let inside = match pass.filter(|pass| office.is_inside(buyer, event, Some(pass))) {
         Some(pass) => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
@@ -85,7 +91,7 @@ pub(crate) async fn post(
         },
         (Some(inside), _, _) => inside.into(),
         (None, token, wish) => {
-            let joined = office.join_line(from, buyer, event, token).await?;
+            let joined = office.join_line(from, buyer, event, token, ShownWork::Number(work)).await?;
             let takes_turn = joined.claim || wish.is_some();
             match joined.token.clone().filter(|_| takes_turn) {
                 None => joined.into(),

@@ -1,6 +1,6 @@
 //! `POST /api/v1/events/{id}/queue`
 
-use domain::waiting::EntriesPerAddress;
+use domain::waiting::{EntriesPerAddress, EntryWork, WorkBits};
 use serde_json::json;
 use server::config::Config;
 use store::waiting::rooms::RoomSwitch;
@@ -125,6 +125,22 @@ async fn an_address_has_as_many_fans_as_the_room_allows() {
         line.join(&line.shop.caller()).await.is_ok();
     }
     line.join(&line.shop.caller()).await.is_problem(429, "address_limit");
+}
+
+#[tokio::test]
+async fn a_room_that_asks_for_work_says_what_to_compute_and_takes_the_number() {
+    let with_work = RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..on(1) };
+    let line = LineShop::open_switched(Config::default(), &with_work).await;
+    let fan = line.shop.caller();
+    assert_eq!(Answer::of(fan.get(&line.path("/now"))).await.is_ok().body["work"], 8);
+    let asked = line.join(&fan).await;
+    let work: EntryWork = serde_json::from_value(asked.is_problem(428, "proof_of_work").body["work"].clone()).expect("what to compute");
+    let number = (0..).find(|number| work.is_done_by(*number)).expect("a number");
+    let joined = Answer::of(fan.post(&line.path("")).json(&json!({"work": number}))).await;
+    assert_eq!((&joined.is_ok().body["state"], &joined.body["entry"]), (&json!("waiting"), &json!(work.entry)));
+    // Once is enough, and another session has another entry.
+    line.join(&fan).await.is_ok();
+    assert_ne!(line.join(&line.shop.caller()).await.is_problem(428, "proof_of_work").body["work"], asked.body["work"]);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn the_state_of_the_line_is_one_small_answer_for_everybody() {
         assert_eq!((now.state, now.again_ms), (RoomState::Open, AGAIN_MS));
         assert_eq!((answer.header("cache-control"), answer.header("content-type")), ("public, max-age=1", "application/json"));
         assert_eq!(answer.cookies(), [""; 0]);
-        assert!(answer.text.len() < 600, "{}", answer.text);
+        assert!(answer.text.len() < 640, "{}", answer.text);
     }
     let head = Answer::of(fan.request(Method::HEAD, &path)).await;
     assert!(head.is_ok().text.is_empty() && head.header("content-length").parse::<usize>().is_ok_and(|length| length > 100));
