@@ -18,7 +18,9 @@ mod object;
 mod problem;
 mod seat;
 
-pub use ids::{AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, PriceTypeId, RefundId, SeatNo, SeriesId, TicketId, VenueId};
+pub use ids::{
+    AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, PriceTypeId, RefundId, SeatNo, SeriesId, TicketId, VenueId,
+};
 pub use money::{Currency, Money, UnknownCurrency};
 pub use problem::{FieldError, Problem, ProblemCode, ProblemReason};
 pub use seat::SeatStatus;
