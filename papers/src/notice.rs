@@ -192,6 +192,8 @@ mod tests {
             row: "4".to_owned(),
             number: "12".to_owned(),
             price: money(amount + fee),
+            full_price: None,
+            price_type: None,
         };
         let (at, link) = (event.starts_at, links.tickets);
         RefundFacts {

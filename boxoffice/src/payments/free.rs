@@ -17,7 +17,10 @@ use uuid::Uuid;
 
 use super::{
     pay::{Purchase, WINDOW, not_begun},
-    provider::{AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, Standing},
+    provider::{
+        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
+        Standing,
+    },
 };
 use crate::{BoxOffice, Refusal};
 
@@ -53,6 +56,10 @@ impl Provider for Free {
 
     async fn give_back(&self, _: &Payment, _: Money, _: &str) -> Result<(), ProviderError> {
         Ok(())
+    }
+
+    async fn refunds(&self, _: &Payment) -> Result<Vec<ProviderRefund>, ProviderError> {
+        Ok(Vec::new())
     }
 
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
