@@ -71,6 +71,7 @@ mod tests {
             expires_in_ms: 0,
             seats: vec![],
             total: Money::new(0, Currency::EUR),
+            code: None,
             payment_url: String::new(),
             payment,
             tickets: vec![],

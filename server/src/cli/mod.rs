@@ -51,7 +51,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the shop.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Load the demo season: venues, seating plans and events to come, with a line at one of them. Safe to repeat.
     Demo(demo::Demo),
     /// Bring in seating plans and events from files.
