@@ -102,8 +102,15 @@ fn prices_are_prices() {
         json!("SEK"),
         &[("/events/0/price_levels/1", "all prices of an event are in one currency; the first is in SEK, this in EUR")],
     );
-    check(&at("name"), json!("Other"), &[("/events/0/price_levels/1/name", "`Other` is there twice")]);
-    check("/events/0/price_levels", json!([]), &[("/events/0/price_levels", "an event has at least one price level")]);
+    // Price types name the levels, so they would be at fault as well.
+    let check_alone = |pointer: &str, value: Value, expected: &[(&str, &str)]| {
+        let mut file = good();
+        file["events"][0].as_object_mut().expect("an event").remove("price_types");
+        *file.pointer_mut(pointer).expect("a place in the file") = value;
+        check_text(&file.to_string(), expected);
+    };
+    check_alone(&at("name"), json!("Other"), &[("/events/0/price_levels/1/name", "`Other` is there twice")]);
+    check_alone("/events/0/price_levels", json!([]), &[("/events/0/price_levels", "an event has at least one price level")]);
     check(&at("rows"), json!([{"section": "Stalls"}]), &[(&at("rows/0"), "`rows` is missing")]);
 }
 
