@@ -7,9 +7,9 @@ use domain::import::resolve;
 use domain::plan::PlanIndex;
 use domain::selling::{PromoCode, TicketClaim};
 use domain::{BuyerId, EventId, TicketId};
-use store::Pool;
 use store::import::{ImportError, OnProgress, Progress, Sale, add_sales, analyze, has_bookings, put_missing_event, put_venue};
 use store::promo_codes::{self, CodeScope, Discount, NewPromoCode};
+use store::{Pool, operating};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::sales::{Dice, parties};
@@ -20,6 +20,9 @@ const KEY_BYTES: usize = 32;
 
 /// The promo code of the season: 10 % off "Peter and the Wolf".
 pub const PROMO_CODE: &str = "WOLF10";
+
+/// Until so many hours before them, tickets for the events with price types can be given back.
+const REFUND_HOURS: u32 = 48;
 
 /// What came of loading the season.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +70,11 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
         let (id, created) = put_missing_event(pool, &event.event).await?;
         if created {
             loaded.events_created += 1;
+            if event.event.price_types.is_some() {
+                // Before anything is sold: a booking keeps the terms of its sale.
+                let mut connection = pool.acquire().await?;
+                operating::set_refunds(&mut connection, id, Some(REFUND_HOURS), 100, 0).await?;
+            }
         } else {
             loaded.events_there += 1;
         }

@@ -84,7 +84,7 @@ pub(super) fn WaysToTickets(
                 {texts.calendar()}
             </a>
         </p>
-        <form class="actions" method="post" action=format!("/bookings/{booking}/letter")>
+        <form class="actions ask-letter" method="post" action=format!("/bookings/{booking}/letter")>
             <label>
                 <span class="label">{texts.send_address()}</span>
                 <input class="field" type="email" name="email" autocomplete="email" required maxlength="254" />

@@ -113,8 +113,10 @@ fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &Pa
                 {texts.sandbox_pay(total)}
             </button>
         </form>
-        <h2>{texts.cards()}</h2>
-        <ul>{cards}</ul>
+        <section class="sandbox-cards">
+            <h2>{texts.cards()}</h2>
+            <ul>{cards}</ul>
+        </section>
     }
     .into_any()
 }
