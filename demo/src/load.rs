@@ -21,7 +21,7 @@ const KEY_BYTES: usize = 32;
 /// The promo code of the season: 10 % off "Peter and the Wolf".
 pub const PROMO_CODE: &str = "WOLF10";
 
-/// Until so many hours before them, tickets for the events with price types can be given back.
+/// How many hours before an event with price types its tickets can still be given back.
 const REFUND_HOURS: u32 = 48;
 
 /// What came of loading the season.

@@ -28,7 +28,7 @@ async fn the_season_loads_whole_and_loading_it_again_changes_nothing() {
     assert!(count(&format!("select count(*) {on_sale} and blocked > 0")).await >= 1, "one has blocked seats");
     assert!(count("select count(*) from event where on_sale_at > now()").await >= 1, "one is not yet on sale");
     let prices = "select count(distinct t.event_id) from price_type t join event e on e.id = t.event_id where e.on_sale_at <= now()";
-    assert!(count(prices).await >= 1, "one has price types");
+    assert!(count(prices).await >= 1, "an event has price types");
     assert!(count("select count(*) from event where refund_hours = 48").await >= 1, "tickets of one can be given back");
     assert_eq!(count(&format!("select count(*) from promo_code where code = '{}'", demo::PROMO_CODE)).await, 1);
     assert_eq!(count("select count(*) from payment where state <> 'captured'").await, 0);

@@ -112,7 +112,7 @@ test('a fan who gives seats back, or only vanishes, is not waited for longer tha
     const first = gives ? page : await newBuyer();
     await joinLine(first, event);
     await untilTurn(first);
-    // Who holds seats is inside for as long as they are held.
+    // A fan who holds seats counts as inside until the hold ends.
     if (gives) {
       await comeInWith(first, 1);
       await release(first.request, bookingId(first));

@@ -39,7 +39,7 @@ impl Provider for Free {
     }
 
     async fn open(&self, _: &Payment, _: &str) -> Result<HostedPage, OpenError> {
-        Err(OpenError::Refused("nothing is to be paid".to_owned()))
+        Err(OpenError::Refused("this booking costs nothing".to_owned()))
     }
 
     async fn authorise(&self, _: Uuid, _: Money, _: &str) -> Result<Authorised, AuthoriseError> {

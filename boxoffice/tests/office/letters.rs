@@ -64,7 +64,7 @@ impl Shop {
         buy(&self.office, &self.event, buyer, seats, email).await
     }
 
-    /// Waits until so many letters are sent: what was sent.
+    /// Waits until this many letters are sent, and returns them.
     async fn sent(&self, number: i64) -> Vec<Mail> {
         self.database.until("select count(*) from letter where sent_at is not null", number).await;
         self.post.taken.lock().expect("no panic").clone()

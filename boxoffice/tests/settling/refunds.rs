@@ -29,7 +29,7 @@ impl Shop {
         self.office.refund(self.buyer, booking.id, &fresh_key(), tickets.to_vec()).await
     }
 
-    /// Hurries until so many refunds are in this state.
+    /// Runs the due jobs until this many refunds are in this state.
     async fn hurry_refunds(&self, state: &str, number: i64) {
         let sql = format!("select count(*) from refund where state = '{state}'");
         let reached = async {

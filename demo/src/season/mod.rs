@@ -68,7 +68,7 @@ pub fn season(today: Date) -> Season {
     Season { venues: venues::all(), events: events(today) }
 }
 
-/// The next event before whose sale a line forms, or another evening of it: so many days later, and part of no season.
+/// The next event with a line, or another evening of it that many days later, which is part of no season.
 pub(crate) fn event_with_line(today: Date, evening: u16) -> Option<NewEvent> {
     let with_line = productions().filter(|production| production.has_line);
     let showings = with_line.flat_map(|production| production.showings.iter().map(move |showing| (production, showing)));

@@ -76,7 +76,7 @@ problem_codes! {
     LeavesSingleSeat "leaves_single_seat" 422 "These seats would leave a single one between taken ones";
     /// A seat, area, section or price level that the plan does not have.
     UnknownSeat "unknown_seat" 422 "The seating plan has no such place";
-    /// A price type that is not sold for these seats, or not for so many.
+    /// A price type that these seats are not sold at, or that fewer seats may have.
     PriceTypeNotOffered "price_type_not_offered" 422 "This price is not offered for these seats";
     /// A promo code that changes nothing: `reason` says why.
     CodeRefused "code_refused" 422 "This promo code cannot be used here";
