@@ -1,7 +1,7 @@
 # Frontrow. `make help` lists what there is to make. Each target is a script: read it there.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long torture bench dev trunk gallery queries fmt
+.PHONY: help run build check e2e test test-long torture bench dev trunk gallery queries fmt
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,12 @@ run: ## Set up, build, load the demo season and serve it on 127.0.0.1:3000 (FRON
 
 build: ## Set up and build for release: the program in target/release, the site in target/site (or under CARGO_TARGET_DIR)
 	@scripts/build
+
+check: ## Check what you changed: formatting, prose, lints and unit tests, in under a minute once all is compiled
+	@scripts/check
+
+e2e: ## Run one end-to-end spec on what you changed: make e2e SPEC=live
+	@scripts/e2e "$(SPEC)"
 
 test: ## Set up and run every check: formatting, clippy, queries, unit, integration and end-to-end tests
 	@scripts/test

@@ -2,7 +2,7 @@
 
 Usage: buy.py OPENAPI_JSON BASE_URL, with the generated package `shop` on PYTHONPATH.
 
-Every answer that the shop gives on the way, refusals included, is checked against the schema that the description has for it.
+Checks every answer of the shop, refusals included, against its schema in the description.
 """
 
 import json
@@ -35,7 +35,7 @@ seen: dict[str, set[int]] = {}
 
 
 def absolute(schema):
-    """The schema with its references leading into the description."""
+    """The schema with references into the description."""
     if isinstance(schema, dict):
         return {
             name: DOCUMENT + value if name == "$ref" and value.startswith("#") else absolute(value) for name, value in schema.items()
@@ -44,7 +44,7 @@ def absolute(schema):
 
 
 def check(response: httpx.Response) -> None:
-    """That the answer is one of those described for its call, with the headers and of the schema described."""
+    """Checks that the description of the call has this answer, with its headers and its schema."""
     request = response.request
     call = f"{request.method} {request.url.path}"
     item = next((item for pattern, _, item in PATHS if pattern.match(request.url.path)), None)
@@ -85,7 +85,7 @@ anyone = client()
 token = create_session.sync(client=anyone).token
 buyer, other = client(token), client(create_session.sync(client=anyone).token)
 
-# Looking around.
+# Browsing.
 found = list_events.sync(client=anyone, limit=100, on_sale=True)
 event = next(event for event in found.events if event.seats_available > 100)
 page = get_event.sync(event=str(event.id), client=anyone)
@@ -99,7 +99,7 @@ list_venue_events.sync(venue=str(event.venue.id), client=anyone, limit=1)
 refused(get_event.sync_detailed(event="019", client=anyone), 404, "not_found")
 refused(list_events.sync_detailed(client=anyone, limit=101), 422, "invalid_request")
 
-# Two seats, and what is refused on the way to them.
+# Holding two seats, with refusals before that.
 wish = BookingRequest(best_available=BestAvailable(quantity=2))
 hold_key = key()
 held = hold_seats.sync_detailed(event=event.id, client=buyer, body=wish, idempotency_key=hold_key)
@@ -123,7 +123,7 @@ refused(ask(BookingRequest(seats=[999_999])), 422, "unknown_seat")
 refused(ask(wish, of=2_000_000_000), 404, "not_found")
 refused(ask(wish, with_key="x" * 256), 422, "idempotency_key_missing")
 
-# Requests that no generated client makes, but people do.
+# Requests that people make, but no generated client.
 path = f"{BASE}/api/v1/events/{event.id}/bookings"
 raw = httpx.Client(event_hooks={"response": [check]}, headers={"Idempotency-Key": key()})
 assert raw.post(path, content=b"{", headers={"Content-Type": "application/json"}).status_code == 400
@@ -162,13 +162,13 @@ refused(get_booking.sync_detailed(booking=booking.id, client=other), 404, "not_f
 assert get_booking.sync(booking=booking.id, client=buyer).booking.status == "confirmed"
 assert [known.id for known in list_bookings.sync(client=buyer).bookings] == [booking.id]
 
-# Changing one's mind.
+# Releasing a booking.
 second = ask(wish)
 assert second.status_code == 201
 released = release_booking.sync_detailed(booking=second.parsed.booking.id, client=other)
 assert released.parsed.booking.status == "cancelled"
 
-# A notice that nobody signed.
+# An unsigned notice.
 notice = ProviderNotice(id="1", payment=uuid.uuid4())
 refused(receive_webhook.sync_detailed(provider="sandbox", client=anyone, body=notice), 401, "bad_signature")
 

@@ -1,6 +1,10 @@
-"""Prints, for a shell, the names of things that there are in the shop at BASE_URL, for calls that take them. Usage: subjects.py BASE_URL"""
+"""Prints, for a shell, the identifiers of existing things in the shop at BASE_URL, for calls that need them: among them a booking that it buys,
+and a staff token, which FRONTROW_BIN prints. Usage: subjects.py BASE_URL"""
 
+import os
+import subprocess
 import sys
+import uuid
 
 import httpx
 
@@ -13,11 +17,30 @@ def get(path: str, **parameters):
     return answer.json()
 
 
+def post(path: str, body=None):
+    answer = shop.post(path, json=body, headers={"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())})
+    answer.raise_for_status()
+    return answer.json()
+
+
+def sold(event) -> str:
+    """A paid booking of the event."""
+    booking = post(f"/events/{event['id']}/bookings", {"best_available": {"quantity": 2}})["booking"]
+    card = post("/sandbox/tokens", {"card": "4242 4242 4242 4242"})
+    return post(f"/bookings/{booking['id']}/payment", card)["booking"]["id"]
+
+
+token = shop.post("/sessions").json()["token"]
 events = get("/events", limit=100, on_sale="true")["events"]
 event = max((event for event in events if event["performers"]), key=lambda event: event["seats_available"])
 page = get(f"/events/{event['id']}")
+# In the demo season, tickets of events with price types can be given back.
+returnable = next(event for event in events if get(f"/events/{event['id']}/price-types")["price_types"])
+staff = subprocess.run([os.environ["FRONTROW_BIN"], "token", "box-office", "api-check"], capture_output=True, check=True, text=True).stdout.strip()
 names = {
-    "TOKEN": shop.post("/sessions").json()["token"],
+    "TOKEN": token,
+    "STAFF": staff,
+    "SOLD": sold(returnable),
     "EVENT": event["id"],
     "VENUE": event["venue"]["id"],
     "PERFORMER": event["performers"][0]["id"],

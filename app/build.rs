@@ -16,7 +16,8 @@ fn main() -> ExitCode {
 }
 
 fn generate() -> Result<(), Box<dyn Error>> {
-    let code = Translations::read(Path::new("locales"))?.rust()?;
+    let translations = Translations::read(Path::new("locales"))?;
+    let code = translations.rust_of_languages() + &translations.rust()?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
     Ok(())
 }

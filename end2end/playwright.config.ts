@@ -1,21 +1,27 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig, devices } from '@playwright/test';
 
-// The server that is tried; scripts/end2end starts one with a demo season of its own and says where it is.
+// The tested server. scripts/end2end starts one with a separate demo season and sets its address.
 const baseURL = process.env.FRONTROW_URL ?? process.env.BASE_URL ?? 'http://127.0.0.1:3000';
 
-/** The machine's own browser: none is downloaded. */
+/** The specs that run in Firefox and WebKit too: their windows come from browsers/test.ts. */
+const EVERY_BROWSER = ['**/facts.spec.ts', '**/journeys.spec.ts', '**/truth.spec.ts'];
+
+/** The browser of this machine. Nothing is downloaded. */
 function chromium(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
     try {
       return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
     } catch {
-      // The next one, then.
+      // Try the next one.
     }
   }
   throw new Error('No Chromium on this machine. Install one (apt-get install chromium), or name it in CHROMIUM.');
 }
+
+/** Unless LONG=1, a project leaves out the tests with its tag: the same test finds the same errors in another project. */
+const leftOut = (project: string): RegExp[] => (Number(process.env.LONG ?? 0) > 0 ? [] : [new RegExp(`@not-${project}\\b`)]);
 
 export default defineConfig({
   testDir: './tests',
@@ -29,7 +35,9 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL,
-    trace: 'retain-on-failure',
+    // A trace is taken of every test, for the few that fail. These can be run again with one: scripts/end2end --trace=retain-on-failure.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     launchOptions: {
@@ -54,12 +62,29 @@ export default defineConfig({
     {
       name: 'phone',
       testMatch: ['**/phone.spec.ts', '**/pages.spec.ts'],
+      grepInvert: leftOut('phone'),
       use: { ...devices['Pixel 7'], viewport: { width: 360, height: 740 }, screen: { width: 360, height: 740 } },
     },
     {
       name: 'javascript-off',
-      testMatch: ['**/javascript-off.spec.ts', '**/pages.spec.ts', '**/prices.spec.ts', '**/refund.spec.ts', '**/waiting.spec.ts'],
+      testMatch: [
+        '**/javascript-off.spec.ts',
+        '**/pages.spec.ts',
+        '**/prices.spec.ts',
+        '**/refund.spec.ts',
+        '**/sign-in.spec.ts',
+        '**/transfer.spec.ts',
+        '**/waiting.spec.ts',
+      ],
+      grepInvert: leftOut('javascript-off'),
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, javaScriptEnabled: false },
     },
+    // Playwright's Firefox and WebKit are modified builds, so browsers/ drives those of Debian.
+    ...(['firefox', 'webkit'] as const).map((browserName) => ({
+      name: browserName,
+      testMatch: EVERY_BROWSER,
+      grepInvert: leftOut(browserName),
+      use: { browserName },
+    })),
   ],
 });

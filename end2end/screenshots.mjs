@@ -1,4 +1,5 @@
-// node screenshots.mjs FOLDER [ADDRESS]: takes every page at three widths, in light and dark, into FOLDER. Not a test: for looking at.
+// node screenshots.mjs FOLDER [ADDRESS]: takes screenshots of every page at three widths, in light and dark, into FOLDER. For visual
+// review; not a test.
 
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -75,7 +76,7 @@ async function shots(width, height, colorScheme) {
   };
   const chooseTwo = async () => {
     await ready();
-    // From the list, which is there out of sight: its sections and rows are folded, and only what is open has seats.
+    // Uses the list, which also exists while the map is shown. Its sections and rows are folded, and only open ones contain seats.
     const list = page.getByTestId('seat-list');
     const unfold = (what) => list.locator(`[data-spot^="${what}"][aria-expanded="false"]:not([data-none])`).first().dispatchEvent('click');
     if ((await list.locator('[data-spot^="r"]').count()) === 0) await unfold('s');
@@ -102,11 +103,11 @@ async function shots(width, height, colorScheme) {
       const picture = page.locator('.seat-map__box');
       await picture.scrollIntoViewIfNeeded();
       const { x, y, width: wide, height: high } = await picture.boundingBox();
-      // A tap on a section leads there, one beside it nowhere.
+      // A tap on a section zooms there. A tap beside it does nothing.
       for (const down of [0.75, 0.7, 0.82, 0.87, 0.65]) {
         if ((await map.getAttribute('data-zoom')) !== 'far') break;
         await page.mouse.click(x + wide * 0.47, y + high * down);
-        // The map glides there.
+        // The map animates the zoom.
         await page.waitForTimeout(600);
         await map.and(page.locator('[data-still]')).waitFor();
       }
@@ -115,10 +116,15 @@ async function shots(width, height, colorScheme) {
   }
   if (at.not_yet) await take('event-not-yet', `/events/${at.not_yet.slug}`);
   if (at.sold_out) await take('event-sold-out', `/events/${at.sold_out.slug}`, ready);
-  await take('event-problem', `/events/${at.small.slug}?problem=seats_taken`, ready, false);
+  // Sets the cookie for the result of a form.
+  const told = (path, problem) =>
+    context.addCookies([{ name: 'frontrow_told', value: `${path}?problem=${problem}`, domain: new URL(baseURL).hostname, path }]);
+  await told(`/events/${at.small.slug}`, 'seats_taken');
+  await take('event-problem', `/events/${at.small.slug}`, ready, false);
   const held = await hold(at.small, { best_available: { quantity: 3 } });
   await take('checkout', `/checkout/${held.id}`);
-  await take('checkout-declined', `/checkout/${held.id}?problem=payment_declined`);
+  await told(`/checkout/${held.id}`, 'payment_declined');
+  await take('checkout-declined', `/checkout/${held.id}`);
   await take('event-held', `/events/${at.small.slug}`, async () => {
     await ready();
     await page.locator('#seats').scrollIntoViewIfNeeded();

@@ -1,6 +1,6 @@
-// node vitals.mjs [--throttle 4] [--json FILE]: how pages feel to who opens and uses them, by the figures that search engines ask for: when the
-// largest thing is painted (LCP), how far things jump (CLS), how long a press waits for its picture (INP). BASE_URL names the shop;
-// scripts/bench-pages starts one. The processor is made slower; the page is opened as by somebody who was never there.
+// node vitals.mjs [--throttle 4] [--json FILE]: measures the web vitals of pages: when the largest element is painted (LCP), how far
+// elements shift (CLS), and the delay from a press to the next paint (INP). BASE_URL names the shop; scripts/bench-pages starts one. The
+// CPU is throttled, and the browser's cache is empty.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ const short = rows.flatMap(({ page, lcp_ms, cls, inp_ms }) => [
 console.log(short.length ? `SHORT: ${short.join('; ')}` : 'All within what was aimed at');
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ throttle, rows }, null, 2)}\n`);
 
-/** Opens a page, waits until it is still, uses it, and reads what the browser noted. */
+/** Opens a page, waits until it is idle, uses it, and reads the browser's records. */
 async function visit(name, path, viewport, use) {
   const context = await browser.newContext({ viewport, hasTouch: viewport === phone });
   const page = await context.newPage();
@@ -56,21 +56,21 @@ async function visit(name, path, viewport, use) {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   await page.goto(base + path, { waitUntil: 'networkidle' });
   await use(page);
-  // Two pictures later, what was pressed last has been noted.
+  // Two animation frames later, the browser has recorded the last press.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200)))));
   const noted = await page.evaluate(() => ({ lcp_ms: window.noted.lcp, cls: window.noted.cls, presses: [...window.noted.presses.values()] }));
   await context.close();
   return { page: name, ...noted, presses: noted.presses.length, inp_ms: Math.max(0, ...noted.presses) };
 }
 
-/** Looks for something, and for a kind of event. */
+/** Searches for a text and for a category. */
 async function useList(page) {
   const field = page.getByRole('searchbox').first();
   await field.click();
   await field.pressSequentially('mahler', { delay: 60 });
 }
 
-/** Takes seats and gives one back, looks closer and at all of it, opens the list. */
+/** Chooses seats and removes one, zooms in and out, opens the list. */
 async function useHall(page) {
   const map = page.getByTestId('seat-map');
   await map.waitFor();

@@ -1,4 +1,4 @@
-//! Turns the texts of `locales/` into Rust (`src/texts.rs`), as the app does with its own.
+//! Generates `src/texts.rs` from the texts of `locales/`, as the app does with its texts.
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 

@@ -1,6 +1,6 @@
-// check-deploy.mjs PROXY DIRECT SECONDS [LOG]: does through a proxy what a browser does, and says what is not as it is without the proxy.
-// A stream that nothing happens on has to live for so many seconds. LOG: the proxy keeps what everybody shares, and writes there a line for each
-// answer: whether it was kept, and the path. FRONTROW_BIN opens a waiting room; without it there is none.
+// check-deploy.mjs PROXY DIRECT SECONDS [LOG]: does through a proxy what a browser does, and reports differences from the server without
+// the proxy. A stream without events must live for SECONDS. LOG: the proxy caches shared answers and writes a line per answer: whether it
+// came from the cache, and the path. FRONTROW_BIN opens a waiting room; without it there is none.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -10,19 +10,19 @@ import https from "node:https";
 
 const [proxy, direct, seconds, keeps] = process.argv.slice(2);
 const IDLE_MS = Number(seconds) * 1000;
-// Frames come at most this much later through the proxy than without it.
+// Frames arrive at most this much later through the proxy than without it.
 const LATE_MS = 50;
 const CHANGES = 20;
-// Twenty visitors each: 5,000 where there is time.
+// Rounds of twenty visitors each: 5,000 visitors if there is time.
 const ROUNDS = Number(seconds) > 60 ? 250 : 20;
 
-// The site has the name that the configurations give it, and is here.
+// The site has the name in the configurations, and is on this machine.
 const lookup = (_name, { all }, done) => (all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4));
 const there = { rejectUnauthorized: false, lookup };
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// One request, answered in full.
+// One request with its complete answer.
 const call = (base, method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
         const library = base.startsWith("https") ? https : http;
@@ -36,7 +36,7 @@ const call = (base, method, path, { headers = {}, body } = {}) =>
         request.end(body);
     });
 
-// An event stream: when each version came, when anything came, whether it is still open.
+// An event stream: the time of each version, the time of the last data, and whether it is open.
 const watch = (base, path, version2) => {
     const seen = { versions: new Map(), last: Date.now(), open: false, close: () => {} };
     let text = "";
@@ -110,14 +110,14 @@ const list = await call(proxy, "GET", "/api/v1/events?limit=100");
 assert.equal(list.status, 200, "the list of events");
 const events = JSON.parse(list.text).events.filter((event) => event.sale_status === "on_sale" && event.seats_available > 100);
 assert(events.length >= 3, "three events on sale with a hundred seats");
-// Each proxy is checked beside the others: an event of its own keeps their frames apart.
+// The proxies are checked at the same time. Each gets a different event, which keeps their frames apart.
 const at = Number(new URL(proxy).port) % (events.length - 2);
 const [busy, lined, quiet] = [events[at], events.at(-2), events.at(-1)];
 
 const idle = watch(proxy, `/api/v1/events/${quiet.id}/seats/live`, false);
 const idleSince = Date.now();
 
-// Pages, whose links have no host, and least of all one that a caller makes up.
+// Links in pages have no host, and never the host in a caller's header.
 const home = await call(proxy, "GET", "/");
 assert.equal(home.status, 200, "the first page");
 assert.match(home.text, /<html/);
@@ -127,7 +127,7 @@ assert.equal(page.status, 200, "the page of an event");
 assert(page.text.includes(`href="/events/${busy.slug}" rel="canonical"`), "the page knows its own address");
 assert(!page.text.includes("evil.example"), "the page does not repeat a forwarded host that the caller made up");
 
-// A form, as a browser without JavaScript sends it: the first one is sent back to its own address, with a cookie.
+// A form as a browser without JavaScript sends it. The first request redirects to the same address with a cookie.
 const sent = { origin: proxy, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
 const back = await call(proxy, "POST", `/events/${busy.slug}/hold`, { headers: sent, body: "quantity=1" });
 assert.equal(back.status, 307, `the first form is sent back: ${back.text.slice(0, 200)}`);
@@ -137,7 +137,7 @@ const form = await call(proxy, "POST", back.headers.location, { headers: { ...se
 assert.equal(form.status, 303, `the form is taken: ${form.text.slice(0, 200)}`);
 assert.match(form.headers.location, /^\/checkout\//, "the form leads to the checkout");
 
-// A crowd without a hold is sent what the proxy keeps; the buyer sees the hold.
+// A crowd without holds gets the cached page. The buyer sees the hold.
 const ofHold = form.headers["set-cookie"].map((line) => line.split(";")[0]);
 const booking = form.headers.location.split("/").at(-1);
 if (keeps) {
@@ -159,14 +159,14 @@ if (keeps) {
     }
     const [questions, time] = [(await asked()) - before, (Date.now() - begun) / 1000];
     console.log(`    ${ROUNDS * 20} visitors in ${time.toFixed(1)} s cost the server ${questions} pages`);
-    // The other proxies, which are checked beside this one, ask a few times too.
+    // The proxies that are checked at the same time ask a few times too.
     assert(questions <= 2 * (time + 1) + 10, `${ROUNDS * 20} visitors in ${time} s cost the server ${questions} pages`);
 }
 const mine = await call(proxy, "GET", `/events/${busy.slug}`, { headers: { cookie: [cookie, ...ofHold].join("; ") } });
 assert.equal(mine.headers["cache-control"], "no-store", "the page with a hold is kept by nobody");
 assert(mine.text.includes(booking), "the buyer sees the hold");
 
-// A waiting line: a fan near the front has a WebSocket, and the proxy tells the crowd how far the line is.
+// A waiting line: a fan near the front has a WebSocket, and the proxy answers the crowd.
 if (process.env.FRONTROW_BIN) {
     const queue = `/api/v1/events/${lined.id}/queue`;
     for (const words of [["on", `${lined.id}`, "--target", "1"], ["pause", `${lined.id}`]]) execFileSync(process.env.FRONTROW_BIN, ["waiting-room", ...words]);
@@ -194,12 +194,12 @@ if (process.env.FRONTROW_BIN) {
     }
 }
 
-// What is not for the public, and what is too large.
+// Requests that are not for the public, and requests that are too large.
 assert.equal((await call(proxy, "GET", "/metrics")).status, 404, "metrics are not public");
 const large = await call(proxy, "POST", "/api/v1/sandbox/tokens", { headers: json, body: `"${"x".repeat(70_000)}"` }).catch(() => ({ status: 413 }));
 assert.equal(large.status, 413, "a body that is too large is refused");
 
-// Holds through the proxy, and their frames with and without it.
+// Holds through the proxy. Their frames must arrive with and without it.
 const session = await call(proxy, "POST", "/api/v1/sessions");
 const bearer = { authorization: `Bearer ${JSON.parse(session.text).token}` };
 const path = `/api/v1/events/${busy.id}/seats/live`;
@@ -226,7 +226,7 @@ for (const name of ["HTTP/1.1", "HTTP/2"]) {
 }
 Object.values(streams).forEach((stream) => stream.close());
 
-// Nothing happens, and the stream stays.
+// Nothing happens, and the stream stays open.
 await pause(Math.max(0, idleSince + IDLE_MS - Date.now()));
 assert(idle.open, `a quiet stream is open after ${seconds} s`);
 assert(Date.now() - idle.last < 20_000, "a quiet stream says every fifteen seconds that it lives");

@@ -1,36 +1,47 @@
-# Shared by the set-up scripts: where tools live, how a step is told, how Debian packages are had.
-# Sourced, never run.
+# Shared by all scripts: the place of the tools, the output of steps, and Debian packages.
+# Source this file; do not run it.
 
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# Tools that a step needs are installed once, outside the checkout, and kept for the next clone.
+# Tools are installed once, outside the checkout, and kept for the next clone.
 tools=${FRONTROW_TOOLS:-$HOME/.cache/frontrow}
 mkdir -p "$tools/bin"
 
-# The profile in which the program under test is built, and where cargo puts it.
+# The build profile of the tested program, and the folder of its build.
 profile=${FRONTROW_PROFILE:-release}
 built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
 
-# compile_with_clippy: from here on Clippy's driver compiles the workspace instead of rustc, and a warning fails the build. So linting needs
-# no compilation of its own. Not for releases: the driver turns some optimisation off.
+# compile_with_clippy: from now on Clippy's driver compiles the workspace instead of rustc, and a warning fails the build. So linting needs
+# no separate compilation. Do not use it for releases, because the driver turns some optimisation off.
 compile_with_clippy() {
-    # Found by its name, which is part of the name of what it compiles: the same in every checkout.
+    # A name without a path, because the name becomes part of the fingerprint and must be the same in every checkout.
     printf '#!/bin/sh\nexec clippy-driver "$@" -D warnings\n' >"$tools/bin/clippy-rustc"
     chmod +x "$tools/bin/clippy-rustc"
     export RUSTC_WORKSPACE_WRAPPER=clippy-rustc
 }
 
+# link_with_lld: from here on, LLVM's linker links all programs, if setup-rust has installed it for WebAssembly. There are dozens of test programs of
+# 100 to 200 MB, and GNU's linker takes seconds for each. The C compiler finds LLVM's as `ld` on the path of with-tools: with an option of rustc, or
+# with COMPILER_PATH, cargo would compile the dependencies again.
+link_with_lld() {
+    local lld
+    lld=$(command -v ld.lld-22 || command -v ld.lld) || return 0
+    mkdir -p "$tools/lld"
+    ln -sfn "$lld" "$tools/lld/ld"
+    export FRONTROW_LLD="$tools/lld"
+}
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 
-# fail WHAT HOW: names the missing piece and the command that would bring it.
+# fail WHAT HOW: names the missing piece and the command that installs it.
 fail() {
     printf '\033[1;31mmissing:\033[0m %s\n  try: %s\n' "$1" "$2" >&2
     exit 1
 }
 
-# step NAME USUAL-TIME COMMAND...: runs COMMAND, its output in a log, with a line every half minute while it lasts.
+# step NAME USUAL-TIME COMMAND...: runs COMMAND with its output in a log, and prints a line every half minute.
 step() {
     local name=$1 usual=$2 log started pid waited=0
     shift 2
@@ -55,7 +66,7 @@ step() {
     printf '    done in %s s\n' "$(($(date +%s) - started))" >&2
 }
 
-# checked NAME COMMAND...: runs COMMAND with its output shown, and says how long it took. Ends the script where it fails.
+# checked NAME COMMAND...: runs COMMAND with its output shown, and prints how long it took. Ends the script if it fails.
 checked() {
     local name=$1 began
     shift
@@ -65,13 +76,46 @@ checked() {
     printf '    %s s\n' "$(($(date +%s) - began))" >&2
 }
 
+# beside NAME COMMAND...: starts COMMAND in the background, with its output in a log; `joined` waits for it. Only one can run at a time. It has a
+# separate process group, which ends with the script.
+beside() {
+    local name=$1
+    shift
+    beside_log="$tools/log/$(printf '%s' "$name" | tr -cs 'A-Za-z0-9' '-').log"
+    mkdir -p "$tools/log"
+    say "Beside what follows: $name (log: $beside_log)"
+    set -m
+    "$@" >"$beside_log" 2>&1 &
+    beside=$!
+    set +m
+    trap 'kill -- "-$beside" 2>/dev/null || true' EXIT
+}
+
+# joined: waits for the command of `beside`, prints its output, and fails if it failed.
+joined() {
+    local status=0
+    wait "$beside" || status=$?
+    trap - EXIT
+    cat "$beside_log" >&2
+    return "$status"
+}
+
+# one_at_a_time LOCK WHAT: waits until no other script has locked the file LOCK, and says so while it waits. Then locks it until this script ends.
+one_at_a_time() {
+    command -v flock >/dev/null || fail "flock" "apt-get install util-linux"
+    exec 9>"$1"
+    flock --nonblock 9 && return
+    say "Waiting for another run to finish $2 (lock: $1)"
+    flock 9
+}
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
 can_be_root() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
 
-# debian PACKAGES...: installs Debian packages; fails where there is no apt or no right to use it.
+# debian PACKAGES...: installs Debian packages. Fails without apt or the right to use it.
 debian() {
     command -v apt-get >/dev/null || return 1
     can_be_root || return 1
@@ -81,10 +125,10 @@ debian() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
-# Where Debian packages are unpacked that are not installed: programs for single checks.
+# The folder of Debian packages that are unpacked and not installed: programs for single checks.
 packages=$tools/deploy
 
-# unpack NAME PACKAGES...: the packages' files, under $packages/NAME.
+# unpack NAME PACKAGES...: unpacks the packages' files to $packages/NAME.
 unpack() {
     local to=$packages/$1
     shift
@@ -98,7 +142,7 @@ unpack() {
 
 debian_lists() { can_be_root && as_root apt-get update -qq; }
 
-# program NAME PACKAGE-FILE PACKAGES...: the program of the system, or else that of its package; empty where neither can be had.
+# program NAME PACKAGE-FILE PACKAGES...: prints the path of the system's program, else of the package's. Empty if there is neither.
 program() {
     local name=$1 file=$2
     shift 2
@@ -106,8 +150,29 @@ program() {
     if unpack "$name" "$@"; then printf '%s\n' "$packages/$name/$file"; fi
 }
 
-# forget_stale_front TARGET: what was compiled for browsers with a standard library that is no longer there is of no use, and cargo does not
-# notice.
+# python_environment REQUIREMENTS WHAT: prints the folder of programs of a Python environment with these packages of PyPI. Creates it if
+# necessary. Its name depends on its content, so that checkouts of different versions do not disturb each other.
+python_environment() {
+    local requirements=$1 what=$2 name python
+    name=$(basename "$(dirname "$requirements")")
+    python="$tools/$name-$(sha256sum "$requirements" | cut -c1-12)"
+    if [ ! -f "$python/complete" ]; then
+        command -v python3 >/dev/null || fail "Python 3.11 or newer" "apt-get install python3 python3-venv"
+        rm -rf "$python"
+        if ! python3 -m venv "$python" 2>/dev/null; then
+            rm -rf "$python"
+            step "python3-venv from Debian packages" "10 s" debian python3-venv || fail "Python's venv" "apt-get install python3-venv"
+            python3 -m venv "$python"
+        fi
+        step "$what from PyPI" "30 s" "$python/bin/pip" install --quiet --no-deps --requirement "$requirements" ||
+            fail "the Python packages of $name/" "$python/bin/pip install -r $name/requirements.txt"
+        touch "$python/complete"
+    fi
+    printf '%s\n' "$python/bin"
+}
+
+# forget_stale_front TARGET: deletes code for browsers that was compiled with a standard library that no longer exists, because cargo does
+# not notice.
 forget_stale_front() {
     local front=$1/front now
     now=$(ls "$("$root/scripts/with-tools" rustc --print target-libdir --target wasm32-unknown-unknown)" | sha256sum)

@@ -58,19 +58,76 @@
     });
   }
 
+  // A page that shows a booking asks the shop how it stands: when nothing is left of its time, and when somebody comes back to the page. If it
+  // stands otherwise, the page is loaded again and says so. `slept` is for how long the page's clock stood still.
+  globalThis.slept = 0;
+  const bookings = [...document.querySelectorAll("[data-booking]")];
+
+  async function ask({ dataset: { booking, stands, left } }, isOver) {
+    const at = performance.now();
+    const answer = await fetch(`/api/v1/bookings/${booking}`, { cache: "no-store" });
+    if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
+    const now = answer.ok ? (await answer.json()).booking : {};
+    if ([now.status, now.payment].filter(Boolean).join(" ") !== stands) {
+      // A payment under way brings its own answer.
+      if (!document.querySelector("main [aria-busy=true]")) location.reload();
+      return 1;
+    }
+    // It was given more time in another tab: this one offers no more, and says nothing of it aloud.
+    if (!now.extendable_until) document.querySelector(".more-time")?.remove();
+    const slept = left - now.expires_in_ms - at;
+    if (isOver || Math.abs(slept - globalThis.slept) > 1500) globalThis.slept = slept || 0;
+    return now.expires_in_ms;
+  }
+
+  async function look(isOver) {
+    for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
+      try {
+        const left = await Promise.all(bookings.map((booking) => ask(booking, isOver)));
+        if (!isOver || left.every((left) => left > 0)) return;
+      } catch (error) {
+        console.warn(error);
+      }
+      await new Promise((later) => setTimeout(later, pause));
+    }
+  }
+
+  let looking;
+  globalThis.lookAgain = (isOver) => {
+    if (looking && !isOver) return;
+    const own = (looking = Promise.resolve(looking).then(() => look(isOver)).finally(() => own === looking && (looking = undefined)));
+  };
+  if (bookings.length) document.addEventListener("visibilitychange", () => document.hidden || lookAgain(false));
+  // What the pages of this browser tell each other of holds (`hall.js`): how those of an event stand has changed, if no seats are named. A page
+  // that says that a hold has more time tells the others.
+  if (bookings.length && globalThis.BroadcastChannel) {
+    const holds = new BroadcastChannel("frontrow-holds");
+    holds.onmessage = ({ data }) => data.endsWith(" ") && lookAgain(false);
+    const longer = document.querySelector("[data-longer]");
+    if (longer) holds.postMessage(`${longer.dataset.longer} `);
+  }
+
   const islands = [...document.querySelectorAll("leptos-island")];
   const waiting = islands.filter(waits);
   const busy = islands.filter((island) => !waits(island));
-  if (busy.length) {
-    begin(busy, 1000);
-    // Shown again as it was left, by who goes back: how seats and bookings stand is asked anew before anything can be done.
-    addEventListener("pageshow", (event) => event.persisted && location.reload());
-  }
+  if (busy.length) begin(busy, 1000);
+  // Shown again as it was left, by who goes back: how seats and bookings stand is asked before anything can be done.
+  if (busy.length || bookings.length) addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+  // Where the browser has no way to share, the address is copied; where it cannot do that either, it is written.
+  document.querySelector("[data-does=share]")?.addEventListener("click", async ({ currentTarget: { dataset } }) => {
+    const url = new URL(dataset.path, location).href;
+    if (navigator.share) return navigator.share({ title: dataset.title, url }).catch(console.warn);
+    const copied = await navigator.clipboard?.writeText(url).then(
+      () => true,
+      () => false,
+    );
+    document.querySelector("[data-said=share]").textContent = copied ? dataset.done : url;
+  });
   document.querySelector("[data-does=print]")?.addEventListener("click", () => print());
 
   if (!waiting.length) return;
-  // Steps that were made while the page was alive, before it was loaded anew, change the address alone: the document is another one's.
+  // A step from before a reload changes the address alone: the document belongs to another address.
   const place = () => location.pathname + location.search;
   const here = place();
   addEventListener("popstate", () => alive() || place() === here || location.reload());

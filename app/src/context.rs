@@ -5,13 +5,13 @@ mod line;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use boxoffice::{BoxOffice, Holder, Refusal};
-use domain::{BookingId, BuyerId, EventId, Problem, ProblemCode, catalogue::EventSummary, selling::Booking};
+use domain::{AccountId, BookingId, BuyerId, EventId, Problem, ProblemCode, SessionId, catalogue::EventSummary, selling::Booking};
 use leptos::prelude::use_context;
 use time::OffsetDateTime;
 
-pub use self::line::{LineChange, LineCookies, LineOf, LineTold};
+pub use self::line::{LineChange, LineCookies, LineNote, LineOf};
 pub(crate) use self::line::{line_of, pass};
-use crate::error::AppError;
+use crate::{error::AppError, legal::LegalPages};
 
 /// The address of the site, without a slash at its end: `https://tickets.example`. The server puts it into the context of a page; what is
 /// read elsewhere (share cards, search engines) names pages by their whole address. Empty where nobody said it: links then have no host.
@@ -21,6 +21,19 @@ pub struct SiteOrigin(pub String);
 /// The buyer that the request names, by a cookie or a token. Anybody else has no bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedBuyer(pub Option<BuyerId>);
+
+/// The account that is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedAccount(pub Option<AccountId>);
+
+/// The session of the account that is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnSession(pub Option<SessionId>);
+
+/// What the form came back with that led to this page, by the names that an address would have: `problem`, and perhaps `reason` and `field`; or
+/// `done`. The server puts it into the context of the page, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormProblem(pub Vec<(String, String)>);
 
 /// When something on a page changes by itself: an event on it comes on sale, or is over. The server puts one into the context of a page
 /// that it keeps.
@@ -59,7 +72,7 @@ pub(crate) fn shows(events: &[EventSummary]) {
 
 /// What a request did to a hold. The server puts one into the context of each function, and tells the browser afterwards.
 #[derive(Debug, Clone, Default)]
-pub struct HoldTold(Arc<OnceLock<HoldChange>>);
+pub struct HoldNote(Arc<OnceLock<HoldChange>>);
 
 /// A hold that begins, stands or is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +85,9 @@ pub struct HoldChange {
     pub lasts_ms: i64,
 }
 
-impl HoldTold {
+impl HoldNote {
     /// Notes how a booking stands after the request.
-    pub fn tell(&self, booking: &Booking) {
+    pub fn set(&self, booking: &Booking) {
         let change = HoldChange { event: booking.event_id, booking: booking.id, lasts_ms: booking.expires_in_ms };
         // A request changes one booking.
         let _ = self.0.set(change);
@@ -88,9 +101,9 @@ impl HoldTold {
 }
 
 /// Notes how a booking stands after the function that runs.
-pub(crate) fn tell_of_hold(booking: &Booking) {
-    if let Some(told) = use_context::<HoldTold>() {
-        told.tell(booking);
+pub(crate) fn note_hold(booking: &Booking) {
+    if let Some(note) = use_context::<HoldNote>() {
+        note.set(booking);
     }
 }
 
@@ -104,6 +117,11 @@ pub(crate) fn origin() -> Option<String> {
     use_context::<SiteOrigin>().map(|origin| origin.0)
 }
 
+/// The legal pages of the shop.
+pub(crate) fn legal() -> LegalPages {
+    use_context().unwrap_or_default()
+}
+
 /// Where the request comes from, where that has a budget of held seats.
 pub(crate) fn holder() -> Option<Holder> {
     use_context()
@@ -114,7 +132,24 @@ pub(crate) fn named_buyer() -> Option<BuyerId> {
     use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
-/// Whoever is asking. Who names no buyer has no booking: a hold is asked for only by one who does.
+/// The buyer of the request. A request without a buyer has no booking: the page gets a session before it asks for a hold.
 pub(crate) fn buyer() -> Result<BuyerId, AppError> {
     named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())
+}
+
+/// The account that is signed in.
+pub(crate) fn account() -> Option<AccountId> {
+    use_context::<NamedAccount>().and_then(|named| named.0)
+}
+
+/// The session of the account that is signed in.
+pub(crate) fn own_session() -> Option<SessionId> {
+    use_context::<OwnSession>().and_then(|own| own.0)
+}
+
+/// The buyer as whom the caller acts on a booking: the buyer who made it, if it belongs to the caller's account.
+pub(crate) async fn buyer_of(booking: BookingId) -> Result<BuyerId, AppError> {
+    // Read before the wait: afterwards there may be no context.
+    let (office, buyer, account) = (office()?, buyer()?, account());
+    Ok(office.acts_as(account, buyer, booking).await?)
 }

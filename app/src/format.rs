@@ -1,8 +1,12 @@
-//! Times, counts and lengths as people read them. The browser has no database of time zones, so that every time comes with the
-//! offset of the clock on the venue's wall.
+//! Times, money, counts, lengths and letters as people read them, in the language of the page. The browser has no database of time zones, so
+//! that every time comes with the offset of the clock on the venue's wall; and no names of days and months, so that only the server writes
+//! days. How a language writes each of them is in `translations/`.
 
-use time::{OffsetDateTime, UtcOffset};
-use translations::Language;
+use domain::Money;
+use time::{Date, OffsetDateTime, UtcOffset};
+use translations::CalendarDay;
+
+use crate::texts::page_language;
 
 /// `at` on the clock of a venue that is `utc_offset_seconds` ahead of UTC.
 #[must_use]
@@ -10,28 +14,75 @@ pub fn local(at: OffsetDateTime, utc_offset_seconds: i32) -> OffsetDateTime {
     UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset))
 }
 
+/// `at` on the clock of a venue in this time zone, as far ahead of UTC as that clock is at that moment. In UTC where there is no such zone.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn local_in(at: OffsetDateTime, timezone: &str) -> OffsetDateTime {
+    let zone = jiff::tz::TimeZone::get(timezone).ok();
+    let offset = zone.zip(jiff::Timestamp::from_second(at.unix_timestamp()).ok()).map(|(zone, moment)| zone.to_offset(moment).seconds());
+    local(at, offset.unwrap_or_default())
+}
+
+/// Converts to lower case in the browser: Rust's `to_lowercase` would add tables of Unicode letters to its files.
+#[must_use]
+pub fn small_letters(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
+}
+
 /// `19:30`.
 #[must_use]
 pub fn clock(at: OffsetDateTime) -> String {
-    format!("{:02}:{:02}", at.hour(), at.minute())
+    page_language().clock(at.hour(), at.minute())
 }
 
 /// `Fri 27 Nov`.
 #[must_use]
 pub fn short_day(at: OffsetDateTime) -> String {
-    format!("{} {} {}", three(&at.weekday().to_string()), at.day(), three(&at.month().to_string()))
+    page_language().short_day(day(at.date()))
 }
 
 /// `Friday 27 November 2026`.
 #[must_use]
 pub fn long_day(at: OffsetDateTime) -> String {
-    format!("{} {} {} {}", at.weekday(), at.day(), at.month(), at.year())
+    page_language().long_day(day(at.date()))
 }
 
 /// `27 November`.
 #[must_use]
 pub fn day_of_month(at: OffsetDateTime) -> String {
-    format!("{} {}", at.day(), at.month())
+    page_language().day_of_month(day(at.date()))
+}
+
+/// `Friday`.
+#[must_use]
+pub fn weekday(of: Date) -> &'static str {
+    page_language().weekday(day(of).weekday)
+}
+
+/// The days of a week from Monday, each with its short form: `Monday` and `Mon`.
+#[must_use]
+pub fn weekdays() -> [(&'static str, &'static str); 7] {
+    let language = page_language();
+    [0, 1, 2, 3, 4, 5, 6].map(|from_monday| (language.weekday(from_monday), language.short_weekday(from_monday)))
+}
+
+/// `November`.
+#[must_use]
+pub fn month(of: Date) -> &'static str {
+    page_language().month(day(of).month)
+}
+
+/// `November 2026`.
+#[must_use]
+pub fn month_of_year(of: Date) -> String {
+    page_language().month_of_year(day(of).month, of.year())
+}
+
+fn day(of: Date) -> CalendarDay {
+    CalendarDay { weekday: of.weekday().number_days_from_monday(), day: of.day(), month: u8::from(of.month()), year: of.year() }
 }
 
 /// `2026-11-27T19:30+02:00`, for the `datetime` of a `<time>`.
@@ -39,9 +90,9 @@ pub fn day_of_month(at: OffsetDateTime) -> String {
 pub fn machine(at: OffsetDateTime) -> String {
     let (hours, minutes, _) = at.offset().as_hms();
     let sign = if at.offset().is_negative() { '-' } else { '+' };
-    let (date, time) = (at.date(), clock(at));
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02}T{time}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
+    let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
+    let (hour, minute) = (at.hour(), at.minute());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
 }
 
 /// `UTC+2`, `UTC-3:30`, `UTC`: which clock shows a time.
@@ -60,17 +111,19 @@ pub fn zone(at: OffsetDateTime) -> String {
 #[must_use]
 pub fn clock_utc(at: OffsetDateTime) -> String {
     let at = at.to_offset(UtcOffset::UTC);
-    format!("{}:{:02}", clock(at), at.second())
+    page_language().clock_with_seconds(at.hour(), at.minute(), at.second())
 }
 
 /// `2 h 15 min`.
 #[must_use]
 pub fn duration(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
+    page_language().duration(minutes)
+}
+
+/// `€45.50`.
+#[must_use]
+pub fn money(price: Money) -> String {
+    page_language().amount(&price.digits(), price.currency.unit())
 }
 
 /// `1 seat`, `2 seats`, `17,842 seats`.
@@ -82,40 +135,19 @@ pub fn count(number: u32, one: &str, many: &str) -> String {
 /// `17,842`.
 #[must_use]
 pub fn thousands(number: u32) -> String {
-    Language::default().digits(number)
+    page_language().digits(number)
 }
 
-/// The English name of a country that the season has come to; else its code.
+/// A town with its country, as far as somebody said it.
+#[must_use]
+pub fn town(city: &str, code: &str) -> String {
+    if code.is_empty() { city.to_owned() } else { format!("{city}, {}", country(code)) }
+}
+
+/// The name of a country that the season has come to; else its code.
 #[must_use]
 pub fn country(code: &str) -> String {
-    match code {
-        "FI" => "Finland",
-        "SE" => "Sweden",
-        "NO" => "Norway",
-        "DK" => "Denmark",
-        "EE" => "Estonia",
-        "LV" => "Latvia",
-        "DE" => "Germany",
-        "AT" => "Austria",
-        "CH" => "Switzerland",
-        "NL" => "Netherlands",
-        "BE" => "Belgium",
-        "FR" => "France",
-        "ES" => "Spain",
-        "IT" => "Italy",
-        "GB" => "United Kingdom",
-        "IE" => "Ireland",
-        "PL" => "Poland",
-        "PT" => "Portugal",
-        "CZ" => "Czechia",
-        "US" => "United States",
-        code => code,
-    }
-    .to_owned()
-}
-
-fn three(name: &str) -> &str {
-    name.get(..3).unwrap_or(name)
+    page_language().country(code).unwrap_or(code).to_owned()
 }
 
 #[cfg(test)]
@@ -134,6 +166,35 @@ mod tests {
         assert_eq!(long_day(evening()), "Friday 27 November 2026");
         assert_eq!(machine(evening()), "2026-11-27T19:30+02:00");
         assert_eq!(clock_utc(evening()), "17:30:00");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_page_writes_days_numbers_and_money_in_its_language() {
+        use leptos::prelude::{Owner, provide_context};
+
+        use crate::texts::Language;
+
+        let owner = Owner::new();
+        owner.with(|| {
+            provide_context(Language::German);
+            assert_eq!(long_day(evening()), "Freitag, 27. November 2026");
+            assert_eq!(money(Money::new(123_450, domain::Currency::EUR)), "1234,50\u{a0}€");
+            assert_eq!(
+                (thousands(17_842), duration(135), country("FI")),
+                ("17.842".to_owned(), "2 Std. 15 Min.".to_owned(), "Finnland".to_owned())
+            );
+            assert_eq!(crate::address::site_path("/venues"), "/de/venues");
+        });
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn an_instant_is_shown_with_its_own_distance_from_utc() {
+        let late = domain::moment::parse("2027-07-01T21:30:00Z").expect("a moment");
+        assert_eq!(long_day(local_in(late, "Europe/Helsinki")), "Friday 2 July 2027");
+        assert_eq!(machine(local_in(evening(), "Europe/Helsinki")), "2026-11-27T19:30+02:00");
+        assert_eq!(machine(local_in(late, "No/Zone")), "2027-07-01T21:30+00:00");
     }
 
     #[test]

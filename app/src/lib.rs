@@ -6,11 +6,16 @@
 #![recursion_limit = "512"]
 
 pub mod components;
-pub mod finding;
 pub mod format;
 pub mod live;
 pub mod poster;
+pub mod search;
 pub mod texts;
+
+mod address;
+
+pub(crate) use seat_map::effect;
+pub use seat_map::hall;
 
 // The gallery has components alone.
 #[cfg(not(feature = "csr"))]
@@ -25,6 +30,8 @@ mod context;
 #[cfg(feature = "ssr")]
 mod lean;
 #[cfg(feature = "ssr")]
+pub mod legal;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod root;
@@ -36,7 +43,10 @@ mod shell;
 mod structured;
 
 #[cfg(feature = "ssr")]
-pub use context::{HoldChange, HoldTold, LineChange, LineCookies, LineOf, LineTold, NamedBuyer, PageTurn, SiteOrigin};
+pub use context::{
+    FormProblem, HoldChange, HoldNote, LineChange, LineCookies, LineNote, LineOf, NamedAccount, NamedBuyer, OwnSession, PageTurn,
+    SiteOrigin,
+};
 #[cfg(feature = "ssr")]
 pub use lean::{LeanPage, lean_style};
 #[cfg(feature = "ssr")]

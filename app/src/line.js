@@ -232,10 +232,12 @@
       const answer = await fetch(api, { method: "POST", headers, body, signal: AbortSignal.timeout(15000) });
       const told = await answer.json().catch(() => ({}));
       if (answer.ok) {
-        if (told.booking) return location.assign(`/checkout/${told.booking.id}`);
+        if (told.booking) return location.assign(facts.checkout + told.booking.id);
         // The turn was taken before, and its pass is over: the fan has another place.
         if (told.state !== "admitted") return location.reload();
-        return location.assign(facts.address + (told.failed ? `?problem=${told.failed[0].code}` : ""));
+        // The form brings the fan to the hall with the reason why nothing is held.
+        if (told.failed) return enter.submit();
+        return location.assign(facts.address);
       }
       if (told.code !== "line_full") return enter.submit();
       pause = told.retry_after ?? 2;
@@ -288,8 +290,6 @@
     });
   }
 
-  // A reload does not repeat the problem of the last form.
-  history.replaceState(null, "", location.pathname);
   addEventListener("offline", () => hide("offline", false));
   addEventListener("online", look);
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -11,11 +11,19 @@ use leptos_router::{
 
 use crate::{
     components::{Footer, Header},
+    context,
     pages::{
-        Bookings, Checkout, DrawPage, Event, GiveBack, Home, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay, Venue,
-        Venues,
+        Bookings, Checkout, DrawPage, Event, GiveBack, Home, Legal, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay,
+        SignIn, Venue, Venues,
     },
+    search::SearchLink,
+    texts::{FooterTexts, HeaderTexts, Language, LegalTexts, page_language},
 };
+
+/// Links to the legal pages of the shop, for the bottom of a page.
+pub(crate) fn legal_links() -> Vec<SearchLink> {
+    context::legal().links(&LegalTexts::of(page_language()))
+}
 
 /// The site, of which the server writes one page. Each is rendered whole before its first byte leaves: a reader without JavaScript gets
 /// all of it, and the HTTP status can still say that there is nothing here.
@@ -23,13 +31,18 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
+    let header = HeaderTexts::of(page_language());
+    // Where there is no page, the language is still there.
+    let path = Language::of_path(here.path()).map_or(here.path(), |(_, path)| path).to_owned();
+    let query = here.search().trim_start_matches('?');
+    let asked = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
 
     view! {
         <Title formatter=document_title />
         <a class="skip-link" href="#main">
-            "Skip to the content"
+            {header.skip()}
         </a>
-        <Header here=here.path() />
+        <Header here=path texts=header />
         <main id="main" tabindex="-1">
             <Router>
                 <FlatRoutes fallback=NotFound>
@@ -40,16 +53,18 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/venues") view=Venues ssr=SsrMode::Async />
                     <Route path=path!("/venues/:slug") view=Venue ssr=SsrMode::Async />
                     <Route path=path!("/performers/:id") view=Performer ssr=SsrMode::Async />
+                    <Route path=path!("/legal/:page") view=Legal ssr=SsrMode::Async />
                     <Route path=path!("/checkout/:booking") view=Checkout ssr=SsrMode::Async />
                     <Route path=path!("/bookings") view=Bookings ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id") view=Reservation ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id/refund") view=GiveBack ssr=SsrMode::Async />
                     <Route path=path!("/bookings/:id/returned") view=PaymentReturn ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async />
                     <Route path=path!("/sandbox/pay/:payment") view=SandboxPay ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </main>
-        <Footer />
+        <Footer here=asked texts=FooterTexts::of(page_language()) legal=legal_links() />
     }
 }
 

@@ -57,6 +57,12 @@ pub(crate) fn Scripts() -> impl IntoView {
     })
 }
 
+/// The script of a page with a hall. It stands before the hall, and runs before anything is alive.
+#[component]
+pub(crate) fn HallScript() -> impl IntoView {
+    view! { <script>{include_str!("hall.js")}</script> }
+}
+
 /// What Leptos writes behind each page, for sites that hydrate whole pages. Here there is never anything in it.
 pub(crate) const LEPTOS_OWN: [&str; 2] =
     ["__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];", "__INCOMPLETE_CHUNKS=[];"];
@@ -70,6 +76,7 @@ pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
         view! {
             <AutoReload options=options.clone() />
             <Scripts />
+            <HallScript />
         }
         .to_html()
     });

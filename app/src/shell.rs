@@ -8,7 +8,10 @@ use leptos_router::location::RequestUrl;
 use crate::{
     components::{FailureBody, Footer, Header, Where, headline},
     lean::{LeanPage, lean_style},
+    legal::LegalPages,
+    root::legal_links,
     scripts::{Scripts, SiteFiles},
+    texts::{FailureTexts, FooterTexts, HeaderTexts, Language, ProblemsTexts, page_language},
 };
 
 /// The fonts that the first screen needs: text and titles, Latin letters.
@@ -32,7 +35,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=page_language().code()>
             <head>
                 {about_the_site()}
                 {own}
@@ -73,14 +76,19 @@ fn theme(scheme: &str, colour: &'static str) -> impl IntoView + use<> {
 /// A document that says why there is no page: for requests that were refused before any page could be rendered. It stands still, since
 /// its address may be one at which the site itself would show something else.
 #[must_use]
-pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
+pub fn failure_document(problem: Problem, stylesheet: &str, legal: LegalPages, language: Language) -> String {
     let stylesheet = stylesheet.to_owned();
     let owner = Owner::new();
     let document = owner.with(|| {
-        let title = crate::root::document_title(headline(&problem, Where::Anywhere));
+        provide_context(legal);
+        provide_context(language);
+        // Details are in English.
+        let problem = if language == Language::English { problem } else { Problem { detail: None, ..problem } };
+        let title = crate::root::document_title(headline(&problem, Where::Anywhere, &ProblemsTexts::of(language)));
+        let (header, failure) = (HeaderTexts::of(page_language()), FailureTexts::of(page_language()));
         view! {
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang=language.code()>
                 <head>
                     {about_the_site()}
                     {first_fonts()}
@@ -90,14 +98,14 @@ pub fn failure_document(problem: Problem, stylesheet: &str) -> String {
                 </head>
                 <body>
                     <a class="skip-link" href="#main">
-                        "Skip to the content"
+                        {header.skip()}
                     </a>
                     // No page of the menu is the current one.
-                    <Header here="" />
+                    <Header here="" texts=header />
                     <main id="main" tabindex="-1">
-                        <FailureBody problem />
+                        <FailureBody problem texts=failure problems=ProblemsTexts::of(language) />
                     </main>
-                    <Footer />
+                    <Footer texts=FooterTexts::of(page_language()) legal=legal_links() />
                 </body>
             </html>
         }
@@ -123,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_refusal_is_a_whole_document_without_a_script() {
-        let html = failure_document(Problem::new(ProblemCode::MethodNotAllowed), "/pkg/frontrow.css");
+        let html =
+            failure_document(Problem::new(ProblemCode::MethodNotAllowed), "/pkg/frontrow.css", LegalPages::default(), Language::English);
         assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
         for part in ["405", "This page cannot be opened that way", "/pkg/frontrow.css", r#"href="/bookings""#, "· Frontrow</title>"] {
             assert!(html.contains(part), "{part} in {html}");

@@ -6,23 +6,30 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use crate::format;
+use crate::{address::site_path, format};
 
 /// The event, as what stands between the tags of a script of type `application/ld+json`.
 #[must_use]
 pub fn event(page: &EventPage, origin: &str) -> String {
     let (event, venue) = (&page.event.summary, &page.venue);
     let moment = |at| format::machine(format::local(at, event.utc_offset_seconds));
-    let url = format!("{origin}/events/{}", event.slug);
+    let opens = format::machine(format::local(event.on_sale_at, event.on_sale_utc_offset_seconds));
+    let url = format!("{origin}{}", site_path(&format!("/events/{}", event.slug)));
     let status = if event.sale_status == SaleStatus::Cancelled { "EventCancelled" } else { "EventScheduled" };
     let performer = if event.category == "sport" { "SportsTeam" } else { "PerformingGroup" };
     let performers: Vec<Value> =
         event.performers.iter().map(|performer_ref| json!({"@type": performer, "name": performer_ref.name})).collect();
-    let offers: Vec<Value> =
-        page.price_levels.iter().map(|level| offer(level, event.sale_status, &url, &moment(event.on_sale_at))).collect();
-    let mut address = json!({"@type": "PostalAddress", "addressLocality": venue.city, "addressCountry": venue.country});
+    let offers: Vec<Value> = page.price_levels.iter().map(|level| offer(level, event.sale_status, &url, &opens)).collect();
+    let mut address = json!({"@type": "PostalAddress", "addressLocality": venue.city});
+    if !venue.country.is_empty() {
+        address["addressCountry"] = venue.country.as_str().into();
+    }
     if !venue.address.is_empty() {
         address["streetAddress"] = venue.address.as_str().into();
+    }
+    let mut location = json!({"@type": "Place", "name": venue.name, "address": address});
+    if let (Some(lat), Some(lon)) = (venue.lat, venue.lon) {
+        location["geo"] = json!({"@type": "GeoCoordinates", "latitude": lat, "longitude": lon});
     }
     let data = json!({
         "@context": "https://schema.org",
@@ -35,12 +42,7 @@ pub fn event(page: &EventPage, origin: &str) -> String {
         "endDate": moment(event.ends_at),
         "eventStatus": format!("https://schema.org/{status}"),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {
-            "@type": "Place",
-            "name": venue.name,
-            "address": address,
-            "geo": {"@type": "GeoCoordinates", "latitude": venue.lat, "longitude": venue.lon},
-        },
+        "location": location,
         "performer": performers,
         "offers": offers,
     });

@@ -9,10 +9,38 @@
 
 pub use translations::Language;
 
-/// The language of the page that is being made: that of its address, and English where the address has none.
+/// The language of the page that is being made: that of its address, and English where the address has none. The server puts it into the
+/// context of a page.
 #[cfg(feature = "ssr")]
 pub(crate) fn page_language() -> Language {
     leptos::prelude::use_context().unwrap_or_default()
+}
+
+/// The language of the page that an island is on: the document says it.
+#[cfg(all(target_arch = "wasm32", not(feature = "ssr")))]
+pub(crate) fn page_language() -> Language {
+    let html = leptos::prelude::document().document_element();
+    html.and_then(|html| html.get_attribute("lang")).and_then(|code| Language::of_code(&code)).unwrap_or_default()
+}
+
+/// Outside of a page, as in tests of the browser's half: English.
+#[cfg(not(any(target_arch = "wasm32", feature = "ssr")))]
+pub(crate) fn page_language() -> Language {
+    Language::default()
+}
+
+/// Has something made in a language that is no page: what it writes by [`crate::format`] and the texts that it takes are in this language.
+#[cfg(feature = "ssr")]
+pub fn in_language<T>(language: Language, made: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+    use leptos::{
+        prelude::{Owner, provide_context},
+        reactive::computed::ScopedFuture,
+    };
+
+    Owner::new().with(|| {
+        provide_context(language);
+        ScopedFuture::new(made)
+    })
 }
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -23,11 +51,37 @@ mod tests {
 
     use translations::Translations;
 
+    use super::*;
+
     /// Where a text is missing, buyers read English. A text that nothing uses is found by the compiler (`dead_code`).
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
         let translations = Translations::read(&folder).expect("the texts");
         assert_eq!(translations.differences(), [] as [&str; 0]);
+    }
+
+    /// A buyer gets letters and tickets in the language of the page.
+    #[test]
+    fn papers_speak_the_languages_of_the_site() {
+        let spoken = |folder: &str| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            Translations::read(&folder).expect("the texts").languages().collect::<Vec<_>>()
+        };
+        assert_eq!(spoken("locales"), LANGUAGES);
+        assert_eq!(spoken("../papers/locales"), LANGUAGES);
+    }
+
+    #[test]
+    fn texts_about_one_seat_or_ticket_speak_of_one() {
+        let (paying, refunds) = (PayingTexts::of(Language::English), RefundsTexts::of(Language::English));
+        assert_eq!([1, 2].map(|seats| paying.release(seats)), ["Give the seat back", "Give the seats back"]);
+        let says = |text: String, words: &str| assert!(text.contains(words), "{words}: {text}");
+        says(paying.pay_leave(1), "provider. Your seat stays held while you pay, ");
+        says(paying.pay_leave(2), "provider. Your seats stay held while you pay, ");
+        says(paying.resume_words(1, "18:58:30"), "Your seat is held until 18:58:30 (UTC).");
+        says(paying.resume_words(2, "18:58:30"), "Your seats are held until 18:58:30 (UTC).");
+        says(refunds.back_void(1), "This ticket stops being valid at once, and others can buy the seat.");
+        says(refunds.back_void(2), "These tickets stop being valid at once, and others can buy the seats.");
     }
 }

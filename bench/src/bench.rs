@@ -15,26 +15,26 @@ use tokio::time::Instant;
 use crate::{
     chart::Chart,
     cli::Options,
-    load::{Load, Seats, sessions},
+    load::{Load, SeatSupply, sessions},
     machine::Machine,
-    report::{self, Chapter, Row, Verdict},
-    shop::{Shop, halls::Hall},
-    stages::{self, Stage},
+    report::{self, Chapter, ReportRow, Verdict},
+    shop::{BenchShop, halls::BenchHall},
+    stages::{self, BenchStage},
     turns,
 };
 
-/// Distinct buyers that holds are made for: enough that hardly one comes back within a run. Most of an on-sale's fans hold once, and those of
-/// pgbench are new each time. They take turns, and none of them comes to the limit of seats that one buyer may have of an event, neither of a
-/// stadium nor of many events by turns: hence the prime.
+/// The number of buyers who hold seats: enough that hardly any returns within a run. Most fans of an on-sale hold once, and those of pgbench are
+/// always new. They take turns, and none reaches the limit of seats of one buyer, neither in a stadium nor in many alternating events: this is
+/// why the number is prime.
 const BUYERS: usize = 60_013;
 
-/// What a stage works with.
+/// The state that stages use.
 pub struct Bench {
     /// The shop under test.
-    pub shop: Shop,
-    /// Shorter runs, smaller numbers.
+    pub shop: BenchShop,
+    /// Whether runs are short and numbers small.
     pub quick: bool,
-    /// The most holds a second that were had on one hot event, once measured.
+    /// The highest measured rate of holds a second on one hot event, once it is known.
     pub peak: Option<f64>,
     bar: ProgressBar,
     begun: Instant,
@@ -42,24 +42,24 @@ pub struct Bench {
     buyers: RefCell<Option<Rc<[String]>>>,
 }
 
-/// What a stage found.
+/// The findings of a stage.
 #[derive(Debug, Default)]
-pub struct Findings {
-    /// Lines of the table.
-    pub rows: Vec<Row>,
-    /// What one has to know beside them.
+pub struct StageFindings {
+    /// Rows of the table.
+    pub rows: Vec<ReportRow>,
+    /// Remarks for the reader of the figures.
     pub notes: Vec<String>,
-    /// Pictures of them.
+    /// Charts.
     pub charts: Vec<Chart>,
 }
 
 impl Bench {
-    /// One of two values: for a full run, or for a quick one.
+    /// The value for a full run or for a quick one.
     pub fn pick<T>(&self, full: T, quick: T) -> T {
         if self.quick { quick } else { full }
     }
 
-    /// Seconds: for a full run, or for a quick one.
+    /// The seconds of a full run or of a quick one.
     pub fn seconds(&self, full: f64, quick: f64) -> Duration {
         Duration::from_secs_f64(self.pick(full, quick))
     }
@@ -67,15 +67,15 @@ impl Bench {
     /// Stops the shop, and starts another one with an empty database.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If it does not start.
     pub async fn move_to_another_shop(&mut self) -> anyhow::Result<()> {
         self.shop = self.shop.another().await?;
-        // Sessions were the other one's.
+        // Sessions belong to the previous shop.
         self.buyers = RefCell::default();
         Ok(())
     }
 
-    /// Says what is being done.
+    /// Shows the current activity.
     pub fn doing(&self, what: &str) {
         if self.bar.is_hidden() {
             eprintln!("{:>5.0} s  {what}", self.begun.elapsed().as_secs_f64());
@@ -84,11 +84,11 @@ impl Bench {
         }
     }
 
-    /// Holds to be made at this shop.
+    /// The load of holds at this shop.
     ///
     /// # Errors
-    /// When the server gives no sessions.
-    pub async fn load(&self, seats: Seats, connections: usize) -> anyhow::Result<Load> {
+    /// If the server issues no sessions.
+    pub async fn load(&self, seats: SeatSupply, connections: usize) -> anyhow::Result<Load> {
         let server = self.shop.address();
         let known = self.buyers.borrow().clone();
         let buyers = match known {
@@ -100,25 +100,25 @@ impl Bench {
         Ok(Load { server, buyers, seats: seats.into(), connections, run: format!("run-{}", self.runs.get()) })
     }
 
-    /// An event of its own for one run, all of whose seats are free, and a database that has nothing left to write.
+    /// A new event for one run with all seats available, after the database has written everything out.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn fresh_event(&self, hall: &Hall) -> anyhow::Result<i32> {
+    /// If the database refuses.
+    pub async fn fresh_event(&self, hall: &BenchHall) -> anyhow::Result<i32> {
         let event = hall.open(self.shop.pool()).await?;
         self.shop.settle().await?;
         Ok(event)
     }
 
-    /// Checks an event with `frontrow fsck`: violations, of which there may be none.
+    /// Checks an event with `frontrow fsck`. Violations become notes; there must be none.
     ///
     /// # Errors
-    /// When it cannot be run.
-    pub async fn fsck(&self, what: &str, event: i32, findings: &mut Findings) -> anyhow::Result<()> {
+    /// If it cannot be run.
+    pub async fn fsck(&self, what: &str, event: i32, findings: &mut StageFindings) -> anyhow::Result<()> {
         self.doing(&format!("fsck: {what}"));
         let (holds, said) = self.shop.fsck(event).await?;
         let violations = if holds { 0 } else { said.lines().count().saturating_sub(1).max(1) as u64 };
-        let row = Row::new(format!("fsck: violations after {what}"), report::Figure::count(violations));
+        let row = ReportRow::new(format!("fsck: violations after {what}"), report::Figure::count(violations));
         findings.rows.push(row.target(report::Target::AtMost(0.0)));
         if !holds {
             findings.notes.extend(said.lines().take(10).map(str::to_owned));
@@ -127,14 +127,14 @@ impl Bench {
     }
 }
 
-/// Runs the stages that are asked for, prints the table, and writes it down after a whole and full run.
+/// Runs the requested stages, prints the table, and writes it to the file after a complete full run.
 ///
 /// # Errors
-/// When something keeps the benchmark from measuring. A target that is missed is a result, and no error.
+/// If something prevents the measurement. A missed target is a result, not an error.
 pub async fn run(options: Options) -> anyhow::Result<()> {
     let root = options.root.canonicalize().with_context(|| format!("no such directory: {}", options.root.display()))?;
     let program = options.program.canonicalize().with_context(|| format!("no program {}; `make build`", options.program.display()))?;
-    let stages: Vec<Stage> =
+    let stages: Vec<BenchStage> =
         stages::all().into_iter().filter(|stage| options.only.is_empty() || options.only.iter().any(|name| name == stage.name)).collect();
     if let Some(before) = &options.before {
         let before = before.canonicalize().with_context(|| format!("no program {}", before.display()))?;
@@ -142,7 +142,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     }
     let bar = progress_bar(stages.iter().map(|stage| stage.seconds(options.quick)).sum());
     let begun = Instant::now();
-    let Measured { machine, chapters, charts } = measure(&program, options.quick, &root, &stages, &bar).await?;
+    let ProgramFigures { machine, chapters, charts } = measure(&program, options.quick, &root, &stages, &bar).await?;
     bar.finish_and_clear();
     let kind = if options.quick { "a quick run: shorter and smaller than one for the record" } else { "a full run" };
     println!("{}\n{kind}, {:.0} s\n", machine.words(), begun.elapsed().as_secs_f64());
@@ -160,42 +160,42 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the stages found of one program.
-pub struct Measured {
-    /// Where it ran.
+/// The findings of the stages for one program.
+pub struct ProgramFigures {
+    /// The machine of the run.
     pub machine: Machine,
     /// The table.
     pub chapters: Vec<Chapter>,
-    /// Its pictures.
+    /// The charts.
     pub charts: Vec<Chart>,
 }
 
 /// Starts a program with an empty database, and runs the stages on it.
 ///
 /// # Errors
-/// When it does not start. A stage that fails says so in its notes.
-pub async fn measure(program: &Path, quick: bool, root: &Path, stages: &[Stage], bar: &ProgressBar) -> anyhow::Result<Measured> {
+/// If it does not start. A failed stage is reported in its notes.
+pub async fn measure(program: &Path, quick: bool, root: &Path, stages: &[BenchStage], bar: &ProgressBar) -> anyhow::Result<ProgramFigures> {
     bar.set_message("starting the server and its database");
-    let shop = Shop::open(program).await?;
+    let shop = BenchShop::open(program).await?;
     let mut machine = Machine::look(shop.dir(), root)?;
     let mut bench =
         Bench { shop, quick, peak: None, bar: bar.clone(), begun: Instant::now(), runs: Cell::new(0), buyers: RefCell::default() };
     let (mut chapters, mut charts) = (Vec::new(), Vec::new());
     for stage in stages {
-        // What was measured before is told all the same.
+        // Earlier measurements are reported nevertheless.
         let found = (stage.run)(&mut bench).await.unwrap_or_else(|error| {
             eprintln!("stage `{}`: {error:#}", stage.name);
-            Findings { notes: vec![format!("could not be measured: {error:#}")], ..Findings::default() }
+            StageFindings { notes: vec![format!("could not be measured: {error:#}")], ..StageFindings::default() }
         });
         bar.inc(stage.seconds(quick));
         chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });
         charts.extend(found.charts);
     }
     machine.look_again(bench.shop.dir())?;
-    Ok(Measured { machine, chapters, charts })
+    Ok(ProgramFigures { machine, chapters, charts })
 }
 
-/// Shows how far a run is.
+/// Shows the progress of a run.
 pub fn progress_bar(seconds: u64) -> ProgressBar {
     let bar = ProgressBar::new(seconds);
     if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{bar:30}] about {len} s in all: {wide_msg}") {

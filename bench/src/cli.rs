@@ -18,7 +18,7 @@ use crate::{
 /// Measures Frontrow on this machine and prints one table.
 #[derive(Debug, Parser)]
 #[command(name = "bench", about)]
-struct Cli {
+struct BenchCli {
     #[command(subcommand)]
     helper: Option<HelperCommand>,
 
@@ -26,7 +26,7 @@ struct Cli {
     options: Options,
 }
 
-/// What is measured, and how long.
+/// What to measure, and for how long.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The program to measure.
@@ -37,29 +37,29 @@ pub struct Options {
     #[arg(long, default_value = ".", value_name = "DIR")]
     pub root: PathBuf,
 
-    /// Shorter runs and smaller numbers: for a look, not for the record. Nothing is written.
+    /// Shorter runs and smaller numbers, for a quick look. Nothing is written.
     #[arg(long)]
     pub quick: bool,
 
-    /// Only these stages; may be given several times. Nothing is written.
+    /// Only these stages; can be given several times. Nothing is written.
     #[arg(long, value_name = "STAGE", value_parser = crate::stages::names())]
     pub only: Vec<String>,
 
-    /// A former program to hold it against: both run in turns, and the table has the medians of each. Each brings its site, in the target
-    /// directory that it lies in. Nothing is written.
+    /// An older program for comparison: both run alternately, and the table has the medians of each. Each uses the site in its own target
+    /// directory. Nothing is written.
     #[arg(long, value_name = "FILE")]
     pub before: Option<PathBuf>,
 
-    /// How many turns each of the two has.
+    /// The number of rounds of each of the two.
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=99), requires = "before")]
     pub rounds: u32,
 
-    /// Write the charts here, whatever is run. A whole and full run writes them to bench/charts.
+    /// Write the charts here, whatever stages run. A complete full run writes them to bench/charts.
     #[arg(long, value_name = "DIR")]
     pub charts: Option<PathBuf>,
 }
 
-/// Servers that the benchmark starts as processes of their own.
+/// Baseline servers that the benchmark starts as separate processes.
 #[derive(Debug, Subcommand)]
 enum HelperCommand {
     /// The naive route.
@@ -73,9 +73,9 @@ enum HelperCommand {
     Plain(Plain),
 }
 
-/// Runs what the command line says.
+/// Runs the command line.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = BenchCli::parse();
     raise_file_limit();
     let result = match cli.helper {
         Some(HelperCommand::Naive(naive)) => on_all_cores(naive.run()),
@@ -92,18 +92,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A helper has as many threads as Frontrow has.
+/// A helper has as many threads as Frontrow.
 fn on_all_cores(helper: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
     runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(helper)
 }
 
-/// The generator has one thread for its requests, and one for each crowd of watchers: it is to leave the machine to the others.
+/// The load generator has one thread for its requests, and one for each crowd of watchers, so that the other processes have the rest of the
+/// machine.
 fn measure(options: Options) -> anyhow::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     LocalSet::new().block_on(&runtime, async {
         tokio::select! {
             result = bench::run(options) => result,
-            // What was started is stopped as it is dropped.
+            // Dropping the stages stops everything that was started.
             stopped = told_to_stop() => stopped.and(Err(anyhow!("stopped"))),
         }
     })
@@ -117,7 +118,7 @@ async fn told_to_stop() -> anyhow::Result<()> {
     }
 }
 
-/// Every watcher is an open file, here and in the server, which inherits the limit. Where it may not be raised, it stays.
+/// Every watcher is an open file, here and in the server, which inherits the limit. If the limit cannot be raised, it stays.
 fn raise_file_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     const WANTED: u64 = 100_000;

@@ -1,5 +1,5 @@
-//! The disk, watched while something else is measured. Every commit waits for it, and where other machines share it, it stalls for all
-//! alike: a tail that the disk has by itself is not the shop's.
+//! Watches the disk during another measurement. Every commit waits for the disk, and if other machines share it, it stalls for all: slow commits
+//! due to the disk are not the shop's fault.
 
 use std::{
     fs::{self, File},
@@ -16,23 +16,23 @@ use hdrhistogram::Histogram;
 
 use crate::load::histogram;
 
-/// How often it is written to: a small part of what the database writes.
+/// The pause between two writes: a small part of the database's writes.
 const PAUSE: Duration = Duration::from_millis(20);
 const BLOCK: [u8; 8_192] = [0x5a; 8_192];
-/// Blocks of the file. They are there from the start: what is measured is to have bytes on disk, not a file to grow.
+/// The blocks of the file. They exist from the start, because the test measures writes and not the growth of a file.
 const BLOCKS: u64 = 64;
 
-/// A thread that writes a block now and then.
-pub struct Disk {
+/// A thread that writes a block at intervals.
+pub struct DiskProbe {
     stop: Sender<()>,
     thread: JoinHandle<io::Result<Histogram<u64>>>,
 }
 
-impl Disk {
-    /// Begins, with a file in `dir`.
+impl DiskProbe {
+    /// Starts with a file in `dir`.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn watch(dir: &Path) -> io::Result<Self> {
         let path = dir.join("disk");
         let file = File::create(&path)?;
@@ -45,10 +45,10 @@ impl Disk {
         Ok(Self { stop, thread })
     }
 
-    /// Ends, and tells in words how long a write took.
+    /// Stops, and returns in words how long a write took.
     ///
     /// # Errors
-    /// When the disk could not be written.
+    /// If the disk could not be written.
     pub fn leave(self) -> anyhow::Result<String> {
         drop(self.stop);
         let took = self.thread.join().map_err(|_| anyhow!("the disk's thread panicked"))??;
@@ -69,7 +69,7 @@ fn write(file: &File, path: PathBuf, stopped: &mpsc::Receiver<()>) -> io::Result
         let begun = Instant::now();
         file.write_all_at(&BLOCK, block * BLOCK.len() as u64)?;
         file.sync_data()?;
-        // Those that would have been due during a stall waited as well.
+        // Writes that would have been due during a stall waited too.
         let interval = PAUSE.as_micros() as u64;
         let _ = took.record_correct((begun.elapsed().as_micros() as u64).min(took.high()), interval);
         block = (block + 1) % BLOCKS;

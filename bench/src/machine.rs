@@ -1,4 +1,4 @@
-//! What the figures were measured on: without it they say nothing.
+//! The machine of the measurement, without which figures mean nothing.
 
 use std::{
     fs::{self, File},
@@ -18,17 +18,17 @@ pub struct Machine {
     cores: usize,
     memory_gib: u64,
     kernel: String,
-    /// What it takes to have 8 KiB on disk for certain, in milliseconds, at each look. Every commit waits for it.
+    /// The time to write 8 KiB durably to disk, in milliseconds, for each measurement. Every commit waits for this.
     sync: Vec<f64>,
     date: String,
     commit: String,
 }
 
 impl Machine {
-    /// Looks at this machine, with the disk under `dir`, and at the code in `root`.
+    /// Inspects this machine, with the disk under `dir`, and the code in `root`.
     ///
     /// # Errors
-    /// When the disk cannot be written.
+    /// If the disk cannot be written.
     pub fn look(dir: &Path, root: &Path) -> anyhow::Result<Self> {
         let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
@@ -45,16 +45,16 @@ impl Machine {
         })
     }
 
-    /// Looks at the disk once more: others may share it.
+    /// Measures the disk again, because other machines may share it.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn look_again(&mut self, dir: &Path) -> anyhow::Result<()> {
         self.sync.push(sync(dir)?);
         Ok(())
     }
 
-    /// In a few sentences.
+    /// A description in a few sentences.
     pub fn words(&self) -> String {
         let sync: Vec<String> = self.sync.iter().map(|sync| format!("{sync:.2}")).collect();
         format!(
@@ -71,7 +71,7 @@ impl Machine {
     }
 }
 
-/// `name   : value` of one of the kernel's lists.
+/// The value of `name   : value` in one of the kernel's lists.
 fn field<'a>(list: &'a str, name: &str) -> Option<&'a str> {
     let line = list.lines().find(|line| line.starts_with(name))?;
     line.split_once(':').map(|(_, value)| value.trim())
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kernels_lists_are_read() {
+    fn the_kernels_lists_are_parsed() {
         let list = "processor\t: 0\nmodel name\t: Fast: one\nMemTotal:       24000000 kB\n";
         assert_eq!((field(list, "model name"), field(list, "MemTotal")), (Some("Fast: one"), Some("24000000 kB")));
         assert_eq!(field(list, "cache"), None);

@@ -1,6 +1,6 @@
-//! Measures Frontrow through its own door: HTTP and live streams, against the database alone, a naive route and a bare loop.
+//! Measures Frontrow through its public interface, HTTP and live streams, against the database alone, a naive route and a bare loop.
 //!
-//! `make bench` builds all and runs it. What it does and how to read it is in `bench/RESULTS.md`.
+//! `make bench` builds and runs it. `bench/RESULTS.md` explains it and its results.
 
 mod baseline;
 mod bench;

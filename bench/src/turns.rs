@@ -1,4 +1,4 @@
-//! Two programs in turns: what a change made faster or slower, on one machine and in one hour.
+//! Compares two programs in alternating rounds on the same machine: what a change made faster or slower.
 
 use std::path::{Path, PathBuf};
 
@@ -6,36 +6,36 @@ use crate::{
     bench::{measure, progress_bar},
     cli::Options,
     report::{Figure, number},
-    stages::Stage,
+    stages::BenchStage,
 };
 
-/// One line: the figures that both programs had, round by round.
+/// A line: the figures of both programs, round by round.
 #[derive(Debug)]
-struct Line {
+struct ComparisonLine {
     stage: &'static str,
     what: String,
     figures: [Vec<Figure>; 2],
 }
 
-/// Runs the stages on both programs in turns, `before` first, and prints the medians. The options say how many turns each program has.
+/// Runs the stages on both programs alternately, `before` first, and prints the medians. The options set the number of rounds of each program.
 ///
 /// # Errors
-/// When a program does not start.
-pub async fn run(options: &Options, programs: [&PathBuf; 2], root: &Path, stages: &[Stage]) -> anyhow::Result<()> {
+/// If a program does not start.
+pub async fn run(options: &Options, programs: [&PathBuf; 2], root: &Path, stages: &[BenchStage]) -> anyhow::Result<()> {
     let each: u64 = stages.iter().map(|stage| stage.seconds(options.quick)).sum();
     let bar = progress_bar(each * 2 * u64::from(options.rounds));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<ComparisonLine> = Vec::new();
     for round in 1..=options.rounds {
         for (which, program) in programs.into_iter().enumerate() {
             eprintln!("round {round} of {}: {}", options.rounds, program.display());
             let measured = measure(program, options.quick, root, stages, &bar).await?;
             for (stage, chapter) in stages.iter().zip(measured.chapters) {
                 for row in chapter.rows {
-                    // What stands in brackets is measured as well.
+                    // Text in brackets is measured too, so it differs between programs.
                     let what = row.what.split(" (").next().unwrap_or_default().to_owned();
                     let known = lines.iter().position(|line| line.stage == stage.name && line.what == what);
                     let at = known.unwrap_or_else(|| {
-                        lines.push(Line { stage: stage.name, what, figures: [vec![], vec![]] });
+                        lines.push(ComparisonLine { stage: stage.name, what, figures: [vec![], vec![]] });
                         lines.len() - 1
                     });
                     lines[at].figures[which].push(row.measured);
@@ -51,8 +51,8 @@ pub async fn run(options: &Options, programs: [&PathBuf; 2], root: &Path, stages
     Ok(())
 }
 
-/// A line for each figure: both medians, what one is of the other, and between which values each program's figures lay.
-fn markdown(lines: &[Line]) -> String {
+/// A line for each figure: both medians, their ratio, and the range of each program's figures.
+fn markdown(lines: &[ComparisonLine]) -> String {
     let mut text = "| | | before | after | ratio | before, from to | after, from to |\n|---|---|--:|--:|--:|---|---|\n".to_owned();
     for line in lines {
         let [before, after] = line.figures.each_ref().map(|figures| middle(figures));
@@ -65,7 +65,7 @@ fn markdown(lines: &[Line]) -> String {
     text
 }
 
-/// The median; of an even number, the lower one.
+/// The median; for an even number of figures, the lower one.
 fn middle(figures: &[Figure]) -> Option<Figure> {
     let mut sorted = figures.to_vec();
     sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
@@ -86,15 +86,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn medians_stand_beside_each_other() {
+    fn the_medians_are_in_one_line() {
         let figures = |values: &[f64]| values.iter().copied().map(Figure::per_second).collect::<Vec<_>>();
-        let line = Line { stage: "holds", what: "over HTTP".to_owned(), figures: [figures(&[90.0, 100.0, 400.0]), figures(&[150.0])] };
+        let line =
+            ComparisonLine { stage: "holds", what: "over HTTP".to_owned(), figures: [figures(&[90.0, 100.0, 400.0]), figures(&[150.0])] };
         assert_eq!(markdown(&[line]).lines().last(), Some("| holds | over HTTP | 100/s | 150/s | 1.50x | 90 – 400 | 150 – 150 |"));
     }
 
     #[test]
-    fn a_figure_of_one_program_alone_has_no_ratio() {
-        let line = Line { stage: "holds", what: "new".to_owned(), figures: [vec![], vec![Figure::count(3)]] };
+    fn a_figure_of_only_one_program_has_no_ratio() {
+        let line = ComparisonLine { stage: "holds", what: "new".to_owned(), figures: [vec![], vec![Figure::count(3)]] };
         assert_eq!(markdown(&[line]).lines().last(), Some("| holds | new |  | 3 |  |  | 3 – 3 |"));
     }
 }

@@ -1,9 +1,9 @@
-//! What is on, from memory: in an on-sale everybody looks at the same page, and a crowd searches for the same name.
+//! The catalogue in memory. In an on-sale all fans load the same page, and many search for the same name.
 //!
-//! A crowd loads a thing once: the cache lets one through and gives the others its result. Whatever is changed in the catalogue starts a
-//! new generation of everything (it changes rarely, and one thing shows on the pages of others); what was being loaded at that moment
-//! belongs to the old one, so that nothing old is kept. While the server does not hear of changes, a generation lasts two seconds.
-//! How many seats an event has is never kept here for an event in memory: it is as new as the seat map.
+//! The cache lets one caller load an entry and gives the others its result. Every change of the catalogue starts a new generation of all entries:
+//! changes are rare, and pages show parts of each other's data. An entry whose loading began before the change belongs to the old generation, so no
+//! outdated entry is kept. While the server receives no notices of changes, a generation lasts two seconds.
+//! Seat counts of an event whose seats are in memory are never cached here: they are as new as the seat map.
 
 use std::{
     hash::Hash,
@@ -15,55 +15,55 @@ use std::{
 };
 
 use domain::{
-    EventId, PerformerId,
+    Currency, EventId, PerformerId,
     catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage, VenuesPage},
     live::Position,
 };
 use moka::future::Cache;
-use store::{EventKey, Pool, VenueKey, search::Search};
+use store::{EventKey, Pool, VenueKey, search::SearchEngines};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans, search_queue::SearchQueue};
 
-/// Events are on sale or over from one moment to the next, without anybody changing them.
+/// An event comes on sale, or is over, without a change of its row.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
-/// An event whose state has passed by this server's clock, and not by the database's, is read again no sooner than this.
+/// If an event has changed state by this server's clock but not by the database's, it is read again after this pause.
 const READ_AGAIN: Duration = Duration::from_millis(100);
-/// Counts of what is to come go down as time passes.
+/// Counts of future events fall as time passes.
 const HOUSE_LIFE: Duration = Duration::from_secs(60);
-/// The numbers of seats in a list are so old at the most.
+/// The maximum age of the seat counts in a list.
 const SEARCH_LIFE: Duration = Duration::from_secs(1);
 
-/// How long after reading ahead it is looked whether there is more to read.
+/// The pause between two checks whether there is more to read ahead.
 const READ_AHEAD: Duration = Duration::from_secs(20);
 
-/// The most things of each kind in memory, those that were asked for and do not exist among them.
+/// The most entries of each kind in memory, including keys that do not exist.
 const MAX_PAGES: u64 = 2_000;
 
-type Kept<K, V> = Cache<(u64, K), Option<Arc<V>>>;
+type CatalogueCache<K, V> = Cache<(u64, K), Option<Arc<V>>>;
 
-/// What this server has at hand.
+/// The catalogue that this server has in memory.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     pool: Pool,
-    search: Search,
+    search: SearchEngines,
     queue: SearchQueue,
-    /// The plans of events. The catalogue passes changes on to them.
+    /// The plans of events. The catalogue forwards changes to them.
     plans: EventPlans,
     generation: AtomicU64,
     changed: Arc<Notify>,
-    events: Kept<EventKey, KnownEvent>,
-    venues: Kept<VenueKey, Published<VenuePage>>,
-    all_venues: Kept<(), Published<VenuesPage>>,
-    performers: Kept<PerformerId, Published<PerformerPage>>,
+    events: CatalogueCache<EventKey, KnownEvent>,
+    venues: CatalogueCache<VenueKey, Published<VenuePage>>,
+    all_venues: CatalogueCache<(), Published<VenuesPage>>,
+    performers: CatalogueCache<PerformerId, Published<PerformerPage>>,
     searches: Cache<(u64, String), Arc<Published<EventsPage>>>,
 }
 
 impl Catalogue {
-    /// Searches leave buyers the machine while there is this demand.
-    pub fn new(search: Search, pool: Pool, plans: EventPlans, demand: Arc<Demand>) -> Self {
+    /// `demand` says whether buyers wait at a desk. Searches then leave them the machine.
+    pub fn new(search: SearchEngines, pool: Pool, plans: EventPlans, demand: Arc<Demand>) -> Self {
         Self {
             pool,
             search,
@@ -79,14 +79,14 @@ impl Catalogue {
         }
     }
 
-    /// Anything may have been changed.
+    /// Notes that anything may have changed.
     pub fn changed(&self) {
         self.search.forget(None);
         self.plans.heard(None);
         self.found_anew();
     }
 
-    /// The database said that this event was changed, or anything.
+    /// Notes a notice of the database: this event has changed, or any event may have.
     pub fn heard(&self, event: Option<EventId>) {
         self.search.forget(event);
         self.plans.heard(event);
@@ -94,12 +94,12 @@ impl Catalogue {
         self.changed.notify_one();
     }
 
-    /// What was put together until now counts no more.
+    /// Invalidates all search results.
     pub fn found_anew(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Reads ahead what lists show, now and again until the shutdown: events are added, and those that were changed are forgotten.
+    /// Reads ahead what lists show, repeatedly until the shutdown: new events appear, and changed events leave memory.
     pub async fn read_ahead(&self, shutdown: CancellationToken) {
         loop {
             let read = tokio::select! {
@@ -107,7 +107,7 @@ impl Catalogue {
                 () = shutdown.cancelled() => return,
             };
             if let Err(error) = read {
-                tracing::debug!(%error, "could not read ahead what lists show");
+                tracing::debug!(%error, "could not read the entries of lists ahead");
             }
             tokio::select! {
                 () = tokio::time::sleep(READ_AHEAD) => {}
@@ -116,19 +116,19 @@ impl Catalogue {
         }
     }
 
-    /// Rung when the database said that something was changed.
+    /// Rings when the database announced a change.
     pub fn change_bell(&self) -> Arc<Notify> {
         self.changed.clone()
     }
 
-    /// Who answers searches.
-    pub fn search(&self) -> &Search {
+    /// The engine that answers searches.
+    pub fn search(&self) -> &SearchEngines {
         &self.search
     }
 
     async fn kept<K, V>(
         &self,
-        cache: &Kept<K, V>,
+        cache: &CatalogueCache<K, V>,
         key: K,
         load: impl Future<Output = Result<Option<V>, store::Error>>,
     ) -> Result<Option<Arc<V>>, Refusal>
@@ -144,18 +144,18 @@ impl Catalogue {
     }
 }
 
-fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: Duration) -> Kept<K, V> {
+fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: Duration) -> CatalogueCache<K, V> {
     Cache::builder().max_capacity(MAX_PAGES).time_to_live(life).build()
 }
 
-/// What is known of an event, and what is told of it for as long as its seats stay as they are.
+/// An event in memory, with its page for as long as its seats stay the same.
 #[derive(Debug)]
 struct KnownEvent {
-    /// With the counts that stood beside the event's version.
+    /// With the seat counts that were read with the event's version.
     page: Arc<Published<EventPage>>,
-    /// By this server's clock, before it was read.
+    /// Time by this server's clock, from before the read.
     read_at: OffsetDateTime,
-    /// How many commits of this server's desks it knows of.
+    /// The number of commits of this server's desks that it includes.
     commits: u64,
     told: Mutex<Option<(Position, Arc<Published<EventPage>>)>>,
 }
@@ -165,7 +165,7 @@ impl KnownEvent {
         Self { page: Arc::new(Published::new(page)), read_at, commits, told: Mutex::default() }
     }
 
-    /// Whether the event has come on sale, or is over, since it was read.
+    /// Whether the event came on sale, or ended, after it was read.
     fn has_turned(&self) -> bool {
         let summary = &self.page.event.summary;
         let until = match summary.sale_status {
@@ -177,7 +177,7 @@ impl KnownEvent {
         until <= now && (self.read_at < until || now - self.read_at > READ_AGAIN)
     }
 
-    /// The page with these seats. At one position of its history an event has the same seats for everybody.
+    /// The page with these seat counts. At one position of its history, an event has the same counts for all callers.
     fn now(&self, position: Position, availability: Availability) -> Arc<Published<EventPage>> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, page)) = &*told
@@ -199,9 +199,9 @@ impl KnownEvent {
 }
 
 impl BoxOffice {
-    /// What the page of an event says, with what its seats are now. Of an event that is not in memory the counts are those beside its
-    /// version: a hall is not loaded to be counted. What this server sold is in them; what others sold, two seconds later at most. None where
-    /// there is no such event.
+    /// The page of an event, with current seat counts. If the event's seats are not in memory, the counts are those beside its version, because
+    /// loading a hall only to count it costs too much. They include all sales of this server; sales of other servers follow within two seconds. None
+    /// if there is no such event.
     ///
     /// # Errors
     /// The database's failures.
@@ -230,13 +230,13 @@ impl BoxOffice {
         catalogue.kept(&catalogue.events, key.clone(), load).await
     }
 
-    /// A number that changes whenever something in the catalogue may have changed.
+    /// A number that changes whenever anything in the catalogue may have changed.
     #[must_use]
     pub fn catalogue_generation(&self) -> u64 {
         self.catalogue().generation.load(Ordering::Acquire)
     }
 
-    /// What the page of a venue says. None where there is no such venue.
+    /// The page of a venue. None if there is no such venue.
     ///
     /// # Errors
     /// The database's failures.
@@ -257,7 +257,7 @@ impl BoxOffice {
         venues.ok_or_else(|| Refusal::Store(store::Error::Corrupt("no list of venues".to_owned())))
     }
 
-    /// What the page of a performer says. None where there is no such performer.
+    /// The page of a performer. None if there is no such performer.
     ///
     /// # Errors
     /// The database's failures.
@@ -267,7 +267,15 @@ impl BoxOffice {
         catalogue.kept(&catalogue.performers, performer, load).await
     }
 
-    /// The events that a filter lets through, a page at a time. The first page is what a crowd asks for: it is kept for a moment.
+    /// The currencies of future events, the most frequent first.
+    ///
+    /// # Errors
+    /// The database's failures.
+    pub async fn currencies(&self) -> Result<Arc<[Currency]>, Refusal> {
+        Ok(self.catalogue().search.currencies().await?)
+    }
+
+    /// The events that match a filter, one page at a time. The first page is cached for a moment, because most callers ask for it.
     ///
     /// # Errors
     /// A cursor of another list, `SearchBusy` when too many searches wait, or the database's failures.
@@ -277,7 +285,7 @@ impl BoxOffice {
         if filter.cursor.is_some() {
             return search.await;
         }
-        // Two filters are the same when they say the same.
+        // Two filters are equal if their debug texts are equal.
         let key = (catalogue.generation.load(Ordering::Acquire), format!("{filter:?}"));
         catalogue.searches.try_get_with(key, search).await.map_err(|refusal: Arc<Refusal>| {
             Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {

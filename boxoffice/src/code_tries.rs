@@ -1,4 +1,4 @@
-//! How often a buyer may try promo codes: nobody finds one by trying them all.
+//! Limits how often a buyer may try promo codes, so that nobody finds one by trying all.
 
 use std::{fmt, num::NonZeroU32, sync::Arc};
 
@@ -10,13 +10,13 @@ use governor::{
 
 use crate::Refusal;
 
-/// Tries at once; one more comes back every six seconds. A buyer with a code needs one.
+/// The size of a burst. One more try returns every six seconds. A buyer who has a code needs one try.
 const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
 
-/// Past this many buyers in memory, those who have been quiet for a minute are forgotten.
+/// Beyond this many buyers in memory, the limiter forgets buyers without a try in the last minute.
 const MANY: usize = 10_000;
 
-/// The tries of each buyer. They lie in the memory of this server: each server of an installation allows as many.
+/// The tries of each buyer, in the memory of this server: each server of an installation counts separately.
 #[derive(Clone)]
 pub(crate) struct CodeTries(Arc<DefaultKeyedRateLimiter<BuyerId>>);
 
@@ -36,7 +36,7 @@ impl CodeTries {
     /// Counts a try.
     ///
     /// # Errors
-    /// When the buyer tried too many within a minute.
+    /// If the buyer has tried too many codes within a minute.
     pub fn count(&self, buyer: BuyerId) -> Result<(), Refusal> {
         if self.0.len() > MANY {
             self.0.retain_recent();

@@ -1,14 +1,14 @@
-//! Whether buyers wait at a sale desk. What is not a sale then leaves them the machine.
+//! Whether buyers wait at a sale desk. Work other than selling then leaves them the machine.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
-/// A queue at a desk counts for this long: a busy desk's queue is empty for a moment after many a batch.
+/// How long a queue at a desk counts: the queue of a busy desk is briefly empty after many a batch.
 const LASTS: Duration = Duration::from_millis(100);
 
-/// When commands last waited at a desk of this server.
+/// The last time when commands waited at a desk of this server.
 #[derive(Debug)]
 pub(crate) struct Demand {
     born: Instant,
@@ -23,7 +23,7 @@ impl Default for Demand {
 }
 
 impl Demand {
-    /// Notes that commands wait at a desk whose batch has just ended.
+    /// Notes that commands wait at a desk that has just finished a batch.
     pub fn note(&self) {
         self.until.fetch_max(self.now() + LASTS.as_millis() as u64, Ordering::Relaxed);
     }
@@ -37,7 +37,7 @@ impl Demand {
         self.born.elapsed().as_millis() as u64
     }
 
-    /// A demand that never ends.
+    /// A demand that never ends, for tests.
     #[cfg(test)]
     pub fn endless() -> Self {
         Self { until: AtomicU64::new(u64::MAX), ..Self::default() }

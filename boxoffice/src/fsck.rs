@@ -1,4 +1,4 @@
-//! Checking the invariants over all events.
+//! Checks the invariants of all events.
 
 use domain::{
     EventId,
@@ -6,13 +6,13 @@ use domain::{
 };
 use store::{Pool, fsck::Violation};
 
-/// Checks one event with its plan, or all, telling `progress` how many of how many events are done; every violation.
+/// Checks one event with its plan, or all, and returns every violation. Calls `progress` with the number of finished and of all events.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Violation>, store::Error> {
     let ranges = store::fsck::ranges(pool, only).await?;
-    let total = ranges.iter().map(store::fsck::Range::events).sum();
+    let total = ranges.iter().map(store::fsck::EventRange::events).sum();
     let (mut violations, mut done) = (Vec::new(), 0);
     for range in ranges {
         progress(done, total);
@@ -25,7 +25,7 @@ pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(u
     Ok(violations)
 }
 
-/// Compares the published roots of draws with their entries. The entries of one draw are in memory at a time, 16 bytes each.
+/// Compares the published roots of draws with their entries. Only one draw's entries are in memory at a time, 16 bytes each.
 async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
     let mut violations = Vec::new();
     for check in store::fsck::roots(pool, only).await? {
@@ -44,7 +44,7 @@ async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, sto
     Ok(violations)
 }
 
-/// Compares the compressed plans with the plain ones. One plan is in memory at a time, and what it unpacks to never is.
+/// Compares the compressed plans with the plain ones. Only one plan is in memory at a time; its unpacked form is streamed.
 async fn plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
     let mut violations = Vec::new();
     for hash in store::fsck::packed_plans(pool, only).await? {

@@ -1,13 +1,14 @@
-//! How many seats the callers behind one address hold at a time: a budget in front of the sale desks, so that one machine with a thousand
-//! sessions does not hold a hall.
+//! A budget of held seats for the callers behind each address. It comes before the sale desks, so that one machine with a thousand sessions cannot
+//! hold a whole hall.
 //!
-//! A seat counts from the moment that it is asked for until its hold ends: by payment, by release, or by its time. What is counted lies in
-//! the memory of this server: each server of an installation grants the budget once, and a restart begins at nothing. The limit of seats
-//! for each buyer and event is exact, and lies in the database; this one only has to be out of reach for honest callers and cheap.
+//! A seat counts from the request until its hold ends: by payment, by release, or at its expiry. The counts are in the memory of this server: each
+//! server of an installation grants the budget separately, and a restart begins at zero. The limit of seats for each buyer and event is exact, and is
+//! in the database. This limit only has to be cheap, and beyond the reach of honest callers.
 
 use std::{
     collections::{BTreeSet, HashMap},
     hash::{BuildHasher, RandomState},
+    mem,
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -21,10 +22,10 @@ use domain::{
 
 use crate::{BoxOffice, Refusal};
 
-/// A network of 48 bits has many households behind it.
+/// How many times the limit applies to a network of 48 bits, because it has many households.
 const WIDE: u32 = 10;
 
-/// Where holds come from, and how many seats may be held from there at a time.
+/// The origin of holds, and how many seats it may hold at a time.
 #[derive(Debug, Clone, Copy)]
 pub struct Holder {
     address: IpAddr,
@@ -39,12 +40,12 @@ impl Holder {
         Self { address: address.to_canonical(), limit }
     }
 
-    /// The same callers, with another limit.
+    /// The same origin with another limit.
     pub(crate) fn with_limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// The networks that it belongs to, each with its limit.
+    /// The networks that the address belongs to, each with its limit.
     pub(crate) fn networks(self) -> impl Iterator<Item = (Network, u32)> {
         let v6 = |bits: u8, address: std::net::Ipv6Addr| (address.to_bits() >> (128 - bits), bits);
         let (narrow, wide) = match self.address {
@@ -55,46 +56,46 @@ impl Holder {
     }
 }
 
-/// The first bits of an address, and how many they are. None of IPv4 has as many as one of IPv6.
+/// The first bits of an address, and their number. Networks of IPv4 and IPv6 never have the same number of bits.
 pub(crate) type Network = (u128, u8);
 
-/// When a hold ends.
-type End = (Instant, BookingId);
+/// The end of a hold.
+type HoldEnd = (Instant, BookingId);
 
-/// The seats that are held, by the addresses that they were granted to.
+/// The held seats by the addresses that hold them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HeldSeats(Arc<Mutex<Book>>);
 
 #[derive(Debug, Default)]
 struct Book {
     networks: HashMap<Network, Count>,
-    holds: HashMap<BookingId, Hold>,
+    holds: HashMap<BookingId, CountedHold>,
     /// All holds, the next to end first.
-    ends: BTreeSet<End>,
-    /// The requests whose holds are counted: a repeated one takes nothing more.
+    ends: BTreeSet<HoldEnd>,
+    /// The requests whose holds are counted. A repeated request counts once.
     requests: HashMap<u64, BookingId>,
     hasher: RandomState,
 }
 
-/// What one network holds.
+/// The seats of one network.
 #[derive(Debug, Default)]
 struct Count {
-    /// Granted, and being asked for.
+    /// Seats that are held or requested.
     seats: u32,
-    /// The next to end first.
-    ends: BTreeSet<End>,
+    /// The holds, the next to end first.
+    ends: BTreeSet<HoldEnd>,
 }
 
 #[derive(Debug)]
-struct Hold {
+struct CountedHold {
     holder: Holder,
     seats: u32,
     until: Instant,
     request: u64,
 }
 
-/// Seats that are being asked for. They count until this is dropped, or becomes a hold.
-struct Asked {
+/// Requested seats. They count until this is dropped or becomes a hold.
+struct SeatClaim {
     held: HeldSeats,
     holder: Holder,
     seats: u32,
@@ -106,11 +107,11 @@ impl HeldSeats {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts seats that are asked for; nothing more for a request that has been granted before.
+    /// Counts requested seats. A request that was granted before adds nothing.
     ///
     /// # Errors
-    /// When one of the networks would hold more than it may.
-    fn ask(&self, holder: Holder, seats: u32, request: impl std::hash::Hash) -> Result<Option<Asked>, Refusal> {
+    /// If one of the networks would exceed its limit.
+    fn ask(&self, holder: Holder, seats: u32, request: impl std::hash::Hash) -> Result<Option<SeatClaim>, Refusal> {
         let now = Instant::now();
         let mut book = self.lock();
         book.end_what_is_over(now);
@@ -128,10 +129,25 @@ impl HeldSeats {
             book.networks.entry(network).or_default().seats += seats;
         }
         drop(book);
-        Ok(Some(Asked { held: self.clone(), holder, seats, request }))
+        Ok(Some(SeatClaim { held: self.clone(), holder, seats, request }))
     }
 
-    /// The hold has ended before its time: its seats no longer count.
+    /// Sets a new end of the hold, this long from now: its seats count until then.
+    pub(crate) fn lasts(&self, booking: BookingId, lasts: Duration) {
+        let until = Instant::now() + lasts;
+        let mut book = self.lock();
+        let Some(hold) = book.holds.get_mut(&booking) else { return };
+        let (before, holder) = (mem::replace(&mut hold.until, until), hold.holder);
+        book.ends.remove(&(before, booking));
+        book.ends.insert((until, booking));
+        for (network, _) in holder.networks() {
+            let Some(count) = book.networks.get_mut(&network) else { continue };
+            count.ends.remove(&(before, booking));
+            count.ends.insert((until, booking));
+        }
+    }
+
+    /// Notes that the hold ended early: its seats no longer count.
     pub(crate) fn ended(&self, booking: BookingId) {
         let mut book = self.lock();
         let Some(hold) = book.holds.remove(&booking) else { return };
@@ -153,7 +169,7 @@ impl Book {
         }
     }
 
-    fn give_back(&mut self, holder: Holder, seats: u32, end: Option<End>) {
+    fn give_back(&mut self, holder: Holder, seats: u32, end: Option<HoldEnd>) {
         for (network, _) in holder.networks() {
             let Some(count) = self.networks.get_mut(&network) else { continue };
             count.seats = count.seats.saturating_sub(seats);
@@ -167,8 +183,8 @@ impl Book {
     }
 }
 
-impl Asked {
-    /// The seats were granted: they count until the hold ends.
+impl SeatClaim {
+    /// Turns the claim into a hold: its seats count until the hold ends.
     fn granted(self, booking: BookingId, seats: u32, lasts: Duration) {
         let until = Instant::now() + lasts;
         let mut book = self.held.lock();
@@ -183,24 +199,23 @@ impl Asked {
         }
         book.ends.insert(end);
         book.requests.insert(self.request, booking);
-        book.holds.insert(booking, Hold { holder: self.holder, seats, until, request: self.request });
-        // What was asked for is given back when `self` is dropped.
+        book.holds.insert(booking, CountedHold { holder: self.holder, seats, until, request: self.request });
+        // Dropping `self` returns the claimed seats.
         drop(book);
     }
 }
 
-impl Drop for Asked {
+impl Drop for SeatClaim {
     fn drop(&mut self) {
         self.held.lock().give_back(self.holder, self.seats, None);
     }
 }
 
 impl BoxOffice {
-    /// Holds seats, as `hold` does, for a buyer at an address whose callers share a budget of held seats; with no `holder`, for one who has no
-    /// such limit.
+    /// Holds seats as `hold` does, for a buyer at an address whose callers share a budget of held seats. Without a `holder`, no such limit applies.
     ///
     /// # Errors
-    /// `too_many_requests` when the budget is spent, and those of `hold`.
+    /// `too_many_requests` if the budget is used up, and those of `hold`.
     pub async fn hold_from(
         &self,
         holder: Option<Holder>,
@@ -229,7 +244,7 @@ impl BoxOffice {
         let Some(asked) = self.held_seats().ask(holder, quantity(&request), (buyer, event, key))? else {
             return self.hold_with(pass.as_ref(), buyer, event, key, request).await;
         };
-        // A task of its own: who hangs up before the answer holds the seats all the same, and they must count.
+        // A separate task: if the caller disconnects before the answer, the seats are held nevertheless and must count.
         let (office, key) = (self.clone(), key.clone());
         let task = tokio::spawn(async move {
             let booking = office.hold_with(pass.as_ref(), buyer, event, &key, request).await?;
@@ -243,7 +258,7 @@ impl BoxOffice {
     }
 }
 
-/// How many seats a request may lead to. One that asks for more than a booking may have is refused for that.
+/// The most seats that a request may hold. A request above the limit of a booking is refused later for that reason.
 fn quantity(request: &BookingRequest) -> u32 {
     let seats = request.seats.as_ref().map(|seats| u32::try_from(seats.len()).unwrap_or(u32::MAX));
     let others = [request.best_available.as_ref().map(|wish| wish.quantity), request.area.as_ref().map(|wish| wish.quantity)];
@@ -260,7 +275,7 @@ mod tests {
         Holder::new(address.parse().expect("an address"), 20)
     }
 
-    /// Holds ten seats: the booking; none where they would be too many.
+    /// Holds ten seats and returns the booking. None if the budget does not allow them.
     fn hold_for(held: &HeldSeats, holder: Holder, lasts: Duration) -> Option<BookingId> {
         let booking = BookingId::new();
         let asked = held.ask(holder, 10, booking).ok()?.expect("a new request");
@@ -273,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_holds_as_many_seats_as_it_may_and_others_are_not_touched() {
+    fn an_address_holds_seats_up_to_its_limit_and_others_are_not_affected() {
         let held = HeldSeats::default();
         assert!(hold(&held, "1.2.3.4").is_some() && hold(&held, "1.2.3.4").is_some());
         assert!(hold(&held, "1.2.3.4").is_none() && hold(&held, "::ffff:1.2.3.4").is_none());
@@ -312,7 +327,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_refused_does_not_count_and_what_is_repeated_counts_once() {
+    fn seats_of_an_extended_hold_count_until_its_new_end() {
+        let held = HeldSeats::default();
+        let extended = hold_for(&held, at("1.2.3.4"), Duration::ZERO).expect("is granted");
+        held.lasts(extended, HOUR);
+        assert!(hold(&held, "1.2.3.4").is_some() && hold(&held, "1.2.3.4").is_none());
+        held.ended(extended);
+        assert!(hold(&held, "1.2.3.4").is_some());
+        held.lasts(extended, HOUR);
+        assert!(hold(&held, "1.2.3.4").is_none(), "a hold that has ended does not count again");
+    }
+
+    #[test]
+    fn a_refused_request_does_not_count_and_a_repeated_one_counts_once() {
         let held = HeldSeats::default();
         for _ in 0..5 {
             drop(held.ask(at("1.2.3.4"), 10, "refused").expect("is within the budget"));
@@ -324,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_refused_is_told_when_the_next_seats_come_back() {
+    fn a_refusal_says_when_the_next_seats_come_back() {
         let held = HeldSeats::default();
         hold_for(&held, at("1.2.3.4"), Duration::from_secs(90)).expect("is granted");
         hold(&held, "1.2.3.4").expect("is granted");
@@ -335,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn holds_at_the_same_time_do_not_pass_the_budget_together() {
+    fn concurrent_holds_do_not_exceed_the_budget_together() {
         let held = HeldSeats::default();
         let first = held.ask(at("1.2.3.4"), 10, 1).expect("fits");
         let second = held.ask(at("1.2.3.4"), 10, 2).expect("fits");

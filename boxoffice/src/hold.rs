@@ -1,16 +1,19 @@
-//! Holding, releasing and blocking seats: parsed here, done by the event's sale desk.
+//! Holds, releases and blocks seats. This module parses the requests; the event's sale desk runs them.
+
+use std::time::Duration;
 
 use domain::{
     BookingId, BuyerId, EventId, SeatNo, TicketId,
-    selling::{Booking, BookingRequest, IdempotencyKey, SeatRequest},
+    selling::{Booking, BookingRequest, ExtensionRefusal, IdempotencyKey, SeatRequest},
     waiting::Pass,
 };
 use sha2::{Digest, Sha256};
-use store::desk::{Block, Expire, Release, Released, Revocation, Revoked};
+use store::desk::{BlockSeats, Expire, ExtensionOutcome, HoldExtension, Release, Released, Revocation, Revoked};
+use uuid::Uuid;
 
 use crate::{
     BoxOffice, Refusal,
-    desk::{Command, HoldCommand, MAX_EXPIRED},
+    desk::{HoldCommand, MAX_EXPIRED, PendingCommand},
     view,
     waiting::Outside,
 };
@@ -24,7 +27,7 @@ impl BoxOffice {
         self.hold_with(None, buyer, event, key, request).await
     }
 
-    /// Holds seats, as `hold` does, for a buyer with a pass. An event with a waiting room takes no hold without one.
+    /// Holds seats as `hold` does, for a buyer with a pass. An event with a waiting room refuses holds without a pass.
     ///
     /// # Errors
     /// `waiting_room` without a valid pass, and those of `hold`.
@@ -44,24 +47,25 @@ impl BoxOffice {
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
         let request = request.resolve(plan.max_seats, &plan.index, |level| plan.levels.contains_key(&level))?;
-        // What the desk chooses from is in memory before it is asked, and until it answers: the desk waits for no reading of a hall.
+        // The statuses that the desk chooses from are in memory before the hold reaches it and until it answers, so the desk never waits for a hall
+        // to load.
         let chooses = match &request {
-            SeatRequest::Best(_) => true,
+            SeatRequest::Best(_) | SeatRequest::SeatsOr(..) => true,
             SeatRequest::Seats(_) => plan.avoid_single_seats,
             SeatRequest::Spots { .. } => false,
         };
         let _seats = if chooses { Some(self.hub().live(event).await?) } else { None };
         let command = HoldCommand::new(event, buyer, key.clone(), fingerprint, request, plan.clone());
-        let answer = self.desks().ask(event, |reply| Command::Hold(command, reply)).await;
+        let answer = self.desks().ask(event, |reply| PendingCommand::Hold(command, reply)).await;
         let (booking, row) = answer.inspect_err(|refusal| self.waiting().refused(event, refusal))?;
         match row {
             Some(row) => Ok(view::booking(row, &plan)),
-            // The key was used before: the booking as it is now.
+            // The key was used before: the answer is the booking's current state.
             None => self.booking_while_selling(buyer, booking).await,
         }
     }
 
-    /// The booking that the same request led to while the pass lasted: an answer that was lost can be asked for once more.
+    /// The booking that the same request made while the pass was valid, so that a lost answer can be repeated.
     async fn held_before(
         &self,
         buyer: BuyerId,
@@ -76,10 +80,10 @@ impl BoxOffice {
         }
     }
 
-    /// Releases a pending booking. One that ended before stays as it is.
+    /// Releases a pending booking. A booking that has ended stays as it is.
     ///
     /// # Errors
-    /// When the buyer has no such booking, or it is paid, or being paid.
+    /// If the buyer has no such booking, or it is paid or being paid.
     pub async fn release(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         match self.desks().run(row.event, Release { booking, buyer }).await? {
@@ -93,34 +97,67 @@ impl BoxOffice {
         }
     }
 
-    /// Takes tickets of a paid booking back, all or none: they are void, and their seats are available again or, with `keep_seats`, blocked.
-    /// Moves no money.
+    /// Extends a pending booking by five minutes: once, and only if more than a minute is left. A payment page of the provider stays open as long.
+    /// The same key gives the booking as it is now.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// `extension_refused`, `hold_expired`; and if the buyer has no such booking or it is not pending.
+    pub async fn extend(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey) -> Result<Booking, Refusal> {
+        let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        match self.desks().run(row.event, HoldExtension { id: number_of(key), booking, buyer }).await? {
+            ExtensionOutcome::Extended => {
+                let booking = self.booking_while_selling(buyer, booking).await?;
+                self.held_seats().lasts(booking.id, Duration::from_millis(u64::try_from(booking.expires_in_ms).unwrap_or_default()));
+                Ok(booking)
+            }
+            ExtensionOutcome::OnceOnly => Err(Refusal::Extension(ExtensionRefusal::OnceOnly)),
+            ExtensionOutcome::TooLate => Err(Refusal::Extension(ExtensionRefusal::LastMinute)),
+            ExtensionOutcome::NotOffered => Err(Refusal::Extension(ExtensionRefusal::NoExtensions)),
+            ExtensionOutcome::NotOnSale => Err(Refusal::NotOnSale),
+            ExtensionOutcome::Offered => {
+                Err(Refusal::BookingState("These seats are held for three minutes, and this time cannot be made longer."))
+            }
+            ExtensionOutcome::HoldExpired => Err(Refusal::HoldExpired),
+            ExtensionOutcome::NotPending => Err(Refusal::BookingState("This booking is not waiting for a payment any more.")),
+            ExtensionOutcome::Unknown => Err(Refusal::UnknownBooking),
+        }
+    }
+
+    /// Voids tickets of a paid booking, all or none. Their seats become available again or, with `keep_seats`, blocked. No money moves.
+    ///
+    /// # Errors
+    /// If there is no such event.
     pub async fn revoke(&self, event: EventId, booking: BookingId, tickets: Vec<TicketId>, keep_seats: bool) -> Result<Revoked, Refusal> {
         self.desks().run(event, Revocation { booking, tickets, keep_seats }).await
     }
 
-    /// Keeps available seats back, or gives blocked ones free: the organiser's right. Seats that are held or sold are left alone; how
-    /// many changed.
+    /// Blocks available seats, or unblocks blocked ones, for the organiser. Seats that are held or sold stay as they are. Returns the number of
+    /// changed seats.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn block(&self, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<u32, Refusal> {
-        self.desks().run(event, Block { seats, on }).await
+        self.desks().run(event, BlockSeats { seats, on }).await
     }
 
-    /// Ends bookings of an event whose time is over; how many, at the most some hundreds at a time.
+    /// Ends bookings of an event that have expired, at most some hundreds at a time. Returns their number.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn expire(&self, event: EventId) -> Result<u32, Refusal> {
         self.desks().run(event, Expire { limit: MAX_EXPIRED }).await
     }
 }
 
-/// What a key is bound to: the hash of the request as it was understood.
+/// The number of the command with this key: the first half of its hash. The booking keeps one such number, to compare it with.
+fn number_of(key: &IdempotencyKey) -> Uuid {
+    let hash: [u8; 32] = Sha256::digest(key.as_str()).into();
+    let mut number = [0; 16];
+    number.copy_from_slice(&hash[..16]);
+    Uuid::from_bytes(number)
+}
+
+/// The hash of the parsed request, to which its key is bound.
 fn fingerprint(request: &BookingRequest) -> Vec<u8> {
     Sha256::digest(serde_json::to_vec(request).unwrap_or_default()).to_vec()
 }

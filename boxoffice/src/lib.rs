@@ -1,13 +1,14 @@
-//! Selling: what happens between a buyer's wish and the rows of the store.
+//! Selling: everything between a buyer's request and the rows of the store.
 //!
-//! `BoxOffice` is the door to it: it holds, releases and confirms seats, shows them live, and runs what goes on without a buyer
-//! (cleanup, listening to other servers, finishing payments). It keeps nothing that the database lacks: any number of servers may
-//! run one on the same database.
+//! `BoxOffice` is its interface: it holds, releases and confirms seats, shows them live, and runs the background tasks (cleanup, notices of
+//! other servers, unfinished payments). It keeps nothing in memory that the database lacks, so any number of servers may share one database.
 
+mod calendar_feed;
 mod catalogue;
 mod code_tries;
 mod demand;
 mod desk;
+mod doors;
 mod event_plan;
 mod fsck;
 mod held_seats;
@@ -20,6 +21,7 @@ mod office;
 pub mod operating;
 pub mod packed_plans;
 mod payments;
+mod people;
 mod prices;
 mod published;
 mod refunds;
@@ -28,26 +30,30 @@ pub mod retention;
 mod search_queue;
 mod search_server;
 mod seats;
+mod sitemap;
 mod sold_out;
 pub mod supervise;
 mod sweeper;
 mod tasks;
 mod tickets;
+mod transfer;
 mod view;
 mod waiting;
 
+pub use doors::{DoorList, DoorListEntry, DoorScan, DoorTicket, TicketCheck};
 pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
-pub use letters::{BadMailSettings, LetterSettings, Mail, MailFault, Mailer, RecoveryKey, RecoveryTarget, SmtpMailer};
+pub use letters::{BadMailSettings, Enclosure, LetterSettings, Mail, MailFault, Mailer, RecoveryKey, RecoveryTarget, SmtpMailer};
 pub use office::{BoxOffice, Settings, StartError};
 pub use payments::{
-    BadStripeSecret, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature,
-    StripeSecret, StripeSettings,
+    BadStripeSecret, ProviderCheck, ProviderDifference, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage,
+    SandboxScript, SandboxSignature, StripeSecret, StripeSettings, fsck_providers,
 };
-pub use published::{Json, Published};
+pub use people::SessionEntry;
+pub use published::{Published, PublishedJson};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;
-pub use tickets::TicketSigner;
-pub use waiting::{Arrival, ShownWork, is_chain_key, verify_round};
+pub use tickets::{TicketKeys, TicketSigner, ticket_key_pem};
+pub use waiting::{Arrival, WorkProof, is_chain_key, verify_round};

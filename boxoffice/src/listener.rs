@@ -1,38 +1,31 @@
-//! Hearing of changes that other servers made. What is heard only says where to look; what is not heard is found by polling.
+//! Listens for changes of other servers. A notice only says where to look, and polling finds what a lost notice would have announced.
 
 use std::{sync::Arc, time::Duration};
 
 use store::{
     Pool,
-    notify::{Listener, Notice},
+    notify::{Notice, NoticeListener},
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{catalogue::Catalogue, hub::Hub, sold_out::SoldOut, waiting::WaitingRooms};
+use crate::{BoxOffice, catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
 
-/// How often the versions of watched events are compared, whatever was heard.
+/// How often the versions of watched events are compared, whatever notices arrive.
 const POLL: Duration = Duration::from_secs(2);
 
-/// Waits before listening again.
+/// The pause before listening again.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// After this much silence the listener proves that its connection still works.
+/// After this much silence the listener checks its connection.
 const SILENCE: Duration = Duration::from_secs(12);
 
-/// Listens until the shutdown, and starts again whenever the connection is lost.
-pub(crate) async fn listen(
-    pool: Pool,
-    hub: Arc<Hub>,
-    catalogue: Arc<Catalogue>,
-    sold_out: Arc<SoldOut>,
-    waiting: Arc<WaitingRooms>,
-    shutdown: CancellationToken,
-) {
-    // However this task ends, nobody hears until it runs again.
+/// Listens until the shutdown, and reconnects whenever the connection is lost.
+pub(crate) async fn listen(office: BoxOffice, hub: Arc<Hub>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
+    // However this task ends, the hub knows that no notices arrive until it runs again.
     let _deaf = Deaf(hub.clone());
     loop {
         let fault = tokio::select! {
-            fault = hear(&pool, &hub, &catalogue, &sold_out, &waiting) => fault,
+            fault = hear(&office, &hub, &sold_out) => fault,
             () = shutdown.cancelled() => return,
         };
         hub.set_hearing(false);
@@ -44,7 +37,7 @@ pub(crate) async fn listen(
     }
 }
 
-/// Says that nothing is heard when it is dropped.
+/// Sets the hub to "no notices arrive" when it is dropped.
 struct Deaf(Arc<Hub>);
 
 impl Drop for Deaf {
@@ -53,13 +46,14 @@ impl Drop for Deaf {
     }
 }
 
-async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut, waiting: &WaitingRooms) -> String {
-    let mut changes = pool.changes();
-    let mut listener = match Listener::start(pool).await {
+async fn hear(office: &BoxOffice, hub: &Hub, sold_out: &SoldOut) -> String {
+    let (catalogue, waiting) = (office.catalogue(), office.waiting());
+    let mut changes = office.pool().changes();
+    let mut listener = match NoticeListener::start(office.pool()).await {
         Ok(listener) => listener,
         Err(error) => return error.to_string(),
     };
-    // Whatever happened before this moment was not heard.
+    // Notices before this moment were not received.
     hub.look_at_all();
     catalogue.changed();
     sold_out.look_at_all();
@@ -82,14 +76,16 @@ async fn hear(pool: &Pool, hub: &Hub, catalogue: &Catalogue, sold_out: &SoldOut,
                 hub.heard(event, position);
             }
             Ok(Notice::Catalogue(event)) => catalogue.heard(event),
-            // Rooms are polled each second too.
+            // Rooms are also polled each second.
             Ok(Notice::Queue { .. }) => waiting.heard(),
+            Ok(Notice::Session(id)) => office.people().ended(id),
+            Ok(Notice::Letters) => office.letters().heard(),
             Err(error) => return error.to_string(),
         }
     }
 }
 
-/// Compares versions until the shutdown, and does not trust what is kept while nothing is heard.
+/// Compares versions until the shutdown. While no notices arrive, it also invalidates cached state.
 pub(crate) async fn poll(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, shutdown: CancellationToken) {
     loop {
         tokio::select! {

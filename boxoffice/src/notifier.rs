@@ -1,4 +1,4 @@
-//! Telling other servers, at most once per event and pause, however many commands commit in between.
+//! Notifies other servers, at most once per event and pause, however many commands commit in between.
 
 use std::{collections::HashMap, sync::Mutex, time::Duration};
 
@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 /// The pause between notifications: at most a hundred a second, whatever the rate of holds.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Events whose change has yet to be told.
+/// Events whose changes have not been announced.
 #[derive(Debug, Default)]
 pub(crate) struct Notifier {
     changed: Mutex<HashMap<EventId, Position>>,
@@ -18,7 +18,7 @@ pub(crate) struct Notifier {
 }
 
 impl Notifier {
-    /// Notes that an event's history has come to here.
+    /// Notes the newest position of an event's history.
     pub fn note(&self, event: EventId, position: Position) {
         if let Ok(mut changed) = self.changed.lock() {
             changed.insert(event, position);
@@ -26,7 +26,7 @@ impl Notifier {
         self.wake.notify_one();
     }
 
-    /// Tells, until the shutdown.
+    /// Sends notifications until the shutdown.
     pub async fn run(&self, pool: Pool, shutdown: CancellationToken) {
         loop {
             tokio::select! {
@@ -35,7 +35,7 @@ impl Notifier {
             }
             let events: Vec<(EventId, Position)> = self.changed.lock().map(|mut changed| changed.drain().collect()).unwrap_or_default();
             if !events.is_empty() {
-                // Not sent means found a little later, by the others' poll.
+                // If the notification fails, the other servers find the change at their next poll.
                 if let Err(error) = store::notify::seats_changed(&pool, &events).await {
                     tracing::warn!(%error, "could not notify other servers");
                 }

@@ -1,19 +1,21 @@
-//! The box office: everything that sells, started once a server.
+//! The box office: everything that sells. A server starts it once.
 
 use std::{sync::Arc, time::Duration};
 
 use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking, waiting::DrandChain};
+use papers::{Language, WalletSigner};
 use store::{
     EventKey, Health, Pool,
+    bookings::BookingRow,
     plans::{PackedPlan, PlanToSend},
-    search::{Search, meilisearch::Meilisearch},
+    search::{SearchEngines, meilisearch::Meilisearch},
 };
 use thiserror::Error;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, TicketSigner, Watcher,
+    EventPlan, Refusal, Watcher,
     catalogue::Catalogue,
     code_tries::CodeTries,
     demand::Demand,
@@ -24,39 +26,45 @@ use crate::{
     letters::{LetterSettings, Letters},
     notifier::Notifier,
     payments::{PROVIDER_DEADLINE, Payments, SandboxScript, Stripe, StripeSettings},
-    tickets, view,
+    people::People,
+    tickets::TicketKeys,
+    view,
     waiting::WaitingRooms,
 };
 
-/// How the box office is to work.
+/// The settings of the box office.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Whether this server runs the cleanup. At least one server of an installation does.
     pub sweep: bool,
-    /// Whether this server removes once a day what nobody needs any more.
+    /// Whether this server removes outdated data once a day.
     pub prune: bool,
     /// Whether this server compresses new seating plans for the database.
     pub pack_plans: bool,
-    /// Whether selling on a database that can lose commits is allowed: for tests only.
+    /// Whether the box office may sell on a database that can lose commits: for tests only.
     pub allow_undurable: bool,
-    /// Where desks and payments work: a runtime of their own, or with `None` the one that starts the box office.
+    /// The runtime of desks and payments. With `None` it is the runtime that starts the box office.
     pub selling_threads: Option<Handle>,
-    /// A sale desk closes when nobody has asked it anything for this long.
+    /// A sale desk closes after this long without a command.
     pub desk_idle: Duration,
-    /// The search server, where there is one.
+    /// The search server, if there is one.
     pub search_server: Option<Meilisearch>,
     /// The drand chain whose rounds decide draws.
     pub beacon_chain: DrandChain,
-    /// Addresses of drand's HTTP API, as `https://api.drand.sh`, asked in this order. Without any, rounds are posted.
+    /// Base addresses of drand's HTTP API, such as `https://api.drand.sh`, asked in this order. Without any, the operator posts the rounds.
     pub beacon_urls: Vec<String>,
-    /// How long a call to a payment provider may take.
+    /// The time limit of a call to a payment provider.
     pub provider_deadline: Duration,
-    /// Stripe, where it takes the payments; otherwise the sandbox does.
+    /// Stripe, if it takes the payments; otherwise the sandbox does.
     pub stripe: Option<StripeSettings>,
-    /// What goes wrong at the sandbox: for tests only.
+    /// Whether buyers whose payment arrives after their seats are gone are offered other seats. Otherwise the money goes back at once.
+    pub late_offers: bool,
+    /// Faults of the sandbox: for tests only.
     pub sandbox_script: Option<SandboxScript>,
-    /// Where letters go out.
+    /// How letters are sent.
     pub letters: LetterSettings,
+    /// Signs wallet passes. Without it they are unsigned.
+    pub wallet_signer: Option<Arc<WalletSigner>>,
 }
 
 impl Default for Settings {
@@ -73,41 +81,42 @@ impl Default for Settings {
             beacon_urls: Vec::new(),
             provider_deadline: PROVIDER_DEADLINE,
             stripe: None,
+            late_offers: false,
             sandbox_script: None,
             letters: LetterSettings::default(),
+            wallet_signer: None,
         }
     }
 }
 
-/// Why the box office does not open.
+/// Why the box office cannot start.
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// The database may lose what it has acknowledged.
+    /// The database may lose acknowledged commits.
     #[error("refusing to sell: the database has {0} and could lose sold tickets in a crash")]
     Undurable(String),
-    /// Nothing can be sent to Stripe.
+    /// The client for Stripe cannot be created.
     #[error("cannot make calls to Stripe")]
     Stripe(#[source] reqwest::Error),
-    /// The database's ticket key has another length than a key has.
-    #[error("the database's ticket key is not a key")]
-    TicketKey,
 }
 
-/// The door to everything that sells. Clones are cheap and share all.
+/// The interface to everything that sells. Clones are cheap and share all state.
 #[derive(Debug, Clone)]
 pub struct BoxOffice {
     inner: Arc<Inner>,
+    /// The language of the caller.
+    language: Language,
 }
 
 #[derive(Debug)]
 struct Inner {
     pool: Pool,
-    /// Connections for what this server keeps in memory: sales wait for it, so pages have no share in them.
+    /// Connections for data that this server keeps in memory. Sales wait for it, so pages do not share them.
     memory: Pool,
-    /// Connections for the bookings of those who release: a crowd of them keeps no hall from being read.
+    /// Connections for reading bookings on release, so that a crowd of releases does not block the loading of halls.
     bookings: Pool,
     plans: EventPlans,
     catalogue: Arc<Catalogue>,
@@ -116,10 +125,12 @@ struct Inner {
     waiting: Arc<WaitingRooms>,
     payments: Payments,
     letters: Letters,
+    wallet_signer: Option<Arc<WalletSigner>>,
+    people: Arc<People>,
     held_seats: HeldSeats,
     code_tries: CodeTries,
     threads: Handle,
-    signer: TicketSigner,
+    ticket_keys: watch::Sender<Arc<TicketKeys>>,
     allow_undurable: bool,
     shutdown: CancellationToken,
 }
@@ -128,31 +139,37 @@ impl BoxOffice {
     /// Opens the box office and starts its tasks, which end when `shutdown` is cancelled.
     ///
     /// # Errors
-    /// When the database cannot be asked, or could lose sold tickets.
+    /// If the database cannot be reached, or could lose sold tickets.
     pub async fn start(pool: Pool, settings: Settings, shutdown: CancellationToken) -> Result<Self, StartError> {
         let undurable = store::undurable_settings(&pool).await?;
         let pool = pool.with_deadline(store::deadline::READ);
         if !undurable.is_empty() && !settings.allow_undurable {
             return Err(StartError::Undurable(undurable.join(", ")));
         }
-        let key = store::secrets::load_or_create(&pool, tickets::KEY_NAME, tickets::KEY_BYTES).await?;
-        let signer = TicketSigner::new(&key).ok_or(StartError::TicketKey)?;
+        let ticket_keys = watch::Sender::new(Arc::new(TicketKeys::load(&pool).await?));
         let memory = store::memory_pool(&pool);
         let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
         let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
         let stripe = settings.stripe.clone().map(|stripe| Stripe::new(stripe, settings.provider_deadline)).transpose();
         let stripe = stripe.map_err(StartError::Stripe)?;
-        let (payments, sandbox_notices) =
-            Payments::load(store::paying_pool(&pool), settings.provider_deadline, stripe, settings.sandbox_script.clone()).await?;
+        let (payments, sandbox_notices) = Payments::load(
+            store::paying_pool(&pool),
+            settings.provider_deadline,
+            settings.late_offers,
+            stripe,
+            settings.sandbox_script.clone(),
+        )
+        .await?;
         let letters = Letters::load(&pool, settings.letters.clone()).await?;
+        let people = Arc::new(People::load(&pool).await?);
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let demand = Arc::new(Demand::default());
         let desks =
             Desks::new(selling, hub.clone(), notifier.clone(), demand.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
         let waiting = Arc::new(WaitingRooms::load(memory.with_deadline(store::deadline::DESK), settings.beacon_chain).await?);
-        let search = Search::new(store::searching_pool(&pool), settings.search_server.clone());
+        let search = SearchEngines::new(store::searching_pool(&pool), settings.search_server.clone());
         let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone(), demand));
         let office = Self {
             inner: Arc::new(Inner {
@@ -166,20 +183,33 @@ impl BoxOffice {
                 waiting,
                 payments,
                 letters,
+                wallet_signer: settings.wallet_signer.clone(),
+                people,
                 held_seats: HeldSeats::default(),
                 code_tries: CodeTries::default(),
                 threads,
-                signer,
+                ticket_keys,
                 allow_undurable: settings.allow_undurable,
                 shutdown: shutdown.clone(),
             }),
+            language: Language::default(),
         };
 
         office.start_tasks(hub, notifier, &settings, &shutdown);
-        if let Some(notices) = sandbox_notices {
-            office.threads().spawn(office.clone().carry(notices, shutdown));
-        }
+        office.threads().spawn(office.clone().carry(sandbox_notices, shutdown));
         Ok(office)
+    }
+
+    /// The same box office for a caller with this language: letters, papers and their links are in it.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self { inner: Arc::clone(&self.inner), language }
+    }
+
+    /// The language of the caller: English, unless [`Self::in_language`] set another one.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The database.
@@ -188,18 +218,16 @@ impl BoxOffice {
         &self.inner.pool
     }
 
-    /// Done when the box office closes.
+    /// Completes when the box office closes.
     pub async fn closed(&self) {
         self.inner.shutdown.cancelled().await;
     }
 
-    /// Who signs the tickets.
-    #[must_use]
-    pub fn signer(&self) -> &TicketSigner {
-        &self.inner.signer
+    pub(crate) fn kept_ticket_keys(&self) -> &watch::Sender<Arc<TicketKeys>> {
+        &self.inner.ticket_keys
     }
 
-    /// Connections for the bookings that holds and releases read beside their desk: nothing else uses them.
+    /// Connections for the bookings that holds and releases read beside their desk. Nothing else uses them.
     pub(crate) fn bookings_of_holders(&self) -> &Pool {
         &self.inner.bookings
     }
@@ -212,17 +240,25 @@ impl BoxOffice {
         &self.inner.letters
     }
 
-    /// What the callers of each address hold.
+    pub(crate) fn wallet_signer(&self) -> Option<&Arc<WalletSigner>> {
+        self.inner.wallet_signer.as_ref()
+    }
+
+    pub(crate) fn people(&self) -> &Arc<People> {
+        &self.inner.people
+    }
+
+    /// The held seats of each address.
     pub(crate) fn held_seats(&self) -> &HeldSeats {
         &self.inner.held_seats
     }
 
-    /// How often each buyer tried a promo code.
+    /// The promo code tries of each buyer.
     pub(crate) fn code_tries(&self) -> &CodeTries {
         &self.inner.code_tries
     }
 
-    /// Where desks and payments work.
+    /// The runtime of desks and payments.
     pub(crate) fn threads(&self) -> &Handle {
         &self.inner.threads
     }
@@ -247,13 +283,13 @@ impl BoxOffice {
     /// An event's plan and prices.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn plan(&self, event: EventId) -> Result<Arc<EventPlan>, Refusal> {
         self.inner.plans.get(event).await
     }
 
-    /// The number of the event with this key, for a hold: it waits for no page. A number is taken as it is, and the desk says whether there
-    /// is such an event.
+    /// The number of the event with this key, for a hold; it waits for no page. A numeric key is returned unchecked, and the desk says whether
+    /// the event exists.
     ///
     /// # Errors
     /// The database's failures.
@@ -261,7 +297,7 @@ impl BoxOffice {
         self.inner.plans.number(key).await
     }
 
-    /// A seating plan as callers get it. None where there is no such plan.
+    /// A seating plan in its published form. None if there is no such plan.
     ///
     /// # Errors
     /// The database's failures.
@@ -269,7 +305,7 @@ impl BoxOffice {
         Ok(store::plans::to_send(&self.inner.memory, hash).await?)
     }
 
-    /// The compressed form of a seating plan. None before a server has made it.
+    /// The compressed form of a seating plan. None until a server has made it.
     ///
     /// # Errors
     /// The database's failures, after at most 2 seconds.
@@ -281,7 +317,7 @@ impl BoxOffice {
     /// A booking of this buyer.
     ///
     /// # Errors
-    /// When the buyer has no such booking.
+    /// If the buyer has no such booking.
     pub async fn booking(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         self.booking_over(self.pool(), buyer, booking).await
     }
@@ -305,8 +341,13 @@ impl BoxOffice {
     /// # Errors
     /// The database's failures.
     pub async fn bookings(&self, buyer: BuyerId) -> Result<Vec<Booking>, Refusal> {
-        let mut bookings = Vec::new();
-        for row in store::bookings::all_of_buyer(self.pool(), buyer).await? {
+        self.bookings_of_rows(store::bookings::all_of_buyer(self.pool(), buyer).await?).await
+    }
+
+    /// The bookings of these rows, as their buyers see them.
+    pub(crate) async fn bookings_of_rows(&self, rows: Vec<BookingRow>) -> Result<Vec<Booking>, Refusal> {
+        let mut bookings = Vec::with_capacity(rows.len());
+        for row in rows {
             let plan = self.plan(row.event).await?;
             bookings.push(view::booking(row, &plan));
         }
@@ -314,15 +355,15 @@ impl BoxOffice {
         Ok(bookings)
     }
 
-    /// The live stream of an event's seats, from this position on if it can be resumed, else from a snapshot.
+    /// The live stream of an event's seats, from this position if it can be resumed, otherwise from a snapshot.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn watch(&self, event: EventId, since: Option<Position>) -> Result<Watcher, Refusal> {
         self.inner.hub.watch(event, since).await
     }
 
-    /// What selling depends on, and how each was at the last look, a second ago. Costs nothing.
+    /// The state of each dependency of selling at the last check, one second ago. Costs nothing.
     pub async fn ready(&self) -> Vec<(&'static str, Result<String, String>)> {
         let database = match self.pool().health() {
             Health::Ready => Ok("durable".to_owned()),
@@ -334,7 +375,7 @@ impl BoxOffice {
         };
         let mut checks = vec![("database", database)];
         if let Some(server) = self.catalogue().search().server() {
-            // Without it PostgreSQL searches: the shop is ready all the same.
+            // Without the search server, PostgreSQL searches, so the shop is ready either way.
             let state = if server.is_up() { "answers" } else { "does not answer; PostgreSQL searches" };
             checks.push(("search_server", Ok(state.to_owned())));
         }

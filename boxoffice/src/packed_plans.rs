@@ -1,7 +1,7 @@
-//! Compressing seating plans for the database, each once and as small as it gets, which takes seconds for a stadium.
+//! Compresses each seating plan for the database, once and as small as possible, which takes seconds for a stadium.
 //!
-//! Any number of servers may run this task. A plan is claimed for an hour. If its server dies or fails on the way, another one compresses it
-//! after that, and until then servers compress it in memory.
+//! Any number of servers may run this task. A plan is claimed for an hour. If its server dies or fails, another one compresses it after that
+//! hour. Until then servers compress it in memory.
 
 use std::time::{Duration, Instant};
 
@@ -13,17 +13,17 @@ use store::{
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-/// The pause after the start of a server, which has more urgent work then.
+/// The pause after the start of a server, which has more urgent work at first.
 const FIRST: Duration = Duration::from_secs(2);
 
 /// How often a server looks for new plans.
 const PERIOD: Duration = Duration::from_secs(60);
 
-/// How long one plan may take, on one core. A plan that takes longer is tried again when its claim is over.
+/// The time limit for one plan, on one core. A plan that takes longer is tried again when its claim ends.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// Compresses the plans that are not compressed, one after the other, until the shutdown. After each it rests for as long as it took: it uses
-/// at most half of a core.
+/// Compresses the plans that have no compressed form, one after the other, until the shutdown. After each it pauses for as long as it took, so
+/// it uses at most half of a core.
 pub(crate) async fn pack(pool: Pool, shutdown: CancellationToken) {
     let mut pause = FIRST;
     loop {
@@ -43,7 +43,7 @@ pub(crate) async fn pack(pool: Pool, shutdown: CancellationToken) {
     }
 }
 
-/// Compresses one plan, if there is one to compress. False where there is none.
+/// Compresses one plan, if any is uncompressed. False if there is none.
 ///
 /// # Errors
 /// The database's failures.
@@ -63,21 +63,21 @@ pub async fn pack_next(pool: &Pool, shutdown: &CancellationToken) -> Result<bool
             tracing::info!(%hash, plain_bytes, brotli, gzip, seconds, "compressed a seating plan");
         }
         _ if shutdown.is_cancelled() => {}
-        Ok(None) => tracing::warn!(%hash, plain_bytes, "gave up compressing a seating plan, which took too long"),
-        Err(_) => tracing::error!(%hash, plain_bytes, "could not compress a seating plan: its thread did not begin, or broke"),
+        Ok(None) => tracing::warn!(%hash, plain_bytes, "stopped compressing a seating plan, because it took too long"),
+        Err(_) => tracing::error!(%hash, plain_bytes, "could not compress a seating plan: its thread did not start, or panicked"),
     }
     Ok(true)
 }
 
-/// Does some work on a thread of its own, which gets what the others of the machine leave: buyers come first.
+/// Runs work on a separate thread at the lowest priority, because buyers come first.
 fn at_lowest_priority<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
     let (done, result) = oneshot::channel();
     let thread = move || {
-        // Linux counts priority by thread. Where it is refused, the work takes as much as others do.
+        // Linux sets the priority for each thread. If the call is refused, the work runs at normal priority.
         let _ = rustix::process::nice(19);
         let _ = done.send(work());
     };
-    // Where none can be started, `done` is gone with what it was to run, and the receiver hears so.
+    // If no thread can be started, the closure and `done` are dropped, and the receiver gets an error.
     let _ = std::thread::Builder::new().name("compress".to_owned()).spawn(thread);
     result
 }

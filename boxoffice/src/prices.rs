@@ -1,25 +1,26 @@
-//! Price types and promo codes: chosen after the hold and before paying. A hold knows nothing of them.
+//! Price types and promo codes. Buyers choose them after the hold and before the payment; a hold does not involve them.
 
 use std::collections::HashMap;
 
 use domain::{
     BookingId, BuyerId, EventId, PriceLevelId, PriceTypeId, SeatNo,
+    plan::MAX_PLACES,
     selling::{
         Booking, BookingStatus, CodeRefusal, MAX_SEATS, PriceTypes, PromoCode, RepriceRequest, RequestFault, SeatChoice, SeatPriceType,
     },
 };
 use store::{
     bookings::BookingRow,
-    price_types::{CodeChange, Repriced, Repricing},
+    price_types::{CodeChange, Repricing, RepricingOutcome},
 };
 
 use crate::{BoxOffice, EventPlan, Refusal, desk::MAX_EXPIRED};
 
 impl BoxOffice {
-    /// The price types of an event that buyers may choose.
+    /// The price types of an event that buyers can choose.
     ///
     /// # Errors
-    /// When there is no such event, and the database's failures.
+    /// If there is no such event, or the database fails.
     pub async fn price_types(&self, event: EventId) -> Result<PriceTypes, Refusal> {
         if !self.plan(event).await?.has_price_types {
             return Ok(PriceTypes::default());
@@ -27,7 +28,7 @@ impl BoxOffice {
         Ok(store::price_types::of_event(self.pool(), event).await?)
     }
 
-    /// Whether a buyer of this event could have a promo code.
+    /// Whether buyers of this event can use promo codes.
     ///
     /// # Errors
     /// The database's failures.
@@ -35,11 +36,11 @@ impl BoxOffice {
         Ok(store::promo_codes::are_for(self.pool(), event).await?)
     }
 
-    /// Changes the prices of a pending booking, all or nothing: price types, the promo code, or both.
+    /// Changes the price types or the promo code of a pending booking, or both: everything or nothing.
     ///
     /// # Errors
     /// `price_type_not_offered` with the seats, `code_refused` with the reason, `too_many_requests` after ten codes within a minute,
-    /// `payment_in_progress` while it is paid, `hold_expired` and `booking_state` afterwards, and the store's.
+    /// `payment_in_progress` while the booking is being paid, `hold_expired` and `booking_state` afterwards, and the store's.
     pub async fn reprice(&self, buyer: BuyerId, booking: BookingId, request: RepriceRequest) -> Result<Booking, Refusal> {
         let code = self.code_change(buyer, request.code.as_deref())?;
         let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
@@ -50,7 +51,7 @@ impl BoxOffice {
         };
         let wanted = Repricing { event, booking, buyer, seats, code };
         let mut outcome = store::price_types::reprice(self.bookings_of_holders(), &wanted).await?;
-        if let Repriced::CodeUsedUp { lapsed } = &outcome
+        if let RepricingOutcome::CodeUsedUp { lapsed } = &outcome
             && !lapsed.is_empty()
         {
             for event in lapsed {
@@ -59,21 +60,21 @@ impl BoxOffice {
             outcome = store::price_types::reprice(self.bookings_of_holders(), &wanted).await?;
         }
         match outcome {
-            Repriced::Repriced => self.booking_while_selling(buyer, booking).await,
-            Repriced::Unknown => Err(Refusal::UnknownBooking),
-            Repriced::HoldExpired => Err(Refusal::HoldExpired),
-            Repriced::Paying => Err(Refusal::PaymentInProgress),
-            Repriced::NotPending(BookingStatus::Confirmed) => {
+            RepricingOutcome::Repriced => self.booking_while_selling(buyer, booking).await,
+            RepricingOutcome::Unknown => Err(Refusal::UnknownBooking),
+            RepricingOutcome::HoldExpired => Err(Refusal::HoldExpired),
+            RepricingOutcome::Paying => Err(Refusal::PaymentInProgress),
+            RepricingOutcome::NotPending(BookingStatus::Confirmed) => {
                 Err(Refusal::BookingState("This booking is paid: its prices stay as they are."))
             }
-            Repriced::NotPending(_) => Err(Refusal::BookingState("This booking is over: its prices stay as they are.")),
-            Repriced::NotOffered(seats) => Err(Refusal::PriceTypeNotOffered { seats }),
-            Repriced::CodeRefused(reason) => Err(Refusal::CodeRefused(reason)),
-            Repriced::CodeUsedUp { .. } => Err(Refusal::CodeRefused(CodeRefusal::UsedUp)),
+            RepricingOutcome::NotPending(_) => Err(Refusal::BookingState("This booking is over: its prices stay as they are.")),
+            RepricingOutcome::NotOffered(seats) => Err(Refusal::PriceTypeNotOffered { seats }),
+            RepricingOutcome::CodeRefused(reason) => Err(Refusal::CodeRefused(reason)),
+            RepricingOutcome::CodeUsedUp { .. } => Err(Refusal::CodeRefused(CodeRefusal::UsedUp)),
         }
     }
 
-    /// What becomes of the code. Each code is a try, also one that cannot be a code.
+    /// The change of the promo code. Each code counts as a try, even one with an invalid form.
     fn code_change(&self, buyer: BuyerId, text: Option<&str>) -> Result<CodeChange, Refusal> {
         match text.map(str::trim) {
             None => Ok(CodeChange::Keep),
@@ -85,11 +86,14 @@ impl BoxOffice {
         }
     }
 
-    /// The price type of each seat that is named, if the booking may have them together. Whether a booking that is no longer pending may have
-    /// them does not matter.
+    /// The price type of each named seat, if the booking may have this combination. Does not check whether the booking is still pending.
     async fn chosen(&self, row: &BookingRow, wanted: Vec<SeatPriceType>) -> Result<Vec<(SeatNo, Option<PriceTypeId>)>, Refusal> {
         let mut chosen = HashMap::new();
         for SeatPriceType { seat, price_type } in wanted {
+            // No plan has such a seat number, and the API description does not allow it.
+            if seat.0 >= MAX_PLACES {
+                return Err(Refusal::Request(RequestFault::NotInPlan(format!("seat {seat}"))));
+            }
             if chosen.insert(seat, price_type).is_some() {
                 return Err(Refusal::Request(RequestFault::SeatTwice(seat)));
             }
@@ -112,18 +116,18 @@ impl BoxOffice {
         Ok(chosen.into_iter().collect())
     }
 
-    /// Ends all holds of an event that are past their time.
+    /// Ends all lapsed holds of an event.
     async fn end_lapsed(&self, event: EventId) -> Result<(), Refusal> {
         while self.expire(event).await? >= MAX_EXPIRED {}
         Ok(())
     }
 }
 
-/// Every seat of a booking with what is chosen for it.
+/// Every seat of a booking with its chosen price type.
 fn choices(row: &BookingRow, plan: &EventPlan, chosen: &HashMap<SeatNo, Option<PriceTypeId>>) -> Vec<SeatChoice> {
     let choice = |(seat, amount): &(SeatNo, i64)| SeatChoice {
         seat: *seat,
-        // A seat without a level is none of the plan: no type is sold there.
+        // A seat without a level is not in the plan, and has no price types.
         price_level: plan.level_of(*seat).unwrap_or(PriceLevelId(0)),
         accessible: plan.index.seat(*seat).is_some_and(|seat| seat.accessible()),
         full_amount: row.repriced.iter().find(|before| before.seat == *seat).map_or(*amount, |before| before.full_amount),

@@ -1,4 +1,4 @@
-//! What everybody is told in the same words: a value, and the JSON of it, which is written for the first who wants it and kept with it.
+//! A value that many callers get, with its JSON. The first caller that needs the JSON serialises it, and it is kept.
 
 use std::{ops::Deref, sync::OnceLock};
 
@@ -7,33 +7,33 @@ use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// A value that many are told.
+/// A value that many callers get.
 #[derive(Debug)]
 pub struct Published<T> {
     value: T,
-    json: OnceLock<Json>,
+    json: OnceLock<PublishedJson>,
 }
 
-/// What a value says as JSON.
+/// The JSON of a value.
 #[derive(Debug, Clone)]
-pub struct Json {
+pub struct PublishedJson {
     /// The text.
     pub bytes: Bytes,
-    /// The hash of the text in quotation marks, as an `ETag` bears it.
+    /// The hash of the text in quotation marks, as in an `ETag`.
     pub tag: String,
 }
 
-impl Json {
-    /// Writes a value.
+impl PublishedJson {
+    /// Serialises a value.
     ///
     /// # Errors
-    /// When it cannot be said as JSON.
+    /// If the serialisation fails.
     pub fn of(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         Ok(Self::from(serde_json::to_vec(value)?))
     }
 }
 
-impl From<Vec<u8>> for Json {
+impl From<Vec<u8>> for PublishedJson {
     fn from(bytes: Vec<u8>) -> Self {
         let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..16]));
         Self { bytes: bytes.into(), tag }
@@ -41,7 +41,7 @@ impl From<Vec<u8>> for Json {
 }
 
 impl<T> Published<T> {
-    /// A value that nobody has been told yet.
+    /// A value without JSON yet.
     pub fn new(value: T) -> Self {
         Self { value, json: OnceLock::new() }
     }
@@ -51,12 +51,12 @@ impl<T: Serialize> Published<T> {
     /// The value as JSON.
     ///
     /// # Errors
-    /// When it cannot be said as JSON.
-    pub fn json(&self) -> Result<&Json, serde_json::Error> {
+    /// If the serialisation fails.
+    pub fn json(&self) -> Result<&PublishedJson, serde_json::Error> {
         if let Some(json) = self.json.get() {
             return Ok(json);
         }
-        let json = Json::of(&self.value)?;
+        let json = PublishedJson::of(&self.value)?;
         Ok(self.json.get_or_init(|| json))
     }
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_written_once_and_tagged_by_what_it_says() {
+    fn json_is_serialised_once_and_tagged_by_its_content() {
         let one = Published::new(vec![1, 2]);
         let json = one.json().expect("JSON");
         assert_eq!((&json.bytes[..], one.len()), (&b"[1,2]"[..], 2));

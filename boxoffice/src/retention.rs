@@ -1,8 +1,7 @@
-//! Removing what nobody needs any more: once a day by every server, or by `frontrow prune`.
+//! Removes outdated data: once a day on every server, or by `frontrow prune`.
 //!
-//! Everything goes in batches, each a transaction of its own, and after each batch the pruning rests as long as it took: it uses at most
-//! one connection of the pages, half of the time. It takes no lock that a sale wants. Servers that prune at the same time skip each
-//! other's rows.
+//! Rows are removed in batches, each in a separate transaction. After each batch the pruning pauses for as long as it took: it uses at most one
+//! connection of the pages, half of the time. It takes no lock that a sale needs. Servers that prune at the same time skip each other's rows.
 
 use std::time::{Duration, Instant};
 
@@ -11,73 +10,74 @@ use store::{Pool, retention};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-/// Days that a hold without a sale stays after it ended.
+/// Days after its end for which an unsold hold is kept.
 const BOOKING_DAYS: i64 = 30;
-/// Days that finished jobs and providers' notices stay.
+/// Days for which finished jobs, providers' notices and ended sessions are kept. Sign-in codes are kept for a day.
 const WORK_DAYS: i64 = 90;
-/// Days after an event's end until the passes and calls of its waiting room are removed.
+/// Days after an event's end for which the passes and calls of its waiting room are kept.
 const LINE_DAYS: i64 = 90;
-/// Days after an event's end until its frames are archived.
+/// Days after an event's end before its frames are archived.
 const FRAME_DAYS: i64 = 7;
 
-/// Nothing younger than a day is ever removed: for so long a repeated request finds its answer.
+/// Data younger than a day is never removed, so that a repeated request finds its answer.
 pub const YOUNGEST: Duration = Duration::from_secs(24 * 3600);
 
-/// Bookings, jobs, notices, passes and calls that one batch removes: about a tenth of a second on a busy machine.
+/// Bookings, jobs, notices, passes and calls in one batch: about a tenth of a second on a busy machine.
 const ROWS: u32 = 500;
-/// Frames that one batch archives. A frame has up to some hundred seats.
+/// Frames in one batch. A frame has at most some hundred seats.
 const FRAMES: u32 = 5_000;
 
 /// How often a server prunes.
 const PERIOD: Duration = Duration::from_secs(24 * 3600);
-/// How long after its start a server prunes first, in seconds: not all servers at once, and not while it has the most to do.
+/// Seconds after its start until a server first prunes. Random, so that servers do not prune at once, and late, because a starting server is
+/// busy.
 const FIRST: std::ops::Range<u64> = 300..1_800;
 
-/// Moments before which things are removed.
+/// Times before which data is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Before {
-    /// Of holds without a sale: their end.
+    /// For unsold holds: their end.
     pub bookings: OffsetDateTime,
-    /// Of jobs: when they were done. Of notices: when they came.
+    /// For jobs: their completion. For notices: their arrival.
     pub work: OffsetDateTime,
-    /// Of events whose waiting rooms lose their passes and calls: their end.
+    /// For passes and calls of waiting rooms: the end of the event.
     pub lines: OffsetDateTime,
-    /// Of events whose frames are archived: their end.
+    /// For frames: the end of the event.
     pub frames: OffsetDateTime,
 }
 
 impl Before {
-    /// The periods of retention, counted from now.
+    /// The usual retention, counted from now.
     #[must_use]
     pub fn usual(now: OffsetDateTime) -> Self {
         let ago = |days| now - time::Duration::days(days);
         Self { bookings: ago(BOOKING_DAYS), work: ago(WORK_DAYS), lines: ago(LINE_DAYS), frames: ago(FRAME_DAYS) }
     }
 
-    /// One moment for everything.
+    /// One time for all data.
     #[must_use]
     pub fn all(moment: OffsetDateTime) -> Self {
         Self { bookings: moment, work: moment, lines: moment, frames: moment }
     }
 }
 
-/// What was removed.
+/// The number of removed rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pruned {
     /// Holds that ended without a sale.
     pub bookings: u64,
-    /// Finished jobs and providers' notices.
+    /// Finished jobs, providers' notices, sign-in codes and ended sessions.
     pub work: u64,
     /// Passes and calls of waiting rooms.
     pub lines: u64,
-    /// Frames that a checkpoint took the place of.
+    /// Frames that a checkpoint replaced.
     pub frames: u64,
 }
 
-/// Removes everything from before these moments, telling `progress` after each batch.
+/// Removes all data from before these times. Calls `progress` after each batch.
 ///
 /// # Errors
-/// The database's failures. What was removed until then stays removed.
+/// If the database fails. Rows removed until then stay removed.
 pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)) -> Result<Pruned, store::Error> {
     let mut pruned = Pruned::default();
     loop {
@@ -92,10 +92,10 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
     }
     loop {
         let began = Instant::now();
-        let removed = retention::work(pool, before.work, ROWS).await?;
-        pruned.work += u64::from(removed);
+        let (work, sign_ins) = (retention::work(pool, before.work, ROWS).await?, retention::sign_ins(pool, before.work, ROWS).await?);
+        pruned.work += u64::from(work) + u64::from(sign_ins);
         progress(pruned);
-        if removed < ROWS {
+        if work.max(sign_ins) < ROWS {
             break;
         }
         tokio::time::sleep(began.elapsed()).await;
@@ -116,7 +116,7 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
             let began = Instant::now();
             let archived = match retention::archive_frames(pool, event, FRAMES).await {
                 Ok(archived) => archived,
-                // The other events do not wait for this one.
+                // A failure of one event does not stop the others.
                 Err(error) => {
                     tracing::warn!(%event, %error, "could not archive the frames of an event");
                     failed = Some(error);
@@ -152,7 +152,7 @@ pub(crate) async fn prune_daily(pool: Pool, shutdown: CancellationToken) -> Resu
             metrics::counter!("frontrow_pruned_total", "what" => what).increment(number);
         }
         if pruned != Pruned::default() {
-            tracing::info!(bookings, work, lines, frames, "removed what nobody needs any more");
+            tracing::info!(bookings, work, lines, frames, "removed outdated data");
         }
         pause = PERIOD;
     }

@@ -1,5 +1,5 @@
-//! The queue before the search: searches of a crowd neither fill the database nor wait for ever. While buyers wait at a sale desk, searches
-//! run one at a time.
+//! The queue for searches: in a crowd they neither overload the database nor wait for ever. While buyers wait at a sale desk, searches run one
+//! at a time.
 
 use std::sync::{
     Arc,
@@ -10,24 +10,24 @@ use tokio::sync::Semaphore;
 
 use crate::{Refusal, demand::Demand};
 
-/// The searches that run at the same time: each has a connection of its own (`store::searching_pool`).
+/// The most searches at a time; each has a connection (`store::searching_pool`).
 const AT_ONCE: usize = 4;
 
-/// The searches that may wait for their turn. Past it, callers are told at once to come back: at 5 ms a search, 50 wait for less than a
-/// tenth of a second, or for a quarter of a second while searches run one at a time.
+/// The most waiting searches. Beyond it, callers are refused at once: at 5 ms a search, 50 wait for less than a tenth of a second, or for a
+/// quarter of a second while searches run one at a time.
 const WAITING: usize = 50;
 
-/// The queue before the search.
+/// The queue for searches.
 #[derive(Debug)]
 pub(crate) struct SearchQueue {
     turns: Semaphore,
-    /// The one turn while buyers wait at a desk.
+    /// The single place while buyers wait at a desk.
     sole_turn: Semaphore,
     inside: AtomicUsize,
     demand: Arc<Demand>,
 }
 
-/// A search that waits or runs.
+/// A search that waits or runs; it frees its place when dropped.
 struct Inside<'a>(&'a AtomicUsize);
 
 impl Drop for Inside<'_> {
@@ -41,10 +41,10 @@ impl SearchQueue {
         Self { turns: Semaphore::new(AT_ONCE), sole_turn: Semaphore::new(1), inside: AtomicUsize::new(0), demand }
     }
 
-    /// Runs a search when its turn comes.
+    /// Runs a search when it is its turn.
     ///
     /// # Errors
-    /// `SearchBusy` at once when too many wait, or when the database did not answer in time; else what the search failed with.
+    /// `SearchBusy` at once if too many searches wait, or if the database did not answer in time; otherwise the error of the search.
     pub async fn run<T>(&self, search: impl Future<Output = Result<T, store::Error>>) -> Result<T, Refusal> {
         let before = self.inside.fetch_add(1, Ordering::AcqRel);
         let _inside = Inside(&self.inside);
@@ -80,7 +80,7 @@ mod tests {
         }
         assert_eq!(running.load(Ordering::SeqCst), AT_ONCE);
         assert!(matches!(search().now_or_never(), Some(Err(Refusal::SearchBusy))));
-        // One hangs up: the next in the queue runs, and there is room for one more.
+        // One caller disconnects: the next search runs, and there is room for one more.
         drop(inside.remove(0));
         let mut one_more = Box::pin(search());
         assert!(poll!(&mut one_more).is_pending());

@@ -1,50 +1,50 @@
-//! Keeping a search server in step: its index follows what is committed, is built where there is none, and the server is asked now and then
-//! whether it is well. Any number of servers may do this; one at a time writes.
+//! Keeps the search server's index up to date: sends committed changes, builds a missing index, and checks the server's health. Any number of
+//! servers may run this; one at a time writes.
 
 use std::{sync::Arc, time::Duration};
 
 use store::{
     Pool,
-    search::meilisearch::{self, Fault, Followed, Meilisearch},
+    search::meilisearch::{self, FollowOutcome, Meilisearch, SearchServerError},
 };
 use tokio::{sync::Notify, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::catalogue::Catalogue;
 
-/// How often it looks without having heard of a change, and how soon a server is found well again.
+/// How often it looks for changes without a notice, and how soon it notices that a failed server has recovered.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// How often it is counted what waits for the server.
+/// How often the changes that wait for the server are counted.
 const COUNT: Duration = Duration::from_secs(10);
 
-/// The pause between two batches: changes that come one after the other go together.
+/// The pause between two batches, so that consecutive changes go together.
 const THROTTLE: Duration = Duration::from_millis(100);
 
-/// How long one batch may take: the search server has a minute for each of two tasks, and a database that died answers never.
+/// The time limit of one batch: the search server has a minute for each of two tasks, and a dead database never answers.
 const BATCH: Duration = Duration::from_secs(180);
 
-/// A server that fails is left alone for longer and longer, but not for longer than this.
+/// The longest pause after failures. The pause grows with each failure.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// How long building the index may take: past it, the database or the search server is gone without a word.
+/// The time limit of building the index. Beyond it, the database or the search server has failed silently.
 const BUILD: Duration = Duration::from_secs(3_600);
 
-/// What the keeping needs.
+/// The shared state of these tasks.
 #[derive(Clone)]
 pub(crate) struct Keeper {
     pub pool: Pool,
     pub server: Meilisearch,
     pub catalogue: Arc<Catalogue>,
-    /// Rung when something in the catalogue changed.
+    /// Rings when the catalogue changed.
     pub changed: Arc<Notify>,
 }
 
-/// The pauses between two looks: longer and longer while the server fails.
+/// The pause between two attempts, which grows while the server fails.
 #[derive(Debug)]
-struct Pause(Duration);
+struct RetryPause(Duration);
 
-impl Pause {
+impl RetryPause {
     fn new() -> Self {
         Self(PERIOD)
     }
@@ -57,8 +57,8 @@ impl Pause {
         self.0 = PERIOD;
     }
 
-    /// Waits: for a change, while the server does what it is asked; else for its being back, because from then on searches are answered from
-    /// an index that lacks what happened meanwhile.
+    /// Waits until a change while the server works, otherwise until the server has recovered, because from then on searches use an index that
+    /// lacks the changes of the meantime.
     async fn end(&mut self, changed: &Notify, back: &Notify) {
         tokio::select! {
             () = changed.notified(), if self.0 == PERIOD => {}
@@ -69,7 +69,7 @@ impl Pause {
 }
 
 impl Keeper {
-    /// Keeps the server in step until the shutdown.
+    /// Keeps the index up to date until the shutdown.
     pub async fn keep(self, shutdown: CancellationToken) {
         let back = Notify::new();
         let asking = self.ask_how_it_is(&back, &shutdown);
@@ -78,20 +78,20 @@ impl Keeper {
         tokio::join!(asking, following, counting);
     }
 
-    /// Whether it is well is asked apart from the index, so that a long batch does not keep it out of service.
+    /// Checks the health in a separate loop, so that a long batch does not delay the server's return to service.
     async fn ask_how_it_is(&self, back: &Notify, shutdown: &CancellationToken) {
         loop {
-            // What is wrong was said by whoever found it; here only how to come back matters.
+            // The failure is already logged where it was found; this loop only notices the recovery.
             let was_up = self.server.is_up();
             let found = self.server.probe().await;
             if found.is_ok() && !was_up {
                 back.notify_one();
             }
             metrics::gauge!("frontrow_search_server_up").set(if found.is_ok() { 1.0 } else { 0.0 });
-            if matches!(found, Err(Fault::NoIndex))
+            if matches!(found, Err(SearchServerError::NoIndex))
                 && let Err(fault) = self.server.disown(&self.pool).await
             {
-                tracing::warn!(%fault, "could not note that the search server has no index");
+                tracing::warn!(%fault, "could not store that the search server has no index");
             }
             if waits(PERIOD, shutdown).await {
                 return;
@@ -99,8 +99,8 @@ impl Keeper {
         }
     }
 
-    /// How far the index is behind. What cannot be asked is told the next time. Apart from all else: after a long time without the server
-    /// there is much to count.
+    /// Publishes how far the index is behind. A failed count is repeated the next time. It runs in a separate loop because a count is slow after
+    /// a long outage.
     async fn tell_what_waits(&self, shutdown: &CancellationToken) {
         loop {
             if let Ok(waiting) = meilisearch::waiting(&self.pool).await {
@@ -114,20 +114,20 @@ impl Keeper {
     }
 
     async fn follow(&self, back: &Notify, shutdown: &CancellationToken) {
-        let mut pause = Pause::new();
+        let mut pause = RetryPause::new();
         loop {
             let result = tokio::select! {
                 result = store::deadline::until(Instant::now() + BATCH, self.server.follow(&self.pool)) => result,
                 () = shutdown.cancelled() => return,
             };
             let outcome = match result {
-                Ok(Followed::Outdated) => tokio::select! {
+                Ok(FollowOutcome::Outdated) => tokio::select! {
                     built = store::deadline::until(Instant::now() + BUILD, self.build()) => built,
                     () = shutdown.cancelled() => return,
                 },
-                Ok(Followed::Changes(changes)) => {
+                Ok(FollowOutcome::Changes(changes)) => {
                     if changes > 0 {
-                        // What was searched before the index had them is forgotten.
+                        // Cached results may lack these changes.
                         self.catalogue.found_anew();
                         if waits(THROTTLE, shutdown).await {
                             return;
@@ -136,13 +136,13 @@ impl Keeper {
                     }
                     Ok(())
                 }
-                Ok(Followed::Elsewhere) => Ok(()),
+                Ok(FollowOutcome::Elsewhere) => Ok(()),
                 Err(fault) => Err(fault),
             };
             match outcome {
                 Ok(()) => pause.shorten(),
                 Err(fault) => {
-                    tracing::warn!(%fault, "changes do not reach the search server; they are kept for it");
+                    tracing::warn!(%fault, "could not send changes to the search server; they wait in the database");
                     pause.lengthen();
                 }
             }
@@ -153,7 +153,7 @@ impl Keeper {
         }
     }
 
-    async fn build(&self) -> Result<(), Fault> {
+    async fn build(&self) -> Result<(), SearchServerError> {
         tracing::info!("building the search server's index");
         let events = self.server.reindex(&self.pool, &mut |_, _| {}).await?;
         tracing::info!(events, "the search server's index is built");
@@ -162,7 +162,7 @@ impl Keeper {
     }
 }
 
-/// Waits; whether the shutdown came instead.
+/// Pauses, and returns whether the shutdown came.
 async fn waits(pause: Duration, shutdown: &CancellationToken) -> bool {
     tokio::select! {
         () = tokio::time::sleep(pause) => false,
@@ -175,8 +175,8 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_server_that_is_back_is_told_at_once_what_waited_for_it() {
-        let mut pause = Pause::new();
+    async fn a_recovered_server_gets_the_waiting_changes_at_once() {
+        let mut pause = RetryPause::new();
         for _ in 0..10 {
             pause.lengthen();
         }

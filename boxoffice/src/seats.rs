@@ -1,4 +1,4 @@
-//! What an event's seats are at this moment.
+//! The current statuses of an event's seats.
 
 use std::sync::Arc;
 
@@ -19,9 +19,9 @@ pub struct SeatsNow {
     map: SeatMap,
 }
 
-/// [`SeatsView`] with borrowed names: writing a stadium as JSON then makes no string for each seat.
+/// [`SeatsView`] with borrowed names, so that serialising a stadium allocates no string for each seat.
 #[derive(Serialize)]
-struct View<'a> {
+struct SeatsJson<'a> {
     epoch: i64,
     version: i64,
     #[serde(serialize_with = "seats")]
@@ -31,30 +31,36 @@ struct View<'a> {
 
 /// [`domain::catalogue::SeatView`] with borrowed names.
 #[derive(Serialize)]
-struct Seat<'a> {
+struct SeatJson<'a> {
     seat: SeatNo,
     section: &'a str,
     row: &'a str,
     number: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    accessible: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    companion: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     price_level: PriceLevelId,
     status: SeatStatus,
 }
 
 impl SeatsNow {
-    /// Names what the seats are, as an `ETag` with its quotation marks: the position in the event's history and the revision of its prices.
+    /// An `ETag`, with its quotation marks, for these statuses: the position in the event's history and the revision of its prices.
     #[must_use]
     pub fn tag(&self) -> String {
         format!("\"{}-{}\"", self.map.position(), self.plan.revision)
     }
 
-    /// The contract's JSON, a [`SeatsView`]. Takes milliseconds for a stadium: call it where nobody waits for the thread.
+    /// The contract's JSON, a [`SeatsView`]. Takes milliseconds for a stadium, so do not call it on an async thread.
     ///
     /// # Errors
-    /// When a seat has no price.
+    /// If a seat has no price.
     pub fn json(&self) -> Result<Vec<u8>, Refusal> {
         let Position { epoch, version } = self.map.position();
-        let view = View { epoch, version, seats: self, areas: self.areas()? };
-        // A stadium's seat takes about a hundred bytes.
+        let view = SeatsJson { epoch, version, seats: self, areas: self.areas()? };
+        // A seat of a stadium takes about a hundred bytes.
         let mut json = Vec::with_capacity(self.plan.index.seat_count() as usize * 100 + 256);
         serde_json::to_writer(&mut json, &view).map_err(|_| self.unpriced())?;
         Ok(json)
@@ -81,16 +87,19 @@ impl SeatsNow {
 
 fn seats<S: Serializer>(now: &&SeatsNow, serializer: S) -> Result<S::Ok, S::Error> {
     let SeatsNow { plan, map } = now;
-    // A seat without a price fails the whole list: to leave it out would move the seats behind it.
+    // A seat without a price fails the whole list, because leaving it out would shift the seats after it.
     if let Some(unpriced) = plan.index.seats().find(|seat| plan.level_of(seat.seat_no).is_none()) {
         return Err(serde::ser::Error::custom(format!("seat {} has no price", unpriced.seat_no)));
     }
     serializer.collect_seq(plan.index.seats().filter_map(|seat| {
-        Some(Seat {
+        Some(SeatJson {
             seat: seat.seat_no,
             section: &seat.section.name,
             row: &seat.row.name,
             number: seat.row.numbers.get(usize::from(seat.index))?,
+            accessible: seat.accessible(),
+            companion: seat.companion(),
+            note: seat.note(),
             price_level: plan.level_of(seat.seat_no)?,
             status: map.status(seat.seat_no),
         })
@@ -98,18 +107,18 @@ fn seats<S: Serializer>(now: &&SeatsNow, serializer: S) -> Result<S::Ok, S::Erro
 }
 
 impl BoxOffice {
-    /// How many places have each status.
+    /// The number of places with each status.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn availability(&self, event: EventId) -> Result<Availability, Refusal> {
         Ok(self.hub().counts(event).await?.1)
     }
 
-    /// Every seat's status in two bits, as the live stream begins: the position, and the JSON, which all callers share.
+    /// Every seat's status in two bits, as at the start of the live stream: the position, and the JSON, which all callers share.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn snapshot(&self, event: EventId) -> Result<(Position, Bytes), Refusal> {
         Ok(self.hub().current(event).await?.snapshot_json())
     }
@@ -117,7 +126,7 @@ impl BoxOffice {
     /// Every seat of an event with its status, from memory.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn seats_now(&self, event: EventId) -> Result<SeatsNow, Refusal> {
         let plan = self.plan(event).await?;
         let map = self.hub().current(event).await?.map();
@@ -127,7 +136,7 @@ impl BoxOffice {
     /// Every seat of an event with its status.
     ///
     /// # Errors
-    /// When there is no such event.
+    /// If there is no such event.
     pub async fn seats(&self, event: EventId) -> Result<SeatsView, Refusal> {
         let json = self.seats_now(event).await?.json()?;
         serde_json::from_slice(&json).map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("seats that make no sense: {fault}"))))

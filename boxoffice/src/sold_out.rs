@@ -1,5 +1,5 @@
-//! Telling the search what has sold out, and what has seats again. Coarsely, and never from within selling: what was heard of sales is
-//! gathered, and now and then the events are counted that it was about.
+//! Tells the search which events are sold out, and which have seats again. It is coarse, and runs outside selling: it collects notices of sales,
+//! and counts the seats of their events at intervals.
 
 use std::{
     collections::HashSet,
@@ -11,19 +11,19 @@ use domain::EventId;
 use store::Pool;
 use tokio_util::sync::CancellationToken;
 
-/// How long what was heard is gathered.
+/// How long notices are collected.
 const PERIOD: Duration = Duration::from_secs(2);
 
-/// Whose seats have changed since they were counted.
+/// The events whose seats have changed since the last count.
 #[derive(Debug)]
 enum Changed {
-    /// These events'.
+    /// These events.
     Some(HashSet<EventId>),
-    /// Perhaps any event's: for a while nothing was heard.
+    /// Perhaps any event, because notices were lost.
     Any,
 }
 
-/// What was heard of sales.
+/// The collected notices of sales.
 #[derive(Debug)]
 pub(crate) struct SoldOut(Mutex<Changed>);
 
@@ -34,14 +34,14 @@ impl Default for SoldOut {
 }
 
 impl SoldOut {
-    /// An event's seats changed.
+    /// Notes that an event's seats changed.
     pub fn heard(&self, event: EventId) {
         if let Changed::Some(events) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             events.insert(event);
         }
     }
 
-    /// Any event's seats may have changed.
+    /// Notes that any event's seats may have changed.
     pub fn look_at_all(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Changed::Any;
     }
@@ -51,7 +51,7 @@ impl SoldOut {
     }
 }
 
-/// Counts until the shutdown. Several servers may: whoever comes second finds nothing to change.
+/// Counts until the shutdown. Several servers may do so: the second one finds nothing to change.
 pub(crate) async fn count(pool: Pool, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
     loop {
         let counted = match sold_out.take() {
@@ -60,7 +60,7 @@ pub(crate) async fn count(pool: Pool, sold_out: Arc<SoldOut>, shutdown: Cancella
             Changed::Some(events) => store::search::count_seats(&pool, Some(&events.into_iter().collect::<Vec<_>>())).await,
         };
         if let Err(error) = counted {
-            tracing::warn!(%error, "could not tell the search what has sold out; it will be told of all events");
+            tracing::warn!(%error, "could not update which events are sold out; the next count includes all events");
             sold_out.look_at_all();
         }
         tokio::select! {

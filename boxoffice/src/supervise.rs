@@ -1,7 +1,7 @@
-//! Supervised background tasks: a task that panics, fails or ends before the shutdown starts again.
+//! Supervised background tasks: a task that panics, fails or ends before the shutdown is restarted.
 //!
 //! A server runs many tasks that nobody waits for: the cleanup, the listener, the notifier. Without supervision a panic ends such a task
-//! silently and for good. Here each end is logged, counted in `frontrow_task_restarts_total`, and followed by a new start after a pause.
+//! silently and for good. Here each end is logged, counted in `frontrow_task_restarts_total`, and followed by a restart after a pause.
 
 use std::{any::Any, fmt::Display, future::Future, panic::AssertUnwindSafe, time::Duration};
 
@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 /// The pause before the first restart. Each further restart doubles it.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// The longest pause: a task whose cause of failure went away works again after at most this time.
+/// The longest pause: at most this long after the cause of a failure is gone, the task works again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// A task that ran for this long was healthy: its next restart comes after the first pause again.
@@ -21,9 +21,9 @@ const HEALTHY: Duration = Duration::from_secs(60);
 /// Restarts of supervised tasks, by `task` and `cause` (`panic`, `error`, `end`).
 pub const RESTARTS: &str = "frontrow_task_restarts_total";
 
-/// What a task gives back when it ends: nothing, or an error.
+/// The result of a task that ends: nothing, or an error.
 pub trait Ending {
-    /// What went wrong, if the task knows.
+    /// The error, if there is one.
     fn fault(self) -> Option<String>;
 }
 
@@ -39,8 +39,8 @@ impl<E: Display> Ending for Result<(), E> {
     }
 }
 
-/// Runs `task` on the current runtime until `shutdown`, and starts it again whenever it ends earlier. `task` makes a new future for each
-/// start; it ends by itself when `shutdown` is cancelled.
+/// Runs `task` on the current runtime until `shutdown`, and restarts it whenever it ends earlier. `task` makes a new future for each start; the
+/// future ends when `shutdown` is cancelled.
 pub fn supervise<T, F>(name: &'static str, shutdown: CancellationToken, task: T) -> JoinHandle<()>
 where
     T: FnMut() -> F + Send + 'static,
@@ -59,7 +59,7 @@ where
         let mut next = FIRST_PAUSE;
         loop {
             let started = Instant::now();
-            // Nothing that the future held outlives the panic but what it shares with others, and locks there are recovered or poisoned.
+            // Only shared state outlives the panic, and its locks recover from poisoning.
             let ended = AssertUnwindSafe(async { task().await }).catch_unwind().await;
             if shutdown.is_cancelled() {
                 return;
@@ -70,7 +70,7 @@ where
                 Err(panic) => ("panic", message(&*panic)),
                 Ok(ending) => ending.fault().map_or_else(|| ("end", "it ended".to_owned()), |fault| ("error", fault)),
             };
-            tracing::error!(task = name, cause, fault, pause_ms = pause.as_millis() as u64, "a background task ended and starts again");
+            tracing::error!(task = name, cause, fault, pause_ms = pause.as_millis() as u64, "a background task ended and will restart");
             metrics::counter!(RESTARTS, "task" => name, "cause" => cause).increment(1);
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
@@ -80,7 +80,7 @@ where
     })
 }
 
-/// The pause before this restart of a task that ran for so long, and the one before the next restart.
+/// The pause before this restart of a task that ran for this time, and the pause before the next one.
 fn pauses(next: Duration, ran: Duration) -> (Duration, Duration) {
     let pause = if ran >= HEALTHY { FIRST_PAUSE } else { next };
     (pause, (pause * 2).min(LONGEST_PAUSE))

@@ -1,5 +1,5 @@
-//! The cleanup task: ends bookings whose time is over. Any number of servers may run one; each booking is ended once, under its
-//! event's lock. Nothing depends on its being quick: a lapsed seat can be had before it has been by.
+//! The cleanup task: ends expired bookings. Any number of servers may run one; each booking is ended once, under its event's lock. Nothing
+//! depends on its speed: a lapsed seat is available even before the cleanup.
 
 use std::{
     collections::HashSet,
@@ -16,13 +16,13 @@ use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 /// How often it looks. The invariant allows five seconds.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How many events it cleans up at once. It waits for desks that have other work, so this is far more than it has connections.
+/// The most events at a time. Cleanup waits for desks that are busy, so this is far more than its connections.
 const AT_ONCE: usize = 64;
 
-/// How often old answers are forgotten.
+/// How often stored answers are removed.
 const FORGET_PAUSE: Duration = Duration::from_secs(600);
 
-/// The events that are being cleaned up.
+/// The events whose cleanup is in progress.
 #[derive(Debug, Default)]
 struct UnderWay(Mutex<HashSet<EventId>>);
 
@@ -32,20 +32,20 @@ impl UnderWay {
     }
 }
 
-/// Takes an event off the list, however its cleanup ends.
-struct Entry {
+/// Removes an event from the set, however its cleanup ends.
+struct SweepEntry {
     under_way: Arc<UnderWay>,
     event: EventId,
 }
 
-impl Drop for Entry {
+impl Drop for SweepEntry {
     fn drop(&mut self) {
         self.under_way.lock().remove(&self.event);
     }
 }
 
-/// Looks for lapsed bookings until the shutdown. No event waits for another: one whose lock somebody has for a minute is tried for a minute,
-/// beside all others.
+/// Looks for lapsed bookings until the shutdown. No event waits for another: if an event's lock is taken for a minute, its cleanup waits for a
+/// minute, beside all others.
 pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
     let (under_way, places) = (Arc::<UnderWay>::default(), Arc::new(Semaphore::new(AT_ONCE)));
     let tasks = TaskTracker::new();
@@ -65,10 +65,10 @@ pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
             if !under_way.lock().insert(event) {
                 continue;
             }
-            let entry = Entry { under_way: under_way.clone(), event };
+            let entry = SweepEntry { under_way: under_way.clone(), event };
             let (office, places) = (office.clone(), places.clone());
             tasks.spawn(async move {
-                // An error says that nobody gives places out any more.
+                // An error means that the semaphore is closed.
                 let Ok(_place) = places.acquire().await else { return };
                 if let Err(error) = end_lapsed(&office, entry.event).await {
                     tracing::warn!(event = %entry.event, %error, "could not end lapsed bookings");
@@ -79,12 +79,12 @@ pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
 }
 
 async fn end_lapsed(office: &BoxOffice, event: EventId) -> Result<(), Refusal> {
-    // A full batch: there may be more.
+    // After a full batch there may be more.
     while office.expire(event).await? >= MAX_EXPIRED {}
     Ok(())
 }
 
-/// Forgets what nobody asks for any more, until the shutdown.
+/// Removes outdated answers until the shutdown.
 pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
     loop {
         tokio::select! {
@@ -92,11 +92,11 @@ pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
         }
         if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
-            tracing::warn!(%error, "could not forget old answers");
+            tracing::warn!(%error, "could not remove old answers");
         }
         let deadline = tokio::time::Instant::now() + store::deadline::COMMAND;
         if let Err(error) = store::deadline::until(deadline, store::search::meilisearch::prune(office.pool())).await {
-            tracing::warn!(%error, "could not forget changes that no search server waits for");
+            tracing::warn!(%error, "could not remove changes that no search server waits for");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a box office does without a buyer. Each task starts again if it ends before the shutdown.
+//! The background tasks of a box office. A task that ends before the shutdown is restarted.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use crate::{
     hub::Hub,
     letters, listener,
     notifier::Notifier,
-    packed_plans, payments, refunds, retention,
+    packed_plans, payments, people, refunds, retention,
     search_server::Keeper,
     sold_out::{self, SoldOut},
     supervise::{Ending, supervise, supervise_on},
-    sweeper, waiting,
+    sweeper, tickets, waiting,
 };
 
 impl BoxOffice {
@@ -33,10 +33,8 @@ impl BoxOffice {
         let sold_out = Arc::new(SoldOut::default());
         let with = (pool.clone(), sold_out.clone(), shutdown.clone());
         supervise("sold_out", shutdown.clone(), move || sold_out::count(with.0.clone(), with.1.clone(), with.2.clone()));
-        let with = (pool.clone(), hub.clone(), catalogue.clone(), sold_out, self.waiting().clone(), shutdown.clone());
-        supervise("listener", shutdown.clone(), move || {
-            listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone(), with.4.clone(), with.5.clone())
-        });
+        let with = (self.clone(), hub.clone(), sold_out, shutdown.clone());
+        supervise("listener", shutdown.clone(), move || listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
         let with = (pool.clone(), hub, catalogue.clone(), shutdown.clone());
         supervise("poller", shutdown.clone(), move || listener::poll(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
         let with = (catalogue.clone(), shutdown.clone());
@@ -85,15 +83,24 @@ impl BoxOffice {
         let with = (self.clone(), shutdown.clone());
         supervise("letters", shutdown.clone(), move || letters::send(with.0.clone(), with.1.clone()));
         let with = (self.clone(), shutdown.clone());
+        supervise("letters_bell", shutdown.clone(), move || letters::tell(with.0.clone(), with.1.clone()));
+        let with = (self.clone(), shutdown.clone());
         supervise("refund_cancelled", shutdown.clone(), move || refunds::refund_cancelled(with.0.clone(), with.1.clone()));
+        let with = (self.clone(), shutdown.clone());
+        supervise("signed_out", shutdown.clone(), move || people::follow_signed_out(with.0.clone(), with.1.clone()));
+        let with = (self.clone(), shutdown.clone());
+        supervise("ticket_keys", shutdown.clone(), move || tickets::follow_keys(with.0.clone(), with.1.clone()));
         self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);
         self.keep_selling("money_jobs", shutdown, payments::do_jobs);
         self.keep_selling("payment_notices", shutdown, payments::read_notices);
+        if self.takes_tokens() && settings.sandbox_script.is_none() {
+            self.keep_selling("sandbox_faults", shutdown, payments::follow_faults);
+        }
         self.keep_selling("payments_pulse", shutdown, payments::take_pulse);
     }
 
-    /// Starts a task where desks and payments work.
+    /// Starts a task on the runtime of desks and payments.
     fn keep_selling<T, F>(&self, name: &'static str, shutdown: &CancellationToken, task: T)
     where
         T: Fn(Self, CancellationToken) -> F + Send + 'static,

@@ -1,4 +1,4 @@
-//! A desk without commands closes and costs nothing. One test alone: the count is that of the whole process.
+//! A desk without commands closes and costs nothing. The test is alone in its program, because the metric counts the whole process.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn until_open(recorded: &Snapshotter, number: f64) {
 }
 
 #[tokio::test]
-async fn a_desk_that_nobody_asks_closes_and_is_forgotten_and_opens_again() {
+async fn a_desk_without_commands_closes_and_opens_again_on_demand() {
     let recorder = DebuggingRecorder::new();
     let recorded = recorder.snapshotter();
     recorder.install().expect("the first recorder");

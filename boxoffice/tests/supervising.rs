@@ -1,4 +1,4 @@
-//! Background tasks that end too soon start again.
+//! Background tasks that end too soon are restarted.
 
 use std::{
     sync::{
@@ -13,7 +13,7 @@ use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-/// Supervises a task that ends its n-th run as `end` says, until it has started three times: how long after the first start.
+/// Supervises a task whose n-th run ends as `end` says, until its third start. Returns the times of the later starts after the first.
 async fn starts(end: impl Fn(u32) -> Result<(), String> + Send + Sync + 'static) -> [Duration; 2] {
     let (shutdown, runs) = (CancellationToken::new(), Arc::new(AtomicU32::new(0)));
     let (told, mut starts) = mpsc::unbounded_channel();
@@ -39,18 +39,18 @@ fn double([second, third]: [Duration; 2]) {
 }
 
 #[tokio::test]
-async fn a_task_that_panics_starts_again_after_longer_and_longer_pauses() {
+async fn a_task_that_panics_is_restarted_after_growing_pauses() {
     double(starts(|run| panic!("run {run} panics")).await);
 }
 
 #[tokio::test]
-async fn a_task_that_fails_or_ends_too_soon_starts_again() {
+async fn a_task_that_fails_or_ends_too_soon_is_restarted() {
     double(starts(|_| Err("no database".to_owned())).await);
     double(starts(|_| Ok(())).await);
 }
 
 #[tokio::test]
-async fn a_task_that_ends_with_the_shutdown_does_not_start_again() {
+async fn a_task_that_ends_with_the_shutdown_is_not_restarted() {
     let (shutdown, runs) = (CancellationToken::new(), Arc::new(AtomicU32::new(0)));
     let (counted, until) = (runs.clone(), shutdown.clone());
     let task = supervise("orderly", shutdown.clone(), move || {

@@ -1,4 +1,4 @@
-//! `draw_halls FOLDER [PLAN…]`: draws every hall of the demo season, and plans to be imported, as SVG files to be looked at.
+//! `draw_halls FOLDER [PLAN…]`: draws the halls of the demo season, and plans of other files, as SVG files for review.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 

@@ -1,6 +1,6 @@
-//! The demo season: real and invented halls, some months of events, and some seats sold already.
+//! The demo season: real and invented halls, some months of events, and some sold seats.
 //!
-//! [`load`] is safe to repeat: what is there stays as it is, with all that has been sold of it. [`open_line`] has a line form at one event.
+//! [`load()`] can be repeated: existing events and their sales stay unchanged. [`open_line`] opens the waiting room of one event.
 
 pub mod halls;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,7 +19,7 @@ pub mod venues;
 #[cfg(not(target_arch = "wasm32"))]
 pub use line::{DemoLine, open_line};
 #[cfg(not(target_arch = "wasm32"))]
-pub use load::{Loaded, PROMO_CODE, load};
+pub use load::{LoadedSeason, PROMO_CODE, load};
 #[cfg(not(target_arch = "wasm32"))]
 pub use many::load_many;
 #[cfg(not(target_arch = "wasm32"))]

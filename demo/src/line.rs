@@ -1,4 +1,4 @@
-//! The line of the season: one event has a waiting room whose sale opens soon, so that whoever tries the shop can stand in it.
+//! The waiting room of the season: one event whose sale opens soon, so that anybody who tries the shop can stand in a line.
 
 use std::{fmt, time::Duration};
 
@@ -14,24 +14,24 @@ use time::{Date, OffsetDateTime};
 
 use crate::season::event_with_line;
 
-/// How long fans can join before sales open.
+/// The time between joining and the opening of sales.
 const OPENS_IN: Duration = Duration::from_secs(600);
-/// How long before that the draw closes: it is sealed 10 s later, and has no beacon to wait for.
+/// The time between the close of the draw and the opening of sales. The draw is sealed 10 s after its close, and has no beacon to wait for.
 const CLOSES_BEFORE: Duration = Duration::from_secs(75);
-/// Fans inside at once: whoever comes second waits.
+/// The fans inside at the same time: a second fan waits.
 const INSIDE: u32 = 1;
 
-/// The most evenings of the event. Each has one draw, because places that were drawn stay.
+/// The most evenings of the event. Each has one draw, because drawn places stay valid.
 const EVENINGS: u16 = 60;
 
 /// A line that fans can join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoLine {
-    /// The event.
+    /// Slug of the event.
     pub slug: String,
-    /// When its sales open.
+    /// When sales open.
     pub opens_at: OffsetDateTime,
-    /// Whether the draw is still to come, so that a fan who joins now takes part in it.
+    /// Whether the draw is still open, so that a fan who joins now takes part in it.
     pub has_draw: bool,
 }
 
@@ -43,12 +43,12 @@ impl fmt::Display for DemoLine {
     }
 }
 
-/// Has a line form at one event of the season as it stands today, which [`crate::load`] has loaded: sales open in ten minutes, and a draw decides
-/// who comes first. Safe to repeat: an opening to come stays when it is, and one that has passed without a draw is moved. Once the draw of an
-/// evening has its result, or somebody has bought, the line forms for the evening after it, which is a new event.
+/// Opens the line of one event of the season. [`crate::load()`] must have loaded the season as of `today`. Sales open in ten minutes, and a
+/// draw decides the order. Can be repeated: a future opening stays, and a past opening without a draw is moved. Once the draw of an evening
+/// has its result, or somebody has bought, the line opens for the next evening, which is a new event.
 ///
 /// # Errors
-/// The database's failures, that the season is not loaded, or that the event has had sixty evenings.
+/// The database failed, the season is not loaded, or the event has had sixty evenings.
 pub async fn open_line(pool: &Pool, today: Date, operator: &Operator) -> Result<DemoLine, OperatingError> {
     for evening in 0..EVENINGS {
         let event = event_with_line(today, evening).ok_or(OperatingError::UnknownEvent)?;
@@ -63,7 +63,7 @@ pub async fn open_line(pool: &Pool, today: Date, operator: &Operator) -> Result<
     Err(OperatingError::Refused(vec![format!("the event with a line has had {EVENINGS} evenings: no other is added")]))
 }
 
-/// Has a line form at this event. None once its draw has its result and sales have opened, and once somebody has bought.
+/// Opens the line of this event. None if its draw has its result and sales have opened, or if somebody has bought.
 async fn open_evening(pool: &Pool, slug: String, operator: &Operator) -> Result<Option<DemoLine>, OperatingError> {
     let event = store::events::id_of(pool, &EventKey::Slug(slug.clone())).await?.ok_or(OperatingError::UnknownEvent)?;
     let room = operating::room(pool, event).await?;
@@ -89,13 +89,13 @@ async fn open_evening(pool: &Pool, slug: String, operator: &Operator) -> Result<
     operating::switch_room(pool, operator, event, &switch).await?;
     match operating::announce_draw(pool, operator, event, BeaconChoice::None, opens_at - CLOSES_BEFORE).await {
         Ok(_) => Ok(Some(DemoLine { slug, opens_at, has_draw: true })),
-        // Places were given before there was a draw.
+        // The line gave places before it had a draw.
         Err(OperatingError::Refused(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Why an evening could not be added, which the program wrote itself: only the database can fail.
+/// The error if an evening could not be added. This program wrote the evening, so only the database can fail.
 fn failed(error: ImportError) -> OperatingError {
     match error {
         ImportError::Store(error) => error.into(),

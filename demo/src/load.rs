@@ -1,13 +1,13 @@
-//! Loading the season into the store.
+//! Loads the season into a database.
 
 use std::{collections::HashSet, fmt};
 
-use boxoffice::TicketSigner;
+use boxoffice::{TicketKeys, TicketSigner};
 use domain::import::resolve;
 use domain::plan::PlanIndex;
-use domain::selling::{PromoCode, TicketClaim};
+use domain::selling::{PromoCode, TicketClaim, TicketKind};
 use domain::{BuyerId, EventId, TicketId};
-use store::import::{ImportError, OnProgress, Progress, Sale, add_sales, analyze, has_bookings, put_missing_event, put_venue};
+use store::import::{ImportError, ImportedSale, OnProgress, Progress, add_sales, analyze, has_bookings, put_missing_event, put_venue};
 use store::promo_codes::{self, CodeScope, Discount, NewPromoCode};
 use store::{Pool, operating};
 use time::{Date, Duration, OffsetDateTime};
@@ -15,29 +15,26 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::sales::{Dice, parties};
 use crate::season::{Popularity, Season, SeasonEvent, season};
 
-/// The size of the key that tickets are signed with.
-const KEY_BYTES: usize = 32;
-
 /// The promo code of the season: 10 % off "Peter and the Wolf".
 pub const PROMO_CODE: &str = "WOLF10";
 
-/// How many hours before an event with price types its tickets can still be given back.
+/// How many hours before an event with price types its tickets can still be refunded.
 const REFUND_HOURS: u32 = 48;
 
-/// What came of loading the season.
+/// The result of loading the season.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Loaded {
-    /// Venues of the season.
+pub struct LoadedSeason {
+    /// The number of venues.
     pub venues: u32,
-    /// Events that are new.
+    /// The number of new events.
     pub events_created: u32,
-    /// Events that were there already and stay as they are.
+    /// The number of existing events, which stay unchanged.
     pub events_there: u32,
-    /// Places sold in them now.
+    /// The number of sold seats and spots in all of them.
     pub seats_sold: u64,
 }
 
-impl fmt::Display for Loaded {
+impl fmt::Display for LoadedSeason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -47,14 +44,14 @@ impl fmt::Display for Loaded {
     }
 }
 
-/// Loads the season as it stands today.
+/// Loads the season as of this day.
 ///
 /// # Errors
-/// The database's failures. What was loaded until then stays; loading again goes on from there.
-pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<Loaded, ImportError> {
+/// The database failed. What was loaded before stays, and a repeat continues from there.
+pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<LoadedSeason, ImportError> {
     let season = season(today);
-    let signer = signer(pool).await?;
-    let mut loaded = Loaded::default();
+    let keys = TicketKeys::load(pool).await?;
+    let mut loaded = LoadedSeason::default();
     let mut tell = |step: &str, done: usize, total: usize| {
         progress(Progress { step: step.to_owned(), done: done as u64, total: total as u64 });
     };
@@ -71,7 +68,7 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
         if created {
             loaded.events_created += 1;
             if event.event.price_types.is_some() {
-                // Before anything is sold: a booking keeps the terms of its sale.
+                // This comes before the sales, because a booking keeps the terms of its sale.
                 let mut connection = pool.acquire().await?;
                 operating::set_refunds(&mut connection, id, Some(REFUND_HOURS), 100, 0).await?;
             }
@@ -79,7 +76,7 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
             loaded.events_there += 1;
         }
         if event.opens < today && event.popularity != Popularity::Fresh && !has_bookings(pool, id).await? {
-            let sales = made_up_sales(&season, event, id, today, &signer);
+            let sales = made_up_sales(&season, event, id, today, keys.signer());
             loaded.seats_sold += add_sales(pool, id, &sales).await?;
         }
     }
@@ -91,7 +88,7 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
     Ok(loaded)
 }
 
-/// A code for the events that have price types. One that is there stays as it is.
+/// Adds a promo code for the events with price types. An existing code stays unchanged.
 async fn put_promo_code(pool: &Pool) -> Result<(), ImportError> {
     let Some(series) = promo_codes::series_of(pool, "peter-and-the-wolf").await? else { return Ok(()) };
     let code = PROMO_CODE.parse::<PromoCode>().map_err(|fault| store::Error::Corrupt(fault.to_string()))?;
@@ -110,18 +107,13 @@ async fn put_promo_code(pool: &Pool) -> Result<(), ImportError> {
     Ok(())
 }
 
-async fn signer(pool: &Pool) -> Result<TicketSigner, ImportError> {
-    let key = store::secrets::load_or_create(pool, "ticket", KEY_BYTES).await?;
-    let wrong = || store::Error::Corrupt("a ticket key of another size than 32 bytes".to_owned());
-    Ok(TicketSigner::new(&key).ok_or_else(wrong)?)
-}
-
-/// The bookings of everyone who has bought so far, spread over the time since sales opened.
-fn made_up_sales(season: &Season, event: &SeasonEvent, id: EventId, today: Date, signer: &TicketSigner) -> Vec<Sale> {
+/// Invented bookings, spread over the time since sales opened.
+fn made_up_sales(season: &Season, event: &SeasonEvent, id: EventId, today: Date, signer: &TicketSigner) -> Vec<ImportedSale> {
     let wanted = |plan: &&domain::plan::SeatingPlan| Some(&plan.name) == event.event.plan.as_ref();
     let Some(plan) = season.venues.iter().flat_map(|(_, plans)| plans).find(wanted) else { return Vec::new() };
     let plan = PlanIndex::new(plan.clone());
-    let blocked: HashSet<_> = resolve::places(&plan, &event.event.blocked, "").unwrap_or_default().into_iter().collect();
+    let blocked: HashSet<_> =
+        resolve::places(&plan, event.event.blocked.as_deref().unwrap_or_default(), "").unwrap_or_default().into_iter().collect();
     let share = match event.popularity {
         Popularity::Fresh => 0.0,
         Popularity::Sold(share) => share,
@@ -136,9 +128,9 @@ fn made_up_sales(season: &Season, event: &SeasonEvent, id: EventId, today: Date,
     let sale = |party: Vec<domain::SeatNo>| {
         let ticket = |seat| {
             let ticket = TicketId::new();
-            (seat, ticket, signer.sign(TicketClaim { ticket, event: id, seat }).to_string())
+            (seat, ticket, signer.sign(TicketClaim { ticket, event: id, seat }, TicketKind::FullPrice).to_string())
         };
-        Sale { buyer: BuyerId::new(), at: moment(&mut dice), tickets: party.into_iter().map(ticket).collect() }
+        ImportedSale { buyer: BuyerId::new(), at: moment(&mut dice), tickets: party.into_iter().map(ticket).collect() }
     };
     parties.into_iter().map(sale).collect()
 }

@@ -1,16 +1,16 @@
-//! Who has bought already: made up, but as people buy, in twos and threes side by side, the better places first.
+//! The seats that are already sold. They are invented, but as people buy: mostly two or three side by side, the better seats first.
 
 use std::collections::HashSet;
 
 use domain::SeatNo;
 use domain::plan::PlanIndex;
 
-/// A small generator (SplitMix64): the same season sells the same seats wherever it is loaded.
+/// A small random generator (SplitMix64): the same season always sells the same seats.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
 impl Dice {
-    /// Dice for a name.
+    /// A generator whose seed is a name.
     #[must_use]
     pub fn of(name: &str) -> Self {
         Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
@@ -24,17 +24,17 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to 1.
+    /// A random number from 0 to below 1.
     pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// A whole number from 0 up to `end`.
+    /// A random whole number from 0 to below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// How many come together.
+    /// A random size of a party.
     fn party(&mut self) -> usize {
         match self.next() % 20 {
             0..=2 => 1,
@@ -46,7 +46,7 @@ impl Dice {
     }
 }
 
-/// The parties that have bought `share` of the places that are not blocked.
+/// Parties that together buy `share` of the seats and spots that are not blocked.
 #[must_use]
 pub fn parties(plan: &PlanIndex, blocked: &HashSet<SeatNo>, share: f64, dice: &mut Dice) -> Vec<Vec<SeatNo>> {
     let mut groups: Vec<(f64, Vec<SeatNo>)> = Vec::new();
@@ -55,7 +55,7 @@ pub fn parties(plan: &PlanIndex, blocked: &HashSet<SeatNo>, share: f64, dice: &m
         let mut rest = run.as_slice();
         while !rest.is_empty() {
             let (party, others) = rest.split_at(dice.party().min(rest.len()));
-            // Better places go first, but there is no accounting for taste.
+            // Better seats go first, with some randomness.
             groups.push((f64::from(category) / categories + 1.3 * dice.share(), party.to_vec()));
             rest = others;
         }

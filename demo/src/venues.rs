@@ -1,5 +1,6 @@
-//! The houses of the season.
+//! The venues of the season.
 
+use domain::catalogue::GeoPoint;
 use domain::import::NewVenue;
 use domain::plan::SeatingPlan;
 
@@ -27,8 +28,7 @@ fn sibelius_hall() -> NewVenue {
         address: "Ankkurikatu 7".to_owned(),
         city: "Lahti".to_owned(),
         country: "FI".to_owned(),
-        lat: 60.9871,
-        lon: 25.6473,
+        place: Some(GeoPoint { lat: 60.9871, lon: 25.6473 }),
         timezone: "Europe/Helsinki".to_owned(),
         description: "A concert hall built of wood on the shore of Lake Vesijärvi, opened in 2000 and named after the composer whose music it was \
             made for. The hall is a shoebox: high, narrow and lined with spruce, with doors behind the walls that open and close to change how \
@@ -46,8 +46,7 @@ fn liffey_hall() -> NewVenue {
         address: "12 Hanover Quay".to_owned(),
         city: "Dublin".to_owned(),
         country: "IE".to_owned(),
-        lat: 53.3437,
-        lon: -6.2378,
+        place: Some(GeoPoint { lat: 53.3437, lon: -6.2378 }),
         timezone: "Europe/Dublin".to_owned(),
         description: "Two thousand two hundred seats on terraces around the platform, like vineyards on a hillside. Nobody sits further than \
             thirty metres from the conductor, and some sit face to face with the orchestra.\n\nThe hall stands on the quays, ten minutes on foot from \
@@ -64,8 +63,7 @@ fn scheldt_arena() -> NewVenue {
         address: "Noorderlaan 210".to_owned(),
         city: "Antwerp".to_owned(),
         country: "BE".to_owned(),
-        lat: 51.2487,
-        lon: 4.4189,
+        place: Some(GeoPoint { lat: 51.2487, lon: 4.4189 }),
         timezone: "Europe/Brussels".to_owned(),
         description: "An oval of two tiers around a floor that can be a court, a ring or standing room for thousands. For concerts in the round \
             the stage is in the very middle, and the worst seat is as near as a good one elsewhere.\n\nTram 6 stops at the door. There is no cloakroom \
@@ -82,8 +80,7 @@ fn atlantic_stadium() -> NewVenue {
         address: "Avenida da Boavista 4700".to_owned(),
         city: "Porto".to_owned(),
         country: "PT".to_owned(),
-        lat: 41.1618,
-        lon: -8.6691,
+        place: Some(GeoPoint { lat: 41.1618, lon: -8.6691 }),
         timezone: "Europe/Lisbon".to_owned(),
         description: "Three tiers around the pitch, half a mile from the ocean, with a roof that keeps off the rain and lets in the sea wind. It holds \
             fifty thousand for football, and nearly sixty thousand when the grass is covered for a concert.\n\nGates open two hours before the \

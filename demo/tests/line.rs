@@ -1,4 +1,4 @@
-//! The line of the season.
+//! The waiting room of the season.
 
 use demo::{DemoLine, open_line};
 use store::{
@@ -8,7 +8,7 @@ use store::{
 use testing::TestDatabase;
 use time::{Date, OffsetDateTime};
 
-/// The event before whose sale a line forms, and nothing else of the season.
+/// A database with only the event that has a line.
 async fn with_event(today: Date) -> TestDatabase {
     let database = TestDatabase::new().await;
     let season = demo::season(today);
@@ -28,12 +28,12 @@ fn today() -> Date {
     OffsetDateTime::now_utc().date()
 }
 
-/// The opening has passed.
+/// Lets the opening pass.
 async fn pass(database: &TestDatabase) {
     database.execute("update event set on_sale_at = clock_timestamp() - interval '1 hour'").await;
 }
 
-/// The newest draw gets its result, as a server gives it.
+/// Gives the newest draw its result, as a server does.
 async fn draw(database: &TestDatabase) {
     let (zero, now) = ("decode(repeat('00', 32), 'hex')", "clock_timestamp()");
     let newest = "(event_id, draw) = (select event_id, draw from waiting_draw order by event_id desc, draw desc limit 1)";
@@ -45,7 +45,7 @@ async fn draw(database: &TestDatabase) {
 const SECONDS_TO_OPENING: &str = "select max(extract(epoch from on_sale_at - clock_timestamp()))::bigint from event";
 
 #[tokio::test]
-async fn a_line_forms_ten_minutes_before_the_opening_and_opening_it_again_changes_nothing() {
+async fn a_line_forms_ten_minutes_before_the_opening_and_a_repeat_changes_nothing() {
     let database = with_event(today()).await;
     let first = open(&database, today()).await;
     assert!(first.has_draw, "{first}");
@@ -59,7 +59,7 @@ async fn a_line_forms_ten_minutes_before_the_opening_and_opening_it_again_change
 }
 
 #[tokio::test]
-async fn an_opening_that_has_passed_without_a_draw_is_moved() {
+async fn a_past_opening_without_a_draw_is_moved() {
     let database = with_event(today()).await;
     let first = open(&database, today()).await;
     pass(&database).await;
@@ -70,7 +70,7 @@ async fn an_opening_that_has_passed_without_a_draw_is_moved() {
 }
 
 #[tokio::test]
-async fn after_its_draw_the_line_forms_for_another_evening_with_a_draw_of_its_own() {
+async fn after_its_draw_the_line_moves_to_another_evening_with_another_draw() {
     let database = with_event(today()).await;
     let first = open(&database, today()).await;
     draw(&database).await;

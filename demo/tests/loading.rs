@@ -1,11 +1,11 @@
-//! Loading the demo season into a real database.
+//! Loads the demo season into a real database.
 
 use testing::TestDatabase;
 use time::{Duration, OffsetDateTime};
 
-/// Loading it all takes half a minute in a debug build, so that everything that can be seen of it is seen in one go.
+/// One test, because loading everything takes half a minute in a debug build.
 #[tokio::test]
-async fn the_season_loads_whole_and_loading_it_again_changes_nothing() {
+async fn the_season_loads_completely_and_a_repeat_changes_nothing() {
     let database = TestDatabase::new().await;
     let today = OffsetDateTime::now_utc().date();
     let mut steps = Vec::new();
@@ -24,8 +24,8 @@ async fn the_season_loads_whole_and_loading_it_again_changes_nothing() {
     let on_sale = "from event join event_version on event_id = event.id where on_sale_at <= now() and starts_at > now()";
     assert!(count(&format!("select count(*) {on_sale} and available = 0 and sold > 1000")).await >= 1, "one is sold out");
     assert!(count(&format!("select count(*) {on_sale} and available between 1 and sold / 20")).await >= 1, "one is selling out");
-    assert!(count(&format!("select count(*) {on_sale} and sold = 0")).await >= 1, "one has everything");
-    assert!(count(&format!("select count(*) {on_sale} and blocked > 0")).await >= 1, "one has blocked seats");
+    assert!(count(&format!("select count(*) {on_sale} and sold = 0")).await >= 1, "an event has all seats left");
+    assert!(count(&format!("select count(*) {on_sale} and blocked > 0")).await >= 1, "an event has blocked seats");
     assert!(count("select count(*) from event where on_sale_at > now()").await >= 1, "one is not yet on sale");
     let prices = "select count(distinct t.event_id) from price_type t join event e on e.id = t.event_id where e.on_sale_at <= now()";
     assert!(count(prices).await >= 1, "an event has price types");
@@ -36,18 +36,17 @@ async fn the_season_loads_whole_and_loading_it_again_changes_nothing() {
                 where p.amount <> b.amount or b.amount <> (select sum(amount) from booking_seat s where s.event_id = b.event_id and s.booking_id = b.id)";
     assert_eq!(count(sums).await, 0, "what was paid is what the seats cost");
 
-    // A ticket of the season lets one in: its code is signed with the house's own key.
-    let key = store::secrets::load_or_create(database.pool(), "ticket", 32).await.expect("the key");
-    let signer = boxoffice::TicketSigner::new(&key).expect("a signer");
+    // The code of a ticket of the season is signed with the shop's key, so a door accepts it.
+    let keys = boxoffice::TicketKeys::load(database.pool()).await.expect("the keys");
     let code: String = sqlx::query_scalar("select code from ticket limit 1").fetch_one(database.pool()).await.expect("a ticket");
-    assert!(signer.verify(&code.parse().expect("a code")));
+    assert!(keys.verify(&code.parse().expect("a code")));
 
     let tickets = count("select count(*) from ticket").await;
     let again = demo::load(database.pool(), today, &mut |_| {}).await.expect("the season loads again");
     assert_eq!((again.events_created, again.events_there, again.seats_sold), (0, first.events_created, 0));
     assert_eq!(count("select count(*) from ticket").await, tickets);
 
-    // Four days later, some days have come into sight, and a sale may have opened.
+    // Four days later, the season has further days, and a sale may have opened.
     let later = demo::load(database.pool(), today + Duration::days(4), &mut |_| {}).await.expect("the season goes on");
     assert!(later.events_created <= 8, "{later}");
     assert_eq!(database.violations().await, Vec::<String>::new());

@@ -5,7 +5,7 @@ use testing::TestDatabase;
 use time::macros::date;
 
 #[tokio::test]
-async fn many_events_are_whole_and_can_be_found_and_come_once() {
+async fn many_events_are_complete_searchable_and_created_once() {
     let database = TestDatabase::new().await;
     let mut steps = Vec::new();
     let day = date!(2098 - 05 - 01);
@@ -20,7 +20,7 @@ async fn many_events_are_whole_and_can_be_found_and_come_once() {
     let title: String =
         sqlx::query_scalar("select title from event order by id limit 1").fetch_one(database.pool()).await.expect("a title");
     let filter = EventFilter { q: Some(title.clone()), sort: EventSort::Relevance, limit: 3, ..EventFilter::default() };
-    let found = store::search::Search::new(database.pool().clone(), None).events(&filter).await.expect("the search answers");
+    let found = store::search::SearchEngines::new(database.pool().clone(), None).events(&filter).await.expect("the search answers");
     assert!(found.events.iter().any(|event| event.title == title), "{title} is found under its title");
 
     let again = demo::load_many(database.pool(), day, 500, &mut |_| {}).await.expect("they load again");

@@ -1,4 +1,4 @@
-//! Identifiers, each a type of its own so that none is taken for another.
+//! Identifiers. Each has a separate type, so that the compiler refuses one in place of another.
 
 use std::{fmt, str::FromStr};
 
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// The text is no identifier, or not as identifiers are written here: numbers in digits alone and without zeros in front, others as 32
-/// hexadecimal digits in five groups.
+/// The text is not an identifier in its only spelling: a number has digits only and no leading zeros; other identifiers have 32 hexadecimal
+/// digits in five groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is no identifier as they are written here")]
 pub struct BadId;
@@ -30,7 +30,7 @@ macro_rules! number_id {
             type Err = BadId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // Each number is written in one way: an address with another spelling would be a second address of the same thing.
+                // Each number has one spelling: a second spelling would be a second address of the same thing.
                 let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
                 text.parse().ok().filter(|_| is_plain).map(Self).ok_or(BadId)
             }
@@ -47,7 +47,7 @@ macro_rules! uuid_id {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new identifier. Its first bits are the time, so that rows made together lie together.
+            /// A new identifier. It begins with the time, so that rows of the same time are close together in an index.
             #[must_use]
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
@@ -81,7 +81,7 @@ number_id!(
     VenueId(i32)
 );
 number_id!(
-    /// One dated thing at one venue: the unit of sale.
+    /// A single dated occasion at one venue: the unit of sale.
     EventId(i32)
 );
 number_id!(
@@ -89,11 +89,11 @@ number_id!(
     PerformerId(i32)
 );
 number_id!(
-    /// Events that are the same production on other dates or in other venues.
+    /// Events of one production on other dates or in other venues.
     SeriesId(i32)
 );
 number_id!(
-    /// Name, colour and price that an event gives to a set of seats.
+    /// A name, a colour and a price that an event gives to a set of seats.
     PriceLevelId(i32)
 );
 number_id!(
@@ -101,7 +101,7 @@ number_id!(
     PriceTypeId(i32)
 );
 number_id!(
-    /// The index of a place in its seating plan, from 0. Numbered seats come first, in the plan's order; the places of its standing
+    /// The index of a seat or spot in its plan, from 0. Numbered seats come first, in the order of the plan. The spots of the standing
     /// areas follow.
     SeatNo(u32)
 );
@@ -114,7 +114,7 @@ uuid_id!(
     BookingId
 );
 uuid_id!(
-    /// What a confirmed booking gives for each of its seats.
+    /// A ticket: a confirmed booking has one for each of its seats.
     TicketId
 );
 uuid_id!(
@@ -122,16 +122,24 @@ uuid_id!(
     RefundId
 );
 uuid_id!(
-    /// Whoever buys: a browser's session, or the subject of a program's token.
+    /// A buyer: the session of a browser, or the subject of a program's token.
     BuyerId
 );
+uuid_id!(
+    /// An e-mail address whose owner has proved it. It can have bookings of several buyers.
+    AccountId
+);
+uuid_id!(
+    /// A browser or program that is signed in to an account.
+    SessionId
+);
 
-/// The version of an identifier that says of its bits what whoever makes it says (RFC 9562, section 5.8).
+/// Version 8 of RFC 9562, section 5.8: the layout of the bits is our choice.
 const OWN_LAYOUT: u8 = 8;
 
 impl BookingId {
-    /// A new identifier for a booking of this event, whose number is its last four bytes: whoever looks the booking up need not search the
-    /// bookings of all events. The rest is as in [`BookingId::new`].
+    /// A new identifier for a booking of this event. Its last four bytes are the event's number, so that a lookup reads only the
+    /// partition of the event. The rest is as in [`BookingId::new`].
     #[must_use]
     pub fn of(event: EventId) -> Self {
         let mut bytes = Self::new().0.into_bytes();
@@ -140,8 +148,7 @@ impl BookingId {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// The event that the identifier names; none in identifiers that were made before they named one. Nobody has said that there is such a
-    /// booking, nor such an event.
+    /// The event that the identifier names. None in identifiers from before they named one. Neither the booking nor the event has to exist.
     #[must_use]
     pub fn event(self) -> Option<EventId> {
         let [.., a, b, c, d] = self.0.into_bytes();
@@ -165,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn bookings_lie_in_the_order_in_which_they_were_made() {
+    fn identifiers_of_bookings_have_the_order_of_their_creation() {
         let made: Vec<_> = (0..1_000).map(|number| BookingId::of(EventId(number % 7))).collect();
         assert!(made.is_sorted());
     }

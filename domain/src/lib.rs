@@ -1,9 +1,10 @@
 //! The types and rules that the browser and the server share.
 //!
-//! Nothing here does I/O, reads a clock or knows of Leptos; everything compiles to WebAssembly. Types cannot hold what makes no
-//! sense: a value that came from outside is parsed into one of them at the border, or refused.
+//! Nothing here does I/O, reads a clock or depends on Leptos; everything compiles to WebAssembly. Types cannot hold invalid values: a value
+//! from outside is parsed into one of them at the border, or rejected.
 
 pub mod catalogue;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod live;
 pub mod moment;
@@ -19,7 +20,8 @@ mod problem;
 mod seat;
 
 pub use ids::{
-    AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, PriceTypeId, RefundId, SeatNo, SeriesId, TicketId, VenueId,
+    AccountId, AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, PriceTypeId, RefundId, SeatNo, SeriesId,
+    SessionId, TicketId, VenueId,
 };
 pub use money::{Currency, Money, UnknownCurrency};
 pub use problem::{FieldError, Problem, ProblemCode, ProblemReason};

@@ -1,6 +1,6 @@
-//! Moments on the wire: RFC 3339, as in `2026-11-27T17:30:00Z`.
+//! Moments in JSON: RFC 3339, as in `2026-11-27T17:30:00Z`.
 //!
-//! `time` reads and writes them too, and everything else besides: browsers would load all of that for a few dates.
+//! The `time` crate could read and write them too. But its code for every other format would make each page load more.
 
 use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
@@ -8,21 +8,21 @@ use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 /// Writes a moment.
 ///
 /// # Errors
-/// The serializer's own.
+/// The serializer failed.
 pub fn serialize<S: Serializer>(moment: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&write(*moment))
+    serializer.serialize_str(&text(*moment))
 }
 
 /// Reads a moment.
 ///
 /// # Errors
-/// The text is no moment.
+/// The text is not a moment.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
     let text = String::deserialize(deserializer)?;
     read(text.as_bytes()).ok_or_else(|| D::Error::custom(NOT_A_MOMENT))
 }
 
-/// A moment that may be left out.
+/// Moments that may be null.
 pub mod option {
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
     use time::OffsetDateTime;
@@ -30,22 +30,22 @@ pub mod option {
     /// Writes a moment, or `null`.
     ///
     /// # Errors
-    /// The serializer's own.
+    /// The serializer failed.
     pub fn serialize<S: Serializer>(moment: &Option<OffsetDateTime>, serializer: S) -> Result<S::Ok, S::Error> {
-        moment.map(super::write).serialize(serializer)
+        moment.map(super::text).serialize(serializer)
     }
 
     /// Reads a moment, or `null`.
     ///
     /// # Errors
-    /// The text is no moment.
+    /// The text is not a moment.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OffsetDateTime>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| super::read(text.as_bytes()).ok_or_else(|| D::Error::custom(super::NOT_A_MOMENT))).transpose()
     }
 }
 
-/// The moment that a text names.
+/// The moment of a text. None if it is not a moment.
 #[must_use]
 pub fn parse(text: &str) -> Option<OffsetDateTime> {
     read(text.as_bytes())
@@ -53,22 +53,24 @@ pub fn parse(text: &str) -> Option<OffsetDateTime> {
 
 const NOT_A_MOMENT: &str = "not a moment as RFC 3339 writes it";
 
-fn write(moment: OffsetDateTime) -> String {
+/// The moment as RFC 3339 writes it, with its own offset.
+#[must_use]
+pub fn text(moment: OffsetDateTime) -> String {
     let (date, time) = (moment.date(), moment.time());
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
     let (hour, minute, second, nanosecond) = time.as_hms_nano();
-    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    let mut written = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
     if nanosecond > 0 {
-        text.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
+        written.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
     }
     match moment.offset().as_hms() {
-        (0, 0, _) => text.push('Z'),
+        (0, 0, _) => written.push('Z'),
         (hours, minutes, _) => {
             let sign = if moment.offset().is_negative() { '-' } else { '+' };
-            text.push_str(&format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()));
+            written.push_str(&format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()));
         }
     }
-    text
+    written
 }
 
 fn read(text: &[u8]) -> Option<OffsetDateTime> {
@@ -84,7 +86,7 @@ fn read(text: &[u8]) -> Option<OffsetDateTime> {
     Some(PrimitiveDateTime::new(date, time).assume_offset(offset(rest)?))
 }
 
-/// What follows the seconds: `.25` in nanoseconds, and the rest.
+/// The decimals after the seconds in nanoseconds (`.25`), and the rest of the text.
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     let [b'.', digits @ ..] = text else { return Some((0, text)) };
     let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
@@ -127,12 +129,12 @@ mod tests {
         ] {
             let moment = OffsetDateTime::parse(text, &Rfc3339).expect("a moment");
             assert_eq!(read(text.as_bytes()), Some(moment), "{text}");
-            assert_eq!(write(moment), moment.format(&Rfc3339).expect("can be written"));
+            assert_eq!(super::text(moment), moment.format(&Rfc3339).expect("can be written"));
         }
     }
 
     #[test]
-    fn refuses_what_is_no_moment() {
+    fn refuses_texts_that_are_no_moments() {
         for text in [
             "",
             "2026-11-27",

@@ -35,14 +35,48 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 
-    /// How many decimals the major unit has.
+    /// The number of decimals of the major unit, by ISO 4217. Only exceptions are listed here, because browsers load this. A test of
+    /// [`crate::import`] compares them with the maintained list.
     #[must_use]
     pub fn decimals(&self) -> usize {
         match &self.0 {
-            b"JPY" | b"KRW" | b"ISK" | b"CLP" | b"VND" => 0,
-            b"BHD" | b"KWD" | b"OMR" | b"TND" => 3,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV"
+            | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
             _ => 2,
         }
+    }
+
+    /// The three letters as a number. The numbers have the order of the codes.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self.0.iter().fold(0, |number, letter| (number << 8) | i64::from(*letter))
+    }
+
+    /// The currency of a number from [`Self::number`]. None for any other number.
+    #[must_use]
+    pub fn of_number(number: i64) -> Option<Self> {
+        let [0, letters @ ..] = u32::try_from(number).ok()?.to_be_bytes() else { return None };
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+    }
+
+    /// The currency of a sign in searches: `$` is the dollar of the United States.
+    #[must_use]
+    pub fn of_sign(sign: char) -> Option<Self> {
+        Some(match sign {
+            '€' => Self::EUR,
+            '£' => Self(*b"GBP"),
+            '$' => Self(*b"USD"),
+            '¥' => Self(*b"JPY"),
+            _ => return None,
+        })
+    }
+
+    /// How people write it: its sign, or where it has none its code.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        self.sign().unwrap_or_else(|| self.code())
     }
 
     fn sign(&self) -> Option<&'static str> {
@@ -104,27 +138,27 @@ impl Money {
     pub fn new(amount: i64, currency: Currency) -> Self {
         Self { amount, currency }
     }
+
+    /// Its digits in the major unit, with a point before the decimals if there are any: `45`, `45.50`, `−1`.
+    #[must_use]
+    pub fn digits(&self) -> String {
+        let decimals = self.currency.decimals();
+        let unit = 10_u64.pow(decimals as u32);
+        let (whole, rest) = (self.amount.unsigned_abs() / unit, self.amount.unsigned_abs() % unit);
+        let minus = if self.amount < 0 { "−" } else { "" };
+        if rest > 0 { format!("{minus}{whole}.{rest:0decimals$}") } else { format!("{minus}{whole}") }
+    }
 }
 
 impl fmt::Display for Money {
-    /// As people read it: `€45`, `€45.50`, `SEK 450`.
+    /// The amount for people, in English: `€45`, `€45.50`, `SEK 450`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = self.currency.decimals();
-        let unit = 10_u64.pow(decimals as u32);
-        let whole = self.amount.unsigned_abs() / unit;
-        let rest = self.amount.unsigned_abs() % unit;
-        if self.amount < 0 {
-            f.write_str("−")?;
-        }
+        let digits = self.digits();
+        let (minus, digits) = digits.strip_prefix('−').map_or(("", digits.as_str()), |digits| ("−", digits));
         match self.currency.sign() {
-            Some(sign) => f.write_str(sign)?,
-            None => write!(f, "{} ", self.currency)?,
+            Some(sign) => write!(f, "{minus}{sign}{digits}"),
+            None => write!(f, "{minus}{} {digits}", self.currency),
         }
-        write!(f, "{whole}")?;
-        if rest > 0 {
-            write!(f, ".{rest:0decimals$}")?;
-        }
-        Ok(())
     }
 }
 
@@ -141,6 +175,21 @@ mod tests {
         assert_eq!(Money::new(4505, sek).to_string(), "SEK 45.05");
         assert_eq!(Money::new(4505, jpy).to_string(), "¥4505");
         assert_eq!(Money::new(-100, Currency::EUR).to_string(), "−€1");
+        for (amount, code, text) in
+            [(5000, "XOF", "XOF 5000"), (150_000, "PYG", "PYG 150000"), (12_500, "JOD", "JOD 12.500"), (25_000, "IQD", "IQD 25")]
+        {
+            assert_eq!(Money::new(amount, code.parse().expect("a code")).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn numbers_of_currencies_read_back_and_have_their_order() {
+        let [chf, eur] = ["CHF", "EUR"].map(|code| code.parse::<Currency>().expect("a code"));
+        assert!(chf.number() < eur.number());
+        assert_eq!(Currency::of_number(eur.number()), Some(eur));
+        for no_currency in [0, -1, eur.number() << 8, i64::MAX, 0x0065_7572] {
+            assert_eq!(Currency::of_number(no_currency), None, "{no_currency}");
+        }
     }
 
     #[test]

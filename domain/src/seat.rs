@@ -1,25 +1,25 @@
-//! What a seat can be.
+//! The status of a seat.
 
 use serde::{Deserialize, Serialize};
 
-/// The status of a seat of an event. The numbers are those of the live stream and of the database.
+/// The status of a seat of an event. The live stream and the database use the same numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum SeatStatus {
-    /// Free to be held.
+    /// Buyers can hold it.
     Available = 0,
-    /// Claimed by a pending booking.
+    /// A pending booking has it.
     Held = 1,
-    /// Has a ticket.
+    /// It has a ticket.
     Sold = 2,
-    /// Kept back by the organiser.
+    /// The organiser keeps it back.
     Blocked = 3,
 }
 
 impl SeatStatus {
-    /// The status with this number; the two low bits count.
+    /// The status with this number. Only the two lowest bits count.
     #[must_use]
     pub fn from_bits(bits: u8) -> Self {
         match bits & 3 {

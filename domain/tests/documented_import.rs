@@ -1,4 +1,4 @@
-//! What docs/import.md shows is what the readers take.
+//! The readers accept the examples of docs/import.md.
 
 use domain::import::{PlanFormat, read_events, read_plan};
 

@@ -1,6 +1,6 @@
-//! The draw as its specification and other code compute it, and as fair as a draw has to be.
+//! Compares the draw with its specification and with an independent program, and tests that it is fair.
 //!
-//! `scripts/check-draw.py --example` wrote the files of the fixture, with none of this code.
+//! `scripts/check-draw.py --example` wrote the fixture. It shares no code with this crate.
 
 use domain::{
     EventId,
@@ -58,7 +58,7 @@ fn the_vectors_of_the_specification_hold() {
 }
 
 #[test]
-fn the_record_that_other_code_wrote_is_read_and_written_back() {
+fn a_record_of_independent_code_reads_back_unchanged() {
     let record: DrawRecord = serde_json::from_str(DRAW).expect("a record");
     let read: serde_json::Value = serde_json::from_str(DRAW).expect("JSON");
     assert_eq!(serde_json::to_value(&record).expect("can be written"), read);
@@ -67,10 +67,10 @@ fn the_record_that_other_code_wrote_is_read_and_written_back() {
     assert!(seal.outcome.is_some_and(|outcome| outcome.seed.commitment() == record.commitment));
 }
 
-/// The place of the first arrival over 2,000 draws, counted by tenths of the line: χ² with 9 degrees of freedom exceeds 27.9 once in a
-/// thousand times by chance. The seeds are fixed, so it is the same each time.
+/// The place of the first arrival in 2,000 draws, counted by tenths of the line. χ² with 9 degrees of freedom exceeds 27.9 by chance once
+/// in a thousand times. The seeds are fixed, so the result is always the same.
 #[test]
-fn an_early_arrival_is_worth_nothing() {
+fn an_early_arrival_is_no_advantage() {
     const DRAWS: u32 = 2_000;
     const ENTRANTS: usize = 200;
     let entries = SealedEntries::seal((0..ENTRANTS).map(entrant));
@@ -93,7 +93,7 @@ proptest! {
     fn the_order_of_arrival_changes_no_place(arrivals in Just((0..150).collect::<Vec<usize>>()).prop_shuffle(), again in 0_usize..150) {
         let key = DrawKey([7; 32]);
         let in_order = DrawnPlaces::draw(SealedEntries::seal((0..150).map(entrant)), key);
-        // Some join twice.
+        // Some fans join twice.
         let joined = arrivals.iter().chain(&arrivals[..again]).map(|number| entrant(*number));
         prop_assert_eq!(DrawnPlaces::draw(SealedEntries::seal(joined), key), in_order);
     }

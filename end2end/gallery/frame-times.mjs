@@ -1,7 +1,8 @@
-// node gallery/frame-times.mjs --dist FOLDER [--seats 1000,50000] [--json FILE] [--throttle 4] [--quick] [--shots FOLDER]: how the seat map
-// moves in the gallery that trunk built into FOLDER, canvas against a plain SVG of the same seats, in a browser made slower. The browser
-// is let off the screen's clock, so that a frame in which something moves takes what it costs and not a sixtieth of a second. Beside them stands what this browser on
-// this machine takes at the least: a picture as large as the map's, moved and scaled by a style and by nothing else.
+// node gallery/frame-times.mjs --dist FOLDER [--seats 1000,50000] [--json FILE] [--throttle 4] [--quick] [--shots FOLDER]: measures how the
+// seat map moves in the gallery that trunk built into FOLDER, compared with a plain SVG of the same seats, and how it applies 20 changes a
+// second on a phone, with a throttled CPU. For movement, the browser does not wait for the screen's clock, so an animation frame with
+// movement takes the time of its work, not a sixtieth of a second. The baseline is the minimum of this browser on this machine: an image of
+// the map's size that only a style moves and scales.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -32,13 +33,14 @@ const throttle = Number(options.throttle);
 const site = await serveFolder(options.dist);
 const executablePath = process.env.CHROMIUM
   ?? execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' }).trim();
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-frame-rate-limit', '--disable-gpu-vsync'],
-});
+const args = ['--no-sandbox', '--disable-gpu', '--no-first-run'];
+const browser = await chromium.launch({ executablePath, args: [...args, '--disable-frame-rate-limit', '--disable-gpu-vsync'] });
 
 const rows = [];
+let changes;
 try {
+  changes = await underChanges();
+  console.error('  changes: done');
   for (const seats of sizes) {
     for (const kind of ['canvas', 'svg']) {
       rows.push(await measure(seats, kind));
@@ -50,10 +52,44 @@ try {
   await browser.close();
   site.close();
 }
-print(rows);
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ throttle, rows }, null, 2)}\n`);
+print(rows, changes);
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ throttle, rows, changes }, null, 2)}\n`);
 
-/** One hall, drawn one way: how soon it is seen, how it moves and zooms, what a frame of 500 changes costs. */
+/**
+ * A hall on sale, seen on a phone: 20 changes a second among the 1,229 seats of Sibelius Hall, on the screen's own clock. How long the
+ * animation frames take, and how much of the time the main thread is busy.
+ */
+async function underChanges() {
+  const phone = await chromium.launch({ executablePath, args });
+  try {
+    const context = await phone.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true });
+    const page = await context.newPage();
+    await page.addInitScript(watch);
+    await page.goto(`${site.address}/?alone=1&hall=sibelius&changes=1&every=50`);
+    await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0, null, { timeout: 120_000 });
+    await page.evaluate(() => document.querySelector('.seat-map__box').scrollIntoView({ block: 'center' }));
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Performance.enable');
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+    // What the map does once after it is drawn is not counted.
+    await page.evaluate(() => window.watched.ticks(1));
+    const busy = async () => {
+      const { metrics } = await cdp.send('Performance.getMetrics');
+      const of = (name) => metrics.find((metric) => metric.name === name).value;
+      return { task: of('TaskDuration'), at: of('Timestamp') };
+    };
+    const before = await busy();
+    // Longer than the map presents its changes on patches alone.
+    const { frames, changes } = await page.evaluate((seconds) => window.watched.ticks(seconds), options.quick ? 5 : 10);
+    const after = await busy();
+    const wall = after.at - before.at;
+    return { seats: 1229, frames, changes_a_second: changes / wall, main_thread: (after.task - before.task) / wall };
+  } finally {
+    await phone.close();
+  }
+}
+
+/** One hall with one kind of drawing: when it is visible, how it moves and zooms, and the cost of a frame with 500 changes. */
 async function measure(seats, kind) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -61,13 +97,13 @@ async function measure(seats, kind) {
   const svg = kind === 'svg' ? '&svg=1' : '';
   const cdp = await context.newCDPSession(page);
 
-  // At its own speed: how soon the hall is seen once its plan has come.
+  // At full speed: the time from the arrival of the plan until the hall is visible.
   await page.goto(`${site.address}/?alone=1&seats=${seats}&every=0${svg}`);
   await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0, null, { timeout: 120_000 });
   const seen_ms = await page.evaluate(() => window.watched.between('frontrow:plan', 'frontrow:drawn'));
   const scene_ms = await page.evaluate(() => window.watched.took('frontrow:scene').at(-1) ?? null);
 
-  // Slower, with seats in sight, and still.
+  // Throttled, with visible seats and without movement.
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   await page.evaluate(() => window.watched.comeCloser());
   if (options.shots && kind === 'canvas') {
@@ -79,7 +115,7 @@ async function measure(seats, kind) {
   const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
   const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
 
-  // Under traffic: what taking in a frame of 500 changes costs, first at the machine's own speed, then throttled.
+  // With changes: the cost of a frame with 500 changes, first at full speed, then throttled.
   const frames = {};
   if (kind === 'canvas') {
     for (const rate of [1, throttle]) {
@@ -95,7 +131,7 @@ async function measure(seats, kind) {
   return { seats, kind, picture, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
 }
 
-/** The least: the picture that is seen of the map at rest, in a frame of the same size, moved and scaled by a style as far and as fast as the map is. */
+/** The baseline: an image of the visible map in a frame of the same size. A style moves and scales it as far and as fast as the map. */
 async function bare(seats, { frame, size: [width, height] }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -120,7 +156,7 @@ async function bare(seats, { frame, size: [width, height] }) {
   return { seats, kind: 'bare picture', scene_ms: null, seen_ms: null, pan, zoom, frame_ms: null, frame_throttled_ms: null };
 }
 
-/** Runs in the page, before it. */
+/** Runs in the page before its scripts. */
 function watch() {
   const measures = new Map();
   const long = [];
@@ -149,12 +185,13 @@ function watch() {
   const wheel = (deltaY, { x, y } = middle()) => {
     box().dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true }));
   };
-  /** What is moved by its style or by its view. */
+  /** The element that moves by its style or by its view. */
   const moved = () => [...document.querySelectorAll('canvas, svg')].filter((picture) => !picture.parentElement.closest('svg'));
   const where = (pictures) => pictures.map((picture) => picture.parentElement.style.transform + picture.style.transform + picture.getAttribute('viewBox')).join();
   /**
-   * Does something in each frame for so many seconds, and tells how long the frames took in which something moved. After one in which nothing
-   * did (at the edge of the hall, say) the browser waits for the screen's clock, though it has nothing to do: these are only counted.
+   * Runs `step` in each animation frame for this many seconds, and returns the times of the animation frames with movement. After an
+   * animation frame without movement (at the edge of the hall, for example) the browser waits for the screen's clock, so these are only
+   * counted.
    */
   const recorded = async (seconds, step) => {
     const deltas = [];
@@ -184,19 +221,19 @@ function watch() {
   window.watched = {
     between: (from, to) => performance.getEntriesByName(to)[0].startTime - performance.getEntriesByName(from)[0].startTime,
     took: (name) => measures.get(name) ?? [],
-    /** To where seats are seen one by one. */
+    /** Zooms to where single seats are visible. */
     async comeCloser() {
       for (let step = 0; step < 12; step += 1) {
         const map = document.querySelector('[data-testid="seat-map"]');
         if (map ? map.dataset.zoom !== 'far' && step > 5 : step > 5) break;
-        // Towards the seats below the middle, and not the stage.
+        // Towards the seats below the middle, not towards the stage.
         const { x, y } = middle();
         wheel(-49, { x, y: y + box().clientHeight * 0.3 });
         await rest();
       }
       await rest();
     },
-    /** To and fro at 1,000 pixels a second, as a hand does that is in a hurry. */
+    /** Moves to and fro at 1,000 pixels a second, like a fast drag. */
     async pan(seconds) {
       const { x, y } = middle();
       last = { x, y };
@@ -209,10 +246,10 @@ function watch() {
       await rest();
       return result;
     },
-    /** In and out, twice as close within a second. */
+    /** Zooms in and out, by a factor of two within a second. */
     async zoom(seconds) {
       let reached = 0;
-      // Asked once: to ask in each frame would have the browser lay out the page in the middle of it.
+      // Measured once, because a measurement in each animation frame would force a layout.
       const at = middle();
       const result = await recorded(seconds, (time) => {
         const wanted = 170 * Math.sin(time * Math.PI);
@@ -222,12 +259,12 @@ function watch() {
       await rest();
       return result;
     },
-    /** How large the map is, and the picture that is seen of it. */
+    /** The size of the map and of its visible canvas. */
     picture() {
       const sheet = [...document.querySelectorAll('.seat-map__sheet')].find(({ style }) => style.visibility === 'visible');
       return { frame: [box().clientWidth, box().clientHeight], size: sheet ? [sheet.width, sheet.height] : null };
     },
-    /** The canvas, moved or scaled by its style, around the middle of its frame; what is seen is always all of the frame or nearly so. */
+    /** Moves or scales the canvas by its style, around the middle of its frame. It always covers nearly the whole frame. */
     async moved(how, seconds) {
       const picture = document.querySelector('canvas');
       const { clientWidth: wide, clientHeight: high } = picture.parentElement;
@@ -239,6 +276,17 @@ function watch() {
         picture.style.transform = how === 'pan' ? at(Math.round(-way), Math.round(-way / 4), 1) : at(left, top, factor);
       });
     },
+    /** How long each animation frame takes, whether anything moves or not, and how many changes the map has taken in. */
+    async ticks(seconds) {
+      const version = () => Number(document.querySelector('[data-testid="seat-map"]').dataset.version);
+      const [deltas, start, first] = [[], await frame(), version()];
+      for (let before = start; before - start < seconds * 1000;) {
+        const now = await frame();
+        deltas.push(now - before);
+        before = now;
+      }
+      return { frames: summary(deltas), changes: version() - first };
+    },
     async traffic(seconds) {
       measures.delete('frontrow:frame');
       for (const start = await frame(); (await frame()) - start < seconds * 1000;);
@@ -247,7 +295,7 @@ function watch() {
   };
 }
 
-function print(rows) {
+function print(rows, { seats, frames, changes_a_second, main_thread }) {
   const ms = (number) => (number === null || number === undefined ? '–' : number.toFixed(1));
   const table = rows.map((row) => ({
     seats: row.seats,
@@ -272,4 +320,6 @@ function print(rows) {
     console.log(`${seats} seats: the canvas moves ${times('pan')} times and zooms ${times('zoom')} times faster than the SVG (p95);`
       + ` it takes ${least('pan')} times and ${least('zoom')} times what a bare picture takes`);
   }
+  console.log(`${seats} seats on a phone, ${changes_a_second.toFixed(0)} changes a second: animation frames p50 ${ms(frames.p50)}, p95 ${ms(frames.p95)}`
+    + ` (aim: 17.0), longest ${ms(frames.max)}; the main thread is busy for ${(main_thread * 100).toFixed(0)} % of the time (aim: 30)`);
 }

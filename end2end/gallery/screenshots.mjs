@@ -1,5 +1,5 @@
-// node gallery/screenshots.mjs DIST FOLDER [HALL…]: the map of each hall at three widths, in light and dark, from afar and from near.
-// Not a test: for looking at.
+// node gallery/screenshots.mjs DIST FOLDER [HALL…]: takes screenshots of the map of each hall at three widths, in light and dark, zoomed
+// out and in. For visual review; it is not a test.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// A folder as a site, for as long as somebody looks at it.
+// Serves a folder as a site while the process runs.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-// What the tests ask of the API, as a program would.
+// Calls of the API for the tests.
 
 import { randomUUID } from 'node:crypto';
 import { test, type APIRequestContext, type APIResponse } from '@playwright/test';
@@ -33,12 +33,16 @@ export interface Seat {
   section: string;
   row: string;
   number: string;
+  accessible?: boolean;
+  companion?: boolean;
+  note?: string;
   price_level: number;
   status: 'available' | 'held' | 'sold' | 'blocked';
 }
 
 export interface Booking {
   id: string;
+  number?: string;
   event_id: number;
   status: string;
   payment_url: string;
@@ -66,22 +70,39 @@ export async function allEvents(request: APIRequestContext): Promise<EventSummar
   return events;
 }
 
-/** The first event of this status. */
+/** The first event with this status. */
 export async function eventOf(request: APIRequestContext, status: SaleStatus): Promise<EventSummary> {
   const event = (await allEvents(request)).find((event) => event.sale_status === status);
   if (!event) throw new Error(`The demo season has no event that is ${status}.`);
   return event;
 }
 
-/** The capacity above which a plan shows its sections first. */
+/** The capacity above which a plan first shows only its sections. */
 const DRAWN_WHOLE = 3000;
 
+/** What is the same for the whole run is asked once by each worker. */
+const holdTimes = new Map<number, number>();
+let capacities: Map<number, number> | undefined;
+
 async function holdSeconds(request: APIRequestContext, { id }: EventSummary): Promise<number> {
+  const known = holdTimes.get(id);
+  if (known !== undefined) return known;
   const page: { event: { hold_seconds: number } } = await json(await request.get(`/api/v1/events/${id}`));
+  holdTimes.set(id, page.event.hold_seconds);
   return page.event.hold_seconds;
 }
 
-/** Those of these events that this worker chooses among: tests that run at the same time choose different events. */
+/** Whether a hall first shows only its sections. A venue that a test has imported since is unknown here, and small. */
+async function isLarge(request: APIRequestContext): Promise<(event: EventSummary) => boolean> {
+  if (!capacities) {
+    const answer: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
+    capacities = new Map(answer.venues.map(({ id, capacity }) => [id, capacity]));
+  }
+  const known = capacities;
+  return ({ venue }) => (known.get(venue.id) ?? 0) > DRAWN_WHOLE;
+}
+
+/** The events that this test worker may choose, so that concurrent tests use different events. */
 function ofThisWorker(events: EventSummary[]): EventSummary[] {
   const { parallelIndex, config } = test.info();
   const own = events.filter(({ id }) => id % config.workers === parallelIndex);
@@ -89,26 +110,24 @@ function ofThisWorker(events: EventSummary[]): EventSummary[] {
   return own;
 }
 
-/** An event on sale in a hall whose seats are all drawn at once, with plenty of them free; not always the same. */
+/** A random event on sale in a hall that draws all seats at once, with many available seats. */
 export async function eventOnSale(request: APIRequestContext): Promise<EventSummary> {
-  const venues: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
-  const small = new Set(venues.venues.filter((venue) => venue.capacity <= DRAWN_WHOLE).map((venue) => venue.id));
+  const large = await isLarge(request);
   const events = (await allEvents(request)).filter(
-    (event) => event.sale_status === 'on_sale' && small.has(event.venue.id) && event.seats_available > 250,
+    (event) => event.sale_status === 'on_sale' && !large(event) && event.seats_available > 250,
   );
-  // One event of the season lets go of seats after a minute: a test that wants that asks for it.
+  // The holds of one event of the season last only a minute, which ends in the middle of a test.
   for (const event of ofThisWorker(events).sort(() => Math.random() - 0.5)) {
     if ((await holdSeconds(request, event)) >= 180) return event;
   }
   throw new Error('The demo season has no event on sale with plenty of free seats in a small hall.');
 }
 
-/** An event on sale in a hall that shows its sections first. */
+/** An event on sale in a hall that first shows only its sections. */
 export async function largeEventOnSale(request: APIRequestContext): Promise<EventSummary> {
-  const venues: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
-  const large = new Set(venues.venues.filter((venue) => venue.capacity > DRAWN_WHOLE).map((venue) => venue.id));
+  const large = await isLarge(request);
   const events = (await allEvents(request)).filter(
-    (event) => event.sale_status === 'on_sale' && large.has(event.venue.id) && event.seats_available > 1000,
+    (event) => event.sale_status === 'on_sale' && large(event) && event.seats_available > 1000,
   );
   return ofThisWorker(events)[0]!;
 }
@@ -119,7 +138,7 @@ export interface Area {
   available: number;
 }
 
-/** An event on sale with standing room as well as seats, and an area of it with plenty of places. */
+/** An event on sale with seats and a standing area, and an area with many available spots. */
 export async function standingEvent(request: APIRequestContext): Promise<{ event: EventSummary; area: Area }> {
   for (const event of await allEvents(request)) {
     if (event.sale_status !== 'on_sale' || event.seats_available < 200) continue;
@@ -135,7 +154,7 @@ export async function seatsOf(request: APIRequestContext, event: number): Promis
   return view.seats;
 }
 
-/** `count` free seats side by side, anywhere in the hall: two tests hardly ever meet. */
+/** `count` available neighbours at a random position in the hall, so that concurrent tests rarely collide. */
 export async function freeSeats(request: APIRequestContext, event: number, count: number): Promise<Seat[]> {
   const seats = await seatsOf(request, event);
   const runs: Seat[][] = [];
@@ -155,7 +174,7 @@ export function hold(request: APIRequestContext, event: number, body: object): P
   return request.post(`/api/v1/events/${event}/bookings`, { headers: { 'Idempotency-Key': randomUUID() }, data: body });
 }
 
-/** Holds the best seats for the buyer whose cookies `request` has. */
+/** Holds the best seats for the buyer with the cookies of `request`. */
 export async function holdBest(request: APIRequestContext, event: number, quantity: number): Promise<Booking> {
   const { booking } = await json<{ booking: Booking }>(await hold(request, event, { best_available: { quantity } }));
   return booking;
@@ -185,12 +204,4 @@ export async function release(request: APIRequestContext, booking: Booking | str
 
 export async function bookingOf(request: APIRequestContext, id: string): Promise<Booking> {
   return (await json<{ booking: Booking }>(await request.get(`/api/v1/bookings/${id}`))).booking;
-}
-
-/** An event on sale whose holds last a minute. */
-export async function shortHoldEvent(request: APIRequestContext): Promise<EventSummary> {
-  for (const event of await allEvents(request)) {
-    if (event.sale_status === 'on_sale' && (await holdSeconds(request, event)) === 60) return event;
-  }
-  throw new Error('The demo season has no event on sale whose holds last a minute.');
 }

@@ -1,4 +1,4 @@
-// Dragging the map without letting go of it, and looking at what is seen meanwhile: all the pictures that lie on the page, put together.
+// Drags the map without releasing it, and compares what is visible meanwhile: all canvases of the page combined.
 
 import type { Page } from '@playwright/test';
 import { picture } from './map.ts';
@@ -6,18 +6,18 @@ import { picture } from './map.ts';
 declare global {
   interface Window {
     drag: {
-      /** The pointer goes on to and fro by a pixel, so that the map does not rest. */
+      /** Moves the pointer to and fro by a pixel, so that the map does not come to rest. */
       going: boolean;
       ended: Promise<void>;
       seen: () => Uint8ClampedArray;
-      /** What was seen when the map was let go of. */
+      /** The visible pixels at the moment of release. */
       before?: Uint8ClampedArray;
       bare: () => number;
     };
   }
 }
 
-/** Presses the middle of the map, drags it to the left by so many pixels, and holds on to it. */
+/** Presses the middle of the map, drags it to the left by this many pixels, and keeps it pressed. */
 export async function dragLeft(page: Page, px: number): Promise<void> {
   await picture(page).evaluate(async (box: HTMLElement, px) => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -27,19 +27,24 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       box.dispatchEvent(
         new PointerEvent(name, { pointerId: 1, isPrimary: true, button: 0, buttons, clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }),
       );
-    /** The pictures that are seen, and where they lie in the map; all on whole pixels. */
+    /** The visible canvases and their positions in the map. All are at whole pixels. */
     const pictures = () =>
       [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__stage canvas')]
-        .filter((canvas) => canvas.style.visibility === 'visible')
+        .filter((canvas) => getComputedStyle(canvas).visibility === 'visible')
         .map((canvas) => ({ canvas, rect: canvas.getBoundingClientRect() }));
     const seen = () => {
       const copy = Object.assign(document.createElement('canvas'), { width: box.clientWidth, height: box.clientHeight });
       const ink = copy.getContext('2d')!;
       const { left, top } = box.getBoundingClientRect();
-      for (const { canvas, rect } of pictures()) ink.drawImage(canvas, Math.round(rect.x - left), Math.round(rect.y - top));
+      for (const { canvas, rect } of pictures()) {
+        const [x, y] = [Math.round(rect.x - left), Math.round(rect.y - top)];
+        // A patch covers the sheet below it.
+        if (canvas.matches('.seat-map__patch')) ink.clearRect(x, y, canvas.width, canvas.height);
+        ink.drawImage(canvas, x, y);
+      }
       return ink.getImageData(0, 0, copy.width, copy.height).data;
     };
-    /** On how many points of a grid over the map no picture lies. */
+    /** The number of points of a grid over the map that no canvas covers. */
     const bare = () => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const rects = pictures().map(({ rect }) => rect);
@@ -71,14 +76,14 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
   }, px);
 }
 
-/** On how many of 400 points of the map no picture lies. */
+/** The number of 400 points of the map that no canvas covers. */
 export const bare = (page: Page): Promise<number> => page.evaluate(() => window.drag.bare());
 
-/** How many small pictures lie around the large one. */
+/** The number of tiles around the sheet. */
 export const tiles = (page: Page): Promise<number> =>
   picture(page).evaluate((box) => [...box.querySelectorAll<HTMLElement>('.seat-map__tile')].filter(({ style }) => style.visibility === 'visible').length);
 
-/** How light the map is at this pixel of it, from 0 to 765. */
+/** The brightness of the map at this pixel, from 0 to 765. */
 export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<number> =>
   picture(page).evaluate((box: HTMLElement, { x, y }) => {
     const first = (Math.round(y) * box.clientWidth + Math.round(x)) * 4;
@@ -86,7 +91,7 @@ export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<n
     return ((red! + green! + blue!) * opaque!) / 255;
   }, { x, y });
 
-/** Lets go of the map, and remembers what is seen at this very moment. */
+/** Releases the map, and keeps the pixels that are visible at this moment. */
 export async function letGo(page: Page): Promise<void> {
   await page.evaluate(async () => {
     window.drag.going = false;
@@ -95,7 +100,7 @@ export async function letGo(page: Page): Promise<void> {
   });
 }
 
-/** How many pixels are not what they were when the map was let go of. */
+/** The number of pixels that have changed since the release. */
 export const changed = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const [now, before] = [window.drag.seen(), window.drag.before!];

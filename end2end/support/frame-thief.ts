@@ -1,10 +1,10 @@
-// A server between the browser and the real one that can lose a frame of the live stream on its way, as no proxy should.
+// A server between the browser and the shop that can drop a frame of the live stream, as no proxy should.
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 
 export class FrameThief {
-  /** Frames that were lost so far. */
+  /** The number of dropped frames so far. */
   stolen = 0;
   private armed = false;
   private server: Server | undefined;
@@ -24,7 +24,7 @@ export class FrameThief {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** The next frame of seats is lost; nobody is told. */
+  /** Drops the next frame of seats without telling anybody. */
   stealNext(): void {
     this.armed = true;
   }
@@ -49,7 +49,7 @@ export class FrameThief {
     asked.pipe(real);
   }
 
-  /** Messages of the stream, one by one. */
+  /** The messages of the stream, one by one. */
   private relay(from: IncomingMessage, to: ServerResponse): void {
     let text = '';
     from.setEncoding('utf8');

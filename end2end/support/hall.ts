@@ -1,9 +1,12 @@
-// The hall on the screen: finding seats, choosing them, seeing what they become.
+// The hall on a page: finds seats, chooses them, and reads their state.
 
-import { expect, selectors, type Locator, type Page } from '@playwright/test';
-import { CARD, type EventSummary, type Seat } from './api.ts';
+import { expect, selectors, test, type Locator, type Page } from '@playwright/test';
+import { windowOf } from '../browsers/chromium.ts';
+import * as circumstances from '../browsers/circumstances.ts';
+import * as steps from '../browsers/steps.ts';
+import type { EventSummary, Seat } from './api.ts';
 
-/** Finds a seat on the list by its number. Where its section or its row is folded, unfolds it as anybody would, and is asked again. */
+/** Finds a seat in the list by its number. Unfolds its section or row if necessary, as a buyer would; then the caller repeats. */
 await selectors.register('seat', () => {
   const find = (root: ParentNode, number: string): Element | null => {
     const list = root.querySelector('[data-testid="seat-list"]');
@@ -21,65 +24,40 @@ await selectors.register('seat', () => {
   };
 });
 
-/** A seat of the hall, by its number. */
+/** A seat of the hall by its number. */
 export const seat = (page: Page, number: number): Locator => page.locator(`seat=${number}`);
 
 export const connection = (page: Page): Locator => page.getByTestId('connection');
 
 /** Opens the event and waits until its plan is drawn and live. */
-export async function enterHall(page: Page, event: EventSummary): Promise<void> {
-  await page.goto(`/events/${event.slug}`);
-  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
-  await expect(connection(page)).toHaveAttribute('data-state', 'live');
-}
+export const enterHall = (page: Page, event: EventSummary): Promise<void> => steps.enterHall(windowOf(page), event);
 
-/** Turns to the list of sections, rows and seats. */
-export async function fromList(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Choose from a list' }).click();
-  await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'list');
-}
+/** Switches to the list of sections, rows and seats. */
+export const fromList = (page: Page): Promise<void> => steps.turnToList(windowOf(page));
 
 /** Chooses seats from the list, with the mouse. */
-export async function choose(page: Page, seats: Seat[]): Promise<void> {
-  await fromList(page);
-  for (const { seat: number } of seats) {
-    await seat(page, number).click();
-    await expect(seat(page, number)).toHaveAttribute('data-status', 'yours');
-  }
-}
+export const choose = (page: Page, seats: Seat[]): Promise<void> => steps.chooseFromList(windowOf(page), seats);
 
-/** Waits until what goes on by itself on the page is alive. */
-export async function alive(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-alive', '');
-}
+/** Waits until the islands that start by themselves are hydrated. */
+export const alive = (page: Page): Promise<void> => steps.alive(windowOf(page));
 
-/** Presses the one button of the basket and comes to the checkout. Returns the number of the booking. */
+/** Presses the button of the basket and waits for the checkout. Returns the identifier of the booking. */
 export async function holdChosen(page: Page): Promise<string> {
-  await page.getByTestId('hold-button').click();
-  await page.waitForURL('**/checkout/*');
-  await expect(page.getByTestId('pay-button')).toBeVisible();
+  await steps.holdChosen(windowOf(page));
   return bookingId(page);
 }
 
-/** The number of the booking in the address. */
+/** The identifier of the booking in the address. */
 export function bookingId(page: Page): string {
   return new URL(page.url()).pathname.split('/').at(-1)!;
 }
 
-export async function payWith(page: Page, card: string): Promise<void> {
-  if (await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) await alive(page);
-  await page.getByLabel('Card number').fill(card);
-  await page.getByTestId('pay-button').click();
-}
+export const payWith = (page: Page, card: string): Promise<void> => steps.payWith(windowOf(page), card);
 
-/** Pays with a good card and comes to the tickets. */
-export async function payAndSeeTickets(page: Page, count: number): Promise<void> {
-  await payWith(page, CARD.accepted);
-  await page.waitForURL(/\/bookings\/[^/?]+$/);
-  await expect(page.getByTestId('ticket')).toHaveCount(count);
-}
+/** Pays with a valid card and waits for the tickets. */
+export const payAndSeeTickets = (page: Page, count: number): Promise<void> => steps.payAndSeeTickets(windowOf(page), count);
 
-/** The moment at which all these seats have come to this status on the page, by the machine's clock. Ask before it happens. */
+/** The time at which all these seats have this status on the page, by the machine's clock. Call it before the change. */
 export async function momentOf(page: Page, seats: Seat[], status: string): Promise<number> {
   await Promise.all(seats.map(({ seat: number }) => expect(seat(page, number)).toBeAttached()));
   return page.evaluate(
@@ -100,13 +78,13 @@ export async function momentOf(page: Page, seats: Seat[], status: string): Promi
   );
 }
 
-/** Uses the search, upon which it comes alive. */
+/** Uses the search, which hydrates it. */
 export async function bringAlive(page: Page): Promise<void> {
   await page.getByRole('searchbox').focus();
   await alive(page);
 }
 
-/** Leaves a mark on the page that a reload would wipe away. */
+/** Leaves a mark on the page that a reload would remove. */
 export async function mark(page: Page): Promise<void> {
   await page.evaluate(() => void Object.assign(window, { stillTheSamePage: true }));
 }
@@ -115,7 +93,7 @@ export async function expectNotReloaded(page: Page): Promise<void> {
   expect(await page.evaluate(() => 'stillTheSamePage' in window), 'the page was not loaded again').toBe(true);
 }
 
-/** Nothing sticks out to the side. */
+/** Checks that the page has no horizontal overflow. */
 export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   const { wide, room, culprits } = await page.evaluate(() => {
     const root = document.documentElement;
@@ -129,7 +107,7 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(wide, `nothing is wider than the page (${culprits.join(', ')})`).toBeLessThanOrEqual(room);
 }
 
-/** Wherever on the page one is: while some of the map can be seen (or of the list), so can the sign that says how its stream stands. */
+/** Checks that, while a part of the map (or of the list) is visible, the status of its live stream is visible too. */
 export async function expectSignBesideMap(page: Page, seats = page.locator('.seat-map__box')): Promise<void> {
   const sign = connection(page);
   for (const share of [0, 0.25, 0.5, 0.75]) {
@@ -147,10 +125,11 @@ export async function expectSignBesideMap(page: Page, seats = page.locator('.sea
   }
 }
 
-/** Puts a page behind another one, or before it again. Pages of a browser without a screen are all in sight, whatever lies above them. */
-export async function putAside(page: Page, aside: boolean): Promise<void> {
-  await page.evaluate((aside) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => aside });
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  }, aside);
+/** Sets the result of a form: the next load of this page shows the problem once. */
+export async function comeBackWith(page: Page, path: string, problem: string): Promise<void> {
+  const { hostname } = new URL(test.info().project.use.baseURL!);
+  await page.context().addCookies([{ name: 'frontrow_told', value: `${path}?problem=${problem}`, domain: hostname, path }]);
 }
+
+/** Puts a page behind another one, or in front again. Without a screen, all pages of a browser count as visible. */
+export const putAside = (page: Page, aside: boolean): Promise<void> => circumstances.putAside(windowOf(page), aside);

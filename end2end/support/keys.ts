@@ -1,9 +1,9 @@
-// Going through a page with the keyboard alone.
+// Uses a page with the keyboard only.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { seat } from './hall.ts';
 
-/** Presses Tab until what has the focus fits `selector`. */
+/** Presses Tab until the focused element matches `selector`. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab');
@@ -19,7 +19,7 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never came to ${selector}`);
 }
 
-/** Presses a key and waits until the page has answered it. */
+/** Presses a key and waits until the page has handled it. */
 export async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
@@ -28,7 +28,7 @@ export async function press(page: Page, key: string): Promise<void> {
 export const focused = (page: Page): Locator => page.getByTestId('seat-list').locator('[data-spot]:focus');
 export const spot = (page: Page): Promise<string | null> => focused(page).getAttribute('data-spot');
 
-/** Goes down the headings to the next one under which something is free. */
+/** Moves down the headings to the next one with available seats. */
 export async function downToFree(page: Page): Promise<void> {
   for (let steps = 0; (await focused(page).getAttribute('data-none')) !== null; steps++) {
     const before = await spot(page);
@@ -37,10 +37,10 @@ export async function downToFree(page: Page): Promise<void> {
   }
 }
 
-/** From the list's first heading into the first row that has a free seat. */
+/** Moves from the first heading of the list into the first row with an available seat. */
 export async function intoARow(page: Page): Promise<void> {
   await downToFree(page);
-  // A house of one section has it open already.
+  // In a venue with one section, the section is already open.
   if ((await focused(page).getAttribute('aria-expanded')) === 'false') await press(page, 'ArrowRight');
   await press(page, 'ArrowRight');
   await downToFree(page);
@@ -48,7 +48,7 @@ export async function intoARow(page: Page): Promise<void> {
   await expect(focused(page)).toHaveAttribute('data-testid', 'seat');
 }
 
-/** Walks along the rows to the next free seat and chooses it with `key`. */
+/** Moves along the rows to the next available seat and chooses it with `key`. */
 export async function chooseNext(page: Page, key: string): Promise<void> {
   let direction = 'ArrowRight';
   for (let steps = 0; steps < 200; steps++) {
@@ -70,7 +70,7 @@ export async function chooseNext(page: Page, key: string): Promise<void> {
   throw new Error('No free seat on the way.');
 }
 
-/** What has the focus is seen: nothing lies over its middle, and that is not outside the window. */
+/** Checks that the focused element is visible: its middle is inside the window, and nothing covers it. */
 export async function expectFocusInSight(page: Page): Promise<void> {
   await expect
     .poll(

@@ -1,34 +1,39 @@
-// The line before an event: opening it, joining it, and coming in.
+// The line of an event: opens it, joins it, and enters.
 
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import type { EventSummary } from './api.ts';
+import { putAside } from './hall.ts';
 import { importEvent, operate } from './program.ts';
 
-/** An event of a test's own, in a house of forty seats, with a waiting room for one fan. */
+/** A separate event for a test, in a venue with forty seats, with a waiting room for one fan. */
 export async function eventWithLine(request: APIRequestContext, ...settings: string[]): Promise<EventSummary> {
   const event = await importEvent(request, { hold_seconds: 300 });
   await openLine(request, event, ...settings);
   return event;
 }
 
-/** Opens the waiting room of an event for one fan, and waits until the server knows. */
+/** Opens the waiting room of an event for one fan, and waits until the server knows it. */
 export async function openLine(request: APIRequestContext, event: EventSummary, ...settings: string[]): Promise<void> {
   await operate('waiting-room', 'on', event.slug, '--target', '1', ...settings);
   await expect.poll(async () => (await request.get(`/events/${event.slug}/line`)).text()).toContain('id="line-facts"');
 }
 
-/** Joins by the button of the page. */
+/** Joins with the button of the page. */
 export async function joinLine(page: Page, event: EventSummary): Promise<void> {
   await page.goto(`/events/${event.slug}/line`);
   await page.getByRole('button', { name: 'Join the line' }).click();
   await expect(page.getByRole('button', { name: 'Leave the line' })).toBeVisible();
 }
 
-/** Waits until the page says so, which without JavaScript loads itself again: a test does not wait for that. */
+/**
+ * Waits until the page shows this text. The page asks every ten seconds, more often near the front, and when the fan returns to it. Without
+ * JavaScript it reloads itself every minute. The test does not wait for that: it returns to the page, or reloads it.
+ */
 export async function untilShown(page: Page, shown: () => Promise<void>): Promise<void> {
   const isAlive = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
   await expect(async () => {
-    if (!isAlive) await page.reload();
+    if (isAlive) await putAside(page, false);
+    else await page.reload();
     await shown();
   }).toPass({ timeout: 40_000, intervals: [500] });
 }
@@ -38,21 +43,26 @@ export async function untilTurn(page: Page): Promise<void> {
   await untilShown(page, () => expect(page.getByRole('heading', { name: 'It is your turn' })).toBeVisible({ timeout: 1_000 }));
 }
 
-/** Takes the turn, and comes to the hall. */
+/** Waits until the page says that it is the fan's turn, without any act of the fan. */
+export async function untilToldOfTurn(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'It is your turn' })).toBeVisible({ timeout: 40_000 });
+}
+
+/** Takes the turn and waits for the hall. */
 export async function comeIn(page: Page, event: EventSummary): Promise<void> {
   await page.getByRole('button', { name: 'Choose seats' }).click();
   await expect(page).toHaveURL(new RegExp(`/events/${event.slug}$`));
   await expect(page.getByTestId('turn-note')).toBeVisible();
 }
 
-/** Takes the turn with a wish, and comes to the checkout with the seats held. */
+/** Takes the turn with a wish, and waits for the checkout with the held seats. */
 export async function comeInWith(page: Page, seats: number): Promise<void> {
   await page.getByLabel('How many seats').selectOption(String(seats));
   await page.getByRole('button', { name: 'Choose seats' }).click();
   await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
 }
 
-/** The fan's place, as the page shows it. */
+/** The fan's place on the page. */
 export async function placeOf(page: Page): Promise<string> {
   const place = page.locator('[data-line="place"]');
   await untilShown(page, () => expect(place).toHaveText(/^\d+$/, { timeout: 1_000 }));

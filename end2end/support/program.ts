@@ -1,4 +1,4 @@
-// The program itself, beside the server that scripts/end2end has started: more servers on the same data, and files to import.
+// Runs the program beside the server of scripts/end2end: more servers on the same data, and imports of files.
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -17,12 +17,13 @@ function program(): string {
   return path;
 }
 
-/** Runs a command of the program: an operator does something. */
-export async function operate(...command: string[]): Promise<void> {
-  await promisify(execFile)(program(), command);
+/** Runs a command of the program, as an operator does. Returns its output. */
+export async function operate(...command: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program(), command);
+  return stdout.trim();
 }
 
-/** A port of this machine that nobody listens on. */
+/** A free port of this machine. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -32,7 +33,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A server of a test's own, on the data of the others, that can be stopped and started again on its address. */
+/** A separate server for a test, on the data of the others. It can be stopped and started again at its address. */
 export class OwnServer {
   private process: ChildProcess | undefined;
 
@@ -56,7 +57,7 @@ export class OwnServer {
     }
   }
 
-  /** Tells it to stop, as whoever runs it would, and waits until it has ended. */
+  /** Stops it as an operator would, and waits until it has ended. */
   async stop(): Promise<void> {
     const process = this.process;
     this.process = undefined;
@@ -67,17 +68,18 @@ export class OwnServer {
   }
 }
 
-/** Puts an event up for sale in a small house of its own: four rows of ten, in a venue that has told nobody its street. */
+/** Puts an event up for sale in a small separate venue: four rows of ten seats, without a street address. */
 export async function importEvent(
   request: APIRequestContext,
-  terms: { hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string; price_types?: object[] },
+  terms: {
+    hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string; price_types?: object[]; title?: string; max_seats?: number;
+    price_levels?: object[];
+  },
 ): Promise<EventSummary> {
   const slug = `barn-evening-${randomUUID().slice(0, 8)}`;
   const folder = await mkdtemp(join(tmpdir(), 'frontrow-import-'));
   try {
-    const plan = join(folder, 'barn.csv');
-    const rows = [1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`);
-    await writeFile(plan, ['floor,zone,row,start,end', ...rows, ''].join('\n'));
+    await (barn ??= importBarn(folder));
     const events = join(folder, 'events.json');
     const starts = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 16);
     const event = {
@@ -85,13 +87,11 @@ export async function importEvent(
       price_levels: [{ name: 'All seats', color: '#f2c14e', price: { amount: 1500, currency: 'EUR' } }], ...terms,
     };
     await writeFile(events, JSON.stringify({ events: [event] }));
-    const run = promisify(execFile);
-    await run(program(), ['import', 'plan', plan, '--venue', BARN, '--city', 'Hollola', '--country', 'FI', '--timezone', 'Europe/Helsinki']);
-    await run(program(), ['import', 'events', events]);
+    await operate('import', 'events', events);
   } finally {
     await rm(folder, { recursive: true });
   }
-  // The server hears of it some hundredths of a second after the commit; until then it may tell the list that it has in memory.
+  // The server gets the notification some hundredths of a second after the commit. Until then it may return the list from its memory.
   let imported: EventSummary | undefined;
   const find = async (): Promise<string | undefined> => (imported = (await allEvents(request)).find((event) => event.slug === slug))?.slug;
   await expect.poll(find, { message: 'what was imported is on the list' }).toBe(slug);
@@ -99,3 +99,13 @@ export async function importEvent(
 }
 
 const BARN = 'Quiet Barn';
+
+/** The house of imported events: once for all tests of this process. */
+let barn: Promise<void> | undefined;
+
+async function importBarn(folder: string): Promise<void> {
+  const plan = join(folder, 'barn.csv');
+  const rows = [1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`);
+  await writeFile(plan, ['floor,zone,row,start,end', ...rows, ''].join('\n'));
+  await operate('import', 'plan', plan, '--venue', BARN, '--city', 'Hollola', '--country', 'FI', '--timezone', 'Europe/Helsinki');
+}

@@ -1,4 +1,4 @@
-// The test that every spec begins with: pages that are listened to, and as many buyers as a test wants.
+// The test function of every spec: it watches pages for errors, and opens pages for several buyers.
 
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
 import { Watchman } from './watchman.ts';
@@ -6,7 +6,7 @@ import { Watchman } from './watchman.ts';
 interface Fixtures {
   /** Fails the test for any console error, page error or failed request. */
   watchman: Watchman;
-  /** Another person at another machine: a browser context of its own. */
+  /** Another person on another machine: a separate browser context. */
   newBuyer: (options?: BrowserContextOptions) => Promise<Page>;
 }
 

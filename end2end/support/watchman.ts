@@ -1,4 +1,4 @@
-// Listens to a page and writes down everything that a buyer would not see and that should not happen.
+// Watches a page and records every error that a buyer would not see.
 
 import type { Page } from '@playwright/test';
 
@@ -11,7 +11,7 @@ export class Watchman {
     private readonly javaScript: boolean,
   ) {}
 
-  /** Lets complaints that fit `pattern` pass: a test that makes the server fail expects them. */
+  /** Allows complaints that match `pattern`, for tests that make the server fail. */
   allow(pattern: RegExp): void {
     this.allowed.push(pattern);
   }
@@ -21,7 +21,7 @@ export class Watchman {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()} (${message.location().url})`);
     });
     page.on('pageerror', (error) => {
-      // Who goes on before a page has faded in: the browser drops the fading, and nothing else.
+      // The test left the page before its transition ended, so the browser aborted the transition.
       if (/^Transition was (skipped|aborted)/.test(error.message)) return;
       this.complaints.push(`page error: ${error.message}`);
     });
@@ -29,10 +29,10 @@ export class Watchman {
       const url = request.url();
       const why = request.failure()?.errorText ?? 'no reason given';
       if (!url.startsWith(this.origin)) return;
-      // A page that is left asks for no more, whatever it was asking for: its live stream, its plan, a picture. What changes something
-      // must not be given up that way.
+      // A page that is left aborts its requests for the live stream, the plan or an image. Requests that change something must not be
+      // aborted.
       if (why === 'net::ERR_ABORTED' && request.method() === 'GET') return;
-      // With JavaScript off, Chromium refuses the site's script in these words.
+      // Chromium's message when JavaScript is off and the page contains the site's script.
       if (why === 'csp' && !this.javaScript && /\/pkg\/.+\.js$/.test(url)) return;
       this.complaints.push(`request failed: ${request.method()} ${url}: ${why}`);
     });
@@ -42,7 +42,7 @@ export class Watchman {
     });
   }
 
-  /** What was heard and nobody had allowed. */
+  /** The complaints that were not allowed. */
   report(): string[] {
     return this.complaints.filter((complaint) => !this.allowed.some((pattern) => pattern.test(complaint)));
   }

@@ -1,18 +1,18 @@
-// At checkout: what is refused is explained once, with what is safe and what to do.
+// The checkout: each refusal is explained once, with what is safe and what to do.
 
 import { bookingOf, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, CARD } from '../support/api.ts';
 import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, seat } from '../support/hall.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a hold that ended unseen: the pay button says so, nothing is charged, and the plan is a step away', async ({ page, request, newBuyer, watchman }) => {
+test('when a hold has ended unnoticed, the pay button says so, nothing is charged, and a link leads to the plan', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/status of 410/);
   const event = await importEvent(request, { hold_seconds: 12 });
   const booking = await holdBest(page.request, event.id, 2);
-  // As on a laptop that slept: the page's clock stands still while the database's goes on.
+  // As on a laptop that slept: the page's clock stops while the database's clock runs on.
   await page.clock.install();
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
-  // Far enough ahead that the moment has not passed when the browser hears of it, however busy the machine.
+  // Far enough in the future that the moment has not passed when the browser gets it, even on a busy machine.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 3_000));
   await expect.poll(async () => (await bookingOf(page.request, booking.id)).status, { timeout: 20_000 }).not.toBe('pending');
   await expect(page.getByTestId('pay-button')).toBeVisible();
@@ -45,11 +45,38 @@ test('a declined card is explained once, with the bank’s reason, and another c
   await payWith(page, CARD.declined);
   await expect(page.getByRole('alert')).toContainText('Your bank declined the card. Nothing was charged, and your seats are still held');
   await expect(page.getByText(/(not|nothing was) charged/i), 'said once').toHaveCount(1);
+  const [button, words] = await Promise.all([page.getByTestId('pay-button').boundingBox(), page.getByRole('alert').boundingBox()]);
+  expect(words!.y - (button!.y + button!.height), 'beside the button').toBeLessThan(60);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
   await payAndSeeTickets(page, 1);
 });
 
-test('the card field is empty, and the words under it name the cards of the sandbox', async ({ page, request, watchman }) => {
+test('the refusal of one way to pay goes when the buyer tries the other', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 402/);
+  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+  // The plain form is refused, and the next page says so.
+  await page.request.post(`/bookings/${booking.id}/pay`, { form: { card: '4000 0000 0000 9995' }, maxRedirects: 0 });
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  await expect(page.locator('#problem').getByRole('alert')).toContainText('still held');
+  await payWith(page, CARD.declined);
+  await expect(page.locator('#paying-problem')).toContainText('Your bank declined the card.');
+  await expect(page.getByRole('alert'), 'only the last try is told').toHaveCount(1);
+  await release(page.request, booking);
+});
+
+test('the button that pays keeps the focus while it pays and when the card is refused', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 402/);
+  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  await page.getByLabel('Card number').fill(CARD.declined);
+  await page.getByTestId('pay-button').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Your bank declined the card.');
+  await expect(page.getByTestId('pay-button')).toBeFocused();
+  await release(page.request, booking);
+});
+
+test('the card field is empty, and the text under it names the cards of the sandbox', async ({ page, request, watchman }) => {
   watchman.allow(/status of 422/);
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 1);
@@ -68,7 +95,7 @@ test('the card field is empty, and the words under it name the cards of the sand
   await release(page.request, booking);
 });
 
-test('seats are given back from the event’s page, and are free on everyone’s map', async ({ page, newBuyer, request }) => {
+test('seats can be released on the event’s page, and become available on every map', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const other = await newBuyer();
   await Promise.all([enterHall(page, event), enterHall(other, event)]);
@@ -90,7 +117,7 @@ test('seats are given back from the event’s page, and are free on everyone’s
   expect((await bookingOf(page.request, id)).status).toBe('cancelled');
 });
 
-test('a booking number of the address is not another’s to pay', async ({ page, newBuyer, request, watchman }) => {
+test('nobody can pay the booking of another buyer by its address', async ({ page, newBuyer, request, watchman }) => {
   watchman.allow(/status of 404/);
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 1);
@@ -101,7 +128,7 @@ test('a booking number of the address is not another’s to pay', async ({ page,
   await release(page.request, booking);
 });
 
-test('tickets are printed at a press', async ({ page, request }) => {
+test('a press prints the tickets', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await pay(page.request, await holdBest(page.request, event.id, 1));
   await page.addInitScript(() => {
@@ -112,7 +139,22 @@ test('tickets are printed at a press', async ({ page, request }) => {
   await expect(page.locator('html')).toHaveAttribute('data-printed', '');
 });
 
-test('on paper there are the tickets, on white, and nothing that is for the screen', async ({ page, request }) => {
+test('the event is shared at a press, by its own address', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await pay(page.request, await holdBest(page.request, event.id, 1));
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'share', { value: undefined });
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: async (text: string) => document.documentElement.setAttribute('data-copied', text) },
+    });
+  });
+  await page.goto(`/bookings/${booking.id}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-copied', new RegExp(`/events/${event.slug}$`));
+  await expect(page.getByText('The address of the event is copied.')).toBeVisible();
+});
+
+test('a printout has only the tickets, on white', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await pay(page.request, await holdBest(page.request, event.id, 2));
   await page.goto(`/bookings/${booking.id}`);

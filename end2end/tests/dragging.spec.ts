@@ -1,4 +1,4 @@
-// Who drags the map far sees the hall as it is, all the way: what comes into sight is laid beside what was there, and is live.
+// During a long drag, the map shows the hall correctly: new parts are drawn beside the old ones, and they are live.
 
 import { holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
 import { bare, changed, dragLeft, letGo, light, tiles } from '../support/dragging.ts';
@@ -6,7 +6,7 @@ import { enterHall } from '../support/hall.ts';
 import { atRest, centresOf, freeInTheMiddle, map, planOf, picture, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a hall that is dragged a long way is whole, changes under the hand, and is the same when it rests', async ({ page, newBuyer, request }) => {
+test('during a long drag, the map has no holes, shows changes, and looks the same at rest', async ({ page, newBuyer, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const seats = await seatsOf(request, event.id);
@@ -22,7 +22,7 @@ test('a hall that is dragged a long way is whole, changes under the hand, and is
   expect(await tiles(page), 'small pictures lie around the large one').toBeGreaterThan(0);
   await expect.poll(() => bare(page), 'all of it is drawn').toBe(0);
 
-  // A seat that came into sight, well beyond what was drawn at first; among free ones, so that none is left alone beside it.
+  // A seat that the drag made visible, far outside the first tiles. Its neighbours are available, so that it leaves no single seat.
   const isFree = new Set(free.map(({ seat }) => seat));
   const centres = centresOf(plan);
   const { width, height } = (await picture(page).boundingBox())!;

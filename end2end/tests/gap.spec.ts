@@ -1,4 +1,4 @@
-// A frame that is lost on its way is noticed by the next one, and a fresh snapshot puts the map right.
+// The next frame reveals a lost one, and a new snapshot corrects the map.
 
 import { eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import { connection, enterHall, expectNotReloaded, mark, seat } from '../support/hall.ts';
@@ -14,7 +14,7 @@ const test = base.extend<{ thief: FrameThief }>({
   baseURL: async ({ thief }, use) => use(thief.address),
 });
 
-test('a gap in the versions leads to a snapshot, and no seat is left wrong', async ({ page, thief, newBuyer }) => {
+test('a gap in the versions leads to a snapshot that corrects every seat', async ({ page, thief, newBuyer }) => {
   const event = await eventOnSale(page.request);
   const [lost, next] = await freeSeats(page.request, event.id, 2);
   await enterHall(page, event);
@@ -25,13 +25,13 @@ test('a gap in the versions leads to a snapshot, and no seat is left wrong', asy
   const first = await holdSeats(other.request, event.id, [lost!.seat]);
   await expect.poll(() => thief.stolen).toBe(1);
 
-  const anew = page.waitForRequest((asked) => asked.url().endsWith(`/events/${event.id}/seats/live`));
+  const reopened = page.waitForRequest((asked) => asked.url().endsWith(`/events/${event.id}/seats/live`));
   const second = await holdSeats(other.request, event.id, [next!.seat]);
-  await anew;
+  await reopened;
   for (const { seat: number } of [lost!, next!]) await expect(seat(page, number)).toHaveAttribute('data-status', 'held');
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
 
-  // Frames go on from there.
+  // Later frames continue from there.
   await release(other.request, first);
   await release(other.request, second);
   for (const { seat: number } of [lost!, next!]) await expect(seat(page, number)).toHaveAttribute('data-status', 'available');

@@ -1,11 +1,11 @@
-// Two seats with the keyboard alone.
+// Buying two seats with the keyboard only.
 
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
 import { bringAlive, connection, enterHall } from '../support/hall.ts';
 import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo } from '../support/keys.ts';
 import { expect, test } from '../support/test.ts';
 
-test('two seats are searched for, found, chosen, held and paid with no mouse', async ({ page, request }) => {
+test('a buyer searches for, chooses, holds and pays two seats without a mouse', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto('/');
   await tabTo(page, 'input[type="search"]');
@@ -40,7 +40,7 @@ test('two seats are searched for, found, chosen, held and paid with no mouse', a
   await expect(page.getByTestId('ticket')).toHaveCount(2);
 });
 
-test('the list of a large hall: in with the arrows, along the rows as they stand, and out with Escape', async ({ page, request }) => {
+test('arrow keys enter the list of a large hall and follow its rows, and Escape leaves it', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
   await tabTo(page, '[data-spot]');
   await downToFree(page);
@@ -74,7 +74,7 @@ test('the list of a large hall: in with the arrows, along the rows as they stand
   await press(page, 'Escape');
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false');
 
-  // One stop of the Tab key, and no trap: the next stop is beyond the list.
+  // The list is one stop of the Tab key and no trap: the next stop is after the list.
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Choose on the plan' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');

@@ -1,4 +1,4 @@
-// Seats go and come back before everyone's eyes, with no reload.
+// Seats change on every page without a reload.
 
 import { bookingOf, eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import {
@@ -6,7 +6,7 @@ import {
 } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-test('one buyer holds two seats and pays; the other sees them go, with no reload', async ({ page, newBuyer, request }) => {
+test('one buyer holds two seats and pays, and another sees them go without a reload', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const other = await newBuyer();
   await Promise.all([enterHall(page, event), enterHall(other, event)]);
@@ -18,7 +18,7 @@ test('one buyer holds two seats and pays; the other sees them go, with no reload
     await expect(seat(other, number), 'a choice is nobody else’s business').toHaveAttribute('data-status', 'available');
   }
 
-  // Printed, without a bound: how late a frame comes is measured by `make bench`, beside which nothing else runs.
+  // Printed without a limit: `make bench` measures the delay of frames, because nothing else runs beside it.
   const held = momentOf(other, seats, 'held');
   const pressed = Date.now();
   await holdChosen(page);
@@ -31,7 +31,7 @@ test('one buyer holds two seats and pays; the other sees them go, with no reload
   await expectNotReloaded(other);
 });
 
-test('seats that are given back are free on everyone’s map', async ({ page, newBuyer, request }) => {
+test('released seats become available on every map', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const other = await newBuyer();
   await Promise.all([enterHall(page, event), enterHall(other, event)]);
@@ -40,12 +40,13 @@ test('seats that are given back are free on everyone’s map', async ({ page, ne
   await holdChosen(page);
   for (const { seat: number } of seats) await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
 
+  await page.getByTestId('release-ask').click();
   await page.getByTestId('release-button').click();
   await page.waitForURL(`**/events/${event.slug}`);
   for (const { seat: number } of seats) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
 });
 
-test('a second hold stands beside the first, and each is paid or given back by itself', async ({ page, newBuyer, request }) => {
+test('a buyer can have two holds, and pays or releases each separately', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const other = await newBuyer();
   const seats = await freeSeats(request, event.id, 3);
@@ -72,7 +73,7 @@ test('a second hold stands beside the first, and each is paid or given back by i
   await expect(seat(page, seats[2]!.seat)).toHaveAttribute('data-status', 'held_for_you');
 });
 
-test('who was offline meanwhile catches up with no reload', async ({ page, newBuyer, request, watchman }) => {
+test('a page that was offline catches up without a reload', async ({ page, newBuyer, request, watchman }) => {
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
   const event = await eventOnSale(request);
   const third = await newBuyer();
@@ -93,7 +94,7 @@ test('who was offline meanwhile catches up with no reload', async ({ page, newBu
   await expectNotReloaded(third);
 });
 
-test('a chosen seat that someone else gets leaves the choice, with a kind word', async ({ page, newBuyer, request }) => {
+test('a chosen seat that someone else takes leaves the choice, with an explanation', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   await enterHall(page, event);
   const seats = await freeSeats(request, event.id, 2);
@@ -114,7 +115,7 @@ test('a chosen seat that someone else gets leaves the choice, with a kind word',
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'available');
 });
 
-test('an offered seat that goes is offered no longer, and another is', async ({ page, newBuyer, request }) => {
+test('an alternative that is taken is replaced by another one', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   await enterHall(page, event);
   const [chosen] = await freeSeats(request, event.id, 1);
@@ -132,8 +133,8 @@ test('an offered seat that goes is offered no longer, and another is', async ({ 
   await holdChosen(page);
 });
 
-test('who did not see it coming is offered other seats, and can take them', async ({ page, newBuyer, request, watchman }) => {
-  // The stream gives this page one snapshot and then nothing more, and the hold is refused: both are meant to be.
+test('a buyer whose hold is refused is offered other seats, and can take them', async ({ page, newBuyer, request, watchman }) => {
+  // The stream gives this page one snapshot and nothing more, and the hold is refused. Both are expected.
   watchman.allow(/seats\/live/);
   watchman.allow(/status of 409/);
   const event = await eventOnSale(request);
@@ -165,14 +166,14 @@ test('who did not see it coming is offered other seats, and can take them', asyn
   await holdChosen(page);
 });
 
-test('taken between the click and the hold: the seat is named, others are offered, and one tap takes them', async ({ page, newBuyer, request, watchman }) => {
+test('a seat that is taken between click and hold is named, and one tap takes the offered alternatives', async ({ page, newBuyer, request, watchman }) => {
   watchman.allow(/status of 409/);
   const event = await eventOnSale(request);
   await enterHall(page, event);
   const seats = await freeSeats(request, event.id, 2);
   await choose(page, seats);
 
-  // Someone is quicker while the request is on its way.
+  // Another buyer is faster while the request is under way.
   const quicker = await newBuyer();
   await page.route('**/api/fn/hold', async (route) => {
     await holdSeats(quicker.request, event.id, [seats[0]!.seat]);
@@ -186,19 +187,19 @@ test('taken between the click and the hold: the seat is named, others are offere
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
   await told.getByTestId('take-offer').click();
   await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
-  // The other seat may be in a row that is folded in the list.
+  // The row of the other seat may be folded in the list.
   await expect(page.getByTestId('basket').locator('.basket-line')).toHaveCount(2);
   const id = await holdChosen(page);
   const booking = await bookingOf(page.request, id);
   expect(booking.seats.map(({ seat }) => seat)).not.toContain(seats[0]!.seat);
 });
 
-test('the sign of the live stream stays in sight for as long as the map does', async ({ page, request }) => {
+test('the status of the live stream is visible as long as the map is', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await expectSignBesideMap(page);
 });
 
-/** The first event of the live stream, as it is sent. */
+/** The first message of the live stream, as sent. */
 async function firstSnapshot(url: string): Promise<string> {
   const answer = await fetch(url);
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,12 +1,12 @@
-// The picture of the hall, for who sees it: seats are pressed where the plan has them, and one looks around without getting lost.
+// The map: a press chooses the seat at that position, and panning and zooming keep the orientation.
 
 import type { Page } from '@playwright/test';
-import { eventOnSale, holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
+import { eventOnSale, holdSeats, largeEventOnSale, seatsOf, type Seat } from '../support/api.ts';
 import { enterHall } from '../support/hall.ts';
-import { atRest, freeInTheMiddle, map, picture, pixelOf, planOf, pressSeat, view } from '../support/map.ts';
+import { atRest, centresOf, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Turns the wheel over the middle of the picture, with a key or without. */
+/** Turns the wheel over the middle of the map, with or without a key. */
 async function turnWheel(page: Page, by: number, key?: 'Control') {
   const { x, y, width, height } = (await picture(page).boundingBox())!;
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -15,7 +15,7 @@ async function turnWheel(page: Page, by: number, key?: 'Control') {
   if (key) await page.keyboard.up(key);
 }
 
-/** Whether the picture that is seen has as many light pixels as only free seats make. */
+/** Whether the visible canvas has as many bright pixels as only available seats cause. */
 function hasSeats(page: Page): Promise<boolean> {
   return picture(page).evaluate((box) => {
     const sheets = [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__sheet')];
@@ -30,7 +30,7 @@ function hasSeats(page: Page): Promise<boolean> {
   });
 }
 
-test('a seat is chosen where the picture shows it, from afar and from near', async ({ page, request }) => {
+test('a press chooses the seat at its position on the map, zoomed out and zoomed in', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -62,7 +62,7 @@ test('the wheel scrolls the page and says how it zooms; with Ctrl it zooms', asy
   await expect.poll(async () => (await view(page))[2]).toBeGreaterThan(before[2] * 1.5);
 });
 
-test('a section of a large hall is entered, dragged about in, and left again', async ({ page, request }) => {
+test('a buyer can enter a section of a large hall, drag in it, and leave it', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -84,7 +84,7 @@ test('a section of a large hall is entered, dragged about in, and left again', a
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
 });
 
-test('the small picture of a large hall leads where it is pressed', async ({ page, request }) => {
+test('a press on the minimap of a large hall moves the map there', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -102,8 +102,8 @@ test('the small picture of a large hall leads where it is pressed', async ({ pag
 });
 
 /**
- * Drags the map by this many pixels each sixtieth of a second, eight times, and lets go of it: how many pixels it has gone when it rests. A
- * throw is judged by the hand's own times, so that a browser that is slow to draw throws as far.
+ * Drags the map by this many pixels each sixtieth of a second, eight times, and releases it. Returns how many pixels it has moved when it
+ * comes to rest. The inertia uses the times of the events, so a browser that draws slowly moves as far.
  */
 async function thrown(page: Page, px: number): Promise<number> {
   const [from] = await view(page);
@@ -128,7 +128,7 @@ async function thrown(page: Page, px: number): Promise<number> {
   return (to - from) * scale;
 }
 
-test('a map that is thrown runs on, but not for who asked for less motion', async ({ page, request }) => {
+test('a thrown map has inertia, unless the device asks for less motion', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -143,7 +143,7 @@ test('a map that is thrown runs on, but not for who asked for less motion', asyn
   expect(ran).toBeGreaterThan(stayed + 30);
 });
 
-test('two clicks on a section enter it as one does, and choose nothing', async ({ page, request }) => {
+test('a double click on a section enters it once and chooses nothing', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -157,14 +157,14 @@ test('two clicks on a section enter it as one does, and choose nothing', async (
   await atRest(page);
   await page.mouse.click(x, y);
   await expect(map(page)).not.toHaveAttribute('data-zoom', 'far');
-  // By now there is a seat under it.
+  // Now there is a seat under the pointer.
   await page.mouse.down({ clickCount: 2 });
   await page.mouse.up({ clickCount: 2 });
   expect(await view(page)).toEqual(entered);
   await expect(map(page).locator('[data-mark]')).toHaveCount(0);
 });
 
-test('two taps on one seat come closer, and it stays chosen', async ({ page, request }) => {
+test('a double tap on a seat zooms in, and the seat stays chosen', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const [first] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -177,7 +177,7 @@ test('two taps on one seat come closer, and it stays chosen', async ({ page, req
   await expect(map(page).locator(`[data-mark="${first.seat}"]`)).toBeVisible();
 });
 
-test('the words beside a seat are true while they are read, and Escape puts them away', async ({ page, newBuyer, request }) => {
+test('the tooltip of a seat shows its current status, and Escape closes it', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const [pointed, another] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -201,7 +201,71 @@ test('the words beside a seat are true while they are read, and Escape puts them
   await expect(tip, 'what others do does not bring them back').toBeHidden();
 });
 
-test('another window and another light, and seats are still where they are seen', async ({ page, request }) => {
+/** The number of pixels that differ between two screenshots. */
+function differences(reader: Page, one: Buffer, other: Buffer): Promise<number> {
+  return reader.evaluate(async (pngs) => {
+    const [a, b] = await Promise.all(pngs.map(async (png) => {
+      const image = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
+      await image.decode();
+      const ink = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d')!;
+      ink.drawImage(image, 0, 0);
+      return ink.getImageData(0, 0, image.width, image.height).data;
+    }));
+    let differences = 0;
+    for (let at = 0; at < a!.length; at += 4) differences += Number([0, 1, 2].some((part) => Math.abs(a![at + part]! - b![at + part]!) > 24));
+    return differences;
+  }, [one.toString('base64'), other.toString('base64')]);
+}
+
+/** The widths of the patches on the map that show this point of the page, in pixels. */
+function patchesAt(page: Page, x: number, y: number): Promise<number[]> {
+  return picture(page).locator('.seat-map__patch').evaluateAll((patches, at) => {
+    const boxes = patches.map((patch) => patch.getBoundingClientRect());
+    return boxes.filter((box) => box.left <= at.x && at.x < box.right && box.top <= at.y && at.y < box.bottom).map((box) => box.width);
+  }, { x, y });
+}
+
+test('a seat that changes is drawn again alone, and looks the same as when the whole hall is drawn', async ({ page, newBuyer, request }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  await enterHall(page, event);
+  await comeToPicture(page);
+  const [, , scale] = await view(page);
+  const seats = await seatsOf(request, event.id);
+  const centres = centresOf(plan);
+  // Holds of earlier tests may end now: none of them is near this seat.
+  const others = seats.filter(({ status }) => status === 'held').map(({ seat }) => centres[seat]!);
+  const isFarFromOthers = ({ seat }: Seat) =>
+    others.every(({ x, y }) => Math.hypot(centres[seat]!.x - x, centres[seat]!.y - y) * scale > 60);
+  const held = freeInTheMiddle(plan, seats).find(isFarFromOthers)!;
+  const { x, y } = await pixelOf(page, plan, held.seat);
+  const clip = { x: Math.round(x) - 12, y: Math.round(y) - 12, width: 24, height: 24 };
+  const seen = () => page.screenshot({ clip, animations: 'disabled' });
+  await atRest(page);
+  expect(await patchesAt(page, x, y)).toHaveLength(0);
+  const free = await seen();
+
+  const buyer = await newBuyer();
+  await holdSeats(buyer.request, event.id, [held.seat]);
+  await expect.poll(() => patchesAt(page, x, y), 'one patch shows it').toHaveLength(1);
+  expect((await patchesAt(page, x, y))[0], 'with its own pixels and no others').toBeLessThan(40);
+  await atRest(page);
+  const ring = await seen();
+
+  // As if the page became visible again: the whole hall is drawn.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => patchesAt(page, x, y)).toHaveLength(0);
+  await atRest(page);
+  const drawnAgain = await seen();
+
+  const reader = await page.context().newPage();
+  expect(await differences(reader, free, ring), 'it is a ring now').toBeGreaterThan(10);
+  // The soft edge of a neighbour may lie over a pixel or two, which are drawn with the whole hall and not with this seat.
+  expect(await differences(reader, ring, drawnAgain), 'the same ring').toBeLessThan(6);
+});
+
+test('after a change of the window size and the colour scheme, seats keep their positions', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -214,7 +278,7 @@ test('another window and another light, and seats are still where they are seen'
   expect(await hasSeats(page), 'there are seats on it').toBe(true);
 });
 
-test('a map that begins out of sight is right when one comes to it', async ({ page, request }) => {
+test('a map that begins outside the viewport is drawn correctly when it becomes visible', async ({ page, request }) => {
   await page.setViewportSize({ width: 900, height: 320 });
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
@@ -227,7 +291,7 @@ test('a map that begins out of sight is right when one comes to it', async ({ pa
   expect(await hasSeats(page), 'there are seats on it').toBe(true);
 });
 
-test('a browser that can hand over no bitmaps shows the same', async ({ page, request }) => {
+test('a browser without transferable bitmaps shows the same map', async ({ page, request }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'OffscreenCanvas'));
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);

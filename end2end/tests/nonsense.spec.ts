@@ -1,9 +1,9 @@
-// What people, robots and the ill-meaning type into the address bar.
+// Invalid addresses from people, robots and attackers.
 
 import { eventOnSale } from '../support/api.ts';
 import { expect, test } from '../support/test.ts';
 
-test('markup in a search stays words', async ({ page }) => {
+test('markup in a search is shown as text', async ({ page }) => {
   const words = '</title><script>alert(1)</script>"><img src=x onerror=alert(2)>&amp;';
   await page.goto(`/?q=${encodeURIComponent(words)}`, { waitUntil: 'networkidle' });
   expect(await page.title()).toBe(`“${words}” · Frontrow`);
@@ -12,7 +12,7 @@ test('markup in a search stays words', async ({ page }) => {
   await expect(page.locator('img[src=x]')).toHaveCount(0);
 });
 
-test('nonsense in an address is not found, or no filter; never a failure of ours', async ({ request }) => {
+test('an invalid address is not found or has no filter, and never causes a server error', async ({ request }) => {
   const cases: [string, number][] = [
     ['/events/%00', 404],
     ['/events/%F0%9F%8E%AD', 404],
@@ -46,11 +46,11 @@ test('a slash behind an address leads to the page, and nowhere else', async ({ r
   };
   expect(await where('/venues/')).toBe('308 /venues');
   expect(await where(`/events/${event.slug}/?problem=sold_out`)).toBe(`308 /events/${event.slug}?problem=sold_out`);
-  // Two slashes in front would be another site's address.
+  // Two leading slashes would be the address of another site.
   expect(await where(`${test.info().project.use.baseURL}//other.test/`)).toBe('404');
 });
 
-test('nonsense in a form comes back to the event with words about it', async ({ request }) => {
+test('an invalid form returns to the event with an explanation', async ({ request }) => {
   const event = await eventOnSale(request);
   const cases: [Record<string, string>, string][] = [
     [{ quantity: '0' }, 'invalid_request'],
@@ -62,10 +62,11 @@ test('nonsense in a form comes back to the event with words about it', async ({ 
     [{ area: '\0', quantity: '2' }, 'unknown_seat'],
     [{ section: '\0', quantity: '2' }, 'unknown_seat'],
   ];
-  // The first form would be sent back with a session.
+  // The first form would be redirected to get a session.
   await request.post('/session');
   for (const [form, problem] of cases) {
     const answer = await request.post(`/events/${event.slug}/hold`, { form, maxRedirects: 0 });
-    expect(`${answer.status()} ${answer.headers()['location']}`, JSON.stringify(form)).toBe(`303 /events/${event.slug}?problem=${problem}`);
+    expect(`${answer.status()} ${answer.headers()['location']}`, JSON.stringify(form)).toBe(`303 /events/${event.slug}`);
+    expect(answer.headers()['set-cookie'], JSON.stringify(form)).toContain(`frontrow_told=/events/${event.slug}?problem=${problem};`);
   }
 });

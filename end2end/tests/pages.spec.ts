@@ -1,23 +1,32 @@
-// Every page: its status, one title, one heading, nothing wrong behind it, nothing that shuts anyone out; in light and in dark.
+// Every page has the right status, one title, one heading, no errors and no accessibility violations, in light and in dark.
 //
-// axe takes most of these tests' time, so nothing is judged twice: how wide a window is changes what a page shows and not its colours, a
-// scheme changes its colours and nothing else. LONG=1: axe judges each page on a phone too, and the longest pages as a whole.
+// axe takes most of these tests' time, so nothing is checked twice: the width of the window does not change the colours of a page, and the
+// colour scheme changes only the colours. The projects for a phone and for a browser without JavaScript open only the pages that differ there.
+// The first project makes its window as narrow as a phone's on every page. LONG=1: all projects open every page, and axe also checks each page
+// on a phone, and the longest pages completely.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { allEvents, eventOf, eventOnSale, holdBest, largeEventOnSale, pay, release, type SaleStatus } from '../support/api.ts';
-import { expectNoSidewaysScrolling } from '../support/hall.ts';
+import { axe } from '../support/axe.ts';
+import { comeBackWith, expectNoSidewaysScrolling } from '../support/hall.ts';
 import { eventWithLine, joinLine } from '../support/line.ts';
 import { expect, test } from '../support/test.ts';
 
+type Project = 'phone' | 'javascript-off';
+
 interface Visit {
   name: string;
-  /** Where it is; what must be so before is arranged for the buyer of `page`. */
+  /** Its path. Creates the data that the page needs for the buyer of `page`. */
   at: (page: Page, request: APIRequestContext) => Promise<string> | string;
   status?: number;
-  /** More of what the page has before it, by the hundred: axe judges it in the long form only. */
+  /** Hundreds of further pages of the same kind, which axe checks only in the long form. */
   more?: string;
+  /** The projects besides the first for which the page is made differently: these open it in the plain run too. */
+  also?: Project[];
 }
+
+/** The window of a phone. */
+const NARROW = { width: 360, height: 740 };
 
 const long = Number(process.env.LONG ?? 0) > 0;
 
@@ -25,14 +34,16 @@ const ofStatus = (status: SaleStatus) => async (_: Page, request: APIRequestCont
   `/events/${(await eventOf(request, status)).slug}`;
 
 const pages: Visit[] = [
-  { name: 'what is on', at: () => '/' },
+  { name: 'what is on', at: () => '/', also: ['phone', 'javascript-off'] },
   { name: 'a search that finds something', at: async (_, request) => `/?q=${(await eventOnSale(request)).venue.name.split(' ')[0]}` },
   { name: 'a search that finds nothing', at: () => '/?q=xyzzy+plugh' },
   { name: 'a search for days and prices', at: () => '/?q=next+week+under+50' },
   { name: 'a category', at: () => '/?category=concert' },
-  { name: 'a month of the calendar', at: () => '/?view=calendar' },
+  { name: 'a month of the calendar', at: () => '/?view=calendar', also: ['phone'] },
   { name: 'a month in which nothing is on', at: () => '/?view=calendar&month=2031-01' },
   { name: 'the venues', at: () => '/venues' },
+  { name: 'signing in', at: () => '/sign-in' },
+  { name: 'signing in, with a code', at: () => '/sign-in?step=code' },
   {
     name: 'a venue',
     at: async (_, request) => {
@@ -47,18 +58,24 @@ const pages: Visit[] = [
       return `/performers/${event!.performers[0]!.id}`;
     },
   },
-  { name: 'an event on sale', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}` },
-  { name: 'an event in a large hall', at: async (_, request) => `/events/${(await largeEventOnSale(request)).slug}` },
-  { name: 'an event not yet on sale', at: ofStatus('not_yet') },
-  { name: 'a sold out event', at: ofStatus('sold_out') },
+  { name: 'an event on sale', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}`, also: ['phone', 'javascript-off'] },
+  { name: 'an event in a large hall', at: async (_, request) => `/events/${(await largeEventOnSale(request)).slug}`, also: ['phone', 'javascript-off'] },
+  { name: 'an event not yet on sale', at: ofStatus('not_yet'), also: ['javascript-off'] },
+  { name: 'a sold out event', at: ofStatus('sold_out'), also: ['javascript-off'] },
   {
     name: 'an event with a problem to tell',
-    at: async (_, request) => `/events/${(await eventOnSale(request)).slug}?problem=seats_taken`,
+    also: ['phone', 'javascript-off'],
+    at: async (page, request) => {
+      const path = `/events/${(await eventOnSale(request)).slug}`;
+      await comeBackWith(page, path, 'seats_taken');
+      return path;
+    },
   },
   { name: 'an event with a line', at: async (_, request) => `/events/${(await eventWithLine(request)).slug}` },
   { name: 'a line', at: async (_, request) => `/events/${(await eventWithLine(request)).slug}/line` },
   {
     name: 'a line for a fan in it',
+    also: ['phone', 'javascript-off'],
     at: async (page, request) => {
       const event = await eventWithLine(request);
       await joinLine(page, event);
@@ -68,10 +85,12 @@ const pages: Visit[] = [
   { name: 'a draw that there is not', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}/draw` },
   {
     name: 'the checkout',
+    also: ['phone', 'javascript-off'],
     at: async (page, request) => `/checkout/${(await holdBest(page.request, (await eventOnSale(request)).id, 2)).id}`,
   },
   {
     name: 'the tickets',
+    also: ['phone'],
     at: async (page, request) => {
       const booking = await holdBest(page.request, (await eventOnSale(request)).id, 2);
       return `/bookings/${(await pay(page.request, booking)).id}`;
@@ -88,6 +107,7 @@ const pages: Visit[] = [
   { name: 'my bookings, with none', at: () => '/bookings' },
   {
     name: 'my bookings, with some of each kind',
+    also: ['javascript-off'],
     at: async (page, request) => {
       const event = await eventOnSale(request);
       await pay(page.request, await holdBest(page.request, event.id, 1));
@@ -105,42 +125,57 @@ const pages: Visit[] = [
   { name: 'the description of the API', at: () => '/api/docs', more: '.docs-call ~ .docs-call, #schemas details ~ details' },
 ];
 
-const schemes: Record<string, { colorScheme: 'light' | 'dark'; rules?: string[] }[]> = {
-  hydrated: [{ colorScheme: 'light' }, { colorScheme: 'dark', rules: ['color-contrast'] }],
-  phone: [{ colorScheme: 'dark' }],
-  'javascript-off': [{ colorScheme: 'light' }],
-};
+/** Left out of a project's plain run: see playwright.config.ts. */
+const notOn = (...projects: Project[]): string[] => projects.map((project) => `@not-${project}`);
+
+/** Waits until a change of the colours, or of the window, has come to the picture. */
+const settle = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+async function expectNoViolations(page: Page, path: string, rules?: string[]): Promise<void> {
+  const { violations } = await (rules ? axe(page).withRules(rules) : axe(page)).analyze();
+  const said = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+  expect(said, path).toEqual([]);
+}
 
 for (const visit of pages) {
-  test(`${visit.name}`, async ({ page, request, watchman, javaScriptEnabled }, { project }) => {
+  const others = (['phone', 'javascript-off'] as const).filter((project) => !visit.also?.includes(project));
+  test(visit.name, { tag: notOn(...others) }, async ({ page, request, watchman, javaScriptEnabled }, { project }) => {
     const status = visit.status ?? 200;
     if (status !== 200) watchman.allow(new RegExp(`status of ${status} .*\\(${'http'}`));
     const path = await visit.at(page, request);
-    for (const { colorScheme, rules } of schemes[project.name]!) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const answer = await page.goto(path);
-      expect(answer!.status()).toBe(status);
-      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-      await expect(page).toHaveTitle(/.+/);
-      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-      if (javaScriptEnabled !== false) {
-        const map = page.getByTestId('seat-map');
-        if (await map.count()) await expect(map).toHaveAttribute('data-ready', 'true');
-      }
-      await expectNoSidewaysScrolling(page);
-      // With JavaScript off axe cannot run. The markup is the same as that which the other projects come alive on.
-      if (javaScriptEnabled === false) continue;
-      if (project.name === 'phone' && !long) continue;
-      const axe = new AxeBuilder({ page });
-      if (visit.more && !long) axe.exclude(visit.more);
-      const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-      const said = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
-      expect(said, `${path} in ${colorScheme}`).toEqual([]);
+    const isPhone = project.name === 'phone';
+    await page.emulateMedia({ colorScheme: isPhone ? 'dark' : 'light', reducedMotion: 'reduce' });
+    const answer = await page.goto(path);
+    expect(answer!.status()).toBe(status);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page).toHaveTitle(/.+/);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    if (javaScriptEnabled !== false) {
+      const map = page.getByTestId('seat-map');
+      if (await map.count()) await expect(map).toHaveAttribute('data-ready', 'true');
     }
+    await expectNoSidewaysScrolling(page);
+    // Without JavaScript, axe cannot run. The markup is the same that the other projects hydrate.
+    if (javaScriptEnabled === false) return;
+    if (isPhone) {
+      if (long) await expectNoViolations(page, path);
+      return;
+    }
+    const wide = page.viewportSize()!;
+    await page.setViewportSize(NARROW);
+    await expect(() => expectNoSidewaysScrolling(page), 'as narrow as a phone').toPass({ timeout: 5_000 });
+    await page.setViewportSize(wide);
+    await settle(page);
+
+    if (visit.more && !long) await page.locator(visit.more).evaluateAll((parts) => parts.forEach((part) => part.remove()));
+    await expectNoViolations(page, `${path} in light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settle(page);
+    await expectNoViolations(page, `${path} in dark`, ['color-contrast']);
   });
 }
 
-test('from page to page, and back', async ({ page }) => {
+test('from page to page, and back', { tag: notOn('javascript-off') }, async ({ page }) => {
   await page.goto('/');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Venues' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');

@@ -1,4 +1,4 @@
-// Buying by touch on a small phone.
+// Buying on a small phone with touch.
 
 import type { Page } from '@playwright/test';
 import { eventOnSale, freeSeats, holdBest, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
@@ -6,7 +6,7 @@ import { alive, enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromL
 import { atRest, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, view, type Plan } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Taps on the map until the seat is chosen: the first tap on a small seat comes closer. */
+/** Taps on the map until the seat is chosen: the first tap on a small seat zooms in. */
 async function tapSeat(page: Page, plan: Plan, number: number): Promise<void> {
   await expect(async () => {
     if ((await seat(page, number).getAttribute('data-status')) === 'available') {
@@ -49,7 +49,7 @@ test('two seats by touch, from the list to the tickets', async ({ page, request 
   await expectNoSidewaysScrolling(page);
 });
 
-test('a card that is refused is told of where one looks', async ({ page, request, watchman }) => {
+test('a declined card is explained where the buyer looks', async ({ page, request, watchman }) => {
   watchman.allow(/status of 422/);
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 3);
@@ -81,7 +81,7 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await expect(page.getByTestId('hold-button'), 'the choice stays').toContainText('Hold 1 seat');
 });
 
-test('a phone that is turned while the list is read has its map right', async ({ page, request }) => {
+test('a phone that is turned while the list is open draws the map correctly', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
@@ -95,7 +95,7 @@ test('a phone that is turned while the list is read has its map right', async ({
 });
 
 test('prices stand above the map in one line, and the map shows the one that is tapped', async ({ page, request }) => {
-  // The names of a stadium's prices are the longest.
+  // A stadium has the longest names of price levels.
   await enterHall(page, await largeEventOnSale(request));
   const prices = page.getByTestId('price-legend');
   const [line, hall] = [(await prices.boundingBox())!, (await picture(page).boundingBox())!];
@@ -120,7 +120,7 @@ test('prices stand above the map in one line, and the map shows the one that is 
   await expect(special, 'the last is a swipe away').toHaveAttribute('aria-pressed', 'true');
 });
 
-test('what a finger must hit is large enough', async ({ page, request }) => {
+test('touch targets are large enough', async ({ page, request }) => {
   const event = await eventOnSale(request);
   for (const path of ['/', `/events/${event.slug}`, '/bookings']) {
     await page.goto(path);
@@ -154,7 +154,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     expect(Math.hypot(from.x - to.x, from.y - to.y), 'what was between the fingers is still there').toBeLessThan(12);
     await tapSeat(page, plan, number);
 
-    // Above the slip, which lies over the lower part of the map by now.
+    // Above the seat slip, which now covers the lower part of the map.
     const { y: top } = (await picture(page).boundingBox())!;
     await pinch(page, { x: 180, y: top + 110 }, 90, 8, across);
     await expect(picture(page)).not.toHaveAttribute('data-zoomed');
@@ -163,7 +163,7 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
   });
 }
 
-/** Two fingers around a point, from so many pixels on each side of it to so many. */
+/** Two fingers around a point that move from `from` to `to` pixels on each side of it. */
 async function pinch(page: Page, { x, y }: { x: number; y: number }, from: number, to: number, across: boolean): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const fingers = (away: number) =>
@@ -177,18 +177,18 @@ async function pinch(page: Page, { x, y }: { x: number; y: number }, from: numbe
   await browser.detach();
 }
 
-test('the sign of the live stream stays in sight for as long as the map does', async ({ page, request }) => {
+test('the status of the live stream is visible as long as the map is', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await expectSignBesideMap(page);
 });
 
-test('and for as long as the list does', async ({ page, request }) => {
+test('the status of the live stream is visible as long as the list is', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
   await fromList(page);
   await expectSignBesideMap(page, page.getByRole('group', { name: 'Seats by section and row' }));
 });
 
-test('two taps on small seats come closer as one does, and choose nothing', async ({ page, request }) => {
+test('two quick taps on small seats zoom in once and choose nothing', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const number = freeInTheMiddle(plan, await seatsOf(request, event.id))[0]!.seat;
@@ -196,7 +196,7 @@ test('two taps on small seats come closer as one does, and choose nothing', asyn
   await comeToPicture(page);
   const { x, y } = await pixelOf(page, plan, number);
   for (const detail of [1, 2]) {
-    // As a browser tells of the first and the second: by then the seats have come so close that a finger chooses one.
+    // A browser reports the first and the second tap. After the first, the seats are large enough that a tap chooses one.
     await picture(page).evaluate((box, { x, y, detail }) => {
       const at = { clientX: x, clientY: y, bubbles: true, cancelable: true };
       box.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerId: detail, pointerType: 'touch', buttons: 1 }));
@@ -222,7 +222,7 @@ test('the calendar is a list of the days that have something', async ({ page }) 
   await expectNoSidewaysScrolling(page);
 });
 
-test('a search by touch: the keyboard goes and the events stay', async ({ page, request }) => {
+test('after a search by touch, the keyboard closes and the events stay', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto('/');
   await page.getByRole('searchbox').tap();

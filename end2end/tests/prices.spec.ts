@@ -1,4 +1,4 @@
-// Prices are chosen on the checkout, with JavaScript on and off: adult, child and companion, a promo code, and a booking that costs nothing.
+// Choosing prices at the checkout, with and without JavaScript: adult, child and companion, a promo code, and a booking that costs nothing.
 
 import { randomUUID } from 'node:crypto';
 import { bookingOf, holdBest, holdSeats, seatsOf, type EventSummary } from '../support/api.ts';
@@ -7,10 +7,10 @@ import { importEvent, operate } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 import type { APIRequestContext, Page } from '@playwright/test';
 
-/** Each test imports an event of its own. */
+/** Each test imports a separate event. */
 test.setTimeout(120_000);
 
-/** An event at 15 euros, with a price for each of the three, and a code that no other test uses. */
+/** An event at 15 euros, with a price for each of the three types, and a code that no other test uses. */
 async function eventWithPrices(request: APIRequestContext, percent: number): Promise<{ event: EventSummary; code: string }> {
   const price = (amount: number) => [{ price_level: 'All seats', amount }];
   const event = await importEvent(request, {
@@ -35,7 +35,7 @@ async function useCode(page: Page, code: string): Promise<void> {
   await page.getByTestId('prices-button').click();
 }
 
-test('adult, child and companion with a promo code: the total follows, and the tickets say what was chosen', async ({ page, request }) => {
+test('the total and the tickets follow the choice of adult, child, companion and a promo code', async ({ page, request }) => {
   const { event, code } = await eventWithPrices(request, 10);
   const [a, b, c] = (await seatsOf(request, event.id)).map(({ seat }) => seat);
   const booking = await holdSeats(page.request, event.id, [a!, b!, c!]);
@@ -59,7 +59,7 @@ test('adult, child and companion with a promo code: the total follows, and the t
   expect((await bookingOf(page.request, booking.id)).total.amount).toBe(1980);
 });
 
-test('a refusal says why, and keeps what else was chosen', async ({ page, request }) => {
+test('a refusal says why, and keeps the other choices', async ({ page, request }) => {
   const { event } = await eventWithPrices(request, 10);
   const booking = await holdBest(page.request, event.id, 2);
   await page.goto(`/checkout/${booking.id}`);
@@ -75,13 +75,13 @@ test('a refusal says why, and keeps what else was chosen', async ({ page, reques
   await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€22');
 });
 
-test('a booking that costs nothing: one button, and the tickets', async ({ page, request }) => {
+test('a booking that costs nothing needs one button to get the tickets', async ({ page, request }) => {
   const { event, code } = await eventWithPrices(request, 100);
   const booking = await holdBest(page.request, event.id, 2);
   await page.goto(`/checkout/${booking.id}`);
   await useCode(page, code);
   await expect(page.getByLabel('Card number')).toHaveCount(0);
-  await expect(page.getByTestId('pay-button')).toHaveText('Get tickets');
+  await expect(page.getByTestId('pay-button')).toHaveText('Take 2 tickets');
   await page.getByTestId('pay-button').click();
   await page.waitForURL(/\/bookings\/[^/?]+$/);
   await expect(page.getByTestId('ticket')).toHaveCount(2);

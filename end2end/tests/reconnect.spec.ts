@@ -1,10 +1,11 @@
-// The live stream never gives up, and says how it stands.
+// The live stream always reconnects, and the page shows its status.
 
 import { eventOnSale, freeSeats, holdSeats } from '../support/api.ts';
 import { choose, connection, enterHall, expectNotReloaded, fromList, holdChosen, mark, putAside, seat } from '../support/hall.ts';
+import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('ten refusals in a row: the page says that it is reconnecting, then is live again', async ({ page, request, watchman }) => {
+test('after ten refusals in a row, during which the page shows that it reconnects, it is live again', async ({ page, request, watchman }) => {
   watchman.allow(/status of 503 .*seats\/live/);
   const event = await eventOnSale(request);
   await page.clock.install();
@@ -18,7 +19,7 @@ test('ten refusals in a row: the page says that it is reconnecting, then is live
   await expect(connection(page)).toHaveAttribute('data-state', 'reconnecting');
   await mark(page);
 
-  // The waits grow to a quarter of a minute; the page's clock is moved on instead of waiting.
+  // The pauses grow to 15 seconds. The test moves the page's clock instead of waiting.
   const later = async <T>(look: () => T | Promise<T>) => {
     await page.clock.fastForward(15_000);
     return look();
@@ -30,7 +31,7 @@ test('ten refusals in a row: the page says that it is reconnecting, then is live
   await expectNotReloaded(page);
 });
 
-test('what happened while the stream was down is there when it is up again', async ({ page, request, newBuyer, watchman }) => {
+test('changes during an interruption appear when the stream is back', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
   const event = await eventOnSale(request);
   await enterHall(page, event);
@@ -41,28 +42,28 @@ test('what happened while the stream was down is there when it is up again', asy
   const other = await newBuyer();
   await holdSeats(other.request, event.id, [chosen!.seat]);
 
-  // The page asks for what it missed, not for everything again.
+  // The page requests only the missed frames.
   const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/);
   await page.context().setOffline(false);
   await resumed;
   await expect(seat(page, chosen!.seat)).toHaveAttribute('data-status', 'held');
 });
 
-test('a stream that has fallen silent is opened anew, though nobody closed it', async ({ page, request }) => {
+test('a silent stream is opened again, even if nobody closed it', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.clock.install();
   await enterHall(page, event);
   await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the snapshot has come').not.toBeNull();
   await mark(page);
   const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/);
-  // The server speaks every fifteen seconds; by the page's clock it has not for a minute.
+  // The server sends something every fifteen seconds. By the page's clock, it has sent nothing for a minute.
   await page.clock.fastForward(60_000);
   await resumed;
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
   await expectNotReloaded(page);
 });
 
-test('who can have no stream still sees which seats are free, and holds one', async ({ page, request, newBuyer, watchman }) => {
+test('a page without a stream still shows available seats and can hold one', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/status of 429 .*seats\/live/);
   const event = await eventOnSale(request);
   await page.route('**/seats/live*', (route) => route.fulfill({ status: 429, body: '' }));
@@ -79,11 +80,10 @@ test('who can have no stream still sees which seats are free, and holds one', as
   await holdChosen(page);
 });
 
-test('eight tabs of one browser: none starves the others, and who looks at one again sees what is', async ({ page, newBuyer, request, watchman }) => {
-  // Over HTTP/1.1 a browser has six connections for each server, and each stream takes one.
-  // Eight halls are drawn, one after the other.
+test('eight tabs of one browser do not starve each other, and each shows the current seats when it is visible again', async ({ page, newBuyer, request, watchman }) => {
+  // A browser has six HTTP/1.1 connections per server, and each stream takes one. The test draws eight halls, one after the other: small ones.
   test.slow();
-  const event = await eventOnSale(request);
+  const event = await importEvent(request, { hold_seconds: 300 });
   const [first] = await freeSeats(request, event.id, 1);
   const tabs = [page];
   await enterHall(page, event);
@@ -111,7 +111,7 @@ test('eight tabs of one browser: none starves the others, and who looks at one a
   await expect(seat(page, first!.seat)).toHaveAttribute('data-status', 'held');
 });
 
-test('a page that is opened behind another asks for a stream when somebody looks', async ({ page, request }) => {
+test('a page that opens in the background requests a stream when it becomes visible', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.addInitScript(() => Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }));
   const streams: string[] = [];
@@ -123,7 +123,7 @@ test('a page that is opened behind another asks for a stream when somebody looks
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
 });
 
-test('a page that was opened behind another while there was no network is live when somebody looks', async ({ page, request }) => {
+test('a page that opened in the background without a network is live when it becomes visible', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.addInitScript(() => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });

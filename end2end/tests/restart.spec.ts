@@ -1,4 +1,4 @@
-// A server that is told to stop says good-bye to those who watch, and whoever watched goes on by themselves when one is back.
+// A server that stops says good-bye to its watchers, and they reconnect when a server is back.
 
 import { request as requests } from '@playwright/test';
 import { eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
@@ -15,7 +15,7 @@ const test = base.extend<{ server: OwnServer }>({
   baseURL: async ({ server }, use) => use(server.address),
 });
 
-test('the server stops and another starts at its address: the page says so, goes on by itself, and its map is right', async ({ page, server, watchman }) => {
+test('when a server stops and another starts at its address, the page says so, reconnects, and has the right map', async ({ page, server, watchman }) => {
   watchman.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/);
   await page.addInitScript(() => {
     const goodbyes: string[] = [];
@@ -39,7 +39,7 @@ test('the server stops and another starts at its address: the page says so, goes
   const goodbyes = await page.evaluate(() => (window as unknown as { goodbyes: string[] }).goodbyes);
   expect(goodbyes, 'the page was told when to come back').toEqual([expect.stringMatching(/"retry_ms":\d+/)]);
 
-  // The house sells on through its other server.
+  // The shop continues to sell through its other server.
   const house = await requests.newContext({ baseURL: process.env.BASE_URL! });
   const booking = await holdSeats(house, event.id, [taken!.seat]);
   const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/, { timeout: 30_000 });

@@ -1,12 +1,12 @@
-// Finding something to go to: as one types, by filters, near by, on a day, and when there is nothing.
+// The search: while typing, with filters, near by, on a day, and without results.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, type EventSummary } from '../support/api.ts';
+import { axe } from '../support/axe.ts';
 import { bringAlive, expectNotReloaded, expectNoSidewaysScrolling, mark } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Lists that are asked for while one searches. */
+/** The requests for lists during a search. */
 const isList = (url: URL): boolean => url.pathname === '/' && url.search !== '';
 
 const field = (page: Page): Locator => page.getByRole('searchbox');
@@ -15,7 +15,7 @@ const kinds = (page: Page): Locator => page.getByRole('navigation', { name: 'Kin
 const linkTo = (page: Page, event: EventSummary): Locator => page.locator(`a[href="/events/${event.slug}"]`);
 const query = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
 
-/** Opens the list alive, with a mark that a reload would wipe away. */
+/** Opens the hydrated list, with a mark that a reload would remove. */
 async function openAlive(page: Page, path = '/'): Promise<void> {
   await page.goto(path);
   await bringAlive(page);
@@ -23,19 +23,19 @@ async function openAlive(page: Page, path = '/'): Promise<void> {
 }
 
 async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axe(page).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
 }
 
-test('what is found follows what is typed, marked where it fits, and is told to who listens', async ({ page, request }) => {
+test('results follow the typed text, with marked words, and are announced to screen readers', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const word = event.title.split(' ').find((word) => /^\p{L}{4,}$/u.test(word)) ?? event.title;
   await openAlive(page);
   await field(page).pressSequentially(word);
   await expect(linkTo(page, event)).toBeVisible();
   await expect(linkTo(page, event).locator('mark').first()).toHaveText(new RegExp(word, 'i'));
-  await expect(page.getByTestId('found-told')).toHaveText(new RegExp(`^\\d+ events? for “${word}”$`));
+  await expect(page.getByTestId('found-announcement')).toHaveText(new RegExp(`^\\d+ events? for “${word}”$`));
   expect(query(page).get('q')).toBe(word);
   await expect(field(page), 'one can type on').toBeFocused();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${word}”`);
@@ -43,7 +43,7 @@ test('what is found follows what is typed, marked where it fits, and is told to 
   await expectNothingSerious(page);
 });
 
-test('an answer that comes late is given up for a newer one', async ({ page, request }) => {
+test('a late answer is dropped for a newer one', async ({ page, request }) => {
   const event = await eventOnSale(request);
   let release = () => {};
   const late = new Promise<void>((go) => (release = go));
@@ -62,10 +62,10 @@ test('an answer that comes late is given up for a newer one', async ({ page, req
   release();
   await page.waitForLoadState('networkidle');
   await expect(linkTo(page, event)).toBeVisible();
-  await expect(page.getByText('Nothing fits that.')).toHaveCount(0);
+  await expect(page.getByText('No events found.')).toHaveCount(0);
 });
 
-test('a list that cannot be had is not passed over, and can be asked for again', async ({ page, request, watchman }) => {
+test('a list that fails to load is reported, and can be requested again', async ({ page, request, watchman }) => {
   watchman.allow(/ERR_FAILED/);
   const event = await eventOnSale(request);
   await openAlive(page);
@@ -78,20 +78,20 @@ test('a list that cannot be had is not passed over, and can be asked for again',
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('not every letter is asked for', async ({ page }) => {
+test('the search does not send a request for each letter', async ({ page }) => {
   let asked = 0;
   page.on('request', (request) => (asked += Number(isList(new URL(request.url())))));
   await openAlive(page);
   await field(page).pressSequentially('mahler', { delay: 20 });
-  await expect(page.getByTestId('found-told')).toContainText('“mahler”');
+  await expect(page.getByTestId('found-announcement')).toContainText('“mahler”');
   expect(asked).toBeLessThan(4);
 });
 
-test('typing leaves no trace in the history, Enter leaves one step', async ({ page, request }) => {
+test('typing adds nothing to the history, and Enter adds one step', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await openAlive(page, `/?category=${event.category}`);
   await field(page).pressSequentially('xyz');
-  await expect(page.getByTestId('found-told')).toContainText('“xyz”');
+  await expect(page.getByTestId('found-announcement')).toContainText('“xyz”');
   await field(page).fill(event.title);
   await page.keyboard.press('Enter');
   await expect(linkTo(page, event)).toBeVisible();
@@ -106,17 +106,17 @@ test('typing leaves no trace in the history, Enter leaves one step', async ({ pa
   await expectNotReloaded(page);
 });
 
-test('who deletes everything goes on typing where they are', async ({ page }) => {
+test('a visitor who deletes everything keeps the focus', async ({ page }) => {
   await openAlive(page);
   await field(page).fill('mahler');
-  await expect(page.getByTestId('found-told')).toContainText('“mahler”');
+  await expect(page.getByTestId('found-announcement')).toContainText('“mahler”');
   await field(page).fill('');
   await expect(page).toHaveURL('/');
   await expect(page.locator('.list-head')).toBeVisible();
   await expect(field(page)).toBeFocused();
 });
 
-test('days and prices are understood, and each can be taken off', async ({ page, request }) => {
+test('days and prices are recognised, and each can be removed', async ({ page, request }) => {
   const { venue } = await eventOnSale(request);
   const place = venue.name.split(' ')[0]!;
   await openAlive(page);
@@ -134,42 +134,63 @@ test('days and prices are understood, and each can be taken off', async ({ page,
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
-test('what was understood can be looked for as it stands', async ({ page }) => {
+test('a recognised part can be searched for as words', async ({ page }) => {
   await page.goto('/?q=tonight');
   await page.getByRole('link', { name: 'search for the words “tonight”' }).click();
   await expect(page).toHaveURL(/q=%22tonight%22/);
   await expect(chosen(page)).toHaveCount(0);
 });
 
-test('filters hold at once, and live in the address', async ({ page }) => {
+test('filters apply at once, and are in the address', async ({ page }) => {
   await openAlive(page);
   await page.getByText('Filters', { exact: true }).click();
   await page.getByLabel('Price').selectOption({ label: 'Under €100' });
   await expect(page).toHaveURL('/?max_price=10000');
   await expect(chosen(page).getByRole('link')).toHaveText([/^Under €100/]);
-  await page.getByLabel('On sale now').check();
+  await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect(page).toHaveURL('/?max_price=10000&on_sale=true');
-  await expect(page.getByLabel('On sale now'), 'the field keeps the focus').toBeFocused();
+  await expect(page.getByRole('checkbox', { name: 'On sale now' }), 'the field keeps the focus').toBeFocused();
   await kinds(page).getByRole('link', { name: /^Concerts/ }).click();
   await expect(page).toHaveURL('/?category=concert&max_price=10000&on_sale=true');
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL('/?max_price=10000');
-  await expect(page.getByLabel('On sale now')).not.toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'On sale now' })).not.toBeChecked();
   await expect(page.getByLabel('Price')).toHaveValue('10000');
   await expectNotReloaded(page);
 });
 
-test('choices say how many events they lead to', async ({ page }) => {
+test('a chosen filter applies when a visitor follows a link before the list has loaded', async ({ page }) => {
+  let release = () => {};
+  const late = new Promise<void>((go) => (release = go));
+  const asked: string[] = [];
+  await page.route(isList, async (route) => {
+    const url = route.request().url();
+    asked.push(url);
+    if (url.endsWith('?on_sale=true')) await late;
+    await route.continue().catch(() => {});
+  });
+  await openAlive(page);
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'On sale now' }).check();
+  await expect.poll(() => asked.some((url) => url.endsWith('?on_sale=true'))).toBe(true);
+  await kinds(page).getByRole('link', { name: /^Concerts/ }).click();
+  await expect(page).toHaveURL('/?category=concert&on_sale=true');
+  await expect(chosen(page).getByRole('link')).toHaveText([/^On sale now/]);
+  release();
+  await expect(page.getByRole('checkbox', { name: 'On sale now' })).toBeChecked();
+});
+
+test('filters show how many events they lead to', async ({ page }) => {
   await page.goto('/');
   const concerts = kinds(page).getByRole('link', { name: /^Concerts/ });
-  const count = /(\d[\d,]*) events?$/.exec((await concerts.textContent())!.trim())![1]!;
+  const count = (await concerts.locator('.visually-hidden').textContent())!.replace(/\D+$/, '');
   await concerts.click();
   await expect(page.locator('.found-count')).toHaveText(new RegExp(`^${count} events?$`));
   await expect(kinds(page).getByRole('link', { name: /^Concerts/ })).toHaveAttribute('aria-current', 'page');
 });
 
-test('near me is asked on a tap, and sorts by distance', async ({ page }) => {
+test('a tap on near me asks for the position, and sorts by distance', async ({ page }) => {
   await page.context().grantPermissions(['geolocation']);
   await page.context().setGeolocation({ latitude: 60.9827, longitude: 25.6612 });
   await page.addInitScript(() => {
@@ -192,22 +213,22 @@ test('near me is asked on a tap, and sorts by distance', async ({ page }) => {
   await expect(page).toHaveURL('/');
 });
 
-test('where there is nothing near, one is shown how far to look', async ({ page, request }) => {
+test('if nothing is near, the page offers a larger distance', async ({ page, request }) => {
   const { events } = await (await request.get('/api/v1/events?near=60.17,24.94&radius_km=50&limit=1')).json();
   expect(events, 'nothing is on within 50 km of Helsinki').toHaveLength(0);
   await page.goto('/?near=60.17%2C24.94&radius_km=50&sort=distance');
-  await expect(page.getByText('Nothing fits that.')).toBeVisible();
+  await expect(page.getByText('No events found.')).toBeVisible();
   await page.getByRole('link', { name: /^Look within \d+ km$/ }).click();
   await expect(page.getByRole('article').first()).toContainText('km away');
 });
 
-test('back leads to what the address says, also after the page was loaded anew', async ({ page }) => {
+test('back leads to the list of its address, after a reload too', async ({ page }) => {
   await openAlive(page);
   await field(page).fill('sibelius');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/?q=sibelius');
   await page.getByText('Filters', { exact: true }).click();
-  await page.getByLabel('On sale now').check();
+  await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
   await page.reload();
   await expect(chosen(page).getByRole('link', { name: /^On sale now/ })).toBeVisible();
@@ -216,7 +237,7 @@ test('back leads to what the address says, also after the page was loaded anew',
   await expect(chosen(page)).toHaveCount(0);
 });
 
-test('who takes a filter off stays where they are, and goes on at the next', async ({ page }) => {
+test('after a filter is removed, the focus moves to the next one', async ({ page }) => {
   await openAlive(page, '/?q=sibelius&on_sale=true&max_price=10000');
   await chosen(page).getByRole('link', { name: /^Under €100/ }).press('Enter');
   await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
@@ -224,7 +245,7 @@ test('who takes a filter off stays where they are, and goes on at the next', asy
   expect(await page.evaluate(() => window.scrollY), 'nothing moved').toBe(0);
 });
 
-test('who does not want to be found is told what else to do', async ({ page }) => {
+test('a visitor who refuses to share the position is told what else to do', async ({ page }) => {
   await page.context().clearPermissions();
   await openAlive(page);
   await page.getByRole('button', { name: 'Near me' }).click();
@@ -237,7 +258,7 @@ test('recent searches are offered in an empty field, stay on the device, and can
   for (const words of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'Two']) {
     await field(page).fill(words);
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('found-told')).toContainText(`“${words}”`);
+    await expect(page.getByTestId('found-announcement')).toContainText(`“${words}”`);
   }
   const recent = page.getByRole('group', { name: 'Recent searches' });
   await expect(recent, 'a field that says something needs none').toBeHidden();
@@ -264,10 +285,10 @@ test('recent searches are offered in an empty field, stay on the device, and can
   expect(await page.evaluate(() => localStorage.getItem('frontrow-searches'))).toBeNull();
 });
 
-test('nothing found: what was asked for, what to leave out, and what else is on', async ({ page, request }) => {
+test('a search without results names its filters, offers to remove them, and shows other events', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/?q=${encodeURIComponent(event.title)}&max_price=1`);
-  await expect(page.getByText('Nothing fits that.')).toBeVisible();
+  await expect(page.getByText('No events found.')).toBeVisible();
   await expect(page.getByText(`You asked for: “${event.title}”, Under €0.01.`)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What else is on' })).toBeVisible();
   await expectNothingSerious(page);
@@ -277,9 +298,9 @@ test('nothing found: what was asked for, what to leave out, and what else is on'
   await expect(linkTo(page, event)).toBeVisible();
 });
 
-test('the calendar: from month to month, and to a day', async ({ page }) => {
+test('the calendar leads from month to month, and to a day', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Calendar' }).click();
+  await page.getByRole('link', { name: 'Calendar', exact: true }).click();
   await expect(page).toHaveURL('/?view=calendar');
   const calendar = page.getByRole('table');
   await expect(calendar.getByRole('columnheader')).toHaveCount(7);
@@ -291,7 +312,7 @@ test('the calendar: from month to month, and to a day', async ({ page }) => {
   await expect(calendar.locator('caption')).toHaveText(title!);
   await expectNothingSerious(page);
 
-  // On to a month in which something is on, and to one of its events.
+  // The next month with an event, and then the page of this event.
   const events = calendar.locator('a[href^="/events/"]');
   for (let months = 0; months < 6 && (await events.count()) === 0; months++) {
     const here = await calendar.locator('caption').textContent();
@@ -302,7 +323,7 @@ test('the calendar: from month to month, and to a day', async ({ page }) => {
   await expect(page).toHaveURL(/\/events\//);
 });
 
-test('the calendar shows the days that are asked for, as long as they are in it', async ({ page, request }) => {
+test('the calendar keeps a filter by days as long as the month contains them', async ({ page, request }) => {
   const { starts_at, venue } = await eventOnSale(request);
   expect(venue.name).toBeTruthy();
   const day = starts_at.slice(0, 10);
@@ -317,7 +338,7 @@ test('the calendar shows the days that are asked for, as long as they are in it'
   await expect(chosen(page)).toHaveCount(0);
 });
 
-test('at 320 pixels nothing is cut off, whatever is shown', async ({ page }) => {
+test('at 320 pixels nothing is cut off in any view', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ['/', '/?q=mahler+next+week+under+50', '/?q=xyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzy', '/?view=calendar', '/?category=concert&sort=price']) {
     await page.goto(path);

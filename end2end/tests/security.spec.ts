@@ -1,11 +1,11 @@
-// What only a browser can tell of the site's safety.
+// Security that only a browser can test.
 
 import { createHash } from 'node:crypto';
 import { eventOnSale, freeSeats, holdBest } from '../support/api.ts';
 import { choose, enterHall, holdChosen } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a page runs its own scripts and no others, and nothing of it breaks its own policy', async ({ page, request }) => {
+test('a page runs only its own scripts, and no part of it violates its policy', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.addInitScript(() => {
     const broken: string[] = [];
@@ -31,7 +31,7 @@ test('a page runs its own scripts and no others, and nothing of it breaks its ow
   }
 });
 
-test('the session is out of reach of scripts', async ({ page, request }) => {
+test('scripts cannot read the session', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto('/');
   await holdBest(page.request, event.id, 1);
@@ -42,7 +42,7 @@ test('the session is out of reach of scripts', async ({ page, request }) => {
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
-test('a page begins no session; the first chosen seat does, and the hold is that session’s', async ({ page, request }) => {
+test('the first chosen seat begins a session, a page does not, and the hold belongs to that session', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const seats = await freeSeats(request, event.id, 2);
   await enterHall(page, event);

@@ -1,9 +1,9 @@
-// What is read of a page elsewhere, and what stands for the site on a home screen.
+// The data of a page for other sites, and the icons of the site for a home screen.
 
 import { eventOf, eventOnSale } from '../support/api.ts';
 import { expect, test } from '../support/test.ts';
 
-test('an event that is shared shows its card', async ({ page, request }) => {
+test('a shared event shows its card', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
   const tag = (property: string) => page.locator(`head meta[property="${property}"]`).getAttribute('content');
@@ -20,7 +20,7 @@ test('an event that is shared shows its card', async ({ page, request }) => {
   expect(size).toEqual([await tag('og:image:width'), await tag('og:image:height')]);
 });
 
-test('so do a venue, a performer and the first page', async ({ page, request }) => {
+test('a shared venue, performer and first page show their cards', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
   const venue = await page.locator('main a[href^="/venues/"]').first().getAttribute('href');
@@ -37,7 +37,7 @@ test('so do a venue, a performer and the first page', async ({ page, request }) 
   await expect(page.locator('head meta[property="og:url"]'), 'a list that was asked for is shared by its own address').toHaveCount(0);
 });
 
-test('search engines are told what, when, where and for how much', async ({ page, request }) => {
+test('search engines get the name, time, place and price of an event', async ({ page, request }) => {
   for (const [event, availability] of [[await eventOnSale(request), 'InStock'], [await eventOf(request, 'not_yet'), 'PreOrder']] as const) {
     await page.goto(`/events/${event.slug}`);
     const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent())!);

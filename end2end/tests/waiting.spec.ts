@@ -1,26 +1,29 @@
-// The line before an event, for fans with JavaScript and without.
+// The line of an event, for fans with and without JavaScript.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, Request } from '@playwright/test';
 import { bookingOf, hold, holdBest, pay, release, type Booking } from '../support/api.ts';
-import { bookingId, payAndSeeTickets } from '../support/hall.ts';
-import { comeIn, comeInWith, eventWithLine, joinLine, openLine, placeOf, untilShown, untilTurn } from '../support/line.ts';
+import { axe } from '../support/axe.ts';
+import { bookingId, comeBackWith, payAndSeeTickets } from '../support/hall.ts';
+import { comeIn, comeInWith, eventWithLine, joinLine, openLine, placeOf, untilShown, untilToldOfTurn, untilTurn } from '../support/line.ts';
 import { importEvent, operate } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-/** All that the page of a line loads but fonts: document, style and script, in bytes that travel. */
+/** The bytes of the page of a line as transferred, without fonts: document, style and script. */
 const BUDGET = 15_000;
 
 const long = Number(process.env.LONG ?? 0) > 0;
 
-/** Fans come from their own machines, and each test has an event of its own: a minute is enough for any of them but the longest. */
+/** Fans use different machines, and each test has a separate event, so most tests need less than a minute. */
 test.setTimeout(120_000);
+
+/** Tests of what the server alone decides, or of a page that is the same without JavaScript: see playwright.config.ts. */
+const WITH_SCRIPT = { tag: '@not-javascript-off' };
 
 const line = (page: Page, slug: string) => page.goto(`/events/${slug}/line`);
 
-test('the page of a line is light: no WebAssembly, no font ahead, and fifteen kilobytes in all', async ({ page, request, watchman }) => {
+test('the page of a line has no WebAssembly, preloads no font, and weighs at most fifteen kilobytes', WITH_SCRIPT, async ({ page, request, watchman }) => {
   watchman.allow(/428/);
-  // With the script that does the work.
+  // Includes the script that does the work.
   const event = await eventWithLine(request, '--proof-of-work', '8');
   for (const join of [false, true]) {
     if (join) await joinLine(page, event);
@@ -50,7 +53,7 @@ test('a fan who has not joined reads what the line is, what it costs and what is
   await expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible();
 });
 
-test('a fan comes in at the turn, and the next one when the first has paid', async ({ page, newBuyer, request }) => {
+test('a fan enters at the turn, and the next fan enters when the first has paid', async ({ page, newBuyer, request }) => {
   const event = await eventWithLine(request);
   await joinLine(page, event);
   await untilTurn(page);
@@ -67,8 +70,8 @@ test('a fan comes in at the turn, and the next one when the first has paid', asy
   await comeIn(second, event);
 });
 
-test('a line that asks for a proof of work takes fans with JavaScript, and without it', async ({ page, request, watchman, javaScriptEnabled }) => {
-  // The browser notes the answer that says what to compute.
+test('a line with a proof of work accepts fans with and without JavaScript', async ({ page, request, watchman, javaScriptEnabled }) => {
+  // The browser logs the answer that says what to compute.
   watchman.allow(/428/);
   const event = await eventWithLine(request, '--proof-of-work', '12');
   const answers: number[] = [];
@@ -81,7 +84,7 @@ test('a line that asks for a proof of work takes fans with JavaScript, and witho
   expect(await standing.json()).toMatchObject({ state: 'waiting', position: 1 });
 });
 
-test('the wished seats are held at the turn', async ({ page, request }) => {
+test('the wished seats are held at the turn', WITH_SCRIPT, async ({ page, request }) => {
   const event = await eventWithLine(request);
   await joinLine(page, event);
   await untilTurn(page);
@@ -104,7 +107,7 @@ test('a fan who leaves lets the next one in, and can join again', async ({ page,
   await untilTurn(second);
 });
 
-test('a fan who gives seats back, or only vanishes, is not waited for longer than a minute', async ({ page, newBuyer, request }) => {
+test('a fan who releases seats or vanishes blocks the line for at most a minute', async ({ page, newBuyer, request }) => {
   test.skip(!long, 'takes two minutes');
   test.setTimeout(240_000);
   const event = await eventWithLine(request);
@@ -130,7 +133,7 @@ test('a fan who gives seats back, or only vanishes, is not waited for longer tha
   }
 });
 
-test('a buyer who holds seats when the line opens is inside', async ({ page, newBuyer, request }) => {
+test('a buyer who holds seats when the line opens is inside', WITH_SCRIPT, async ({ page, newBuyer, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   const booking = await holdBest(page.request, event.id, 2);
   await openLine(request, event);
@@ -142,7 +145,7 @@ test('a buyer who holds seats when the line opens is inside', async ({ page, new
   await pay(page.request, booking);
 });
 
-test('sold out while a fan waits: all seats are taken, then everything is sold', async ({ page, newBuyer, request }) => {
+test('a fan who waits while the event sells out reads that all seats are taken, then that everything is sold', async ({ page, newBuyer, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   const buyers = await Promise.all([1, 2, 3, 4].map(() => newBuyer()));
   const bookings: [Page, Booking][] = [];
@@ -155,7 +158,7 @@ test('sold out while a fan waits: all seats are taken, then everything is sold',
   await untilShown(page, () => expect(page.getByRole('heading', { name: 'Everything is sold' })).toBeVisible({ timeout: 1_000 }));
 });
 
-test('a fan keeps the place after a reload, in a second tab and after closing it', async ({ page, newBuyer, request }) => {
+test('a fan keeps the place after a reload, in a second tab and after closing it', WITH_SCRIPT, async ({ page, newBuyer, request }) => {
   const event = await eventWithLine(request);
   const first = await newBuyer();
   await joinLine(first, event);
@@ -173,7 +176,7 @@ test('a fan keeps the place after a reload, in a second tab and after closing it
   expect(await placeOf(second)).toBe(place);
 });
 
-test('a fan with nobody ahead reads that they are next', async ({ page, newBuyer, request }) => {
+test('a fan with nobody ahead reads that they are next', WITH_SCRIPT, async ({ page, newBuyer, request }) => {
   const event = await eventWithLine(request);
   const first = await newBuyer();
   await joinLine(first, event);
@@ -185,7 +188,7 @@ test('a fan with nobody ahead reads that they are next', async ({ page, newBuyer
   await expect(page.getByText('Time until your turn', { exact: true })).toBeHidden();
 });
 
-test('without the connection the page says so, and goes on when it is back', async ({ page, newBuyer, request, watchman, javaScriptEnabled }) => {
+test('a page without a connection says so, and continues when the connection is back', async ({ page, newBuyer, request, watchman, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'a page without JavaScript cannot say it');
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
   const event = await eventWithLine(request);
@@ -202,7 +205,7 @@ test('without the connection the page says so, and goes on when it is back', asy
   expect(await placeOf(page)).toBe(place);
 });
 
-test('the page speaks when the fan asks, and at the turn', async ({ page, newBuyer, request, javaScriptEnabled }) => {
+test('the page speaks on request and at the turn', async ({ page, newBuyer, request, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'only a script speaks');
   const event = await eventWithLine(request);
   const first = await newBuyer();
@@ -216,17 +219,17 @@ test('the page speaks when the fan asks, and at the turn', async ({ page, newBuy
   await expect(said).toHaveText(`You are next. Your place: ${place}.`);
   await expect(said).not.toHaveClass(/visually-hidden/);
   await payAndSeeTickets(first, 1);
-  await untilTurn(page);
+  await untilToldOfTurn(page);
   await expect(said).toContainText('It is your turn');
-  // Its heading says it to those who see the page.
+  // Its heading shows this to fans who see the page.
   await expect(said).toHaveClass(/visually-hidden/);
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
-  // By the clock of the machine; the server writes that of the event's town.
+  // By the clock of the machine. The server shows the local time of the event.
   await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 
-test('a browser that kept the fingerprint of a draw says when the line shows another one', async ({ page, request, javaScriptEnabled }) => {
+test('a browser with the fingerprint of a draw warns when the line shows another one', async ({ page, request, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'a script keeps it');
   const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
@@ -248,30 +251,33 @@ test('a browser that kept the fingerprint of a draw says when the line shows ano
   await expect(page.getByText('The fingerprint of the draw that this browser has kept:')).toContainText('a'.repeat(64));
 });
 
-test('nobody holds seats from outside, and the refusal leads to the line', async ({ page, request, javaScriptEnabled }) => {
+test('a hold without a pass is refused, and the refusal links to the line', async ({ page, request, javaScriptEnabled }) => {
   const event = await eventWithLine(request);
   expect(await (await hold(page.request, event.id, { best_available: { quantity: 1 } })).json()).toMatchObject({ code: 'waiting_room' });
-  await page.goto(`/events/${event.slug}?problem=waiting_room`);
+  await comeBackWith(page, `/events/${event.slug}`, 'waiting_room');
+  await page.goto(`/events/${event.slug}`);
   await expect(page.getByRole('alert')).toContainText('Nothing was held');
   await expect(page.getByTestId('outside').getByRole('link', { name: 'Join the line' })).toBeVisible();
-  await page.goto(`/events/${event.slug}/line?problem=line_full`);
+  await comeBackWith(page, `/events/${event.slug}/line`, 'line_full');
+  await page.goto(`/events/${event.slug}/line`);
   await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
   // The next load of the page does not repeat it.
   const again = page.locator('meta[http-equiv="refresh"]');
   if (javaScriptEnabled === false) await expect(again).toHaveAttribute('content', `60;url=/events/${event.slug}/line`);
-  else await expect(page).toHaveURL(new RegExp(`/events/${event.slug}/line$`));
+  await page.reload();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('a fan who comes before the line opens gets the button when it does', async ({ page, request }) => {
+test('a fan who comes before the line opens gets the button when it does', WITH_SCRIPT, async ({ page, request }) => {
   const after = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: after(20 * 60) });
-  await openLine(request, event, '--gathers-at', after(20));
+  await openLine(request, event, '--gathers-at', after(10));
   await line(page, event.slug);
   await expect(page.getByRole('heading', { name: 'The line is not open yet' })).toBeVisible();
   await untilShown(page, () => expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible({ timeout: 1_000 }));
 });
 
-test('before sales open fans join a draw, and its page says what is promised', async ({ page, request, javaScriptEnabled }) => {
+test('before sales open, fans join a draw, and its page states the promises', async ({ page, request, javaScriptEnabled }) => {
   const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
   await openLine(request, event);
@@ -292,7 +298,7 @@ test('before sales open fans join a draw, and its page says what is promised', a
   if (javaScriptEnabled === false) return;
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axe(page).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
   }
 });

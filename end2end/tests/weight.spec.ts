@@ -1,15 +1,15 @@
-// What a page makes a browser load: the list of events little, the hall only where there is one. What each file may weigh is checked by
-// scripts/check-weight; here it is seen which are loaded.
+// The files that pages load: few for the list of events, and the hall only on its page. scripts/check-weight checks the weight of each
+// file; this spec checks which files are loaded.
 
 import type { Page, Request } from '@playwright/test';
 import { eventOnSale } from '../support/api.ts';
 import { bringAlive } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** All WebAssembly, script and style of the list of events with its search, in bytes that travel. */
+/** The bytes of all WebAssembly, script and style of the list of events with its search, as transferred. */
 const BUDGET = 150_000;
 
-/** The files of the site that a page loads, with the bytes of each on its way. */
+/** The files of the site that a page loads, each with its transferred bytes. */
 async function filesOf(page: Page, path: string): Promise<Map<string, number>> {
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
@@ -19,7 +19,7 @@ async function filesOf(page: Page, path: string): Promise<Map<string, number>> {
   return new Map(sizes);
 }
 
-test('the list of events is a document: it comes within its budget, with its style alone', async ({ page }) => {
+test('the list of events is a document that loads only its style and keeps to its budget', async ({ page }) => {
   const files = await filesOf(page, '/');
   const total = [...files.values()].reduce((sum, size) => sum + size, 0);
   expect(total, JSON.stringify([...files])).toBeGreaterThan(0);
@@ -27,7 +27,7 @@ test('the list of events is a document: it comes within its budget, with its sty
   expect([...files.keys()].filter((file) => !file.endsWith('.css'))).toEqual([]);
 });
 
-test('it comes alive when its search is used, within the same budget in all, and without the hall', async ({ page }) => {
+test('the list is hydrated when its search is used, within its budget and without the hall', async ({ page }) => {
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
   await page.goto('/');
@@ -39,20 +39,20 @@ test('it comes alive when its search is used, within the same budget in all, and
   expect(islands).toEqual(['search']);
 });
 
-test('what was typed before it was alive is not lost', async ({ page }) => {
+test('text that was typed before hydration is not lost', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('searchbox').pressSequentially('mahler');
   await expect(page.locator('html')).toHaveAttribute('data-alive', '');
   await expect(page.getByRole('searchbox')).toHaveValue('mahler');
 });
 
-test('the hall comes in a file of its own, with the page that has one', async ({ page, request }) => {
+test('only pages with a hall load the separate file of the hall', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
   expect([...files.keys()].filter((file) => file.includes('/split_live_hall_'))).toHaveLength(1);
 });
 
-test('whatever is loaded may be kept for ever', async ({ page, request }) => {
+test('caches may keep all loaded files for ever', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   for (const file of files.keys()) {
     const answer = await request.get(file, { headers: { 'accept-encoding': 'br' } });

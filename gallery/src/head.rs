@@ -1,10 +1,10 @@
-//! The top of the gallery: what it is, the halls to look at, and the way to each sheet.
+//! The top of the gallery: what it is, the halls to look at, and the way to each story.
 
 use leptos::prelude::*;
 
 use crate::{
-    sheet::SHEETS,
-    wanted::{HALLS, Wanted},
+    story::STORIES,
+    wanted::{GalleryQuery, HALLS},
 };
 
 /// How many seats the made-up bowls have that can be asked for at a tap.
@@ -12,7 +12,7 @@ const BOWLS: [u32; 4] = [1_000, 10_000, 50_000, 100_000];
 
 /// Title and links.
 #[component]
-pub fn Head(wanted: Wanted) -> impl IntoView {
+pub fn Head(wanted: GalleryQuery) -> impl IntoView {
     let named = HALLS.into_iter().map(|(hall, name)| {
         let here = wanted.seats.is_none() && wanted.hall == hall;
         (format!("?hall={hall}"), name.to_owned(), here)
@@ -21,7 +21,7 @@ pub fn Head(wanted: Wanted) -> impl IntoView {
         let name = format!("{},{:03} seats", seats / 1000, seats % 1000);
         (format!("?seats={seats}&changes=500"), name, wanted.seats == Some(seats))
     });
-    // Loaded anew: a hall is read once, when the page comes.
+    // A page load for each hall: a hall is read once, when the page comes.
     let hall = |(address, name, here): (String, String, bool)| {
         view! {
             <li>
@@ -31,7 +31,7 @@ pub fn Head(wanted: Wanted) -> impl IntoView {
             </li>
         }
     };
-    let sheet = |(id, title): (&'static str, &'static str)| {
+    let story = |(id, title): (&'static str, &'static str)| {
         view! {
             <li>
                 <a href=format!("#{id}") rel="external">
@@ -44,10 +44,10 @@ pub fn Head(wanted: Wanted) -> impl IntoView {
         <header class="page">
             <h1>"The parts of the site"</h1>
             <p class="lead state-lead">"On made-up data, with no server behind them. Links that lead to other pages lead nowhere here."</p>
-            <nav class="ways-around" aria-label="Sheets">
-                <ul>{[("map", "Seat map")].into_iter().chain(SHEETS).map(sheet).collect_view()}</ul>
+            <nav class="gallery-nav" aria-label="Stories">
+                <ul>{[("map", "Seat map")].into_iter().chain(STORIES).map(story).collect_view()}</ul>
             </nav>
-            <nav class="ways-around" aria-label="Halls to look at">
+            <nav class="gallery-nav" aria-label="Halls to look at">
                 <p>"On the seat map:"</p>
                 <ul>{named.chain(bowls).map(hall).collect_view()}</ul>
             </nav>

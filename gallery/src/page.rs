@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::components::seat_map::Hall;
+use app::hall::Hall;
 use domain::plan::SeatingPlan;
 use leptos::{
     ev::{MouseEvent, SubmitEvent},
@@ -12,33 +12,35 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
-    basket_sheets::BasketSheets,
-    best_sheets::{BestSheet, NotYetSheet},
-    booking_sheets::BookingSheets,
-    checkout_sheet::CheckoutSheet,
-    event_page_sheets::{AboutSheet, HeadSheet},
-    event_sheets::EventSheets,
-    found_sheet::FoundSheet,
+    fixtures::halls,
     head::Head,
-    line_sheet::LineSheet,
-    list_sheet::{ListAlone, ListSheet},
-    made_up::halls,
-    map_sheet::MapSheet,
-    page_sheets::{AroundSheet, FailureSheet, NothingSheet},
-    plain_svg::PlainSheet,
-    poster_sheet::PosterSheet,
-    price_sheet::PriceSheet,
-    problem_sheet::ProblemSheet,
-    reservation_sheet::ReservationSheet,
-    search_sheet::SearchSheet,
-    small_sheets::SmallSheets,
-    wanted::Wanted,
+    stories::{
+        basket::BasketStories,
+        best::{BestStory, NotYetStory},
+        booking::BookingStories,
+        checkout::CheckoutStory,
+        event::EventStories,
+        event_page::{AboutStory, HeadStory},
+        found::FoundStory,
+        line::LineStory,
+        list::{ListAlone, ListStory},
+        map::MapStory,
+        page::{AroundStory, FailureStory, NothingStory},
+        plain_svg::PlainStory,
+        poster::PosterStory,
+        price::PriceStory,
+        problem::ProblemStory,
+        reservation::ReservationStory,
+        search::SearchStory,
+        small::SmallStories,
+    },
+    wanted::GalleryQuery,
 };
 
 /// What the address asks for.
 #[component]
 pub fn Page() -> impl IntoView {
-    let wanted = Wanted::here();
+    let wanted = GalleryQuery::here();
     if let Some(state) = wanted.list.clone() {
         return view! {
             <main id="main">
@@ -55,33 +57,33 @@ pub fn Page() -> impl IntoView {
         <main id="main" on:click=stay on:submit=keep>
             <Head wanted />
             {map}
-            <ListSheet />
-            <BasketSheets />
-            <PriceSheet />
-            <BestSheet />
-            <NotYetSheet />
-            <LineSheet />
-            <SearchSheet />
-            <FoundSheet />
-            <EventSheets />
-            <PosterSheet />
-            <HeadSheet />
-            <AboutSheet />
-            <CheckoutSheet />
-            <BookingSheets />
-            <ReservationSheet />
-            <SmallSheets />
-            <ProblemSheet />
-            <NothingSheet />
-            <AroundSheet />
-            <FailureSheet />
+            <ListStory />
+            <BasketStories />
+            <PriceStory />
+            <BestStory />
+            <NotYetStory />
+            <LineStory />
+            <SearchStory />
+            <FoundStory />
+            <EventStories />
+            <PosterStory />
+            <HeadStory />
+            <AboutStory />
+            <CheckoutStory />
+            <BookingStories />
+            <ReservationStory />
+            <SmallStories />
+            <ProblemStory />
+            <NothingStory />
+            <AroundStory />
+            <FailureStory />
         </main>
     }
     .into_any()
 }
 
 /// The plan as it comes to a browser: text, to be read.
-fn hall(wanted: &Wanted) -> Option<Arc<Hall>> {
+fn hall(wanted: &GalleryQuery) -> Option<Arc<Hall>> {
     let text = halls::plan(wanted).canonical_json();
     if let Some(clock) = window().performance() {
         let _ = clock.mark("frontrow:plan");
@@ -89,8 +91,8 @@ fn hall(wanted: &Wanted) -> Option<Arc<Hall>> {
     serde_json::from_str::<SeatingPlan>(&text).ok().map(halls::priced)
 }
 
-fn one_hall(hall: Arc<Hall>, wanted: Wanted) -> AnyView {
-    if wanted.svg { view! { <PlainSheet hall wanted /> }.into_any() } else { view! { <MapSheet hall wanted /> }.into_any() }
+fn one_hall(hall: Arc<Hall>, wanted: GalleryQuery) -> AnyView {
+    if wanted.svg { view! { <PlainStory hall wanted /> }.into_any() } else { view! { <MapStory hall wanted /> }.into_any() }
 }
 
 /// Forms are sent nowhere: there is nobody here.

@@ -17,8 +17,8 @@ pub const HALLS: [(&str, &str); 9] = [
 
 /// What to show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
-    /// A made-up hall of so many seats.
+pub struct GalleryQuery {
+    /// A made-up hall with this number of seats.
     pub seats: Option<u32>,
     /// Else one of [`HALLS`].
     pub hall: String,
@@ -34,7 +34,7 @@ pub struct Wanted {
     pub list: Option<String>,
 }
 
-impl Wanted {
+impl GalleryQuery {
     /// Whether the plan never comes, to look at what stands in its place.
     pub fn waiting(&self) -> bool {
         self.seats.is_none() && self.hall == "waiting"

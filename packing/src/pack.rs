@@ -1,29 +1,28 @@
-//! Making compressed bytes.
+//! Compresses bytes.
 
 use std::io::{self, Read};
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-/// Brotli's window, as powers of two: as large as the body, and 4 MB at most, which is far more than the distance between two seats that
-/// look alike.
+/// Brotli's window, as powers of two: as large as the body, and at most 4 MB, which is far more than the distance between two similar seats.
 const WINDOW: std::ops::RangeInclusive<u32> = 10..=22;
 
-/// How hard the compression tries.
+/// The compression effort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// For bytes that live for a moment: brotli 2, gzip 1.
+    /// For bytes with a short life: brotli 2, gzip 1.
     Quick,
     /// For bytes that live as long as the server: brotli 5, gzip 9.
     Thorough,
-    /// For bytes that the database keeps: brotli 11, gzip 9. Brotli takes seconds for a megabyte.
+    /// For bytes in the database: brotli 11, gzip 9. Brotli takes seconds for a megabyte.
     Utmost,
 }
 
-/// The bytes as brotli. None if `wanted` says no on the way: it is asked every few kilobytes.
+/// The bytes as brotli. None if `wanted` returns false in the meantime: it is called every few kilobytes.
 #[must_use]
 pub fn brotli(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
-    // The seats of a stadium, 5.7 MB: quality 1 gives 581 KB, 2 gives 267 KB in a quarter more time, and 3 and 4 give more again.
+    // The seats of a stadium, 5.7 MB: quality 1 gives 581 KB, 2 gives 267 KB in a quarter more time, and 3 and 4 give larger results again.
     let quality = match effort {
         Effort::Quick => 2,
         Effort::Thorough => 5,
@@ -36,7 +35,7 @@ pub fn brotli(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option
     Some(packed)
 }
 
-/// The bytes as gzip. None if `wanted` says no on the way: it is asked every few kilobytes.
+/// The bytes as gzip. None if `wanted` returns false in the meantime: it is called every few kilobytes.
 #[must_use]
 pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
     let level = match effort {
@@ -48,7 +47,7 @@ pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<V
     encoder.finish().ok()
 }
 
-/// Bytes that end in an error as soon as nobody wants the result.
+/// A reader that fails as soon as nobody wants the result.
 struct Interruptible<'a> {
     rest: &'a [u8],
     wanted: &'a dyn Fn() -> bool,

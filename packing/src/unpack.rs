@@ -1,13 +1,13 @@
-//! Checking compressed bytes. What they unpack to is compared piece by piece and never kept, so a few bytes that unpack to gigabytes end at
-//! the first difference.
+//! Checks compressed bytes. The unpacked bytes are compared piece by piece and never stored, so a few bytes that unpack to gigabytes end at the
+//! first difference.
 
 use std::io::{self, Write};
 
 use brotli::{BrotliDecompressStream, BrotliResult, BrotliState, enc::StandardAlloc};
 use flate2::bufread::GzDecoder;
 
-/// Whether these bytes are `plain` as brotli, and nothing follows. Takes at most 16 MB of memory, which is brotli's largest window: a
-/// "large window" is refused, as browsers refuse it.
+/// Whether these bytes are `plain` as brotli, with nothing after them. Takes at most 16 MB of memory, which is brotli's largest window: a "large
+/// window" is refused, as browsers do.
 #[must_use]
 pub fn is_brotli_of(packed: &[u8], plain: &[u8]) -> bool {
     let alloc = StandardAlloc::default;
@@ -37,14 +37,14 @@ pub fn is_brotli_of(packed: &[u8], plain: &[u8]) -> bool {
     }
 }
 
-/// Whether these bytes are `plain` as gzip, and nothing follows. Takes some kilobytes of memory.
+/// Whether these bytes are `plain` as gzip, with nothing after them. Takes some kilobytes of memory.
 #[must_use]
 pub fn is_gzip_of(packed: &[u8], plain: &[u8]) -> bool {
     let (mut decoder, mut expected) = (GzDecoder::new(packed), Expected(plain));
     io::copy(&mut decoder, &mut expected).is_ok() && expected.0.is_empty() && decoder.into_inner().is_empty()
 }
 
-/// The bytes that should still be written. Others are an error.
+/// The expected bytes. Writing any others is an error.
 struct Expected<'a>(&'a [u8]);
 
 impl Write for Expected<'_> {
@@ -64,7 +64,7 @@ mod tests {
     use crate::{Effort, brotli, gzip};
 
     #[test]
-    fn damaged_bytes_are_noticed() {
+    fn damaged_bytes_are_detected() {
         let plain = (0..2_000).map(|seat| format!("seat {seat}; ")).collect::<String>().into_bytes();
         type Check = fn(&[u8], &[u8]) -> bool;
         let checks: [(_, Check); 2] = [
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_large_window_of_brotli_is_refused() {
-        // The first byte announces it; the second one says that it has a gigabyte, and that nothing follows.
+        // The first byte announces it; the second one says that the window has a gigabyte, and that nothing follows.
         assert!(!is_brotli_of(&[0x11, 0xde], b""));
         assert!(is_brotli_of(&[0x06], b""), "nothing, in a window of 64 KB");
     }

@@ -1,19 +1,18 @@
-//! Letters that come back. The envelope of each letter has a sender of its own, so a returned mail says which letter it was.
+//! Returned letters. The envelope sender of each letter is different, so returned mail says which letter it was.
 
 use uuid::Uuid;
 
-/// What stands before the number of a letter in the sender of its envelope.
+/// The mark before a letter's number in its envelope sender.
 const MARK: &str = "+letter-";
 
-/// The user of a letter's sender in the envelope: `tickets+letter-0198…` for letters from `tickets@…`. Mail servers deliver it to `tickets`
-/// (RFC 5233).
+/// The user part of a letter's envelope sender: `tickets+letter-0198…` for letters from `tickets@…`. Mail servers deliver it to `tickets` (RFC
+/// 5233).
 #[must_use]
 pub fn envelope_user(user: &str, letter: Uuid) -> String {
     format!("{user}{MARK}{}", letter.simple())
 }
 
-/// The letters that a returned mail, or a file with several of them, says did not arrive. A mail that only tells of a delay (RFC 3464) names
-/// none.
+/// The undelivered letters of a returned mail, or of a file with several of them. Mail about a delay (RFC 3464) names none.
 #[must_use]
 pub fn bounced_letters(mail: &str) -> Vec<Uuid> {
     let mut letters: Vec<Uuid> = messages(mail).into_iter().filter(|message| !is_delay(message)).flat_map(letters_in).collect();
@@ -22,7 +21,7 @@ pub fn bounced_letters(mail: &str) -> Vec<Uuid> {
     letters
 }
 
-/// The messages of a mailbox (RFC 4155); a file with one message is one.
+/// The messages of a mailbox (RFC 4155). A file with a single message counts as one message.
 fn messages(mailbox: &str) -> Vec<String> {
     let mut messages = vec![String::new()];
     for line in mailbox.lines() {
@@ -53,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_returned_mail_names_its_letter_and_one_that_tells_of_a_delay_names_none() {
+    fn returned_mail_names_its_letter_and_mail_about_a_delay_names_none() {
         let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let mail = |letter: Uuid, action: &str| {
             let to = envelope_user("tickets", letter);

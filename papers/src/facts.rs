@@ -1,57 +1,90 @@
-//! What papers are made from.
+//! The data from which papers are made.
+
+use std::collections::BTreeMap;
 
 use domain::{
-    BookingId, Money,
-    selling::{ReceiptLine, Ticket},
+    BookingId, Money, PriceTypeId,
+    selling::{BookingNumber, ReceiptLine, Ticket},
 };
 use time::OffsetDateTime;
 use translations::Language;
 
-/// What papers say of a booking that is paid.
+/// The facts of a paid booking, for papers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PaperFacts {
-    /// The language in which they say it.
+    /// The language of the papers.
     pub language: Language,
-    /// The number of the booking.
+    /// The number of the booking in the API.
     pub booking: BookingId,
-    /// What the tickets let one into.
+    /// The number of the booking for people.
+    pub number: Option<BookingNumber>,
+    /// The event of the tickets.
     pub event: EventFacts,
-    /// The valid tickets, by seat.
+    /// The valid tickets, in order of their seats.
     pub tickets: Vec<Ticket>,
-    /// What was paid.
+    /// The paid total.
     pub total: Money,
-    /// The receipt, where the seller gives one.
+    /// Whether the buyer gave the tickets to the reader. Then papers have no price.
+    pub is_given: bool,
+    /// The receipt, if the seller gives one.
     pub receipt: Option<ReceiptFacts>,
-    /// Where the tickets are on the site.
+    /// The addresses of the tickets on the site.
     pub links: PaperLinks,
 }
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventFacts {
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// When it begins.
+    /// When the event begins.
     pub starts_at: OffsetDateTime,
     /// When it ends.
     pub ends_at: OffsetDateTime,
-    /// Seconds to add to UTC for the clock on the venue's wall when it begins.
+    /// The venue's offset from UTC when the event begins, in seconds.
     pub utc_offset_seconds: i32,
     /// The name of the venue.
     pub venue: String,
     /// Street and number, town.
     pub address: String,
+    /// The proof that holders of tickets of a price type bring to the door, such as "a student card". Most price types need none.
+    pub proofs: BTreeMap<PriceTypeId, String>,
 }
 
-/// Addresses of the site: whole ones in letters, which are read elsewhere.
+impl EventFacts {
+    /// The proof that the holder of a ticket brings to the door.
+    pub(crate) fn proof(&self, ticket: &Ticket) -> Option<&str> {
+        self.proofs.get(&ticket.price_type.as_ref()?.id).map(String::as_str)
+    }
+}
+
+/// Addresses on the site; absolute in letters, which are read elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperLinks {
-    /// The page of the tickets, for whoever has the link.
+    /// The page of the tickets, for everyone who has the link.
     pub tickets: String,
     /// The tickets as PDF.
     pub pdf: String,
-    /// The entry for calendars.
+    /// The tickets as PDF for a phone.
+    pub phone_pdf: String,
+    /// The calendar entry.
     pub calendar: String,
+    /// Whether the letter is shown on the page of the tickets. Then it has no link to that page.
+    pub is_here: bool,
+}
+
+impl PaperLinks {
+    /// The addresses below the page of the tickets with this address.
+    #[must_use]
+    pub fn at(tickets: String) -> Self {
+        Self {
+            pdf: format!("{tickets}/tickets.pdf"),
+            phone_pdf: format!("{tickets}/tickets.pdf?for=phone"),
+            calendar: format!("{tickets}/tickets.ics"),
+            tickets,
+            is_here: false,
+        }
+    }
 }
 
 /// A receipt.
@@ -59,23 +92,36 @@ pub struct PaperLinks {
 pub struct ReceiptFacts {
     /// Prefix and number.
     pub number: String,
-    /// The seller: name, address, number for VAT, and why there is no VAT where there is none, a line each.
+    /// The seller, one fact on each line: name, address, number for VAT, and the reason if there is no VAT.
     pub issuer: String,
-    /// When it was numbered.
+    /// When it got its number.
     pub at: OffsetDateTime,
-    /// What was sold.
+    /// The sold items.
     pub lines: Vec<ReceiptLine>,
-    /// The VAT within the prices: 1,000 is 10 %.
+    /// The VAT within the prices, in basis points: 1,000 is 10 %.
     pub vat_basis_points: u32,
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use domain::{Currency, SeatNo, TicketId, moment};
+    use domain::{
+        Currency, SeatNo, TicketId, moment,
+        plan::{
+            PlanIndex, Shape,
+            generate::{PlanMaker, Straight, section},
+        },
+    };
 
     use super::*;
 
-    /// Two seats in Lahti.
+    /// Three rows of six seats, in front of a stage.
+    pub(crate) fn small_hall() -> PlanIndex {
+        let rows = Straight::new((0.0, 0.0), vec![vec![6]; 3]).make(|row| (row + 1).to_string());
+        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        PlanIndex::new(PlanMaker::new("Hall", "Stage", stage, (100, -300), &["A"]).with(section("Stalls", None, rows)).finish())
+    }
+
+    /// Two tickets in Lahti.
     pub(crate) fn two_tickets() -> PaperFacts {
         let at = |text: &str| moment::parse(text).expect("a moment");
         let ticket = |number: u32| Ticket {
@@ -84,12 +130,18 @@ pub(crate) mod tests {
             section: "Stalls".to_owned(),
             row: "4".to_owned(),
             number: number.to_string(),
+            accessible: false,
+            companion: false,
+            note: None,
+            entrance: None,
+            price: None,
             price_type: None,
             code: format!("FR1.{}", "A".repeat(140)),
         };
         PaperFacts {
             language: Language::English,
             booking: BookingId::new(),
+            number: "7K3QW9XM".parse().ok(),
             event: EventFacts {
                 title: "Tosca".to_owned(),
                 starts_at: at("2026-11-27T17:30:00Z"),
@@ -97,15 +149,26 @@ pub(crate) mod tests {
                 utc_offset_seconds: 7_200,
                 venue: "Sibelius Hall".to_owned(),
                 address: "Ankkurikatu 7, Lahti".to_owned(),
+                proofs: BTreeMap::new(),
             },
             tickets: vec![ticket(12), ticket(13)],
             total: Money::new(9_000, Currency::EUR),
+            is_given: false,
             receipt: None,
-            links: PaperLinks {
-                tickets: "https://tickets.example/recover/x".to_owned(),
-                pdf: "https://tickets.example/recover/x/tickets.pdf".to_owned(),
-                calendar: "https://tickets.example/recover/x/tickets.ics".to_owned(),
-            },
+            links: PaperLinks::at("https://tickets.example/recover/x".to_owned()),
         }
+    }
+
+    /// Two seats in a box without rows, as paid by a buyer: a wheelchair place, and a seat beside it with a pillar in its view.
+    pub(crate) fn two_special_tickets() -> PaperFacts {
+        let mut facts = two_tickets();
+        let price = Some(Money::new(4_500, Currency::EUR));
+        for ticket in &mut facts.tickets {
+            (ticket.price, ticket.entrance) = (price, Some("Door B".to_owned()));
+            (ticket.section, ticket.row) = ("Box 1, left".to_owned(), String::new());
+        }
+        facts.tickets[0].accessible = true;
+        (facts.tickets[1].companion, facts.tickets[1].note) = (true, Some("view partly blocked by a pillar".to_owned()));
+        facts
     }
 }

@@ -1,4 +1,5 @@
-//! A hall in a few strokes: the outline of each section, and where a seat is. A ticket shows it; fifty thousand seats would be too many.
+//! A simplified plan of a hall for a ticket: the outline of each section, and the position of a seat. Drawing fifty thousand seats would be too
+//! much.
 
 use domain::{
     SeatNo,
@@ -38,7 +39,7 @@ impl<'p> HallSketch<'p> {
         Self { index, aspect: width / height, stage: outline(&plan.stage.shape), parts: sections.chain(areas).collect() }
     }
 
-    /// Where a place is; none if the plan does not have it.
+    /// The position of a place. None if the plan does not have it.
     pub(crate) fn place(&self, seat: SeatNo) -> Option<SketchPoint> {
         let (width, height) = size(self.index);
         let (x, y) = match self.index.place(seat)? {
@@ -52,12 +53,12 @@ impl<'p> HallSketch<'p> {
     }
 }
 
-/// Width and height of a plan.
+/// The width and height of a plan.
 fn size(index: &PlanIndex) -> (f32, f32) {
     (index.plan().width.max(1) as f32, index.plan().height.max(1) as f32)
 }
 
-/// The smallest polygon without dents that has all of these points (Andrew's monotone chain).
+/// The convex hull of these points (Andrew's monotone chain).
 fn hull(mut points: Vec<(i32, i32)>) -> Vec<(i32, i32)> {
     points.sort_unstable();
     points.dedup();
@@ -69,7 +70,7 @@ fn hull(mut points: Vec<(i32, i32)>) -> Vec<(i32, i32)> {
     outline
 }
 
-/// One half of a hull, without its last point, which the other half begins with.
+/// Half of a hull, without its last point, with which the other half begins.
 fn half_hull(points: impl Iterator<Item = (i32, i32)>) -> Vec<(i32, i32)> {
     let mut chain: Vec<(i32, i32)> = Vec::new();
     for point in points {
@@ -84,13 +85,13 @@ fn half_hull(points: impl Iterator<Item = (i32, i32)>) -> Vec<(i32, i32)> {
     chain
 }
 
-/// Positive where the way from `a` by `b` to `c` turns one way, negative where it turns the other.
+/// Positive if the path from `a` through `b` to `c` turns in one direction, negative for the other.
 fn turn(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> i64 {
     let span = |from: i32, to: i32| i64::from(to) - i64::from(from);
     span(a.0, b.0) * span(a.1, c.1) - span(a.1, b.1) * span(a.0, c.0)
 }
 
-/// The corners of a shape; of an ellipse, 24 points on it.
+/// The corners of a shape; for an ellipse, 24 points on it.
 fn corners(shape: &Shape) -> Vec<(f32, f32)> {
     let turned = |points: Vec<(f32, f32)>, (x, y): (f32, f32), degrees: i32| -> Vec<(f32, f32)> {
         let (sin, cos) = (degrees as f32).to_radians().sin_cos();
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_corners_of_a_turned_rectangle_lie_around_its_centre() {
+    fn the_corners_of_a_rotated_rectangle_are_around_its_centre() {
         let corners = corners(&Shape::Rectangle { x: 0, y: 0, width: 20, height: 10, turn: 90 });
         let close = |(x, y): (f32, f32), at: (f32, f32)| (x - at.0).abs() < 0.01 && (y - at.1).abs() < 0.01;
         assert!(close(corners[0], (15.0, -5.0)) && close(corners[2], (5.0, 15.0)), "{corners:?}");

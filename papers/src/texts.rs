@@ -1,4 +1,4 @@
-//! The texts of papers, a type for each file of `papers/locales/en`: `letters.ftl` becomes `LettersTexts`.
+//! The texts of papers, with a type for each file of `papers/locales/en`: `letters.ftl` becomes `LettersTexts`.
 
 #![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
 #![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
@@ -11,7 +11,7 @@ mod tests {
 
     use translations::Translations;
 
-    /// Where a text is missing, buyers read English. A text that nothing uses is found by the compiler (`dead_code`).
+    /// A missing text falls back to English. The compiler finds unused texts (`dead_code`).
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");

@@ -1,11 +1,14 @@
-//! Days and times as people read them.
+//! Days and times for people.
 
 use time::{OffsetDateTime, UtcOffset};
+use translations::{CalendarDay, Language};
 
-/// `Friday 27 November 2026, 19:30`, by the clock of a venue that is so many seconds ahead of UTC.
-pub(crate) fn long(at: OffsetDateTime, utc_offset_seconds: i32) -> String {
+/// `Friday 27 November 2026, 19:30`, for a venue that is this many seconds ahead of UTC.
+pub(crate) fn long(language: Language, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     let at = UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset));
-    format!("{} {} {} {}, {:02}:{:02}", at.weekday(), at.day(), at.month(), at.year(), at.hour(), at.minute())
+    let weekday = at.weekday().number_days_from_monday();
+    let day = CalendarDay { weekday, day: at.day(), month: u8::from(at.month()), year: at.year() };
+    format!("{}, {}", language.long_day(day), language.clock(at.hour(), at.minute()))
 }
 
 /// `2026-11-27`.
@@ -13,7 +16,14 @@ pub(crate) fn day(at: OffsetDateTime) -> String {
     format!("{:04}-{:02}-{:02}", at.year(), u8::from(at.month()), at.day())
 }
 
-/// `20261127T173000Z`, as calendars write a moment.
+/// `2026-11-27T17:30:00Z`, as programs write times.
+pub(crate) fn moment(at: OffsetDateTime) -> String {
+    let at = at.to_offset(UtcOffset::UTC);
+    let (hour, minute, second) = at.to_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", day(at))
+}
+
+/// `20261127T173000Z`, as calendars write times.
 pub(crate) fn utc(at: OffsetDateTime) -> String {
     let at = at.to_offset(UtcOffset::UTC);
     let (hour, minute, second) = at.to_hms();
@@ -25,10 +35,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_written_by_the_clock_of_the_venue_and_by_that_of_the_world() {
+    fn a_time_is_written_in_the_venues_time_zone_and_in_utc() {
         let at = domain::moment::parse("2026-11-27T22:30:05Z").expect("a moment");
-        assert_eq!(long(at, 7_200), "Saturday 28 November 2026, 00:30");
+        assert_eq!(long(Language::English, at, 7_200), "Saturday 28 November 2026, 00:30");
+        assert_eq!(long(Language::Finnish, at, 7_200), "lauantai 28. marraskuuta 2026, 00.30");
         assert_eq!(utc(at), "20261127T223005Z");
+        assert_eq!(moment(at), "2026-11-27T22:30:05Z");
         assert_eq!(day(at), "2026-11-27");
     }
 }

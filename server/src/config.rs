@@ -1,6 +1,6 @@
-//! What the operator decides. Every option is a flag and an environment variable; `frontrow serve --help` explains each.
+//! The operator's settings. Every option is a flag and an environment variable; `frontrow serve --help` explains each.
 
-use std::{net::SocketAddr, str::FromStr};
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use boxoffice::{StripeSecret, StripeSettings, is_chain_key};
 use clap::{Args, ValueEnum};
@@ -9,30 +9,38 @@ use http::{Uri, uri::Scheme};
 
 use crate::files;
 
-/// Files that are open beside connections: the database's connections, the site, logs, the reserve of a full server.
+/// The origin of Stripe's API.
+pub(crate) const STRIPE_API: &str = "https://api.stripe.com";
+
+/// Open files besides connections: the database's connections, the site, logs, the reserve of a full server.
 const OTHER_FILES: usize = 500;
 
 /// Options of a running server, beside where it listens and where its data is.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
-    /// One reverse proxy stands in front of the server: the same as --trusted-proxies 1. Never set this on a server that can be reached
+    /// A single reverse proxy is in front of the server: the same as --trusted-proxies 1. Never set this on a server that clients can reach
     /// directly.
     #[arg(long, env = "FRONTROW_TRUST_PROXY")]
     pub trust_proxy: bool,
 
-    /// The number of reverse proxies in a row in front of the server. Each of them must append to X-Forwarded-For, whose entries count from
-    /// the right. X-Forwarded-Proto and, where Host is replaced, X-Forwarded-Host are believed too. Never set this on a server
-    /// that can be reached past them.
+    /// The number of reverse proxies in a row in front of the server. Each of them must append to X-Forwarded-For, whose entries count from the
+    /// right. X-Forwarded-Proto and, if Host is replaced, X-Forwarded-Host are trusted too. Never set this on a server that clients can reach
+    /// without them.
     #[arg(long, env = "FRONTROW_TRUSTED_PROXIES", value_name = "N")]
     pub trusted_proxies: Option<usize>,
 
-    /// The address under which the public knows the shop: https://tickets.example. Links for search engines and shared pages name it, forms
-    /// may come from it, and with https the session's cookie is never sent without TLS. Without it, the
-    /// links of pages that everybody shares have no host.
+    /// The public address of the shop, as `https://tickets.example`. It is in links for search engines and shared pages, forms from it are
+    /// accepted, and with https the session cookie is never sent without TLS. Without it, links on pages that everybody shares have no host.
     #[arg(long, env = "FRONTROW_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
 
-    /// Connections at one time. Beyond them, callers are asked to come back. [default: the limit of open files less 500]
+    /// The directory of the legal pages of the shop: `terms.md`, `privacy.md`, `refunds.md`, `contact.md` and `imprint.md`, in Markdown. Footer and
+    /// The directory of the shop's legal pages: `terms.md`, `privacy.md`, `refunds.md`, `contact.md` and `imprint.md`, in Markdown. Footer and
+    /// checkout link to the existing ones. A change appears within seconds.
+    #[arg(long, env = "FRONTROW_LEGAL_DIR", value_name = "DIR")]
+    pub legal_dir: Option<PathBuf>,
+
+    /// The most connections at a time. Beyond it, callers are asked to come back. [default: the limit of open files less 500]
     #[arg(long, env = "FRONTROW_MAX_CONNECTIONS", value_name = "N")]
     pub max_connections: Option<usize>,
 
@@ -41,7 +49,7 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_ADMIN_LISTEN", value_name = "ADDR")]
     pub admin_listen: Option<SocketAddr>,
 
-    /// Live streams at one time from one address.
+    /// The most live streams at a time from one address.
     #[arg(long, env = "FRONTROW_MAX_STREAMS_PER_IP", default_value_t = 100, value_name = "N")]
     pub max_streams_per_ip: u32,
 
@@ -49,12 +57,12 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_READS_PER_SECOND", default_value_t = 100, value_name = "N")]
     pub reads_per_second: u32,
 
-    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as many. Those that come without a session
-    /// share one such limit for each address.
+    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as many. Changes without a session share one such
+    /// limit for each address.
     #[arg(long, env = "FRONTROW_CHANGES_PER_SECOND", default_value_t = 10, value_name = "N")]
     pub changes_per_second: u32,
 
-    /// Changes a second from one address, after a burst of ten times as many: a campus or a mobile network may stand behind it.
+    /// Changes a second from one address, after a burst of ten times as many: a campus or a mobile network may share an address.
     #[arg(long, env = "FRONTROW_ADDRESS_CHANGES_PER_SECOND", default_value_t = 200, value_name = "N")]
     pub address_changes_per_second: u32,
 
@@ -63,8 +71,8 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_HELD_SEATS_PER_ADDRESS", default_value_t = 200, value_name = "N")]
     pub held_seats_per_address: u32,
 
-    /// Apply the limits to this machine's own addresses too. They are left alone otherwise, until a proxy shows there that does not say
-    /// whose requests it passes on: tests and load generators come from there.
+    /// Apply the limits to this machine's own addresses too. Otherwise they are exempt, because tests and load generators use them, until a
+    /// proxy appears there that does not name its callers.
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
@@ -73,14 +81,14 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_NO_PRUNE")]
     pub no_prune: bool,
 
-    /// Addresses of drand's HTTP API, as `https://api.drand.sh`, separated by commas: from there the server fetches the public random values
-    /// of draws. Without any, whoever has a value posts it.
+    /// Base addresses of drand's HTTP API, as `https://api.drand.sh`, separated by commas: from there the server fetches the public random
+    /// values of draws. Without any, somebody must post each value.
     #[arg(long, env = "FRONTROW_BEACON_URLS", value_delimiter = ',', value_name = "URLS")]
     pub beacon_urls: Vec<String>,
 
     /// The drand chain whose rounds decide draws: `quicknet`, or another one of the scheme `bls-unchained-g1-rfc9380` as
-    /// HASH/KEY/GENESIS/PERIOD: hash and public key in hexadecimal, the time of its first round in seconds since 1970, and the seconds from
-    /// round to round. Draws that are announced keep their chain, so change it between draws.
+    /// HASH/KEY/GENESIS/PERIOD: hash and public key in hexadecimal, the time of its first round in seconds since 1970, and the seconds between
+    /// rounds. Announced draws keep their chain, so change it between draws.
     #[arg(long, env = "FRONTROW_BEACON_CHAIN", default_value_t = DrandChain::QUICKNET, value_parser = beacon_chain, value_name = "CHAIN")]
     pub beacon_chain: DrandChain,
 
@@ -96,8 +104,8 @@ pub struct Config {
     )]
     pub stripe_key: Option<StripeSecret>,
 
-    /// The signing secret of the webhook that Stripe calls at /api/v1/webhooks/stripe. Several, separated by commas, while one is replaced by
-    /// another.
+    /// The signing secret of the webhook that Stripe calls at /api/v1/webhooks/stripe. Several, separated by commas, while a secret is being
+    /// replaced.
     #[arg(
         long = "stripe-webhook-secret",
         env = "FRONTROW_STRIPE_WEBHOOK_SECRET",
@@ -107,7 +115,7 @@ pub struct Config {
     )]
     pub stripe_webhook_secrets: Vec<StripeSecret>,
 
-    /// `on` offers means of payment that take the money at once too, as iDEAL and TWINT. Money that comes too late is then paid back.
+    /// `on` also offers payment methods that take the money at once, such as iDEAL and TWINT. A late payment is then refunded.
     #[arg(long, env = "FRONTROW_STRIPE_INSTANT", value_enum, default_value_t = Switch::Off, value_name = "SWITCH")]
     pub stripe_instant: Switch,
 
@@ -115,22 +123,22 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_STRIPE_ORIGIN", hide = true, value_name = "URL")]
     pub stripe_origin: Option<PublicUrl>,
 
-    /// Seconds that an answer may take. Live streams have no such end.
+    /// The time limit of an answer, in seconds. Live streams have none.
     #[arg(long, env = "FRONTROW_REQUEST_TIMEOUT", default_value_t = 30, value_name = "SECONDS")]
     pub request_timeout: u64,
 }
 
 impl Config {
-    /// Connections at one time. Each is an open file, so there are never more than the limit of open files less 500.
+    /// The most connections at a time. Each is an open file, so there are never more than the limit of open files less 500.
     #[must_use]
     pub fn connections(&self) -> usize {
         let files = files::limit();
-        // A limit this low leaves little of either.
+        // A very low limit of open files is shared equally.
         let most = files.saturating_sub(OTHER_FILES).max(files / 2).max(1);
         self.max_connections.map_or(most, |wanted| wanted.clamp(1, most))
     }
 
-    /// How Stripe is used, where it takes the payments.
+    /// The settings for Stripe, if it takes the payments.
     #[must_use]
     pub fn stripe(&self) -> Option<StripeSettings> {
         let (key, shop) = (self.stripe_key.clone()?, self.public_url.as_ref()?.origin().to_owned());
@@ -140,12 +148,12 @@ impl Config {
             webhook_secrets: self.stripe_webhook_secrets.clone(),
             instant: self.stripe_instant == Switch::On,
             shop,
-            api: at("https://api.stripe.com"),
+            api: at(STRIPE_API),
             pages: at("https://checkout.stripe.com"),
         })
     }
 
-    /// How many proxies in a row are trusted.
+    /// The number of trusted proxies in a row.
     #[must_use]
     pub fn proxies(&self) -> usize {
         self.trusted_proxies.unwrap_or(usize::from(self.trust_proxy))
@@ -158,6 +166,7 @@ impl Default for Config {
             trust_proxy: false,
             trusted_proxies: None,
             public_url: None,
+            legal_dir: None,
             max_connections: None,
             admin_listen: None,
             max_streams_per_ip: 100,
@@ -178,7 +187,7 @@ impl Default for Config {
     }
 }
 
-/// Reads a drand chain, and checks that its key is one.
+/// Parses a drand chain, and checks that its key is valid.
 pub(crate) fn beacon_chain(text: &str) -> Result<DrandChain, String> {
     let chain: DrandChain = text.trim().parse().map_err(|fault: BadChain| fault.to_string())?;
     if is_chain_key(chain.key) {
@@ -188,7 +197,7 @@ pub(crate) fn beacon_chain(text: &str) -> Result<DrandChain, String> {
     }
 }
 
-/// Something that is on or off.
+/// A setting that is on or off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Switch {
     /// On.
@@ -198,7 +207,7 @@ pub enum Switch {
     Off,
 }
 
-/// The address of the shop: scheme and host, and nothing else.
+/// The address of the shop: only scheme and host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
@@ -206,7 +215,7 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// As browsers write it in `Origin`: without a slash at its end, a default port, or capitals.
+    /// As browsers write it in `Origin`: without a trailing slash, a default port, or capitals.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
@@ -240,7 +249,7 @@ impl FromStr for PublicUrl {
     }
 }
 
-/// The largest body that a request may have.
+/// The largest body of a request, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
 
 #[cfg(test)]
@@ -248,7 +257,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_chain_is_taken_if_its_key_is_a_key() {
+    fn a_chain_needs_a_valid_key() {
         let (hash, key) = ("07".repeat(32), DrandChain::QUICKNET.key);
         assert_eq!(beacon_chain("quicknet"), Ok(DrandChain::QUICKNET));
         assert_eq!(beacon_chain(&format!("{hash}/{key}/1692803367/3")).map(|chain| chain.hash.to_string()), Ok(hash.clone()));

@@ -1,7 +1,7 @@
-//! Every error is `application/problem+json`; people who look at a page are shown one that says the same (`routes/pages/failures.rs`).
+//! Every error is `application/problem+json`. On pages, people see the same problem as a page (`routes/pages/failures.rs`).
 //!
-//! A handler returns `ApiError`; whatever the box office or the store refuses becomes one by `?`. Which code says what is in
-//! `domain::ProblemCode` and, for readers, at `/api/docs`.
+//! A handler returns `ApiError`, and `?` converts refusals of the box office and errors of the store. `domain::ProblemCode` and, for readers,
+//! `/api/docs` explain the codes.
 
 use axum::{
     body::Body,
@@ -12,12 +12,12 @@ use http::{HeaderValue, StatusCode, header};
 
 use crate::observe::repeats;
 
-/// A refusal on its way out.
+/// A refusal that goes to the caller.
 #[derive(Debug, Clone)]
 pub struct ApiError(pub Problem);
 
-/// At most this many errors of one request are named, each with at most `LONGEST_NAME` bytes of what the caller sent: an answer must
-/// not be many times as large as its question.
+/// An answer names at most this many errors of a request, each with at most `LONGEST_NAME` bytes of the caller's text, so that it never is many
+/// times as large as the request.
 pub(crate) const MOST_ERRORS: usize = 20;
 const LONGEST_NAME: usize = 200;
 
@@ -36,7 +36,7 @@ impl ApiError {
         Self(Problem::new(ProblemCode::NotFound).detail(what))
     }
 
-    /// `invalid_request`, naming each field.
+    /// `invalid_request` with the name of each field.
     pub fn invalid(mut errors: Vec<FieldError>) -> Self {
         errors.truncate(MOST_ERRORS);
         for error in &mut errors {
@@ -47,7 +47,7 @@ impl ApiError {
         Self(Problem { errors, ..Problem::new(ProblemCode::InvalidRequest).detail(detail) })
     }
 
-    /// The server's own failure. The cause goes to the log, not to the caller.
+    /// An internal failure. The cause goes to the log, not to the caller.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
         Self(Problem::new(ProblemCode::Internal).detail("Nothing was charged or booked by this request. Please try again."))
@@ -108,23 +108,24 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = retry_after(&problem) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        // Each 401 names the scheme that would do.
+        // Each 401 names the scheme that the caller may use.
         let scheme = match problem.code {
             ProblemCode::Unauthorized => Some("Bearer error=\"invalid_token\""),
             ProblemCode::BadSignature => Some("Signature"),
             ProblemCode::BadToken => Some("Waiting-Room-Token"),
+            ProblemCode::SignInRefused => Some("Sign-In-Code"),
             _ => None,
         };
         if let Some(scheme) = scheme {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
         }
-        // For whoever has to tell it in another form.
+        // For layers that show it in another form.
         response.extensions_mut().insert(problem);
         response
     }
 }
 
-/// When it is worth asking again, in seconds.
+/// After how many seconds a repeat makes sense.
 fn retry_after(problem: &Problem) -> Option<u32> {
     problem.retry_after.or(match problem.code {
         ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => Some(1),

@@ -2,7 +2,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Takes as many as the system allows.
+/// Raises the limit as far as the system allows.
 pub(crate) fn raise_limit() {
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
@@ -10,10 +10,10 @@ pub(crate) fn raise_limit() {
     }
 }
 
-/// How many this process may have open.
+/// The most files that this process can have open.
 pub(crate) fn limit() -> usize {
     getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok()).unwrap_or(NO_LIMIT)
 }
 
-/// Where the system has no limit: as many connections as a server of this kind will ever see.
+/// If the system has no limit: more connections than a server of this kind ever has.
 const NO_LIMIT: usize = 1_000_000;

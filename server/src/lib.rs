@@ -1,6 +1,6 @@
-//! Wiring: the command line, the private database, the router. There are no rules of selling here; those are the box office's.
+//! Wiring: the command line, the private database, the router. The rules of selling are in the box office.
 
-// Leptos' views are types as deep as the pages.
+// The types of Leptos' views nest as deeply as the pages.
 #![recursion_limit = "512"]
 
 pub mod cli;
@@ -13,14 +13,17 @@ pub mod session;
 pub mod shared_body;
 pub mod state;
 
-mod around;
 mod docs;
 mod error;
 mod extract;
 mod files;
+mod language;
+mod legal;
+mod middleware;
 mod operator_token;
 mod readiness;
 mod routes;
+mod script_fonts;
 mod security;
 mod selling_threads;
 mod share_cards;

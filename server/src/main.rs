@@ -1,9 +1,9 @@
 //! The program `frontrow`.
 
-// Leptos' views are types as deep as the pages.
+// The types of Leptos' views nest as deeply as the pages.
 #![recursion_limit = "512"]
 
-// Requests are many small pieces of memory that come and go on all threads: what the system's allocator takes for them is a tenth of a read.
+// Requests allocate many small pieces on all threads; with the system's allocator, that is a tenth of the time of a read.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

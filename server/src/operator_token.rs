@@ -1,5 +1,5 @@
-//! Bearer tokens of people who operate the shop. The shop signs each token, so that a server refuses made-up ones without asking the
-//! database, which has the hash of each token and says whether it is still valid.
+//! Bearer tokens of staff: at doors, in box offices, and of operators. The shop signs each token, so that a server can refuse made-up ones
+//! without a query. The database has the hash of each token, and says whether it is still valid.
 
 use std::fmt;
 
@@ -10,26 +10,26 @@ use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 use store::Pool;
 
-/// How each of them begins, and nothing else does: neither a buyer's token nor a text that somebody copied by mistake.
+/// The prefix of every such token and of nothing else, so that a buyer's token or copied text is recognised.
 const PREFIX: &str = "fro_";
 
 const KEY_BYTES: usize = 32;
-/// Bytes of chance, and as many of the signature.
+/// The number of random bytes, and of bytes of the signature.
 const HALF: usize = 16;
 
-/// Whether a bearer token claims to be an operator's.
+/// Whether a bearer token claims to belong to staff.
 pub(crate) fn is_operators(token: &str) -> bool {
     token.starts_with(PREFIX)
 }
 
-/// The key that tokens are signed with. It lies in the database, so that every server of an installation has it.
+/// The key that signs tokens. It is in the database, so that all servers of an installation share it.
 pub(crate) struct OperatorKey(Vec<u8>);
 
-/// A token that this installation signed: `fro_` and 43 letters. It has no `Debug`: no log may show it.
+/// A token that this installation signed: `fro_` and 43 characters. It has no `Debug`, so that no log can show it.
 pub(crate) struct OperatorToken([u8; 2 * HALF]);
 
 impl OperatorKey {
-    /// Reads the key, or makes it the first time.
+    /// Reads the key, and creates it the first time.
     pub(crate) async fn load(pool: &Pool) -> Result<Self, store::Error> {
         Ok(Self(store::secrets::load_or_create(pool, "operator-token", KEY_BYTES).await?))
     }
@@ -43,7 +43,7 @@ impl OperatorKey {
         Ok(OperatorToken(bytes))
     }
 
-    /// Reads a token. None for one that this installation did not sign.
+    /// Parses a token. None if this installation did not sign it.
     pub(crate) fn read(&self, text: &str) -> Option<OperatorToken> {
         let bytes: [u8; 2 * HALF] = URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?.try_into().ok()?;
         let (chance, signature) = bytes.split_at(HALF);
@@ -59,7 +59,7 @@ impl OperatorKey {
 }
 
 impl OperatorToken {
-    /// What the database knows of it: the SHA-256 of its text.
+    /// The database's key for the token: the SHA-256 of its text.
     pub(crate) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.to_string()).into()
     }
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_read_by_the_key_that_signed_it_alone() {
+    fn only_the_key_that_signed_a_token_accepts_it() {
         let key = OperatorKey(vec![7; KEY_BYTES]);
         let token = key.token().expect("a token");
         let text = token.to_string();

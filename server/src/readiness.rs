@@ -1,4 +1,4 @@
-//! Readiness. The server asks its dependencies at most once a second, however many callers want to know.
+//! Readiness. The server checks its dependencies at most once a second, however many callers ask.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -15,12 +15,12 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout};
 
-/// How long an answer is given again.
+/// How long an answer is reused.
 const FRESH: Duration = Duration::from_secs(1);
-/// How long the dependencies have to answer. One that does not is not ready.
+/// How long the dependencies have to answer. Beyond it, a dependency is not ready.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Each dependency, with what it says of itself or why it does not work.
+/// Each dependency, with its state or the reason why it does not work.
 pub(crate) type Checks = Vec<(&'static str, Result<String, String>)>;
 
 /// The answer that all callers share.
@@ -35,10 +35,10 @@ pub(crate) struct Readiness {
     check: Box<dyn Fn() -> BoxFuture<'static, Checks> + Send + Sync>,
     fresh: Duration,
     deadline: Duration,
-    latest: Mutex<Option<Asked>>,
+    latest: Mutex<Option<ReadinessCheck>>,
 }
 
-struct Asked {
+struct ReadinessCheck {
     at: Instant,
     answer: Shared<BoxFuture<'static, Arc<Answer>>>,
 }
@@ -57,24 +57,24 @@ impl Readiness {
         Self { check: Box::new(check), fresh, deadline, latest: Mutex::default() }
     }
 
-    /// Whether the server can work. All who ask while a check is under way share it, and its answer is given again for a second.
+    /// Whether the server can work. All callers during a check share it, and its answer is reused for a second.
     pub(crate) async fn answer(&self) -> Arc<Answer> {
         let answer = {
             let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             match &*latest {
-                // Nobody may have waited for an unfinished one to its end: past the deadline it is old.
-                Some(Asked { at, answer })
+                // An unfinished check may have had no waiting caller; beyond the deadline it is too old.
+                Some(ReadinessCheck { at, answer })
                     if at.elapsed() < self.fresh || answer.peek().is_none() && at.elapsed() < self.deadline + self.fresh =>
                 {
                     answer.clone()
                 }
-                _ => latest.insert(Asked { at: Instant::now(), answer: self.ask() }).answer.clone(),
+                _ => latest.insert(ReadinessCheck { at: Instant::now(), answer: self.ask() }).answer.clone(),
             }
         };
         answer.await
     }
 
-    /// Checks in a task of its own: a caller who hangs up does not end what others wait for.
+    /// Checks in a separate task, so that a caller who disconnects does not cancel what others wait for.
     fn ask(&self) -> Shared<BoxFuture<'static, Arc<Answer>>> {
         let deadline = self.deadline;
         let check = tokio::spawn(timeout(deadline, (self.check)()));
@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    /// A dependency that answers when it is let, and counts how often it was asked.
+    /// A dependency that answers on command, and counts its calls.
     fn dependency(fresh: Duration, deadline: Duration) -> (Arc<Semaphore>, Arc<AtomicUsize>, Arc<Readiness>) {
         let (let_go, asked) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicUsize::new(0)));
         let (gate, count) = (Arc::clone(&let_go), Arc::clone(&asked));
@@ -131,14 +131,14 @@ mod tests {
     const LONG: Duration = Duration::from_secs(60);
 
     #[tokio::test]
-    async fn a_thousand_callers_share_one_check_and_its_answer_is_given_again() {
+    async fn a_thousand_callers_share_one_check_and_its_answer_is_reused() {
         let (let_go, asked, readiness) = dependency(LONG, LONG);
         let callers = (0..1_000).map(|_| {
             let readiness = Arc::clone(&readiness);
             tokio::spawn(async move { readiness.answer().await })
         });
         let callers: Vec<_> = callers.collect();
-        // They ask, and the first hangs up.
+        // Some callers ask, and the first one disconnects.
         tokio::task::yield_now().await;
         callers[0].abort();
         let_go.add_permits(1);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_old_answer_is_not_given_again() {
+    async fn an_old_answer_is_not_reused() {
         let (let_go, asked, readiness) = dependency(Duration::ZERO, LONG);
         let_go.add_permits(2);
         readiness.answer().await;

@@ -1,4 +1,4 @@
-//! Every address of the server, and what stands before them.
+//! Every address of the server, and the middleware in front of it.
 
 use std::{convert::Infallible, future::ready};
 
@@ -28,30 +28,32 @@ use utoipa_axum::{
 };
 
 use crate::{
-    around, docs,
+    docs,
     error::ApiError,
+    language, middleware,
     routes::{
         api::{
             self,
             v1::{
-                bookings,
+                bookings, doors,
                 events::{self, queue},
-                performers, refunds, sandbox, seating_plans, sessions, tickets, venues, webhooks,
+                offers, performers, refunds, sandbox, seating_plans, sessions, sign_in, ticket_keys, tickets, venues, webhooks,
             },
         },
-        forms::{self, hold, letter, pay, prices, refund, release, sandbox_pay},
+        forms::{self, extend, give, hold, letter, offer, pay, prices, refund, release, sandbox_pay},
         health,
-        pages::{Pages, letters, posters, session},
+        pages::{Pages, calendars, letters, posters, session},
+        sitemap,
     },
     security::{rates, unsigned::Unsigned},
     shared_body::{Uncompressed, WORTH_COMPRESSING},
     state::AppState,
 };
 
-/// The calls of the API that anybody may make.
+/// The public calls of the API.
 fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
     vec![
-        // What is on.
+        // Events.
         routes!(events::list::list),
         routes!(events::event::get),
         routes!(events::seats::get),
@@ -76,12 +78,24 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(events::bookings::create),
         routes!(bookings::list),
         routes!(bookings::get, bookings::release, bookings::reprice),
+        routes!(bookings::extend),
         routes!(bookings::pay, bookings::payment),
+        routes!(offers::answer),
         routes!(refunds::list, refunds::create),
         routes!(tickets::pdf),
         routes!(tickets::calendar),
+        routes!(tickets::wallet_pass),
+        routes!(tickets::transfer),
         routes!(sandbox::create_token),
-        routes!(sessions::create),
+        // Sessions of buyers.
+        routes!(sessions::create, sessions::list, sessions::end_all),
+        routes!(sign_in::ask),
+        routes!(sign_in::complete),
+        routes!(sign_in::leave),
+        // Doors.
+        routes!(doors::check),
+        routes!(doors::list),
+        routes!(ticket_keys::list),
         // Operating.
         routes!(events::waiting_room::get, events::waiting_room::put),
     ]
@@ -92,34 +106,38 @@ fn api() -> (Router<AppState>, OpenApi) {
     calls().into_iter().fold(OpenApiRouter::with_openapi(docs::outline()), OpenApiRouter::routes).split_for_parts()
 }
 
-/// What load balancers ask.
+/// The health checks for load balancers.
 fn health() -> Router<AppState> {
     Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz))
 }
 
-/// The operators' listener: health and metrics, and nothing else.
+/// The operators' listener: only health and metrics.
 pub fn admin(state: AppState) -> Router {
     let nothing = async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
     let health = health().route("/metrics", get(health::metrics_page));
-    health.fallback(nothing).layer(from_fn_with_state(state.clone(), around::everything)).with_state(state)
+    health.fallback(nothing).layer(from_fn_with_state(state.clone(), middleware::everything)).with_state(state)
 }
 
-/// The call of payment providers, with its description.
+/// The call for payment providers, with its description.
 fn webhooks() -> (Router<AppState>, OpenApi) {
     OpenApiRouter::new().routes(routes!(webhooks::receive)).split_for_parts()
 }
 
-/// The whole server. Layers are met from the last one added to the first.
+/// The whole server. Requests pass the layers from the last one added to the first.
 pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let rates = rates::Rates::new(&state.config);
-    rates.forget_quiet_ones(shutdown);
+    rates.forget_quiet_ones(shutdown.clone());
+    let (for_legal, stopping) = (state.clone(), shutdown.clone());
+    tokio::spawn(async move { for_legal.legal.follow(stopping).await });
+    let for_keys = state.clone();
+    tokio::spawn(async move { for_keys.keys.follow(for_keys.boxoffice.pool(), shutdown).await });
     let for_lines = state.clone();
     let (api, mut description) = api();
     let (webhooks, of_webhooks) = webhooks();
     description.merge(of_webhooks);
     let webhooks = webhooks
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(from_fn_with_state((state.clone(), Unsigned::new()), around::providers));
+        .layer(from_fn_with_state((state.clone(), Unsigned::new()), middleware::providers));
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
     let metrics =
         if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
@@ -135,40 +153,57 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/events/{event}/line/enter", post(forms::queue::enter))
         .route("/events/{event}/line/leave", post(forms::queue::leave))
         .route("/bookings/{booking}/release", post(release::release))
+        .route("/bookings/{booking}/extend", post(extend::extend))
+        .route("/bookings/{booking}/offer", post(offer::answer))
         .route("/bookings/{booking}/prices", post(prices::choose))
         .route("/bookings/{booking}/pay", post(pay::pay))
         .route("/sandbox/pay/{payment}/card", post(sandbox_pay::try_card))
         .route("/bookings/{booking}/letter", post(letter::send))
         .route("/bookings/{booking}/give-back", post(refund::give_back))
-        // Letters and tickets, for whoever has the link.
+        .route("/bookings/{booking}/give", post(give::give))
+        .route("/sign-in/address", post(forms::sign_in::ask))
+        .route("/sign-in/code", post(forms::sign_in::complete))
+        .route("/sign-out", post(forms::sign_in::leave))
+        .route("/sign-out/everywhere", post(forms::sign_in::leave_everywhere))
+        // Letters and tickets, for everyone who has the link.
         .route("/recover/{link}", get(letters::recover))
         .route("/recover/{link}/tickets.pdf", get(letters::recover_pdf))
         .route("/recover/{link}/tickets.ics", get(letters::recover_calendar))
+        .route("/ticket/{link}", get(letters::given))
+        .route("/ticket/{link}/tickets.pdf", get(letters::given_pdf))
+        .route("/ticket/{link}/tickets.ics", get(letters::given_calendar))
         .route("/sandbox/letters", get(letters::kept))
+        // For search engines.
+        .route("/sitemap.xml", get(sitemap::get))
+        .route("/robots.txt", get(sitemap::robots))
         // Pages and their files.
         .route(session::PATH, post(session::begin))
+        .route("/events.ics", get(calendars::list))
         .route("/events", get(async || Redirect::permanent("/")))
+        .route("/en", get(language::english))
+        .route("/en/{*rest}", get(language::english))
         .route("/posters/{file}", get(posters::get))
         .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(from_fn_with_state((state.clone(), rates), around::the_public))
+        .layer(from_fn_with_state((state.clone(), rates), middleware::the_public))
         // Of payment providers.
         .merge(webhooks)
-        // For whoever runs the server: never limited.
+        // For whoever runs the server, without limits.
         .merge(health())
         .merge(metrics)
-        .layer(from_fn_with_state(state.clone(), around::everything))
+        .layer(from_fn_with_state(state.clone(), middleware::everything))
         .with_state(state);
-    // A stream is not compressed, and past the compressor it would carry its kilobytes about for as long as it lasts.
-    // A shared body has its encoding already, or is better left as it is.
+    // Streams are not compressed, and must not pass through the compressor, which would use kilobytes for each. A shared body already has its
+    // encoding, or is better left as it is.
     let worth_it = DefaultPredicate::new()
         .and(SizeAbove::new(WORTH_COMPRESSING as u16))
         .and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
-    // What is compressed here is for one caller: quickly.
+    // The rest is compressed for one caller, so quickly.
     let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(1)).compress_when(worth_it).layer(app.clone());
-    Router::new().fallback_service(service_fn(move |request: Request| {
-        // What a whole line asks: bytes that are the same for all.
+    Router::new().fallback_service(service_fn(move |mut request: Request| {
+        language::take_from_path(&mut request);
+        // Requests of a whole line: all fans get the same bytes.
         if let Some(answer) = queue::now::early(&for_lines, &request) {
             return ready(Ok::<_, Infallible>(answer)).left_future();
         }
@@ -189,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_in_the_description_means_one_type() {
+    fn each_schema_name_in_the_description_belongs_to_one_type() {
         let mut known = HashMap::new();
         let schemas = calls().into_iter().chain([routes!(webhooks::receive)]).flat_map(|(schemas, ..)| schemas);
         for (name, schema) in schemas {

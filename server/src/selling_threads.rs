@@ -1,17 +1,17 @@
-//! Threads for selling alone.
+//! Threads that only sell.
 //!
-//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment steps through a dozen short waits
-//! for the database, a desk through two for each batch; were each step queued behind all the pages, seconds would come of it, and
-//! connections would lie idle meanwhile. Here the operating system gives a step its turn within a moment.
+//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment has a dozen short waits for the
+//! database, a batch of a desk has two. If each step queued behind all the pages, a payment would take seconds, and connections would be idle
+//! meanwhile. On separate threads, the operating system runs a step within a moment.
 
 use std::io;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// How many. They mostly wait for the database; what they work at takes microseconds.
+/// The number of threads. They mostly wait for the database; their computations take microseconds.
 const THREADS: usize = 2;
 
-/// The threads. They end with this value: what still runs on them then is dropped where it waits.
+/// The threads. They end with this value, which drops the tasks on them.
 #[derive(Debug)]
 pub(crate) struct SellingThreads {
     runtime: Option<Runtime>,
@@ -19,13 +19,13 @@ pub(crate) struct SellingThreads {
 }
 
 impl SellingThreads {
-    /// Starts them.
+    /// Starts the threads.
     pub fn start() -> io::Result<Self> {
         let runtime = Builder::new_multi_thread().worker_threads(THREADS).thread_name("selling").enable_all().build()?;
         Ok(Self { handle: runtime.handle().clone(), runtime: Some(runtime) })
     }
 
-    /// Where to have work done.
+    /// The runtime's handle.
     pub fn handle(&self) -> &Handle {
         &self.handle
     }
@@ -33,7 +33,7 @@ impl SellingThreads {
 
 impl Drop for SellingThreads {
     fn drop(&mut self) {
-        // Waiting for threads to end is not for a task to do.
+        // An async task must not block to wait for threads to end.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -1,4 +1,4 @@
-//! Where the built site is: the browser's half of the program, made by `scripts/site`.
+//! The directory of the built site, the browser's part of the program, which `scripts/site` makes.
 
 mod file;
 mod files;
@@ -17,28 +17,28 @@ use crate::security::headers::page_policy;
 
 const NAME: &str = "frontrow";
 const PACKAGE: &str = "pkg";
-/// The file in it that names the newest build, as `scripts/site` writes it.
+/// The file that names the newest build, as `scripts/site` writes it.
 const CURRENT: &str = "CURRENT";
-/// A font's name ends with this many hexadecimal digits of its SHA-256: `public/fonts`.
+/// The number of hexadecimal digits of its SHA-256 at the end of a font's name: `public/fonts`.
 const FONT_HASH: usize = 8;
 
 /// The site on disk.
 pub struct Site {
-    /// As Leptos wants it.
+    /// In Leptos' form.
     pub options: LeptosOptions,
     /// The path of the style sheet.
     pub stylesheet: String,
-    /// What browsers load.
+    /// The files for browsers.
     pub(crate) files: StaticFiles,
-    /// What the site's own pages may load and run, as `Content-Security-Policy` says it.
+    /// The `Content-Security-Policy` of the site's own pages.
     policy: HeaderValue,
-    /// The same for the pages of a line and of its draw, which have their style within them.
+    /// The policy of the pages of a line and of its draw, which contain their style.
     line_policy: HeaderValue,
     draw_policy: HeaderValue,
 }
 
 impl Site {
-    /// `LEPTOS_SITE_ROOT` where it is set; else `site` in the target directory that the program was built in; else `target/site`.
+    /// `LEPTOS_SITE_ROOT` if it is set; else `site` in the target directory of the program's build; else `target/site`.
     pub fn find() -> Self {
         let beside = env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
         let root = root(beside.as_deref());
@@ -47,7 +47,7 @@ impl Site {
         }
         let package = package(&root);
         let stylesheet = format!("/{package}/{NAME}.css");
-        // A package without a hash is one that `cargo leptos watch` changes while the server runs.
+        // `cargo leptos watch` changes a package without a hash while the server runs.
         let files = StaticFiles::new(root.clone(), package != PACKAGE);
         let options = LeptosOptions::builder()
             .output_name(NAME)
@@ -61,7 +61,7 @@ impl Site {
         Self { options, stylesheet, files, policy, line_policy, draw_policy }
     }
 
-    /// What a page may load and run.
+    /// The policy of a page.
     pub(crate) fn policy(&self, lean: Option<LeanPage>) -> &HeaderValue {
         match lean {
             None => &self.policy,
@@ -75,14 +75,14 @@ fn root(beside: Option<&Path>) -> PathBuf {
     if let Some(root) = env::var_os("LEPTOS_SITE_ROOT").filter(|root| !root.is_empty()) {
         return root.into();
     }
-    // The program lies in target/release, an integration test in target/release/deps.
+    // The program is in target/release, an integration test in target/release/deps.
     let targets = beside.into_iter().flat_map(|dir| dir.ancestors().skip(1).take(2));
     targets.map(|target| target.join("site")).find(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
-/// The directory of style and scripts. `pkg/CURRENT` names the newest build; directories of older builds stay beside it, so that a page of
-/// an older server still finds its files during a rolling update. Without that file it is the newest directory named by a hash, or `pkg`
-/// itself while `cargo leptos watch` builds.
+/// The directory of styles and scripts. `pkg/CURRENT` names the newest build. Directories of older builds stay beside it, so that a page of an
+/// older server still finds its files during a rolling update. Without that file it is the newest directory named by a hash, or `pkg` itself
+/// while `cargo leptos watch` builds.
 fn package(root: &Path) -> String {
     let package = root.join(PACKAGE);
     let current = fs::read_to_string(package.join(CURRENT)).unwrap_or_default();
@@ -99,7 +99,7 @@ fn newest_build(package: &Path) -> Option<String> {
     builds.max().map(|(_, name)| name)
 }
 
-/// Whether what has this address never changes, because a hash of it is part of its name: a file of a build, or a font.
+/// Whether the content at this address never changes, because its name contains its hash: a file of a build, or a font.
 fn is_hashed(path: &str) -> bool {
     let inside = path.strip_prefix('/').and_then(|path| path.strip_prefix(PACKAGE)).and_then(|path| path.strip_prefix('/'));
     let of_build = inside.and_then(|path| path.split_once('/')).is_some_and(|(directory, _)| is_hash(directory));
@@ -107,7 +107,7 @@ fn is_hashed(path: &str) -> bool {
     of_build || font.is_some_and(|(_, hash)| hash.len() == FONT_HASH && is_hex(hash))
 }
 
-/// As `scripts/site` writes it.
+/// The form of a hash in names of `scripts/site`.
 fn is_hash(name: &str) -> bool {
     name.len() == 20 && is_hex(name)
 }
@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    /// The most bytes of a font: titles and text are shown in the browser's own fonts until it has come.
+    /// The most bytes of a font. Until it has loaded, browsers show text in their own fonts.
     const FONT_LIMIT: usize = 25_000;
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_named_by_its_hash_is_kept_for_ever() {
+    fn only_files_named_by_their_hash_are_cached_for_ever() {
         assert!(is_hashed("/pkg/0123456789abcdef0123/frontrow.css"));
         assert!(!is_hashed("/pkg/frontrow.wasm"));
         assert!(!is_hashed("/pkg/snippets/frontrow.js"));

@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! The state that every handler can use.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -8,28 +8,31 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     config::Config,
+    legal::LegalFiles,
     operator_token::OperatorKey,
     readiness::Readiness,
-    security::{StreamCount, peer::Peers},
+    security::{StreamCount, peer::Peers, sign_ins::SignInLimit},
     session::Keys,
     share_cards::ShareCards,
     shared_body::{self, Bodies},
     site::Site,
 };
 
-/// What every handler can reach. Every layer clones it for every request: that is one count.
+/// The state that every handler can use. Every layer clones it for every request, which only increases a count.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-/// What is behind it.
+/// The content of the state.
 pub struct Shared {
     pub(crate) boxoffice: BoxOffice,
     pub(crate) bodies: Bodies,
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    pub(crate) legal: LegalFiles,
     pub(crate) operators: OperatorKey,
     pub(crate) peers: Peers,
     pub(crate) share_cards: ShareCards,
+    pub(crate) sign_ins: SignInLimit,
     pub(crate) site: Site,
     pub(crate) streams: StreamCount,
     pub(crate) readiness: Readiness,
@@ -44,19 +47,21 @@ impl Deref for AppState {
 }
 
 impl AppState {
-    /// The state of a server that sells by `boxoffice`.
+    /// The state of a server that sells with `boxoffice`.
     ///
     /// # Errors
-    /// When the keys can be neither read from the database nor made.
+    /// If the keys can neither be read from the database nor created.
     pub async fn new(boxoffice: BoxOffice, config: Config) -> Result<Self, store::Error> {
         let keys = Keys::load(boxoffice.pool()).await?;
         let operators = OperatorKey::load(boxoffice.pool()).await?;
         let streams = StreamCount::new(config.max_streams_per_ip, config.connections());
         let peers = Peers::new(&config);
         let (share_cards, site) = (ShareCards::new(), Site::find());
+        let legal = LegalFiles::read(config.legal_dir.clone());
         let bodies = Bodies::new(shared_body::LIMIT);
-        let readiness = Readiness::of(boxoffice.clone());
-        Ok(Self(Arc::new(Shared { boxoffice, bodies, config, keys, operators, peers, share_cards, site, streams, readiness })))
+        let (readiness, sign_ins) = (Readiness::of(boxoffice.clone()), SignInLimit::new());
+        let shared = Shared { boxoffice, bodies, config, keys, legal, operators, peers, share_cards, sign_ins, site, streams, readiness };
+        Ok(Self(Arc::new(shared)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Connections to the primary, and what is set on each.
+//! Connects to the primary, and opens the pools of a server.
 
 mod connection;
 mod health;
@@ -11,88 +11,88 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::postgres::PgConnectOptions;
 
-pub use connection::{Connection, Transaction};
+pub use connection::{StoreConnection, Transaction};
 pub use health::{Health, undurable_settings};
 pub use pool::Pool;
 
-use self::{pool::Limits, primary::Primary};
+use self::{pool::PoolLimits, primary::Primary};
 use crate::{Error, deadline};
 
-/// How many connections pages and background tasks of one server share.
+/// The most connections of one server for pages and background tasks.
 const MAX_CONNECTIONS: u32 = 16;
 
-/// How many connections the sale desks of one server share. One desk uses one.
+/// The most connections of one server for sale desks. Each desk uses one.
 const SELLING_CONNECTIONS: u32 = 8;
 
-/// How many connections paying uses at the most on one server.
+/// The most connections of one server for payments.
 const PAYING_CONNECTIONS: u32 = 8;
 
-/// How many connections read what a server keeps in memory: plans, and the seats of events. Each is read once for everybody.
+/// The most connections for the data that a server keeps in memory: plans, and the seats of events. Each is read once for all.
 const MEMORY_CONNECTIONS: u32 = 4;
 
-/// How many connections releases and repeated holds use to read their booking.
+/// The most connections for releases and repeated holds, which read their booking.
 const BOOKING_CONNECTIONS: u32 = 4;
 
-/// How many connections searches use at the most on one server.
+/// The most connections of one server for searches.
 const SEARCHING_CONNECTIONS: u32 = 4;
 
-/// How long a search waits for a connection.
+/// The longest wait of a search for a connection.
 const SEARCHING_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a search may take in the database, which then cancels it.
+/// The longest time of a search in the database. Then the database cancels it.
 const SEARCHING_TIME: Duration = Duration::from_secs(2);
 
-/// Connects to the database. Several addresses, with commas in between, are several servers of one database: the primary among them is
-/// taken.
+/// Connects to the database. Several addresses, separated by commas, are several servers of one database; this finds the primary among
+/// them.
 ///
 /// # Errors
-/// When an address makes no sense, or no primary answers: within five seconds, with the reason for each address. A database that is
-/// starting up, and a standby that may be promoted, are waited for up to a minute.
+/// An address is not valid, or no primary answers within five seconds; the error has the reason for each address. If a database is
+/// starting, or a standby may be promoted, this waits for up to a minute.
 pub async fn connect(urls: &str) -> Result<Pool, Error> {
     let addresses = split(urls).map(address).collect::<Result<Vec<_>, _>>()?;
     let primary = reach::primary(&addresses).await?;
     let primary = Arc::new(Primary::new(addresses, primary));
-    Ok(Pool::new(primary, "frontrow", Limits { connections: MAX_CONNECTIONS, deadline: deadline::COMMAND, ..Limits::READ }))
+    Ok(Pool::new(primary, "frontrow", PoolLimits { connections: MAX_CONNECTIONS, deadline: deadline::COMMAND, ..PoolLimits::READ }))
 }
 
-/// Connections to the same database for the sale desks alone, so that pages that wait for the database do not keep buyers waiting.
+/// A separate pool for the sale desks, so that slow pages do not keep buyers waiting.
 #[must_use]
 pub fn selling_pool(pool: &Pool) -> Pool {
-    pool.beside("frontrow desk", Limits { connections: SELLING_CONNECTIONS, ..Limits::DESK })
+    pool.beside("frontrow desk", PoolLimits { connections: SELLING_CONNECTIONS, ..PoolLimits::DESK })
 }
 
-/// Connections to the same database for paying alone: it has several statements to each sale, and each would wait behind pages.
+/// A separate pool for payments: each sale takes several statements, and each would wait behind pages.
 #[must_use]
 pub fn paying_pool(pool: &Pool) -> Pool {
-    pool.beside("frontrow paying", Limits { connections: PAYING_CONNECTIONS, ..Limits::READ })
+    pool.beside("frontrow paying", PoolLimits { connections: PAYING_CONNECTIONS, ..PoolLimits::READ })
 }
 
-/// Connections to the same database for what a server keeps in memory: a hold waits for it when the server has just started, and watchers
-/// for what others have sold. So neither pages nor buyers use them.
+/// A separate pool for the data that a server keeps in memory. A hold waits for this data after the server has started, and watchers wait
+/// for the sales of other servers, so neither pages nor buyers use this pool.
 #[must_use]
 pub fn memory_pool(pool: &Pool) -> Pool {
-    pool.beside("frontrow memory", Limits { connections: MEMORY_CONNECTIONS, wait: Limits::DESK.wait, ..Limits::READ })
+    pool.beside("frontrow memory", PoolLimits { connections: MEMORY_CONNECTIONS, wait: PoolLimits::DESK.wait, ..PoolLimits::READ })
 }
 
-/// Connections to the same database for the bookings that releases and repeated holds read: a crowd that releases keeps nothing else waiting.
+/// A separate pool for bookings that releases and repeated holds read, so that a crowd of releases keeps nothing else waiting.
 #[must_use]
 pub fn booking_pool(pool: &Pool) -> Pool {
-    pool.beside("frontrow booking", Limits { connections: BOOKING_CONNECTIONS, wait: Limits::DESK.wait, ..Limits::READ })
+    pool.beside("frontrow booking", PoolLimits { connections: BOOKING_CONNECTIONS, wait: PoolLimits::DESK.wait, ..PoolLimits::READ })
 }
 
-/// Connections to the same database for searches alone. A statement that takes longer than two seconds is cancelled.
+/// A separate pool for searches. The database cancels a statement after two seconds.
 #[must_use]
 pub fn searching_pool(pool: &Pool) -> Pool {
     let statement = Some(SEARCHING_TIME);
-    pool.beside("frontrow search", Limits { connections: SEARCHING_CONNECTIONS, wait: SEARCHING_WAIT, statement, ..Limits::READ })
+    pool.beside("frontrow search", PoolLimits { connections: SEARCHING_CONNECTIONS, wait: SEARCHING_WAIT, statement, ..PoolLimits::READ })
 }
 
-/// The one connection on which a server listens.
+/// A pool of one connection on which a server listens.
 pub(crate) fn listening_pool(pool: &Pool) -> Pool {
-    pool.beside("frontrow listener", Limits::DESK)
+    pool.beside("frontrow listener", PoolLimits::DESK)
 }
 
-/// The addresses of a list. A password may have a comma in it: the next address begins with a scheme.
+/// The addresses of a list. A password may contain a comma, so only a comma before a scheme separates addresses.
 fn split(urls: &str) -> impl Iterator<Item = &str> {
     let starts = ["postgres://", "postgresql://"];
     let mut rest = Some(urls.trim());
@@ -108,7 +108,7 @@ fn split(urls: &str) -> impl Iterator<Item = &str> {
 
 fn address(url: &str) -> Result<PgConnectOptions, Error> {
     let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(format!("not a database address: {error}")))?;
-    // Nothing that PgBouncer would have to know of is sent at the start of a session. PostgreSQL 12 and later need no extra digits.
+    // Sends no parameter at the start of a session that PgBouncer would have to know. PostgreSQL 12 and later need no extra digits.
     Ok(options.application_name("frontrow").extra_float_digits(None))
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_of_addresses_is_told_from_a_comma_in_a_password() {
+    fn a_comma_in_a_password_separates_no_addresses() {
         let of = |urls| split(urls).collect::<Vec<_>>();
         assert_eq!(of("postgres://a@b/c"), ["postgres://a@b/c"]);
         assert_eq!(of("postgres://a:x,y@b/c, postgresql://d/e"), ["postgres://a:x,y@b/c", "postgresql://d/e"]);

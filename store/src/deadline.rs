@@ -1,27 +1,27 @@
-//! The client's deadlines of database calls. A host that dies without a word never answers: only a deadline on this side ends the wait.
+//! Deadlines of database calls in the client. A host that dies without a word never answers, so only a deadline on this side ends the wait.
 
 use std::{future::Future, io, time::Duration};
 
 use tokio::time::{Instant, timeout_at};
 
-/// The deadline of one batch of a sale desk, for everything together: the wait for a connection, the batch, and each resend of it.
+/// The deadline of one batch of a sale desk. It covers the wait for a connection, the batch, and each time it is sent again.
 pub const DESK: Duration = Duration::from_secs(5);
 
-/// The deadline of one call that a page, a payment or a background task waits for, the wait for a connection included.
+/// The deadline of a call for which a page, a payment or a background task waits. It covers the wait for a connection.
 pub const READ: Duration = Duration::from_secs(10);
 
-/// The deadline of one call of a command line, and of cleaning up. PostgreSQL ends a statement after 60 s (`statement_timeout`); this is
-/// past it, so that a slow statement is told from a host that is gone.
+/// The deadline of one call of a command or of the cleanup. PostgreSQL ends a statement after 60 s (`statement_timeout`). This is longer,
+/// so that a slow statement differs from a host that is gone.
 pub const COMMAND: Duration = Duration::from_secs(65);
 
-/// The deadline of a call that proves that a host answers, and of a short reading for which buyers wait.
+/// The deadline of a call that tests whether a host answers, and of a short query for which buyers wait.
 pub const PROOF: Duration = Duration::from_secs(2);
 
-/// Waits for a database call until the deadline. Whoever calls this closes the connection of a call that came to it: see
-/// [`Connection::condemn`](crate::Connection::condemn).
+/// Waits for a database call until the deadline. If the deadline passes, the caller must close the connection: see
+/// [`StoreConnection::condemn`](crate::StoreConnection::condemn).
 ///
 /// # Errors
-/// Those of the call, and `TimedOut` at the deadline.
+/// The errors of the call, and `TimedOut` at the deadline.
 pub async fn until<T, E>(deadline: Instant, call: impl Future<Output = Result<T, E>>) -> Result<T, E>
 where
     E: From<sqlx::Error>,
@@ -32,7 +32,7 @@ where
     }
 }
 
-/// What a call fails with at its deadline. It counts as transient.
+/// The error of a call at its deadline. It counts as transient.
 pub(crate) fn passed() -> sqlx::Error {
     sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "no answer before the deadline"))
 }

@@ -1,6 +1,6 @@
-//! Words of the tables, decoded into the domain's types. The tables have the same words as the API.
+//! Decodes words of the tables into types of the domain. The tables use the same words as the API.
 
-use domain::{Currency, Money};
+use domain::{Currency, Money, selling::BookingNumber};
 use serde::de::{
     DeserializeOwned, IntoDeserializer,
     value::{Error as UnknownWord, StrDeserializer},
@@ -8,13 +8,13 @@ use serde::de::{
 
 use crate::Error;
 
-/// A word as a variant of an enum. `what` says in the error what the word is, as `booking status`.
+/// Decodes a word into a variant of an enum. `what` names the kind of word in the error (`booking status`).
 pub(crate) fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Error> {
     let deserializer: StrDeserializer<'_, UnknownWord> = word.into_deserializer();
     serde::Deserialize::deserialize(deserializer).map_err(|_| Error::Corrupt(format!("the {what} `{word}`")))
 }
 
-/// Bytes of a fixed number. `what` says in the error what they are, as `root`.
+/// Decodes a fixed number of bytes. `what` names the kind of bytes in the error (`root`).
 pub(crate) fn bytes<const N: usize>(what: &str, bytes: Vec<u8>) -> Result<[u8; N], Error> {
     bytes.try_into().map_err(|bytes: Vec<u8>| Error::Corrupt(format!("{} bytes of a {what}", bytes.len())))
 }
@@ -27,6 +27,11 @@ pub(crate) fn currency(code: &str) -> Result<Currency, Error> {
 /// An amount in minor units, with its currency's code.
 pub(crate) fn money(amount: i64, code: &str) -> Result<Money, Error> {
     Ok(Money::new(amount, currency(code)?))
+}
+
+/// A booking number for people.
+pub(crate) fn booking_number(number: &str) -> Result<BookingNumber, Error> {
+    number.parse().map_err(|_| Error::Corrupt(format!("the booking number `{number}`")))
 }
 
 #[cfg(test)]

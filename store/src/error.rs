@@ -1,8 +1,9 @@
-//! What can go wrong with the database.
+//! Errors of the store.
 
 use thiserror::Error;
 
-/// A failure of the store. None of them is the buyer's doing but `BadCursor`.
+/// An error of the store. Every function that asks the database can return `Database`; the documentation of a function names only its other
+/// errors. Only `BadCursor` is the fault of a request.
 #[derive(Debug, Error)]
 pub enum Error {
     /// The database refused, or did not answer.
@@ -11,16 +12,16 @@ pub enum Error {
     /// The schema could not be brought up to date.
     #[error("a migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
-    /// No database can be used: each address with the reason.
+    /// No database can be used. Has the reason for each address.
     #[error("cannot connect to the database at {0}")]
     Unreachable(String),
-    /// The server stops, and does not do what it had not begun.
+    /// The server is stopping and does not begin new work.
     #[error("the server stops")]
     Stopping,
-    /// The cursor of a list is not one that this list gave out.
+    /// The cursor does not belong to this list.
     #[error("the cursor is not one of this list")]
     BadCursor,
-    /// The database holds what the types do not allow.
+    /// A value in the database is not valid for its type.
     #[error("the database holds {0}")]
     Corrupt(String),
 }
@@ -33,9 +34,9 @@ impl Error {
             Self::Unreachable(_) | Self::Stopping => true,
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
-                // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and
-                // serialisation failures. A database that takes no changes (25006) is a standby, or a primary
-                // that became one: another one takes them.
+                // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and serialisation
+                // failures. A database that does not accept changes (25006) is a standby, or a primary that became one; another one accepts
+                // them.
                 error.code().is_some_and(|code| {
                     ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
                         || matches!(&*code, "55P03" | "40P01" | "40001" | "57014" | "25006")

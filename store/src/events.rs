@@ -1,4 +1,4 @@
-//! Events as lists and pages show them.
+//! Reads events for lists and pages.
 
 use domain::{
     EventId, PriceLevelId, SeriesId, VenueId,
@@ -19,14 +19,15 @@ struct Listing {
     starts_at: OffsetDateTime,
     ends_at: OffsetDateTime,
     on_sale_at: OffsetDateTime,
+    on_sale_utc_offset_seconds: i32,
     timezone: String,
     utc_offset_seconds: i32,
     venue_id: i32,
     venue_name: String,
     city: String,
     country: String,
-    lat: f64,
-    lon: f64,
+    lat: Option<f64>,
+    lon: Option<f64>,
     available: i32,
     sale_status: String,
     paused_at: Option<OffsetDateTime>,
@@ -65,6 +66,7 @@ impl Listing {
             performers: self.performers.0,
             seats_available: self.available.unsigned_abs(),
             on_sale_at: self.on_sale_at,
+            on_sale_utc_offset_seconds: self.on_sale_utc_offset_seconds,
             distance_km: None,
             highlights: None,
         })
@@ -82,17 +84,15 @@ pub(crate) fn sale_status(text: &str) -> Result<SaleStatus, Error> {
     })
 }
 
-/// These events as lists show them, in no order. One that is no more is left out.
-///
-/// # Errors
-/// The database's failures.
+/// The list entries of these events, in no particular order. Events that no longer exist are left out.
 pub(crate) async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Error> {
     let rows = sqlx::query_as!(
         Listing,
         r#"
         select l.id as "id!", slug as "slug!", title as "title!", category as "category!", starts_at as "starts_at!", ends_at as "ends_at!",
-            on_sale_at as "on_sale_at!", timezone as "timezone!", utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!",
-            venue_name as "venue_name!", city as "city!", country as "country!", lat as "lat!", lon as "lon!", available as "available!",
+            on_sale_at as "on_sale_at!", on_sale_utc_offset_seconds as "on_sale_utc_offset_seconds!", timezone as "timezone!",
+            utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!",
+            venue_name as "venue_name!", city as "city!", country as "country!", lat, lon, available as "available!",
             sale_status as "sale_status!", paused_at, pause_reason, price_from, currency, performers as "performers!: Json<Vec<PerformerRef>>"
         from event_listing l
         where l.id = any ($1)
@@ -105,9 +105,6 @@ pub(crate) async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSu
 }
 
 /// An event with its venue, prices, availability and other dates.
-///
-/// # Errors
-/// The database's failures.
 pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Error> {
     let (id, slug) = key.parts();
     let Some(row) = sqlx::query!(
@@ -163,10 +160,7 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
     Ok(Some(EventPage { event, venue, price_levels: price_levels(pool, event_id).await?, availability, other_dates }))
 }
 
-/// The prices of an event, the dearest first.
-///
-/// # Errors
-/// The database's failures.
+/// The price levels of an event, the most expensive first.
 pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>, Error> {
     let rows = sqlx::query!("select id, name, color, amount, currency from price_level where event_id = $1 order by position, id", event.0)
         .fetch_all(pool)
@@ -176,29 +170,29 @@ pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>
         .collect()
 }
 
-/// What the desk needs of an event: its plan's hash and what a booking may have.
-///
-/// # Errors
-/// The database's failures.
+/// The terms of an event, for its sale desk.
 pub async fn terms(pool: &Pool, event: EventId) -> Result<Option<Terms>, Error> {
-    let row = sqlx::query!("select plan_hash, max_seats, avoid_single_seats, revision from event where id = $1", event.0)
+    let row = sqlx::query!("select plan_hash, max_seats, avoid_single_seats, hold_extension, revision from event where id = $1", event.0)
         .fetch_optional(pool)
         .await?;
     row.map(|row| {
         let plan_hash = plan_hash(&row.plan_hash)?;
-        Ok(Terms { plan_hash, max_seats: row.max_seats.unsigned_abs(), avoid_single_seats: row.avoid_single_seats, revision: row.revision })
+        Ok(Terms {
+            plan_hash,
+            max_seats: row.max_seats.unsigned_abs(),
+            avoid_single_seats: row.avoid_single_seats,
+            hold_extension: row.hold_extension,
+            revision: row.revision,
+        })
     })
     .transpose()
 }
 
-/// What the desk needs of an event, with its prices, all as of one moment: one statement, because a first hold waits for it.
-///
-/// # Errors
-/// The database's failures.
+/// The terms and the prices of an event at one moment, for its sale desk. One statement reads both, because a first hold waits for it.
 pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTerms>, Error> {
     let row = sqlx::query!(
         r#"
-        select e.plan_hash, e.max_seats, e.avoid_single_seats, e.revision,
+        select e.plan_hash, e.max_seats, e.avoid_single_seats, e.hold_extension, e.revision,
             exists (select from price_type t where t.event_id = e.id) as "has_price_types!",
             prices.first_seats as "first_seats!", prices.last_seats as "last_seats!", prices.of_levels as "of_levels!",
             levels.ids as "ids!", levels.names as "names!", levels.colors as "colors!", levels.amounts as "amounts!",
@@ -230,6 +224,7 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
             plan_hash: plan_hash(&row.plan_hash)?,
             max_seats: row.max_seats.unsigned_abs(),
             avoid_single_seats: row.avoid_single_seats,
+            hold_extension: row.hold_extension,
             revision: row.revision,
         },
         ranges: ranges.map(|((first, last), level)| (first.unsigned_abs(), last.unsigned_abs(), PriceLevelId(level))).collect(),
@@ -246,36 +241,35 @@ fn plan_hash(text: &str) -> Result<PlanHash, Error> {
     text.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{text}`")))
 }
 
-/// What the desk needs of an event, and its prices.
+/// The terms and prices of an event, for its sale desk.
 #[derive(Debug, Clone)]
 pub struct PricedTerms {
-    /// What it needs besides the prices.
+    /// The terms.
     pub terms: Terms,
-    /// First seat, last seat and price level of each range, in order and none over another.
+    /// The price level of each range of seats: first seat, last seat, level. In order and without overlaps.
     pub ranges: Vec<(u32, u32, PriceLevelId)>,
-    /// The price levels, in no order.
+    /// The price levels, in no particular order.
     pub levels: Vec<PriceLevel>,
     /// Whether it has price types.
     pub has_price_types: bool,
 }
 
-/// What the desk needs of an event.
+/// The terms of an event, for its sale desk.
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// Its seating plan.
     pub plan_hash: PlanHash,
-    /// How many seats one booking may have.
+    /// The most seats of one booking.
     pub max_seats: u32,
-    /// Whether a choice that leaves a single seat is refused.
+    /// Whether a hold is refused if it leaves a single seat.
     pub avoid_single_seats: bool,
+    /// Whether a buyer may ask for more time to pay.
+    pub hold_extension: bool,
     /// Rises with every change of the event or its prices.
     pub revision: i32,
 }
 
 /// The number of an event.
-///
-/// # Errors
-/// The database's failures.
 pub async fn id_of(pool: &Pool, key: &EventKey) -> Result<Option<EventId>, Error> {
     let (id, slug) = key.parts();
     let id = sqlx::query_scalar!("select id from event where id = $1 or slug = $2", id, slug).fetch_optional(pool).await?;
@@ -285,8 +279,8 @@ pub async fn id_of(pool: &Pool, key: &EventKey) -> Result<Option<EventId>, Error
 async fn other_dates(pool: &Pool, series: SeriesId, event: EventId) -> Result<Vec<OtherDate>, Error> {
     let rows = sqlx::query!(
         r#"
-        select id as "id!", slug as "slug!", starts_at as "starts_at!", timezone as "timezone!", utc_offset_seconds as "utc_offset_seconds!",
-            venue_id as "venue_id!", venue_name as "venue_name!", city as "city!", country as "country!", lat as "lat!", lon as "lon!",
+        select id as "id!", slug as "slug!", title as "title!", starts_at as "starts_at!", timezone as "timezone!",
+            utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!", venue_name as "venue_name!", city as "city!", country as "country!", lat, lon,
             sale_status as "sale_status!"
         from event_listing
         where series_id = $1 and id <> $2 and ends_at > now()
@@ -303,6 +297,7 @@ async fn other_dates(pool: &Pool, series: SeriesId, event: EventId) -> Result<Ve
             Ok(OtherDate {
                 id: EventId(row.id),
                 slug: row.slug,
+                title: row.title,
                 starts_at: row.starts_at,
                 timezone: row.timezone,
                 utc_offset_seconds: row.utc_offset_seconds,

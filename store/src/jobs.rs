@@ -1,15 +1,16 @@
-//! What has to be done at a provider, at least once, because a committed change caused it. A job is claimed for a while by pushing its time
-//! ahead: if its worker dies, the next one takes it.
+//! Work at a payment provider that a committed change requires, done at least once. A worker claims a job by moving its time into the
+//! future; if the worker dies, another one takes the job.
 
 use domain::RefundId;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{Error, Pool};
 
-/// What is to be done with a payment.
+/// What a job does with a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobKind {
-    /// Give the money back, reserved or moved.
+    /// Give the money back, whether it is reserved or captured.
     GiveBack,
     /// Close the payment, so that it can never succeed.
     Close,
@@ -18,7 +19,7 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    /// All that this program knows. Jobs of other kinds are left to the programs that know them.
+    /// Every kind that this program knows. Jobs of other kinds are left to programs that know them.
     const ALL: [Self; 3] = [Self::GiveBack, Self::Close, Self::ReadRefunds];
 
     fn as_str(self) -> &'static str {
@@ -35,18 +36,17 @@ impl JobKind {
 pub struct Job {
     /// Its number.
     pub id: i64,
-    /// What to do.
+    /// Kind of the job.
     pub kind: JobKind,
-    /// With which payment.
+    /// The payment.
     pub payment: Uuid,
-    /// The refund that is to be paid, where the tickets of a sale were given back.
+    /// The refund to pay, if tickets of a sale were refunded.
     pub refund: Option<RefundId>,
+    /// When the claim ends. Anybody who makes the job urgent meanwhile writes another time, because they may know more than this worker.
+    pub claimed_until: OffsetDateTime,
 }
 
-/// Claims up to `limit` due jobs. Each is claimed for 15 seconds, which is longer than a call to a provider may take.
-///
-/// # Errors
-/// The database's failures.
+/// Claims up to `limit` due jobs for 15 seconds each. That is longer than a call to a provider may take.
 pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
     let kinds = JobKind::ALL.map(|kind| kind.as_str().to_owned());
     let rows = sqlx::query!(
@@ -59,7 +59,7 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
         )
         update money_job set attempts = attempts + 1, run_at = clock_timestamp() + interval '15 seconds'
         from due where money_job.id = due.id
-        returning money_job.id, money_job.kind, money_job.payment_id, money_job.refund_id
+        returning money_job.id, money_job.kind, money_job.payment_id, money_job.refund_id, money_job.run_at
         "#,
         &kinds[..],
         i64::from(limit)
@@ -70,15 +70,12 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
         .map(|row| {
             let kind = JobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
             let kind = kind.ok_or_else(|| Error::Corrupt(format!("the job kind `{}`", row.kind)))?;
-            Ok(Job { id: row.id, kind, payment: row.payment_id, refund: row.refund_id.map(RefundId) })
+            Ok(Job { id: row.id, kind, payment: row.payment_id, refund: row.refund_id.map(RefundId), claimed_until: row.run_at })
         })
         .collect()
 }
 
-/// Has the refunds of a sale read from its provider, once however often this is asked for.
-///
-/// # Errors
-/// The database's failures.
+/// Orders a job that reads the refunds of a sale from its provider. Repeated calls order one job.
 pub async fn read_refunds(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     sqlx::query!(
         "insert into money_job (kind, payment_id)
@@ -92,32 +89,33 @@ pub async fn read_refunds(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends a job.
-///
-/// # Errors
-/// The database's failures.
-pub async fn done(pool: &Pool, job: i64) -> Result<(), Error> {
-    sqlx::query!("update money_job set done_at = clock_timestamp(), last_error = null, dead_at = null where id = $1", job)
-        .execute(pool)
-        .await?;
+/// Ends a job. If somebody made it urgent after it was claimed, it stays and runs again.
+pub async fn done(pool: &Pool, job: &Job) -> Result<(), Error> {
+    sqlx::query!(
+        "update money_job set done_at = clock_timestamp(), last_error = null, dead_at = null where id = $1 and run_at = $2",
+        job.id,
+        job.claimed_until
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
-/// Notes why an attempt failed. The next one comes after 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then every hour. After a day
-/// of failures the job is dead: it raises an alarm, and is tried once a day.
-///
-/// # Errors
-/// The database's failures.
-pub async fn failed(pool: &Pool, job: i64, fault: &str) -> Result<(), Error> {
+/// Stores the error of an attempt. The next attempts follow after 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then every hour. After a
+/// day of errors the job is dead: it raises an alarm and runs once a day. A job that somebody made urgent after it was claimed is not
+/// delayed.
+pub async fn failed(pool: &Pool, job: &Job, fault: &str) -> Result<(), Error> {
     sqlx::query!(
         "update money_job set
              last_error = $2,
              dead_at = case when at < clock_timestamp() - interval '1 day' then coalesce(dead_at, clock_timestamp()) end,
-             run_at = clock_timestamp()
+             run_at = case when run_at = $3 then clock_timestamp()
                     + case when at < clock_timestamp() - interval '1 day' then interval '1 day' else retry_delay(attempts - 1) end
+                 else run_at end
          where id = $1",
-        job,
-        fault
+        job.id,
+        fault,
+        job.claimed_until
     )
     .execute(pool)
     .await?;

@@ -1,4 +1,4 @@
-//! The two ways to name an event or a venue: by number and by slug.
+//! Names an event or a venue by its number or its slug.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
@@ -9,16 +9,16 @@ macro_rules! key {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum $name {
-            /// By number.
+            /// The number.
             Id($id),
-            /// By slug.
+            /// The slug.
             Slug(String),
         }
 
         impl FromStr for $name {
             type Err = Infallible;
 
-            /// Slugs hold a letter, so that nothing of digits alone names anything but a number. A text of Postgres' cannot hold a NUL, and no slug has one.
+            /// A slug contains a letter, so a text of digits is always a number. PostgreSQL texts cannot contain NUL, and no slug has one.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(text.parse().map_or_else(|_| Self::Slug(text.replace('\0', "\u{fffd}")), Self::Id))
             }

@@ -1,7 +1,9 @@
-//! The only crate that speaks SQL and the search server's language. One file an aggregate, hand-written queries, checked
-//! against the migrated schema when they are compiled.
+//! The only crate that speaks SQL and the language of the search server. Each aggregate has a file. Queries are written by hand and checked
+//! against the migrated schema at compile time.
 
+pub mod booking_numbers;
 pub mod bookings;
+pub mod calendars;
 pub mod deadline;
 pub mod desk;
 pub mod events;
@@ -13,6 +15,7 @@ pub mod notify;
 pub mod operating;
 pub mod operator_actions;
 pub mod payments;
+pub mod people;
 pub mod performers;
 pub mod plans;
 pub mod price_types;
@@ -21,10 +24,14 @@ pub mod refunds;
 pub mod retention;
 pub mod sales;
 pub mod sandbox;
+pub mod sandbox_faults;
 pub mod search;
 pub mod seats;
 pub mod secrets;
+pub mod session_keys;
+pub mod sitemap;
 pub mod staff_tokens;
+pub mod tickets;
 pub mod venues;
 pub mod waiting;
 pub mod whole;
@@ -37,7 +44,7 @@ mod listings;
 mod migrate;
 
 pub use connect::{
-    Connection, Health, Pool, Transaction, booking_pool, connect, memory_pool, paying_pool, searching_pool, selling_pool,
+    Health, Pool, StoreConnection, Transaction, booking_pool, connect, memory_pool, paying_pool, searching_pool, selling_pool,
     undurable_settings,
 };
 pub use error::Error;

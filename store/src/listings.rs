@@ -1,5 +1,5 @@
-//! Events as lists show them, from memory: what of an event changes only when somebody changes it. What it has left, and whether it is on
-//! sale, is read each time. Those to come are read ahead, the soonest first: most searches in a large shop find what nobody was shown lately.
+//! Keeps the list entries of events in memory, because they change rarely. Their availability and sale status are read each time. Future
+//! events are read ahead, the soonest first, because most searches in a large shop find events that nobody has seen lately.
 
 use std::{
     collections::HashMap,
@@ -16,28 +16,30 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool, events};
 
-/// The most events in memory: about a hundred megabytes of them.
+/// The most events in memory, about a hundred megabytes.
 const MOST: u64 = 100_000;
-/// Events read ahead at once.
+/// The number of events that are read ahead at once.
 const AHEAD: i64 = 200;
-/// Reading ahead takes this part of one connection's time at the most.
+/// Reading ahead uses at most one part in this many of the time of one connection.
 const SHARE: u32 = 5;
-/// Of the earth, in kilometres: as in `search_spot`.
+/// The radius of the earth in kilometres, as in `search_spot`.
 const EARTH_RADIUS: f64 = 6371.0;
 
-/// The events that were shown lately, or may be soon.
+/// The list entries of events that were shown lately or may be shown soon.
 #[derive(Debug)]
 pub(crate) struct Listings {
-    /// Rises with every change. What was being read when it rose is shown once and not kept: it may be of before.
+    /// Increases with every change. An entry that was being read during a change is used once and not kept, because it may be out of date.
     changes: Mutex<u64>,
     known: Cache<i32, Arc<EventSummary>>,
 }
 
-/// What is read each time.
+/// The part of a list entry that is read each time.
 #[derive(Debug, Clone, Copy)]
-struct State {
+struct ListingState {
     available: u32,
     sale_status: SaleStatus,
+    /// Minor units of the event's currency.
+    price_from: Option<i64>,
 }
 
 impl Default for Listings {
@@ -47,7 +49,7 @@ impl Default for Listings {
 }
 
 impl Listings {
-    /// This event was changed, or may have been; where none is named, any of them.
+    /// Removes this event, because it changed or may have changed. None removes all events.
     pub fn forget(&self, event: Option<EventId>) {
         let mut changes = self.changes();
         *changes += 1;
@@ -61,7 +63,7 @@ impl Listings {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps what was read, unless something was changed meanwhile.
+    /// Keeps entries that were read, unless something changed meanwhile.
     fn keep(&self, since: u64, read: impl IntoIterator<Item = Arc<EventSummary>>) {
         let changes = self.changes();
         if *changes == since {
@@ -69,10 +71,7 @@ impl Listings {
         }
     }
 
-    /// Reads events to come that are not in memory yet, the soonest first, as many as there is room for, and at leisure.
-    ///
-    /// # Errors
-    /// The database's failures.
+    /// Reads future events that are not in memory yet, the soonest first, until the memory is full. Uses little of the connection's time.
     pub async fn read_ahead(&self, pool: &Pool) -> Result<(), Error> {
         let (mut read, mut starts_at, mut id) = (0, OffsetDateTime::UNIX_EPOCH, 0);
         while read < MOST {
@@ -98,10 +97,7 @@ impl Listings {
         Ok(())
     }
 
-    /// These events in the order given, with the distance from a place. One that is no more is left out.
-    ///
-    /// # Errors
-    /// The database's failures.
+    /// These events in the given order, with their distance from a position. Events that no longer exist are left out.
     pub async fn of(&self, pool: &Pool, events: &[i32], near: Option<GeoPoint>) -> Result<Vec<EventSummary>, Error> {
         let since = *self.changes();
         let mut known: HashMap<i32, Arc<EventSummary>> = events.iter().filter_map(|id| Some((*id, self.known.get(id)?))).collect();
@@ -111,13 +107,17 @@ impl Listings {
         self.keep(since, read.iter().map(Arc::clone));
         for summary in read {
             let id = summary.id.0;
-            states.insert(id, State { available: summary.seats_available, sale_status: summary.sale_status });
+            let price_from = summary.price_from.map(|price| price.amount);
+            states.insert(id, ListingState { available: summary.seats_available, sale_status: summary.sale_status, price_from });
             known.insert(id, summary);
         }
         let shown = events.iter().filter_map(|id| {
             let (mut summary, state) = (EventSummary::clone(known.get(id)?), states.get(id)?);
             (summary.seats_available, summary.sale_status) = (state.available, state.sale_status);
-            summary.distance_km = near.map(|near| rounded(kilometres(near, GeoPoint { lat: summary.venue.lat, lon: summary.venue.lon })));
+            if let (Some(price), Some(amount)) = (&mut summary.price_from, state.price_from) {
+                price.amount = amount;
+            }
+            summary.distance_km = near.zip(summary.venue.place()).map(|(near, place)| rounded(kilometres(near, place)));
             Some(summary)
         });
         Ok(shown.collect())
@@ -128,27 +128,27 @@ async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Err
     if events.is_empty() { Ok(Vec::new()) } else { events::summaries(pool, events).await }
 }
 
-async fn states(pool: &Pool, events: &[i32]) -> Result<HashMap<i32, State>, Error> {
+async fn states(pool: &Pool, events: &[i32]) -> Result<HashMap<i32, ListingState>, Error> {
     if events.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = sqlx::query!(
-        r#"select id as "id!", available as "available!", sale_status as "sale_status!" from event_state where id = any($1)"#,
+        r#"select id as "id!", available as "available!", sale_status as "sale_status!", price_from from event_state where id = any($1)"#,
         events
     )
     .fetch_all(pool)
     .await?;
-    let state = |available: i32, sale_status: &str| {
-        Ok::<_, Error>(State { available: available.unsigned_abs(), sale_status: events::sale_status(sale_status)? })
+    let state = |available: i32, sale_status: &str, price_from: Option<i64>| {
+        Ok::<_, Error>(ListingState { available: available.unsigned_abs(), sale_status: events::sale_status(sale_status)?, price_from })
     };
-    rows.into_iter().map(|row| Ok((row.id, state(row.available, &row.sale_status)?))).collect()
+    rows.into_iter().map(|row| Ok((row.id, state(row.available, &row.sale_status, row.price_from)?))).collect()
 }
 
 fn rounded(km: f64) -> f64 {
     (km * 10.0).round() / 10.0
 }
 
-/// Over the surface of the earth, by way of the straight line through it, as `search_km` has it.
+/// The distance over the surface of the earth, computed from the straight line through it, as `search_km` does.
 fn kilometres(from: GeoPoint, to: GeoPoint) -> f64 {
     let spot = |GeoPoint { lat, lon }: GeoPoint| {
         let (lat, lon) = (lat.to_radians(), lon.to_radians());
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_those_of_the_map() {
+    fn distances_match_those_of_the_map() {
         let at = |lat, lon| GeoPoint { lat, lon };
         let check = |from, to, km: f64| assert!((kilometres(from, to) - km).abs() < 1.0, "{km}");
         check(at(60.1699, 24.9384), at(60.9827, 25.6612), 98.5);

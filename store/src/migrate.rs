@@ -1,7 +1,7 @@
-//! The version of the schema: which one the database has, and bringing it up to that of this program.
+//! Reads the version of the database's schema, and migrates the schema to the version of this program.
 //!
-//! Migrations run in a database session of their own without time limits, because a migration waits for other sessions: for a server that
-//! migrates at this moment, or for a backup that reads a table. A session that waits says so, and for whom.
+//! Migrations run in a separate database session without time limits, because a migration waits for other sessions: a server that is
+//! migrating, or a backup that reads a table. A session that waits says so, and names the other session.
 
 use std::time::Duration;
 
@@ -16,13 +16,13 @@ use crate::{Error, Pool};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// How long a migration takes before anybody asks whether it waits.
+/// How long a migration runs before this looks whether it waits.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The pause between two lines that say that it still waits.
 const A_LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// A number that another set of migrations does not have.
+/// A number that identifies this set of migrations.
 #[must_use]
 pub fn schema_version() -> u64 {
     MIGRATIONS
@@ -37,42 +37,42 @@ pub fn newest_migration() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
-/// The schema of a database, as this program sees it.
+/// The schema of a database, compared with this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
-    /// There is none.
+    /// The database has no schema.
     Missing,
-    /// Migrations of this program are still to be applied.
+    /// Migrations of this program are missing.
     Older {
-        /// The newest one that is applied.
+        /// The newest applied migration.
         version: i64,
     },
-    /// That of this program, or a newer one that this program can work on.
+    /// The schema of this program, or a newer one that this program can use.
     Fits {
-        /// The newest migration that is applied.
+        /// The newest applied migration.
         version: i64,
     },
 }
 
-/// Why a program cannot work on the schema of a database.
+/// Why a program cannot use the schema of a database.
 #[derive(Debug, Error)]
 pub enum SchemaError {
-    /// A newer program migrated it, and did not say that this one can work on it.
+    /// A newer program migrated it and did not mark it as compatible with this one.
     #[error(
         "the schema of the database is at version {version}, and this program knows versions up to {known} only: a newer frontrow migrated it\n  try: run that frontrow or a newer one"
     )]
     Newer {
-        /// The newest migration that is applied.
+        /// The newest applied migration.
         version: i64,
         /// The newest migration that this program knows.
         known: i64,
     },
-    /// A migration that was applied has another text than that of this program.
+    /// An applied migration differs from the one of this program.
     #[error(
         "version {version} of the schema is not that of this program: the database was migrated by another program, or the migration was edited"
     )]
     Foreign {
-        /// The migration's number.
+        /// Number of the migration.
         version: i64,
     },
     /// The database did not answer.
@@ -86,17 +86,17 @@ impl From<sqlx::Error> for SchemaError {
     }
 }
 
-/// Looks at the schema and changes nothing.
+/// Reads the schema and changes nothing.
 ///
 /// # Errors
-/// When this program cannot work on it, whatever is migrated.
+/// This program cannot use the schema, even after a migration.
 pub async fn schema(pool: &Pool) -> Result<Schema, SchemaError> {
     let mut connection = pool.acquire().await?;
     look(&mut connection).await
 }
 
 async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
-    // These tables may not be there, so their queries cannot be checked when they are compiled.
+    // These tables may be missing, so their queries cannot be checked at compile time.
     let there = "select to_regclass('_sqlx_migrations') is not null";
     if !sqlx::query_scalar::<Postgres, bool>(there).fetch_one(&mut *connection).await? {
         return Ok(Schema::Missing);
@@ -125,7 +125,7 @@ async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
     Ok(if all { Schema::Fits { version } } else { Schema::Older { version } })
 }
 
-/// The oldest program that can work on the schema, by the newest migration that it knows.
+/// The oldest program that can use the schema, identified by its newest migration.
 async fn compatible_from(connection: &mut PgConnection, version: i64) -> Result<i64, sqlx::Error> {
     let there = "select to_regclass('schema_compatibility') is not null";
     if !sqlx::query_scalar::<Postgres, bool>(there).fetch_one(&mut *connection).await? {
@@ -138,20 +138,20 @@ async fn compatible_from(connection: &mut PgConnection, version: i64) -> Result<
     Ok(said.unwrap_or(version))
 }
 
-/// What a migration did.
+/// The outcome of a migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Migrated {
-    /// The version before it; 0 where there was no schema.
+    /// The version before. 0 if there was no schema.
     pub from: i64,
-    /// The version now.
+    /// The version after.
     pub to: i64,
 }
 
-/// Brings the schema up to date. Several servers may start at once: one migrates, the others wait for as long as it takes, and tell whom
-/// they wait for. A schema that fits already is left alone.
+/// Migrates the schema. If several servers start at the same time, one migrates. The others wait for as long as it takes, and say whom they
+/// wait for. A schema that this program can use stays unchanged.
 ///
 /// # Errors
-/// When this program cannot work on the schema, or a migration fails: then it changed nothing.
+/// This program cannot use the schema, or a migration failed and changed nothing.
 pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated, SchemaError> {
     let from = match schema(pool).await? {
         Schema::Fits { version } => return Ok(Migrated { from: version, to: version }),
@@ -175,7 +175,7 @@ pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated
                 match waits_for(pool, pid).await {
                     Ok(Some(other)) => tell(&format!("The migration of the schema has waited {seconds} s so far, for {other}")),
                     Ok(None) => tell(&format!("The migration of the schema is at work ({seconds} s so far)")),
-                    // The next look may succeed, and the migration has its own connection.
+                    // The next attempt may succeed. The migration uses another connection.
                     Err(error) => tracing::debug!(%error, "cannot see what the migration waits for"),
                 }
             }
@@ -192,7 +192,7 @@ pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated
     }
 }
 
-/// Which session keeps this one waiting, in words.
+/// Describes the session for which this one waits.
 async fn waits_for(pool: &Pool, pid: i32) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar(
         "select format('session %s of %s (%s for %s s%s)', other.pid, coalesce(nullif(other.application_name, ''), 'an unnamed program'),

@@ -1,7 +1,7 @@
-//! Telling other servers how far an event's history has come. A notification says only where to look: the truth is the seat log. It is
-//! sent outside selling transactions, because one inside takes a lock of the whole database at commit.
+//! Notifies other servers of new positions of event histories. A notification only says where to look: the seat log is authoritative. It is
+//! sent outside of selling transactions, because inside, `NOTIFY` takes a lock on the whole database at commit.
 
-use domain::{EventId, live::Position};
+use domain::{EventId, SessionId, live::Position};
 use sqlx::{Executor, PgExecutor, postgres::PgListener};
 use tokio::time::Instant;
 
@@ -9,85 +9,105 @@ use crate::{Error, Pool, connect::listening_pool, deadline};
 
 const CHANNEL: &str = "frontrow_seats";
 
-/// What `catalogue_changed` (migration 0010) notifies of.
+/// The channel of `catalogue_changed` (migration 0010).
 const CATALOGUE: &str = "frontrow_catalogue";
 
-/// Rooms that changed.
+/// The channel for waiting rooms that changed.
 const QUEUE: &str = "frontrow_queue";
 
-/// What was heard.
+/// The channel for sessions that ended. The transaction that ends a session sends one notice.
+pub(crate) const SESSIONS: &str = "frontrow_sessions";
+
+/// The channel for due letters.
+const LETTERS: &str = "frontrow_letters";
+
+/// A notice from another server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// How far the history of an event has come.
+    /// The history of an event reached a new position.
     Seats(EventId, Position),
-    /// This event was changed, or, where none is named, anything may have been: a venue, a performer, many events.
+    /// This event changed. None: a venue, a performer or many events may have changed.
     Catalogue(Option<EventId>),
     /// The waiting room of an event has changed.
     Queue {
-        /// Of which event.
+        /// The event.
         event: EventId,
-        /// The revision that the room has now.
+        /// The current revision of the room.
         revision: i64,
     },
+    /// This session ended.
+    Session(SessionId),
+    /// Letters are due.
+    Letters,
 }
 
-/// Says that the histories of these events have come to here.
+/// Announces the new positions of these events' histories.
 ///
 /// # Errors
-/// The database's failures. Readers poll, so that a lost notification costs time and nothing else.
+/// The database failed. Readers poll, so a lost notification only costs time.
 pub async fn seats_changed<'e>(connection: impl PgExecutor<'e>, events: &[(EventId, Position)]) -> Result<(), Error> {
     let notices: Vec<String> = events.iter().map(|(event, position)| format!("{event} {position}")).collect();
     sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(connection).await?;
     Ok(())
 }
 
-/// Says that the waiting room of an event has come to this revision. Call it at most once per second and room, and after the commit.
+/// Announces a new revision of an event's waiting room. Call it after the commit, at most once per second and room.
 ///
 /// # Errors
-/// The database's failures. Servers poll their rooms each second, so that a lost notification costs a second.
+/// The database failed. Servers poll their rooms each second, so a lost notification costs a second.
 pub async fn queue_changed(connection: impl PgExecutor<'_>, event: EventId, revision: i64) -> Result<(), Error> {
     let notice = format!("{event} {revision}");
     sqlx::query!("select pg_notify($1, $2)", QUEUE, notice).execute(connection).await?;
     Ok(())
 }
 
+/// Announces due letters. Call it after the commit that wrote them, once for many letters.
+///
+/// # Errors
+/// The database failed. Workers poll, so a lost notification costs a second.
+pub async fn letters_due(connection: impl PgExecutor<'_>) -> Result<(), Error> {
+    sqlx::query!("select pg_notify($1, '')", LETTERS).execute(connection).await?;
+    Ok(())
+}
+
 /// A connection that listens.
 #[derive(Debug)]
-pub struct Listener(PgListener);
+pub struct NoticeListener(PgListener);
 
-impl Listener {
-    /// Begins to listen.
+impl NoticeListener {
+    /// Starts to listen.
     ///
     /// # Errors
-    /// When the database cannot be reached.
+    /// The database cannot be reached.
     pub async fn start(pool: &Pool) -> Result<Self, Error> {
-        // A pool of its own: a listener that is gone asks its connection for a sign of life without a limit, and keeps its place.
+        // Uses a separate pool: a listener that is dropped waits without a limit for a sign of life from its connection, and occupies its
+        // place.
         let pool = listening_pool(pool);
         let start = async {
             let mut listener = pool.listener().await?;
-            // What is said while the connection is lost is not heard: the caller is to know at once.
+            // The listener misses notices while the connection is lost, so the caller must know at once.
             listener.eager_reconnect(false);
-            listener.listen_all([CHANNEL, CATALOGUE, QUEUE]).await?;
+            listener.listen_all([CHANNEL, CATALOGUE, QUEUE, SESSIONS, LETTERS]).await?;
             Ok::<_, Error>(listener)
         };
         let listener = deadline::until(Instant::now() + deadline::DESK, start).await?;
         Ok(Self(listener))
     }
 
-    /// Proves that the connection still leads to a database that answers. A host that died without a word sends no notices, and neither
-    /// does a quiet one.
+    /// Tests that the connection still leads to a database that answers. A dead host sends no notices, but neither does a healthy one
+    /// without changes.
     ///
     /// # Errors
-    /// When the database does not answer in time; start another listener.
+    /// The database did not answer in time. Start another listener.
     pub async fn prove(&mut self) -> Result<(), Error> {
         let proof = async { Ok((&mut self.0).execute("select 1").await?) };
         deadline::until::<_, Error>(Instant::now() + deadline::PROOF, proof).await.map(|_| ())
     }
 
-    /// Waits for the next notice. A wait that is given up loses no notice.
+    /// Waits for the next notice. Dropping this future loses no notice.
     ///
     /// # Errors
-    /// When the connection is lost; start anew.
+    /// The connection is lost. Start another listener.
     pub async fn next(&mut self) -> Result<Notice, Error> {
         loop {
             let Some(notice) = self.0.try_recv().await? else {
@@ -100,11 +120,17 @@ impl Listener {
     }
 }
 
-/// What a notification says. None for one that no program of ours has sent.
+/// Decodes a notification. None if no Frontrow program sent it.
 fn heard(channel: &str, payload: &str) -> Option<Notice> {
     if channel == CATALOGUE {
         let event = payload.strip_prefix("event ").and_then(|event| event.parse().ok());
         return Some(Notice::Catalogue(event.map(EventId)));
+    }
+    if channel == LETTERS {
+        return Some(Notice::Letters);
+    }
+    if channel == SESSIONS {
+        return payload.parse().ok().map(Notice::Session);
     }
     let (event, come_to) = payload.split_once(' ')?;
     let event = EventId(event.parse().ok()?);
@@ -119,13 +145,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_notice_says_which_event_has_come_how_far() {
+    fn a_notice_names_an_event_and_its_position() {
         assert_eq!(heard(QUEUE, "7 12"), Some(Notice::Queue { event: EventId(7), revision: 12 }));
         assert_eq!(heard(CATALOGUE, "event 7"), Some(Notice::Catalogue(Some(EventId(7)))));
         assert_eq!(heard(CATALOGUE, "all"), Some(Notice::Catalogue(None)));
         let position = Position { epoch: 3, version: 9 };
         assert_eq!(heard(CHANNEL, &format!("7 {position}")), Some(Notice::Seats(EventId(7), position)));
-        for (channel, payload) in [(QUEUE, "7"), (QUEUE, "7 x"), (QUEUE, "x 7"), (CHANNEL, "7 12")] {
+        assert_eq!(heard(LETTERS, ""), Some(Notice::Letters));
+        let session = SessionId::new();
+        assert_eq!(heard(SESSIONS, &session.to_string()), Some(Notice::Session(session)));
+        for (channel, payload) in [(SESSIONS, "7"), (QUEUE, "7"), (QUEUE, "7 x"), (QUEUE, "x 7"), (CHANNEL, "7 12")] {
             assert_eq!(heard(channel, payload), None, "{channel}: {payload}");
         }
     }

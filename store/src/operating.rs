@@ -1,5 +1,5 @@
-//! What operators change of a sale, in transactions that the caller begins. Each locks the event's version first, as the sale desk does:
-//! what is decided here, no hold that comes later overlooks.
+//! Changes that operators make to a sale, in transactions that the caller begins. Each change locks the event's version first, as the sale
+//! desk does, so every later hold sees it.
 
 use domain::{EventId, Money, SeatNo, SeatStatus};
 use sqlx::PgConnection;
@@ -7,18 +7,18 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool, decode::money, desk::seat_from};
 
-/// How a sale stands, as far as operators decide it.
+/// The facts of a sale that operators decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
-    /// What the event is called.
+    /// Title of the event.
     pub title: String,
-    /// Its name in addresses.
+    /// The event's part of an address.
     pub slug: String,
-    /// Since when the sale is paused.
+    /// When the sale was paused. None if it is not paused.
     pub paused_at: Option<OffsetDateTime>,
-    /// What fans read about the pause.
+    /// The reason for the pause that fans read.
     pub pause_reason: Option<String>,
-    /// Since when the event is cancelled.
+    /// When the event was cancelled. None if it is not cancelled.
     pub cancelled_at: Option<OffsetDateTime>,
     /// Whether the event is over.
     pub is_over: bool,
@@ -26,30 +26,35 @@ pub struct Sale {
     pub plan_hash: String,
 }
 
-/// Locks the event's version and reads how its sale stands. None where there is no such event, or it is not up for sale.
-///
-/// # Errors
-/// The database's failures.
+/// Locks the event's version and reads its sale. None if there is no such event, or it is not up for sale.
 pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<Option<Sale>, Error> {
-    // Statements of their own: what is read after the lock sees what was committed before it.
+    // Separate statements: the read after the lock sees everything that was committed before the lock.
     let locked =
         sqlx::query!("select v from event_version where event_id = $1 for no key update", event.0).fetch_optional(&mut *tx).await?;
     if locked.is_none() {
         return Ok(None);
     }
+    find(tx, event).await
+}
+
+/// Makes the transaction read-only, with one moment for all queries and without locks. It must be the first statement of the transaction.
+pub async fn only_look(tx: &mut PgConnection) -> Result<(), Error> {
+    sqlx::query!("set transaction isolation level repeatable read, read only").execute(tx).await?;
+    Ok(())
+}
+
+/// The sale of an event. None if there is no such event, or it is not up for sale.
+pub async fn find(tx: &mut PgConnection, event: EventId) -> Result<Option<Sale>, Error> {
     let sale = sqlx::query_as!(
         Sale,
         r#"select title, slug, paused_at, pause_reason, cancelled_at, ends_at <= clock_timestamp() as "is_over!", plan_hash
-           from event where id = $1"#,
+           from event where id = $1 and exists (select from event_version v where v.event_id = $1)"#,
         event.0
     );
     Ok(sale.fetch_optional(tx).await?)
 }
 
 /// Pauses a sale, or changes the reason of a pause.
-///
-/// # Errors
-/// The database's failures.
 pub async fn pause(tx: &mut PgConnection, event: EventId, reason: Option<&str>) -> Result<(), Error> {
     sqlx::query!(
         "update event set paused_at = coalesce(paused_at, clock_timestamp()), pause_reason = $2, revision = revision + 1 where id = $1",
@@ -62,9 +67,6 @@ pub async fn pause(tx: &mut PgConnection, event: EventId, reason: Option<&str>) 
 }
 
 /// Ends the pause of a sale.
-///
-/// # Errors
-/// The database's failures.
 pub async fn resume(tx: &mut PgConnection, event: EventId) -> Result<(), Error> {
     sqlx::query!("update event set paused_at = null, pause_reason = null, revision = revision + 1 where id = $1", event.0)
         .execute(tx)
@@ -73,9 +75,6 @@ pub async fn resume(tx: &mut PgConnection, event: EventId) -> Result<(), Error> 
 }
 
 /// Cancels an event: nobody can hold its seats any more.
-///
-/// # Errors
-/// The database's failures.
 pub async fn cancel(tx: &mut PgConnection, event: EventId) -> Result<(), Error> {
     sqlx::query!(
         "update event set cancelled_at = coalesce(cancelled_at, clock_timestamp()), revision = revision + 1 where id = $1",
@@ -86,29 +85,39 @@ pub async fn cancel(tx: &mut PgConnection, event: EventId) -> Result<(), Error> 
     Ok(())
 }
 
-/// What cancelling an event comes to.
+/// The sums of a cancellation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CancelledSums {
-    /// Bookings with valid tickets.
+    /// The number of bookings with valid tickets.
     pub bookings: u32,
-    /// What goes back to their buyers, one sum for each currency.
+    /// The money that goes back to their buyers, one sum per currency.
     pub refunds: Vec<Money>,
-    /// What was kept of tickets that were refunded before, one sum for each currency.
+    /// The fees that the shop kept of tickets refunded before, one sum per currency.
     pub fees: Vec<Money>,
-    /// The code with which the event was cancelled, if it was.
+    /// The code of the cancellation, if the event is cancelled.
     pub code: Option<String>,
 }
 
-/// What cancelling an event comes to, by the same count as the refunds themselves.
-///
-/// # Errors
-/// The database's failures.
+/// The sums of a cancellation. One query adds up what `refund_quote` computes for each booking, because the sale desk may be waiting.
 pub async fn cancelled_sums(tx: &mut PgConnection, event: EventId) -> Result<CancelledSums, Error> {
     let sums = sqlx::query!(
-        r#"select b.currency as "currency!", count(*)::integer as "bookings!", coalesce(sum(q.amount), 0)::bigint as "amount!"
-           from booking b, refund_quote(b.event_id, clock_timestamp(), b.id, 'event_cancelled', '{}') q
-           where b.event_id = $1 and b.status = 'confirmed'
-           group by b.currency order by b.currency"#,
+        r#"with valid as materialized (
+               select t.booking_id, sum(s.amount) as price
+               from ticket t
+               join booking_seat s on s.event_id = t.event_id and s.booking_id = t.booking_id and s.seat_no = t.seat_no and s.event_id = $1
+               where t.event_id = $1 and t.voided_at is null
+               group by t.booking_id
+           ), owed as (
+               select b.currency, money_step(b.currency) as step,
+                      least(coalesce(valid.price, 0),
+                            coalesce(case when p.state = 'authorised' then p.amount else p.captured - p.promised end, 0))::bigint as amount
+               from booking b
+               left join valid on valid.booking_id = b.id
+               left join payment p on p.event_id = $1 and p.booking_id = b.id and p.state in ('authorised', 'captured', 'refunded')
+               where b.event_id = $1 and b.status = 'confirmed'
+           )
+           select currency as "currency!", count(*)::integer as "bookings!", coalesce(sum(amount / step * step), 0)::bigint as "amount!"
+           from owed group by currency order by currency"#,
         event.0
     )
     .fetch_all(&mut *tx)
@@ -129,10 +138,7 @@ pub async fn cancelled_sums(tx: &mut PgConnection, event: EventId) -> Result<Can
     })
 }
 
-/// Has the servers refund all bookings of a cancelled event. Safe to repeat: work that was left is taken up.
-///
-/// # Errors
-/// The database's failures.
+/// Orders the refunds of all bookings of a cancelled event. Can be repeated: it continues unfinished work.
 pub async fn order_refunds(tx: &mut PgConnection, event: EventId, code: &str, bookings: u32, amount: i64) -> Result<(), Error> {
     sqlx::query!(
         "insert into event_cancellation (event_id, code, bookings, amount) values ($1, $2, $3, $4)
@@ -147,11 +153,12 @@ pub async fn order_refunds(tx: &mut PgConnection, event: EventId, code: &str, bo
     Ok(())
 }
 
-/// Sets until how many hours before an event buyers may give tickets back (none: they may not), how much of the price comes back in per cent,
-/// and what the shop keeps of each ticket after that, in minor units. Bookings that are paid keep the terms that they were sold with.
+/// Sets the refund terms of an event. `hours`: how many hours before the event buyers can last give tickets back (none: not at all).
+/// `percent`: how much of the price goes back. `fee`: what the shop then keeps of each ticket, in minor units. Paid bookings keep the terms
+/// of their sale.
 ///
 /// # Errors
-/// The database's failures, among them figures out of range.
+/// The database failed, or a number is out of range.
 pub async fn set_refunds(tx: &mut PgConnection, event: EventId, hours: Option<u32>, percent: u32, fee: i64) -> Result<(), Error> {
     sqlx::query!(
         "update event set refund_hours = $2, refund_percent = $3, refund_fee = $4 where id = $1",
@@ -165,12 +172,9 @@ pub async fn set_refunds(tx: &mut PgConnection, event: EventId, hours: Option<u3
     Ok(())
 }
 
-/// Moves an event to another date, as long as before. Writes a letter to everybody who has tickets and an address, and lets them give tickets
-/// back for the full price until `refund_until`: how many letters. None where the date is over or the same, or `refund_until` is over or lies
-/// after the beginning: then nothing is changed.
-///
-/// # Errors
-/// The database's failures.
+/// Moves an event to another date. Its duration stays the same. Writes a letter to everybody with tickets and an address, and lets buyers
+/// give tickets back for the full price until `refund_until`. Returns the number of letters to buyers. None if the date is past or
+/// unchanged, or `refund_until` is past or after the beginning; then nothing changes.
 pub async fn move_event(
     tx: &mut PgConnection,
     event: EventId,
@@ -192,23 +196,34 @@ pub async fn move_event(
     }
     let letters = sqlx::query!(
         "insert into letter (kind, dedupe, event_id, booking_id, address, locale)
-         select 'moved', 'moved:' || b.id || ':' || extract(epoch from $2::timestamptz)::bigint, b.event_id, b.id, c.email, c.locale
-         from booking b join contact c on c.event_id = b.event_id and c.booking_id = b.id
-         where b.event_id = $1 and b.status = 'confirmed'
+         -- By the moment of the move: an event may come back to a date that it had before.
+         select 'moved', 'moved:' || b.id || ':' || extract(epoch from e.moved_at), b.event_id, b.id, c.email, c.locale
+         from event e
+         join booking b on b.event_id = e.id
+         join contact c on c.event_id = b.event_id and c.booking_id = b.id
+         where e.id = $1 and b.event_id = $1 and b.status = 'confirmed'
          on conflict (dedupe) do nothing",
-        event.0,
-        starts_at
+        event.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into letter (kind, dedupe, event_id, booking_id, address, locale, ticket_id)
+         select 'holder_moved', 'holder_moved:' || t.id || ':' || extract(epoch from e.moved_at), t.event_id, t.booking_id, h.email, h.locale, t.id
+         from event e
+         join ticket_holder h on h.event_id = e.id
+         join ticket t on t.event_id = h.event_id and t.id = h.ticket_id
+         where e.id = $1 and t.event_id = $1 and h.email is not null and t.voided_at is null
+         on conflict (dedupe) do nothing",
+        event.0
     )
     .execute(tx)
     .await?;
     Ok(Some(letters.rows_affected()))
 }
 
-/// Moves the opening of a sale to so many seconds from now: the new opening, at a whole second. None where a seat is sold: then nothing is
-/// changed.
-///
-/// # Errors
-/// The database's failures.
+/// Moves the opening of a sale to this many seconds from now, rounded to a whole second. Returns the new opening. None if a seat is sold;
+/// then nothing changes.
 pub async fn move_opening(tx: &mut PgConnection, event: EventId, seconds: f64) -> Result<Option<OffsetDateTime>, Error> {
     let moved = sqlx::query_scalar!(
         "update event e set on_sale_at = date_trunc('second', clock_timestamp() + make_interval(secs => $2)), revision = e.revision + 1
@@ -220,21 +235,18 @@ pub async fn move_opening(tx: &mut PgConnection, event: EventId, seconds: f64) -
     Ok(moved.fetch_optional(tx).await?)
 }
 
-/// A seat as an operator finds it. A hold whose time is over counts as available, as it does for the next buyer.
+/// The state of a seat for an operator. A hold that has ended counts as available, as it does for the next buyer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeatNow {
-    /// Which.
+    /// The seat.
     pub seat: SeatNo,
-    /// What it is.
+    /// Its status.
     pub status: SeatStatus,
-    /// Until when it is held.
+    /// When its hold ends. None if it is not held.
     pub held_until: Option<OffsetDateTime>,
 }
 
-/// These seats of an event, in order; those that it does not have are left out.
-///
-/// # Errors
-/// The database's failures.
+/// These seats of an event, in order. Seats that the event does not have are left out.
 pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> Result<Vec<SeatNow>, Error> {
     let rows = sqlx::query!(
         r#"select seat_no, case when status = 1 and expires_at <= clock_timestamp() then 0 else status end as "status!", expires_at
@@ -251,10 +263,7 @@ pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> R
     Ok(rows.into_iter().map(|row| seat(row.seat_no, row.status, row.expires_at)).collect())
 }
 
-/// How many seats of the event are available, held, sold and blocked, without a lock.
-///
-/// # Errors
-/// The database's failures.
+/// The numbers of available, held, sold and blocked seats of an event, read without a lock.
 pub async fn counts(pool: &Pool, event: EventId) -> Result<Option<[i32; 4]>, Error> {
     let row = sqlx::query!("select available, held, sold, blocked from event_version where event_id = $1", event.0);
     Ok(row.fetch_optional(pool).await?.map(|row| [row.available, row.held, row.sold, row.blocked]))

@@ -8,9 +8,6 @@ use domain::{
 use crate::{Error, Pool};
 
 /// A performer.
-///
-/// # Errors
-/// The database's failures.
 pub async fn page(pool: &Pool, performer: PerformerId) -> Result<Option<PerformerPage>, Error> {
     let row = sqlx::query!(
         r#"

@@ -1,40 +1,37 @@
-//! Seating plans, by the hash of what they say.
+//! Seating plans by their hash.
 //!
-//! The API answers with the canonical JSON of a plan. The table keeps it plain and, once a server has compressed it, as brotli and gzip.
+//! The API answers with the canonical JSON of a plan. The table has it as text and, once a server has compressed it, as brotli and gzip.
 
 use domain::plan::{PlanHash, SeatingPlan};
 
 use crate::{Error, Pool};
 
-/// The number of the representation that callers get, which is the canonical JSON as stored. Raise it if they ever get other bytes: what
-/// was compressed under a smaller number is then neither served nor checked, and is compressed again.
+/// The number of the representation that the API sends: the canonical JSON as stored. Increase it if the API ever sends other bytes. Plans
+/// that were compressed with a smaller number are neither sent nor checked, and are compressed again.
 pub const FORM: i16 = 1;
 
-/// Plans of more bytes are not compressed for the database: a quarter of this is much for 200,000 seats.
+/// The largest plan that is compressed for the database, in bytes. A quarter of this is much for 200,000 seats.
 const MAX_PACKED: i32 = 16 << 20;
 
 /// The compressed representation of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackedPlan {
-    /// As brotli.
+    /// Compressed with brotli.
     pub brotli: Vec<u8>,
-    /// As gzip.
+    /// Compressed with gzip.
     pub gzip: Vec<u8>,
 }
 
-/// A plan as callers get it.
+/// A plan in the representation of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanToSend {
     /// The canonical JSON.
     pub body: String,
-    /// The same, compressed. None before a server has done so.
+    /// The compressed representation. None before a server has compressed it.
     pub packed: Option<PackedPlan>,
 }
 
-/// A plan as callers get it. None where there is no such plan.
-///
-/// # Errors
-/// The database's failures.
+/// A plan in the representation of the API. None if there is no such plan.
 pub async fn to_send(pool: &Pool, hash: &PlanHash) -> Result<Option<PlanToSend>, Error> {
     let row = sqlx::query!(
         r#"select body, case when packed_form = $2 then brotli end as brotli, case when packed_form = $2 then gzip end as gzip
@@ -50,10 +47,7 @@ pub async fn to_send(pool: &Pool, hash: &PlanHash) -> Result<Option<PlanToSend>,
     }))
 }
 
-/// The compressed representation of a plan, where there is one.
-///
-/// # Errors
-/// The database's failures.
+/// The compressed representation of a plan, if there is one.
 pub async fn packed(pool: &Pool, hash: &PlanHash) -> Result<Option<PackedPlan>, Error> {
     let packed = sqlx::query_as!(
         PackedPlan,
@@ -64,11 +58,11 @@ pub async fn packed(pool: &Pool, hash: &PlanHash) -> Result<Option<PackedPlan>, 
     Ok(packed.fetch_optional(pool).await?)
 }
 
-/// Claims a plan that nobody has compressed, the newest first: its hash and its canonical JSON. No other call gets it for an hour, after
-/// which its server is taken for dead. Plans of more than 16 MB are left out.
+/// Claims the newest plan that is not compressed. Returns its hash and its canonical JSON. No other call gets it for an hour; after that,
+/// its server counts as dead. Plans of more than 16 MB are left out.
 ///
 /// # Errors
-/// The database's failures, and `Corrupt` for a name that is no hash.
+/// `Corrupt` if a stored hash is not valid.
 pub async fn claim_unpacked(pool: &Pool) -> Result<Option<(PlanHash, String)>, Error> {
     let claimed = sqlx::query!(
         "with next as materialized (
@@ -91,10 +85,7 @@ pub async fn claim_unpacked(pool: &Pool) -> Result<Option<(PlanHash, String)>, E
     Ok(Some((hash, claimed.body)))
 }
 
-/// Keeps the compressed representation of a plan, unless there is one that is as new or newer.
-///
-/// # Errors
-/// The database's failures.
+/// Stores the compressed representation of a plan, unless an equally new or newer one exists.
 pub async fn keep_packed(pool: &Pool, hash: &PlanHash, packed: &PackedPlan) -> Result<(), Error> {
     sqlx::query!(
         "update seating_plan set brotli = $2, gzip = $3, packed_form = $4, pack_after = null
@@ -112,23 +103,20 @@ pub async fn keep_packed(pool: &Pool, hash: &PlanHash, packed: &PackedPlan) -> R
 /// A plan.
 ///
 /// # Errors
-/// The database's failures, and `Corrupt` for a body that is no plan.
+/// `Corrupt` if the stored text is not a plan.
 pub async fn plan(pool: &Pool, hash: &PlanHash) -> Result<Option<SeatingPlan>, Error> {
     body(pool, hash).await?.map(|body| parse(hash, &body)).transpose()
 }
 
-/// The canonical JSON of a plan, without its compressed forms.
-///
-/// # Errors
-/// The database's failures.
+/// The canonical JSON of a plan, not compressed.
 pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error> {
     Ok(sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?)
 }
 
-/// Reads the canonical JSON of a plan. Takes many milliseconds for a stadium.
+/// Parses the canonical JSON of a plan. Takes many milliseconds for a stadium.
 ///
 /// # Errors
-/// `Corrupt` for a body that is no plan.
+/// `Corrupt` if the text is not a plan.
 pub fn parse(hash: &PlanHash, body: &str) -> Result<SeatingPlan, Error> {
     serde_json::from_str(body).map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
 }

@@ -1,4 +1,6 @@
-//! Price types of events, and the prices that buyers choose before they pay. The rules are in `migrations/0028_price_types.sql`.
+//! The price types of events, and the prices that buyers choose before they pay. The rules are in `migrations/0028_price_types.sql`.
+
+use std::collections::BTreeMap;
 
 use domain::{
     BookingId, BuyerId, EventId, PriceLevelId, PriceTypeId, SeatNo,
@@ -11,10 +13,7 @@ use crate::{
     desk::seat_from,
 };
 
-/// The price types of an event that buyers may choose, in its order.
-///
-/// # Errors
-/// The database's failures.
+/// The price types that buyers of an event may choose, in the order of the event.
 pub async fn of_event(pool: &Pool, event: EventId) -> Result<PriceTypes, Error> {
     let rows = sqlx::query!(
         "select t.id, t.name, t.proof, t.max_per_booking, t.companion, l.id as level, a.amount, l.currency
@@ -45,61 +44,67 @@ pub async fn of_event(pool: &Pool, event: EventId) -> Result<PriceTypes, Error> 
     Ok(PriceTypes { price_types })
 }
 
-/// What a buyer wants changed about the prices of a pending booking.
+/// The proof that the door asks for ("a student card"), by price type. Has all price types of an event with a proof, even those that buyers
+/// can no longer choose.
+pub async fn proofs(pool: &Pool, event: EventId) -> Result<BTreeMap<PriceTypeId, String>, Error> {
+    let rows = sqlx::query!(r#"select id, proof as "proof!" from price_type where event_id = $1 and proof is not null"#, event.0)
+        .fetch_all(pool)
+        .await?;
+    Ok(rows.into_iter().map(|row| (PriceTypeId(row.id), row.proof)).collect())
+}
+
+/// A change of the prices of a pending booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repricing {
     /// The event.
     pub event: EventId,
     /// The booking.
     pub booking: BookingId,
-    /// Whose it is.
+    /// Buyer of the booking.
     pub buyer: BuyerId,
-    /// The price type of seats of the booking; those that are not listed get the price of their level. None: each keeps its type.
+    /// The price type for seats of the booking; seats that are not listed get the price of their level. None: each seat keeps its type.
     pub seats: Option<Vec<(SeatNo, Option<PriceTypeId>)>>,
-    /// The promo code.
+    /// The change of the promo code.
     pub code: CodeChange,
 }
 
-/// What becomes of the promo code of a booking.
+/// A change of a booking's promo code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodeChange {
-    /// It stays as it is.
+    /// The booking keeps its code.
     Keep,
-    /// The booking has none from now on.
+    /// The booking loses its code.
     Remove,
-    /// The booking has this one from now on.
+    /// The booking gets this code.
     Set(PromoCode),
 }
 
-/// What came of it.
+/// The outcome of the change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Repriced {
-    /// The prices are as was wanted.
+pub enum RepricingOutcome {
+    /// The prices are changed.
     Repriced,
     /// The buyer has no such booking.
     Unknown,
-    /// Too late.
+    /// The hold has ended.
     HoldExpired,
-    /// The booking is not pending, but this.
+    /// The booking has this status instead of pending.
     NotPending(BookingStatus),
-    /// A payment is under way.
+    /// A payment of the booking is under way.
     Paying,
-    /// The event has no price of this type for these seats.
+    /// These seats have no price of the requested type.
     NotOffered(Vec<SeatNo>),
     /// The promo code changes nothing, for this reason.
     CodeRefused(CodeRefusal),
-    /// The promo code was used as often as it may be. These events have holds past their time among its uses: end them, and ask again.
+    /// The promo code has reached its limit, but holds of these events that have ended are among its uses. End them, and try again.
     CodeUsedUp {
-        /// The events.
+        /// The events with such holds.
         lapsed: Vec<EventId>,
     },
 }
 
 /// Changes the prices of a booking, all or nothing, under its lock.
-///
-/// # Errors
-/// The database's failures.
-pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<Repriced, Error> {
+pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<RepricingOutcome, Error> {
     let seats = wanted.seats.as_ref();
     let numbers: Option<Vec<i32>> = seats.map(|seats| seats.iter().map(|(seat, _)| i32::try_from(seat.0).unwrap_or(i32::MAX)).collect());
     let types: Option<Vec<Option<i32>>> = seats.map(|seats| seats.iter().map(|(_, price_type)| price_type.map(|id| id.0)).collect());
@@ -120,15 +125,15 @@ pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<Repriced, Error>
     .fetch_one(pool)
     .await?;
     Ok(match row.outcome.as_str() {
-        "repriced" => Repriced::Repriced,
-        "unknown" => Repriced::Unknown,
-        "hold_expired" => Repriced::HoldExpired,
-        "not_pending" => Repriced::NotPending(decode::word("booking status", &row.booking_status.unwrap_or_default())?),
-        "paying" => Repriced::Paying,
-        "not_offered" => Repriced::NotOffered(row.refused.into_iter().flatten().map(seat_from).collect()),
-        "code_used_up" => Repriced::CodeUsedUp { lapsed: row.lapsed.into_iter().flatten().map(EventId).collect() },
+        "repriced" => RepricingOutcome::Repriced,
+        "unknown" => RepricingOutcome::Unknown,
+        "hold_expired" => RepricingOutcome::HoldExpired,
+        "not_pending" => RepricingOutcome::NotPending(decode::word("booking status", &row.booking_status.unwrap_or_default())?),
+        "paying" => RepricingOutcome::Paying,
+        "not_offered" => RepricingOutcome::NotOffered(row.refused.into_iter().flatten().map(seat_from).collect()),
+        "code_used_up" => RepricingOutcome::CodeUsedUp { lapsed: row.lapsed.into_iter().flatten().map(EventId).collect() },
         other => match other.strip_prefix("code_") {
-            Some(reason) => Repriced::CodeRefused(decode::word("reason of a refused promo code", reason)?),
+            Some(reason) => RepricingOutcome::CodeRefused(decode::word("reason of a refused promo code", reason)?),
             None => return Err(Error::Corrupt(format!("the outcome of changing prices `{other}`"))),
         },
     })

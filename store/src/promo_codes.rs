@@ -1,4 +1,4 @@
-//! Promo codes, as operators give them out. What they do to a booking is in `price_types.rs`.
+//! Promo codes for operators. Their effect on a booking is in `price_types.rs`.
 
 use domain::{EventId, Money, SeriesId, selling::PromoCode};
 use sqlx::PgConnection;
@@ -6,31 +6,31 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool, decode::currency};
 
-/// A promo code to be given out.
+/// A new promo code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPromoCode {
     /// The code.
     pub code: PromoCode,
-    /// The events that it is for.
+    /// The events for which it is valid.
     pub scope: CodeScope,
-    /// What it takes off.
+    /// The discount.
     pub discount: Discount,
-    /// How many bookings may have it. None: any number.
+    /// The most bookings with this code. None: no limit.
     pub max_uses: Option<u32>,
-    /// How many bookings of one buyer may have it. None: any number.
+    /// The most bookings of one buyer with this code. None: no limit.
     pub max_per_buyer: Option<u32>,
-    /// How many seats a booking needs to have it, 1 to 10. None: one.
+    /// The least number of seats of a booking with this code, from 1 to 10. None: one.
     pub min_seats: Option<u32>,
-    /// When it begins to be valid. None: at once.
+    /// When it becomes valid. None: at once.
     pub valid_from: Option<OffsetDateTime>,
-    /// When it is no longer valid. None: never.
+    /// When it stops being valid. None: never.
     pub valid_until: Option<OffsetDateTime>,
 }
 
-/// The events that a promo code is for.
+/// The events for which a promo code is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeScope {
-    /// All of them.
+    /// All events.
     Everywhere,
     /// One event.
     Event(EventId),
@@ -38,40 +38,40 @@ pub enum CodeScope {
     Series(SeriesId),
 }
 
-/// What a promo code takes off the price of each seat.
+/// The discount on the price of each seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Discount {
-    /// A share, 1 to 100 per cent. The price is rounded to whole minor units, halves up.
+    /// A share from 1 to 100 per cent. The reduced price is rounded to whole minor units, halves up.
     Percent(u8),
-    /// An amount above 0. No price falls below 0.
+    /// An amount above 0. No price becomes less than 0.
     PerSeat(Money),
 }
 
-/// A promo code that was given out.
+/// An existing promo code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromoCodeRow {
     /// The code.
     pub code: String,
-    /// The slug of its event, if it is for one.
+    /// The slug of its event, if it is valid for one event.
     pub event: Option<String>,
-    /// The slug of its series, if it is for one.
+    /// The slug of its series, if it is valid for one series.
     pub series: Option<String>,
-    /// What it takes off.
+    /// The discount.
     pub discount: Discount,
-    /// How many bookings have it: paid ones, and those that may still be paid.
+    /// The number of bookings with this code: paid ones, and those that may still be paid.
     pub uses: i64,
-    /// How many may.
+    /// The most bookings with this code.
     pub max_uses: Option<i32>,
-    /// When it is no longer valid.
+    /// When it stops being valid.
     pub valid_until: Option<OffsetDateTime>,
-    /// Since when it is revoked.
+    /// When it was revoked. None if it was not.
     pub revoked_at: Option<OffsetDateTime>,
 }
 
-/// Gives out a promo code. False if there is one of this name already: a code never changes.
+/// Creates a promo code. False if a code with this name exists, because a code never changes.
 ///
 /// # Errors
-/// The database's failures, among them a limit that the tables do not allow.
+/// The database failed, or the tables do not allow a limit.
 pub async fn add(tx: &mut PgConnection, new: &NewPromoCode) -> Result<bool, Error> {
     let (event, series) = match new.scope {
         CodeScope::Everywhere => (None, None),
@@ -102,10 +102,7 @@ pub async fn add(tx: &mut PgConnection, new: &NewPromoCode) -> Result<bool, Erro
     Ok(added.execute(tx).await?.rows_affected() == 1)
 }
 
-/// Revokes a promo code: bookings that have it keep it, and no other gets it. False if there is no valid code of this name.
-///
-/// # Errors
-/// The database's failures.
+/// Revokes a promo code: bookings with this code keep it, and no other booking gets it. False if there is no valid code with this name.
 pub async fn revoke(tx: &mut PgConnection, code: &PromoCode) -> Result<bool, Error> {
     let revoked =
         sqlx::query!("update promo_code set revoked_at = clock_timestamp() where code = $1 and revoked_at is null", code.as_str());
@@ -113,9 +110,6 @@ pub async fn revoke(tx: &mut PgConnection, code: &PromoCode) -> Result<bool, Err
 }
 
 /// All promo codes, the oldest first.
-///
-/// # Errors
-/// The database's failures.
 pub async fn all(pool: &Pool) -> Result<Vec<PromoCodeRow>, Error> {
     let rows = sqlx::query!(
         r#"select c.code, c.percent, c.amount_per_seat, c.currency, c.max_uses, c.valid_until, c.revoked_at,
@@ -146,10 +140,7 @@ pub async fn all(pool: &Pool) -> Result<Vec<PromoCodeRow>, Error> {
         .collect()
 }
 
-/// Whether the shop has a valid promo code for this event. Which one, only those know who were given it.
-///
-/// # Errors
-/// The database's failures.
+/// Whether the shop has a valid promo code for this event. It does not tell the code.
 pub async fn are_for(pool: &Pool, event: EventId) -> Result<bool, Error> {
     let found = sqlx::query_scalar!(
         r#"select exists (
@@ -163,10 +154,7 @@ pub async fn are_for(pool: &Pool, event: EventId) -> Result<bool, Error> {
     Ok(found.fetch_one(pool).await?)
 }
 
-/// The series of this slug.
-///
-/// # Errors
-/// The database's failures.
+/// The series with this slug.
 pub async fn series_of(pool: &Pool, slug: &str) -> Result<Option<SeriesId>, Error> {
     Ok(sqlx::query_scalar!("select id from series where slug = $1", slug).fetch_optional(pool).await?.map(SeriesId))
 }

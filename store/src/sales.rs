@@ -1,4 +1,4 @@
-//! What was sold of an event.
+//! The sales of an event.
 
 use domain::{EventId, Money, selling::vat_within};
 
@@ -7,27 +7,24 @@ use crate::{Error, Pool, decode::money};
 /// The sales of one price level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelSales {
-    /// What the level is called.
+    /// Name of the level.
     pub name: String,
-    /// Its price.
+    /// Price of the level.
     pub price: Money,
-    /// Valid tickets.
+    /// The number of valid tickets.
     pub sold: i64,
-    /// Seats in holds that stand.
+    /// The number of seats in holds that have not ended.
     pub held: i64,
-    /// Tickets that were given back.
+    /// The number of refunded tickets.
     pub refunded: i64,
-    /// What was paid for all tickets, less what went back for them, in minor units. What went back at the payment provider without the shop
-    /// belongs to no ticket, and is not taken off.
+    /// Paid amounts minus refunds of all tickets, in minor units. Refunds made at the payment provider without the shop belong to no ticket
+    /// and are not subtracted.
     pub takings: i64,
     /// The VAT within the takings, in minor units.
     pub vat: i64,
 }
 
-/// The sales of an event by price level, the dearest first.
-///
-/// # Errors
-/// The database's failures.
+/// The sales of an event by price level, the most expensive first.
 pub async fn by_level(pool: &Pool, event: EventId) -> Result<Vec<LevelSales>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -36,6 +33,8 @@ pub async fn by_level(pool: &Pool, event: EventId) -> Result<Vec<LevelSales>, Er
             from booking b
             join booking_seat s on s.event_id = b.event_id and s.booking_id = b.id and s.event_id = $1
             left join ticket t on t.event_id = b.event_id and t.booking_id = b.id and t.seat_no = s.seat_no and t.event_id = $1
+              -- Of a ticket that was given away, the one that took its place counts.
+              and not exists (select from ticket o where o.event_id = $1 and o.booking_id = b.id and o.replaces = t.id)
             left join refund_line l on l.event_id = t.event_id and l.ticket_id = t.id
             where b.event_id = $1 and b.status in ('pending', 'confirmed', 'refunded')
               -- Money that never came is none of the takings.

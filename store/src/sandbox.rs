@@ -1,4 +1,4 @@
-//! The ledger of the sandbox provider: what a real provider would keep on its side.
+//! The ledger of the sandbox provider: the data that a real provider would have.
 
 use std::collections::HashMap;
 
@@ -11,65 +11,62 @@ use crate::{
     decode::{self, money},
 };
 
-/// Where a charge stands at the provider.
+/// The state of a charge at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChargeState {
     /// The bank refused the card.
     Refused,
-    /// Reserved on the card.
+    /// The money is reserved on the card.
     Authorised,
-    /// Moved.
+    /// The money is captured.
     Captured,
-    /// Given back before it moved.
+    /// The reservation was released.
     Voided,
-    /// Paid back.
+    /// The money was paid back.
     Refunded,
-    /// Closed before any money was reserved.
+    /// The charge was closed before any money was reserved.
     Closed,
 }
 
 /// A charge.
 #[derive(Debug, Clone)]
 pub struct Charge {
-    /// Where it stands.
+    /// State of the charge.
     pub state: ChargeState,
-    /// Over how much.
+    /// Amount of the charge.
     pub money: Money,
-    /// How much of it was paid back.
+    /// The amount that was paid back, in minor units.
     pub refunded: i64,
-    /// Until when it can be captured.
+    /// The end of the time to capture it.
     pub capture_before: OffsetDateTime,
 }
 
-/// A charge to be opened.
+/// A charge to open.
 #[derive(Debug, Clone, Copy)]
 pub struct NewCharge {
-    /// For which payment.
+    /// The payment.
     pub payment: Uuid,
-    /// Over how much.
+    /// Amount of the charge.
     pub money: Money,
-    /// In which state it begins.
+    /// The first state of the charge.
     pub state: ChargeState,
-    /// Whether its money is reserved and can never be captured.
+    /// Whether its money is reserved but can never be captured.
     pub capture_fails: bool,
 }
 
-/// A charge to be moved from one state to the next.
+/// A move of a charge from one state to another.
 #[derive(Debug, Clone, Copy)]
 pub struct ChargeMove {
-    /// Of which payment.
+    /// The payment.
     pub payment: Uuid,
-    /// Where it has to stand.
+    /// The state that it must have.
     pub from: ChargeState,
-    /// Where it stands then.
+    /// The state that it gets.
     pub to: ChargeState,
 }
 
-/// Opens charges of payments that have none; in which state each payment's charge is then, in the order of `charges`. The same payment twice
+/// Opens charges for payments that have none. Returns the state of each payment's charge, in the order of `charges`. The same payment twice
 /// is one charge, and a closed payment stays closed.
-///
-/// # Errors
-/// The database's failures.
 pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>, Error> {
     let payments: Vec<_> = charges.iter().map(|charge| charge.payment).collect();
     sqlx::query!(
@@ -88,11 +85,8 @@ pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>
     payments.iter().map(state).collect()
 }
 
-/// Moves charges that stand where their moves begin; where each stands afterwards, in the order of `moves`, none where there is no charge. The
-/// money of one whose capture fails is void instead.
-///
-/// # Errors
-/// The database's failures.
+/// Moves charges that have the first state of their move. Returns the state of each afterwards, in the order of `moves`; none if there is
+/// no charge. If a capture fails, its money is released instead.
 pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<ChargeState>>, Error> {
     let payments: Vec<_> = moves.iter().map(|step| step.payment).collect();
     sqlx::query!(
@@ -110,17 +104,14 @@ pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<Cha
     Ok(payments.iter().map(|payment| known.get(payment).copied()).collect())
 }
 
-/// Where the charges of these payments stand.
+/// The states of the charges of these payments.
 async fn states(pool: &Pool, payments: &[Uuid]) -> Result<HashMap<Uuid, ChargeState>, Error> {
     let rows = sqlx::query!("select payment_id, state from sandbox_charge where payment_id = any ($1)", payments).fetch_all(pool).await?;
     rows.into_iter().map(|row| Ok((row.payment_id, parse(&row.state)?))).collect()
 }
 
-/// Pays back a part of a captured charge, once for each key; in this state, of which a failed one moves no money. False when less than this is
-/// left of the charge.
-///
-/// # Errors
-/// The database's failures.
+/// Pays back a part of a captured charge, once per key. The refund gets this state; a failed one moves no money. False if the charge has
+/// less than this amount left.
 pub async fn refund(pool: &Pool, payment: Uuid, amount: i64, key: &str, state: RefundState) -> Result<bool, Error> {
     let refunded = sqlx::query_scalar!(
         r#"
@@ -152,28 +143,22 @@ pub async fn refund(pool: &Pool, payment: Uuid, amount: i64, key: &str, state: R
 /// A refund in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChargeRefund {
-    /// The key that it was made with.
+    /// Key of the refund.
     pub key: String,
-    /// How much.
+    /// Amount in minor units.
     pub amount: i64,
-    /// How far it is.
+    /// State of the refund.
     pub state: RefundState,
 }
 
 /// The refunds of a payment.
-///
-/// # Errors
-/// The database's failures.
 pub async fn refunds(pool: &Pool, payment: Uuid) -> Result<Vec<ChargeRefund>, Error> {
     let rows = sqlx::query!("select key, amount, state from sandbox_refund where payment_id = $1 order by at, key", payment);
     let rows = rows.fetch_all(pool).await?.into_iter();
     rows.map(|row| Ok(ChargeRefund { key: row.key, amount: row.amount, state: decode::word("state of a refund", &row.state)? })).collect()
 }
 
-/// A payment's charge; none when the provider never heard of it.
-///
-/// # Errors
-/// The database's failures.
+/// The charge of a payment. None if the provider does not know the payment.
 pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Charge>, Error> {
     let row = sqlx::query!("select state, amount, currency, refunded, capture_before from sandbox_charge where payment_id = $1", payment)
         .fetch_optional(pool)

@@ -1,4 +1,4 @@
-//! What the seats of an event are, and the log of how they came to be.
+//! The seats of an event, and the log of their changes.
 
 use domain::{
     EventId, SeatNo, SeatStatus,
@@ -8,12 +8,9 @@ use sqlx::PgExecutor;
 
 use crate::{Error, Pool};
 
-/// Every seat of an event at one version. None for an event that is not up for sale.
-///
-/// # Errors
-/// The database's failures.
+/// Every seat of an event at one version. None if the event is not up for sale.
 pub async fn seat_map(database: impl PgExecutor<'_>, event: EventId) -> Result<Option<SeatMap>, Error> {
-    // One statement, hence one snapshot: the version and the statuses belong together.
+    // A single statement has a single snapshot, so version and statuses belong together.
     let row = sqlx::query!(
         r#"
         select epoch + (select max(generation) from history) as "epoch!", v, array(
@@ -31,10 +28,7 @@ pub async fn seat_map(database: impl PgExecutor<'_>, event: EventId) -> Result<O
     }))
 }
 
-/// Where an event's history stands. None for an event that is not up for sale.
-///
-/// # Errors
-/// The database's failures.
+/// The position of an event's history. None if the event is not up for sale.
 pub async fn position(database: impl PgExecutor<'_>, event: EventId) -> Result<Option<Position>, Error> {
     let row = sqlx::query!(
         r#"select epoch + (select max(generation) from history) as "epoch!", v from event_version where event_id = $1"#,
@@ -45,10 +39,7 @@ pub async fn position(database: impl PgExecutor<'_>, event: EventId) -> Result<O
     Ok(row.map(|row| Position { epoch: row.epoch, version: row.v }))
 }
 
-/// Where the histories of these events stand, in one question.
-///
-/// # Errors
-/// The database's failures.
+/// The positions of these events' histories, in one query.
 pub async fn positions(pool: &Pool, events: &[EventId]) -> Result<Vec<(EventId, Position)>, Error> {
     let ids: Vec<i32> = events.iter().map(|event| event.0).collect();
     let rows = sqlx::query!(
@@ -60,19 +51,16 @@ pub async fn positions(pool: &Pool, events: &[EventId]) -> Result<Vec<(EventId, 
     Ok(rows.into_iter().map(|row| (EventId(row.event_id), Position { epoch: row.epoch, version: row.v })).collect())
 }
 
-/// A frame of the log, and how long ago it was committed.
+/// A frame of the log with its age.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedFrame {
-    /// One version's changes.
+    /// The changes of one version.
     pub frame: Frame,
-    /// Seconds from its writing to this question, by the database's clock.
+    /// Seconds since it was written, by the database's clock.
     pub age_seconds: f64,
 }
 
 /// The frames after a version, in order, at most `limit` of them.
-///
-/// # Errors
-/// The database's failures.
 pub async fn frames_after(database: impl PgExecutor<'_>, event: EventId, version: i64, limit: u32) -> Result<Vec<LoggedFrame>, Error> {
     let rows = sqlx::query!(
         r#"select v, frame, extract(epoch from clock_timestamp() - at)::double precision as "age!"
@@ -92,7 +80,7 @@ pub async fn frames_after(database: impl PgExecutor<'_>, event: EventId, version
         .collect())
 }
 
-/// A change as the log packs it: seat number × 4 + status.
+/// Decodes a change of the log: seat number × 4 + status.
 pub(crate) fn unpack(packed: i32) -> (SeatNo, SeatStatus) {
     let packed = packed.unsigned_abs();
     (SeatNo(packed >> 2), SeatStatus::from_bits((packed & 3) as u8))

@@ -7,15 +7,12 @@ use domain::{
 
 use crate::{Error, Pool, VenueKey};
 
-/// The path under which a plan is served.
+/// The path of a plan in the API.
 pub(crate) fn plan_url(hash: &str) -> String {
     format!("/api/v1/seating-plans/{hash}")
 }
 
 /// All venues, by name.
-///
-/// # Errors
-/// The database's failures.
 pub async fn list(pool: &Pool) -> Result<VenuesPage, Error> {
     let rows = sqlx::query!(
         r#"
@@ -47,9 +44,6 @@ pub async fn list(pool: &Pool) -> Result<VenuesPage, Error> {
 }
 
 /// A venue with its largest plan.
-///
-/// # Errors
-/// The database's failures.
 pub async fn page(pool: &Pool, key: &VenueKey) -> Result<Option<VenuePage>, Error> {
     let (id, slug) = key.parts();
     let row = sqlx::query!(

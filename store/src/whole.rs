@@ -1,4 +1,4 @@
-//! The database as a whole: for commands that copy it.
+//! Commands that copy a whole database.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,10 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::{Error, Pool};
 
-/// How many rows each table has that a copy has too. The table `history` is left out: a copy begins a history of its own.
-///
-/// # Errors
-/// The database's failures.
+/// The number of rows of each table that a copy has too. Leaves out the table `history`, because a copy begins a new history.
 pub async fn row_counts(pool: &Pool) -> Result<BTreeMap<String, i64>, Error> {
     let mut tx = pool.begin().await?;
-    // Counting reads every table, which may take its time.
+    // Counting reads every table and may take long.
     sqlx::raw_sql("set local statement_timeout = 0").execute(&mut *tx).await?;
     let tables: Vec<String> = sqlx::query_scalar(
         "select oid::regclass::text from pg_class
@@ -22,7 +19,7 @@ pub async fn row_counts(pool: &Pool) -> Result<BTreeMap<String, i64>, Error> {
     .await?;
     let mut counts = BTreeMap::new();
     for table in tables {
-        // The database itself gave the name, quoted where that is needed.
+        // The database gave the name, quoted if necessary.
         let rows: i64 = sqlx::query(AssertSqlSafe(format!("select count(*) from {table}"))).fetch_one(&mut *tx).await?.get(0);
         counts.insert(table, rows);
     }
@@ -30,10 +27,7 @@ pub async fn row_counts(pool: &Pool) -> Result<BTreeMap<String, i64>, Error> {
     Ok(counts)
 }
 
-/// Gathers the statistics of every table, which a copy does not have.
-///
-/// # Errors
-/// The database's failures.
+/// Gathers statistics for every table, because a copy has none.
 pub async fn analyze(pool: &Pool) -> Result<(), Error> {
     let mut tx = pool.begin().await?;
     sqlx::raw_sql("set local statement_timeout = 0; analyze").execute(&mut *tx).await?;

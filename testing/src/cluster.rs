@@ -1,4 +1,4 @@
-//! A PostgreSQL cluster that can be stopped as if the power had gone, frozen, copied to a standby, promoted, and started again.
+//! A PostgreSQL cluster that a test can crash, freeze, copy to a standby, promote, and start again.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, bail};
 use rustix::process::{Pid, Signal, kill_process};
 
-/// A cluster that runs. It is stopped when this is dropped.
+/// A running cluster. Dropping it stops it.
 #[derive(Debug)]
 pub struct Cluster {
     directory: PathBuf,
@@ -19,25 +19,25 @@ pub struct Cluster {
     login: Login,
 }
 
-/// How it is connected to.
+/// How to connect to it.
 #[derive(Debug)]
 enum Login {
     /// At this address, without a password.
     Trust(String),
-    /// As the servers do who made it under this data directory.
+    /// As the servers that created it in this data directory do.
     Private(PathBuf),
 }
 
 impl Cluster {
-    /// Makes one in a new directory and starts it: durable, and reached by a socket alone.
+    /// Creates a cluster in a new directory and starts it. It is durable and listens only on a socket.
     ///
     /// # Errors
-    /// When PostgreSQL's programs are not here or fail.
+    /// PostgreSQL's programs are missing or fail.
     pub async fn make(directory: &Path) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut initdb = as_owner("initdb")?;
         initdb.arg("--pgdata").arg(&data).args(["--username", "frontrow", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
-        // Small segments: a disk that fills up is noticed by the log as well as by the tables.
+        // Small segments, so that a full disk affects the log as well as the tables.
         initdb.args(["--wal-segsize", "1", "--data-checksums", "--no-instructions", "--no-sync"]);
         run(initdb).await?;
         let settings = format!(
@@ -54,10 +54,10 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// Copies it into a new directory and starts the copy as its standby, which calls itself by this name.
+    /// Copies it into a new directory and starts the copy as its standby with this name.
     ///
     /// # Errors
-    /// When PostgreSQL's programs fail.
+    /// PostgreSQL's programs fail.
     pub async fn standby(&self, directory: &Path, name: &str) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut copy = as_owner("pg_basebackup")?;
@@ -79,10 +79,10 @@ impl Cluster {
         Ok(standby)
     }
 
-    /// Changes settings that need no restart, as `name = 'value'`, and waits until they hold.
+    /// Changes settings that need no restart (`name = 'value'`), and waits until they apply.
     ///
     /// # Errors
-    /// When PostgreSQL's programs fail.
+    /// PostgreSQL's programs fail.
     pub async fn set(&self, settings: &str) -> anyhow::Result<()> {
         let config = self.data.join("postgresql.conf");
         let text = fs::read_to_string(&config)? + "\n" + settings + "\n";
@@ -92,36 +92,36 @@ impl Cluster {
         run(reload).await
     }
 
-    /// Makes a standby the primary, and waits until it takes changes.
+    /// Promotes a standby to primary, and waits until it accepts changes.
     ///
     /// # Errors
-    /// When PostgreSQL's programs fail.
+    /// PostgreSQL's programs fail.
     pub async fn promote(&self) -> anyhow::Result<()> {
         let mut promote = self.pg_ctl()?;
         promote.args(["-w", "-t", "60", "promote"]);
         run(promote).await
     }
 
-    /// Kills all its processes (`kill -9`) at one moment.
+    /// Kills all its processes at the same time (`kill -9`).
     ///
     /// # Errors
-    /// When it does not run.
+    /// It does not run.
     pub fn kill(&self) -> anyhow::Result<()> {
         self.signal(Signal::KILL)
     }
 
-    /// Freezes all its processes: sockets stay open, and nobody answers.
+    /// Freezes all its processes: sockets stay open, but nobody answers.
     ///
     /// # Errors
-    /// When it does not run.
+    /// It does not run.
     pub fn freeze(&self) -> anyhow::Result<()> {
         self.signal(Signal::STOP)
     }
 
-    /// Lets a frozen one go on.
+    /// Continues a frozen cluster.
     ///
     /// # Errors
-    /// When it does not run.
+    /// It does not run.
     pub fn thaw(&self) -> anyhow::Result<()> {
         self.signal(Signal::CONT)
     }
@@ -130,25 +130,25 @@ impl Cluster {
         let file = fs::read_to_string(self.data.join("postmaster.pid")).context("the cluster does not run")?;
         let postmaster: i32 = file.lines().next().unwrap_or_default().trim().parse().context("no number in postmaster.pid")?;
         let of = |pid: i32| Pid::from_raw(pid).context("no process");
-        // Standing still, it starts no further process, and none that ends.
+        // A frozen postmaster starts no process and reaps none.
         kill_process(of(postmaster)?, Signal::STOP)?;
         for child in children(postmaster) {
-            // It may have ended.
+            // The process may have ended.
             let _ = kill_process(of(child)?, signal);
         }
         kill_process(of(postmaster)?, signal)?;
         Ok(())
     }
 
-    /// The private one that servers make under this data directory.
+    /// The private cluster that servers create in this data directory.
     pub fn private_in(data_dir: &Path) -> Self {
         Self { directory: data_dir.join("run"), data: data_dir.join("postgres"), login: Login::Private(data_dir.to_owned()) }
     }
 
-    /// Where to connect.
+    /// Its address.
     ///
     /// # Errors
-    /// When no server has made a private one.
+    /// No server has created a private cluster.
     pub fn url(&self) -> anyhow::Result<String> {
         match &self.login {
             Login::Trust(url) => Ok(url.clone()),
@@ -160,20 +160,20 @@ impl Cluster {
         }
     }
 
-    /// Stops it as a crash does: nothing is written any more, nobody is told.
+    /// Stops it like a crash: it writes nothing more and notifies nobody.
     ///
     /// # Errors
-    /// When it does not run.
+    /// It does not run.
     pub async fn stop_at_once(&self) -> anyhow::Result<()> {
         let mut stop = self.pg_ctl()?;
         stop.args(["-m", "immediate", "-w", "stop"]);
         run(stop).await
     }
 
-    /// Starts it; how long it took until it took connections. It repairs itself first.
+    /// Starts it, which includes crash recovery. Returns the time until it accepted connections.
     ///
     /// # Errors
-    /// When it does not start.
+    /// It does not start.
     pub async fn start(&self) -> anyhow::Result<Duration> {
         let began = Instant::now();
         let mut start = self.pg_ctl()?;
@@ -185,7 +185,7 @@ impl Cluster {
     /// Whether it runs.
     ///
     /// # Errors
-    /// When `pg_ctl` cannot be run.
+    /// `pg_ctl` cannot be run.
     pub async fn runs(&self) -> anyhow::Result<bool> {
         let mut status = self.pg_ctl()?;
         status.arg("status").stdout(Stdio::null()).stderr(Stdio::null());
@@ -201,16 +201,16 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // A frozen one hears nothing.
+        // A frozen cluster ignores requests to stop.
         let _ = self.thaw();
         if let Ok(mut stop) = self.pg_ctl() {
-            // It may be stopped already.
+            // It may already be stopped.
             let _ = stop.args(["-m", "immediate", "-w", "stop"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
         }
     }
 }
 
-/// A directory for a cluster; where its data goes.
+/// Creates a directory for a cluster. Returns the path for its data.
 fn own_directory(directory: &Path) -> anyhow::Result<PathBuf> {
     fs::create_dir(directory).with_context(|| format!("cannot make {}", directory.display()))?;
     if let Some((uid, gid)) = owner()? {
@@ -224,13 +224,13 @@ fn address(directory: &Path) -> String {
     format!("postgres://frontrow@{}/postgres", directory.display().to_string().replace('/', "%2F"))
 }
 
-/// The processes that this one started.
+/// The child processes of a process.
 fn children(parent: i32) -> Vec<i32> {
     let list = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
     list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
-/// PostgreSQL refuses to be root: as whom it runs then.
+/// The user for PostgreSQL, which refuses to run as root. None if this process is not root.
 pub(crate) fn owner() -> anyhow::Result<Option<(u32, u32)>> {
     if !rustix::process::geteuid().is_root() {
         return Ok(None);
@@ -271,7 +271,7 @@ fn programs() -> anyhow::Result<PathBuf> {
 }
 
 async fn run(mut command: Command) -> anyhow::Result<()> {
-    // No pipes: a server that is started would inherit them, and reading them would last as long as it runs.
+    // Uses no pipes: a started server would inherit them, and reading them would take as long as it runs.
     let said = std::env::temp_dir().join(format!("frontrow-torture-said-{}", uuid::Uuid::new_v4().simple()));
     let file = fs::File::create(&said)?;
     command.stdout(file.try_clone()?).stderr(file);
@@ -285,19 +285,19 @@ async fn run(mut command: Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A new directory under `/tmp` for clusters. It goes with this.
+/// A new directory under `/tmp` for clusters. Dropping it deletes it.
 #[derive(Debug)]
 pub struct Directory(PathBuf);
 
 impl Directory {
-    /// Makes one.
+    /// Creates one.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// It cannot be created.
     pub fn new() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("frontrow-test-{}", uuid::Uuid::new_v4().simple()));
         fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
-        // The user of the database gets through, and nobody looks in.
+        // The user of the database can pass through it, but nobody else can list it.
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
         Ok(Self(path))
     }

@@ -1,6 +1,7 @@
-//! A database for one test, copied from a migrated template in some tens of milliseconds.
+//! A separate database for a test, copied from a migrated template in tens of milliseconds.
 
 use std::{
+    path::Path,
     str::FromStr,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -11,10 +12,17 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnec
 use store::{Pool, Transaction};
 use tokio_util::sync::CancellationToken;
 
-/// Guards the making of the template; any number does.
+/// Key of the lock for creating the template. Its value does not matter.
 const TEMPLATE_LOCK: i64 = 7_305_812;
+/// Prefix of the names of test databases.
+const PREFIX: &str = "frontrow_test_";
+/// How often a test looks without a pause for what must become true. What has not come by then takes longer, and needs the processor that looking
+/// takes.
+const LOOKS: u32 = 50;
+/// The pause between two looks after that.
+const PAUSE: Duration = Duration::from_millis(3);
 
-/// A fresh database with the current schema, on the server of `TEST_DATABASE_URL`.
+/// A new database with the current schema, on the server of `TEST_DATABASE_URL`.
 #[derive(Debug)]
 pub struct TestDatabase {
     url: String,
@@ -23,18 +31,19 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Makes one.
+    /// Creates one.
     ///
     /// # Panics
-    /// When `TEST_DATABASE_URL` is not set or nobody answers there.
+    /// `TEST_DATABASE_URL` is not set, or nobody answers there.
     pub async fn new() -> Self {
         let server =
             std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` starts one");
         let options = PgConnectOptions::from_str(&server).expect("TEST_DATABASE_URL is a database address");
         let mut admin = PgConnection::connect_with(&options).await.expect("the server of TEST_DATABASE_URL answers");
+        drop_left(&mut admin).await;
         let template = template(&mut admin, &server).await;
-        let name = format!("frontrow_test_{}", unique());
-        // The server copies files only when the template has no connection; another test may be copying it at this moment.
+        let name = format!("{PREFIX}{}", unique());
+        // The server can copy the template only while it has no connection. Another test may be copying it at this moment.
         admin
             .execute(AssertSqlSafe(format!("create database {name} template {template}")))
             .await
@@ -50,16 +59,16 @@ impl TestDatabase {
         &self.url
     }
 
-    /// Connections to it.
+    /// A pool of connections to it.
     #[must_use]
     pub fn pool(&self) -> &Pool {
         &self.pool
     }
 
-    /// A box office on it, as each server has one. Several on one database are several servers.
+    /// A box office on it, like that of a server. Several box offices on one database behave like several servers.
     ///
     /// # Panics
-    /// When it does not open.
+    /// It does not open.
     pub async fn box_office(&self) -> BoxOffice {
         self.box_office_with(Settings { sweep: false, prune: false, pack_plans: false, ..Settings::default() }).await
     }
@@ -67,42 +76,42 @@ impl TestDatabase {
     /// A box office on it with these settings.
     ///
     /// # Panics
-    /// When it does not open.
+    /// It does not open.
     pub async fn box_office_with(&self, settings: Settings) -> BoxOffice {
         let pool = store::connect(&self.url).await.expect("the database answers");
         let settings = Settings { allow_undurable: true, ..settings };
         BoxOffice::start(pool, settings, self.shutdown.clone()).await.expect("the box office opens")
     }
 
-    /// Runs statements behind the shop's back: to move time, to break what a check should find.
+    /// Runs statements without the shop: to move time, or to break something that a check must find.
     ///
     /// # Panics
-    /// When a statement fails.
+    /// A statement fails.
     pub async fn execute(&self, sql: &str) {
         self.try_execute(sql).await.expect("the statement runs");
     }
 
-    /// Runs statements that the database should refuse.
+    /// Runs statements that the database should reject.
     ///
     /// # Errors
-    /// What the database says.
+    /// The error of the database.
     pub async fn try_execute(&self, sql: &str) -> Result<(), sqlx::Error> {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.map(|_| ())
     }
 
-    /// Moves the ends of all pending holds into the past, as if their time had gone by. Waits for the batches that run, as every writer
-    /// does: it locks the versions of the events first.
+    /// Moves the ends of all pending holds into the past. It locks the versions of the events first, as every writer does, so it waits for
+    /// running batches.
     ///
     /// # Panics
-    /// When a statement fails.
+    /// A statement fails.
     pub async fn lapse(&self) {
         self.lapse_where("true").await;
     }
 
-    /// [`Self::lapse`], for one booking.
+    /// Like [`Self::lapse`], for one booking.
     ///
     /// # Panics
-    /// When a statement fails.
+    /// A statement fails.
     pub async fn lapse_booking(&self, booking: BookingId) {
         self.lapse_where(&format!("id = '{booking}'")).await;
     }
@@ -118,33 +127,32 @@ impl TestDatabase {
         .await;
     }
 
-    /// Writes a function anew with other words in the place of some of its own, as somebody would who has not understood what they are
-    /// for.
+    /// Replaces some words of a function, as somebody might who misunderstands it.
     ///
     /// # Panics
-    /// When the function does not have these words, so many times, or the server does not take the new ones.
+    /// The function does not contain `words` exactly `times` times, or the server rejects the new function.
     pub async fn rewrite(&self, function: &str, words: &str, times: usize, others: &str) {
         let text: String = sqlx::query_scalar("select pg_get_functiondef($1::regproc)")
             .bind(function)
             .fetch_one(&self.pool)
             .await
             .unwrap_or_else(|fault| panic!("there is a function {function}: {fault}"));
-        assert_eq!(text.matches(words).count(), times, "{function} has these words so many times: {words}");
+        assert_eq!(text.matches(words).count(), times, "{function} has these words {times} times: {words}");
         self.execute(&text.replace(words, others)).await;
     }
 
-    /// One number.
+    /// The number that a query returns.
     ///
     /// # Panics
-    /// When the query fails or answers with anything but one bigint.
+    /// The query fails, or does not return a single bigint.
     pub async fn number(&self, sql: &str) -> i64 {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.expect("the query gives a number")
     }
 
-    /// A user of the server's of their own for one who is to be told from others: their name, and the address with it.
+    /// Creates a user of the server, so that a client's connections can be identified. Returns its name, and the address with it.
     ///
     /// # Panics
-    /// When the server makes none.
+    /// The server does not create it.
     pub(crate) async fn new_user(&self) -> (String, String) {
         let name = format!("frontrow_{}", unique());
         let (scheme, rest) = self.url.split_once("://").expect("an address has a scheme");
@@ -156,32 +164,38 @@ impl TestDatabase {
         (name, format!("{scheme}://{login}@{place}"))
     }
 
-    /// Waits until a user's connections are gone, and with them whatever they began; then the user goes too.
+    /// Waits until the connections of a user are closed and their work is finished. Then drops the user.
     ///
     /// # Panics
-    /// When they stay for half a minute.
+    /// They stay open for half a minute.
     pub(crate) async fn bury(&self, user: &str) {
         self.until(&format!("select count(*) from pg_stat_activity where usename = '{user}'"), 0).await;
         self.execute(&format!("drop role {user}")).await;
     }
 
-    /// Waits until a query gives this number.
+    /// Waits until a query returns this number.
     ///
     /// # Panics
-    /// When it does not within half a minute.
+    /// It does not within half a minute.
     pub async fn until(&self, sql: &str, number: i64) {
         let reached = async {
+            let mut looks = 0_u32;
             while self.number(sql).await != number {
-                tokio::task::yield_now().await;
+                looks = looks.saturating_add(1);
+                if looks < LOOKS {
+                    tokio::task::yield_now().await;
+                } else {
+                    tokio::time::sleep(PAUSE).await;
+                }
             }
         };
         tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {number}: {sql}"));
     }
 
-    /// Locks a table, so that everybody else who reads it waits.
+    /// Locks a table, so that everybody who reads it waits.
     ///
     /// # Panics
-    /// When there is no such table.
+    /// There is no such table.
     pub async fn lock(&self, table: &str) -> TableLock {
         let mut transaction = self.pool.begin().await.expect("a transaction");
         let lock = AssertSqlSafe(format!("lock table {table} in access exclusive mode"));
@@ -192,22 +206,22 @@ impl TestDatabase {
     /// Every violation that `fsck` finds.
     ///
     /// # Panics
-    /// When the database fails.
+    /// The database fails.
     pub async fn violations(&self) -> Vec<String> {
         let found = boxoffice::fsck(&self.pool, None, |_, _| {}).await.expect("fsck runs");
         found.into_iter().map(|violation| format!("{}: {}", violation.invariant, violation.what)).collect()
     }
 }
 
-/// A lock of a table: nobody else can read it.
+/// A lock on a table: nobody else can read it.
 #[derive(Debug)]
 pub struct TableLock(Transaction);
 
 impl TableLock {
-    /// Lets the others go on.
+    /// Releases the lock.
     ///
     /// # Panics
-    /// When the connection is lost.
+    /// The connection is lost.
     pub async fn release(self) {
         self.0.rollback().await.expect("the lock can be given back");
     }
@@ -215,12 +229,12 @@ impl TableLock {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        // The database itself goes with the server that was started for the tests.
+        // The database is deleted with the server that was started for the tests.
         self.shutdown.cancel();
     }
 }
 
-/// The migrated template, made by the first test that comes. Its name tells the migrations, so that an old one is not used.
+/// The migrated template. The first test creates it. Its name identifies the migrations, so that an old one is not used.
 async fn template(admin: &mut PgConnection, server: &str) -> String {
     let name = format!("frontrow_template_{}", store::schema_version());
     sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("the lock can be had");
@@ -242,7 +256,27 @@ async fn template(admin: &mut PgConnection, server: &str) -> String {
     name
 }
 
-/// A name that nobody else on the server has.
+/// Drops the databases of tests whose process has ended. A whole run would fill the disk with them, and a server that keeps its files in
+/// memory has even less space. Databases with connections stay.
+async fn drop_left(admin: &mut PgConnection) {
+    let names: Vec<String> = sqlx::query_scalar(
+        r"select datname::text from pg_database d where datname like 'frontrow\_test\_%'
+              and not exists (select from pg_stat_activity a where a.datid = d.oid)
+          order by datname limit 8",
+    )
+    .fetch_all(&mut *admin)
+    .await
+    .expect("the server lists its databases");
+    for name in names {
+        let process = name.strip_prefix(PREFIX).and_then(|rest| rest.split('_').next()?.parse::<u32>().ok());
+        if process.is_some_and(|process| !Path::new(&format!("/proc/{process}")).exists()) {
+            // Another test may be dropping it at this moment.
+            let _ = admin.execute(AssertSqlSafe(format!("drop database if exists {name}"))).await;
+        }
+    }
+}
+
+/// A name that is unique on the server and contains the process id.
 fn unique() -> String {
     format!("{}_{}", std::process::id(), SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos()))
 }

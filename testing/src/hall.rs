@@ -9,27 +9,27 @@ use time::{Duration, OffsetDateTime};
 
 use crate::TestDatabase;
 
-/// A rectangular hall: rows of seats in front of a stage, the front half dearer, and perhaps standing room.
+/// A rectangular hall: rows of seats in front of a stage, the front half more expensive, and optionally a standing area.
 #[derive(Debug, Clone)]
 pub struct Hall {
-    /// How many rows.
+    /// The number of rows.
     pub rows: u32,
-    /// Seats in each.
+    /// The number of seats in each row.
     pub seats: u32,
-    /// Standing places behind them.
+    /// The number of spots in the standing area.
     pub standing: u32,
-    /// How long a hold lasts.
+    /// Seconds for which a hold lasts.
     pub hold_seconds: i32,
-    /// Whether a choice that leaves a single seat is refused.
+    /// Whether a hold is refused if it leaves a single seat.
     pub avoid_single_seats: bool,
-    /// When sales open, counted from now.
+    /// The time from now until sales open.
     pub on_sale_in: Duration,
-    /// When it begins, counted from now.
+    /// The time from now until the event begins.
     pub starts_in: Duration,
 }
 
 impl Default for Hall {
-    /// Ten rows of ten, on sale since yesterday, for a month from now.
+    /// Ten rows of ten seats. Sales opened yesterday, and the event begins in a month.
     fn default() -> Self {
         Self {
             rows: 10,
@@ -43,23 +43,23 @@ impl Default for Hall {
     }
 }
 
-/// An event in a hall.
+/// An event in a test hall.
 #[derive(Debug, Clone)]
 pub struct TestEvent {
-    /// Its number.
+    /// Number of the event.
     pub id: EventId,
-    /// Its name in addresses.
+    /// The event's part of an address.
     pub slug: String,
-    /// Where it takes place.
+    /// The venue.
     pub venue: VenueId,
-    /// The plan's hash.
+    /// Hash of the plan.
     pub plan_hash: String,
-    /// The dear seats' level, €60, and the others', €30.
+    /// The levels of the expensive seats (€60) and of the others (€30).
     pub levels: [PriceLevelId; 2],
 }
 
 impl Hall {
-    /// The plan of the hall: seat 0 is the first of row 1.
+    /// The plan of the hall. Seat 0 is the first seat of row 1.
     #[must_use]
     pub fn plan(&self) -> SeatingPlan {
         let width = self.seats as i32 * 50 + 200;
@@ -84,6 +84,7 @@ impl Hall {
             capacity: self.standing,
             category: 1,
             shape: Shape::Rectangle { x: 100, y: height - 300, width: width - 200, height: 200, turn: 0 },
+            entrance: None,
         };
         SeatingPlan {
             name: format!("{} rows of {}", self.rows, self.seats),
@@ -95,16 +96,38 @@ impl Hall {
                 focus: Point { x: width / 2, y: 200 },
             },
             categories: vec!["Front".to_owned(), "Back".to_owned()],
-            sections: vec![Section { name: "Stalls".to_owned(), level: None, outline: None, rows: (0..self.rows).map(row).collect() }],
+            sections: vec![Section {
+                name: "Stalls".to_owned(),
+                level: None,
+                outline: None,
+                entrance: None,
+                rows: (0..self.rows).map(row).collect(),
+            }],
             areas: if self.standing > 0 { vec![standing] } else { vec![] },
             decorations: vec![],
         }
     }
 
+    /// The plan of the hall with special seats: the first row has no name, as in a box; seat 0 is a wheelchair place, seat 1 is a
+    /// companion's place, and a pillar blocks the view of seat 2. The entrance is Door B.
+    #[must_use]
+    pub fn special_plan(&self) -> SeatingPlan {
+        let mut plan = self.plan();
+        if let Some(section) = plan.sections.first_mut() {
+            section.entrance = Some("Door B".to_owned());
+            if let Some(row) = section.rows.first_mut() {
+                row.name.clear();
+                (row.accessible, row.companion) = (vec![0], vec![1]);
+                row.notes = vec![(2, "view partly blocked by a pillar".to_owned())];
+            }
+        }
+        plan
+    }
+
     /// Puts the hall's event up for sale.
     ///
     /// # Panics
-    /// When the database refuses.
+    /// The database rejects it.
     pub async fn open(&self, database: &TestDatabase) -> TestEvent {
         self.open_in(database.pool()).await
     }
@@ -112,9 +135,16 @@ impl Hall {
     /// Puts the hall's event up for sale in any migrated database.
     ///
     /// # Panics
-    /// When the database refuses.
+    /// The database rejects it.
     pub async fn open_in(&self, pool: &Pool) -> TestEvent {
-        let plan = self.plan();
+        self.open_with(pool, &self.plan()).await
+    }
+
+    /// Puts an event up for sale with a plan that has the hall's numbers of rows and seats.
+    ///
+    /// # Panics
+    /// The database rejects it.
+    pub async fn open_with(&self, pool: &Pool, plan: &SeatingPlan) -> TestEvent {
         assert_eq!(plan.faults(), vec![], "the hall is a plan to sell from");
         let now = OffsetDateTime::now_utc();
         let number = sqlx::query_scalar::<_, i64>("select count(*) + 1 from event").fetch_one(pool).await.expect("a count");
@@ -189,7 +219,7 @@ impl Hall {
         }
     }
 
-    /// The seat of this row and number, both from 1.
+    /// The seat with this row and number. Both count from 1.
     #[must_use]
     pub fn seat(&self, row: u32, number: u32) -> SeatNo {
         SeatNo((row - 1) * self.seats + number - 1)

@@ -1,11 +1,13 @@
-//! What the tests stand on: a database of their own on a real server, small halls to sell, servers that can be killed, watchers, and
-//! chance that can be repeated.
+//! Support for tests: a separate database for each on a real server, small halls with seats for sale, servers that can be killed, watchers,
+//! and randomness that can be repeated.
 //!
-//! Support for tests only, hence panics where a program would give an error.
+//! Functions panic where a program would return an error.
 
 mod cluster;
 mod database;
+mod fuzzing;
 mod hall;
+mod mail_sink;
 mod pgbouncer;
 mod search_server;
 mod seed;
@@ -16,11 +18,13 @@ mod wire;
 
 pub use cluster::{Cluster, Directory};
 pub use database::{TableLock, TestDatabase};
+pub use fuzzing::fuzz;
 pub use hall::{Hall, TestEvent};
+pub use mail_sink::MailSink;
 pub use pgbouncer::PgBouncer;
 pub use search_server::SearchServer;
 pub use seed::{cases, seed};
 pub use server::Server;
-pub use stripe::StripeServer;
+pub use stripe::{StripeNotice, StripeServer};
 pub use viewer::Viewer;
-pub use wire::Wire;
+pub use wire::TestProxy;

@@ -1,4 +1,4 @@
-//! PgBouncer in front of a database, where it is installed.
+//! PgBouncer in front of a database, if it is installed.
 
 use std::{
     fs,
@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Directory, cluster::owner};
 
-/// A PgBouncer. It is killed when this is dropped.
+/// A running PgBouncer. Dropping it kills it.
 #[derive(Debug)]
 pub struct PgBouncer {
     url: String,
@@ -23,11 +23,11 @@ pub struct PgBouncer {
 }
 
 impl PgBouncer {
-    /// Starts one in front of the database at this address, in this mode (`session`, `transaction`, `statement`). None where PgBouncer is
-    /// not installed.
+    /// Starts one in front of the database at this address, in this mode (`session`, `transaction`, `statement`). None if PgBouncer is not
+    /// installed.
     ///
     /// # Panics
-    /// When it does not start.
+    /// It does not start.
     pub async fn start(url: &str, mode: &str) -> Option<Self> {
         let program = program()?;
         let behind: PgConnectOptions = url.parse().expect("a database address");
@@ -77,7 +77,7 @@ impl Drop for PgBouncer {
     }
 }
 
-/// Debian's, or one of the path. `FRONTROW_TEST_PGBOUNCER` names another one.
+/// The program of Debian, or the one on the path. `FRONTROW_TEST_PGBOUNCER` names another one.
 fn program() -> Option<PathBuf> {
     let named = std::env::var_os("FRONTROW_TEST_PGBOUNCER").map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();

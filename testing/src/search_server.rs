@@ -1,4 +1,4 @@
-//! A Meilisearch server, where there is one.
+//! A Meilisearch server, if there is one.
 
 use std::{
     net::TcpListener,
@@ -8,34 +8,35 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use store::search::meilisearch::{Meilisearch, Settings};
+use store::search::meilisearch::{Meilisearch, SearchServerSettings};
 
-/// The one that `MEILI_URL` names (with `MEILI_API_KEY`), or a process of the `meilisearch` on the path, with an index of its own.
+/// The server of `MEILI_URL` (with `MEILI_API_KEY`), or a process of the `meilisearch` on the path. The test has a separate index.
 #[derive(Debug)]
 pub struct SearchServer {
-    settings: Settings,
+    settings: SearchServerSettings,
     process: Option<(Child, PathBuf)>,
 }
 
 impl SearchServer {
-    /// Whether there is one on this machine.
+    /// Whether this machine has one.
     #[must_use]
     pub fn is_there() -> bool {
         named().is_some() || Command::new("meilisearch").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
     }
 
-    /// Starts one, or names the one that runs.
+    /// Starts a process, or uses the server of `MEILI_URL`.
     ///
     /// # Panics
-    /// When there is none, or it does not start.
+    /// There is none, or it does not start.
     pub async fn start() -> Self {
         let index = format!("frontrow_test_{}", unique());
         if let Some(url) = named() {
             let key = std::env::var("MEILI_API_KEY").ok().filter(|key| !key.is_empty());
-            return Self { settings: Settings { url, key, index }, process: None };
+            return Self { settings: SearchServerSettings { url, key, index }, process: None };
         }
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
-        let mut server = Self { settings: Settings { url: format!("http://127.0.0.1:{port}"), key: None, index }, process: None };
+        let mut server =
+            Self { settings: SearchServerSettings { url: format!("http://127.0.0.1:{port}"), key: None, index }, process: None };
         server.run(std::env::temp_dir().join(format!("frontrow-search-{}", unique()))).await;
         server
     }
@@ -60,10 +61,10 @@ impl SearchServer {
         tokio::time::timeout(Duration::from_secs(30), answers).await.expect("meilisearch answers");
     }
 
-    /// Kills it, where it is this test's own.
+    /// Kills the process, if the test started one.
     ///
     /// # Panics
-    /// When it cannot be killed.
+    /// It cannot be killed.
     pub fn kill(&mut self) {
         if let Some((process, _)) = &mut self.process {
             process.kill().expect("meilisearch is killed");
@@ -71,22 +72,22 @@ impl SearchServer {
         }
     }
 
-    /// Starts it again, on the same data and address.
+    /// Starts the process again, with the same data and address.
     ///
     /// # Panics
-    /// When it is not this test's own, or does not start.
+    /// The test did not start it, or it does not start.
     pub async fn start_again(&mut self) {
         let (_, directory) = self.process.take().expect("a process of this test's");
         self.run(directory).await;
     }
 
-    /// Throws its index away, as somebody might who does not know whose it is.
+    /// Deletes the index, as somebody might by mistake.
     ///
     /// # Panics
-    /// When it cannot be asked.
+    /// The server does not answer.
     pub async fn throw_index_away(&self) {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
-        let Settings { url, key, index } = &self.settings;
+        let SearchServerSettings { url, key, index } = &self.settings;
         let address = url.trim_start_matches("http://").trim_end_matches('/');
         let who = key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
         let request = format!("DELETE /indexes/{index} HTTP/1.1\r\nHost: {address}\r\n{who}Connection: close\r\n\r\n");
@@ -97,16 +98,16 @@ impl SearchServer {
         assert!(answer.starts_with("HTTP/1.1 202"), "{answer}");
     }
 
-    /// Whether it is a process of this test's, which may be killed.
+    /// Whether the test started the process and may kill it.
     #[must_use]
     pub fn is_ours(&self) -> bool {
         self.process.is_some()
     }
 
-    /// A client of it.
+    /// A client for it.
     ///
     /// # Panics
-    /// When the key cannot be sent.
+    /// The key is not valid in a header.
     #[must_use]
     pub fn client(&self) -> Meilisearch {
         Meilisearch::new(&self.settings).expect("settings of a search server")

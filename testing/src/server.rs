@@ -8,21 +8,21 @@ use tokio_util::sync::CancellationToken;
 
 use crate::TestDatabase;
 
-/// A box office whose tasks and connections live in a runtime of their own, as those of a server live in its process. Killed, it ends
-/// as a process does on `kill -9`: between two steps of whatever it was at, without a word to the database.
+/// A box office with a separate runtime for its tasks and connections, as a server has a process. When it is killed, it stops like a
+/// process after `kill -9`: between any two steps, without telling the database.
 #[derive(Debug)]
 pub struct Server {
     runtime: Option<Runtime>,
     office: BoxOffice,
-    /// As whom it is connected, which tells its connections from others'.
+    /// The database user of its connections, which identifies them.
     user: String,
 }
 
 impl Server {
-    /// Starts one on this database. It runs no cleanup, so that time passes only when a test says so.
+    /// Starts one on this database. It runs no cleanup, so time passes only when a test moves it.
     ///
     /// # Panics
-    /// When it does not open.
+    /// It does not open.
     pub async fn start(database: &TestDatabase) -> Self {
         Self::start_with(database, Settings::default()).await
     }
@@ -30,7 +30,7 @@ impl Server {
     /// Starts one with these settings, but without cleanup, and on a database that need not be durable.
     ///
     /// # Panics
-    /// When it does not open.
+    /// It does not open.
     pub async fn start_with(database: &TestDatabase, settings: Settings) -> Self {
         let (user, url) = database.new_user().await;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime for the server");
@@ -45,10 +45,10 @@ impl Server {
         Self { runtime: Some(runtime), office, user }
     }
 
-    /// Has the server do something. The answer is an error when the server is killed before it has one.
+    /// Runs a call in the server. The result is an error if the server is killed before the call ends.
     ///
     /// # Panics
-    /// Never: a server has its runtime until it is killed, and a killed one cannot be asked.
+    /// Never: a server has its runtime until it is killed, and killing consumes it.
     pub fn call<T, F>(&self, call: impl FnOnce(BoxOffice) -> F) -> JoinHandle<T>
     where
         F: Future<Output = T> + Send + 'static,
@@ -57,17 +57,17 @@ impl Server {
         self.runtime.as_ref().expect("a server that lives has a runtime").spawn(call(self.office.clone()))
     }
 
-    /// Its box office, for questions that need not end with the server.
+    /// Its box office, for calls that need not end with the server.
     #[must_use]
     pub fn office(&self) -> &BoxOffice {
         &self.office
     }
 
-    /// Kills it: whatever it was doing ends where it is, and its connections break off. What the database had been asked before that,
-    /// it may still do: this waits until it is done with it.
+    /// Kills it: its work stops anywhere, and its connections break. The database may still do what it was asked before, so this waits
+    /// until it has finished.
     ///
     /// # Panics
-    /// When the database is not done with it within half a minute.
+    /// The database does not finish within half a minute.
     pub async fn kill(self, database: &TestDatabase) {
         let user = self.user.clone();
         drop(self);

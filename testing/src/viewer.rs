@@ -1,12 +1,12 @@
-//! Whoever watches the live stream: a browser's side of it, without the browser.
+//! A watcher of the live stream: the part of a browser, without the browser.
 
 use domain::live::{Applied, Frame, Position, SeatMap, Snapshot};
 
-/// The map of a watcher, drawn from the text of Server-Sent Events.
+/// The seat map of a watcher, built from the text of Server-Sent Events.
 #[derive(Debug, Default)]
 pub struct Viewer {
     map: Option<SeatMap>,
-    /// What has come of a message that is not whole yet.
+    /// The received part of an incomplete message.
     unread: Vec<u8>,
     snapshots: u32,
     frames: u32,
@@ -14,13 +14,13 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// One who has seen nothing.
+    /// A watcher that has received nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes text in as it comes off the wire: messages may be cut anywhere.
+    /// Reads received bytes. Messages may be cut anywhere.
     pub fn read(&mut self, bytes: &[u8]) {
         self.unread.extend_from_slice(bytes);
         while let Some(end) = self.unread.windows(2).position(|pair| pair == b"\n\n") {
@@ -29,7 +29,7 @@ impl Viewer {
         }
     }
 
-    /// The stream broke off: half a message is none. The map stays, to be gone on with from its position.
+    /// Ends the connection and drops an incomplete message. The map stays, so that the watcher can continue from its position.
     pub fn broken_off(&mut self) {
         self.unread.clear();
     }
@@ -58,31 +58,31 @@ impl Viewer {
         }
     }
 
-    /// How far it has seen; nothing before the first snapshot and after a gap.
+    /// The position of the map. None before the first snapshot and after a gap.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.map.as_ref().map(SeatMap::position)
     }
 
-    /// What the seats are, as far as it has seen.
+    /// The seats as the watcher knows them.
     #[must_use]
     pub fn map(&self) -> Option<&SeatMap> {
         self.map.as_ref()
     }
 
-    /// How many snapshots came.
+    /// The number of received snapshots.
     #[must_use]
     pub fn snapshots(&self) -> u32 {
         self.snapshots
     }
 
-    /// How many frames came.
+    /// The number of received frames.
     #[must_use]
     pub fn frames(&self) -> u32 {
         self.frames
     }
 
-    /// How often a frame did not follow on what was known. A hub that works makes none.
+    /// The number of frames that did not follow the map's version. A correct hub sends none.
     #[must_use]
     pub fn gaps(&self) -> u32 {
         self.gaps
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_follow_is_a_gap_and_the_map_is_forgotten() {
+    fn a_frame_that_does_not_follow_is_a_gap_and_drops_the_map() {
         let mut viewer = Viewer::new();
         viewer.read(format!("{SNAPSHOT}{LATER}").as_bytes());
         assert_eq!((viewer.gaps(), viewer.position()), (1, None));

@@ -1,5 +1,5 @@
-//! A wire between a client and the database that can go silent: as when a host dies, a cable is cut or a firewall forgets a connection.
-//! Nothing is forwarded any more, and nobody is told.
+//! A connection between a client and the database that can go silent, as when a host dies, a cable is cut, or a firewall drops a
+//! connection. It then forwards nothing and tells nobody.
 
 use std::sync::{
     Arc,
@@ -13,9 +13,9 @@ use tokio::{
     sync::watch,
 };
 
-/// A wire. It is cut when this is dropped.
+/// The connection. Dropping it closes it.
 #[derive(Debug)]
-pub struct Wire {
+pub struct TestProxy {
     url: String,
     /// Connections with a lower number than this are silent.
     speaks: watch::Sender<usize>,
@@ -23,11 +23,11 @@ pub struct Wire {
     task: tokio::task::JoinHandle<()>,
 }
 
-impl Wire {
-    /// A wire to the database at this address.
+impl TestProxy {
+    /// Opens one to the database at this address.
     ///
     /// # Panics
-    /// When the address makes no sense.
+    /// The address is not valid.
     pub async fn to(url: &str) -> Self {
         let far: PgConnectOptions = url.parse().expect("a database address");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -59,35 +59,35 @@ impl Wire {
         Self { url, speaks, opened, task }
     }
 
-    /// The address of its near end.
+    /// The address for the client.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Forwards nothing any more, in either direction. New connections open, and nobody answers on them.
+    /// Stops forwarding in both directions. New connections open, but get no answers.
     pub fn go_silent(&self) {
         self.speaks.send_replace(usize::MAX);
     }
 
-    /// Forwards again, what was kept back first.
+    /// Forwards again, beginning with the bytes that were held back.
     pub fn speak(&self) {
         self.speaks.send_replace(0);
     }
 
-    /// Forwards on connections that open from now on. Those that are open stay silent.
+    /// Forwards on connections that open from now on. Open ones stay silent.
     pub fn speak_to_new_connections(&self) {
         self.speaks.send_replace(self.opened());
     }
 
-    /// How many connections were opened so far.
+    /// The number of connections opened so far.
     #[must_use]
     pub fn opened(&self) -> usize {
         self.opened.load(Ordering::Relaxed)
     }
 }
 
-impl Drop for Wire {
+impl Drop for TestProxy {
     fn drop(&mut self) {
         self.task.abort();
     }
@@ -111,7 +111,7 @@ async fn one_way(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unp
     let mut buffer = vec![0; 16 << 10];
     loop {
         let read = from.read(&mut buffer).await.unwrap_or(0);
-        // The end of a connection is not told either.
+        // A silent wire does not forward the end of a connection either.
         if speaks.wait_for(|from| *from <= number).await.is_err() || read == 0 || to.write_all(&buffer[..read]).await.is_err() {
             return;
         }

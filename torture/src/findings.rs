@@ -1,55 +1,55 @@
-//! What a scenario found.
+//! The findings of a scenario.
 
 use std::collections::BTreeSet;
 
-/// How a scenario ended.
+/// The result of a scenario.
 #[derive(Debug)]
-pub enum Verdict {
-    /// It was carried through.
-    Done(Findings),
-    /// It cannot be had here, and why.
+pub enum ScenarioVerdict {
+    /// It ran to its end.
+    Done(ScenarioFindings),
+    /// It cannot run on this machine, for this reason.
     Skipped(String),
 }
 
-/// Violations, and what else is worth a word.
+/// Violations, and notes for the report.
 #[derive(Debug, Default)]
-pub struct Findings {
+pub struct ScenarioFindings {
     violations: Vec<String>,
     notes: Vec<String>,
     alerts: BTreeSet<String>,
 }
 
-impl Findings {
-    /// Something that must not happen.
+impl ScenarioFindings {
+    /// Adds a violation.
     pub fn violated(&mut self, what: impl Into<String>) {
         self.violations.push(what.into());
     }
 
-    /// Something that must be so.
+    /// Adds a violation unless the condition holds.
     pub fn must(&mut self, is_so: bool, or: impl FnOnce() -> String) {
         if !is_so {
             self.violated(or());
         }
     }
 
-    /// A figure for the report.
+    /// Adds a note to the report.
     pub fn note(&mut self, what: impl Into<String>) {
         self.notes.push(what.into());
     }
 
-    /// The alerts that fired.
+    /// Adds the alerts that fired.
     pub fn alerted(&mut self, alerts: BTreeSet<String>) {
         let names: Vec<&str> = alerts.iter().map(String::as_str).collect();
         self.note(format!("alerts: {}", if names.is_empty() { "none".to_owned() } else { names.join(" ") }));
         self.alerts = alerts;
     }
 
-    /// Everything that must not have happened.
+    /// All violations.
     pub fn violations(&self) -> &[String] {
         &self.violations
     }
 
-    /// The figures.
+    /// All notes.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }

@@ -1,10 +1,10 @@
-//! Torture: a real shop under real buyers while things break, again and again; then everything is counted.
+//! Torture: a real shop with real buyers while things break repeatedly; then everything is counted.
 //!
-//! The shop is the program as it is shipped, two servers of it on a durable PostgreSQL. The buyers keep a ledger of what they were told,
-//! and watchers a map of what they were shown. A scenario (one file each in `scenarios/`) breaks one thing while they are at it. Then the
-//! checks (`checks/`) compare the database with the ledger and the maps, and `frontrow fsck` looks for itself.
+//! The shop is the released program, with two servers on a durable PostgreSQL. The buyers keep a ledger of the answers that they got, and
+//! watchers a map of the seats that they saw. A scenario (one file each in `scenarios/`) breaks one thing in the meantime. Then the checks
+//! (`checks/`) compare the database with the ledger and the maps, and run `frontrow fsck`.
 //!
-//! It is run by `make torture`. Exit 1 names each violation.
+//! `make torture` runs it. Exit code 1 means violations, which it names.
 
 mod alerts;
 mod checks;
@@ -20,8 +20,8 @@ use clap::Parser;
 use rand::Rng;
 
 use crate::{
-    alerts::Tally,
-    findings::{Findings, Verdict},
+    alerts::AlertTally,
+    findings::{ScenarioFindings, ScenarioVerdict},
     scale::Scale,
     scenarios::Scenario,
 };
@@ -29,12 +29,12 @@ use crate::{
 /// Breaks things under a shop that sells, and checks that nothing was lost, sold twice or stuck.
 #[derive(Debug, Parser)]
 #[command(name = "torture")]
-struct Options {
+struct TortureOptions {
     /// The program under test.
     #[arg(long, env = "FRONTROW_PROGRAM", default_value = "target/release/frontrow", value_name = "FILE")]
     program: PathBuf,
 
-    /// The short version: fewer buyers, fewer faults, about four minutes in all.
+    /// The short version: fewer buyers, fewer faults, some minutes in all.
     #[arg(long)]
     quick: bool,
 
@@ -63,24 +63,24 @@ struct Options {
     seed: Option<u64>,
 }
 
-/// What every scenario is given.
+/// The parameters of every scenario.
 #[derive(Debug, Clone)]
 pub struct Torture {
     /// The program under test.
     pub program: PathBuf,
-    /// What watches the servers, if anything does.
+    /// The Prometheus program that watches the servers, if there is one.
     pub prometheus: Option<PathBuf>,
-    /// How much of everything there is.
+    /// The sizes of the run.
     pub scale: Scale,
-    /// What chance goes by.
+    /// The seed of random decisions.
     pub seed: u64,
-    /// Whether files are left where they are.
+    /// Whether files are kept.
     pub keep: bool,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = Options::parse();
+    let options = TortureOptions::parse();
     let torture = Torture {
         program: options.program,
         prometheus: options.prometheus.filter(|_| !options.quick),
@@ -97,7 +97,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Runs the scenarios and tells how each went; whether nothing was violated.
+/// Runs the scenarios and reports each. Returns whether there were no violations.
 async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
     let is_asked = |scenario: &Scenario| if only.is_empty() { scenario.is_short() || !quick } else { only.contains(scenario) };
     let scenarios: Vec<Scenario> = Scenario::ALL.into_iter().filter(is_asked).collect();
@@ -106,24 +106,24 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
         println!("Nobody watches the alerts: there is no Prometheus (--prometheus FILE)");
     }
     let began = Instant::now();
-    let (mut lines, mut tally) = (Vec::new(), Tally::default());
+    let (mut lines, mut tally) = (Vec::new(), AlertTally::default());
     let (mut violations, mut skipped) = (0, 0);
     for (number, scenario) in scenarios.iter().enumerate() {
         let of = scenarios.len();
         println!("==> {} ({} of {of}): {}, {} buyers", scenario.name(), number + 1, scenario.what(), torture.scale.buyers);
         let began = Instant::now();
         let verdict = scenario.run(torture).await.unwrap_or_else(|fault| {
-            let mut findings = Findings::default();
+            let mut findings = ScenarioFindings::default();
             findings.violated(format!("the scenario could not be carried through: {fault:#}"));
-            Verdict::Done(findings)
+            ScenarioVerdict::Done(findings)
         });
         let seconds = began.elapsed().as_secs();
         let line = match verdict {
-            Verdict::Skipped(why) => {
+            ScenarioVerdict::Skipped(why) => {
                 skipped += 1;
                 format!("skipped  {}: {why}", scenario.name())
             }
-            Verdict::Done(findings) => {
+            ScenarioVerdict::Done(findings) => {
                 findings.violations().iter().for_each(|violation| println!("    VIOLATED: {violation}"));
                 violations += findings.violations().len();
                 tally.add(scenario.name(), findings.alerts());

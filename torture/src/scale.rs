@@ -1,4 +1,4 @@
-//! How much of everything there is.
+//! The sizes of a run.
 
 use std::time::Duration;
 
@@ -7,45 +7,50 @@ use testing::Hall;
 /// The sizes of a run.
 #[derive(Debug, Clone)]
 pub struct Scale {
-    /// Who buys.
+    /// Buyers.
     pub buyers: usize,
-    /// Who watches an event live.
+    /// Watchers of a live event.
     pub watchers: usize,
-    /// Who reads a live stream at one byte a second, where that is the fault.
+    /// Readers of a live stream at one byte a second, in the scenario with them.
     pub slow_readers: usize,
-    /// Sockets that say nothing, where that is the fault. Each is an open file of this program.
+    /// Silent sockets, in the scenario with them. Each is an open file of this program.
     pub silent: usize,
-    /// Answers that nobody reads, where that is the fault.
+    /// Answers that nobody reads, in the scenario with them.
     pub unread: usize,
-    /// A crowd that asks for seats all the time, where that is the fault.
+    /// A crowd that constantly asks for seats, in the scenario with it.
     pub askers: usize,
-    /// For how long things break.
+    /// How long things break.
     pub breaking: Duration,
-    /// How many events an import brings, those on sale among them, where that is the fault.
+    /// The number of events in an import, including those on sale, in the scenario with it.
     pub imported: usize,
-    /// Fans who join the draw of a waiting room, where that is the scene.
+    /// Fans who join the draw of a waiting room, in that scenario.
     pub fans: usize,
-    /// Within which time they come, and from then on until the draw closes.
+    /// How long they take to come, and then the time until the draw closes.
     pub joining: Duration,
     pub until_close: Duration,
-    /// Between two questions of a fan in line, on average.
+    /// The average pause between two calls of a fan in line.
     pub asking: Duration,
-    /// For how long PostgreSQL is away meanwhile.
+    /// Buyers who pay on the provider's pages, and how many times a server is killed in the meantime.
+    pub page_buyers: usize,
+    pub page_kills: usize,
+    /// Bookings of a cancelled event.
+    pub cancelled: usize,
+    /// How long PostgreSQL is stopped in the meantime.
     pub stopped: Duration,
-    /// How long a hold lasts, in whole seconds.
+    /// The duration of a hold, in whole seconds.
     pub hold_seconds: u32,
-    /// How many events are sold. Buyers move on to the next when one has no more seats for them.
+    /// The number of events on sale. Buyers move on to the next event when theirs has no seats left.
     pub events: usize,
-    /// Rows and seats of each, and standing places.
+    /// Rows, seats of each row, and standing spots.
     hall: (u32, u32, u32),
-    /// Between what one buyer does and does next, on average.
+    /// The average pause between two actions of a buyer.
     pub thinking: Duration,
-    /// Whether payments that were left half-way are waited for, or time is moved for them.
+    /// Whether the run waits for unfinished payments; otherwise they are made due at once.
     pub waits_for_payments: bool,
 }
 
 impl Scale {
-    /// The long or the short version; with so many buyers and seconds instead, where given.
+    /// The sizes of the long or the short version, with `buyers` and `seconds` instead if they are given.
     pub fn new(quick: bool, buyers: Option<usize>, seconds: Option<u64>) -> Self {
         let mut scale = if quick {
             Self {
@@ -61,6 +66,9 @@ impl Scale {
                 joining: Duration::from_secs(3),
                 until_close: Duration::from_secs(12),
                 asking: Duration::from_secs(2),
+                page_buyers: 60,
+                page_kills: 2,
+                cancelled: 120,
                 stopped: Duration::from_secs(2),
                 hold_seconds: 3,
                 events: 4,
@@ -82,6 +90,9 @@ impl Scale {
                 joining: Duration::from_secs(60),
                 until_close: Duration::from_secs(45),
                 asking: Duration::from_secs(15),
+                page_buyers: 2_000,
+                page_kills: 20,
+                cancelled: 5_000,
                 stopped: Duration::from_secs(5),
                 hold_seconds: 10,
                 events: 10,
@@ -101,17 +112,17 @@ impl Scale {
         Hall { rows, seats, standing, hold_seconds: self.hold_seconds.cast_signed(), ..Hall::default() }
     }
 
-    /// How many numbered seats an event has.
+    /// The number of numbered seats of an event.
     pub fn numbered(&self) -> u32 {
         self.hall.0 * self.hall.1
     }
 
-    /// How many rows of numbered seats an event has.
+    /// The number of rows of numbered seats of an event.
     pub fn rows(&self) -> u32 {
         self.hall.0
     }
 
-    /// After this, a hold whose time is over must be gone from the tables.
+    /// After this time, a lapsed hold must be gone from the tables.
     pub fn hold_and_grace(&self) -> Duration {
         Duration::from_secs(u64::from(self.hold_seconds) + 5)
     }

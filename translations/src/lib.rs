@@ -1,16 +1,19 @@
-//! The texts of the site in each language. Translators write Fluent files (`app/locales/LANGUAGE/SURFACE.ftl`); the build of the app turns
-//! each surface into a Rust type with one method for each text ([`Translations::rust`]); and that type fills in texts at run time
-//! ([`Texts`]), on the server and in the browser.
+//! The texts of the site in each language. Translators write Fluent files (`app/locales/LANGUAGE/SURFACE.ftl`). The build of the app generates a
+//! Rust type for each surface, with one method for each text ([`Translations::rust`]). That type fills in texts at run time ([`Texts`]), on the
+//! server and in the browser.
 //!
-//! No browser ever parses Fluent or holds a language that its page is not in: an island gets its texts as a property, from the server.
-//! `docs/decisions/translations.md` says why.
+//! Browsers never parse Fluent or load a language other than their page's: an island gets its texts from the server, as a property.
+//! `docs/decisions/0005-translations.md` has the reasons.
 
+mod countries;
+mod dates;
 mod language;
 mod message;
 mod rust;
 mod texts;
 mod translation;
 
+pub use dates::CalendarDay;
 pub use language::Language;
 pub use texts::{TextArgument, Texts};
 pub use translation::{TranslationError, Translations};

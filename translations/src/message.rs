@@ -1,7 +1,7 @@
-//! One message of a Fluent file, and its short form.
+//! A message of a Fluent file, and its short form.
 //!
-//! Only what the short form has is allowed: text, variables (`{ $city }`, `{ NUMBER($count) }`), string literals (`{ "\u00A0" }`), and one
-//! choice by a number. Everything else is an error of the build, so that nothing is silently shown wrong.
+//! Only parts of Fluent that the short form supports are allowed: text, variables (`{ $city }`, `{ NUMBER($count) }`), string literals
+//! (`{ "\u00A0" }`), and one choice by a number. Everything else fails the build, so that no text is silently wrong.
 
 use std::fmt::Write;
 
@@ -20,12 +20,12 @@ pub(crate) struct TranslatedMessage {
     pattern: Pattern<String>,
 }
 
-/// What a message is given.
+/// A variable of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MessageVariable {
     /// The name, as a parameter in Rust.
     pub(crate) name: String,
-    /// Whether it is a number: it chooses a case, or is marked by `NUMBER`.
+    /// Whether it is a number: it chooses a case, or is in `NUMBER`.
     pub(crate) is_count: bool,
 }
 
@@ -34,24 +34,24 @@ impl TranslatedMessage {
         Self { name, pattern }
     }
 
-    /// The variables, in the order in which the text names them.
+    /// The variables, in the order of the text.
     pub(crate) fn variables(&self) -> Vec<MessageVariable> {
         let mut found = Vec::new();
         collect(&self.pattern.elements, &mut found);
         found
     }
 
-    /// The short form, as [`crate::Texts`] reads it. `variables` are those of the English message, whose order counts.
+    /// The short form for [`crate::Texts`]. `variables` are those of the English message, in its order.
     ///
     /// # Errors
-    /// Says what the short form does not have.
+    /// If the message uses a part of Fluent that the short form does not support.
     pub(crate) fn short_form(&self, variables: &[MessageVariable], language: Language) -> Result<String, String> {
         let elements = &self.pattern.elements;
         let Some((place, selector, variants)) = elements.iter().enumerate().find_map(choice) else { return plain(elements, variables) };
         let (before, after) = (plain(&elements[..place], variables)?, plain(&elements[place + 1..], variables)?);
         let number = index(selector, variables)?;
         let mut ordered: Vec<&Variant<String>> = variants.iter().collect();
-        // The default fits always. It comes last, so that another case can fit first.
+        // The default always matches, so it comes last.
         ordered.sort_by_key(|variant| variant.default);
         let mut form = format!("|{number}");
         for variant in ordered {
@@ -63,9 +63,9 @@ impl TranslatedMessage {
     }
 }
 
-type Choice<'p> = (usize, &'p InlineExpression<String>, &'p [Variant<String>]);
+type SelectExpression<'p> = (usize, &'p InlineExpression<String>, &'p [Variant<String>]);
 
-fn choice((place, element): (usize, &PatternElement<String>)) -> Option<Choice<'_>> {
+fn choice((place, element): (usize, &PatternElement<String>)) -> Option<SelectExpression<'_>> {
     match element {
         PatternElement::Placeable { expression: Expression::Select { selector, variants } } => Some((place, selector, variants.as_slice())),
         _ => None,
@@ -76,7 +76,7 @@ fn plain(elements: &[PatternElement<String>], variables: &[MessageVariable]) -> 
     let mut form = String::new();
     for element in elements {
         match element {
-            // A text that goes over several lines of the file is one line.
+            // Text over several lines of the file becomes one line.
             PatternElement::TextElement { value } => form.push_str(&unmarked(value)?.replace('\n', " ")),
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
                 form.push_str(unmarked(&unescape_unicode_to_string(value))?);
@@ -93,7 +93,7 @@ fn plain(elements: &[PatternElement<String>], variables: &[MessageVariable]) -> 
     Ok(form)
 }
 
-/// A text without the characters that the short form itself uses.
+/// Text without the characters that the short form reserves.
 fn unmarked(text: &str) -> Result<&str, String> {
     match text.find(['{', '}', '|']) {
         Some(_) => Err("has one of the characters { } |".to_owned()),
@@ -142,7 +142,7 @@ fn note(inline: &InlineExpression<String>, chooses: bool, found: &mut Vec<Messag
     }
 }
 
-/// The name of a variable, as in Rust, and whether it is marked as a number.
+/// The name of a variable in Rust, and whether it is marked as a number.
 fn variable(inline: &InlineExpression<String>) -> Option<(String, bool)> {
     match inline {
         InlineExpression::VariableReference { id } => Some((id.name.replace('-', "_"), false)),

@@ -1,4 +1,4 @@
-//! The Rust code of the texts: a type for each surface, with a method for each text.
+//! Generates the Rust code of the texts: a type for each surface, with a method for each text.
 
 use std::fmt::Write;
 
@@ -9,14 +9,15 @@ use crate::{
 };
 
 impl Translations {
-    /// The source of a module: for `line.ftl` a type `LineTexts`, made by `LineTexts::of(language)`, with the method `place(&self)` for the
-    /// message `place`. A variable is a parameter: `u32` if it is a number, else `&str`. Where a language lacks a text, English stands in.
+    /// The source of a module: for `line.ftl` a type `LineTexts`, created by `LineTexts::of(language)`, with the method `place(&self)` for the
+    /// message `place`. A variable becomes a parameter: `u32` if it is a number, otherwise `&str`. A text that a language lacks falls back to
+    /// English.
     ///
-    /// Methods are visible in the app alone, so that the compiler warns of a text that nothing uses. With the feature `hydrate` there is
-    /// no `of`: browsers get their texts from the server.
+    /// Methods are only visible in the app, so that the compiler warns of unused texts. With the feature `hydrate` there is no `of`, because
+    /// browsers get their texts from the server.
     ///
     /// # Errors
-    /// If a message uses a part of Fluent that the site does not have.
+    /// If a message uses an unsupported part of Fluent.
     pub fn rust(&self) -> Result<String, TranslationError> {
         let mut code = String::new();
         for english in self.files.iter().filter(|file| file.language == Language::English) {
@@ -25,14 +26,30 @@ impl Translations {
         Ok(code)
     }
 
+    /// The source of a constant with the languages that have texts.
+    #[must_use]
+    pub fn rust_of_languages(&self) -> String {
+        let languages: Vec<String> = self.languages().map(|language| format!("::translations::Language::{language:?}")).collect();
+        format!(
+            "/// The languages that the site speaks: those with texts, in the order of their own names.
+pub const LANGUAGES: &[::translations::Language] = &[{}];
+
+",
+            languages.join(", ")
+        )
+    }
+
     fn surface(&self, english: &TranslationFile) -> Result<String, TranslationError> {
         let messages: Vec<(&TranslatedMessage, Vec<MessageVariable>)> =
             english.messages.iter().map(|message| (message, self.variables(&english.surface, message))).collect();
         let mut arms = String::new();
-        for language in Language::ALL {
+        for language in self.languages() {
             let lines = self.lines(language, english, &messages)?;
+            // Languages without texts fall back to English.
+            let mute = Language::ALL.into_iter().filter(|mute| language == Language::English && !self.has(*mute));
+            let read: String = mute.map(|mute| format!("::translations::Language::{mute:?} | ")).collect();
             // Writing to a string never fails.
-            let _ = writeln!(arms, "            ::translations::Language::{language:?} => {lines:?},");
+            let _ = writeln!(arms, "            {read}::translations::Language::{language:?} => {lines:?},");
         }
         let methods: String =
             messages.iter().enumerate().map(|(place, (message, variables))| method(place + 1, &message.name, variables)).collect();
@@ -51,13 +68,19 @@ impl {name}Texts {{
         Self(::translations::Texts::new(match language {{
 {arms}        }}))
     }}
+
+    /// The language of these texts.
+    #[allow(dead_code, reason = \"some texts need no language beside them\")]
+    pub(crate) fn language(&self) -> ::translations::Language {{
+        self.0.language()
+    }}
 {methods}}}
 
 "
         ))
     }
 
-    /// The variables of an English message. One is a number if any language needs it as a number.
+    /// The variables of an English message. A variable is a number if any language needs it as a number.
     fn variables(&self, surface: &str, english: &TranslatedMessage) -> Vec<MessageVariable> {
         let mut variables = english.variables();
         let same = self.files.iter().filter(|file| file.surface == surface).flat_map(|file| &file.messages);
@@ -69,7 +92,7 @@ impl {name}Texts {{
         variables
     }
 
-    /// The lines of [`crate::Texts`].
+    /// The lines for [`crate::Texts`].
     fn lines(
         &self,
         language: Language,
@@ -80,7 +103,7 @@ impl {name}Texts {{
         let mut lines = language.code().to_owned();
         for (message, variables) in messages {
             let own = translated.and_then(|file| file.messages.iter().find(|own| own.name == message.name));
-            // Where English stands in, a plural that English does not have takes the default case.
+            // In an English fallback, a plural category that English lacks gets the default case.
             let form = match own {
                 Some(own) => own.short_form(variables, language),
                 None => message.short_form(variables, Language::English),
@@ -107,7 +130,7 @@ fn method(line: usize, name: &str, variables: &[MessageVariable]) -> String {
     format!("\n    pub(crate) fn {name}(&self{parameters}) -> String {{\n        self.0.{body}\n    }}\n")
 }
 
-/// `WaitingLine` of `waiting-line`.
+/// `WaitingLine` for `waiting-line`.
 fn camel(surface: &str) -> String {
     surface
         .split('-')
@@ -138,6 +161,19 @@ mod tests {
     }
 
     #[test]
+    fn a_language_without_texts_falls_back_to_english() {
+        let mut translations = Translations::default();
+        for (language, source) in [(Language::English, "wait = Please wait\n"), (Language::Finnish, "wait = Odota\n")] {
+            translations.add(language, "line", source).expect("Fluent");
+        }
+        let code = translations.rust().expect("code");
+        assert!(code.contains(r#"            ::translations::Language::Finnish => "fi\nOdota","#), "{code}");
+        assert!(code.contains(r#"::translations::Language::Swedish | ::translations::Language::English => "en\nPlease wait","#), "{code}");
+        let languages = translations.rust_of_languages();
+        assert!(languages.contains("&[::translations::Language::English, ::translations::Language::Finnish];"), "{languages}");
+    }
+
+    #[test]
     fn a_choice_by_a_number_becomes_whole_texts() {
         let source = "
 ahead = Ahead of you: { $fans ->
@@ -159,7 +195,7 @@ ahead = Ahead of you: { $fans ->
     }
 
     #[test]
-    fn what_the_short_form_does_not_have_fails_the_build() {
+    fn an_unsupported_part_of_fluent_fails_the_build() {
         let error = |source: &str| rust(source).expect_err("an error");
         let file = "en/waiting-line.ftl: a ";
         assert_eq!(error("a = 1 | 2\n"), format!("{file}has one of the characters {{ }} |"));

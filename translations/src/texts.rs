@@ -1,7 +1,6 @@
-//! The texts of a surface at run time: one string, a text a line.
+//! The texts of a surface at run time: a single string with one text on each line.
 //!
-//! One string, and not a list or a map, because every island can read strings already: a further type to read costs each island some
-//! hundred bytes of WebAssembly.
+//! A single string, because every island can already deserialise strings; another type would cost each island some hundred bytes of WebAssembly.
 
 use std::borrow::Cow;
 
@@ -11,25 +10,25 @@ use crate::Language;
 
 /// The texts of a surface in one language, in the order of the English file. The first line is the language's code.
 ///
-/// `{0}` in a text is its first argument. A text that depends on a number begins with `|`, the index of that argument, and then has a
-/// whole text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first case that fits is used; `*` always fits.
+/// `{0}` in a text is its first argument. A text that depends on a number begins with `|` and the index of that argument, and then has a whole
+/// text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first matching case is used; `*` always matches.
 ///
-/// In a page it is a string of JSON. A page loads the files of its own build, so that the lines are those that the code expects.
+/// In a page it is a JSON string. A page loads the files of its own build, so the lines always match the code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Texts(Cow<'static, str>);
 
-/// What is filled in.
+/// An argument of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextArgument<'a> {
-    /// Words, as they are.
+    /// Text, inserted unchanged.
     Words(&'a str),
-    /// A number: it chooses among the cases of a text, and is shown in groups of three digits.
+    /// A number: it chooses a case of the text, and is shown in groups of three digits.
     Count(u32),
 }
 
 impl Texts {
-    /// The texts that the generated code has.
+    /// The texts in the generated code.
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {
         Self(Cow::Borrowed(lines))
@@ -41,7 +40,7 @@ impl Texts {
         Language::of_code(self.line(0)).unwrap_or_default()
     }
 
-    /// A text without arguments; empty if there is no such line.
+    /// A text without arguments; empty if the line does not exist.
     #[must_use]
     pub fn text(&self, line: usize) -> String {
         self.line(line).to_owned()
@@ -72,7 +71,7 @@ impl Texts {
     }
 }
 
-/// The case of a text that fits its number; a text without cases as it is.
+/// The case of a text that matches its number. A text without cases is returned unchanged.
 fn case<'t>(text: &'t str, language: Language, arguments: &[TextArgument<'_>]) -> &'t str {
     let Some((index, cases)) = text.strip_prefix('|').and_then(|choice| choice.split_once('|')) else { return text };
     let number = match argument(index, arguments) {
@@ -95,7 +94,7 @@ mod tests {
     const TEXTS: Texts = Texts::new("en\nSales open\n{1}, {0} time\n|0|0=No seats|one={0} seat in {1}|*={0} seats in {1}");
 
     #[test]
-    fn arguments_stand_where_the_text_wants_them() {
+    fn arguments_are_inserted_at_their_marks() {
         assert_eq!(TEXTS.text(1), "Sales open");
         assert_eq!(TEXTS.fill(2, &[TextArgument::Words("Helsinki"), TextArgument::Words("{9:00}")]), "{9:00}, Helsinki time");
     }
@@ -107,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_travel_to_an_island_as_one_string() {
+    fn texts_are_serialised_as_one_string() {
         let travelling = serde_json::to_value(&TEXTS).expect("JSON");
         assert!(travelling.is_string(), "{travelling}");
         let arrived: Texts = serde_json::from_value(travelling).expect("texts");
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_not_there_is_empty() {
+    fn a_missing_line_is_empty() {
         assert_eq!((TEXTS.text(9), TEXTS.fill(9, &[])), (String::new(), String::new()));
     }
 }

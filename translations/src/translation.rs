@@ -9,7 +9,7 @@ use fluent_syntax::{
 
 use crate::{Language, message::TranslatedMessage};
 
-/// Why there are no texts. It names the file and, where it is known, the message.
+/// Why the texts cannot be read. Names the file and, if known, the message.
 #[derive(Debug, thiserror::Error)]
 pub enum TranslationError {
     /// A file or folder cannot be read.
@@ -17,18 +17,18 @@ pub enum TranslationError {
     Unreadable {
         /// The file or folder.
         path: String,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// A folder is of no language of the site.
+    /// A folder is not a language of the site.
     #[error("{0}: no language of the site has this code (Language in translations/src/language.rs)")]
     UnknownLanguage(String),
-    /// A file is not Fluent, or uses a part of Fluent that the site does not have.
+    /// A file is not Fluent, or uses an unsupported part of Fluent.
     #[error("{file}: {what}")]
     Unusable {
         /// The file.
         file: String,
-        /// What is wrong.
+        /// The fault.
         what: String,
     },
 }
@@ -52,7 +52,7 @@ impl Translations {
     /// Reads `folder/LANGUAGE/SURFACE.ftl`.
     ///
     /// # Errors
-    /// If a file or folder cannot be read, is of an unknown language, or is not Fluent.
+    /// If a file or folder cannot be read, is for an unknown language, or is not Fluent.
     pub fn read(folder: &Path) -> Result<Self, TranslationError> {
         let mut translations = Self::default();
         for code in names(folder)? {
@@ -70,7 +70,7 @@ impl Translations {
     /// Adds the text of a file.
     ///
     /// # Errors
-    /// If it is not Fluent, or has two messages of one name.
+    /// If it is not Fluent, or has two messages with the same name.
     pub fn add(&mut self, language: Language, surface: &str, source: &str) -> Result<(), TranslationError> {
         let file = format!("{}/{surface}.ftl", language.code());
         let unusable = |what| TranslationError::Unusable { file: file.clone(), what };
@@ -92,14 +92,24 @@ impl Translations {
         Ok(())
     }
 
-    /// What the other languages lack or have beyond the English texts, a sentence each. Nothing, if the translations are complete.
+    /// The languages that have texts, in the order of their own names.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        Language::ALL.into_iter().filter(move |language| self.has(*language))
+    }
+
+    /// Whether there are texts in this language.
+    pub(crate) fn has(&self, language: Language) -> bool {
+        self.files.iter().any(|file| file.language == language)
+    }
+
+    /// The texts that other languages lack or have in addition to the English ones, a sentence for each. Empty if the translations are complete.
     #[must_use]
     pub fn differences(&self) -> Vec<String> {
-        let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+        let others = self.languages().filter(|language| *language != Language::English);
         others.flat_map(|language| differences(language.code(), &self.texts(Language::English), &self.texts(language))).collect()
     }
 
-    /// `SURFACE NAME` of each text of a language.
+    /// `SURFACE NAME` for each text of a language.
     fn texts(&self, language: Language) -> Vec<String> {
         let files = self.files.iter().filter(|file| file.language == language);
         files.flat_map(|file| file.messages.iter().map(|message| format!("{} {}", file.surface, message.name))).collect()
@@ -112,7 +122,7 @@ fn differences(code: &str, english: &[String], other: &[String]) -> Vec<String> 
     missing.chain(needless).collect()
 }
 
-/// A message and its attributes, each by its name in Rust.
+/// A message and its attributes, each with its Rust name.
 fn parts(message: Message<String>) -> Vec<TranslatedMessage> {
     let name = message.id.name.replace('-', "_");
     let attributes = message.attributes.into_iter().map(|attribute| {
@@ -130,7 +140,7 @@ fn first_error(source: &str, errors: &[ParserError]) -> String {
     })
 }
 
-/// The names in a folder without hidden files, in alphabetical order, so that each build makes the same code.
+/// The names in a folder without hidden files, in alphabetical order, so that each build generates the same code.
 fn names(folder: &Path) -> Result<Vec<String>, TranslationError> {
     let entries = fs::read_dir(folder).map_err(|source| unreadable(folder, source))?;
     let mut names = Vec::new();
@@ -157,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_a_language_lacks_or_has_in_vain_is_named() {
+    fn missing_and_superfluous_texts_of_a_language_are_named() {
         let texts = |source| added(source).expect("Fluent").texts(Language::English);
         let english = texts("place = Your place\nleave = Leave\n    .hint = You lose your place.\n");
         assert_eq!(english, ["line place", "line leave", "line leave_hint"]);
@@ -173,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn two_messages_of_one_name_and_terms_are_rejected() {
+    fn two_messages_with_one_name_and_terms_are_rejected() {
         let error = |source| added(source).expect_err("an error").to_string();
         assert_eq!(error("a-b = 1\na = 2\n    .b = 3\n"), "en/line.ftl: a_b is there twice");
         assert_eq!(error("-shop = Frontrow\n"), "en/line.ftl: -shop is a term, which the site does not have");

@@ -18,3 +18,25 @@ none = No bookings in this browser yet.
            *[other] { $seats } seats
         }; what you hold or buy is listed here.
     .link = See what is on
+
+## Each booking
+
+# $seats: how many seats it has. $total: what they cost, as "€45"
+seats = { $seats ->
+        [one] { $seats } seat · { $total }
+       *[other] { $seats } seats · { $total }
+    }
+# What the link to the checkout looks like
+pay = Pay
+
+## How a booking stands, in a few words. $minutes: how long it is still held
+
+held = { $minutes ->
+        [one] Held for { $minutes } more minute
+       *[other] Held for { $minutes } more minutes
+    }
+    .last = Held for less than a minute
+tickets = Tickets
+expired = Not paid in time
+cancelled = Given back
+refunded = Refunded

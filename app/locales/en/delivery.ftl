@@ -4,17 +4,35 @@
 
 email = E-mail address (optional)
     .sent = We send your tickets there once you have paid.
-    .kept = This shop sends no e-mail. It writes a letter that you can read on the site:
+    .kept = This shop sends no e-mail. Once you have paid, you can read the letter with your tickets on the site:
     .letters = your letters
 
 ## The page of a paid booking
 
+# Headings of the three parts below the tickets. `.done` is what the page says once the address of the event is copied
+keep = Save or print
+find = Find your tickets again
+share = Share the event
+    .button = Share
+    .letter = Share by e-mail
+    .done = The address of the event is copied.
 pdf = Tickets as PDF
+    .phone = PDF for a phone
 calendar = Add to the calendar
+# $place: as "Stalls, row 4, seat 12"
+wallet = Add to Apple Wallet: { $place }
 send = Send my tickets
     .address = E-mail address
 done = Your tickets are on their way
-    .words = The letter may take some minutes. If it does not come, look among junk mail.
+    .words = The letter may take a few minutes. If it does not come, look in your junk mail.
     .kept = This shop sends no e-mail. You can read the letter on the site:
 recover = Link to these tickets
-    .words = It opens your tickets in any browser, until 30 days after the event. Whoever has the link has the tickets.
+    .words = It opens your tickets in any browser, until 30 days after the event. Keep it secret: anyone with the link can use your tickets.
+# Where the tickets are: in this browser, and on other devices
+bookings = Your tickets stay in this browser, under
+    .link = My bookings
+sign-in = On another device, sign in with the e-mail address to which we sent the tickets:
+    .link = Sign in
+# A form of this page came back, because its field has no e-mail address in it
+bad = This is not an e-mail address
+    .words = Nothing was sent and nothing was changed. Write the address as name@example.com.

@@ -3,8 +3,8 @@
 # $event: the title of the event
 title = The draw for { $event }
 kicker = The draw for
-lead = Chance decided the places in line, and not who came first or had the faster computer.
-    .before = Chance will decide the places in line, and not who comes first or has the faster computer.
+lead = Chance decided the places in line, not who came first or who had the faster computer.
+    .before = Chance will decide the places in line, not who comes first or who has the faster computer.
 none = There is no draw for this event
     .words = Places in its line are given in order of arrival.
     .back = To the line
@@ -12,7 +12,7 @@ none = There is no draw for this event
 ## What it proves, by where the random value comes from
 
 proves = Anyone can check this draw. Nobody could choose the result.
-    .drand = The value comes from drand: independent organisations all over the world sign a number every three seconds. To steer it, most of them and the organiser would have to conspire.
+    .drand = The value comes from drand: independent organisations all over the world sign a number every three seconds. To steer it, most of them would have to work together with the organiser in secret.
     .announced = The value is public, and was named before the draw. Only those who make it could steer it.
     .sums = You can check the sums of this draw. For the rest, you trust the organiser.
     .none = This draw has no public value. The organiser knew the secret number, and could have invented entries.
@@ -30,7 +30,7 @@ beacon = Beacon: the public random value that decides
 drand = Round { $round } of drand, chain { $chain }
 without = None
 
-## Who takes part
+## The fans who take part
 
 part = Who takes part
     .words = When the draw closed, the list of all entries was sealed.

@@ -28,9 +28,9 @@ sealed = The draw is closed
 drawn = The draw is done
     .words = Everybody has a place. The first fans are called at { $time }.
 open = The line is moving
-    .words = Fans are called in the order of their places, as fast as the hall can sell.
+    .words = Fans are called in the order of their places, as fast as we can sell the seats.
 late = The line waits for the draw
-    .words = The public number that decides the draw is late. Nobody is called before it comes, and nobody loses a place.
+    .words = The public value that decides the draw is late. Nobody is called before it comes, and nobody loses a place.
 operator = The line has paused
     .words = The organiser has paused it. You keep your place, and do not need to do anything.
 sale = The sale has paused
@@ -87,7 +87,7 @@ good = You will very likely find seats, even if the fans ahead of you buy more t
 uncertain = Nobody can say yet whether there will be seats for you.
 unlikely = The fans ahead of you will probably buy all the seats. You keep your place if you want to wait.
 
-## What is to be pressed
+## Buttons
 
 join = Join the line
     .wait = One moment: you are joining the line.
@@ -103,7 +103,7 @@ back = Back to the event
 ## A wish
 
 wish = Hold these for me at my turn
-    .hint = We choose the best that are free at that moment. If there are none, you choose on the plan.
+    .hint = We choose the best seats that are free at that moment. If there are none, you choose on the plan.
     .seats = How many seats
     .none = None: I choose on the plan
     .price = Price
@@ -111,7 +111,7 @@ wish = Hold these for me at my turn
 
 # $seats: how many seats are free at a price, whose name stands before it.
 prices = What it costs
-    .note = The price that you see is the price that you pay in the end.
+    .note = The price you see is the price you pay.
     .left = { $seats } left
 
 ## What the page says aloud. $place, $ahead and $time are as above.
@@ -122,7 +122,7 @@ said = Ahead of you: { $ahead }. Your place: { $place }. Time until your turn: {
     .drawn = The draw is done. Your place: { $place }. Ahead of you: { $ahead }.
     .ahead = Ahead of you: { $ahead }.
     .full = You are at the front. There is no room at this moment; we ask again every two seconds.
-offline = You are offline. You keep your place. This page goes on when the connection is back.
+offline = You are offline. You keep your place. This page continues when the connection is back.
 closing = The fingerprint of the draw that this browser has kept:
     .changed = The draw now shows another fingerprint. Keep this page, and ask the organiser.
 
@@ -139,6 +139,6 @@ panel = Fans choose seats in turn
        *[other] { $seats } seats
     }. You can pay without waiting.
     .pay = Pay
-    .inside = It is your turn. If it ends before you have chosen, you find your way back on the page of the line.
-    .until = It is your turn. You have until { $time }. If it ends before you have chosen, you find your way back on the page of the line.
+    .inside = It is your turn. If it ends before you have chosen, you can come back through the page of the line.
+    .until = It is your turn. You have until { $time }. If your turn ends before you have chosen, you can come back through the page of the line.
     .line = The line

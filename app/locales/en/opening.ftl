@@ -6,4 +6,4 @@ heading = Sales open
 # $city: the city of the venue
 city-time = { $city } time
 
-promise = The plan with every seat opens here at that moment. You need no account, and the price is what you pay in the end.
+promise = At that moment, the plan with every seat opens here. You need no account, and the price you see is the price you pay.

@@ -2,16 +2,74 @@
 
 ## The form on the checkout
 
-# $total: what is paid, as "€45"
+# $total: what is paid, as "€45". $seats: how many seats are held
 pay = Pay { $total }
-    .leave = You pay on the page of our payment provider. Your seats stay held while you pay, up to some minutes longer than the time above.
-    .release = Give the seats back
-sandbox-way = Use the sandbox's own page
+    .leave = You pay on the page of our payment provider. { $seats ->
+        [one] Your seat stays held
+       *[other] Your seats stay held
+    } while you pay, even if this takes some minutes longer than the time above.
+sandbox-way = Pay on the page of the sandbox
+
+## Giving held seats back: a line on the checkout that opens, and the page of the event afterwards. $seats: how many seats were held
+
+release = { $seats ->
+        [one] Give the seat back
+       *[other] Give the seats back
+    }
+    .words = { $seats ->
+        [one] Others can take it
+       *[other] Others can take them
+    } at once. Nothing is charged.
+    .yes = { $seats ->
+        [one] Yes, give it back
+       *[other] Yes, give them back
+    }
+released = { $seats ->
+        [one] You gave the seat back
+       *[other] You gave the seats back
+    }
+    .words = { $seats ->
+        [one] Nothing was charged. Others can take it now, and so can you.
+       *[other] Nothing was charged. Others can take them now, and so can you.
+    }
+
+## After a hold has ended. $seats: how many seats it had. `.area` is for standing places, which have no numbers
+
+again = { $seats ->
+        [one] Try the same seat again
+       *[other] Try the same seats again
+    }
+    .area = { $seats ->
+        [one] Try to hold a place again
+       *[other] Try to hold { $seats } places again
+    }
+
+## More time to pay: a form on the checkout, and what it comes back with. $seats: how many seats are held. $time: a time of day, as "18:58:30"
+
+more = Give me five more minutes
+    .words = You can have five more minutes, once, if you ask before the last minute.
+    .done = You have five more minutes
+    .until = { $seats ->
+        [one] Your seat is
+       *[other] Your seats are
+    } held until { $time } (UTC).
+more-refused = You have already had five more minutes for this booking. What you hold stays held until the time runs out.
+    .late = The last minute has begun. What you hold stays held until the time runs out. Pay before that.
+    .off = Nobody gets more time for this event. What you hold stays held until the time runs out.
+
+## The form on the checkout: what a payment came back with
+
+# On the checkout, after too many payments were refused
+refused-often = Too many payments were refused, so no more cards can be tried for now. Nothing was charged, and your seats stay held until their time is over. Ask your bank, or try again in an hour.
 
 ## On the checkout, when the provider's page is open already. $time is a time of day, as "18:58:30".
 
+# $seats: how many seats are held
 resume = You began to pay
-    .words = Finish on the payment page. Your seats are held until { $time } (UTC). You are charged once, even if you open the payment page twice.
+    .words = Finish on the payment page. { $seats ->
+        [one] Your seat is
+       *[other] Your seats are
+    } held until { $time } (UTC). You are charged once, even if you open the payment page twice.
     .link = Go to the payment page
 
 ## The page that buyers come back to: a title, and what it means
@@ -27,11 +85,17 @@ paid = You have paid
     .link = Show the tickets
 unpaid = You have not paid
     .words = Nothing was charged.
+# The seats were gone when the money came. $time is a time of day, as "18:58:30".
+offer = We hold other seats for you
+    .words = Someone else took your seats before you had paid. We hold other seats at the same price for you. If you do not take them in time, all your money goes back.
+    .until = They are held until { $time } (UTC).
+    .take = Take these seats
+    .leave = No, give my money back
 returning = Your money is on its way back
     .words = Your payment did not buy these seats. We are giving the money back. You do not need to do anything.
 returned = Your money was given back
-    .words = These seats are not yours. Your bank may need some days to show the money.
-elsewhere = To go on, look at your booking in the browser in which you chose the seats.
+    .words = These seats are not yours. Your bank may need a few days to show the money.
+elsewhere = To continue, open your booking in the browser where you chose the seats.
 booking-link = Go to your booking
 
 ## The sandbox's own page
@@ -41,14 +105,17 @@ sandbox = Sandbox payment
     .number = Card number
     .pay = Pay { $total }
     .back = Back to the shop
+# `.here` stands on the checkout. $card: the number of a card
 cards = The test cards
+    .here = This shop runs on a sandbox: no money moves, and real cards are not accepted. The test card { $card } pays; more are listed below.
+    .all = All test cards
     .accepted = is accepted
     .declined = is declined
     .funds = has no funds
-    .error = meets an error of the provider
+    .error = causes an error at the provider
     .slow = is slow (3 seconds), then accepted
     .challenge = makes the bank ask whether it is you
-    .uncapturable = is accepted, and its money never arrives
+    .uncapturable = is accepted, but the money never arrives
 declined = Your bank declined the card
     .words = Nothing was charged. Try another card.
 funds = There is not enough money on the card
@@ -59,6 +126,6 @@ challenge = Your bank asks: is it you?
     .words = A real bank would send a code to your phone. Choose an answer.
     .passed = Yes, it is me
     .failed = No
-unproved = Your bank could not make sure that it is you
+unproved = Your bank could not confirm that it is you
 over = This page is closed
-    .words = The payment was made, or the time to pay is over.
+    .words = The payment was made, or the time to pay has run out.

@@ -19,5 +19,9 @@ code = Promo code
 
 ## A booking that costs nothing
 
-free = Get tickets
+# $seats: how many tickets there will be. Stands on a button.
+free = Take { $seats ->
+        [one] { $seats } ticket
+       *[other] { $seats } tickets
+    }
     .words = This costs nothing. Your tickets are ready at once.

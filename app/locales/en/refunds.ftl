@@ -6,18 +6,21 @@ title = Give tickets back
 
 ## The first step: which tickets
 
-choose = Which tickets do you give back?
-    .see = See what comes back
+choose = Which tickets do you want to give back?
+    .see = See what you get back
     .none = Choose at least one ticket
     .safe = Nothing was changed.
 keep = Keep my tickets
 
-## The second step: what comes back. $amount and $fee: as €45
+## The second step: what comes back. $amount and $fee: as €45. $tickets: how many tickets are given back
 
 back = You get { $amount } back
     .fee = We keep a fee of { $fee }.
-    .void = These tickets become void at once, and others can buy the seats. You cannot undo this.
-    .money = The money goes back the way you paid. Your bank may need some days to show it.
+    .void = { $tickets ->
+        [one] This ticket stops being valid at once, and others can buy the seat. You cannot undo this.
+       *[other] These tickets stop being valid at once, and others can buy the seats. You cannot undo this.
+    }
+    .money = The money goes back the way you paid. Your bank may need a few days to show it.
 confirm = { $tickets ->
         [one] Give { $tickets } ticket back
        *[other] Give { $tickets } tickets back
@@ -29,19 +32,20 @@ refused = These tickets cannot be given back
     .not-paid = This booking has no tickets, so there is nothing to give back.
     .refunded = These tickets were given back already. Your booking shows the refund.
     .not-offered = Tickets for this event cannot be given back. Your tickets stay valid.
-    .too-late = The time to give tickets back is over. Your tickets stay valid.
+    .too-late = It is too late to give tickets back. Your tickets stay valid.
     .cancelled = The event is cancelled. You get your money back. You do not need to do anything.
-    .more = Money for this booking went back already. Nothing was changed. Please write to the shop.
+    .more = We have already paid money back for this booking. Nothing was changed. Please write to the shop.
     .nothing = The fee is as high as the price, so nothing would come back. Your tickets stay valid.
+    .used = Somebody has already come in with one of these tickets, so it cannot be given back. Nothing was changed.
     .early = We are still collecting your payment. Your tickets are valid. Try again in a minute.
     .booking = Back to the booking
 
-## The refunds of a booking. $amount: as €45. $day: as Friday 27 November 2026
+## The refunds of a booking. $amount: as €45. $day: as Friday 27 November 2026. $places: as "Stalls, row 4, seat 12; Stalls, row 4, seat 13"
 
 refunds = Refunds
     .sent = We sent your refund of { $amount } on { $day }. It is on its way. You do not need to do anything.
-    .paid = We paid { $amount } back on { $day }. Your bank may need some days to show it.
-    .failed = Your bank did not take your refund of { $amount }. We owe you this money and will pay it in another way. You do not need to do anything.
+    .paid = We paid { $amount } back on { $day }. Your bank may need a few days to show it.
+    .failed = Your bank did not accept your refund of { $amount }. We owe you this money and will pay it back in another way. You do not need to do anything.
     .free = You gave tickets back on { $day }. They cost nothing, so no money goes back.
     .fee = We kept a fee of { $fee }.
-    .places = No longer valid:
+    .places = No longer valid: { $places }

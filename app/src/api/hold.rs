@@ -15,6 +15,6 @@ pub async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) 
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
     let pass = crate::context::pass(&office, buyer, event);
     let booking = office.hold_inside(crate::context::holder(), pass, buyer, event, &key, request).await?;
-    crate::context::tell_of_hold(&booking);
+    crate::context::note_hold(&booking);
     Ok(booking)
 }

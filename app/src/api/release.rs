@@ -9,7 +9,7 @@ use crate::error::AppError;
 /// Releases the seats of the buyer's pending booking.
 #[server(prefix = "/api/fn", endpoint = "release", input = Json, output = Json)]
 pub async fn release(id: BookingId) -> Result<(), AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
-    crate::context::tell_of_hold(&office.release(buyer, id).await?);
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
+    crate::context::note_hold(&office.release(buyer, id).await?);
     Ok(())
 }

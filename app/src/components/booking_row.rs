@@ -2,12 +2,12 @@
 
 use domain::{
     catalogue::EventSummary,
-    selling::{Booking, BookingStatus},
+    selling::{Booking, BookingPayment, BookingStatus},
 };
 use leptos::prelude::*;
 
-use super::{Chip, Poster, QrCode, Tone, When, bill};
-use crate::format;
+use super::{Chip, HouseAndTown, Poster, QrCode, Tone, When, bill, stands};
+use crate::{address::site_path, format, texts::BookingsTexts};
 
 /// A booking and its event, as pages show them.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct BookingCard {
     pub booking: Booking,
     /// The event that it is for.
     pub event: EventSummary,
+    /// Street and number of the venue, and its town. Lists of bookings leave it out.
+    pub address: String,
     /// The codes of its tickets as pictures, in their order. Lists of bookings leave them out.
     pub codes: Vec<QrCode>,
 }
@@ -25,14 +27,21 @@ pub struct BookingCard {
 pub fn BookingRow(
     /// The booking with its event.
     card: BookingCard,
+    /// The words.
+    texts: BookingsTexts,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
-    let pending = booking.status == BookingStatus::Pending;
-    let href = if pending { format!("/checkout/{}", booking.id) } else { format!("/bookings/{}", booking.id) };
-    let (tone, state) = state(&booking);
+    // What is offered for late money is paid already.
+    let pending = booking.status == BookingStatus::Pending && booking.payment != Some(BookingPayment::Offered);
+    let href = site_path(&if pending { format!("/checkout/{}", booking.id) } else { format!("/bookings/{}", booking.id) });
+    let (tone, state) = state(&booking, &texts);
+    let number = booking.number.as_ref().map(|number| view! { <span class="figure">{number.to_string()}</span> });
+    // What is settled stays so: a list of a hundred is not asked about.
+    let open = (pending || booking.payment.is_some()).then(|| (booking.id.to_string(), stands(&booking)));
+    let (open, now) = open.unzip();
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     view! {
-        <article class="booking-row">
+        <article class="booking-row" data-booking=open data-stands=now>
             <div class="booking-row-poster">
                 <Poster bill=bill(&event) />
             </div>
@@ -41,35 +50,35 @@ pub fn BookingRow(
                     <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds />
                 </p>
                 <h3>
-                    <a href=href>{event.title.clone()}</a>
+                    <a href=href dir="auto">
+                        {event.title.clone()}
+                    </a>
                 </h3>
-                <p class="booking-row-where">{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                <p class="booking-row-where">
+                    <HouseAndTown venue=event.venue.clone() />
+                </p>
                 <p class="booking-row-state">
                     <Chip tone text=state />
-                    <span>{format!("{} · {}", format::count(seats, "seat", "seats"), booking.total)}</span>
+                    <span>{texts.seats(seats, &format::money(booking.total))}</span>
+                    {number}
                 </p>
             </div>
-            {pending.then(|| view! { <p class="booking-row-do"><span class="button" aria-hidden="true">"Pay"</span></p> })}
+            {pending.then(|| view! { <p class="booking-row-do"><span class="button" aria-hidden="true">{texts.pay()}</span></p> })}
         </article>
     }
 }
 
 /// What state a booking is in, in words.
-fn state(booking: &Booking) -> (Tone, String) {
+fn state(booking: &Booking, texts: &BookingsTexts) -> (Tone, String) {
     match booking.status {
         BookingStatus::Pending => {
             // Rounded down: never more time than there is.
             let minutes = u32::try_from(booking.expires_in_ms / 60_000).unwrap_or(0);
-            let left = if minutes == 0 {
-                "for less than a minute".to_owned()
-            } else {
-                format!("for {}", format::count(minutes, "more minute", "more minutes"))
-            };
-            (Tone::Soon, format!("Held {left}"))
+            (Tone::Soon, if minutes == 0 { texts.held_last() } else { texts.held(minutes) })
         }
-        BookingStatus::Confirmed => (Tone::Yours, "Tickets".to_owned()),
-        BookingStatus::Expired => (Tone::Gone, "Not paid in time".to_owned()),
-        BookingStatus::Cancelled => (Tone::Gone, "Given back".to_owned()),
-        BookingStatus::Refunded => (Tone::Gone, "Refunded".to_owned()),
+        BookingStatus::Confirmed => (Tone::Yours, texts.tickets()),
+        BookingStatus::Expired => (Tone::Gone, texts.expired()),
+        BookingStatus::Cancelled => (Tone::Gone, texts.cancelled()),
+        BookingStatus::Refunded => (Tone::Gone, texts.refunded()),
     }
 }

@@ -3,7 +3,7 @@
 use domain::catalogue::{EventSummary, SaleStatus};
 use leptos::prelude::*;
 
-use crate::format;
+use crate::{format, texts::EventListTexts};
 
 /// Below this many free seats, a list says how many are left.
 const FEW: u32 = 40;
@@ -18,7 +18,7 @@ pub enum Tone {
     Soon,
     /// Yours.
     Yours,
-    /// Not to be had.
+    /// Not available.
     Gone,
 }
 
@@ -52,22 +52,18 @@ pub fn Chip(
 
 /// Whether an event can be bought, in two or three words; nothing where there is nothing to say.
 #[must_use]
-pub fn sale_chip(event: &EventSummary) -> impl IntoView + use<> {
+pub fn sale_chip(event: &EventSummary, texts: &EventListTexts) -> impl IntoView + use<> {
     let chip = match event.sale_status {
-        SaleStatus::OnSale | SaleStatus::NotYet | SaleStatus::SoldOut if event.paused.is_some() => {
-            Some((Tone::Quiet, "Sale paused".to_owned()))
-        }
-        SaleStatus::OnSale if event.seats_available < FEW => {
-            Some((Tone::Soon, format!("{} left", format::count(event.seats_available, "seat", "seats"))))
-        }
+        SaleStatus::OnSale | SaleStatus::NotYet | SaleStatus::SoldOut if event.paused.is_some() => Some((Tone::Quiet, texts.paused())),
+        SaleStatus::OnSale if event.seats_available < FEW => Some((Tone::Soon, texts.left(event.seats_available))),
         SaleStatus::OnSale => None,
         SaleStatus::NotYet => {
-            let opens = format::local(event.on_sale_at, event.utc_offset_seconds);
-            Some((Tone::Quiet, format!("On sale {}, {}", format::short_day(opens), format::clock(opens))))
+            let opens = format::local(event.on_sale_at, event.on_sale_utc_offset_seconds);
+            Some((Tone::Quiet, texts.opens(&format::short_day(opens), &format::clock(opens))))
         }
-        SaleStatus::SoldOut => Some((Tone::Gone, "Sold out".to_owned())),
-        SaleStatus::Ended => Some((Tone::Gone, "Over".to_owned())),
-        SaleStatus::Cancelled => Some((Tone::Gone, "Cancelled".to_owned())),
+        SaleStatus::SoldOut => Some((Tone::Gone, texts.sold_out())),
+        SaleStatus::Ended => Some((Tone::Gone, texts.over())),
+        SaleStatus::Cancelled => Some((Tone::Gone, texts.cancelled())),
     };
     chip.map(|(tone, text)| view! { <Chip tone text /> })
 }

@@ -4,15 +4,21 @@ use domain::catalogue::EventSummary;
 use leptos::prelude::*;
 
 use super::EventCard;
-use crate::finding::Choice;
+use crate::{search::SearchLink, texts::EventListTexts};
 
 /// A list of events.
 #[component]
 pub fn EventWall(
     /// The events, in their order.
     events: Vec<EventSummary>,
+    /// The words.
+    texts: EventListTexts,
 ) -> impl IntoView {
-    let cards = events.into_iter().map(|event| view! { <li><EventCard event /></li> }).collect_view();
+    let card = |event: EventSummary| {
+        let texts = texts.clone();
+        view! { <li><EventCard event texts /></li> }
+    };
+    let cards = events.into_iter().map(card).collect_view();
     view! { <ul class="event-wall">{cards}</ul> }
 }
 
@@ -20,11 +26,13 @@ pub fn EventWall(
 #[component]
 pub fn Pager(
     /// Where the next page is.
-    next: Option<Choice>,
+    next: Option<SearchLink>,
+    /// The words.
+    texts: EventListTexts,
 ) -> impl IntoView {
-    next.map(|Choice { label, href, .. }| {
+    next.map(move |SearchLink { label, href, .. }| {
         view! {
-            <nav class="pager" aria-label="More of the list">
+            <nav class="pager" aria-label=texts.more()>
                 <a class="button" data-variant="plain" href=href rel="next">
                     {label}
                 </a>

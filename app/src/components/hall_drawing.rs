@@ -12,19 +12,20 @@ const SEAT: f64 = 23.0;
 /// Half the width of an aisle.
 const AISLE: f64 = 18.0;
 /// The middle of all rows.
-const STAGE: (f64, f64) = (500.0, 506.0);
+const STAGE_X: f64 = 500.0;
+const STAGE_Y: f64 = 506.0;
 /// How many seats on the next free one is: the nearer the stage, the further. The seats are the dashes of one stroke a row, so that
 /// a hall of some hundred seats is two dozen elements.
 const FREE: [&[u32]; 3] = [&[3, 5, 2, 7, 4], &[1, 2, 1, 1, 3, 2], &[1, 1, 1, 2, 1]];
 
 /// A row: its radius, from seat to seat, and the arcs of its blocks.
-struct Row {
+struct DrawnRow {
     radius: f64,
     seat: f64,
     path: String,
 }
 
-impl Row {
+impl DrawnRow {
     fn new(number: u32) -> Self {
         let radius = 122.0 + 33.0 * f64::from(number);
         let block = PI / f64::from(BLOCKS) - 2.0 * AISLE / radius;
@@ -55,14 +56,14 @@ impl Row {
 }
 
 fn at(radius: f64, angle: f64) -> (f64, f64) {
-    (STAGE.0 + radius * angle.cos(), STAGE.1 - radius * angle.sin())
+    (STAGE_X + radius * angle.cos(), STAGE_Y - radius * angle.sin())
 }
 
 /// The drawing.
 #[component]
 pub fn HallDrawing() -> impl IntoView {
     let rows = (0..ROWS).map(|number| {
-        let row = Row::new(number);
+        let row = DrawnRow::new(number);
         let level = (number * 3 / ROWS) as usize;
         // Begin the pattern elsewhere in each row, or the free seats would stand in lines.
         let mut free = FREE[level].to_vec();
@@ -73,7 +74,7 @@ pub fn HallDrawing() -> impl IntoView {
             <path class="hall-free" data-level=level.to_string() d=row.path.clone() stroke-width="13" stroke-dasharray=row.dashes(&free) stroke-dashoffset=offset />
         }
     });
-    let yours = Row::new(4);
+    let yours = DrawnRow::new(4);
     let yours = [yours.seat_at(1, 4), yours.seat_at(1, 5)].map(|(x, y)| {
         let (x, y) = (format!("{x:.1}"), format!("{y:.1}"));
         view! {

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use super::LogoMark;
-
-/// The ways that are at the top of every page.
-const WAYS: [(&str, &str); 3] = [("/", "What’s on"), ("/venues", "Venues"), ("/bookings", "My bookings")];
+use crate::{address::site_path, texts::HeaderTexts};
 
 /// Name and ways around.
 #[component]
@@ -13,26 +11,28 @@ pub fn Header(
     /// The path of the page that it is on.
     #[prop(into)]
     here: String,
+    /// The words.
+    texts: HeaderTexts,
 ) -> impl IntoView {
-    let way = |(href, name): (&'static str, &'static str)| {
+    let way = |(href, name): (&'static str, String)| {
         let leads_here = here == href || (href != "/" && here.strip_prefix(href).is_some_and(|below| below.starts_with('/')));
         view! {
             <li>
-                <a href=href aria-current=leads_here.then_some("page")>
+                <a href=site_path(href) aria-current=leads_here.then_some("page")>
                     {name}
                 </a>
             </li>
         }
     };
-    let ways = WAYS.map(way).collect_view();
+    let ways = [("/", texts.events()), ("/venues", texts.venues()), ("/bookings", texts.bookings())].map(way).collect_view();
     view! {
         <header class="site-header">
             <div class="site-header-inner">
-                <a class="logo" href="/" aria-label="Frontrow, what is on">
+                <a class="logo" href=site_path("/") aria-label=texts.logo()>
                     <LogoMark />
                     <span class="logo-name">"Frontrow"</span>
                 </a>
-                <nav aria-label="Main">
+                <nav aria-label=texts.ways()>
                     <ul class="site-nav">{ways}</ul>
                 </nav>
             </div>

@@ -3,7 +3,8 @@
 use domain::Problem;
 use leptos::prelude::*;
 
-use super::advice::{Where, advice, headline};
+use super::problem_texts::{Where, advice, headline};
+use crate::texts::ProblemsTexts;
 
 /// How loud a notice is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,13 +48,15 @@ pub fn Notice(
 pub fn ProblemNotice(
     /// The problem.
     problem: Problem,
-    /// Where it is told.
+    /// Where it is shown.
     #[prop(optional)]
-    told: Where,
+    context: Where,
+    /// The words.
+    texts: ProblemsTexts,
 ) -> impl IntoView {
     view! {
-        <Notice kind=NoticeKind::Problem title=headline(&problem, told)>
-            <p>{advice(&problem, told)}</p>
+        <Notice kind=NoticeKind::Problem title=headline(&problem, context, &texts)>
+            <p>{advice(&problem, context, &texts)}</p>
         </Notice>
     }
 }

@@ -11,6 +11,7 @@ pub fn Poster(
     /// What it is of.
     bill: poster::Bill,
 ) -> impl IntoView {
+    let inner = if bill.is_in_other_letters() { poster::linked(&bill) } else { poster::inner(&bill) };
     view! {
         <svg
             class="poster"
@@ -18,7 +19,7 @@ pub fn Poster(
             aria-hidden="true"
             focusable="false"
             preserveAspectRatio="xMidYMid slice"
-            inner_html=poster::inner(&bill)
+            inner_html=inner
         ></svg>
     }
 }

@@ -10,6 +10,6 @@ pub fn Prose(
     text: String,
 ) -> impl IntoView {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let paragraphs = paragraphs.map(|paragraph| view! { <p>{paragraph.to_owned()}</p> }).collect_view();
+    let paragraphs = paragraphs.map(|paragraph| view! { <p dir="auto">{paragraph.to_owned()}</p> }).collect_view();
     view! { <div class="prose">{paragraphs}</div> }
 }

@@ -24,7 +24,7 @@ impl QrCode {
 pub fn QrPicture(
     /// The code.
     code: QrCode,
-    /// What it is, for who does not see it.
+    /// What it is, for screen readers.
     label: String,
 ) -> impl IntoView {
     let frame = code.view_box();

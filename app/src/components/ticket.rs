@@ -1,24 +1,60 @@
 //! A ticket, as it is printed.
 
-use domain::{catalogue::EventSummary, selling::Ticket};
+use domain::{
+    catalogue::EventSummary,
+    selling::{BookingNumber, Ticket},
+};
 use leptos::prelude::*;
 
 use super::{PosterStrip, QrCode, QrPicture, When, WhenForm, bill};
+use crate::{
+    format,
+    hall::{in_words, remarks_in_words},
+    texts::TicketSheetTexts,
+};
 
-/// One ticket: the poster's strip, what it is for, the place, and the code beyond the perforation.
+/// One ticket: the poster's strip, what it is for, the place with all that there is to know of it, and the code beyond the perforation.
 #[component]
 pub fn TicketSheet(
     /// The event that it lets one into.
     event: EventSummary,
+    /// Street and number, town.
+    address: String,
+    /// The number of its booking.
+    number: Option<BookingNumber>,
     /// The ticket.
     ticket: Ticket,
     /// Its code as a picture.
     qr: Option<QrCode>,
+    /// The words.
+    texts: TicketSheetTexts,
 ) -> impl IntoView {
-    let standing = ticket.row.is_empty();
-    let place = if standing { ticket.section.clone() } else { format!("{}, row {}, seat {}", ticket.section, ticket.row, ticket.number) };
     let price_type = ticket.price_type.map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
-    let picture = qr.map(|code| view! { <QrPicture code label=format!("QR code of the ticket for {place}") /> });
+    let price = ticket.price.map(format::money);
+    let remarks = remarks_in_words(ticket.accessible, ticket.companion, ticket.note).join(", ");
+    let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+    let spoken = [place, price.clone().unwrap_or_default(), remarks.clone()].into_iter().filter(|part| !part.is_empty());
+    let label = texts.code(&spoken.collect::<Vec<_>>().join(", "));
+    let picture = qr.map(|code| view! { <QrPicture code label /> });
+    let remarks = (!remarks.is_empty()).then(|| view! { <p class="ticket-type">{remarks}</p> });
+    let number = number.map(|number| view! { <p class="ticket-where" data-testid="booking-number">{texts.booking(number.as_str())}</p> });
+    // Seats in boxes and at tables have no row, standing areas neither row nor number.
+    let is_area = ticket.row.is_empty() && ticket.number.is_empty();
+    let parts = [
+        (if is_area { texts.area() } else { texts.section() }, ticket.section),
+        (texts.row(), ticket.row),
+        (texts.seat(), ticket.number),
+        (texts.entrance(), ticket.entrance.unwrap_or_default()),
+        (texts.price(), price.unwrap_or_default()),
+    ];
+    let parts = parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    });
     view! {
         <article class="ticket" data-testid="ticket">
             <div class="ticket-strip">
@@ -28,32 +64,22 @@ pub fn TicketSheet(
                 <p class="ticket-when">
                     <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
                 </p>
-                <h3 class="ticket-title">{event.title.clone()}</h3>
-                <p class="ticket-where">{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                <h3 class="ticket-title" dir="auto">
+                    {event.title.clone()}
+                </h3>
+                <p class="ticket-where">
+                    <bdi>{event.venue.name.clone()}</bdi>
+                    ", "
+                    <bdi>{address}</bdi>
+                </p>
+                {number}
                 {price_type}
-                <dl class="ticket-place">
-                    <div>
-                        <dt>{if standing { "Area" } else { "Section" }}</dt>
-                        <dd>{ticket.section}</dd>
-                    </div>
-                    {(!standing)
-                        .then(|| {
-                            view! {
-                                <div>
-                                    <dt>"Row"</dt>
-                                    <dd>{ticket.row}</dd>
-                                </div>
-                                <div>
-                                    <dt>"Seat"</dt>
-                                    <dd>{ticket.number}</dd>
-                                </div>
-                            }
-                        })}
-                </dl>
+                {remarks}
+                <dl class="ticket-place">{parts.collect_view()}</dl>
             </div>
             <div class="ticket-stub">
                 {picture} <details class="ticket-code">
-                    <summary>"Code as text"</summary>
+                    <summary>{texts.code_text()}</summary>
                     <code>{ticket.code}</code>
                 </details>
             </div>

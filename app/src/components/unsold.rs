@@ -3,78 +3,69 @@
 use domain::selling::{Booking, BookingPayment, BookingStatus};
 
 use super::NoticeKind;
+use crate::texts::BookingTexts;
 
 /// The words for a booking without tickets.
 pub struct Unsold {
     /// What happened.
-    pub title: &'static str,
+    pub title: String,
     /// How loud it is.
     pub kind: NoticeKind,
     /// What is safe, and what to do.
-    pub words: &'static str,
+    pub words: String,
     /// Whether it is worth looking again soon.
     pub checking: bool,
 }
 
 /// The words for a booking that is not confirmed.
 #[must_use]
-pub fn unsold(booking: &Booking) -> Unsold {
+pub fn unsold(booking: &Booking, texts: &BookingTexts) -> Unsold {
     use BookingPayment as P;
     use BookingStatus as S;
-    let checking = booking.payment == Some(P::Checking);
+    // What is offered for late money is on the booking's page.
+    let checking = matches!(booking.payment, Some(P::Checking | P::Offered));
+    let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     let (title, kind, words) = match (booking.payment, booking.status) {
-        (_, S::Confirmed) => ("This booking is paid.", NoticeKind::Done, "Your tickets are here."),
-        (Some(P::Checking), _) => (
-            "We are checking your payment.",
-            NoticeKind::Note,
-            "We do not know yet whether it went through. You will get your tickets, or your money back. Look again in a moment.",
-        ),
-        (_, S::Pending) => {
-            ("Your seats are held.", NoticeKind::Note, "Pay before the time runs out; until then nobody else can take them.")
-        }
-        (Some(P::Returning), _) => (
-            "Your money is on its way back.",
-            NoticeKind::Problem,
-            "Your payment did not buy these seats. We are giving the money back. You do not need to do anything.",
-        ),
-        (Some(P::Returned), _) => {
-            ("Your money was paid back.", NoticeKind::Note, "These seats are not yours. Your bank may need some days to show the money.")
-        }
-        (None, S::Expired) => {
-            ("The hold has ended.", NoticeKind::Problem, "Your card was not charged. The seats went back on sale; they may still be free.")
-        }
-        (None, S::Cancelled) => {
-            ("You gave these seats back.", NoticeKind::Note, "Nothing was charged. Others can take them now, and so can you.")
-        }
-        (None, S::Refunded) => (
-            "These tickets are no longer valid.",
-            NoticeKind::Problem,
-            "They let nobody in. If your card was charged for them, the money goes back to it. The seats may still be free.",
-        ),
+        (_, S::Confirmed) => (texts.bought(), NoticeKind::Done, texts.bought_words(seats)),
+        (Some(P::Checking | P::Offered), _) => (texts.checking(), NoticeKind::Note, texts.checking_words(seats)),
+        (_, S::Pending) => (texts.held(seats), NoticeKind::Note, texts.held_words(seats)),
+        (Some(P::Returning), _) => (texts.returning(), NoticeKind::Problem, texts.returning_words(seats)),
+        (Some(P::Returned), _) => (texts.returned(), NoticeKind::Note, texts.returned_words(seats)),
+        (None, S::Expired) => (texts.expired(), NoticeKind::Problem, texts.expired_words(seats)),
+        (None, S::Cancelled) => (texts.cancelled(seats), NoticeKind::Note, texts.cancelled_words(seats)),
+        (None, S::Refunded) => (texts.void(seats), NoticeKind::Problem, texts.void_words(seats)),
     };
     Unsold { title, kind, words, checking }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{BookingId, Currency, EventId, Money};
+    use domain::{BookingId, Currency, EventId, Money, SeatNo, selling::BookingSeat};
     use time::OffsetDateTime;
 
     use super::*;
+    use crate::texts::Language;
+
+    fn unsold(booking: &Booking) -> Unsold {
+        super::unsold(booking, &BookingTexts::of(Language::English))
+    }
 
     fn booking(status: BookingStatus, payment: Option<BookingPayment>) -> Booking {
         Booking {
             id: BookingId::new(),
+            number: None,
             event_id: EventId(1),
             status,
             expires_at: OffsetDateTime::UNIX_EPOCH,
             expires_in_ms: 0,
+            extendable_until: None,
             seats: vec![],
             total: Money::new(0, Currency::EUR),
             code: None,
             payment_url: String::new(),
             payment,
             tickets: vec![],
+            given: vec![],
             refunds: vec![],
         }
     }
@@ -83,12 +74,39 @@ mod tests {
     fn nobody_is_told_that_nothing_was_charged_while_a_payment_is_open_or_goes_back() {
         use BookingStatus as S;
         for status in [S::Pending, S::Expired, S::Cancelled, S::Refunded] {
-            for payment in [BookingPayment::Checking, BookingPayment::Returning, BookingPayment::Returned] {
+            for payment in [BookingPayment::Checking, BookingPayment::Offered, BookingPayment::Returning, BookingPayment::Returned] {
                 let said = unsold(&booking(status, Some(payment)));
                 assert!(!said.words.contains("charged"), "{status:?}, {payment:?}: {}", said.words);
             }
         }
         assert!(unsold(&booking(S::Expired, None)).words.contains("was not charged"));
+    }
+
+    #[test]
+    fn a_booking_of_one_seat_is_told_of_one() {
+        let told = |seats: usize, status| {
+            let seat = BookingSeat {
+                seat: SeatNo(1),
+                section: "Stalls".to_owned(),
+                row: "1".to_owned(),
+                number: "2".to_owned(),
+                accessible: false,
+                companion: false,
+                note: None,
+                price: Money::new(4500, Currency::EUR),
+                full_price: None,
+                price_type: None,
+            };
+            let said = unsold(&Booking { seats: vec![seat; seats], ..booking(status, None) });
+            (said.title, said.words)
+        };
+        let said = |title: &str, words: &str| (title.to_owned(), words.to_owned());
+        let held = told(1, BookingStatus::Pending);
+        assert_eq!(held, said("Your seat is held.", "Pay before the time runs out; until then nobody else can take it."));
+        let held = told(2, BookingStatus::Pending);
+        assert_eq!(held, said("Your seats are held.", "Pay before the time runs out; until then nobody else can take them."));
+        assert_eq!(told(1, BookingStatus::Cancelled).0, "You gave this seat back.");
+        assert_eq!(told(2, BookingStatus::Cancelled).0, "You gave these seats back.");
     }
 
     #[test]

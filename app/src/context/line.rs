@@ -42,7 +42,7 @@ fn of_event(texts: &[(EventId, String)], event: EventId) -> impl Iterator<Item =
 
 /// What a request did to a fan's place in line. The server puts one into the context of each page, and tells the browser afterwards.
 #[derive(Debug, Clone, Default)]
-pub struct LineTold(Arc<OnceLock<LineChange>>);
+pub struct LineNote(Arc<OnceLock<LineChange>>);
 
 /// What a browser keeps of the line of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +63,9 @@ pub enum LineChange {
     },
 }
 
-impl LineTold {
+impl LineNote {
     /// Notes where the fan stands after the request.
-    pub fn tell(&self, event: EventId, standing: &FanStanding) {
+    pub fn set(&self, event: EventId, standing: &FanStanding) {
         // A request is about one line.
         let _ = self.0.set(LineChange::Kept { event, token: standing.token.clone(), pass: standing.pass.clone() });
     }
@@ -106,7 +106,7 @@ impl LineOf {
 /// The line of an event. None where the event has no waiting room that is on. From memory; a fan who came after the draw is given a place, if
 /// they have none yet.
 pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
-    let (buyer, cookies, told) = (named_buyer(), use_context::<LineCookies>().unwrap_or_default(), use_context::<LineTold>());
+    let (buyer, cookies, note) = (named_buyer(), use_context::<LineCookies>().unwrap_or_default(), use_context::<LineNote>());
     let office = office().ok()?;
     if !office.has_line(event) {
         return None;
@@ -116,8 +116,8 @@ pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
     let Some(buyer) = buyer else { return Some(LineOf { now, standing: None, inside: false, at }) };
     let (token, pass) = (cookies.token(&office, buyer, event), cookies.pass(&office, buyer, event));
     let standing = office.fan_standing(Some(buyer), event, token, pass.as_ref()).await.ok().flatten();
-    if let (Some(told), Some(standing)) = (told, &standing) {
-        told.tell(event, standing);
+    if let (Some(note), Some(standing)) = (note, &standing) {
+        note.set(event, standing);
     }
     let inside = standing.as_ref().is_some_and(|standing| standing.state == FanState::Admitted);
     Some(LineOf { now, standing, inside, at })

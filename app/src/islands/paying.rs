@@ -1,17 +1,20 @@
 //! Paying. A plain form for whoever has no JavaScript; with it, the same form asks the box office itself, once.
 
-use domain::{Problem, ProblemCode, selling::BookingStatus};
+use domain::{Problem, ProblemCode};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::go_to;
+use super::{clock::look_again, go_to};
 use crate::{
+    address::site_path,
     api,
     components::checkout::{PayingStands, ToPay, paying},
+    effect,
     error::AppError,
+    texts::page_language,
 };
 
-/// Countdown, card form and release of a pending booking.
+/// Countdown and card form of a pending booking.
 #[island(lazy)]
 pub fn Paying(
     to_pay: ToPay,
@@ -33,17 +36,21 @@ pub fn Paying(
         let email = email();
         stands.paying.set(true);
         stands.problem.set(None);
+        forget_refusal();
         spawn_local(async move {
-            match api::pay(id, number, key, email).await {
+            match api::pay(id, number, key, email, page_language().code().to_owned()).await {
                 // The page stays as it is, busy, until the next one is there.
-                Ok(BookingStatus::Confirmed) => return go_to(&format!("/bookings/{id}")),
-                Ok(_) => stands.problem.set(Some(Problem::new(ProblemCode::BookingState))),
+                Ok(_) => return go_to(&site_path(&format!("/bookings/{id}"))),
                 Err(AppError(refusal)) => {
-                    if !matches!(
+                    let is_answer = !matches!(
                         refusal.code,
                         ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress
-                    ) {
+                    );
+                    if is_answer {
                         unanswered.set_value(None);
+                    } else {
+                        // It may have been paid all the same.
+                        look_again(false);
                     }
                     stands.over.set(refusal.code == ProblemCode::HoldExpired || stands.over.get_untracked());
                     stands.problem.set(Some(refusal));
@@ -52,7 +59,24 @@ pub fn Paying(
             stands.paying.set(false);
         });
     };
+    effect(move || {
+        if stands.over.get() && !stands.paying.get() && stands.problem.with(|problem| !is_over(problem.as_ref())) {
+            look_again(true);
+        }
+    });
     paying(to_pay, stands, pay, children())
+}
+
+/// Whether the shop has said that the hold has ended.
+fn is_over(problem: Option<&Problem>) -> bool {
+    problem.is_some_and(|problem| problem.code == ProblemCode::HoldExpired)
+}
+
+/// Removes the refusal of an earlier try that the server wrote into the form: of the other way to pay, or without JavaScript.
+fn forget_refusal() {
+    if let Some(refusal) = document().query_selector(".card-form #problem").ok().flatten() {
+        refusal.remove();
+    }
 }
 
 /// What stands in the field for the address of the letter, which the server wrote into the form.

@@ -4,12 +4,12 @@
 //! reconnecting are in [`Reconnect`], which knows no browser, so that they are tested without one.
 
 mod clock;
-mod feed;
 mod reconnect;
 mod stream;
-mod tabs;
 
-pub(crate) use clock::now_ms;
-pub use feed::{News, SeatFeed};
-pub use reconnect::{Command, Connection, Input, Reconnect};
+#[cfg(not(feature = "csr"))]
+pub(crate) use clock::put_ahead;
+pub(crate) use clock::{hold_clock_ms, now_ms};
+pub use reconnect::{Connection, Input, Reconnect, StreamCommand};
+pub use seat_map::feed::{News, SeatFeed};
 pub use stream::watch;

@@ -56,7 +56,7 @@ pub enum Input {
 
 /// What to do about it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Command {
+pub enum StreamCommand {
     /// Close what is open and wait for the next input.
     Close,
     /// Close what is open, wait, and open again.
@@ -72,7 +72,7 @@ pub enum Command {
 
 const FIRST_WAIT_MS: f64 = 500.0;
 const LONGEST_WAIT_MS: f64 = 15_000.0;
-/// A connection that lived this long was a good one: the waits begin anew.
+/// A connection that lived this long was a good one: the waits begin again at the shortest.
 const GOOD_LIFE_MS: f64 = 10_000.0;
 
 /// The state of the connection.
@@ -96,14 +96,14 @@ impl Reconnect {
     }
 
     /// Takes an input in; `random` is from 0 to 1 and spreads the returns of many browsers.
-    pub fn step(&mut self, input: Input, random: f64) -> Command {
+    pub fn step(&mut self, input: Input, random: f64) -> StreamCommand {
         if self.connection == Connection::Offline && !matches!(input, Input::CameBack) {
-            return Command::Stay;
+            return StreamCommand::Stay;
         }
         match input {
             Input::Opened => {
                 self.connection = Connection::Live;
-                Command::Stay
+                StreamCommand::Stay
             }
             Input::Failed { lived_ms } => {
                 if lived_ms >= GOOD_LIFE_MS {
@@ -119,7 +119,7 @@ impl Reconnect {
             Input::Gap => self.again(|failures| if failures == 0 { 0.0 } else { wait_ms(failures, random) }, false),
             Input::WentOffline => {
                 self.connection = Connection::Offline;
-                Command::Close
+                StreamCommand::Close
             }
             Input::CameBack => {
                 self.failures = 0;
@@ -127,20 +127,20 @@ impl Reconnect {
             }
             Input::PutAside => {
                 self.connection = Connection::Reconnecting { attempt: 1 };
-                Command::Close
+                StreamCommand::Close
             }
         }
     }
 
-    fn again(&mut self, wait: impl FnOnce(u32) -> f64, resume: bool) -> Command {
+    fn again(&mut self, wait: impl FnOnce(u32) -> f64, resume: bool) -> StreamCommand {
         let after_ms = wait(self.failures);
         self.failures += 1;
         self.connection = Connection::Reconnecting { attempt: self.failures };
-        Command::Open { after_ms, resume }
+        StreamCommand::Open { after_ms, resume }
     }
 }
 
-/// The wait after so many failures: half a second doubling to a quarter of a minute, of which chance takes up to a third.
+/// The wait after this number of failures: half a second, doubling to a quarter of a minute, of which chance takes up to a third.
 fn wait_ms(failures: u32, random: f64) -> f64 {
     let full = (FIRST_WAIT_MS * f64::from(2_u32.saturating_pow(failures.min(10)))).min(LONGEST_WAIT_MS);
     full * (1.0 - random.clamp(0.0, 1.0) / 3.0)
@@ -155,7 +155,9 @@ mod tests {
         let mut reconnect = Reconnect::default();
         let mut waits = Vec::new();
         for attempt in 1..=60 {
-            let Command::Open { after_ms, resume: true } = reconnect.step(Input::Failed { lived_ms: 0.0 }, 0.0) else { panic!("gave up") };
+            let StreamCommand::Open { after_ms, resume: true } = reconnect.step(Input::Failed { lived_ms: 0.0 }, 0.0) else {
+                panic!("gave up")
+            };
             assert_eq!(reconnect.connection(), Connection::Reconnecting { attempt });
             waits.push(after_ms);
         }
@@ -176,49 +178,49 @@ mod tests {
         for _ in 0..5 {
             reconnect.step(Input::Opened, 0.0);
             assert_eq!(reconnect.connection(), Connection::Live);
-            let Command::Open { after_ms, .. } = reconnect.step(Input::Failed { lived_ms: 20.0 }, 0.0) else { panic!("gave up") };
+            let StreamCommand::Open { after_ms, .. } = reconnect.step(Input::Failed { lived_ms: 20.0 }, 0.0) else { panic!("gave up") };
             assert!(after_ms > last);
             last = after_ms;
         }
         reconnect.step(Input::Opened, 0.0);
         let again = reconnect.step(Input::Failed { lived_ms: 60_000.0 }, 0.0);
-        assert_eq!(again, Command::Open { after_ms: 500.0, resume: true }, "after a good life the waits begin anew");
+        assert_eq!(again, StreamCommand::Open { after_ms: 500.0, resume: true }, "after a good life the waits begin again at the shortest");
     }
 
     #[test]
     fn a_gap_asks_for_a_snapshot_at_once() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::Gap, 0.5), Command::Open { after_ms: 0.0, resume: false });
-        assert_ne!(reconnect.step(Input::Gap, 0.5), Command::Open { after_ms: 0.0, resume: false }, "but not in a tight circle");
+        assert_eq!(reconnect.step(Input::Gap, 0.5), StreamCommand::Open { after_ms: 0.0, resume: false });
+        assert_ne!(reconnect.step(Input::Gap, 0.5), StreamCommand::Open { after_ms: 0.0, resume: false }, "but not in a tight circle");
     }
 
     #[test]
     fn a_good_bye_is_followed_by_a_return_when_it_suits_the_server() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::Bye { wait_ms: Some(2000.0) }, 0.0), Command::Open { after_ms: 2000.0, resume: true });
+        assert_eq!(reconnect.step(Input::Bye { wait_ms: Some(2000.0) }, 0.0), StreamCommand::Open { after_ms: 2000.0, resume: true });
     }
 
     #[test]
     fn offline_waits_for_the_network_and_then_resumes_at_once() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::WentOffline, 0.0), Command::Close);
-        assert_eq!(reconnect.step(Input::Failed { lived_ms: 5.0 }, 0.0), Command::Stay);
+        assert_eq!(reconnect.step(Input::WentOffline, 0.0), StreamCommand::Close);
+        assert_eq!(reconnect.step(Input::Failed { lived_ms: 5.0 }, 0.0), StreamCommand::Stay);
         assert_eq!(reconnect.connection(), Connection::Offline);
-        assert_eq!(reconnect.step(Input::CameBack, 0.0), Command::Open { after_ms: 0.0, resume: true });
+        assert_eq!(reconnect.step(Input::CameBack, 0.0), StreamCommand::Open { after_ms: 0.0, resume: true });
     }
 
     #[test]
     fn a_page_out_of_sight_closes_and_resumes_when_somebody_looks() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::PutAside, 0.0), Command::Close);
+        assert_eq!(reconnect.step(Input::PutAside, 0.0), StreamCommand::Close);
         assert_ne!(reconnect.connection(), Connection::Live, "what is shown may be old");
-        assert_eq!(reconnect.step(Input::CameBack, 0.0), Command::Open { after_ms: 0.0, resume: true });
+        assert_eq!(reconnect.step(Input::CameBack, 0.0), StreamCommand::Open { after_ms: 0.0, resume: true });
         reconnect.step(Input::WentOffline, 0.0);
-        assert_eq!(reconnect.step(Input::PutAside, 0.0), Command::Stay);
+        assert_eq!(reconnect.step(Input::PutAside, 0.0), StreamCommand::Stay);
         assert_eq!(reconnect.connection(), Connection::Offline);
     }
 }

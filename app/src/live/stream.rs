@@ -1,16 +1,31 @@
-//! The browser's side of the live stream: an `EventSource` that is closed at its first error and opened by our own rules, because
-//! the browser's own reopening gives up on a 503 and forgets where it was.
+//! The browser's side of the live stream: it is closed at its first error and opened by our own rules, because the browser's own reopening
+//! gives up on a 503 and forgets where it was. Whether this page has a stream of its own, or hears what another page of the browser is told, is
+//! decided in `hall.js`.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use domain::{EventId, live};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{EventSource, MessageEvent};
 
-use super::{Command, Connection, Input, Reconnect, SeatFeed, now_ms, tabs::OtherTabs};
+use super::{Connection, Input, Reconnect, SeatFeed, StreamCommand, now_ms};
+use crate::effect;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What feeds the page with the seats of an event.
+    type OpenSeats;
+
+    /// Feeds the page from the position `since`, or from a snapshot where that is empty: `hear` is told what comes and its data (`hall.js`).
+    #[wasm_bindgen(js_name = openSeats)]
+    fn open_seats(event: i32, since: &str, hear: &Closure<dyn FnMut(String, String)>) -> OpenSeats;
+
+    /// Tells no more.
+    #[wasm_bindgen(method)]
+    fn close(this: &OpenSeats);
+}
 
 /// A page hidden for so long gives its connection back, also when no other page wants one.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
@@ -20,13 +35,13 @@ const MAYBE_DEAD_MS: f64 = 30_000.0;
 const SILENT_MS: f64 = 40_000.0;
 /// How often that is looked at.
 const LOOK: Duration = Duration::from_secs(5);
-/// Who knows no seat after so long asks without the stream: something on the way may let its beginning through and keep the rest.
+/// A page without seats after this time asks for them without the stream: a proxy may let the stream's beginning through and keep the rest.
 const STILL_NOTHING: Duration = Duration::from_secs(3);
 
 /// Keeps `feed` up to date from the server for as long as the component that calls this is there. Does nothing on the server.
 pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
     let (connection, set_connection) = signal(Connection::Connecting);
-    Effect::new(move |_| {
+    effect(move || {
         let stream = Rc::new(Stream { event, feed, set_connection, inner: RefCell::default() });
         stream.start();
         let stream = SendWrapper::new(stream);
@@ -53,27 +68,23 @@ struct Inner {
     /// Looks whether the stream has fallen silent.
     watchdog: Option<IntervalHandle>,
     window_listeners: Vec<WindowListenerHandle>,
-    tabs: Option<OtherTabs>,
 }
 
-/// One connection, its listeners and when it opened.
+/// One connection, what hears it and when it opened.
 struct Source {
-    source: EventSource,
+    source: OpenSeats,
     opened_at: Option<f64>,
     /// When it last said anything, or opened.
     heard_at: f64,
     /// Whether it ever said anything.
     heard: bool,
-    /// Kept for as long as the browser may call them.
-    _on_message: Vec<Closure<dyn FnMut(MessageEvent)>>,
-    _on_state: [Closure<dyn FnMut()>; 2],
+    /// Kept for as long as the browser may call it.
+    _hear: Closure<dyn FnMut(String, String)>,
 }
 
 impl Source {
-    /// Closes the connection now and lets go of its listeners in a moment: one of them may be running.
+    /// Closes the connection now and lets go of what hears it in a moment: it may be running.
     fn retire(self) {
-        self.source.set_onopen(None);
-        self.source.set_onerror(None);
         self.source.close();
         let this = SendWrapper::new(self);
         set_timeout(move || drop(this), std::time::Duration::ZERO);
@@ -93,21 +104,14 @@ impl Stream {
             // Bubbles from the document to the window.
             on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
         ];
-        let told = Rc::downgrade(self);
-        let tabs = OtherTabs::listen(move || {
-            if let Some(this) = told.upgrade().filter(|_| document().hidden()) {
-                this.input(Input::PutAside);
-            }
-        });
         let watched = SendWrapper::new(Rc::clone(self));
         let watchdog = set_interval_with_handle(move || watched.look_whether_silent(), LOOK).ok();
         {
             let mut inner = self.inner.borrow_mut();
             inner.window_listeners = listeners;
             inner.watchdog = watchdog;
-            inner.tabs = tabs;
         }
-        // Who is shown for the first time is looked at again.
+        // A page that opens in the background counts as hidden from now on.
         self.inner.borrow_mut().hidden_at = document().hidden().then(now_ms);
         if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
     }
@@ -127,7 +131,6 @@ impl Stream {
         for listener in inner.window_listeners.drain(..) {
             listener.remove();
         }
-        inner.tabs = None;
     }
 
     fn input(self: &Rc<Self>, input: Input) {
@@ -137,7 +140,7 @@ impl Stream {
                 return;
             }
             let command = inner.rules.step(input, js_sys::Math::random());
-            if command != Command::Stay {
+            if command != StreamCommand::Stay {
                 if let Some(source) = inner.source.take() {
                     source.retire();
                 }
@@ -148,12 +151,12 @@ impl Stream {
             command
         };
         let connection = self.inner.borrow().rules.connection();
-        // Once is nothing yet: a server that was started anew has enough to do with those who come back to its stream.
+        // Once is nothing yet: a server that was restarted has enough to do with those who come back to its stream.
         let again = matches!(connection, Connection::Reconnecting { attempt } if attempt > 1);
         if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) && (again || !self.feed.known()) {
             self.ask_without_stream();
         }
-        if let Command::Open { after_ms, resume } = command {
+        if let StreamCommand::Open { after_ms, resume } = command {
             if after_ms <= 0.0 {
                 self.open(resume);
             } else {
@@ -167,7 +170,8 @@ impl Stream {
     }
 
     fn open(self: &Rc<Self>, resume: bool) {
-        // Out of sight nothing is opened, whatever became of what was open; looking again does. Who comes to look sees the seats as they were.
+        // Out of sight nothing is opened, whatever became of what was open; showing the page does. Until then it has the seats as they
+        // were.
         if document().hidden() {
             self.input(Input::PutAside);
             if !self.feed.known() {
@@ -175,54 +179,11 @@ impl Stream {
             }
             return;
         }
-        let since = self.feed.position().filter(|_| resume);
-        let url = match since {
-            Some(position) => format!("/api/v1/events/{}/seats/live?since={position}", self.event),
-            None => format!("/api/v1/events/{}/seats/live", self.event),
-        };
-        if let Some(tabs) = &self.inner.borrow().tabs {
-            tabs.tell();
-        }
-        let Ok(source) = EventSource::new(&url) else { return self.input(Input::Failed { lived_ms: 0.0 }) };
-        let on_message = vec![
-            self.listen(&source, "snapshot", |stream, data| {
-                let read = serde_json::from_str::<live::Snapshot>(data).is_ok_and(|snapshot| stream.feed.snapshot(&snapshot));
-                if !read {
-                    stream.input(Input::Gap);
-                }
-            }),
-            self.listen(&source, "seats", |stream, data| {
-                let fits = serde_json::from_str::<live::Frame>(data).is_ok_and(|frame| stream.feed.frame(&frame));
-                if !fits {
-                    stream.input(Input::Gap);
-                }
-            }),
-            self.listen(&source, "beat", |_, _| {}),
-            self.listen(&source, "bye", |stream, data| stream.input(Input::Bye { wait_ms: wait_of(data) })),
-        ];
+        let since = self.feed.position().filter(|_| resume).map(|position| position.to_string()).unwrap_or_default();
         let this = Rc::clone(self);
-        let opened = Closure::<dyn FnMut()>::new(move || {
-            if let Some(source) = &mut this.inner.borrow_mut().source {
-                source.opened_at = Some(now_ms());
-                source.heard_at = now_ms();
-            }
-            this.input(Input::Opened);
-        });
-        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        let this = Rc::clone(self);
-        let failed = Closure::<dyn FnMut()>::new(move || {
-            let opened_at = this.inner.borrow().source.as_ref().and_then(|source| source.opened_at);
-            this.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) });
-        });
-        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        self.inner.borrow_mut().source = Some(Source {
-            source,
-            opened_at: None,
-            heard_at: now_ms(),
-            heard: false,
-            _on_message: on_message,
-            _on_state: [opened, failed],
-        });
+        let hear = Closure::<dyn FnMut(String, String)>::new(move |name: String, data: String| this.hear(&name, &data));
+        let source = open_seats(self.event.0, &since, &hear);
+        self.inner.borrow_mut().source = Some(Source { source, opened_at: None, heard_at: now_ms(), heard: false, _hear: hear });
         if !self.feed.known() {
             let this = SendWrapper::new(Rc::clone(self));
             set_timeout(
@@ -237,7 +198,7 @@ impl Stream {
         }
     }
 
-    /// Where no stream is to be had, the seats are asked for now and then: as often as the stream is tried.
+    /// Where the stream cannot be opened, the page asks for the seats as often as it tries the stream.
     fn ask_without_stream(self: &Rc<Self>) {
         let this = Rc::clone(self);
         spawn_local(async move {
@@ -257,18 +218,36 @@ impl Stream {
         });
     }
 
-    fn listen(self: &Rc<Self>, source: &EventSource, name: &str, then: fn(&Rc<Self>, &str)) -> Closure<dyn FnMut(MessageEvent)> {
-        let this = Rc::clone(self);
-        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            if let Some(source) = &mut this.inner.borrow_mut().source {
-                source.heard_at = now_ms();
-                source.heard = true;
+    fn hear(self: &Rc<Self>, name: &str, data: &str) {
+        let mut opened_at = None;
+        if let Some(source) = &mut self.inner.borrow_mut().source {
+            if name == "open" {
+                source.opened_at = Some(source.opened_at.unwrap_or_else(now_ms));
             }
-            then(&this, &message.data().as_string().unwrap_or_default());
-        });
-        // Fails for no name of ours.
-        let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        closure
+            source.heard_at = now_ms();
+            source.heard |= name != "open";
+            opened_at = source.opened_at;
+        }
+        match name {
+            "open" => self.input(Input::Opened),
+            "fail" => self.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) }),
+            "aside" => self.input(Input::PutAside),
+            "bye" => self.input(Input::Bye { wait_ms: wait_of(data) }),
+            "snapshot" => {
+                let read = serde_json::from_str::<live::Snapshot>(data).is_ok_and(|snapshot| self.feed.snapshot(&snapshot));
+                if !read {
+                    self.input(Input::Gap);
+                }
+            }
+            "seats" => {
+                let fits = serde_json::from_str::<live::Frame>(data).is_ok_and(|frame| self.feed.frame(&frame));
+                if !fits {
+                    self.input(Input::Gap);
+                }
+            }
+            // A beat: that something was heard is all that it says.
+            _ => {}
+        }
     }
 
     /// A network that swallows everything closes no connection: only the silence tells.

@@ -7,16 +7,24 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::{loaded::loaded, reads::my_bookings};
+use super::{
+    account::{way_in, ways_out},
+    loaded::loaded,
+    reads::{AccountCard, my_account, my_bookings},
+};
 use crate::{
+    address::site_path,
     components::{BookingCard, BookingRow, Empty},
-    texts::{BookingsTexts, page_language},
+    error::AppError,
+    texts::{BookingsTexts, PeopleTexts, page_language},
 };
 
-/// The buyer's bookings.
+/// The buyer's bookings, or those of the account if the buyer is signed in.
 #[component]
 pub fn Bookings() -> impl IntoView {
-    let texts = BookingsTexts::of(page_language());
+    let (texts, people) = (BookingsTexts::of(page_language()), PeopleTexts::of(page_language()));
+    let (cards, account) = (my_bookings(), my_account());
+    let shown = async move { Ok::<_, AppError>((cards.await?, account.await?)) };
     view! {
         <Title text=texts.heading() />
         <Meta name="robots" content="noindex" />
@@ -24,19 +32,36 @@ pub fn Bookings() -> impl IntoView {
             <header class="page-head">
                 <h1>{texts.heading()}</h1>
             </header>
-            {loaded(my_bookings(), move |cards| lists(&texts, cards))}
+            {loaded(shown, move |(cards, account)| bookings(&texts, &people, cards, account))}
         </div>
     }
 }
 
-fn lists(texts: &BookingsTexts, cards: Vec<BookingCard>) -> AnyView {
+fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>, account: Option<AccountCard>) -> AnyView {
+    let (none, who, ways) = match account {
+        Some(account) => {
+            let who = people.account(&account.email);
+            (people.account_none(), Some(view! { <p class="lead">{who}</p> }), ways_out(people, account))
+        }
+        None => (texts.none(), None, way_in(people)),
+    };
+    view! {
+        {who}
+        {lists(texts, none, cards)}
+        {ways}
+    }
+    .into_any()
+}
+
+/// The lists; `none` says that there is nothing in them.
+fn lists(texts: &BookingsTexts, none: String, cards: Vec<BookingCard>) -> AnyView {
     if cards.is_empty() {
         let (advice, link) = (texts.none_advice(MAX_SEATS), texts.none_link());
         return view! {
-            <Empty title=texts.none()>
+            <Empty title=none>
                 <p>{advice}</p>
                 <p>
-                    <a class="button" href="/">
+                    <a class="button" href=site_path("/")>
                         {link}
                     </a>
                 </p>
@@ -47,9 +72,9 @@ fn lists(texts: &BookingsTexts, cards: Vec<BookingCard>) -> AnyView {
     let (pending, rest): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.booking.status == BookingStatus::Pending);
     let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_to_come);
     view! {
-        {list(texts.pending(), pending)}
-        {list(texts.coming(), coming)}
-        {list(texts.over(), over)}
+        {list(texts, texts.pending(), pending)}
+        {list(texts, texts.coming(), coming)}
+        {list(texts, texts.over(), over)}
     }
     .into_any()
 }
@@ -59,12 +84,13 @@ fn is_to_come(card: &BookingCard) -> bool {
     card.booking.status == BookingStatus::Confirmed && on
 }
 
-fn list(title: String, cards: Vec<BookingCard>) -> Option<impl IntoView> {
+fn list(texts: &BookingsTexts, title: String, cards: Vec<BookingCard>) -> Option<impl IntoView + use<>> {
     (!cards.is_empty()).then(|| {
+        let row = |card: BookingCard| view! { <li><BookingRow card texts=texts.clone() /></li> };
         view! {
             <section>
                 <h2>{title}</h2>
-                <ul class="booking-list">{cards.into_iter().map(|card| view! { <li><BookingRow card /></li> }).collect_view()}</ul>
+                <ul class="booking-list">{cards.into_iter().map(row).collect_view()}</ul>
             </section>
         }
     })

@@ -2,27 +2,39 @@
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
-    BookingId, ProblemCode,
-    selling::{Booking, BookingPayment, BookingStatus, PaymentProgress},
+    BookingId, Problem, ProblemCode,
+    selling::{Booking, BookingPayment, BookingStatus, EXTENDABLE_BEFORE_END, PaymentProgress},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{delivery::EmailField, loaded::loaded, query_problem::query_problem, reads::booking_card};
+use super::{
+    delivery::EmailField,
+    hold_again::{SeatsAgain, hold_again, seats_again},
+    legal::before_paying,
+    loaded::loaded,
+    query_problem::query_problem,
+    reads::booking_card,
+};
 use crate::{
+    address::site_path,
     components::{
-        BookingCard, Notice,
-        checkout::{CheckoutView, FreeForm, HostedForm, OtherWay, PriceOffer, PricesForm, TestCards, ToPay},
+        BookingCard, Notice, NoticeKind,
+        checkout::{
+            CheckoutView, FreeForm, GiveSeatsBack, HostedForm, MoreTimeForm, OtherWay, PriceOffer, PricesForm, RefusedPayment, TestCards,
+            ToPay,
+        },
     },
     error::AppError,
     format,
     islands::{HoldClock, Paying, RunningHold},
     scripts::Ahead,
-    texts::{DeliveryTexts, PayingTexts, PricesTexts, page_language},
+    search::SearchLink,
+    texts::{BookingTexts, CheckoutTexts, DeliveryTexts, FailureTexts, PayingTexts, PricesTexts, ProblemsTexts, page_language},
 };
 
 /// All that the page is rendered from.
-struct ShownCheckout {
+struct CheckoutPage {
     card: BookingCard,
     /// Whether a card can be typed in here.
     takes_tokens: bool,
@@ -30,12 +42,14 @@ struct ShownCheckout {
     sends_letters: bool,
     /// A payment on the provider's page that is under way.
     open: Option<PaymentProgress>,
+    /// What the buyer can try to hold again once the hold has ended.
+    again: Option<SeatsAgain>,
     /// What there is to choose of prices; none while a payment is under way, and afterwards.
     offer: Option<PriceOffer>,
 }
 
-async fn load(id: BookingId) -> Result<ShownCheckout, AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
+async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
     let card = booking_card(id).await?;
     let open = match card.booking.payment {
         Some(BookingPayment::Checking) if card.booking.status == BookingStatus::Pending => office.payment_progress(buyer, id).await?,
@@ -46,7 +60,8 @@ async fn load(id: BookingId) -> Result<ShownCheckout, AppError> {
         (BookingStatus::Pending, None) => Some(offer(&office, &card.booking).await?).filter(|offer| !offer.is_empty()),
         _ => None,
     };
-    Ok(ShownCheckout { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open, offer })
+    let again = seats_again(&office, &card).await?;
+    Ok(CheckoutPage { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open, again, offer })
 }
 
 /// What there is to choose of the prices of a booking.
@@ -63,37 +78,103 @@ async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refu
 /// The page where a booking is paid.
 #[component]
 pub fn Checkout() -> impl IntoView {
-    let id = super::said_in_path("booking").parse::<BookingId>();
+    let (id, legal) = (super::said_in_path("booking").parse::<BookingId>(), crate::root::legal_links());
     let shown = async move {
-        let id = id.map_err(|_| AppError::not_found("We know of no such booking."))?;
+        let id = id.map_err(|_| AppError::not_found(&FailureTexts::of(page_language()).booking()))?;
         load(id).await
     };
     view! {
-        <Title text="Pay" />
-        {loaded(shown, checkout)}
+        <Title text=CheckoutTexts::of(page_language()).title() />
+        {loaded(shown, move |shown| checkout(shown, legal))}
     }
 }
 
-fn checkout(shown: ShownCheckout) -> AnyView {
-    let ShownCheckout { card, takes_tokens, sends_letters: sends, open, offer } = shown;
+fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
+    let CheckoutPage { card, takes_tokens, sends_letters: sends, open, again, offer } = shown;
     let (is_open, problem) = (open.is_some(), query_problem());
     let code_refused = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::CodeRefused);
     let prices = offer.map(|offer| prices(&card.booking, PriceOffer { code_refused, ..offer }));
+    let can_pay = card.booking.status == BookingStatus::Pending && open.is_none() && card.booking.payment.is_none();
+    // A refused payment is told beside the button that was pressed.
+    let (refused, problem) = if can_pay { problem.map_or((None, None), apart) } else { (None, problem) };
+    let told_below = refused.is_some();
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
-        (BookingStatus::Pending, None) if card.booking.payment == Some(BookingPayment::Checking) => None,
-        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => Some(for_nothing(&card.booking, sends)),
-        (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends)),
-        (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends)),
+        (BookingStatus::Pending, None) if card.booking.payment.is_some() => None,
+        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => Some(for_nothing(&card.booking, sends, takes_tokens, refused)),
+        (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends, refused)),
+        (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends, refused)),
         _ => None,
     };
+    // That time was given is told first; the offer stands below the button that pays, and leaves the countdown in sight.
+    let more_time = more_time(&card.booking);
+    let (given, more_time) = if was_extended() { (more_time, None) } else { (None, more_time) };
+    // While somebody pays on the provider's page, nothing is given back.
+    let give_back = (!is_open && way_to_pay.is_some()).then(|| give_back(&card.booking));
+    // Of a hold that runs, the form waits: it is shown if the shop says that the hold has ended, while the page is open (`checkout.css`).
+    let (again, waits) = match again.map(hold_again) {
+        Some(form) if can_pay => (None, Some(view! { <div class="again-waits">{form}</div> })),
+        form => (form, None),
+    };
+    let (texts, standing) = (CheckoutTexts::of(page_language()), BookingTexts::of(page_language()));
     view! {
-        <CheckoutView card problem open=is_open>
+        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing>
+            {given}
             {prices}
             {way_to_pay}
+            {more_time}
+            {waits}
+            {before_paying(legal)}
+            {give_back}
         </CheckoutView>
     }
     .into_any()
+}
+
+/// A problem of the button that pays, or one of the forms above it.
+fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
+    match problem.code {
+        ProblemCode::CodeRefused | ProblemCode::PriceTypeNotOffered | ProblemCode::ExtensionRefused => (None, Some(problem)),
+        _ => (Some(problem), None),
+    }
+}
+
+/// The problem beside the button.
+fn beside(refused: Option<Problem>) -> Option<AnyView> {
+    refused.map(|problem| view! { <RefusedPayment problem texts=ProblemsTexts::of(page_language()) /> }.into_any())
+}
+
+/// Whether the form that gives more time has just led here.
+fn was_extended() -> bool {
+    super::query_problem::value("done").as_deref() == Some("extended")
+}
+
+/// That the hold was given more time a moment ago; else the form that asks for it, while the buyer can.
+fn more_time(booking: &Booking) -> Option<AnyView> {
+    let texts = PayingTexts::of(page_language());
+    if was_extended() {
+        let (event, until) = (booking.event_id.to_string(), format::clock_utc(booking.expires_at));
+        let (title, words) = (texts.more_done(), texts.more_until(booking.seats.len() as u32, &until));
+        // `alive.js` tells the other pages of the browser.
+        return Some(
+            view! {
+                <div data-longer=event>
+                    <Notice kind=NoticeKind::Done title>
+                        <p>{words}</p>
+                    </Notice>
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    let can_ask = booking.extendable_until.is_some() && i128::from(booking.expires_in_ms) > EXTENDABLE_BEFORE_END.whole_milliseconds();
+    let id = booking.id;
+    can_ask.then(|| view! { <MoreTimeForm booking=id key=fresh_key() texts /> }.into_any())
+}
+
+fn give_back(booking: &Booking) -> AnyView {
+    let (booking, seats, texts) = (booking.id, u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), PayingTexts::of(page_language()));
+    view! { <GiveSeatsBack booking seats texts /> }.into_any()
 }
 
 fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
@@ -102,28 +183,32 @@ fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
 }
 
 /// There is nothing to pay.
-fn for_nothing(booking: &Booking, sends: bool) -> AnyView {
+fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, refused: Option<Problem>) -> AnyView {
+    let shown = takes_tokens && !sends;
     let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PricesTexts::of(page_language()));
-    let (paying, delivery) = (PayingTexts::of(page_language()), DeliveryTexts::of(page_language()));
+    let delivery = DeliveryTexts::of(page_language());
     view! {
         {clock}
-        <FreeForm booking key texts paying>
-            <EmailField texts=delivery sends />
+        <FreeForm booking key texts>
+            <EmailField texts=delivery sends shown />
+            {beside(refused)}
         </FreeForm>
     }
     .into_any()
 }
 
 /// A card can be typed in here; the sandbox has a page of its own as well.
-fn with_card(card: &BookingCard, sends: bool) -> AnyView {
-    let to_pay = to_pay(&card.booking, format!("/events/{}", card.event.slug));
+fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyView {
+    let shown = !sends;
+    let to_pay = to_pay(&card.booking, site_path(&format!("/events/{}", card.event.slug)));
     let (booking, key, texts) = (card.booking.clone(), fresh_key(), PayingTexts::of(page_language()));
-    let delivery = DeliveryTexts::of(page_language());
+    let (cards, delivery) = (PayingTexts::of(page_language()), DeliveryTexts::of(page_language()));
     view! {
         <Ahead island="paying" />
         <Paying to_pay>
-            <EmailField texts=delivery sends />
-            <TestCards />
+            <EmailField texts=delivery sends shown />
+            <TestCards texts=cards />
+            {beside(refused)}
         </Paying>
         <OtherWay booking key texts />
     }
@@ -131,13 +216,14 @@ fn with_card(card: &BookingCard, sends: bool) -> AnyView {
 }
 
 /// The provider has a page, and nothing is typed in here but an address.
-fn with_page(booking: &Booking, sends: bool) -> AnyView {
+fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyView {
     let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PayingTexts::of(page_language()));
     let delivery = DeliveryTexts::of(page_language());
     view! {
         {clock}
         <HostedForm booking key texts>
-            <EmailField texts=delivery sends />
+            <EmailField texts=delivery sends shown=false />
+            {beside(refused)}
         </HostedForm>
     }
     .into_any()
@@ -146,13 +232,14 @@ fn with_page(booking: &Booking, sends: bool) -> AnyView {
 /// The provider's page is open for the buyer, in another tab or behind the back button.
 fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
     let (clock, texts) = (clock(booking), PayingTexts::of(page_language()));
-    let (words, link) = (texts.resume_words(&format::clock_utc(progress.pay_until)), texts.resume_link());
+    let words = texts.resume_words(booking.seats.len() as u32, &format::clock_utc(progress.pay_until));
+    let link = texts.resume_link();
     view! {
         {clock}
         <Notice title=texts.resume()>
             <p>{words}</p>
             <p class="actions">
-                <a class="button" href=progress.redirect_url>
+                <a class="button" href=progress.redirect_url.as_deref().map(site_path)>
                     {link}
                 </a>
             </p>
@@ -163,7 +250,11 @@ fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
 
 /// The time that is left.
 fn clock(booking: &Booking) -> impl IntoView + use<> {
-    let hold = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), what: seats(booking) };
+    let hold = RunningHold {
+        expires_in_ms: booking.expires_in_ms,
+        until: format::clock_utc(booking.expires_at),
+        seats: booking.seats.len() as u32,
+    };
     view! {
         <Ahead island="hold_clock" />
         <HoldClock hold />
@@ -173,18 +264,14 @@ fn clock(booking: &Booking) -> impl IntoView + use<> {
 fn to_pay(booking: &Booking, event: String) -> ToPay {
     ToPay {
         id: booking.id,
-        what: seats(booking),
-        total: booking.total.to_string(),
+        seats: booking.seats.len() as u32,
+        total: format::money(booking.total),
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         event,
         key: fresh_key(),
+        problems: ProblemsTexts::of(page_language()),
     }
-}
-
-/// What is held, in words.
-fn seats(booking: &Booking) -> String {
-    format::count(booking.seats.len() as u32, "seat", "seats")
 }
 
 pub(super) fn fresh_key() -> String {

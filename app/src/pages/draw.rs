@@ -14,6 +14,7 @@ use super::{
     reads::{self, EventView},
 };
 use crate::{
+    address::site_path,
     components::{When, WhenForm},
     context::{line_of, office},
     error::AppError,
@@ -59,9 +60,9 @@ fn show(shown: ShownDraw) -> impl IntoView {
             view! {
                 <p class="lead">{lead}</p>
                 {proves(&texts, &record.beacon)}
-                {promised(&texts, &record, event.utc_offset_seconds, outcome.is_some())}
+                {promised(&texts, &record, event.on_sale_utc_offset_seconds, outcome.is_some())}
                 {part(&texts, &record)}
-                {decided(&texts, outcome.as_ref(), event.utc_offset_seconds)}
+                {decided(&texts, outcome.as_ref(), event.on_sale_utc_offset_seconds)}
                 {(!is_inside).then(|| mine(&texts, event.id, entry, place, &record))}
                 {check(&texts, event.id, drawn, outcome.is_some())}
             }
@@ -80,12 +81,14 @@ fn show(shown: ShownDraw) -> impl IntoView {
             <header class="page-head">
                 <p class="kicker">{texts.kicker()}</p>
                 <h1>
-                    <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
+                    <a href=site_path(&format!("/events/{}", event.slug)) dir="auto">
+                        {event.title.clone()}
+                    </a>
                 </h1>
             </header>
             {body}
             <p class="actions">
-                <a class="button" data-variant="plain" href=format!("/events/{}/line", event.slug)>
+                <a class="button" data-variant="plain" href=site_path(&format!("/events/{}/line", event.slug))>
                     {texts.none_back()}
                 </a>
             </p>

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use crate::{
     components::{FailureBody, Where, headline},
     error::AppError,
+    texts::{FailureTexts, ProblemsTexts, page_language},
 };
 
 /// A page that could not be shown.
@@ -15,8 +16,9 @@ pub(super) fn Failure(
     error: AppError,
 ) -> impl IntoView {
     let AppError(problem) = error;
+    let problems = ProblemsTexts::of(page_language());
     view! {
-        <Title text=headline(&problem, Where::Anywhere) />
-        <FailureBody problem />
+        <Title text=headline(&problem, Where::Anywhere, &problems) />
+        <FailureBody problem texts=FailureTexts::of(page_language()) problems />
     }
 }

@@ -2,17 +2,20 @@
 
 use boxoffice::Refusal;
 use domain::{
-    BookingId, TicketId,
-    selling::{RefundQuote, RefundRefusal, Ticket},
+    BookingId, SeatNo, TicketId,
+    selling::{BookingSeat, RefundQuote, RefundRefusal},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::{checkout::fresh_key, loaded::loaded, query_problem::query_problem, reads::booking_card};
 use crate::{
-    components::{BookingCard, Notice, NoticeKind, When, WhenForm, Where, advice, headline, seat_map::in_words},
+    address::site_path,
+    components::{BookingCard, Notice, NoticeKind, When, WhenForm, Where, advice, headline},
     error::AppError,
-    texts::{RefundsTexts, page_language},
+    format,
+    hall::in_words,
+    texts::{FailureTexts, ProblemsTexts, RefundsTexts, page_language},
 };
 
 /// Why nothing comes back.
@@ -31,12 +34,12 @@ struct GiveBackPage {
     /// What comes back for them; in the first step, for all tickets.
     quote: Result<RefundQuote, NoQuote>,
     /// Why a form came back: a title, and what is safe.
-    told: Option<(String, String)>,
+    notice: Option<(String, String)>,
 }
 
-async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, told: Option<(String, String)>) -> Result<GiveBackPage, AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
-    let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
+async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, notice: Option<(String, String)>) -> Result<GiveBackPage, AppError> {
+    let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
     let card = booking_card(id).await?;
     let quote = match office.refund_quote(buyer, id, &chosen).await {
         Ok(quote) => Ok(quote),
@@ -44,7 +47,7 @@ async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, told: Option<(String
         Err(Refusal::RefundTooEarly) => Err(NoQuote::TooEarly),
         Err(other) => return Err(other.into()),
     };
-    Ok(GiveBackPage { card, chosen, quote, told })
+    Ok(GiveBackPage { card, chosen, quote, notice })
 }
 
 /// The page where a buyer gives tickets back.
@@ -53,12 +56,12 @@ pub fn GiveBack() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
     let chosen = super::said_often_in_query("ticket").iter().filter_map(|ticket| ticket.parse().ok()).collect();
     let texts = RefundsTexts::of(page_language());
-    loaded(load(id, chosen, told(&texts)), show)
+    loaded(load(id, chosen, notice(&texts)), show)
 }
 
 /// What the address says of a form that came back.
-fn told(texts: &RefundsTexts) -> Option<(String, String)> {
-    let reason = super::said_in_query("reason");
+fn notice(texts: &RefundsTexts) -> Option<(String, String)> {
+    let reason = super::query_problem::value("reason");
     let refusal = REFUSALS.into_iter().find(|why| Some(why.as_str()) == reason.as_deref());
     if let Some(why) = refusal {
         return Some((texts.refused(), words(texts, NoQuote::Refused(why))));
@@ -66,12 +69,15 @@ fn told(texts: &RefundsTexts) -> Option<(String, String)> {
     let nothing_chosen = super::said_in_query("step").is_some() && super::said_in_query("ticket").is_none();
     match query_problem() {
         _ if nothing_chosen => Some((texts.choose_none(), texts.choose_safe())),
-        Some(problem) => Some((headline(&problem, Where::Anywhere), advice(&problem, Where::Anywhere))),
+        Some(problem) => {
+            let problems = ProblemsTexts::of(page_language());
+            Some((headline(&problem, Where::Anywhere, &problems), advice(&problem, Where::Anywhere, &problems)))
+        }
         None => None,
     }
 }
 
-const REFUSALS: [RefundRefusal; 7] = [
+const REFUSALS: [RefundRefusal; 8] = [
     RefundRefusal::NotPaid,
     RefundRefusal::Refunded,
     RefundRefusal::NotOffered,
@@ -79,6 +85,7 @@ const REFUSALS: [RefundRefusal; 7] = [
     RefundRefusal::EventCancelled,
     RefundRefusal::MoreThanPaid,
     RefundRefusal::NothingBack,
+    RefundRefusal::Scanned,
 ];
 
 fn words(texts: &RefundsTexts, why: NoQuote) -> String {
@@ -91,26 +98,30 @@ fn words(texts: &RefundsTexts, why: NoQuote) -> String {
         NoQuote::Refused(RefundRefusal::EventCancelled) => texts.refused_cancelled(),
         NoQuote::Refused(RefundRefusal::MoreThanPaid) => texts.refused_more(),
         NoQuote::Refused(RefundRefusal::NothingBack) => texts.refused_nothing(),
+        NoQuote::Refused(RefundRefusal::Scanned) => texts.refused_used(),
     }
 }
 
 fn show(page: GiveBackPage) -> AnyView {
-    let GiveBackPage { card, chosen, quote, told } = page;
+    let GiveBackPage { card, chosen, quote, notice } = page;
     let texts = RefundsTexts::of(page_language());
     let booking = card.booking.id;
     let event = card.event;
     let title = texts.title();
-    let told = told.map(|(title, words)| {
+    let has_notice = notice.is_some();
+    let notice = notice.map(|(title, words)| {
         view! {
-            <Notice kind=NoticeKind::Problem title>
-                <p>{words}</p>
-            </Notice>
+            <div id="problem">
+                <Notice kind=NoticeKind::Problem title>
+                    <p>{words}</p>
+                </Notice>
+            </div>
         }
     });
     let body = match quote {
         Err(why) => refused(booking, words(&texts, why), &texts),
-        Ok(quote) if chosen.is_empty() => choose(booking, &card.booking.tickets, &quote, &texts),
-        Ok(quote) => confirm(booking, &card.booking.tickets, &quote, &texts),
+        Ok(quote) if chosen.is_empty() => choose(booking, &card.booking.seats, &quote, &texts, has_notice),
+        Ok(quote) => confirm(booking, &card.booking.seats, &quote, &texts),
     };
     view! {
         <Title text=title.clone() />
@@ -122,10 +133,12 @@ fn show(page: GiveBackPage) -> AnyView {
                 </p>
                 <h1>{title}</h1>
                 <p class="lead">
-                    <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
+                    <a href=site_path(&format!("/events/{}", event.slug)) dir="auto">
+                        {event.title.clone()}
+                    </a>
                 </p>
             </header>
-            {told}
+            {notice}
             {body}
         </div>
     }
@@ -138,7 +151,7 @@ fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
             <p>{words}</p>
         </Notice>
         <p class="actions">
-            <a class="button" href=format!("/bookings/{booking}")>
+            <a class="button" href=site_path(&format!("/bookings/{booking}"))>
                 {texts.refused_booking()}
             </a>
         </p>
@@ -147,25 +160,25 @@ fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
 }
 
 /// The first step. A booking of one ticket has it chosen.
-fn choose(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
-    let only = tickets.len() == 1;
+fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts, has_notice: bool) -> AnyView {
+    let only = quote.tickets.len() == 1;
     let lines = quote.tickets.iter().map(|line| {
-        let (id, amount) = (line.ticket.to_string(), line.amount.to_string());
+        let (id, amount) = (line.ticket.to_string(), format::money(line.amount));
         view! {
             <li>
                 <label>
                     <input type="checkbox" name="ticket" value=id checked=only />
                     " "
-                    {place(tickets, line.ticket)}
+                    {place(seats, line.seat)}
                 </label>
                 <span class="price">{amount}</span>
             </li>
         }
     });
     view! {
-        <form class="slip" method="get" action=format!("/bookings/{booking}/refund")>
+        <form class="slip" method="get" action=site_path(&format!("/bookings/{booking}/refund"))>
             <input type="hidden" name="step" value="2" />
-            <fieldset>
+            <fieldset aria-describedby=has_notice.then_some("problem")>
                 <legend>{texts.choose()}</legend>
                 <ul class="slip-lines">{lines.collect_view()}</ul>
             </fieldset>
@@ -181,26 +194,26 @@ fn choose(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &R
 }
 
 /// The second step.
-fn confirm(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
+fn confirm(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
     let fields = quote.tickets.iter().map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
     let lines = quote.tickets.iter().map(|line| {
         view! {
             <li>
-                <span>{place(tickets, line.ticket)}</span>
-                <span class="price">{line.amount.to_string()}</span>
+                <span>{place(seats, line.seat)}</span>
+                <span class="price">{format::money(line.amount)}</span>
             </li>
         }
     });
-    let fee = (quote.fee.amount > 0).then(|| view! { <p data-testid="refund-fee">{texts.back_fee(&quote.fee.to_string())}</p> });
+    let fee = (quote.fee.amount > 0).then(|| view! { <p data-testid="refund-fee">{texts.back_fee(&format::money(quote.fee))}</p> });
     let number = u32::try_from(quote.tickets.len()).unwrap_or(u32::MAX);
     view! {
-        <form class="slip" method="post" action=format!("/bookings/{booking}/give-back")>
+        <form class="slip" method="post" action=site_path(&format!("/bookings/{booking}/give-back"))>
             {fields.collect_view()}
             <input type="hidden" name="key" value=fresh_key() />
-            <h2 data-testid="refund-amount">{texts.back(&quote.amount.to_string())}</h2>
+            <h2 data-testid="refund-amount">{texts.back(&format::money(quote.amount))}</h2>
             <ul class="slip-lines">{lines.collect_view()}</ul>
             {fee}
-            <p>{texts.back_void()}</p>
+            <p>{texts.back_void(number)}</p>
             <p>{texts.back_money()}</p>
             <p class="actions">
                 <button type="submit" class="button" data-testid="refund-confirm">
@@ -215,14 +228,14 @@ fn confirm(booking: BookingId, tickets: &[Ticket], quote: &RefundQuote, texts: &
 
 fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
     view! {
-        <a class="button" data-variant="plain" href=format!("/bookings/{booking}")>
+        <a class="button" data-variant="plain" href=site_path(&format!("/bookings/{booking}"))>
             {texts.keep()}
         </a>
     }
 }
 
-/// Where a ticket's place is, in words.
-fn place(tickets: &[Ticket], id: TicketId) -> String {
-    let ticket = tickets.iter().find(|ticket| ticket.id == id);
-    ticket.map(|ticket| in_words(&ticket.section, &ticket.row, &ticket.number)).unwrap_or_default()
+/// Where a ticket's place is, in words. The ticket may be somebody else's: a refund goes to the buyer.
+fn place(seats: &[BookingSeat], number: SeatNo) -> String {
+    let seat = seats.iter().find(|seat| seat.seat == number);
+    seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number)).unwrap_or_default()
 }

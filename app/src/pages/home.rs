@@ -11,71 +11,71 @@ use crate::{
         search::{Filters, Kept},
     },
     context,
-    finding::{Asked, Found, kind_label},
     islands::Search,
+    search::{SearchQuery, SearchResults, category_label},
+    texts::{EventListTexts, FiltersTexts, HomeTexts, ResultsTexts, page_language},
 };
 
 /// What is on. The parts that say `data-follows` are those that change while the search is used.
 #[component]
 pub fn Home() -> impl IntoView {
-    let asked = Asked::read(super::said_in_query);
+    let asked = SearchQuery::read(super::said_in_query);
     let origin = context::origin();
     loaded(find_events(asked.clone()), move |found| home(asked, found, origin))
 }
 
-/// What the page is about, for who finds it elsewhere.
-const ABOUT: &str =
-    "Concerts, theatre, dance and sport: what is on, where, and from what price. Choose your seats on the plan of the real hall.";
-
-fn home(asked: Asked, found: Found, origin: Option<String>) -> AnyView {
-    let title = title(&asked);
+fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> AnyView {
+    let texts = HomeTexts::of(page_language());
+    let filter_texts = FiltersTexts::of(page_language());
+    let title = title(&asked, &texts, &filter_texts);
     let is_first = asked.is_everything();
-    let heading = if is_first { "Choose the very seat.".to_owned() } else { title.clone() };
-    let (kept, filters) = (asked.clone(), asked.clone());
+    let heading = if is_first { texts.heading() } else { title.clone() };
+    let (kept, filters, currency) = (asked.clone(), asked.clone(), found.currency);
+    let about = texts.about();
     view! {
         <Title text=title.clone() />
-        <Meta name="description" content=ABOUT />
+        <Meta name="description" content=about.clone() />
         // A list that was asked for is nobody's but the one's who asks.
-        {is_first.then(|| view! { <ShareTags origin title description=ABOUT.to_owned() path="/".to_owned() card=None /> })}
+        {is_first.then(|| view! { <ShareTags origin title description=about path="/".to_owned() card=None /> })}
         <div class="page home">
             <header class=if is_first { "hero" } else { "list-head" } data-follows="head">
                 <div class="hero-words">
                     <h1 data-follows="heading">{heading}</h1>
-                    <p class="lead hero-lead">
-                        "Every hall here is drawn as it is built. See each seat as it is taken and as it comes back, and keep yours while you pay."
-                    </p>
+                    <p class="lead hero-lead">{texts.heading_lead()}</p>
                     <Search asked=asked.clone()>
                         <Kept asked=kept.clone() />
-                        <Filters asked=filters.clone() />
+                        <Filters asked=filters.clone() currency texts=filter_texts.clone() />
                     </Search>
                 </div>
                 <HallDrawing />
             </header>
-            <Results asked found />
+            <Results asked found texts=ResultsTexts::of(page_language()) cards=EventListTexts::of(page_language()) />
         </div>
     }
     .into_any()
 }
 
 /// The title of the list.
-fn title(asked: &Asked) -> String {
-    let kind = asked.get("category").and_then(kind_label);
+fn title(asked: &SearchQuery, texts: &HomeTexts, kinds: &FiltersTexts) -> String {
+    let kind = asked.get("category").and_then(|kind| category_label(kind, kinds));
     match (asked.get("q"), kind, asked.get("cursor")) {
-        (Some(q), Some(kind), _) => format!("{kind}: “{q}”"),
-        (Some(q), None, _) => format!("“{q}”"),
-        (None, Some(kind), _) => kind.to_owned(),
-        (None, None, Some(_)) => "Later dates".to_owned(),
-        (None, None, None) => "What’s on".to_owned(),
+        (Some(q), Some(kind), _) => texts.title_kind(&kind, q),
+        (Some(q), None, _) => texts.title_words(q),
+        (None, Some(kind), _) => kind,
+        (None, None, Some(_)) => texts.title_later(),
+        (None, None, None) => texts.title(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Language;
 
     #[test]
     fn a_list_is_titled_by_what_was_asked_for() {
-        let everything = Asked::default();
+        let title = |asked: &SearchQuery| title(asked, &HomeTexts::of(Language::English), &FiltersTexts::of(Language::English));
+        let everything = SearchQuery::default();
         assert_eq!(title(&everything), "What’s on");
         assert_eq!(title(&everything.with("category", "opera")), "Opera");
         assert_eq!(title(&everything.with("q", "mahler")), "“mahler”");

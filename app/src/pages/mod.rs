@@ -1,6 +1,7 @@
 //! The pages, one a file. Each is a component that its route in [`crate::App`] shows. The server writes them, and nothing of them runs in
 //! the browser but the [islands](crate::islands) that they have on them.
 
+mod account;
 mod bookings;
 mod checkout;
 mod delivery;
@@ -8,7 +9,9 @@ mod draw;
 mod event;
 mod failure;
 mod give_back;
+mod hold_again;
 mod home;
+mod legal;
 mod line;
 mod loaded;
 mod not_found;
@@ -19,7 +22,10 @@ mod reads;
 mod refund_list;
 mod reservation;
 mod sandbox_pay;
+mod share_event;
 mod share_tags;
+mod sign_in;
+mod transfer;
 mod upcoming;
 mod venue;
 mod venues;
@@ -30,12 +36,14 @@ pub(crate) use draw::DrawPage;
 pub(crate) use event::Event;
 pub(crate) use give_back::GiveBack;
 pub(crate) use home::Home;
+pub(crate) use legal::Legal;
 pub(crate) use line::LinePage;
 pub(crate) use not_found::NotFound;
 pub(crate) use payment_return::PaymentReturn;
 pub(crate) use performer::Performer;
 pub(crate) use reservation::Reservation;
 pub(crate) use sandbox_pay::SandboxPay;
+pub(crate) use sign_in::SignIn;
 pub(crate) use venue::Venue;
 pub(crate) use venues::Venues;
 

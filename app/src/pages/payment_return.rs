@@ -10,15 +10,20 @@ use leptos_meta::{Meta, Title};
 
 use super::loaded::loaded;
 use crate::{
+    address::site_path,
     components::{Notice, NoticeKind},
     context,
     error::AppError,
-    texts::{PayingTexts, page_language},
+    texts::{FailureTexts, PayingTexts, page_language},
 };
 
-/// How often the page looks again by itself, and how long between, in seconds. The link on it remains.
-const LOOKS: u32 = 40;
-const PAUSE_SECONDS: u32 = 3;
+/// How often the page looks again by itself. The link on it remains.
+const LOOKS: u32 = 20;
+
+/// How long between, in seconds: a moment at first, as most payments are known by then. Then long enough to read the page, also aloud (WCAG 2.2.1).
+fn pause(looks: u32) -> u32 {
+    if looks < 2 { 3 } else { 20 }
+}
 
 /// All that the page is rendered from.
 struct ReturnPage {
@@ -31,13 +36,16 @@ struct ReturnPage {
 }
 
 async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError> {
-    let unknown = || AppError::not_found("We know of no such payment.");
+    let unknown = || AppError::not_found(&FailureTexts::of(page_language()).payment());
     let id = id.ok_or_else(unknown)?;
-    let (office, buyer) = (context::office()?, context::named_buyer());
+    let (office, buyer, account) = (context::office()?, context::named_buyer(), context::account());
     let stage = office.settled_progress(id).await?.ok_or_else(unknown)?;
     let own = match buyer {
         // To anybody else there is no such booking.
-        Some(buyer) => office.payment_progress(buyer, id).await.ok().flatten(),
+        Some(buyer) => {
+            let buyer = office.acts_as(account, buyer, id).await?;
+            office.payment_progress(buyer, id).await.ok().flatten()
+        }
         None => None,
     };
     Ok(ReturnPage { id, stage, own, looks })
@@ -53,31 +61,32 @@ pub fn PaymentReturn() -> impl IntoView {
 
 fn show(returned: ReturnPage) -> AnyView {
     let ReturnPage { id, stage, own, looks } = returned;
-    let texts = PayingTexts::of(page_language());
+    let (texts, address) = (PayingTexts::of(page_language()), site_path(&format!("/bookings/{id}")));
     let (kind, title, words) = match stage {
         PaymentStage::Open => (NoticeKind::Note, texts.waits(), texts.waits_words()),
         PaymentStage::Checking => (NoticeKind::Note, texts.checking(), texts.checking_words()),
+        PaymentStage::Offered => (NoticeKind::Note, texts.offer(), texts.offer_words()),
         PaymentStage::Paid => (NoticeKind::Done, texts.paid(), texts.paid_words()),
         PaymentStage::NotPaid => (NoticeKind::Problem, texts.unpaid(), texts.unpaid_words()),
         PaymentStage::Returning => (NoticeKind::Problem, texts.returning(), texts.returning_words()),
         PaymentStage::Returned => (NoticeKind::Note, texts.returned(), texts.returned_words()),
     };
-    // Without a script: the page is asked for again, and one who has paid is led to the tickets.
+    // Without a script: the page is asked for again, and a buyer who has paid is led to the tickets.
     let next = match stage {
-        PaymentStage::Checking if looks < LOOKS => Some(format!("{PAUSE_SECONDS};url=/bookings/{id}/returned?look={}", looks + 1)),
-        PaymentStage::Paid if own.is_some() => Some(format!("0;url=/bookings/{id}")),
+        PaymentStage::Checking if looks < LOOKS => Some(format!("{};url={address}/returned?look={}", pause(looks), looks + 1)),
+        PaymentStage::Paid | PaymentStage::Offered if own.is_some() => Some(format!("0;url={address}")),
         _ => None,
     };
     let page = own.as_ref().and_then(|progress| progress.redirect_url.clone());
     let way = match (stage, own.is_some(), page) {
-        (PaymentStage::Open, true, Some(page)) => link(page, texts.resume_link()),
-        (PaymentStage::Checking, ..) => link(format!("/bookings/{id}/returned"), texts.checking_again()),
-        (PaymentStage::Paid, true, _) => link(format!("/bookings/{id}"), texts.paid_link()),
-        (_, true, _) => link(format!("/bookings/{id}"), texts.booking_link()),
+        (PaymentStage::Open, true, Some(page)) => link(site_path(&page), texts.resume_link()),
+        (PaymentStage::Checking, ..) => link(format!("{address}/returned"), texts.checking_again()),
+        (PaymentStage::Paid, true, _) => link(address, texts.paid_link()),
+        (_, true, _) => link(address, texts.booking_link()),
         (_, false, _) => view! { <p>{texts.elsewhere()}</p> }.into_any(),
     };
     view! {
-        <Title text=texts.title() />
+        <Title text=title.clone() />
         <Meta name="robots" content="noindex" />
         {next.map(|next| view! { <Meta http_equiv="refresh" content=next /> })}
         <div class="page">
@@ -102,4 +111,14 @@ fn link(href: String, label: String) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_two_looks_there_is_time_to_read_the_page() {
+        assert_eq!((0..4).map(pause).collect::<Vec<_>>(), [3, 3, 20, 20]);
+    }
 }

@@ -10,10 +10,15 @@ use leptos_meta::{Meta, Title};
 use super::{
     loaded::loaded,
     reads::{list_events, performer_page},
-    share_tags::{Card, ShareTags},
+    share_tags::{ShareCard, ShareTags},
     upcoming::{self, Upcoming},
 };
-use crate::{context, error::AppError};
+use crate::{
+    address::site_path,
+    context,
+    error::AppError,
+    texts::{FailureTexts, PerformerTexts, page_language},
+};
 
 /// A performer.
 #[component]
@@ -21,7 +26,7 @@ pub fn Performer() -> impl IntoView {
     let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));
     let origin = context::origin();
     let page = async move {
-        let id = id.ok_or_else(|| AppError::not_found("We know of no such performer."))?;
+        let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).performer()))?;
         let performer = performer_page(id).await?;
         let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
         Ok::<_, AppError>((performer, events, origin))
@@ -30,8 +35,10 @@ pub fn Performer() -> impl IntoView {
 }
 
 fn show((performer, events, origin): (PerformerDetail, EventsPage, Option<String>)) -> AnyView {
-    let description = format!("Where to see {}.", performer.name);
-    let (path, card) = (format!("/performers/{}", performer.id), events.events.first().map(Card::of_event));
+    let texts = PerformerTexts::of(page_language());
+    let description = texts.about(&performer.name);
+    let (path, card) = (format!("/performers/{}", performer.id), events.events.first().map(ShareCard::of_event));
+    let calendar = site_path(&format!("{path}.ics"));
     view! {
         <Title text=performer.name.clone() />
         <Meta name="description" content=description.clone() />
@@ -39,11 +46,11 @@ fn show((performer, events, origin): (PerformerDetail, EventsPage, Option<String
         <div class="page performer">
             <header class="page-head">
                 <p class="kicker">{performer.role}</p>
-                <h1>{performer.name}</h1>
+                <h1 dir="auto">{performer.name}</h1>
             </header>
             <section>
-                <h2>"Coming up"</h2>
-                <Upcoming page=events nothing="Nothing is announced yet." elsewhere="See what else is on" />
+                <h2>{texts.events()}</h2>
+                <Upcoming page=events nothing=texts.events_none() elsewhere=texts.events_elsewhere() calendar />
             </section>
         </div>
     }

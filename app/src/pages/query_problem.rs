@@ -1,17 +1,61 @@
 //! What a form without JavaScript came back with.
 
-use domain::{Problem, ProblemCode, selling::CodeRefusal};
+use domain::{
+    Problem, ProblemCode,
+    selling::{CodeRefusal, ExtensionRefusal},
+};
+use leptos::prelude::use_context;
 
-/// The problem that the address names (`?problem=CODE`); none where there is none. A promo code that was refused has its reason beside it
-/// (`&reason=REASON`).
+use crate::{
+    components::BAD_ADDRESS,
+    context::FormProblem,
+    texts::{PayingTexts, ProblemsTexts, page_language},
+};
+
+/// What the form that led here came back with says under this name. It is told once, and not by the address: anybody may follow a link.
+pub(super) fn value(name: &str) -> Option<String> {
+    let FormProblem(parts) = use_context()?;
+    parts.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+/// The problem that a form came back with; none where there is none. A promo code that was refused has its reason beside it, and so has a hold
+/// that is not given more time. The checkout is told of which field it speaks (`email`, `card`).
 pub(super) fn query_problem() -> Option<Problem> {
-    let code = super::said_in_query("problem");
+    let code = value("problem");
     let code = ProblemCode::ALL.iter().find(|known| Some(known.as_str()) == code.as_deref())?;
     let problem = Problem::new(*code);
-    let reason = super::said_in_query("reason").filter(|_| *code == ProblemCode::CodeRefused);
+    if *code == ProblemCode::ExtensionRefused {
+        return Some(problem.detail(no_more_time()));
+    }
+    let reason = value("reason").filter(|_| *code == ProblemCode::CodeRefused);
     let reason = CodeRefusal::ALL.into_iter().find(|known| Some(known.as_str()) == reason.as_deref());
-    Some(match reason {
-        Some(reason) => problem.detail(reason.sentence()),
-        None => problem,
+    let field = value("field");
+    Some(match (reason, code, field.as_deref()) {
+        (Some(reason), ..) => problem.detail(why_no_code(reason)),
+        (None, ProblemCode::InvalidRequest, Some("email")) => problem.detail(BAD_ADDRESS),
+        (None, ProblemCode::TooManyRequests, Some("card")) => problem.detail(PayingTexts::of(page_language()).refused_often()),
+        _ => problem,
     })
+}
+
+/// Why a promo code cannot be used.
+fn why_no_code(reason: CodeRefusal) -> String {
+    let texts = ProblemsTexts::of(page_language());
+    match reason {
+        CodeRefusal::Unknown => texts.code_unknown(),
+        CodeRefusal::Expired => texts.code_expired(),
+        CodeRefusal::UsedUp => texts.code_used_up(),
+        CodeRefusal::OtherEvent => texts.code_other_event(),
+        CodeRefusal::TooFewSeats => texts.code_too_few_seats(),
+    }
+}
+
+/// Why a hold is not given more time.
+fn no_more_time() -> String {
+    let (reason, texts) = (value("reason"), PayingTexts::of(page_language()));
+    match ExtensionRefusal::ALL.into_iter().find(|known| Some(known.as_str()) == reason.as_deref()) {
+        Some(ExtensionRefusal::LastMinute) => texts.more_refused_late(),
+        Some(ExtensionRefusal::NoExtensions) => texts.more_refused_off(),
+        Some(ExtensionRefusal::OnceOnly) | None => texts.more_refused(),
+    }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::seat_map::in_words, format, texts::RefundsTexts};
+use crate::{format, hall::in_words, texts::RefundsTexts};
 
 /// What became of the money of each ticket that was given back, in plain words. Nothing for a booking without refunds.
 pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &RefundsTexts) -> Option<AnyView> {
@@ -14,12 +14,12 @@ pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &Refun
         return None;
     }
     let entries = booking.refunds.iter().map(|refund| {
-        let fee = (refund.fee.amount > 0).then(|| texts.refunds_fee(&refund.fee.to_string()));
+        let fee = (refund.fee.amount > 0).then(|| texts.refunds_fee(&format::money(refund.fee)));
         let places = places(booking, refund);
-        let places = (!places.is_empty()).then(|| format!("{} {places}", texts.refunds_places()));
+        let places = (!places.is_empty()).then(|| texts.refunds_places(&places));
         view! {
             <li data-testid="refund">
-                <p>{sentence(refund, event.utc_offset_seconds, texts)}</p>
+                <p>{sentence(refund, &event.timezone, texts)}</p>
                 {fee.map(|fee| view! { <p class="fine">{fee}</p> })}
                 {places.map(|places| view! { <p class="fine">{places}</p> })}
             </li>
@@ -36,9 +36,9 @@ pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &Refun
     )
 }
 
-fn sentence(refund: &Refund, utc_offset_seconds: i32, texts: &RefundsTexts) -> String {
-    let day = |at| format::long_day(format::local(at, utc_offset_seconds));
-    let amount = refund.amount.to_string();
+fn sentence(refund: &Refund, timezone: &str, texts: &RefundsTexts) -> String {
+    let day = |at| format::long_day(format::local_in(at, timezone));
+    let amount = format::money(refund.amount);
     match refund.state {
         _ if refund.amount.amount == 0 => texts.refunds_free(&day(refund.requested_at)),
         RefundState::Requested | RefundState::Sent | RefundState::Pending => texts.refunds_sent(&amount, &day(refund.requested_at)),

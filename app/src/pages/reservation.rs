@@ -1,90 +1,164 @@
 //! One booking: its tickets, or how it stands.
 
-use domain::{BookingId, selling::BookingStatus};
+use domain::{
+    BookingId, ProblemCode,
+    selling::{BookingPayment, BookingStatus},
+};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::{
     delivery::{TicketDelivery, WaysToTickets},
+    hold_again::{SeatsAgain, hold_again, seats_again},
     loaded::loaded,
     query_problem::query_problem,
     reads::booking_card,
     refund_list::refund_list,
+    share_event::ShareWithOthers,
+    transfer::{TransferOffer, TransferTickets, refusal},
 };
 use crate::{
+    address::site_path,
     components::{
-        BookingCard, ProblemNotice,
-        reservation::{Status, Tickets},
+        BookingCard, Notice, NoticeKind, ProblemNotice,
+        reservation::{LateSeats, Status, Tickets},
     },
     error::AppError,
     format,
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
-    texts::{DeliveryTexts, RefundsTexts, page_language},
+    texts::{
+        BookingTexts, DeliveryTexts, FailureTexts, PayingTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts, TransferTexts, page_language,
+    },
 };
+
+/// All that the page is rendered from.
+struct ReservationPage {
+    card: BookingCard,
+    delivery: TicketDelivery,
+    transfer: TransferOffer,
+    /// Whether tickets of the booking may be given back.
+    offers_refunds: bool,
+    /// What the buyer can try to hold again.
+    again: Option<SeatsAgain>,
+}
 
 /// A booking of the buyer.
 #[component]
 pub fn Reservation() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
     let (texts, asked) = (DeliveryTexts::of(page_language()), super::said_in_query("sent").is_some());
+    let (transfer_texts, done) = (TransferTexts::of(page_language()), super::said_in_query("given").is_some());
     let office = crate::context::office();
     let page = async move {
-        let id = id.ok_or_else(|| AppError::not_found("None of your bookings has this number."))?;
+        let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
         let card = booking_card(id).await?;
         let office = office?;
         let recovery = match card.booking.status {
             BookingStatus::Confirmed => office.recovery_path(&card.booking).await.ok(),
             _ => None,
         };
-        Ok::<_, AppError>((card, TicketDelivery { texts, sends: office.sends_letters(), asked, recovery }))
+        let (sends, shown) = (office.sends_letters(), office.shows_letters());
+        // Where nobody would get the ticket, nobody can give it away.
+        let tickets = if sends || shown { card.booking.tickets.clone() } else { Vec::new() };
+        let given = card.booking.given.clone();
+        let transfer = TransferOffer { texts: transfer_texts, sends, shown, done, tickets, given, is_refused: false };
+        let wallet = if office.signs_wallet_passes() { card.booking.tickets.clone() } else { Vec::new() };
+        let offers_refunds = match card.booking.status {
+            BookingStatus::Confirmed => office.offers_refunds(&card.booking).await?,
+            _ => false,
+        };
+        let again = match card.booking.status {
+            BookingStatus::Pending => None,
+            _ => seats_again(&office, &card).await?,
+        };
+        let delivery = TicketDelivery { texts, sends, shown, asked, recovery, wallet, is_refused: false };
+        Ok::<_, AppError>(ReservationPage { card, delivery, transfer, offers_refunds, again })
     };
-    loaded(page, |(card, delivery)| show(card, delivery))
+    loaded(page, show)
 }
 
-fn show(card: BookingCard, delivery: TicketDelivery) -> AnyView {
-    match card.booking.status {
-        BookingStatus::Confirmed => tickets(card, delivery).into_any(),
-        _ => standing(card).into_any(),
+fn show(page: ReservationPage) -> AnyView {
+    match page.card.booking.status {
+        BookingStatus::Confirmed => tickets(page).into_any(),
+        _ => standing(page.card, page.again).into_any(),
     }
 }
 
-fn tickets(card: BookingCard, delivery: TicketDelivery) -> impl IntoView {
-    let (booking, title) = (card.booking.id, format!("Tickets: {}", card.event.title));
-    let problem = query_problem().map(|problem| view! { <ProblemNotice problem /> });
+fn tickets(page: ReservationPage) -> impl IntoView {
+    let ReservationPage { card, mut delivery, mut transfer, offers_refunds, .. } = page;
+    let booking_texts = BookingTexts::of(page_language());
+    let (booking, title) = (card.booking.id, booking_texts.title_tickets(&card.event.title));
+    let problem = query_problem();
+    // A wrong address may have been in either form.
+    let is_wrong = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::InvalidRequest);
+    let refused_gift = refusal(&transfer.texts);
+    delivery.is_refused = problem.is_some() && refused_gift.is_none();
+    transfer.is_refused = is_wrong || (problem.is_some() && refused_gift.is_some());
+    let problem = problem.map(|problem| match problem.code {
+        // The forms of this page have no other field that can be wrong.
+        ProblemCode::InvalidRequest => {
+            let (title, words) = (delivery.texts.bad(), delivery.texts.bad_words());
+            view! {
+                <Notice kind=NoticeKind::Problem title>
+                    <p>{words}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+        _ => refused_gift.unwrap_or_else(|| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()),
+    });
+    let problem = problem.map(|notice| view! { <div id="problem">{notice}</div> });
+    // A buyer who gave all tickets away has none on paper.
+    let ways = (!card.booking.tickets.is_empty()).then(|| view! { <WaysToTickets booking delivery /> });
+    let (event, texts) = (card.event.clone(), DeliveryTexts::of(page_language()));
+    let share = view! { <ShareWithOthers event texts /> };
     let texts = RefundsTexts::of(page_language());
     let refunds = refund_list(&card.booking, &card.event, &texts);
-    view! {
-        <Title text=title />
-        <Meta name="robots" content="noindex" />
-        <Tickets card>
-            {problem}
-            <WaysToTickets booking delivery />
-            {refunds}
+    let give_back = offers_refunds.then(|| {
+        view! {
             <p class="actions">
-                <a href=format!("/bookings/{booking}/refund") data-testid="refund-link">
+                <a href=site_path(&format!("/bookings/{booking}/refund")) data-testid="refund-link">
                     {texts.title()}
                 </a>
             </p>
+        }
+    });
+    view! {
+        <Title text=title />
+        <Meta name="robots" content="noindex" />
+        <Tickets card texts=booking_texts sheet=TicketSheetTexts::of(page_language())>
+            {problem}
+            {ways}
+            {share}
+            {refunds}
+            <TransferTickets booking transfer />
+            {give_back}
         </Tickets>
     }
 }
 
-fn standing(card: BookingCard) -> impl IntoView {
+fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     let booking = &card.booking;
     let refunds = refund_list(booking, &card.event, &RefundsTexts::of(page_language()));
-    let what = format::count(u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), "seat", "seats");
-    let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), what };
+    let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
+    let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), seats };
+    let offer = (booking.payment == Some(BookingPayment::Offered)).then(|| {
+        let (booking, until, texts) = (booking.id, format::clock_utc(booking.expires_at), PayingTexts::of(page_language()));
+        view! { <LateSeats booking until texts /> }
+    });
     let countdown = (booking.status == BookingStatus::Pending).then(|| {
         view! {
             <Ahead island="hold_clock" />
             <HoldClock hold=running />
         }
     });
+    let texts = BookingTexts::of(page_language());
     view! {
-        <Title text=format!("Booking: {}", card.event.title) />
+        <Title text=texts.title(&card.event.title) />
         <Meta name="robots" content="noindex" />
-        <Status card problem=query_problem()>
+        <Status card problem=query_problem() problems=ProblemsTexts::of(page_language()) again=again.map(hold_again) texts>
+            {offer}
             {countdown}
             {refunds}
         </Status>

@@ -7,27 +7,29 @@ use uuid::Uuid;
 
 use super::loaded::loaded;
 use crate::{
-    components::{Notice, NoticeKind},
+    address::site_path,
+    components::{Notice, NoticeKind, checkout::test_cards},
     context,
     error::AppError,
-    texts::{PayingTexts, page_language},
+    format,
+    texts::{FailureTexts, PayingTexts, page_language},
 };
 
 /// The card that makes the bank ask.
 const CHALLENGED: &str = "4000 0027 6000 3184";
 
 /// All that the page is rendered from.
-struct ShownSandbox {
+struct SandboxPayPage {
     payment: Uuid,
     page: SandboxPage,
     /// What came of the last card.
     outcome: Option<SandboxOutcome>,
 }
 
-async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<ShownSandbox, AppError> {
-    let payment = payment.ok_or_else(|| AppError::not_found("We know of no such payment."))?;
+async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<SandboxPayPage, AppError> {
+    let payment = payment.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).payment()))?;
     let page = context::office()?.sandbox_page(payment).await?;
-    Ok(ShownSandbox { payment, page, outcome })
+    Ok(SandboxPayPage { payment, page, outcome })
 }
 
 /// The sandbox's page of a payment.
@@ -39,15 +41,15 @@ pub fn SandboxPay() -> impl IntoView {
     loaded(load(payment, outcome), show)
 }
 
-fn show(shown: ShownSandbox) -> AnyView {
-    let ShownSandbox { payment, page, outcome } = shown;
+fn show(shown: SandboxPayPage) -> AnyView {
+    let SandboxPayPage { payment, page, outcome } = shown;
     let texts = PayingTexts::of(page_language());
-    let action = format!("/sandbox/pay/{payment}/card");
-    let back = format!("/bookings/{}/returned", page.booking);
+    let action = site_path(&format!("/sandbox/pay/{payment}/card"));
+    let back = site_path(&format!("/bookings/{}/returned", page.booking));
     let body = match outcome {
         _ if !page.is_open => notice(NoticeKind::Note, texts.over(), texts.over_words()),
         Some(SandboxOutcome::Challenge) => challenge(action, &texts),
-        outcome => card(action, &page.money.to_string(), outcome, &texts),
+        outcome => card(action, &format::money(page.money), outcome, &texts),
     };
     view! {
         <Title text=texts.sandbox() />
@@ -84,16 +86,8 @@ fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &Pa
         Some(SandboxOutcome::ChallengeFailed) => Some((texts.unproved(), texts.declined_words())),
         Some(SandboxOutcome::Paid | SandboxOutcome::Challenge | SandboxOutcome::Over) | None => None,
     };
-    let cards = [
-        ("4242 4242 4242 4242", texts.cards_accepted()),
-        ("4000 0000 0000 0002", texts.cards_declined()),
-        ("4000 0000 0000 9995", texts.cards_funds()),
-        ("4000 0000 0000 0119", texts.cards_error()),
-        ("4000 0000 0000 3220", texts.cards_slow()),
-        (CHALLENGED, texts.cards_challenge()),
-        ("4000 0000 0000 0341", texts.cards_uncapturable()),
-    ];
-    let cards = cards.map(|(number, does)| {
+    let described = refused.is_some().then_some("problem");
+    let cards = test_cards(texts).map(|(number, does)| {
         view! {
             <li>
                 <b class="figure">{number}</b>
@@ -102,12 +96,21 @@ fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &Pa
         }
     });
     view! {
-        {refused.map(|(title, words)| notice(NoticeKind::Problem, title, words))}
+        {refused.map(|(title, words)| view! { <div id="problem">{notice(NoticeKind::Problem, title, words)}</div> })}
         <form class="card-form" method="post" action=action>
             <p>{texts.sandbox_words()}</p>
             <label>
                 <span class="label">{texts.sandbox_number()}</span>
-                <input class="field" type="text" name="card" inputmode="numeric" autocomplete="off" required maxlength="23" />
+                <input
+                    class="field"
+                    type="text"
+                    name="card"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    required
+                    maxlength="23"
+                    aria-describedby=described
+                />
             </label>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">
                 {texts.sandbox_pay(total)}

@@ -5,11 +5,16 @@ use leptos_meta::{Link, Meta};
 
 use domain::catalogue::EventSummary;
 
-use crate::{format, poster::CARD_SIZE};
+use crate::{
+    address::site_path,
+    format,
+    poster::CARD_SIZE,
+    texts::{EventTexts, LANGUAGES, page_language},
+};
 
 /// The picture of a page where it is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Card {
+pub(super) struct ShareCard {
     /// Its path; a PNG.
     image: String,
     /// What it says.
@@ -18,11 +23,12 @@ pub(super) struct Card {
     size: (u32, u32),
 }
 
-impl Card {
+impl ShareCard {
     /// The poster of an event.
     pub(super) fn of_event(event: &EventSummary) -> Self {
         let at = format::local(event.starts_at, event.utc_offset_seconds);
-        let alt = format!("Poster: {}. {}, {}, {}", event.title, format::short_day(at), event.venue.name, event.venue.city);
+        let texts = EventTexts::of(page_language());
+        let alt = texts.poster(&event.title, &format::short_day(at), &event.venue.name, &event.venue.city);
         Self { image: format!("/posters/{}.png", event.slug), alt, size: CARD_SIZE }
     }
 
@@ -41,15 +47,24 @@ pub(super) fn ShareTags(
     title: String,
     /// A sentence about it.
     description: String,
-    /// Its path.
+    /// Its path in English.
     path: String,
     /// Its card; the site's own sign, where it has none.
-    card: Option<Card>,
+    card: Option<ShareCard>,
 ) -> impl IntoView {
     origin.map(|origin| {
-        let address = format!("{origin}{path}");
+        let address = format!("{origin}{}", site_path(&path));
+        // Whole addresses alone count. The one without a language is for everybody whose language is not there.
+        let others = LANGUAGES.iter().map(|language| (language.code(), language.address(&path))).chain([("x-default", path.clone())]);
+        let others = (LANGUAGES.len() > 1 && !origin.is_empty()).then(|| {
+            let link = |(code, path): (&'static str, String)| {
+                let href = format!("{origin}{path}");
+                view! { <Link rel="alternate" hreflang=code href /> }
+            };
+            others.map(link).collect_view()
+        });
         let kind = if card.is_some() { "summary_large_image" } else { "summary" };
-        let Card { image, alt, size } = card.unwrap_or_else(Card::of_site);
+        let ShareCard { image, alt, size } = card.unwrap_or_else(ShareCard::of_site);
         let tags = [
             ("og:site_name", "Frontrow".to_owned()),
             ("og:type", "website".to_owned()),
@@ -65,6 +80,7 @@ pub(super) fn ShareTags(
         let tags = tags.into_iter().map(|(property, content)| view! { <Meta property content /> }).collect_view();
         view! {
             <Link rel="canonical" href=address />
+            {others}
             <Meta name="twitter:card" content=kind />
             {tags}
         }

@@ -4,8 +4,10 @@ use domain::catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Empty, EventWall, Pager},
-    finding::Choice,
+    address::site_path,
+    components::{Empty, EventWall, Pager, found::subscribe},
+    search::SearchLink,
+    texts::{EventListTexts, ResultsTexts, page_language},
 };
 
 /// The page of a list that begins at this place.
@@ -19,30 +21,36 @@ pub(super) fn Upcoming(
     /// A page of the list.
     page: EventsPage,
     /// What is said when nothing is on.
-    nothing: &'static str,
+    nothing: String,
     /// What the link to everything else says.
-    elsewhere: &'static str,
+    elsewhere: String,
+    /// The address of the list as a calendar.
+    calendar: String,
 ) -> impl IntoView {
+    let texts = EventListTexts::of(page_language());
+    let subscribe = subscribe(calendar, &ResultsTexts::of(page_language()));
     if page.events.is_empty() {
         let otherwise = view! {
             <Empty title=nothing>
                 <p>
-                    <a href="/">{elsewhere}</a>
+                    <a href=site_path("/")>{elsewhere}</a>
                 </p>
             </Empty>
+            {subscribe}
         };
         return otherwise.into_any();
     }
     // A cursor is base64 of the kind that addresses take as it is.
-    let next = page.next_cursor.map(|cursor| Choice {
-        label: "Later dates".to_owned(),
+    let next = page.next_cursor.map(|cursor| SearchLink {
+        label: texts.more_later(),
         href: format!("?cursor={cursor}"),
         count: None,
         here: false,
     });
     view! {
-        <EventWall events=page.events />
-        <Pager next />
+        <EventWall events=page.events texts=texts.clone() />
+        <Pager next texts />
+        {subscribe}
     }
     .into_any()
 }

@@ -7,10 +7,17 @@ use leptos_meta::{Meta, Title};
 use super::{
     loaded::loaded,
     reads::{list_events, venue_page},
-    share_tags::{Card, ShareTags},
+    share_tags::{ShareCard, ShareTags},
     upcoming::{self, Upcoming},
 };
-use crate::{components::Prose, context, error::AppError, format};
+use crate::{
+    address::site_path,
+    components::Prose,
+    context,
+    error::AppError,
+    format,
+    texts::{VenueTexts, page_language},
+};
 
 /// A venue.
 #[component]
@@ -25,13 +32,24 @@ pub fn Venue() -> impl IntoView {
 }
 
 fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> AnyView {
-    let where_it_is = format!("{}, {}", venue.city, format::country(&venue.country));
-    let description = format!("What is on at {} in {}.", venue.name, venue.city);
+    let where_it_is = format::town(&venue.city, &venue.country);
+    let texts = VenueTexts::of(page_language());
+    let description = texts.about(&venue.name, &venue.city);
     // Not every house has told us its street.
-    let street = (!venue.address.is_empty()).then(|| view! { {venue.address} <br /> });
+    let street = (!venue.address.is_empty()).then(|| view! { <bdi>{venue.address}</bdi> <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
-    let map = format!("https://www.openstreetmap.org/?mlat={0:.5}&mlon={1:.5}#map=16/{0:.5}/{1:.5}", venue.lat, venue.lon);
-    let (path, card) = (format!("/venues/{}", venue.slug), events.events.first().map(Card::of_event));
+    // Nor where it is.
+    let map = venue.lat.zip(venue.lon).map(|(lat, lon)| {
+        let map = format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=16/{lat:.5}/{lon:.5}");
+        view! {
+            <br />
+            <a href=map rel="external noopener">
+                {texts.map()}
+            </a>
+        }
+    });
+    let (path, card) = (format!("/venues/{}", venue.slug), events.events.first().map(ShareCard::of_event));
+    let calendar = site_path(&format!("{path}.ics"));
     view! {
         <Title text=venue.name.clone() />
         <Meta name="description" content=description.clone() />
@@ -39,32 +57,29 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
         <div class="page venue">
             <header class="page-head">
                 <p class="kicker">
-                    <a href="/venues">"Venues"</a>
+                    <a href=site_path("/venues")>{texts.all()}</a>
                 </p>
-                <h1>{venue.name}</h1>
+                <h1 dir="auto">{venue.name}</h1>
                 <p class="lead">{where_it_is}</p>
             </header>
             <div class="split">
                 <Prose text=venue.description />
                 <dl class="facts">
                     <div>
-                        <dt>"Address"</dt>
+                        <dt>{texts.address()}</dt>
                         <dd>
-                            {street} {venue.city.clone()} <br />
-                            <a href=map rel="external noopener">
-                                "On the map"
-                            </a>
+                            {street} <bdi>{venue.city.clone()}</bdi> {map}
                         </dd>
                     </div>
                     <div>
-                        <dt>"Places"</dt>
+                        <dt>{texts.places()}</dt>
                         <dd class="figure">{format::thousands(venue.capacity)}</dd>
                     </div>
                     {(!venue.facilities.is_empty())
                         .then(|| {
                             view! {
                                 <div>
-                                    <dt>"In the house"</dt>
+                                    <dt>{texts.facilities()}</dt>
                                     <dd>
                                         <ul class="plain-list">{facilities}</ul>
                                     </dd>
@@ -74,8 +89,8 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
                 </dl>
             </div>
             <section>
-                <h2>"What’s on here"</h2>
-                <Upcoming page=events nothing="Nothing is announced here yet." elsewhere="See what is on elsewhere" />
+                <h2>{texts.events()}</h2>
+                <Upcoming page=events nothing=texts.events_none() elsewhere=texts.events_elsewhere() calendar />
             </section>
         </div>
     }

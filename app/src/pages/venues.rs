@@ -5,29 +5,36 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::{loaded::loaded, reads::list_venues};
-use crate::{components::Empty, format};
+use crate::{
+    address::site_path,
+    components::Empty,
+    format,
+    texts::{VenuesTexts, page_language},
+};
 
 /// The list of venues.
 #[component]
 pub fn Venues() -> impl IntoView {
+    let texts = VenuesTexts::of(page_language());
     view! {
-        <Title text="Venues" />
-        <Meta name="description" content="The halls, arenas and stadiums whose seats are sold here, each drawn as it is built." />
+        <Title text=texts.title() />
+        <Meta name="description" content=texts.about() />
         <div class="page venues">
             <header class="page-head">
-                <h1>"Venues"</h1>
-                <p class="lead">"Every hall is drawn as it is built, so that the seat you choose is the seat you find."</p>
+                <h1>{texts.title()}</h1>
+                <p class="lead">{texts.title_lead()}</p>
             </header>
-            {loaded(list_venues(), board)}
+            {loaded(list_venues(), move |venues| board(venues, &texts))}
         </div>
     }
 }
 
-fn board(venues: Vec<VenueSummary>) -> AnyView {
+fn board(venues: Vec<VenueSummary>, texts: &VenuesTexts) -> AnyView {
     if venues.is_empty() {
+        let (title, words) = (texts.none(), texts.none_words());
         return view! {
-            <Empty title="No venue yet.">
-                <p>"Venues appear here with their first seating plan."</p>
+            <Empty title>
+                <p>{words}</p>
             </Empty>
         }
         .into_any();
@@ -36,11 +43,13 @@ fn board(venues: Vec<VenueSummary>) -> AnyView {
         view! {
             <li class="venue-row">
                 <h2>
-                    <a href=format!("/venues/{}", venue.slug)>{venue.name}</a>
+                    <a href=site_path(&format!("/venues/{}", venue.slug)) dir="auto">
+                        {venue.name}
+                    </a>
                 </h2>
-                <p class="venue-row-city">{format!("{}, {}", venue.city, format::country(&venue.country))}</p>
-                <p class="venue-row-places">{format::count(venue.capacity, "place", "places")}</p>
-                <p class="venue-row-events">{format::count(venue.upcoming_events, "event", "events")}</p>
+                <p class="venue-row-city">{format::town(&venue.city, &venue.country)}</p>
+                <p class="venue-row-places">{texts.places(venue.capacity)}</p>
+                <p class="venue-row-events">{texts.events(venue.upcoming_events)}</p>
             </li>
         }
     };

@@ -34,20 +34,22 @@ pub fn card(bill: &Bill) -> String {
     out.push_str("</svg>");
 
     push(&mut out, format_args!(r#"<text x="{MARGIN}" y="92" {SERIF} font-size="32" fill="{text}">Frontrow</text>"#));
+    let (x, anchor) = typeset::start(&bill.title, MARGIN, MARGIN + measure);
     push(&mut out, format_args!(r#"<g fill="{text}" font-size="{:.0}">"#, set.size));
     for (number, line) in set.lines.iter().enumerate() {
         let y = title_top + set.size * (0.8 + set.leading * number as f64);
-        push(&mut out, format_args!(r#"<text x="{MARGIN}" y="{y:.0}" {SERIF}>{}</text>"#, typeset::escape(line)));
+        push(&mut out, format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#, typeset::line(line)));
     }
     out.push_str("</g>");
 
-    push(&mut out, format_args!(r#"<rect x="{MARGIN}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 78.0));
+    let rule = if anchor.is_empty() { x } else { x - 56.0 };
+    push(&mut out, format_args!(r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 78.0));
     let lines = [(FOOT - 34.0, "600", &bill.day), (FOOT, "400", &bill.place)];
     for (y, weight, line) in lines {
-        let line = typeset::escape(&typeset::fit(line, measure, 28.0));
+        let line = typeset::line(&typeset::fit(line, measure, 28.0));
         push(
             &mut out,
-            format_args!(r#"<text x="{MARGIN}" y="{y:.0}" {SANS} font-weight="{weight}" font-size="28" fill="{text}">{line}</text>"#),
+            format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SANS} font-weight="{weight}" font-size="28" fill="{text}">{line}</text>"#),
         );
     }
     out.push_str("</svg>");

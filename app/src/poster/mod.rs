@@ -9,6 +9,7 @@ mod art;
 mod card;
 mod chance;
 mod colour;
+mod script;
 mod typeset;
 
 pub use card::{CARD_SIZE, card};
@@ -43,6 +44,15 @@ pub struct Bill {
     pub place: String,
 }
 
+impl Bill {
+    /// Whether it has letters that the fonts of the site lack: other letters than Latin ones.
+    #[must_use]
+    pub fn is_in_other_letters(&self) -> bool {
+        let is_other = |letter: char| letter > '\u{24f}' && letter.is_alphabetic() && !matches!(letter, '\u{1e00}'..='\u{1eff}');
+        self.title.chars().chain(self.place.chars()).any(is_other)
+    }
+}
+
 /// The colours of the event with this slug.
 #[must_use]
 pub fn colours(slug: &str, category: &str) -> Colours {
@@ -73,6 +83,13 @@ pub fn strip(bill: &Bill) -> String {
     out
 }
 
+/// What is inside the frame on a page whose reader may have no font for the letters of this title: the poster as a file, in which letters are
+/// drawn.
+#[must_use]
+pub fn linked(bill: &Bill) -> String {
+    format!(r#"<image href="/posters/{}.svg" width="{WIDTH}" height="{HEIGHT}"/>"#, typeset::escape(&bill.slug))
+}
+
 /// What is inside the frame.
 #[must_use]
 pub fn inner(bill: &Bill) -> String {
@@ -90,14 +107,16 @@ pub fn inner(bill: &Bill) -> String {
     art::draw(&mut out, bill, &colours, art_height);
     out.push_str("</svg>");
 
+    let (x, anchor) = typeset::start(&bill.title, MARGIN, WIDTH - MARGIN);
     push(&mut out, format_args!(r#"<g class="poster-title" fill="{text}" font-size="{:.0}">"#, set.size));
     for (number, line) in set.lines.iter().enumerate() {
         let y = title_top + set.size * (0.8 + set.leading * number as f64);
-        push(&mut out, format_args!(r#"<text x="{MARGIN}" y="{y:.0}" {SERIF}>{}</text>"#, typeset::escape(line)));
+        push(&mut out, format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#, typeset::line(line)));
     }
     out.push_str("</g>");
 
-    push(&mut out, format_args!(r#"<rect x="{MARGIN}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 48.0));
+    let rule = if anchor.is_empty() { x } else { x - 56.0 };
+    push(&mut out, format_args!(r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 48.0));
     let foot = typeset::fit(&bill.place, WIDTH - 2.0 * MARGIN - typeset::width(&bill.day, 25.0) - 24.0, 25.0);
     push(
         &mut out,
@@ -105,7 +124,7 @@ pub fn inner(bill: &Bill) -> String {
             r#"<g class="poster-foot" fill="{text}" font-size="25"><text x="{MARGIN}" y="{FOOT}" {SANS} font-weight="600">{}</text><text x="{}" y="{FOOT}" {SANS} text-anchor="end">{}</text></g>"#,
             typeset::escape(&bill.day),
             WIDTH - MARGIN,
-            typeset::escape(&foot),
+            typeset::line(&foot),
         ),
     );
     out
@@ -146,6 +165,17 @@ mod tests {
     #[test]
     fn different_events_have_different_posters() {
         assert_ne!(svg(&bill("a", "concert", "Evening")), svg(&bill("b", "concert", "Evening")));
+    }
+
+    #[test]
+    fn a_title_that_is_read_from_the_right_begins_at_the_right_and_keeps_its_marks_together() {
+        let drawn = svg(&bill("x4", "concert", "أم كلثوم: ليلة الطرب! (2027)"));
+        assert!(drawn.contains(r#"<text x="560""#) && drawn.contains(r#" text-anchor="end" font-family="Fraunces"#), "{drawn}");
+        assert!(drawn.contains("\u{200f}أم"), "{drawn}");
+        assert!(
+            bill("x", "concert", "Хор").is_in_other_letters()
+                && !bill("x", "concert", "Dvořák – No. 2 “Resurrection”").is_in_other_letters()
+        );
     }
 
     #[test]

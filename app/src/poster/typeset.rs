@@ -1,5 +1,7 @@
 //! Setting a title: how large, and where its lines break. Widths are estimates from the letters, since nothing here can measure.
 
+use super::script;
+
 /// A title in lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Set {
@@ -17,9 +19,9 @@ const SIZES: [(f64, usize); 8] = [(104.0, 2), (88.0, 3), (76.0, 3), (66.0, 4), (
 /// Sets a title in `width`: the largest size at which it fits, its lines as even as can be.
 pub(super) fn title(text: &str, width: f64) -> Set {
     let text = bound(text);
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let words = words(&text);
     for (size, most) in SIZES {
-        if words.iter().any(|word| self::width(word, size) > width) {
+        if words.iter().any(|word| self::width(word.text, size) > width) {
             continue;
         }
         let lines = fill(&words, size, width);
@@ -32,6 +34,30 @@ pub(super) fn title(text: &str, width: f64) -> Set {
     lines.truncate(6);
     let lines = lines.iter().map(|line| fit(line, width, size)).collect();
     Set { size, leading: 1.08, lines }
+}
+
+/// What no line breaks within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Unbroken<'t> {
+    text: &'t str,
+    /// Whether a space parts it from what is before.
+    is_spaced: bool,
+}
+
+/// The words of a text; of scripts without spaces, what may stand at the beginning of a line.
+fn words(text: &str) -> Vec<Unbroken<'_>> {
+    let mut words = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let mut begin = 0;
+        for ((_, before), (at, after)) in word.char_indices().zip(word.char_indices().skip(1)) {
+            if script::may_break(before, after) {
+                words.push(Unbroken { text: &word[begin..at], is_spaced: begin == 0 });
+                begin = at;
+            }
+        }
+        words.push(Unbroken { text: &word[begin..], is_spaced: begin == 0 });
+    }
+    words
 }
 
 /// The text with its dashes and numbers bound to the word before, so that no line begins with one: "Pelicans –", "No. 2".
@@ -74,28 +100,41 @@ fn em(letter: char) -> f64 {
         'f' | 't' | 'r' | 'I' | '-' | '(' | ')' | '“' | '”' => 0.41,
         ' ' | '\u{a0}' => 0.25,
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 0.9,
+        letter if script::is_wide(letter) => 1.0,
+        letter if script::is_mark(letter) => 0.0,
+        // The fonts of other scripts are wider.
+        letter if letter > '\u{24f}' && letter.is_alphabetic() => {
+            if letter.is_uppercase() {
+                0.8
+            } else {
+                0.64
+            }
+        }
         letter if letter.is_uppercase() => 0.71,
         _ => 0.56,
     }
 }
 
 /// Lines as full as they go.
-fn fill(words: &[&str], size: f64, width: f64) -> Vec<String> {
+fn fill(words: &[Unbroken<'_>], size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words {
+    for Unbroken { text, is_spaced } in words {
+        let space = if *is_spaced { 0.25 * size } else { 0.0 };
         match lines.last_mut() {
-            Some(line) if self::width(line, size) + self::width(word, size) + 0.25 * size <= width => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if self::width(line, size) + self::width(text, size) + space <= width => {
+                if *is_spaced {
+                    line.push(' ');
+                }
+                line.push_str(text);
             }
-            _ => lines.push((*word).to_owned()),
+            _ => lines.push((*text).to_owned()),
         }
     }
     lines
 }
 
 /// The same number of lines in the narrowest measure that still gives it: no lonely last word.
-fn even(words: &[&str], size: f64, width: f64, count: usize) -> Vec<String> {
+fn even(words: &[Unbroken<'_>], size: f64, width: f64, count: usize) -> Vec<String> {
     let mut best = fill(words, size, width);
     let mut measure = width;
     while measure > width * 0.4 {
@@ -107,6 +146,18 @@ fn even(words: &[&str], size: f64, width: f64, count: usize) -> Vec<String> {
         best = lines;
     }
     best
+}
+
+/// A line as it stands inside an element. One that is read from the right is held together by marks without a width: by the words around it
+/// alone, what stands at its ends would change sides.
+pub(super) fn line(text: &str) -> String {
+    let safe = escape(text);
+    if script::is_from_right(text) { format!("\u{200f}{safe}\u{200f}") } else { safe }
+}
+
+/// Where a line begins between two edges: its `x`, and the attribute that says which end of the line is there.
+pub(super) fn start(text: &str, left: f64, right: f64) -> (f64, &'static str) {
+    if script::is_from_right(text) { (right, r#" text-anchor="end""#) } else { (left, "") }
 }
 
 /// The text, safe inside an element or an attribute.
@@ -153,6 +204,25 @@ mod tests {
     #[test]
     fn short_titles_are_large_and_long_ones_small() {
         assert!(title("Carmen", 520.0).size > title("Ein deutsches Requiem", 520.0).size);
+    }
+
+    #[test]
+    fn titles_without_spaces_break_between_their_letters() {
+        let set = title("東京フィルハーモニー交響楽団「第九」特別演奏会", 504.0);
+        assert!(set.lines.len() > 1 && set.size > 38.0, "{set:?}");
+        assert_eq!(set.lines.concat(), "東京フィルハーモニー交響楽団「第九」特別演奏会");
+        assert!(
+            set.lines.iter().all(|line| width(line, set.size) <= 504.0 && !line.starts_with(['」', 'ー', 'ィ']) && !line.ends_with('「')),
+            "{set:?}"
+        );
+    }
+
+    #[test]
+    fn a_line_from_the_right_is_held_together_and_begins_at_the_right() {
+        assert_eq!(line("الطرب! (2027)"), "\u{200f}الطرب! (2027)\u{200f}");
+        assert_eq!(line("Figaro & Co (2027)"), "Figaro &amp; Co (2027)");
+        assert_eq!(start("الطرب!", 40.0, 560.0), (560.0, r#" text-anchor="end""#));
+        assert_eq!(start("Figaro", 40.0, 560.0), (40.0, ""));
     }
 
     #[test]

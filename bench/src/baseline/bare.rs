@@ -1,5 +1,5 @@
-//! A bare hyper loop: writes the same messages to as many watchers at the same pace, and does nothing else. It is the least that
-//! sending them can cost with the HTTP library that Frontrow uses.
+//! A bare hyper loop: writes the same messages to the same number of watchers at the same rate, and does nothing else. It is the lower bound of
+//! the cost with the HTTP library that Frontrow uses.
 
 use std::{
     convert::Infallible,
@@ -26,10 +26,10 @@ use tokio::{
 
 use super::Helper;
 
-/// `bench bare`: the loop as a server of its own.
+/// `bench bare`: the loop as a separate server.
 #[derive(Debug, Args)]
 pub struct Bare {
-    /// The messages: the first greets each watcher, the others follow one at a time, and over again.
+    /// The messages: the first for each new watcher, the others repeatedly, one at a time.
     #[arg(long)]
     messages: PathBuf,
     /// Messages a second.
@@ -41,17 +41,17 @@ impl Bare {
     /// Starts it with these messages, written to `file`.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If it does not start.
     pub async fn start(messages: &[String], file: &Path, per_second: f64) -> anyhow::Result<Helper> {
         fs::write(file, messages.concat())?;
         let file = file.to_str().context("a path that is text")?;
         Helper::start(&["bare", "--messages", file, "--per-second", &per_second.to_string()], &[]).await
     }
 
-    /// Serves until killed.
+    /// Serves until it is killed.
     ///
     /// # Errors
-    /// When there are no messages, or no port.
+    /// If there are no messages, or no port.
     pub async fn run(self) -> anyhow::Result<()> {
         let text = fs::read_to_string(&self.messages).with_context(|| format!("cannot read {}", self.messages.display()))?;
         let messages: Arc<[Bytes]> = text.split_inclusive("\n\n").map(|message| Bytes::from(message.to_owned())).collect();
@@ -77,16 +77,16 @@ impl Bare {
                     let body = StreamBody::new(watcher(Arc::clone(&messages), ticks.clone()));
                     async move { Response::builder().header(header::CONTENT_TYPE, "text/event-stream").body(body) }
                 });
-                // A watcher who leaves is nothing to report.
+                // A watcher who disconnects is not an error.
                 let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
             });
         }
     }
 }
 
-type Message = Result<Frame<Bytes>, Infallible>;
+type FrameResult = Result<Frame<Bytes>, Infallible>;
 
-fn watcher(messages: Arc<[Bytes]>, ticks: watch::Receiver<usize>) -> std::pin::Pin<Box<dyn futures::Stream<Item = Message> + Send>> {
+fn watcher(messages: Arc<[Bytes]>, ticks: watch::Receiver<usize>) -> std::pin::Pin<Box<dyn futures::Stream<Item = FrameResult> + Send>> {
     Box::pin(stream::unfold((messages, ticks, false), |(messages, mut ticks, greeted)| async move {
         let number = if greeted {
             ticks.changed().await.ok()?;

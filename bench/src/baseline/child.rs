@@ -1,4 +1,4 @@
-//! A baseline that is a server of its own: this program, started once more, so that it has a process of its own to be measured.
+//! A baseline as a separate server: this program, started again, so that its process can be measured.
 
 use std::{net::SocketAddr, process::Stdio};
 
@@ -8,7 +8,7 @@ use tokio::{
     process::{Child, Command},
 };
 
-/// A running helper. It is killed when dropped; it has nothing to lose.
+/// A running helper. Dropping it kills it; it has no data to lose.
 #[derive(Debug)]
 pub struct Helper {
     process: Child,
@@ -17,10 +17,10 @@ pub struct Helper {
 }
 
 impl Helper {
-    /// Starts this program with these arguments; it prints the address that it listens on.
+    /// Starts this program with these arguments. It prints the address of its listener.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not start.
     pub(super) async fn start(arguments: &[&str], environment: &[(&'static str, String)]) -> anyhow::Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(arguments).envs(environment.iter().cloned());
@@ -33,20 +33,20 @@ impl Helper {
         Ok(Self { process, pid, address })
     }
 
-    /// Where it answers.
+    /// The address of its listener.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its process.
+    /// Its process number.
     pub fn pid(&self) -> u32 {
         self.pid
     }
 
-    /// Ends it.
+    /// Kills it.
     ///
     /// # Errors
-    /// When it cannot be ended.
+    /// If it cannot be killed.
     pub async fn end(mut self) -> anyhow::Result<()> {
         self.process.kill().await.context("cannot end the helper")
     }

@@ -1,4 +1,4 @@
-//! What Frontrow is held against, measured in the same run.
+//! The baselines for Frontrow, measured in the same run.
 
 mod bare;
 mod child;

@@ -1,7 +1,7 @@
-//! The same route as one would first write it: a transaction for each request, and the notification inside it.
+//! A first, naive version of the same route: a transaction for each request, with the notification inside it.
 //!
-//! JSON in and out are Frontrow's; it has no sessions, no limits and no log, and the plan lies in memory. So what it lacks against the
-//! real route is in its favour, but for the batches.
+//! It uses Frontrow's JSON. It has no sessions, no limits and no log, and the plan is in memory. So everything it lacks compared with the real
+//! route is in its favour, except the batches.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -30,12 +30,12 @@ use time::{Duration, OffsetDateTime};
 use tokio::net::TcpListener;
 
 use super::{Helper, single_hold};
-use crate::shop::Shop;
+use crate::shop::BenchShop;
 
 /// As many as one Frontrow server has.
 const CONNECTIONS: u32 = 24;
 
-/// `bench naive`: the route as a server of its own. The database is that of PGHOST, PGUSER and their like.
+/// `bench naive`: the route as a separate server. PGHOST, PGUSER and the like set its database.
 #[derive(Debug, Args)]
 pub struct Naive {
     /// The event whose seats it holds.
@@ -50,7 +50,7 @@ struct Route {
     /// First seat and price of each range.
     prices: Vec<(i32, i64)>,
     hold_seconds: i32,
-    /// The statement that holds seats.
+    /// The SQL statement that holds seats.
     statement: &'static str,
 }
 
@@ -58,15 +58,15 @@ impl Naive {
     /// Starts it for an event.
     ///
     /// # Errors
-    /// When it does not start.
-    pub async fn start(shop: &Shop, event: i32) -> anyhow::Result<Helper> {
+    /// If it does not start.
+    pub async fn start(shop: &BenchShop, event: i32) -> anyhow::Result<Helper> {
         Helper::start(&["naive", "--event", &event.to_string()], &shop.place().environment()).await
     }
 
-    /// Serves until killed.
+    /// Serves until it is killed.
     ///
     /// # Errors
-    /// When the database cannot be reached.
+    /// If the database cannot be reached.
     pub async fn run(self) -> anyhow::Result<()> {
         let options = PgConnectOptions::new_without_pgpass().application_name("naive").options([("jit", "off")]);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.context("the database")?;
@@ -97,12 +97,12 @@ impl Route {
         .await
         .context("its prices")?;
         let plan: SeatingPlan = serde_json::from_str(&body).context("its plan")?;
-        // As long as the process lives.
+        // It lives as long as the process.
         let statement = single_hold::of_the_naive_route(&pool).await.context("the function")?.leak();
         Ok(Self { pool, event, index: PlanIndex::new(plan), prices, hold_seconds, statement })
     }
 
-    /// One transaction: the hold, and the notification that tells everybody.
+    /// One transaction: the hold, and the notification for everybody.
     async fn hold(&self, buyer: BuyerId, key: &str, seats: &[SeatNo]) -> Result<Option<BookingId>, sqlx::Error> {
         let booking = BookingId::new();
         let numbers: Vec<i32> = seats.iter().map(|seat| seat.0 as i32).collect();
@@ -129,16 +129,19 @@ impl Route {
         BookingAnswer {
             booking: Booking {
                 id: booking,
+                number: None,
                 event_id: EventId(self.event),
                 status: BookingStatus::Pending,
                 expires_at: OffsetDateTime::now_utc() + Duration::seconds(self.hold_seconds.into()),
                 expires_in_ms: i64::from(self.hold_seconds) * 1_000,
+                extendable_until: None,
                 total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
                 seats,
                 code: None,
                 payment_url: format!("/api/v1/bookings/{booking}/payment"),
                 payment: None,
                 tickets: vec![],
+                given: vec![],
                 refunds: vec![],
             },
         }
@@ -148,7 +151,9 @@ impl Route {
         let (section, row, number) = self.index.place(seat).map(|place| place.label()).unwrap_or_default();
         let range = self.prices.partition_point(|(first, _)| *first <= seat.0 as i32).checked_sub(1);
         let amount = range.map_or(0, |range| self.prices[range].1);
-        BookingSeat { seat, section, row, number, price: Money::new(amount, Currency::EUR), full_price: None, price_type: None }
+        let price = Money::new(amount, Currency::EUR);
+        let (accessible, companion, note) = (false, false, None);
+        BookingSeat { seat, section, row, number, accessible, companion, note, price, full_price: None, price_type: None }
     }
 }
 

@@ -1,4 +1,4 @@
-//! `pgbench -M prepared` calling the desk's SQL function, one hold a transaction: what the database does without anything before it.
+//! `pgbench -M prepared` with the desk's SQL function, one hold for each transaction: the rate of the database alone.
 
 use std::{
     fs,
@@ -8,56 +8,86 @@ use std::{
 };
 
 use super::single_hold;
-use crate::shop::{Shop, halls};
+use crate::shop::{BenchShop, halls};
 use anyhow::{Context, bail, ensure};
 
-/// The program, and the script it repeats.
+/// The program, and its script.
 #[derive(Debug)]
 pub struct Pgbench {
     program: PathBuf,
-    script: PathBuf,
+    dir: PathBuf,
 }
 
-/// What it measured.
+/// The measured rate.
 #[derive(Debug, Clone, Copy)]
 pub struct Throughput {
-    /// Connections at one time.
+    /// Concurrent connections.
     pub clients: u32,
-    /// Holds a second, as pgbench has it.
+    /// Holds a second, as reported by pgbench.
     pub holds_per_second: f64,
 }
 
 impl Pgbench {
-    /// Finds the program beside the newest PostgreSQL, or on PATH, and writes its script.
+    /// Finds the program of the newest PostgreSQL, or the one on PATH.
     ///
     /// # Errors
-    /// When there is no pgbench, or the database does not answer.
-    pub async fn find(shop: &Shop) -> anyhow::Result<Self> {
+    /// If there is no pgbench.
+    pub fn find(shop: &BenchShop) -> anyhow::Result<Self> {
         let program = beside_postgres().or_else(on_path).context("no pgbench here\n  try: apt-get install postgresql")?;
-        let script = shop.dir().join("hold.sql");
-        fs::write(&script, single_hold::of_pgbench(shop.pool()).await?)?;
-        Ok(Self { program, script })
+        Ok(Self { program, dir: shop.dir().to_owned() })
     }
 
-    /// Holds the seats of an event of which none was taken before, and checks in the tables that they were held.
+    /// Holds available seats of an event, and checks in the tables that they were held.
     ///
     /// # Errors
-    /// When pgbench fails, or says that it made other holds than the tables have.
-    pub async fn run(&self, shop: &Shop, event: i32, clients: u32, lasting: Duration) -> anyhow::Result<Throughput> {
+    /// If pgbench fails, or reports another number of holds than the tables have.
+    pub async fn run(&self, shop: &BenchShop, event: i32, clients: u32, lasting: Duration) -> anyhow::Result<Throughput> {
+        let script = single_hold::of_pgbench(shop.pool()).await?;
+        self.measure(shop, &script, [event, event], clients, lasting).await
+    }
+
+    /// Holds seats of many events, one hold of each in turn, and checks in the tables that they were held. The events have consecutive numbers,
+    /// and their seats from `seat` on are available.
+    ///
+    /// # Errors
+    /// Those of [`Pgbench::run`].
+    pub async fn run_scattered(
+        &self,
+        shop: &BenchShop,
+        events: [i32; 2],
+        seat: u32,
+        clients: u32,
+        lasting: Duration,
+    ) -> anyhow::Result<Throughput> {
+        let script = single_hold::of_pgbench_scattered(shop.pool(), events, seat).await?;
+        self.measure(shop, &script, events, clients, lasting).await
+    }
+
+    async fn measure(
+        &self,
+        shop: &BenchShop,
+        script: &str,
+        events: [i32; 2],
+        clients: u32,
+        lasting: Duration,
+    ) -> anyhow::Result<Throughput> {
         for statement in single_hold::SEQUENCE {
             sqlx::query(statement).execute(shop.pool()).await?;
         }
+        let file = self.dir.join("hold.sql");
+        fs::write(&file, script)?;
+        let before = halls::taken_of(shop.pool(), events).await?;
         let mut command = tokio::process::Command::new(&self.program);
         command.envs(shop.place().environment());
-        command.args(["-n", "-M", "prepared", "-D", &format!("event={event}"), "-c", &clients.to_string(), "-j", "1"]);
-        command.args(["-T", &lasting.as_secs().max(1).to_string(), "-f"]).arg(&self.script);
+        command.args(["-n", "-M", "prepared", "-D", &format!("event={}", events[0]), "-c", &clients.to_string(), "-j", "1"]);
+        command.args(["-T", &lasting.as_secs().max(1).to_string(), "-f"]).arg(&file);
         let output = command.stdin(Stdio::null()).kill_on_drop(true).output().await.context("pgbench")?;
         let said = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
             bail!("pgbench failed:\n{}\n{said}", String::from_utf8_lossy(&output.stderr));
         }
         let (holds, holds_per_second) = parse(&said).with_context(|| format!("pgbench says no figures:\n{said}"))?;
-        let taken = halls::taken(shop.pool(), event).await?;
+        let taken = halls::taken_of(shop.pool(), events).await? - before;
         ensure!(holds == taken, "pgbench counts {holds} holds, the tables have {taken}");
         Ok(Throughput { clients, holds_per_second })
     }
@@ -78,7 +108,7 @@ fn on_path() -> Option<PathBuf> {
     std::env::split_paths(&path).map(|dir| dir.join("pgbench")).find(|program| Path::is_file(program))
 }
 
-/// Transactions, and how many a second.
+/// The number of transactions, and their rate a second.
 fn parse(said: &str) -> Option<(u64, f64)> {
     let holds = said.lines().find_map(|line| line.strip_prefix("number of transactions actually processed: "))?;
     let rate = said.lines().find_map(|line| line.strip_prefix("tps = "))?;
@@ -90,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn its_figures_are_read() {
+    fn the_figures_of_pgbench_are_parsed() {
         let said = "transaction type: hold.sql\nnumber of transactions actually processed: 3812\nnumber of failed transactions: 0 (0.000%)\n\
                     latency average = 2.098 ms\ninitial connection time = 9.1 ms\ntps = 1906.412345 (without initial connection time)\n";
         assert_eq!(parse(said), Some((3_812, 1_906.412_345)));

@@ -1,5 +1,5 @@
-//! A bare axum route that gives the same bytes to everybody, whatever the method: the least that a request can cost with the HTTP library
-//! that Frontrow uses.
+//! A bare axum route that sends the same bytes to everybody, whatever the method: the lower bound of a request's cost with the HTTP library that
+//! Frontrow uses.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -13,10 +13,10 @@ use tokio::net::TcpListener;
 
 use super::Helper;
 
-/// `bench plain`: the route as a server of its own.
+/// `bench plain`: the route as a separate server.
 #[derive(Debug, Args)]
 pub struct Plain {
-    /// What it gives.
+    /// The file with its body.
     #[arg(long)]
     body: PathBuf,
 }
@@ -25,16 +25,16 @@ impl Plain {
     /// Starts it with this body, written to `file`.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If it does not start.
     pub async fn start(body: &[u8], file: &Path) -> anyhow::Result<Helper> {
         std::fs::write(file, body)?;
         Helper::start(&["plain", "--body", &file.to_string_lossy()], &[]).await
     }
 
-    /// Serves until killed.
+    /// Serves until it is killed.
     ///
     /// # Errors
-    /// When there is no body, or no port.
+    /// If there is no body, or no port.
     pub async fn run(self) -> anyhow::Result<()> {
         let body = Bytes::from(std::fs::read(&self.body)?);
         let give = move || {

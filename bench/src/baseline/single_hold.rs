@@ -1,27 +1,26 @@
-//! The one place that knows the SQL function by which a single hold is made. Both baselines call the function that the server's desk
-//! calls, one hold at a time.
+//! The only place that knows the SQL function for a single hold. Both baselines call the server's desk function with one hold at a time.
 //!
-//! A batch takes many kinds of commands. What a hold consists of is named here, and every other argument is empty, whatever there are: so
-//! the function of a former program can be called too.
+//! A batch has many kinds of commands. This file names the arguments of a hold; all other arguments are empty, whatever their number. So the
+//! function of an older program can be called too.
 
 use sqlx::PgPool;
 
-/// The seats that the calls of pgbench hold. Each connection draws fifty numbers at a time.
+/// The sequence of seats for pgbench. Each connection draws fifty numbers at a time.
 pub const SEQUENCE: [&str; 2] = ["drop sequence if exists bench_seat", "create sequence bench_seat minvalue 0 start 0 cache 50"];
 
-/// A batch of one hold, each part as an SQL expression.
-struct SingleHold {
-    event: &'static str,
-    booking: &'static str,
-    buyer: &'static str,
-    key: &'static str,
-    fingerprint: &'static str,
-    /// An array, and how many seats it has.
-    seats: (&'static str, &'static str),
+/// A batch of one hold, with each part as an SQL expression.
+struct SingleHold<'a> {
+    event: &'a str,
+    booking: &'a str,
+    buyer: &'a str,
+    key: &'a str,
+    fingerprint: &'a str,
+    /// An array of seats, and its length.
+    seats: (&'a str, &'a str),
 }
 
-/// `:event` is the event; the sequence `bench_seat` gives each call a seat of its own.
-const OF_PGBENCH: SingleHold = SingleHold {
+/// `:event` is the event; the sequence `bench_seat` gives each call a different seat.
+const OF_PGBENCH: SingleHold<'static> = SingleHold {
     event: ":event",
     booking: "gen_random_uuid()",
     buyer: "gen_random_uuid()",
@@ -30,8 +29,15 @@ const OF_PGBENCH: SingleHold = SingleHold {
     seats: ("array[nextval('bench_seat')::integer]", "1"),
 };
 
+/// Like [`OF_PGBENCH`], with event and seat computed from the number `n` of the call. The factor keeps consecutive calls far apart.
+fn of_call(events: [i32; 2], seat: u32) -> (String, String) {
+    let [first, last] = events;
+    let count = last - first + 1;
+    (format!("({first} + (call.n * 7919) % {count})::integer"), format!("array[({seat} + call.n / {count})::integer]"))
+}
+
 /// Event, booking, buyer, key, fingerprint, seats.
-const OF_THE_NAIVE_ROUTE: SingleHold = SingleHold {
+const OF_THE_NAIVE_ROUTE: SingleHold<'static> = SingleHold {
     event: "$1",
     booking: "$2::uuid",
     buyer: "$3::uuid",
@@ -40,7 +46,7 @@ const OF_THE_NAIVE_ROUTE: SingleHold = SingleHold {
     seats: ("$6::integer[]", "cardinality($6::integer[])"),
 };
 
-/// What pgbench repeats. A call that holds nothing divides by zero and ends the run: a baseline that fails fast would be none.
+/// The script of pgbench. A call that holds nothing divides by zero and ends the run, because fast failures would make a wrong baseline.
 ///
 /// # Errors
 /// The database's failures.
@@ -48,8 +54,20 @@ pub async fn of_pgbench(pool: &PgPool) -> Result<String, sqlx::Error> {
     Ok(format!("select 1 / (hold_outcome[1] = 'held')::integer from {};\n", OF_PGBENCH.call(pool).await?))
 }
 
-/// What the naive route asks: its parameters are event, booking, buyer, key, fingerprint and seats. Gives the outcome, which is `held` when
-/// all went well.
+/// The script of pgbench if each call holds a seat of another event. It ends like [`of_pgbench`].
+///
+/// # Errors
+/// The database's failures.
+pub async fn of_pgbench_scattered(pool: &PgPool, events: [i32; 2], seat: u32) -> Result<String, sqlx::Error> {
+    let (event, seats) = of_call(events, seat);
+    let call = SingleHold { event: &event, seats: (&seats, "1"), ..OF_PGBENCH }.call(pool).await?;
+    Ok(format!(
+        "select 1 / (hold_outcome[1] = 'held')::integer from (select nextval('bench_seat') as n offset 0) call cross join lateral {call} held;\n"
+    ))
+}
+
+/// The query of the naive route, with the parameters event, booking, buyer, key, fingerprint and seats. Returns the outcome, which is `held` on
+/// success.
 ///
 /// # Errors
 /// The database's failures.
@@ -57,7 +75,7 @@ pub async fn of_the_naive_route(pool: &PgPool) -> Result<String, sqlx::Error> {
     Ok(format!("select hold_outcome[1] from {}", OF_THE_NAIVE_ROUTE.call(pool).await?))
 }
 
-impl SingleHold {
+impl SingleHold<'_> {
     async fn call(&self, pool: &PgPool) -> Result<String, sqlx::Error> {
         let arguments: Vec<String> =
             sqlx::query_scalar("select proargnames[1:pronargs] from pg_proc where oid = 'desk_batch'::regproc").fetch_one(pool).await?;
@@ -65,7 +83,7 @@ impl SingleHold {
         Ok(format!("desk_batch({})", given.join(", ")))
     }
 
-    /// What an argument of the function is.
+    /// The value of an argument of the function.
     fn value(&self, argument: &str) -> String {
         let (seats, count) = self.seats;
         match argument {

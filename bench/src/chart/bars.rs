@@ -1,28 +1,28 @@
-//! Bars from the left, one below the other, each with its value.
+//! Horizontal bars, one below the other, each with its value.
 
-use super::svg::{Page, TOP, WIDTH, round_up};
+use super::svg::{ChartPage, TOP, WIDTH, round_up};
 
 const LABELS: f64 = 230.0;
 const VALUES: f64 = 90.0;
 const STEP: f64 = 40.0;
 const THICKNESS: f64 = 24.0;
 
-/// One bar.
+/// A bar.
 #[derive(Debug, Clone)]
 pub struct Bar {
-    /// What it stands for.
+    /// Its label.
     pub label: String,
     /// Its length.
     pub value: f64,
-    /// Its length in words.
+    /// Its value as text.
     pub words: String,
-    /// Whether it is ours, or something that ours is held against.
+    /// Whether it is Frontrow's, or a baseline.
     pub ours: bool,
 }
 
-/// Draws them.
+/// Draws the bars.
 pub fn bars(title: &str, subtitle: &str, bars: &[Bar]) -> String {
-    let mut page = Page::new(title, subtitle, TOP + bars.len() as f64 * STEP);
+    let mut page = ChartPage::new(title, subtitle, TOP + bars.len() as f64 * STEP);
     let longest = round_up(bars.iter().map(|bar| bar.value).fold(0.0, f64::max));
     let room = WIDTH - LABELS - VALUES;
     for (index, bar) in bars.iter().enumerate() {
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_bar_has_its_length_and_its_words() {
+    fn each_bar_has_its_length_and_its_text() {
         let bar = |value: f64, ours| Bar { label: "x".to_owned(), value, words: format!("{value}/s"), ours };
         let svg = bars("Holds", "a second", &[bar(1_000.0, true), bar(500.0, false)]);
         assert!(svg.contains(r#"width="440.0" height="24.0" rx="3" class="a""#), "{svg}");

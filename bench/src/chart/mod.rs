@@ -1,4 +1,4 @@
-//! Charts as SVG, written by hand: a few shapes and words that read on light and on dark pages.
+//! Charts as SVG without a library: a few shapes and texts that are readable on light and dark pages.
 
 mod bars;
 mod ranges;
@@ -6,14 +6,14 @@ mod svg;
 mod timeline;
 
 pub use bars::{Bar, bars};
-pub use ranges::{Range, ranges};
-pub use timeline::{Line, timeline};
+pub use ranges::{LatencyRange, ranges};
+pub use timeline::{TimelineRow, timeline};
 
-/// A picture, and the name of its file.
+/// A chart, with the name of its file.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// As `holds.svg`.
+    /// Such as `holds.svg`.
     pub file: &'static str,
-    /// The document.
+    /// The SVG document.
     pub svg: String,
 }

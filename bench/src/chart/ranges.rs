@@ -1,28 +1,28 @@
-//! From the median to the 99th percentile, on a scale on which each step is ten times the one before.
+//! Ranges from the median to the 99th percentile, on a logarithmic scale.
 
-use super::svg::{Page, TOP as PAGE_TOP, WIDTH};
+use super::svg::{ChartPage, TOP as PAGE_TOP, WIDTH};
 use crate::report::number;
 
 const LABELS: f64 = 240.0;
-/// The target has its name above the chart.
+/// The name of the target is above the chart.
 const TOP: f64 = PAGE_TOP + 14.0;
 const STEP: f64 = 40.0;
 
-/// One line of the chart, in milliseconds.
+/// A row of the chart, in milliseconds.
 #[derive(Debug, Clone)]
-pub struct Range {
-    /// What it stands for.
+pub struct LatencyRange {
+    /// Its label.
     pub label: String,
-    /// Half of all are quicker.
+    /// Median.
     pub p50: f64,
-    /// All but one in a hundred are quicker.
+    /// 99th percentile.
     pub p99: f64,
 }
 
-/// Draws them, with a mark at the target.
-pub fn ranges(title: &str, subtitle: &str, ranges: &[Range], target: f64) -> String {
+/// Draws the ranges, with a mark at the target.
+pub fn ranges(title: &str, subtitle: &str, ranges: &[LatencyRange], target: f64) -> String {
     let bottom = TOP + ranges.len() as f64 * STEP;
-    let mut page = Page::new(title, subtitle, bottom + 30.0);
+    let mut page = ChartPage::new(title, subtitle, bottom + 30.0);
     let slowest = ranges.iter().map(|range| range.p99).fold(target, f64::max);
     let fastest = ranges.iter().map(|range| range.p50).fold(target, f64::min);
     let (low, high) = (fastest.max(0.01).log10().floor(), (slowest * 1.3).log10().ceil());
@@ -53,8 +53,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_times_as_much_is_one_step() {
-        let range = Range { label: "100 watchers".to_owned(), p50: 1.0, p99: 10.0 };
+    fn a_factor_of_ten_is_one_step_of_the_scale() {
+        let range = LatencyRange { label: "100 watchers".to_owned(), p50: 1.0, p99: 10.0 };
         let svg = ranges("Late", "ms", &[range], 50.0);
         // 1 to 100 ms over 490 pixels.
         assert!(svg.contains(r#"<path d="M240.0 112.0L485.0 112.0" class="range a"/>"#), "{svg}");

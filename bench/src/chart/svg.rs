@@ -1,13 +1,14 @@
-//! A page of SVG: its frame, its words, and the colours of the reader's scheme.
+//! An SVG page: its frame, its texts, and the colours for light and dark schemes.
 
 use std::fmt::Write;
 
-/// Pixels from the left edge to the right.
+/// The width in pixels.
 pub const WIDTH: f64 = 760.0;
-/// Where what is drawn begins: below title and subtitle.
+/// The top of the drawing, below title and subtitle.
 pub const TOP: f64 = 78.0;
 
-/// What stands on each page. Colours by role: `a`, `b`, `c` tell series apart (also by a colour-blind eye), `ink` and `soft` are words.
+/// The style of each page. Colours are named by role: `a`, `b`, `c` distinguish series, also for colour-blind readers; `ink` and `soft` are for
+/// text.
 const STYLE: &str = "\
     svg{color-scheme:light dark;--ink:#1d1b20;--soft:#625d6b;--line:#d9d5de;--a:#a3234a;--b:#1f6f8b;--c:#b7791f;--other:#b5afbd}\
     @media(prefers-color-scheme:dark){svg{--ink:#f1eef4;--soft:#aaa4b3;--line:#3c3842;--a:#f2708f;--b:#62b8d6;--c:#e3b04b;--other:#6d6775}}\
@@ -18,27 +19,27 @@ const STYLE: &str = "\
     rect,circle{fill:var(--own)}path.series{stroke:var(--own);stroke-width:2.5;fill:none;stroke-linejoin:round}\
     path.range{stroke:var(--own);stroke-width:6;stroke-linecap:round;opacity:.35;fill:none}text.series{fill:var(--own);font-weight:600}";
 
-/// A page in the making.
+/// An unfinished page.
 #[derive(Debug)]
-pub struct Page {
+pub struct ChartPage {
     body: String,
     title: String,
     subtitle: String,
     height: f64,
 }
 
-impl Page {
-    /// An empty page of this height with its words on top.
+impl ChartPage {
+    /// An empty page of this height with title and subtitle.
     pub fn new(title: &str, subtitle: &str, height: f64) -> Self {
         Self { body: String::new(), title: escaped(title), subtitle: escaped(subtitle), height }
     }
 
-    /// Words.
+    /// A text.
     pub fn text(&mut self, x: f64, y: f64, class: &str, words: &str) {
         self.put(format_args!(r#"<text x="{x:.1}" y="{y:.1}" class="{class}">{}</text>"#, escaped(words)));
     }
 
-    /// A filled box.
+    /// A filled rectangle.
     pub fn bar(&mut self, x: f64, y: f64, width: f64, height: f64, class: &str) {
         self.put(format_args!(r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" rx="3" class="{class}"/>"#));
     }
@@ -57,7 +58,7 @@ impl Page {
         self.put(format_args!(r#"<path d="{data}" class="{class}"/>"#));
     }
 
-    /// The document.
+    /// The SVG document.
     pub fn finish(self) -> String {
         let Self { body, title, subtitle, height } = self;
         format!(
@@ -79,7 +80,7 @@ fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A round number that is at least this: 1, 2, 2.5 or 5 with zeros.
+/// The next round number that is at least this: 1, 2, 2.5 or 5 times a power of ten.
 pub fn round_up(value: f64) -> f64 {
     if value <= 0.0 {
         return 1.0;
@@ -99,8 +100,8 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_words() {
-        let mut page = Page::new("a < b", "", 100.0);
+    fn text_is_escaped() {
+        let mut page = ChartPage::new("a < b", "", 100.0);
         page.text(0.0, 0.0, "soft", "p99 <= 50 & less");
         let svg = page.finish();
         assert!(svg.contains("a &lt; b") && svg.contains("p99 &lt;= 50 &amp; less"));

@@ -1,31 +1,31 @@
-//! What happened second by second: a line for each thing that happened.
+//! Rates over time, with a row for each kind of event.
 
-use super::svg::{Page, TOP, WIDTH, round_up};
+use super::svg::{ChartPage, TOP, WIDTH, round_up};
 use crate::report::number;
 
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 20.0;
 const HEIGHT: f64 = 240.0;
 const CLASSES: [&str; 3] = ["b", "c", "a"];
-/// Columns of time, in seconds.
+/// The width of a column, in seconds.
 const COLUMN: f64 = 0.25;
 
-/// One line: when each thing of its kind happened, in seconds from the beginning.
+/// A row: the times of its events, in seconds from the beginning.
 #[derive(Debug, Clone)]
-pub struct Line<'a> {
-    /// What happened.
+pub struct TimelineRow<'a> {
+    /// The kind of event.
     pub label: &'static str,
-    /// When.
+    /// The times.
     pub times: &'a [f64],
 }
 
-/// Draws up to three lines, as so many a second.
-pub fn timeline(title: &str, subtitle: &str, lines: &[Line<'_>]) -> String {
+/// Draws up to three rows, each as a rate a second.
+pub fn timeline(title: &str, subtitle: &str, lines: &[TimelineRow<'_>]) -> String {
     let last = lines.iter().flat_map(|line| line.times).copied().fold(1.0, f64::max);
     let columns = (last / COLUMN).floor() as usize + 1;
     let rates: Vec<Vec<f64>> = lines.iter().map(|line| per_second(line.times, columns)).collect();
     let highest = round_up(rates.iter().flatten().copied().fold(1.0, f64::max));
-    let mut page = Page::new(title, subtitle, TOP + HEIGHT + 64.0);
+    let mut page = ChartPage::new(title, subtitle, TOP + HEIGHT + 64.0);
     let end = columns as f64 * COLUMN;
     let x = |seconds: f64| LEFT + seconds / end * (WIDTH - LEFT - RIGHT);
     let y = |rate: f64| TOP + HEIGHT - rate / highest * HEIGHT;
@@ -70,10 +70,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_that_happened_is_in_a_column() {
+    fn every_event_is_in_a_column() {
         let rates = per_second(&[0.0, 0.1, 0.3, 0.99], 4);
         assert_eq!(rates, [8.0, 4.0, 0.0, 4.0]);
-        let svg = timeline("On-sale", "a second", &[Line { label: "arrivals", times: &[0.0, 0.1, 3.0] }]);
+        let svg = timeline("On-sale", "a second", &[TimelineRow { label: "arrivals", times: &[0.0, 0.1, 3.0] }]);
         assert!(svg.contains(">arrivals</text>") && svg.contains(r#"class="series b""#));
     }
 }

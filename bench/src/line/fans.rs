@@ -1,4 +1,4 @@
-//! Fans who join a line over HTTP, each with a session of their own.
+//! Fans who join a line over HTTP, each with a separate session.
 
 use std::{cell::RefCell, net::SocketAddr, rc::Rc};
 
@@ -7,32 +7,32 @@ use domain::waiting::{FanStanding, LinePlace};
 
 use crate::load::{Reads, each_once, request};
 
-/// Connections that fans share.
+/// The number of connections that fans share.
 const CONNECTIONS: usize = 64;
 
 /// A fan in line.
 #[derive(Debug, Clone)]
 pub struct FanInLine {
-    /// The header lines that name the session and prove the entry.
+    /// The headers with the session and the token.
     pub who: String,
     /// None before the draw.
     pub place: Option<i64>,
 }
 
-/// Where fans join, and ask where they stand.
+/// The path for joining, and for a fan's state.
 pub fn path(event: i32) -> String {
     format!("/api/v1/events/{event}/queue")
 }
 
-/// Each session asks to join, whatever the server does with that: how quickly, and the answers. A session is the header line that names it.
+/// Each session asks to join, and the answers are not checked. Returns their latencies and the answers. A session is its header.
 ///
 /// # Errors
-/// When the server cannot be reached.
+/// If the server cannot be reached.
 pub async fn ask_to_join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<(Reads, Vec<Vec<u8>>)> {
     everybody(server, event, Rc::clone(sessions), |into, path, who| request::post(into, path, who, "join", "")).await
 }
 
-/// The fans who got these answers.
+/// The fans with these answers.
 fn in_line(sessions: &[String], answers: &[Vec<u8>]) -> anyhow::Result<Vec<FanInLine>> {
     let mut fans = Vec::with_capacity(sessions.len());
     for (session, answer) in sessions.iter().zip(answers) {
@@ -43,20 +43,20 @@ fn in_line(sessions: &[String], answers: &[Vec<u8>]) -> anyhow::Result<Vec<FanIn
     Ok(fans)
 }
 
-/// Everybody joins.
+/// All fans join.
 ///
 /// # Errors
-/// When the server cannot be reached, or refuses somebody.
+/// If the server cannot be reached, or refuses a fan.
 pub async fn join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
     let (reads, answers) = ask_to_join(server, event, sessions).await?;
     ensure!(reads.errors.total() == 0, "fans could not join: {}", reads.errors);
     in_line(sessions, &answers)
 }
 
-/// Everybody asks where they stand, which is known after the draw.
+/// All fans ask for their places, which are known after the draw.
 ///
 /// # Errors
-/// When the server cannot be reached, or somebody has no place.
+/// If the server cannot be reached, or a fan has no place.
 pub async fn ask_places(server: SocketAddr, event: i32, fans: &mut [FanInLine]) -> anyhow::Result<()> {
     let asking: Rc<[String]> = fans.iter().map(|fan| fan.who.clone()).collect();
     let (reads, answers) = everybody(server, event, asking, request::get).await?;
@@ -68,7 +68,7 @@ pub async fn ask_places(server: SocketAddr, event: i32, fans: &mut [FanInLine]) 
     Ok(())
 }
 
-/// Everybody asks once. `write` is given the path, and the header lines of who asks.
+/// All fans ask once. `write` gets the path, and the headers of the fan.
 async fn everybody(
     server: SocketAddr,
     event: i32,

@@ -1,37 +1,37 @@
-//! What the tables say of a room and of its hall, at one moment after another.
+//! The state of a room and its hall in the tables, at a series of times.
 
 use std::time::Duration;
 
 use anyhow::Context;
 use sqlx::PgPool;
 
-/// A step that was under way may have read the seats before the last one went.
+/// A step in progress may have read the seats before the last one was taken.
 const UNDER_WAY: Duration = Duration::from_secs(1);
 
-/// One moment.
+/// The state at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HallLook {
-    /// Since the first place was called.
+    /// Time since the first place was called.
     pub at: Duration,
     /// The highest place called.
     pub serving: i64,
-    /// Fans inside, and those who are expected of the fans called.
+    /// Fans inside, and the expected number of called fans who will come.
     pub inside: f64,
-    /// Seats of a booking.
+    /// The average number of seats of a booking.
     pub party: f64,
-    /// Seats that can be held.
+    /// Available seats.
     pub available: i32,
-    /// Seats that are held.
+    /// Held seats.
     pub held: i32,
-    /// Rises with each change of a seat.
+    /// Grows with each change of a seat.
     pub version: i64,
 }
 
 impl HallLook {
-    /// Looks, `at` so long after the first call.
+    /// Reads the state, `at` this time after the first call.
     ///
     /// # Errors
-    /// When the database fails.
+    /// If the database fails.
     pub async fn take(pool: &PgPool, event: i32, at: Duration) -> anyhow::Result<Self> {
         let (serving, active, coming, show_rate, party, available, held, version): (i64, i32, i32, f64, f64, i32, i32, i64) =
             sqlx::query_as(
@@ -45,13 +45,13 @@ impl HallLook {
         Ok(Self { at, serving, inside: f64::from(active) + show_rate * f64::from(coming), party, available, held, version })
     }
 
-    /// Whether the seats that are left let as many in as the target says: each fan who is inside without a booking is expected to buy.
+    /// Whether the remaining seats allow as many fans inside as the target: each fan inside without a booking is expected to buy.
     pub fn has_seats_for(&self, target: f64) -> bool {
         f64::from(self.available) / self.party * 1.5 >= 1.2 * target
     }
 }
 
-/// How many places were called while no seat was available and nothing had come back.
+/// The number of places called while no seat was available and none had become available again.
 pub fn called_in_vain(looks: &[HallLook]) -> u64 {
     let mut empty_since = None;
     let mut calls = 0;
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn calls_into_a_hall_that_stays_empty_are_counted() {
-        // The last seat goes, and a step that was under way calls two more.
+        // The last seat is taken, and a step in progress calls two more places.
         let mut looks = vec![look(0, 10, 1, 7), look(2, 10, 0, 8), look(4, 12, 0, 8), look(20, 12, 0, 8)];
         assert_eq!(called_in_vain(&looks), 0);
-        // A seat comes back, and is gone before the next look.
+        // A seat becomes available, and is taken before the next reading.
         looks.push(look(22, 13, 0, 10));
         assert_eq!(called_in_vain(&looks), 0);
         looks.extend([look(40, 13, 0, 10), look(42, 15, 0, 10)]);
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_seats_let_fewer_in() {
+    fn fewer_fans_are_inside_for_the_last_seats() {
         assert!(look(0, 0, 100, 0).has_seats_for(60.0));
         assert!(!look(0, 0, 90, 0).has_seats_for(60.0));
     }

@@ -1,4 +1,4 @@
-//! A waiting room: switched on as its operator does it, and joined, watched and used as fans do it.
+//! A waiting room: switched on like an operator does, and joined, watched and used like fans do.
 
 mod fans;
 mod look;

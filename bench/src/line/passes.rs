@@ -1,4 +1,4 @@
-//! Passes without a line: signed as the server signs them.
+//! Passes without a line, signed with the server's key.
 
 use std::rc::Rc;
 
@@ -10,13 +10,13 @@ use domain::{
 };
 use time::OffsetDateTime;
 
-use crate::shop::Shop;
+use crate::shop::BenchShop;
 
-/// Every session with a pass for this event, which lasts for an hour. A session is the header line that names it by a bearer token.
+/// Every session with a pass for this event, which lasts for an hour. A session is its header with a bearer token.
 ///
 /// # Errors
-/// When the database does not give the key, or a session is none.
-pub async fn with_passes(shop: &Shop, event: i32, sessions: &[String]) -> anyhow::Result<Rc<[String]>> {
+/// If the database does not return the key, or a session is invalid.
+pub async fn with_passes(shop: &BenchShop, event: i32, sessions: &[String]) -> anyhow::Result<Rc<[String]>> {
     let (key, until): (Vec<u8>, OffsetDateTime) =
         sqlx::query_as("select value, clock_timestamp() + interval '1 hour' from secret where name = 'queue-pass'")
             .fetch_one(shop.pool())
@@ -26,7 +26,7 @@ pub async fn with_passes(shop: &Shop, event: i32, sessions: &[String]) -> anyhow
     let key = PassKey::new(key);
     let passes = sessions.iter().map(|session| -> anyhow::Result<String> {
         let buyer = buyer_of(session).with_context(|| format!("no session: {session}"))?;
-        // As of one who was inside when the room was switched on.
+        // Like a pass of a buyer who was inside when the room was switched on.
         let pass = Pass { event: EventId(event), buyer, place: 0, until };
         Ok(format!("{session}Waiting-Room-Pass: {}\r\n", pass.sign(&key)))
     });

@@ -1,4 +1,4 @@
-//! The room of an event, and what the server says of it.
+//! The room of an event, and its public state.
 
 use std::time::Duration;
 
@@ -8,37 +8,37 @@ use tokio::time::Instant;
 
 use crate::{
     load::{Client, request},
-    shop::Shop,
+    shop::BenchShop,
 };
 
-/// All fans come from this machine: the most entries from one address that a room can have.
+/// All fans come from this machine, so this is the highest limit of entries per address.
 const PER_ADDRESS: i32 = 100_000;
 
 /// Longer than any run.
 const SHOP_SECONDS: i32 = 3_600;
 
-/// A server hears of a change within a second, and seals a draw ten seconds after it closed.
+/// A server learns of a change within a second, and seals a draw ten seconds after it closed.
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(50);
 
-/// What an operator sets.
+/// The operator's settings.
 #[derive(Debug, Clone, Copy)]
 pub struct RoomLimits {
     /// Fans inside at once.
     pub target: i32,
-    /// The most places called per second.
+    /// The most places that are called per second.
     pub per_second: i32,
     /// Seconds to take a turn.
     pub claim_seconds: i32,
-    /// Whether nobody is called.
+    /// Whether the room is paused.
     pub paused: bool,
 }
 
-/// Switches a room on, and waits until the server knows.
+/// Switches a room on, and waits until the server knows it.
 ///
 /// # Errors
-/// When the database refuses, or the server never knows.
-pub async fn open_room(shop: &Shop, event: i32, limits: RoomLimits) -> anyhow::Result<()> {
+/// If the database refuses, or the server does not notice.
+pub async fn open_room(shop: &BenchShop, event: i32, limits: RoomLimits) -> anyhow::Result<()> {
     let known: bool = sqlx::query_scalar("select queue_switch($1, 'on', $2, null, $3, $4, $5, $6, $7)")
         .bind(event)
         .bind(limits.paused)
@@ -54,21 +54,21 @@ pub async fn open_room(shop: &Shop, event: i32, limits: RoomLimits) -> anyhow::R
     until_line(shop, event, "has a waiting room", |_| true).await.map(|_| ())
 }
 
-/// Switches a room off: it takes no more steps.
+/// Switches a room off, so that it makes no more steps.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn close_room(shop: &Shop, event: i32) -> anyhow::Result<()> {
+/// If the database refuses.
+pub async fn close_room(shop: &BenchShop, event: i32) -> anyhow::Result<()> {
     let switch = sqlx::query("select queue_switch($1, 'off', false, null, null, null, null, null, null)").bind(event);
     switch.execute(shop.pool()).await.context("a waiting room that closes")?;
     Ok(())
 }
 
-/// Announces a draw that closes after this time, with the beacon `none`, and waits until the server knows.
+/// Announces a draw that closes after this time, with the beacon `none`, and waits until the server knows it.
 ///
 /// # Errors
-/// When the database refuses, or the server never knows.
-pub async fn announce(shop: &Shop, event: i32, closes_in: Duration) -> anyhow::Result<()> {
+/// If the database refuses, or the server does not notice.
+pub async fn announce(shop: &BenchShop, event: i32, closes_in: Duration) -> anyhow::Result<()> {
     let seed = Seed(rand::random());
     let commitment = seed.commitment();
     let number: Option<i16> =
@@ -84,11 +84,11 @@ pub async fn announce(shop: &Shop, event: i32, closes_in: Duration) -> anyhow::R
     until_line(shop, event, "has a draw", |now| now.draw.is_some()).await.map(|_| ())
 }
 
-/// What everybody in line is told; none where there is no room.
+/// The public state of the line. None if there is no room.
 ///
 /// # Errors
-/// When the server does not answer.
-pub async fn line_now(shop: &Shop, event: i32) -> anyhow::Result<Option<LineNow>> {
+/// If the server does not answer.
+pub async fn line_now(shop: &BenchShop, event: i32) -> anyhow::Result<Option<LineNow>> {
     let mut client = Client::connect(shop.address(), None).await?;
     let mut text = Vec::new();
     request::get(&mut text, &format!("/api/v1/events/{event}/queue/now"), "");
@@ -99,11 +99,11 @@ pub async fn line_now(shop: &Shop, event: i32) -> anyhow::Result<Option<LineNow>
     serde_json::from_slice(answer.body).map(Some).context("an answer of queue/now")
 }
 
-/// Waits until the line is as it should be: what everybody is told then.
+/// Waits until the line satisfies a condition, and returns its public state.
 ///
 /// # Errors
-/// When that takes longer than two minutes.
-pub async fn until_line(shop: &Shop, event: i32, what: &str, is_so: impl Fn(&LineNow) -> bool) -> anyhow::Result<LineNow> {
+/// If that takes longer than two minutes.
+pub async fn until_line(shop: &BenchShop, event: i32, what: &str, is_so: impl Fn(&LineNow) -> bool) -> anyhow::Result<LineNow> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let now = line_now(shop, event).await?;

@@ -1,4 +1,4 @@
-//! One fan whose place was called: takes the turn, holds seats, and pays for them or does not.
+//! A fan whose place was called: takes the turn, holds seats, and may pay for them.
 
 use std::{rc::Rc, time::Duration};
 
@@ -14,17 +14,17 @@ use crate::load::{Client, Lost, request};
 
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
 
-/// How often a shopper asks again who is told to wait a moment.
+/// How many times a shopper repeats a request that is refused for the moment.
 const TRIES: u32 = 30;
 
-/// What a shopper does with the seats.
+/// The shopper's behaviour after holding seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ShopperHabit {
     /// Pays.
     Pays,
-    /// Releases them, and looks on without a word.
+    /// Releases the seats, and keeps watching without requests.
     Idles,
-    /// Is never heard of again.
+    /// Disconnects.
     Vanishes,
 }
 
@@ -39,7 +39,7 @@ impl ShopperHabit {
     }
 }
 
-/// A fan inside, or on the way.
+/// A fan who is inside, or entering.
 pub(super) struct Shopper {
     crowd: Rc<ShoppingCrowd>,
     fan: FanInLine,
@@ -53,7 +53,7 @@ impl Shopper {
         Self { crowd, fan, dice, requests: 0, scratch: Vec::with_capacity(1_024) }
     }
 
-    /// Shops until it is over.
+    /// Shops until the end.
     pub async fn shop(mut self) {
         if let Err(lost) = self.go().await {
             self.crowd.done.borrow_mut().errors.failure("a shopper", &lost);
@@ -82,7 +82,7 @@ impl Shopper {
         }
     }
 
-    /// From here on the shopper shows the pass. False if the sale was over.
+    /// After this, the shopper sends the pass. False if the sale was over.
     async fn take_turn(&mut self, client: &mut Client) -> Result<bool, Lost> {
         let path = path(self.crowd.event);
         for _ in 0..TRIES {
@@ -94,7 +94,7 @@ impl Shopper {
             }
             match (status, answer["code"].as_str()) {
                 (410, _) => return Ok(false),
-                // This server has not heard that the place is called; or the turn was missed, and the room is full.
+                // This server does not know yet that the place is called; or the fan missed the turn, and the room is full.
                 (200..300, _) | (_, Some("not_your_turn" | "line_full" | "busy")) => tokio::time::sleep(Duration::from_secs(1)).await,
                 _ => {
                     self.unexpected("take a turn", status, &answer);
@@ -106,7 +106,7 @@ impl Shopper {
         Ok(false)
     }
 
-    /// One to three seats, or else one.
+    /// One to three seats; if they are not available, one.
     async fn hold(&mut self, client: &mut Client) -> Result<Option<Value>, Lost> {
         let path = format!("/api/v1/events/{}/bookings", self.crowd.event);
         let wanted = self.dice.random_range(1..=3);

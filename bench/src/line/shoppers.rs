@@ -10,42 +10,42 @@ use tokio::{
 };
 
 use super::{fans::FanInLine, look::HallLook, shopper::Shopper};
-use crate::{load::Tally, shop::Shop};
+use crate::{load::AnswerTally, shop::BenchShop};
 
-/// How often the room is looked at, several times for each of its steps.
+/// How often the room is read, several times for each of its steps.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// The first place is called within this.
+/// The first place must be called within this time.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What shoppers share.
+/// The state that shoppers share.
 pub(super) struct ShoppingCrowd {
     pub server: SocketAddr,
     pub event: i32,
-    /// How long they think; 1 is as people do.
+    /// The factor of their thinking time; 1 is realistic.
     pub pace: f64,
     pub done: RefCell<ShoppingDone>,
 }
 
-/// What came of it.
+/// The results.
 #[derive(Debug, Clone, Default)]
 pub struct ShoppingDone {
     /// Fans who took their turn.
     pub came: u64,
     /// Tickets that they bought.
     pub tickets: u64,
-    /// Answers that should not have been.
-    pub errors: Tally,
-    /// The room from the first call on.
+    /// Unexpected answers.
+    pub errors: AnswerTally,
+    /// The state of the room from the first call on.
     pub looks: Vec<HallLook>,
 }
 
-/// Fans shop as they are called, until every seat is sold, or for so long after the first call. `pace` says how long they think; 1 is as
-/// people do.
+/// Fans shop when they are called, until every seat is sold, or for this long after the first call. `pace` is the factor of their thinking time;
+/// 1 is realistic.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn shop(shop: &Shop, event: i32, fans: Vec<FanInLine>, pace: f64, lasting: Duration) -> anyhow::Result<ShoppingDone> {
+/// If the database fails.
+pub async fn shop(shop: &BenchShop, event: i32, fans: Vec<FanInLine>, pace: f64, lasting: Duration) -> anyhow::Result<ShoppingDone> {
     let mut waiting: HashMap<i64, FanInLine> = fans.into_iter().filter_map(|fan| Some((fan.place?, fan))).collect();
     let crowd = Rc::new(ShoppingCrowd { server: shop.address(), event, pace, done: RefCell::default() });
     let mut shopping = JoinSet::new();
@@ -73,7 +73,7 @@ pub async fn shop(shop: &Shop, event: i32, fans: Vec<FanInLine>, pace: f64, last
             break;
         }
     }
-    // Whoever is still inside has nothing left to do, or no time.
+    // Fans who are still inside have nothing left to do, or no time.
     shopping.shutdown().await;
     let mut done = crowd.done.take();
     done.looks = looks;

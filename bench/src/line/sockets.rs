@@ -1,4 +1,4 @@
-//! WebSockets of fans near the front: opened, and left to the server.
+//! WebSockets of fans near the front, which stay open without reading.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -11,19 +11,19 @@ use anyhow::{Context, ensure};
 use super::fans::{FanInLine, path};
 use crate::watch::connect_from;
 
-/// A port each: one address has some 28,000 of them.
+/// Each needs a port, and one address has some 28,000 of them.
 const PER_SOURCE: usize = 5_000;
 
-/// How long a server may take to answer a fan who opens one.
+/// How long a server may take to accept a WebSocket.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The largest head of an answer that is read.
+/// The largest head of an answer, in bytes.
 const HEAD: usize = 8 * 1024;
 
-/// So many WebSockets, which these fans open in turn. They are open for as long as they are not dropped, and nobody reads them.
+/// Opens this number of WebSockets, for these fans in turn. They stay open until they are dropped, and nothing reads them.
 ///
 /// # Errors
-/// When the server refuses one.
+/// If the server refuses one.
 pub async fn open_sockets(server: SocketAddr, event: i32, fans: &[FanInLine], count: usize) -> anyhow::Result<Vec<TcpStream>> {
     let fans = fans.to_vec();
     let opened = tokio::task::spawn_blocking(move || -> anyhow::Result<Vec<TcpStream>> {
@@ -33,7 +33,7 @@ pub async fn open_sockets(server: SocketAddr, event: i32, fans: &[FanInLine], co
     opened.await.context("the sockets' thread panicked")?
 }
 
-/// How many of these the server has not closed.
+/// The number of these that the server has not closed.
 pub fn still_open(sockets: &[TcpStream]) -> usize {
     sockets.iter().filter(|socket| is_open(socket)).count()
 }
@@ -55,7 +55,7 @@ fn is_open(mut socket: &TcpStream) -> bool {
 fn open(server: SocketAddr, event: i32, fan: &FanInLine, number: usize) -> anyhow::Result<TcpStream> {
     let mut stream = connect_from(server, Ipv4Addr::new(127, 0, 3, (1 + number / PER_SOURCE) as u8))?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    // Any sixteen bytes do for the key.
+    // Any sixteen bytes are a valid key.
     let request = format!(
         "GET {}/live HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{}\r\n",

@@ -1,16 +1,16 @@
-//! When somebody comes: a schedule that does not wait for anyone's answer.
+//! A schedule of arrivals that does not wait for answers.
 
 use std::time::Duration;
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::time::Instant;
 
-/// How arrivals lie in time.
+/// The distribution of arrivals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spacing {
-    /// As a clock ticks.
+    /// Regular.
     Even,
-    /// As people come, who know nothing of each other: a Poisson process. The same at every run.
+    /// A Poisson process, like people who are independent of each other. The same in every run.
     Random,
 }
 
@@ -25,7 +25,7 @@ pub struct Arrivals {
 }
 
 impl Arrivals {
-    /// So many a second on average.
+    /// Arrivals at this average rate a second.
     pub fn new(begin: Instant, lasting: Duration, per_second: f64, spacing: Spacing) -> Self {
         Self { next: begin, end: begin + lasting, per_second, spacing, dice: StdRng::seed_from_u64(1_229) }
     }
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn as_many_come_as_were_asked_for() {
+    fn a_schedule_has_the_requested_number_of_arrivals() {
         let now = Instant::now();
         let even: Vec<Instant> = Arrivals::new(now, Duration::from_secs(2), 20.0, Spacing::Even).collect();
         assert!((40..=41).contains(&even.len()), "{}", even.len());

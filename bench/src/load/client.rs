@@ -1,5 +1,5 @@
-//! An HTTP/1.1 client on one connection. It shares the machine with what it measures, so it does next to nothing: one write, one read,
-//! no copy, no header that is not needed.
+//! An HTTP/1.1 client on one connection. It shares the machine with what it measures, so it does almost nothing: one write, one read, no copy,
+//! no unnecessary header.
 
 use std::{
     fmt, io,
@@ -11,40 +11,40 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 
-/// Room for the usual answer; larger ones make it grow.
+/// The initial buffer for an answer; larger answers make it grow.
 const BUFFER: usize = 8 * 1024;
 const MAX_HEADERS: usize = 32;
-/// An answer larger than this is not read on.
+/// A larger answer is not read to its end.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
 
-/// One connection, one request at a time.
+/// One connection with one request at a time.
 #[derive(Debug)]
 pub struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
-    /// Said by the server, or found out: the connection takes no further request.
+    /// The connection accepts no further request: the server said so, or the client detected it.
     over: bool,
 }
 
-/// An answer; it lies in the client's buffer until the next request.
+/// An answer. It is in the client's buffer until the next request.
 #[derive(Debug)]
-pub struct Answer<'a> {
+pub struct HttpResponse<'a> {
     /// HTTP status.
     pub status: u16,
-    /// What followed the head.
+    /// The body.
     pub body: &'a [u8],
-    /// Value of `Set-Cookie`, up to the first semicolon.
+    /// The value of `Set-Cookie`, up to the first semicolon.
     pub cookie: Option<&'a str>,
 }
 
-/// Why there is no answer. The connection is of no further use.
+/// Why there is no answer. The connection can no longer be used.
 #[derive(Debug)]
 pub enum Lost {
-    /// The server hung up, before or in the middle of its answer.
+    /// The server closed the connection before or during its answer.
     Closed,
     /// The system's error.
     Io(io::Error),
-    /// What came is no answer that this client reads.
+    /// The answer is malformed, or this client does not support it.
     Malformed(&'static str),
 }
 
@@ -66,7 +66,7 @@ impl From<io::Error> for Lost {
     }
 }
 
-/// Where the parts of an answer lie in the buffer.
+/// The positions of an answer's parts in the buffer.
 struct Head {
     status: u16,
     body: usize,
@@ -75,16 +75,16 @@ struct Head {
     close: bool,
 }
 
-/// How the end of a body is found.
+/// How the end of a body is determined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Length {
     Bytes(usize),
-    /// `Transfer-Encoding: chunked`, as compressed answers come.
+    /// `Transfer-Encoding: chunked`, as in compressed answers.
     Chunked,
 }
 
 impl Client {
-    /// Connects, from an address of this machine where one is given: each has ports of its own.
+    /// Connects, from a given address of this machine if there is one, because each address has separate ports.
     ///
     /// # Errors
     /// The system's error.
@@ -93,7 +93,7 @@ impl Client {
         Ok(Self { stream, buffer: vec![0; BUFFER], over: false })
     }
 
-    /// Whether the connection takes no further request.
+    /// Whether the connection accepts no further request.
     pub fn is_over(&self) -> bool {
         self.over
     }
@@ -101,12 +101,12 @@ impl Client {
     /// Sends a request and waits for its answer.
     ///
     /// # Errors
-    /// When none came; whether the request was carried out is not known then.
-    pub async fn ask(&mut self, request: &[u8]) -> Result<Answer<'_>, Lost> {
+    /// If there is no answer. It is then unknown whether the request took effect.
+    pub async fn ask(&mut self, request: &[u8]) -> Result<HttpResponse<'_>, Lost> {
         if self.over {
             return Err(Lost::Closed);
         }
-        // Until the answer is whole, the connection is in no state for another request.
+        // Until the answer is complete, the connection cannot take another request.
         self.over = true;
         self.stream.write_all(request).await?;
         let mut filled = 0;
@@ -142,21 +142,21 @@ impl Client {
         };
         self.over = head.close;
         let cookie = head.cookie.and_then(|(from, to)| std::str::from_utf8(&self.buffer[from..to]).ok());
-        Ok(Answer { status: head.status, body: &self.buffer[head.body..head.body + length], cookie })
+        Ok(HttpResponse { status: head.status, body: &self.buffer[head.body..head.body + length], cookie })
     }
 }
 
-/// The chunks of a body, found so far.
+/// The chunks of a body that were found so far.
 #[derive(Debug, Default)]
 struct Chunks {
-    /// Where the data of each chunk lies.
+    /// The position of the data of each chunk.
     data: Vec<std::ops::Range<usize>>,
-    /// Where the next chunk begins; 0 before the first is looked for.
+    /// The position of the next chunk; 0 before the first.
     next: usize,
 }
 
 impl Chunks {
-    /// Where the body ends, once its last chunk is there. Trailers are not read.
+    /// The end of the body, after its last chunk has arrived. Trailers are not read.
     fn end(&mut self, body: usize, bytes: &[u8]) -> Result<Option<usize>, Lost> {
         self.next = self.next.max(body);
         loop {
@@ -165,7 +165,7 @@ impl Chunks {
                 Ok(httparse::Status::Complete((head, size))) => {
                     let from = self.next + head;
                     let to = from + usize::try_from(size).map_err(|_| Lost::Malformed("chunk"))?;
-                    // Each chunk's data ends with a line break.
+                    // A line break follows the data of each chunk.
                     if bytes.len() < to + 2 {
                         return Ok(None);
                     }
@@ -181,7 +181,7 @@ impl Chunks {
         }
     }
 
-    /// Moves the data together to where the body begins; how long it is.
+    /// Moves the data together at the beginning of the body, and returns its length.
     fn join(&self, body: usize, bytes: &mut [u8]) -> usize {
         let mut end = body;
         for chunk in &self.data {
@@ -192,7 +192,7 @@ impl Chunks {
     }
 }
 
-/// A connection that waits for nothing before it sends.
+/// A connection without Nagle's delay.
 pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> io::Result<TcpStream> {
     let stream = match source {
         None => TcpStream::connect(server).await?,
@@ -206,10 +206,10 @@ pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> io::Result
     Ok(stream)
 }
 
-/// How the cookie of a hold begins, which says nothing about who asks.
+/// The prefix of a hold's cookie, which does not identify the buyer.
 const HOLD_COOKIE: &[u8] = b"frontrow_hold_";
 
-/// The head, once it is there.
+/// The head, if it has arrived completely.
 fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
@@ -246,7 +246,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that answers each request with the next of these, cut into pieces of three bytes, and then hangs up.
+    /// A server that answers each request with the next of these, in pieces of three bytes, and then closes the connection.
     async fn server(answers: &'static [&'static str]) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn answers_come_whole_however_they_are_cut() {
+    async fn answers_are_complete_however_they_are_split() {
         let answers = &[
             "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nSet-Cookie: a=b; Path=/\r\nSet-Cookie: frontrow_hold_7_0=1\r\n\r\nhello",
             "HTTP/1.1 204 No Content\r\n\r\n",
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_connection_that_is_to_be_closed_is_not_used_again() {
+    async fn a_closing_connection_is_not_used_again() {
         let answers =
             &["HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"];
         let mut client = Client::connect(server(answers).await, None).await.expect("connects");
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn chunks_are_joined_however_they_are_cut() {
+    async fn chunks_are_joined_however_they_are_split() {
         let answers = &[
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nb\r\n, two times\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_without_a_length_is_not_guessed() {
+    async fn an_answer_without_a_length_is_an_error() {
         let answers = &["HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello"];
         let mut client = Client::connect(server(answers).await, None).await.expect("connects");
         assert!(matches!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await, Err(Lost::Malformed("no length"))));

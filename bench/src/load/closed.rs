@@ -1,23 +1,23 @@
-//! The closed loop: each connection asks again as soon as it has its answer. It finds the most that can be had.
+//! The closed loop: each connection sends the next request as soon as it has its answer. It finds the highest rate.
 
 use std::{rc::Rc, time::Duration};
 
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{
-    Load, Measured,
-    holds::{Run, connections},
+    HoldFigures, Load,
+    holds::{RunCounts, connections},
 };
-use crate::shop::{Cost, Shop};
+use crate::shop::{BenchShop, Cost};
 
-/// Holds with all connections at once: `warm_up`, then `lasting`, which counts, or less when there are no seats left.
+/// Holds with all connections at once: first for `warm_up`, then for `lasting`, which counts, or until there are no seats left.
 ///
 /// # Errors
-/// When the server cannot be reached.
-pub async fn closed(shop: &Shop, load: Load, warm_up: Duration, lasting: Duration) -> anyhow::Result<(Measured, Cost)> {
+/// If the server cannot be reached.
+pub async fn closed(shop: &BenchShop, load: Load, warm_up: Duration, lasting: Duration) -> anyhow::Result<(HoldFigures, Cost)> {
     let clients = connections(&load).await?;
     let begin = Instant::now() + warm_up;
-    let run = Run::new(load, begin, begin + lasting);
+    let run = RunCounts::new(load, begin, begin + lasting);
     let mut workers = JoinSet::new();
     for mut client in clients {
         let run = Rc::clone(&run);
@@ -28,7 +28,7 @@ pub async fn closed(shop: &Shop, load: Load, warm_up: Duration, lasting: Duratio
     }
     tokio::time::sleep_until(begin).await;
     let before = shop.sample()?;
-    // What is still under way at the end is waited for, and does not count.
+    // Requests that are open at the end are awaited and do not count.
     let all = async { while workers.join_next().await.is_some() {} };
     let early = tokio::time::timeout_at(run.end, all).await.is_ok();
     let cost = before.until(&shop.sample()?);

@@ -1,4 +1,4 @@
-//! Many questions, each asked once: some connections share them out.
+//! Many requests, each sent once over a few connections.
 
 use std::{
     cell::{Cell, RefCell},
@@ -8,13 +8,13 @@ use std::{
 
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{Client, Reads, Tally, histogram};
+use super::{AnswerTally, Client, Reads, histogram};
 
-/// Asks `count` questions, each once, over this many connections. `next` writes the request with this number. `keep` gets the number and the body
-/// of each answer that is a success.
+/// Sends `count` requests, each once, over this number of connections. `next` writes the request with a number. `keep` gets the number and the
+/// body of each successful answer.
 ///
 /// # Errors
-/// When the server cannot be reached.
+/// If the server cannot be reached.
 pub async fn each_once(
     server: SocketAddr,
     connections: usize,
@@ -26,7 +26,7 @@ pub async fn each_once(
     for _ in 0..connections {
         clients.push(Client::connect(server, None).await?);
     }
-    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(Tally::default())));
+    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(AnswerTally::default())));
     let (number, next, keep) = (Rc::new(Cell::new(0)), Rc::new(next), Rc::new(keep));
     let begun = Instant::now();
     let mut workers = JoinSet::new();

@@ -1,4 +1,4 @@
-//! What both loops share: whom they ask, for what, and what they count.
+//! The common parts of both loops: the load and the counts.
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,68 +10,68 @@ use anyhow::Context;
 use hdrhistogram::Histogram;
 use tokio::time::Instant;
 
-use super::{Client, Lost, Seats, Tally, histogram, request};
+use super::{AnswerTally, Client, Lost, SeatSupply, histogram, request};
 
-/// Holds to be made.
+/// A load of holds.
 #[derive(Debug, Clone)]
 pub struct Load {
-    /// Who answers.
+    /// The server under load.
     pub server: SocketAddr,
     /// The buyers, who take turns.
     pub buyers: Rc<[String]>,
-    /// Which seats.
-    pub seats: Rc<Seats>,
-    /// Connections at one time.
+    /// The supply of seats.
+    pub seats: Rc<SeatSupply>,
+    /// Concurrent connections.
     pub connections: usize,
-    /// Makes idempotency keys unlike those of other runs.
+    /// Makes idempotency keys different from those of other runs.
     pub run: String,
 }
 
-/// What came of them.
+/// The results of a load.
 #[derive(Debug, Clone)]
-pub struct Measured {
+pub struct HoldFigures {
     /// Holds that succeeded within the measured time.
     pub holds: u64,
-    /// That time, in seconds.
+    /// The measured time, in seconds.
     pub seconds: f64,
-    /// Of these holds, in microseconds.
+    /// The latency of these holds, in microseconds.
     pub latency: Histogram<u64>,
-    /// Of the holds answered in each half second, the slowest, in microseconds: one stall looks different from a server that is slow.
+    /// The slowest hold that was answered in each half second, in microseconds, which distinguishes a stall from a slow server.
     pub slowest: Vec<u64>,
-    /// All that did not succeed, whenever it was.
-    pub errors: Tally,
-    /// Holds that succeeded in all, the warm-up included.
+    /// All failures, at any time.
+    pub errors: AnswerTally,
+    /// All holds that succeeded, including the warm-up.
     pub succeeded: u64,
 }
 
-impl Measured {
+impl HoldFigures {
     /// Holds a second.
     pub fn rate(&self) -> f64 {
         if self.seconds > 0.0 { self.holds as f64 / self.seconds } else { 0.0 }
     }
 }
 
-/// The counts of a run while it lasts.
+/// The counts of a running load.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct RunCounts {
     pub load: Load,
-    /// Answers from here on count.
+    /// Answers from this time on count.
     pub begin: Instant,
-    /// Answers up to here count.
+    /// Answers until this time count.
     pub end: Instant,
-    /// When the last seat was given out, if that was before the end.
+    /// When the last seat was used, if that was before the end.
     pub sold_out: Cell<Option<Instant>>,
-    counts: RefCell<Measured>,
+    counts: RefCell<HoldFigures>,
 }
 
-impl Run {
+impl RunCounts {
     pub fn new(load: Load, begin: Instant, end: Instant) -> Rc<Self> {
-        let counts = Measured { holds: 0, seconds: 0.0, latency: histogram(), slowest: Vec::new(), errors: Tally::default(), succeeded: 0 };
+        let counts =
+            HoldFigures { holds: 0, seconds: 0.0, latency: histogram(), slowest: Vec::new(), errors: AnswerTally::default(), succeeded: 0 };
         Rc::new(Self { load, begin, end, sold_out: Cell::new(None), counts: RefCell::new(counts) })
     }
 
-    /// Holds the next seat; how long that took is counted from `due`. False when there are no seats left, or nobody
-    /// to ask.
+    /// Holds the next seat, with its latency counted from `due`. False if there are no seats left, or the server cannot be reached.
     pub async fn hold_next(&self, client: &mut Client, scratch: &mut Vec<u8>, due: Instant) -> bool {
         let Some((event, seat, number)) = self.load.seats.take() else {
             if self.sold_out.get().is_none() {
@@ -93,12 +93,12 @@ impl Run {
         if renew || client.is_over() { self.renew(client).await } else { true }
     }
 
-    /// A connection that ended is an error, and another takes its place. False when there is none to be had.
+    /// Counts a closed connection as an error and opens another. False if none can be opened.
     async fn renew(&self, client: &mut Client) -> bool {
         match Client::connect(self.load.server, None).await {
             Ok(new) => {
                 *client = new;
-                self.counts.borrow_mut().errors.failure("connection", &"made anew");
+                self.counts.borrow_mut().errors.failure("connection", &"replaced");
                 true
             }
             Err(lost) => {
@@ -124,8 +124,8 @@ impl Run {
         }
     }
 
-    /// What was counted, once all is over.
-    pub fn measured(&self) -> Measured {
+    /// The results, after the end.
+    pub fn measured(&self) -> HoldFigures {
         let mut measured = self.counts.borrow().clone();
         let end = self.sold_out.get().map_or(self.end, |at| at.min(self.end));
         measured.seconds = end.saturating_duration_since(self.begin).as_secs_f64();
@@ -133,7 +133,7 @@ impl Run {
     }
 }
 
-/// The connections of a run, all made before it begins.
+/// The connections of a run, all opened before it begins.
 pub(super) async fn connections(load: &Load) -> anyhow::Result<Vec<Client>> {
     let mut clients = Vec::with_capacity(load.connections);
     for _ in 0..load.connections {

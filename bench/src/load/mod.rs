@@ -1,4 +1,4 @@
-//! Making load: a lean client, holds in a closed and in an open loop, and a count of everything that came back.
+//! Load generation: a lean client, holds in a closed and in an open loop, and counts of all answers.
 
 mod arrivals;
 mod client;
@@ -17,10 +17,10 @@ pub use arrivals::{Arrivals, Spacing};
 pub use client::{Client, Lost, connect};
 pub use closed::closed;
 pub use each_once::each_once;
-pub use holds::{Load, Measured};
+pub use holds::{HoldFigures, Load};
 pub use open::open;
 pub use reads::{Reads, reads};
 pub use sales::{Sales, sales};
-pub use seats::Seats;
+pub use seats::SeatSupply;
 pub use sessions::{begin_session, sessions};
-pub use tally::{Tally, histogram};
+pub use tally::{AnswerTally, histogram};

@@ -1,34 +1,34 @@
-//! The open loop: requests come when they are due, whatever became of those before. What waits for a connection waits on the clock:
-//! latency counts from when the request was due, so that a slow server cannot hide behind requests that were never sent.
+//! The open loop: requests start when they are due, whatever the state of the earlier ones. Latency counts from the due time, including the wait
+//! for a connection, so that a slow server cannot hide behind requests that were never sent.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{
-    Arrivals, Load, Measured, Spacing,
-    holds::{Run, connections},
+    Arrivals, HoldFigures, Load, Spacing,
+    holds::{RunCounts, connections},
 };
-use crate::shop::{Cost, Shop};
+use crate::shop::{BenchShop, Cost};
 
-/// Holds at this rate: `warm_up`, then `lasting`, which counts. Due times are met to the millisecond, later rather than earlier.
+/// Holds at this rate: first for `warm_up`, then for `lasting`, which counts. Requests start within a millisecond after their due time.
 ///
 /// # Errors
-/// When the server cannot be reached.
+/// If the server cannot be reached.
 pub async fn open(
-    shop: &Shop,
+    shop: &BenchShop,
     load: Load,
     per_second: f64,
     spacing: Spacing,
     warm_up: Duration,
     lasting: Duration,
-) -> anyhow::Result<(Measured, Cost)> {
+) -> anyhow::Result<(HoldFigures, Cost)> {
     let clients = connections(&load).await?;
     let first = Instant::now();
     let begin = first + warm_up;
     let arrivals = Rc::new(RefCell::new(Arrivals::new(first, warm_up + lasting, per_second, spacing)));
-    // Those that are due in time count, however late their answers are.
-    let run = Run::new(load, begin, begin + lasting + Duration::from_secs(60));
+    // Requests that are due in time count, however late their answers are.
+    let run = RunCounts::new(load, begin, begin + lasting + Duration::from_secs(60));
     let mut workers = JoinSet::new();
     for mut client in clients {
         let (run, arrivals) = (Rc::clone(&run), Rc::clone(&arrivals));

@@ -1,4 +1,4 @@
-//! Reading: some connections ask, each for the next thing as soon as it has its answer, or at a given rate.
+//! Reads: each connection sends the next request as soon as it has its answer, or at a given rate.
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,16 +10,16 @@ use std::{
 use hdrhistogram::Histogram;
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{Client, Tally, histogram};
+use super::{AnswerTally, Client, histogram};
 
-/// What reading came to.
+/// The results of reads.
 #[derive(Debug)]
 pub struct Reads {
-    /// In microseconds.
+    /// Latency in microseconds.
     pub latency: Histogram<u64>,
-    /// Answers that should not have been.
-    pub errors: Tally,
-    /// How long it was read.
+    /// Unexpected answers.
+    pub errors: AnswerTally,
+    /// The duration in seconds.
     pub seconds: f64,
 }
 
@@ -30,11 +30,11 @@ impl Reads {
     }
 }
 
-/// Reads for so long by so many connections. `next` writes the request of a number; `pause` is the time from one request of a connection to
-/// its next, or nothing.
+/// Reads for this long over this number of connections. `next` writes the request with a number; `pause` is the time between two requests of a
+/// connection, or none.
 ///
 /// # Errors
-/// When the server cannot be reached.
+/// If the server cannot be reached.
 pub async fn reads(
     server: SocketAddr,
     connections: usize,
@@ -42,7 +42,7 @@ pub async fn reads(
     pause: Option<Duration>,
     next: impl Fn(&mut Vec<u8>, usize) + 'static,
 ) -> anyhow::Result<Reads> {
-    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(Tally::default())));
+    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(AnswerTally::default())));
     let (number, next) = (Rc::new(Cell::new(0)), Rc::new(next));
     let begun = Instant::now();
     let mut workers = JoinSet::new();

@@ -1,8 +1,8 @@
-//! The requests, as bytes. `who` is whole header lines that say who asks, line ends included, or nothing.
+//! The requests as bytes. `who` is empty, or complete header lines that identify the caller, with line ends.
 
 use std::io::Write;
 
-/// Any reading request.
+/// A GET request.
 pub fn get(into: &mut Vec<u8>, path: &str, who: &str) {
     into.clear();
     put(into, format_args!("GET {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
@@ -14,7 +14,7 @@ pub fn delete(into: &mut Vec<u8>, path: &str, who: &str) {
     put(into, format_args!("DELETE {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
 }
 
-/// A change, with the key under which it happens once.
+/// A POST request, with the key with which it takes effect once.
 pub fn post(into: &mut Vec<u8>, path: &str, who: &str, key: &str, body: &str) {
     into.clear();
     put(

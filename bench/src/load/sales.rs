@@ -1,26 +1,26 @@
-//! Whole sales in a closed loop: each connection holds a seat, gets a token, pays, and begins again.
+//! Complete sales in a closed loop: each connection holds a seat, gets a token, pays, and starts again.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use hdrhistogram::Histogram;
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{Client, Load, Lost, Tally, histogram, holds::connections, request};
+use super::{AnswerTally, Client, Load, Lost, histogram, holds::connections, request};
 
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
 
-/// What came of whole sales.
+/// The results of complete sales.
 #[derive(Debug, Clone)]
 pub struct Sales {
     /// Sales that ended with tickets within the measured time.
     pub sales: u64,
-    /// That time, in seconds.
+    /// The measured time, in seconds.
     pub seconds: f64,
-    /// From the hold to the tickets, in microseconds.
+    /// Latency from the hold to the tickets, in microseconds.
     pub latency: Histogram<u64>,
-    /// All that did not succeed, whenever it was.
-    pub errors: Tally,
-    /// Sales that succeeded in all, the warm-up included.
+    /// All failures, at any time.
+    pub errors: AnswerTally,
+    /// All sales that succeeded, including the warm-up.
     pub succeeded: u64,
 }
 
@@ -31,15 +31,15 @@ impl Sales {
     }
 }
 
-/// Sells with all connections at once: `warm_up`, then `lasting`, which counts.
+/// Sells with all connections at once: first for `warm_up`, then for `lasting`, which counts.
 ///
 /// # Errors
-/// When the server cannot be reached.
+/// If the server cannot be reached.
 pub async fn sales(load: Load, warm_up: Duration, lasting: Duration) -> anyhow::Result<Sales> {
     let clients = connections(&load).await?;
     let begin = Instant::now() + warm_up;
     let end = begin + lasting;
-    let counts = Sales { sales: 0, seconds: lasting.as_secs_f64(), latency: histogram(), errors: Tally::default(), succeeded: 0 };
+    let counts = Sales { sales: 0, seconds: lasting.as_secs_f64(), latency: histogram(), errors: AnswerTally::default(), succeeded: 0 };
     let (counts, load) = (Rc::new(RefCell::new(counts)), Rc::new(load));
     let mut workers = JoinSet::new();
     for mut client in clients {
@@ -76,17 +76,17 @@ pub async fn sales(load: Load, warm_up: Duration, lasting: Duration) -> anyhow::
     Ok(counts)
 }
 
-/// An answer that should not have been: at which step, with which status and body.
-type Unexpected = (&'static str, u16, Vec<u8>);
+/// An unexpected answer: its step, status and body.
+type UnexpectedAnswer = (&'static str, u16, Vec<u8>);
 
-/// One sale.
+/// A sale.
 async fn sell(
     client: &mut Client,
     scratch: &mut Vec<u8>,
     who: &str,
     run: &str,
     (event, seat, number): (i32, u32, u64),
-) -> Result<Option<Unexpected>, Lost> {
+) -> Result<Option<UnexpectedAnswer>, Lost> {
     request::hold(scratch, event, who, (run, number), seat);
     let answer = client.ask(scratch).await?;
     if answer.status != 201 {
@@ -107,7 +107,7 @@ async fn sell(
     Ok(None)
 }
 
-/// The text that follows a name in JSON, up to the next quotation mark.
+/// The text after a name in JSON, up to the next quotation mark.
 fn text(body: &[u8], name: &[u8]) -> Option<String> {
     let from = memchr::memmem::find(body, name)? + name.len();
     let length = memchr::memchr(b'"', &body[from..])?;

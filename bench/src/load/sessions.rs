@@ -1,4 +1,4 @@
-//! Buyers to hold for.
+//! Buyers for holds.
 
 use std::{net::SocketAddr, rc::Rc};
 
@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 
 use super::{Client, Lost, request};
 
-/// So many buyers of their own, each as the header line that names them.
+/// Creates this number of buyers, each as the header that identifies the buyer.
 ///
 /// # Errors
-/// When the server gives none.
+/// If the server issues none.
 pub async fn sessions(server: SocketAddr, count: usize) -> anyhow::Result<Rc<[String]>> {
     let mut client = Client::connect(server, None).await?;
     let (mut request, mut buyers) = (Vec::new(), Vec::with_capacity(count));
@@ -26,10 +26,10 @@ pub async fn sessions(server: SocketAddr, count: usize) -> anyhow::Result<Rc<[St
     Ok(buyers.into())
 }
 
-/// Begins a session as a page does before its first hold: the header line that names the buyer. Empty where the server gave none.
+/// Begins a session as a page does before its first hold. Returns the header that identifies the buyer; empty if the server issued none.
 ///
 /// # Errors
-/// When the server does not answer.
+/// If the server does not answer.
 pub async fn begin_session(client: &mut Client, scratch: &mut Vec<u8>) -> Result<String, Lost> {
     request::post(scratch, "/session", "", "session", "");
     let answer = client.ask(scratch).await?;

@@ -1,10 +1,10 @@
-//! Everything that came back: how often, and how late.
+//! Counts and latencies of all answers.
 
 use std::{collections::BTreeMap, fmt};
 
 use hdrhistogram::Histogram;
 
-/// A minute: whatever took longer counts as that.
+/// A minute, in microseconds. Longer latencies count as this.
 const LONGEST: u64 = 60_000_000;
 
 /// A histogram of microseconds, exact to three digits.
@@ -15,17 +15,17 @@ pub fn histogram() -> Histogram<u64> {
     }
 }
 
-/// Answers that should not have been, by status and code.
+/// Unexpected answers, by status and code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally(BTreeMap<String, u64>);
+pub struct AnswerTally(BTreeMap<String, u64>);
 
-impl Tally {
-    /// Counts an answer that should not have been.
+impl AnswerTally {
+    /// Counts an unexpected answer.
     pub fn answer(&mut self, step: &str, status: u16, body: &[u8]) {
         self.count(format!("{step}: {status} {}", code(body)));
     }
 
-    /// Counts anything else that went wrong.
+    /// Counts any other failure.
     pub fn failure(&mut self, step: &str, what: &dyn fmt::Display) {
         self.count(format!("{step}: {what}"));
     }
@@ -34,13 +34,13 @@ impl Tally {
         *self.0.entry(what).or_default() += 1;
     }
 
-    /// How many in all.
+    /// The total number.
     pub fn total(&self) -> u64 {
         self.0.values().sum()
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for AnswerTally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str("none");
@@ -53,7 +53,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The stable code of a problem document; nothing where there is none.
+/// The stable code of a problem document; empty if there is none.
 fn code(body: &[u8]) -> &str {
     const NAME: &[u8] = b"\"code\":\"";
     let Some(start) = memchr::memmem::find(body, NAME).map(|at| at + NAME.len()) else { return "" };
@@ -66,8 +66,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_told_by_status_and_code() {
-        let mut tally = Tally::default();
+    fn errors_are_distinguished_by_status_and_code() {
+        let mut tally = AnswerTally::default();
         for _ in 0..2 {
             tally.answer("hold", 409, br#"{"status":409,"code":"seats_taken","seats":[1]}"#);
         }

@@ -1,4 +1,4 @@
-//! One buyer: looks, opens the map, chooses, holds, tries the alternatives, pays.
+//! A buyer: opens the page and the map, chooses, holds, tries the alternatives, pays.
 
 use std::{net::Ipv4Addr, rc::Rc, time::Duration};
 
@@ -7,118 +7,118 @@ use rand::{Rng, rngs::StdRng};
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
-use super::{crowd::Hall, stream::LiveStream, taste};
+use super::{crowd::SharedSale, stream::LiveStream, taste};
 use crate::load::{Client, Lost, begin_session, request};
 
-/// How often a buyer tries seats of their choice or of the server's suggestion before they ask for the best there is.
+/// How many times a buyer tries their own choice or the server's alternatives before they ask for the best seats.
 const TRIES: u32 = 4;
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
-/// What a browser says with each request for a page or a file.
+/// A browser's headers for pages and files.
 const BROWSER: &str = "Accept: text/html,application/json\r\nAccept-Encoding: br, gzip\r\n";
 
-/// What a buyer does, one after the other; each is timed.
+/// The steps of a buyer in order. Each is timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The event's page, its seating plan and its price levels, from the moment they were due: connecting included.
+pub enum OnSaleStep {
+    /// The event's page, its seating plan and its price levels, from the due time, with the connection.
     Look,
-    /// The live stream, until its snapshot is there.
+    /// The live stream, until its snapshot has arrived.
     Map,
-    /// One request for seats, granted or not.
+    /// A request for seats, successful or not.
     Hold,
     /// A payment token from the sandbox.
     Token,
-    /// The payment, until there are tickets.
+    /// The payment, until the tickets are issued.
     Pay,
 }
 
-/// How it ended for a buyer.
+/// The result for a buyer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// With so many tickets.
+pub enum BuyerOutcome {
+    /// This number of tickets.
     Tickets(u32),
-    /// All seats were held or sold when they came, or before they got any.
+    /// All seats were held or sold when the buyer came, or before they got any.
     TooLate,
-    /// Something went wrong that should not have.
+    /// An unexpected failure.
     Failed,
 }
 
-/// A buyer on their way.
-pub struct Buyer {
-    hall: Rc<Hall>,
+/// A buyer during the visit.
+pub struct OnSaleBuyer {
+    hall: Rc<SharedSale>,
     number: usize,
     dice: StdRng,
-    /// The cookie that makes them the same buyer each time, once the server has set it.
+    /// The cookie that identifies the buyer, after the server has set it.
     who: String,
     requests: u32,
     scratch: Vec<u8>,
 }
 
-/// An answer that should not have been; it is counted already.
+/// An unexpected answer, which is already counted.
 struct Unexpected;
 
 type Went<T> = Result<T, Unexpected>;
 
-impl Buyer {
-    pub fn new(hall: Rc<Hall>, number: usize, dice: StdRng) -> Self {
+impl OnSaleBuyer {
+    pub fn new(hall: Rc<SharedSale>, number: usize, dice: StdRng) -> Self {
         Self { hall, number, dice, who: String::new(), requests: 0, scratch: Vec::with_capacity(512) }
     }
 
-    /// Comes when due, and stays until it is over.
-    pub async fn buy(mut self, due: Instant) -> End {
+    /// Starts at the due time, and ends with the visit.
+    pub async fn buy(mut self, due: Instant) -> BuyerOutcome {
         tokio::time::sleep_until(due).await;
         match self.go(due).await {
             Ok(end) => end,
-            Err(Unexpected) => End::Failed,
+            Err(Unexpected) => BuyerOutcome::Failed,
         }
     }
 
-    async fn go(&mut self, due: Instant) -> Went<End> {
+    async fn go(&mut self, due: Instant) -> Went<BuyerOutcome> {
         let source = self.source();
         let connected = Client::connect(self.hall.server, Some(source)).await;
-        let mut client = connected.map_err(|lost| self.lost(Step::Look, &lost))?;
+        let mut client = connected.map_err(|lost| self.lost(OnSaleStep::Look, &lost))?;
         self.look(&mut client, due).await?;
-        let Some((_watching, booking)) = self.get_seats(&mut client).await? else { return Ok(End::TooLate) };
+        let Some((_watching, booking)) = self.get_seats(&mut client).await? else { return Ok(BuyerOutcome::TooLate) };
         self.hall.held(booking.seats.len());
         self.think(500..2_000).await;
         self.pay(&mut client, &booking).await?;
         self.hall.sold(booking.seats.len());
-        Ok(End::Tickets(booking.seats.len() as u32))
+        Ok(BuyerOutcome::Tickets(booking.seats.len() as u32))
     }
 
-    /// Loads what a browser loads before the map is there. All three count as one step, which ends with the last of them.
+    /// Loads what a browser loads before the map appears. All three requests count as one step, which ends with the last.
     async fn look(&mut self, client: &mut Client, due: Instant) -> Went<()> {
         let hall = Rc::clone(&self.hall);
         let levels = format!("/api/v1/events/{}/levels", hall.venue.event);
         for path in [&hall.venue.page, &hall.venue.plan, &levels] {
             request::get(&mut self.scratch, path, &format!("{BROWSER}{}", self.who));
-            let answer = client.ask(&self.scratch).await.map_err(|lost| self.lost(Step::Look, &lost))?;
+            let answer = client.ask(&self.scratch).await.map_err(|lost| self.lost(OnSaleStep::Look, &lost))?;
             let status = answer.status;
             if let Some(cookie) = answer.cookie {
                 self.who = format!("Cookie: {cookie}\r\n");
             }
             if status != 200 {
-                return Err(self.unexpected(Step::Look, status, &Value::Null));
+                return Err(self.unexpected(OnSaleStep::Look, status, &Value::Null));
             }
         }
-        self.hall.took(Step::Look, due);
+        self.hall.took(OnSaleStep::Look, due);
         Ok(())
     }
 
-    /// Opens the map and tries for seats on it; who gets none looks at the map anew, and goes when nothing on it is free. The map stays
-    /// open beside the seats.
+    /// Opens the map and tries for seats on it. A buyer who gets none reads the map again, and leaves when it shows no available seats. The map
+    /// stays open while the buyer has seats.
     async fn get_seats(&mut self, client: &mut Client) -> Went<Option<(LiveStream, Booking)>> {
         let mut wanted = taste::wanted(&mut self.dice);
         loop {
             let began = Instant::now();
             let stream = LiveStream::open(self.hall.server, self.source(), self.hall.venue.event).await;
-            let stream = stream.map_err(|lost| self.lost(Step::Map, &lost))?;
-            self.hall.took(Step::Map, began);
+            let stream = stream.map_err(|lost| self.lost(OnSaleStep::Map, &lost))?;
+            self.hall.took(OnSaleStep::Map, began);
             let seats = self.hall.taste.choose(stream.map.statuses(), wanted, &mut self.dice);
             if seats.is_empty() {
                 return Ok(None);
             }
             if self.who.is_empty() {
-                self.who = begin_session(client, &mut self.scratch).await.map_err(|lost| self.lost(Step::Hold, &lost))?;
+                self.who = begin_session(client, &mut self.scratch).await.map_err(|lost| self.lost(OnSaleStep::Hold, &lost))?;
             }
             self.think(100..600).await;
             if let Some(booking) = self.hold(client, seats, wanted).await? {
@@ -128,7 +128,7 @@ impl Buyer {
         }
     }
 
-    /// Seats of their choice, then the server's alternatives, then the best there are, then any one seat. None when all that failed.
+    /// The buyer's choice of seats, then the server's alternatives, then the best seats, then any single seat. None if all of them failed.
     async fn hold(&mut self, client: &mut Client, mut seats: Vec<SeatNo>, wanted: u32) -> Went<Option<Booking>> {
         for _ in 0..TRIES {
             if seats.is_empty() {
@@ -138,7 +138,7 @@ impl Buyer {
             match (status, answer["code"].as_str()) {
                 (201, _) => return self.booking(&mut answer).map(Some),
                 (409, Some("seats_taken")) => seats = serde_json::from_value(answer["alternatives"].take()).unwrap_or_default(),
-                _ => return Err(self.unexpected(Step::Hold, status, &answer)),
+                _ => return Err(self.unexpected(OnSaleStep::Hold, status, &answer)),
             }
             self.think(100..300).await;
         }
@@ -147,7 +147,7 @@ impl Buyer {
             match (status, answer["code"].as_str()) {
                 (201, _) => return self.booking(&mut answer).map(Some),
                 (409, Some("sold_out" | "seats_taken")) => {}
-                _ => return Err(self.unexpected(Step::Hold, status, &answer)),
+                _ => return Err(self.unexpected(OnSaleStep::Hold, status, &answer)),
             }
         }
         Ok(None)
@@ -156,25 +156,25 @@ impl Buyer {
     async fn ask_for(&mut self, client: &mut Client, body: &str) -> Went<(u16, Value)> {
         let (key, path) = (self.key(), format!("/api/v1/events/{}/bookings", self.hall.venue.event));
         request::post(&mut self.scratch, &path, &self.who, &key, body);
-        self.ask(client, Step::Hold, Instant::now()).await
+        self.ask(client, OnSaleStep::Hold, Instant::now()).await
     }
 
     async fn pay(&mut self, client: &mut Client, booking: &Booking) -> Went<()> {
         let key = self.key();
         request::post(&mut self.scratch, "/api/v1/sandbox/tokens", &self.who, &key, CARD);
-        let (status, answer) = self.ask(client, Step::Token, Instant::now()).await?;
+        let (status, answer) = self.ask(client, OnSaleStep::Token, Instant::now()).await?;
         let Some(token) = answer["payment_token"].as_str().filter(|_| status == 200) else {
-            return Err(self.unexpected(Step::Token, status, &answer));
+            return Err(self.unexpected(OnSaleStep::Token, status, &answer));
         };
         let (key, body) = (self.key(), format!("{{\"payment_token\":\"{token}\"}}"));
         request::post(&mut self.scratch, &booking.payment_url, &self.who, &key, &body);
-        let (status, answer) = self.ask(client, Step::Pay, Instant::now()).await?;
+        let (status, answer) = self.ask(client, OnSaleStep::Pay, Instant::now()).await?;
         let tickets = answer["booking"]["tickets"].as_array().map_or(0, Vec::len);
-        if status == 200 && tickets == booking.seats.len() { Ok(()) } else { Err(self.unexpected(Step::Pay, status, &answer)) }
+        if status == 200 && tickets == booking.seats.len() { Ok(()) } else { Err(self.unexpected(OnSaleStep::Pay, status, &answer)) }
     }
 
-    /// Sends what is in the scratch buffer; the answer counts as so late after `from`.
-    async fn ask(&mut self, client: &mut Client, step: Step, from: Instant) -> Went<(u16, Value)> {
+    /// Sends the request in the scratch buffer. The latency of its answer counts from `from`.
+    async fn ask(&mut self, client: &mut Client, step: OnSaleStep, from: Instant) -> Went<(u16, Value)> {
         match client.ask(&self.scratch).await {
             Ok(answer) => {
                 self.hall.took(step, from);
@@ -188,7 +188,7 @@ impl Buyer {
     }
 
     fn booking(&self, answer: &mut Value) -> Went<Booking> {
-        serde_json::from_value(answer["booking"].take()).map_err(|_| self.unexpected(Step::Hold, 201, &Value::Null))
+        serde_json::from_value(answer["booking"].take()).map_err(|_| self.unexpected(OnSaleStep::Hold, 201, &Value::Null))
     }
 
     fn key(&mut self) -> String {
@@ -196,7 +196,7 @@ impl Buyer {
         format!("{}-{}", self.number, self.requests)
     }
 
-    /// People come from many addresses; ours have a few thousand each, so that none runs out of ports.
+    /// People have many addresses. Ours have a few thousand connections each, so that none runs out of ports.
     fn source(&self) -> Ipv4Addr {
         Ipv4Addr::new(127, 0, 2, (1 + self.number / 2_000) as u8)
     }
@@ -206,12 +206,12 @@ impl Buyer {
         sleep(Duration::from_millis(pause)).await;
     }
 
-    fn unexpected(&self, step: Step, status: u16, answer: &Value) -> Unexpected {
+    fn unexpected(&self, step: OnSaleStep, status: u16, answer: &Value) -> Unexpected {
         self.hall.unexpected(step, status, &answer.to_string());
         Unexpected
     }
 
-    fn lost(&self, step: Step, lost: &Lost) -> Unexpected {
+    fn lost(&self, step: OnSaleStep, lost: &Lost) -> Unexpected {
         self.hall.failed(step, lost);
         Unexpected
     }

@@ -1,9 +1,9 @@
-//! An on-sale: thousands of buyers who want the same seats, each a task that does what a fan's browser does.
+//! An on-sale: thousands of buyers who want the same seats. Each is a task that behaves like a fan's browser.
 
 mod buyer;
 mod crowd;
 mod stream;
 mod taste;
 
-pub use crowd::{Outcome, STEPS, run};
+pub use crowd::{OnSaleOutcome, STEPS, run};
 pub use stream::LiveStream;

@@ -1,5 +1,5 @@
-//! A fan's live stream: opened with the page, its snapshot read, and left open until they go. The frames that follow are the server's
-//! work; a fan's machine would draw them, ours lets them be.
+//! A fan's live stream: opened with the page, its snapshot read, and open until the fan leaves. Later frames are only the server's work: a fan's
+//! machine would draw them, this one ignores them.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -11,20 +11,20 @@ use tokio::{
 
 use crate::load::{Lost, connect};
 
-/// A snapshot of a hall that is larger than this is none.
+/// The largest snapshot of a hall, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
 /// An open stream.
 #[derive(Debug)]
 pub struct LiveStream {
-    /// Closed when dropped.
+    /// Closes when it is dropped.
     _stream: TcpStream,
-    /// What the seats were when it opened.
+    /// The statuses of the seats when it opened.
     pub map: SeatMap,
 }
 
 impl LiveStream {
-    /// Opens one, and waits for its snapshot.
+    /// Opens a stream, and waits for its snapshot.
     pub async fn open(server: SocketAddr, source: Ipv4Addr, event: i32) -> Result<Self, Lost> {
         let mut stream = connect(server, Some(source)).await?;
         let request = format!("GET /api/v1/events/{event}/seats/live HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n");
@@ -44,7 +44,7 @@ impl LiveStream {
     }
 }
 
-/// The map that the first message shows, once it is there.
+/// The map of the first message, if it has arrived.
 fn snapshot(text: &[u8]) -> Result<Option<SeatMap>, Lost> {
     let Some(head) = memchr::memmem::find(text, b"\r\n\r\n") else { return Ok(None) };
     if !text.starts_with(b"HTTP/1.1 200") {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_message_is_the_map() {
+    fn the_first_message_gives_the_map() {
         let stream = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4f\r\nid: 17-3\nevent: snapshot\n\
             data: {\"epoch\":17,\"version\":3,\"count\":4,\"status\":\"AQ==\"}\n\n\r\n";
         for end in 0..stream.len() {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_no_map() {
+    fn a_refusal_gives_no_map() {
         assert!(snapshot(b"HTTP/1.1 429 Too Many Requests\r\n\r\n{}").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Which seats a fan reaches for: near the middle of the stage, next to each other, and not the very same for everyone.
+//! The seats that a fan prefers: near the middle of the stage, adjacent, and not the same for everyone.
 
 use domain::{
     SeatNo, SeatStatus,
@@ -7,22 +7,22 @@ use domain::{
 };
 use rand::Rng;
 
-/// How much everybody prefers the front: 1 would be no preference, 3 sends half of all fans to the best eighth of the free seats.
+/// How strongly fans prefer the front: 1 is no preference, 3 sends half of all fans to the best eighth of the available seats.
 const PULL: i32 = 3;
-/// How often a fan looks for a better place to begin before they take what there is.
+/// How many times a fan looks for a better starting seat before they accept one.
 const LOOKS: u32 = 20;
 
-/// What all fans know of the hall.
+/// The hall, as all fans know it.
 #[derive(Debug)]
 pub struct Taste {
-    /// The best first.
+    /// The best seats first.
     by_worth: Vec<SeatNo>,
-    /// First seat of each seat's row, and one past its last.
+    /// First seat of each seat's row, and the one after its last.
     rows: Vec<(u32, u32)>,
 }
 
 impl Taste {
-    /// For a hall: the nearer to where all eyes go, the better.
+    /// For a hall: seats nearer to the focus are better.
     pub fn of(plan: &SeatingPlan) -> Self {
         let index = PlanIndex::new(plan.clone());
         let focus = plan.stage.focus;
@@ -36,38 +36,38 @@ impl Taste {
         Self { by_worth, rows }
     }
 
-    /// Seats that one fan chooses, fewer than wanted when there are no more; none when all are gone.
+    /// The seats that a fan chooses, fewer than wanted if there are no more; empty if none are available.
     pub fn choose(&self, statuses: &PackedStatuses, wanted: u32, dice: &mut impl Rng) -> Vec<SeatNo> {
-        let is_free = |seat: SeatNo| statuses.get(seat) == Some(SeatStatus::Available);
-        let free: Vec<SeatNo> = self.by_worth.iter().copied().filter(|seat| is_free(*seat)).collect();
-        if free.is_empty() {
+        let is_available = |seat: SeatNo| statuses.get(seat) == Some(SeatStatus::Available);
+        let available: Vec<SeatNo> = self.by_worth.iter().copied().filter(|seat| is_available(*seat)).collect();
+        if available.is_empty() {
             return Vec::new();
         }
         for _ in 0..LOOKS {
-            let at = (free.len() as f64 * dice.random::<f64>().powi(PULL)) as usize;
-            let together = self.together(free[at.min(free.len() - 1)], wanted, is_free);
+            let at = (available.len() as f64 * dice.random::<f64>().powi(PULL)) as usize;
+            let together = self.together(available[at.min(available.len() - 1)], wanted, is_available);
             if together.len() == wanted as usize {
                 return together;
             }
         }
-        free.into_iter().take(wanted as usize).collect()
+        available.into_iter().take(wanted as usize).collect()
     }
 
-    /// Free seats on from this one to both sides within its row, so many at the most.
-    fn together(&self, seat: SeatNo, wanted: u32, is_free: impl Fn(SeatNo) -> bool) -> Vec<SeatNo> {
+    /// At most `wanted` available seats around this one in its row.
+    fn together(&self, seat: SeatNo, wanted: u32, is_available: impl Fn(SeatNo) -> bool) -> Vec<SeatNo> {
         let (first, end) = self.rows[seat.0 as usize];
         let (mut from, mut to) = (seat.0, seat.0 + 1);
-        while to - from < wanted && to < end && is_free(SeatNo(to)) {
+        while to - from < wanted && to < end && is_available(SeatNo(to)) {
             to += 1;
         }
-        while to - from < wanted && from > first && is_free(SeatNo(from - 1)) {
+        while to - from < wanted && from > first && is_available(SeatNo(from - 1)) {
             from -= 1;
         }
         (from..to).map(SeatNo).collect()
     }
 }
 
-/// How many seats a fan wants: two, more often than not.
+/// The number of seats that a fan wants: mostly two.
 pub fn wanted(dice: &mut impl Rng) -> u32 {
     match dice.random_range(0..20) {
         0..3 => 1,
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seats_are_free_and_together_while_there_are_such() {
+    fn chosen_seats_are_available_and_together_if_possible() {
         let taste = Taste::of(&demo::halls::sibelius_hall());
         let (mut statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
         for _ in 0..100 {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_taken_to_the_last_seat() {
+    fn fans_choose_the_remaining_seats_to_the_last_one() {
         let taste = Taste::of(&demo::halls::sibelius_hall());
         let (mut statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
         let mut taken = 0;
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn fans_are_drawn_to_the_front() {
+    fn fans_prefer_the_front() {
         let taste = Taste::of(&demo::halls::sibelius_hall());
         let (statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
         let best: Vec<SeatNo> = taste.by_worth[..1_229 / 4].to_vec();

@@ -1,13 +1,13 @@
-//! A number with its unit, as people read it.
+//! A number with its unit, for people.
 
 use std::fmt;
 
-/// What is counted.
+/// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// So many a second.
+    /// A rate a second.
     PerSecond,
-    /// So many for each second of processor time.
+    /// A rate for each second of processor time.
     PerCpuSecond,
     /// Thousandths of a second.
     Milliseconds,
@@ -17,16 +17,16 @@ pub enum Unit {
     Seconds,
     /// 1,024 bytes.
     KibiBytes,
-    /// Things.
+    /// A count.
     Count,
 }
 
 /// A measured number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// How many or how much.
+    /// The number.
     pub value: f64,
-    /// Of what.
+    /// Its unit.
     pub unit: Unit,
 }
 
@@ -36,12 +36,12 @@ impl Figure {
         Self { value, unit: Unit::PerSecond }
     }
 
-    /// A number of things.
+    /// A count.
     pub fn count(value: u64) -> Self {
         Self { value: value as f64, unit: Unit::Count }
     }
 
-    /// Milliseconds, from the microseconds that histograms have.
+    /// Milliseconds, from the microseconds of a histogram.
     pub fn milliseconds(microseconds: u64) -> Self {
         Self { value: microseconds as f64 / 1_000.0, unit: Unit::Milliseconds }
     }
@@ -67,7 +67,7 @@ impl fmt::Display for Figure {
     }
 }
 
-/// Three digits that matter, thousands set apart: `12,345`, `98.1`, `3.14`.
+/// Three significant digits, with separated thousands: `12,345`, `98.1`, `3.14`.
 pub fn number(value: f64) -> String {
     let decimals = match value.abs() {
         whole if whole.fract() == 0.0 || whole >= 99.95 => 0,
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_the_digits_that_matter() {
+    fn numbers_have_three_significant_digits() {
         let written = [0.0, 3.75159, 9.999, 42.25, 99.96, 123.4, 1_234.5, 12_345_678.0, -1_234.0].map(number);
         assert_eq!(written, ["0", "3.75", "10.0", "42.2", "100", "123", "1,234", "12,345,678", "-1,234"]);
     }

@@ -1,4 +1,4 @@
-//! What is told at the end.
+//! The report at the end.
 
 mod figure;
 mod results;
@@ -7,5 +7,5 @@ mod table;
 
 pub use figure::{Figure, Unit, number};
 pub use results::write as write_results;
-pub use row::{Row, Target, Verdict};
+pub use row::{ReportRow, Target, Verdict};
 pub use table::{Chapter, markdown, plain};

@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: the latest results between two marks. What people wrote around them stays.
+//! `bench/RESULTS.md`: the latest results between two marks. The text around them, written by people, stays.
 
 use std::{fs, path::Path};
 
@@ -7,10 +7,10 @@ use anyhow::{Context, bail};
 const BEGIN: &str = "<!-- results: written by `make bench` -->";
 const END: &str = "<!-- results end -->";
 
-/// Puts the results in the place of the former ones.
+/// Replaces the previous results.
 ///
 /// # Errors
-/// When the file cannot be read or written, or has no place for results.
+/// If the file cannot be read or written, or has no marks.
 pub fn write(path: &Path, results: &str) -> anyhow::Result<()> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let text = replaced(&text, results).with_context(|| format!("in {}", path.display()))?;
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_around_the_results_stays() {
+    fn the_text_around_the_results_stays() {
         let text = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
         let new = replaced(&text, "new\n").expect("is replaced");
         assert_eq!(new, format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"));
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_place_is_left_alone() {
+    fn a_file_without_marks_stays_unchanged() {
         assert!(replaced("nothing", "new").is_err());
         assert!(replaced(&format!("{END}{BEGIN}"), "new").is_err());
     }

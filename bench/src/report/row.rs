@@ -1,21 +1,21 @@
-//! One line of the table: what was measured, against what, and whether that is enough.
+//! A row of the table: a measurement, its baseline, and its target.
 
 use super::{Figure, figure::number};
 
-/// One result.
+/// A result.
 #[derive(Debug, Clone)]
-pub struct Row {
-    /// What was measured, in words.
+pub struct ReportRow {
+    /// The measured thing, in words.
     pub what: String,
-    /// How it came out.
+    /// The measured figure.
     pub measured: Figure,
-    /// What it is held against, and the name of that.
+    /// The baseline, with its name.
     pub baseline: Option<(Figure, &'static str)>,
-    /// What it has to reach.
+    /// The target.
     pub target: Option<Target>,
 }
 
-/// What a result has to reach.
+/// The target of a result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Target {
     /// The ratio to the baseline is at least this.
@@ -39,31 +39,31 @@ pub enum Verdict {
     NoTarget,
 }
 
-impl Row {
-    /// A result on its own.
+impl ReportRow {
+    /// A result without a baseline.
     pub fn new(what: impl Into<String>, measured: Figure) -> Self {
         Self { what: what.into(), measured, baseline: None, target: None }
     }
 
-    /// Holds it against something measured in the same run.
+    /// Sets a baseline that was measured in the same run.
     pub fn against(mut self, baseline: Figure, name: &'static str) -> Self {
         self.baseline = Some((baseline, name));
         self
     }
 
-    /// Says what it has to reach.
+    /// Sets the target.
     pub fn target(mut self, target: Target) -> Self {
         self.target = Some(target);
         self
     }
 
-    /// Measured by baseline; none without a baseline, or with one of nothing.
+    /// The measured figure divided by the baseline. None without a baseline, or if it is zero.
     pub fn ratio(&self) -> Option<f64> {
         let (baseline, _) = self.baseline?;
         (baseline.value > 0.0).then(|| self.measured.value / baseline.value)
     }
 
-    /// Whether the target was reached. A ratio that cannot be had is short of any.
+    /// Whether the target was reached. A missing ratio reaches no target.
     pub fn verdict(&self) -> Verdict {
         let reached = match self.target {
             None => return Verdict::NoTarget,
@@ -75,7 +75,7 @@ impl Row {
         if reached { Verdict::Pass } else { Verdict::Short }
     }
 
-    /// The columns: what, measured, against, ratio, target, verdict.
+    /// The columns: description, figure, baseline, ratio, target, verdict.
     pub fn columns(&self) -> [String; 6] {
         let against = self.baseline.map(|(figure, name)| format!("{figure} {name}")).unwrap_or_default();
         let ratio = self.ratio().map(|ratio| format!("{}x", number(ratio))).unwrap_or_default();
@@ -100,16 +100,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ratio_is_held_against_its_target() {
-        let row = Row::new("holds", Figure::per_second(12_600.0)).against(Figure::per_second(2_000.0), "pgbench");
+    fn a_ratio_is_compared_with_its_target() {
+        let row = ReportRow::new("holds", Figure::per_second(12_600.0)).against(Figure::per_second(2_000.0), "pgbench");
         assert_eq!(row.clone().target(Target::RatioAtLeast(6.0)).verdict(), Verdict::Pass);
         assert_eq!(row.clone().target(Target::RatioAtLeast(6.5)).verdict(), Verdict::Short);
         assert_eq!(row.target(Target::RatioAtLeast(6.0)).columns(), ["holds", "12,600/s", "2,000/s pgbench", "6.30x", ">= 6x", "pass"]);
     }
 
     #[test]
-    fn nothing_to_compare_with_is_no_success() {
-        let row = Row::new("holds", Figure::per_second(1.0)).against(Figure::per_second(0.0), "pgbench");
+    fn a_missing_baseline_is_no_success() {
+        let row = ReportRow::new("holds", Figure::per_second(1.0)).against(Figure::per_second(0.0), "pgbench");
         assert_eq!(row.target(Target::RatioAtLeast(6.0)).verdict(), Verdict::Short);
     }
 }

@@ -1,23 +1,23 @@
-//! The table at the end: for terminals and for Markdown.
+//! The table at the end, for terminals and for Markdown.
 
-use super::Row;
+use super::ReportRow;
 
 const HEADS: [&str; 6] = ["", "measured", "against", "ratio", "target", ""];
 
 /// The results of one stage.
 #[derive(Debug, Clone)]
 pub struct Chapter {
-    /// Its name in words.
+    /// Its title.
     pub title: &'static str,
     /// Its results.
-    pub rows: Vec<Row>,
-    /// What one has to know beside them.
+    pub rows: Vec<ReportRow>,
+    /// Remarks for the reader of the results.
     pub notes: Vec<String>,
 }
 
 /// Aligned columns, for a terminal.
 pub fn plain(chapters: &[Chapter]) -> String {
-    let lines: Vec<[String; 6]> = chapters.iter().flat_map(|chapter| &chapter.rows).map(Row::columns).collect();
+    let lines: Vec<[String; 6]> = chapters.iter().flat_map(|chapter| &chapter.rows).map(ReportRow::columns).collect();
     let mut widths = HEADS.map(str::len);
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
@@ -37,7 +37,7 @@ pub fn plain(chapters: &[Chapter]) -> String {
     text
 }
 
-/// The first column to the left, numbers to the right.
+/// The first column is left-aligned, numbers are right-aligned.
 fn aligned(cells: &[String; 6], widths: [usize; 6]) -> String {
     let mut line = format!("  {:<width$}", cells[0], width = widths[0]);
     for (cell, width) in cells.iter().zip(widths).skip(1).take(4) {
@@ -74,10 +74,10 @@ mod tests {
     use crate::report::Figure;
 
     #[test]
-    fn columns_stand_below_each_other() {
+    fn columns_are_aligned() {
         let rows = vec![
-            Row::new("a", Figure::per_second(5.0)),
-            Row::new("longer", Figure::per_second(12_000.0)).against(Figure::per_second(2_000.0), "pgbench"),
+            ReportRow::new("a", Figure::per_second(5.0)),
+            ReportRow::new("longer", Figure::per_second(12_000.0)).against(Figure::per_second(2_000.0), "pgbench"),
         ];
         let text = plain(&[Chapter { title: "Holds", rows, notes: vec!["on one event".to_owned()] }]);
         let lines: Vec<&str> = text.lines().collect();

@@ -1,4 +1,4 @@
-//! Where the program's private database is to be reached.
+//! The address of the program's private database.
 
 use std::{fs, path::Path};
 
@@ -7,20 +7,19 @@ use sqlx::postgres::PgConnectOptions;
 
 /// A running private database.
 #[derive(Debug, Clone)]
-pub struct Place {
-    /// Its first process, the parent of all others.
+pub struct RunningDatabase {
+    /// Its main process, the parent of all others.
     pub pid: i32,
     socket_dir: String,
     port: u16,
     password: String,
 }
 
-impl Place {
-    /// Reads where the database of this data directory is: from the file that PostgreSQL itself keeps while it runs, whatever place
-    /// its files were given.
+impl RunningDatabase {
+    /// Finds the database of this data directory through the file that PostgreSQL keeps while it runs, wherever its files are.
     ///
     /// # Errors
-    /// When it does not run, or its files cannot be read.
+    /// If it is not running, or its files cannot be read.
     pub fn find(data_dir: &Path) -> anyhow::Result<Self> {
         let pid_file = data_dir.join("postgres/postmaster.pid");
         let text = fs::read_to_string(&pid_file).with_context(|| format!("no running database: {}", pid_file.display()))?;
@@ -37,7 +36,7 @@ impl Place {
         })
     }
 
-    /// For our own questions.
+    /// For our own queries.
     pub fn options(&self) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
             .socket(&self.socket_dir)
@@ -49,7 +48,7 @@ impl Place {
             .options([("jit", "off"), ("timezone", "UTC")])
     }
 
-    /// For programs that find their database by PostgreSQL's own variables: pgbench, and the naive route.
+    /// For programs that find their database with PostgreSQL's own variables: pgbench, and the naive route.
     pub fn environment(&self) -> [(&'static str, String); 5] {
         [
             ("PGHOST", self.socket_dir.clone()),

@@ -1,25 +1,25 @@
-//! Halls and events to sell: written straight into the tables, since ten thousand events are needed in seconds.
+//! Halls and events to sell. They are written directly into the tables, because ten thousand events are needed within seconds.
 
 use anyhow::{Context, ensure};
 use domain::plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage};
 use sqlx::PgPool;
 
-/// Long enough that no hold ends while a run lasts.
+/// Long enough that no hold ends during a run.
 const HOLD_SECONDS: i32 = 3_600;
 const SEATS_A_ROW: u32 = 40;
 const ROWS_A_SECTION: u32 = 25;
 const SEAT_WIDTH: i32 = 50;
 const ROW_DEPTH: i32 = 90;
 
-/// Prices of the categories, the first the dearest; later ones cost as much as the last.
+/// Prices of the categories, the most expensive first; further categories have the last price.
 const PRICES: [i64; 5] = [9_500, 7_500, 5_500, 3_500, 2_000];
 
-/// A plan that events can take place in.
+/// A plan in which events can take place.
 #[derive(Debug, Clone)]
-pub struct Hall {
-    /// How many seats it has.
+pub struct BenchHall {
+    /// The number of seats.
     pub seats: u32,
-    /// The plan's name in the database.
+    /// The hash of the plan in the database.
     hash: String,
     venue: i32,
     categories: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Hall {
     ranges: Vec<(i32, i32, u16)>,
 }
 
-/// A made-up hall of so many seats: blocks of 1,000 in front of a stage, the front half dearer.
+/// A generated hall with this number of seats: blocks of 1,000 in front of a stage, the front half more expensive.
 ///
 /// # Panics
 /// Never for a number of seats above 0.
@@ -55,6 +55,7 @@ fn plan(seats: u32) -> SeatingPlan {
         name: format!("Block {}", block + 1),
         level: None,
         outline: None,
+        entrance: None,
         rows: rows.iter().copied().map(row).collect(),
     };
     let width = SEATS_A_ROW as i32 * SEAT_WIDTH + 200;
@@ -74,19 +75,19 @@ fn plan(seats: u32) -> SeatingPlan {
     }
 }
 
-impl Hall {
-    /// A made-up hall of so many seats.
+impl BenchHall {
+    /// A generated hall with this number of seats.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// If the database refuses.
     pub async fn of(pool: &PgPool, seats: u32) -> anyhow::Result<Self> {
         Self::put(pool, &plan(seats)).await
     }
 
-    /// Writes a plan, unless it is there.
+    /// Writes a plan, unless it exists.
     ///
     /// # Errors
-    /// When the plan has faults or the database refuses.
+    /// If the plan has faults or the database refuses.
     pub async fn put(pool: &PgPool, plan: &SeatingPlan) -> anyhow::Result<Self> {
         let faults = plan.faults();
         ensure!(faults.is_empty(), "the plan `{}` has faults: {faults:?}", plan.name);
@@ -116,29 +117,29 @@ impl Hall {
         Ok(Self { seats: index.seat_count(), hash, venue, categories: plan.categories.clone(), ranges: ranges(&index) })
     }
 
-    /// Puts an event in this hall up for sale; its number.
+    /// Puts an event in this hall up for sale, and returns its number.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// If the database refuses.
     pub async fn open(&self, pool: &PgPool) -> anyhow::Result<i32> {
         let events = self.open_many(pool, 1).await?;
         events.first().copied().context("an event was made")
     }
 
-    /// Where fans find an event of this hall.
+    /// The addresses of an event in this hall, for fans.
     ///
     /// # Errors
-    /// When the database refuses, or there is no such event.
+    /// If the database refuses, or there is no such event.
     pub async fn venue(&self, pool: &PgPool, event: i32) -> anyhow::Result<Venue> {
         let slug: String =
             sqlx::query_scalar("select slug from event where id = $1").bind(event).fetch_one(pool).await.context("a slug")?;
         Ok(Venue { event, page: format!("/events/{slug}"), plan: format!("/api/v1/seating-plans/{}", self.hash) })
     }
 
-    /// Puts so many events in this hall up for sale; their numbers.
+    /// Puts this number of events in this hall up for sale, and returns their ids.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// If the database refuses.
     pub async fn open_many(&self, pool: &PgPool, count: u32) -> anyhow::Result<Vec<i32>> {
         let mut tx = pool.begin().await?;
         let events: Vec<i32> = sqlx::query_scalar(
@@ -182,13 +183,13 @@ impl Hall {
         .context("seat prices")?;
         sqlx::query("select open_event(event) from unnest($1::integer[]) event").bind(&events).execute(&mut *tx).await.context("seats")?;
         tx.commit().await?;
-        // As an import does: the first event of a database would be sold by plans for empty tables.
+        // As an import does: otherwise the first event of a database would be sold with query plans for empty tables.
         sqlx::query("analyze seat_status").execute(pool).await.context("statistics")?;
         Ok(events)
     }
 }
 
-/// Where a fan finds an event of a hall.
+/// The addresses of an event, for fans.
 #[derive(Debug, Clone)]
 pub struct Venue {
     /// The event's number.
@@ -199,19 +200,19 @@ pub struct Venue {
     pub plan: String,
 }
 
-/// Takes every event that is there off the sale, so that those made next are the only ones on it.
+/// Ends the sale of every existing event, so that only events created next are on sale.
 ///
 /// # Errors
-/// When the database refuses.
+/// If the database refuses.
 pub async fn end_all(pool: &PgPool) -> anyhow::Result<()> {
     sqlx::query("update event set cancelled_at = now() where cancelled_at is null").execute(pool).await?;
     Ok(())
 }
 
-/// Tells the planner what the tables hold now, as the importer does after each import.
+/// Updates the planner's statistics, as the importer does after each import.
 ///
 /// # Errors
-/// When the database refuses.
+/// If the database refuses.
 pub async fn analyze(pool: &PgPool) -> anyhow::Result<()> {
     for statement in [
         "analyze seat_status",
@@ -226,17 +227,27 @@ pub async fn analyze(pool: &PgPool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How many of an event's seats are held or sold.
+/// The number of an event's held and sold seats.
 ///
 /// # Errors
-/// When the database refuses.
+/// If the database refuses.
 pub async fn taken(pool: &PgPool, event: i32) -> anyhow::Result<u64> {
     let taken: i64 =
         sqlx::query_scalar("select count(*) from seat_status where event_id = $1 and status in (1, 2)").bind(event).fetch_one(pool).await?;
     Ok(taken.unsigned_abs())
 }
 
-/// Seats of one category in a row of numbers are one range.
+/// The number of held and sold seats of the events from the first to the last.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn taken_of(pool: &PgPool, [first, last]: [i32; 2]) -> anyhow::Result<u64> {
+    let sql = "select count(*) from seat_status where event_id between $1 and $2 and status in (1, 2)";
+    let taken: i64 = sqlx::query_scalar(sql).bind(first).bind(last).fetch_one(pool).await?;
+    Ok(taken.unsigned_abs())
+}
+
+/// Seats of one category with consecutive numbers form one range.
 fn ranges(index: &PlanIndex) -> Vec<(i32, i32, u16)> {
     let mut ranges: Vec<(i32, i32, u16)> = Vec::new();
     for seat in index.seats() {
@@ -264,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hall_has_as_many_seats_as_it_is_said_to_have() {
+    fn a_hall_has_the_requested_number_of_seats() {
         for seats in [1, 100, 1_000, 1_025, 100_000] {
             let plan = plan(seats);
             assert_eq!(plan.faults(), [], "{seats}");
@@ -276,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_leave_no_seat_out() {
+    fn ranges_cover_every_seat() {
         let ranges = ranges(&PlanIndex::new(demo::halls::sibelius_hall()));
         assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0 && pair[0].2 != pair[1].2));
         assert_eq!(ranges[ranges.len() - 1].1, 1_228);

@@ -1,4 +1,4 @@
-//! What the server says about itself at `/metrics`.
+//! The server's metrics at `/metrics`.
 
 use std::net::SocketAddr;
 
@@ -6,24 +6,24 @@ use anyhow::bail;
 
 use crate::load::{Client, request};
 
-/// The counters that the benchmark reads, at one moment.
+/// The counters that the benchmark reads, at one time.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Metrics {
     /// Notifications sent to other servers.
     pub notifies: f64,
-    /// Batches that were committed.
+    /// Committed batches.
     pub batches: f64,
-    /// Commands in them.
+    /// Commands in these batches.
     pub batched: f64,
     /// Bookings whose seats were held.
     pub holds: f64,
 }
 
 impl Metrics {
-    /// Asks the server.
+    /// Reads the metrics of a server.
     ///
     /// # Errors
-    /// When it does not answer as it should.
+    /// If it does not answer as expected.
     pub async fn read(server: SocketAddr) -> anyhow::Result<Self> {
         let mut client = Client::connect(server, None).await?;
         let mut request = Vec::new();
@@ -36,7 +36,7 @@ impl Metrics {
     }
 
     fn parse(text: &str) -> Self {
-        // Series of one name with several labels add up.
+        // Series with the same name and different labels are added up.
         let sum = |name: &str| -> f64 {
             let lines = text.lines().filter_map(|line| line.strip_prefix(name));
             let values = lines.filter(|rest| rest.starts_with([' ', '{'])).filter_map(|rest| rest.rsplit(' ').next());
@@ -50,7 +50,7 @@ impl Metrics {
         }
     }
 
-    /// What was added since an earlier moment.
+    /// The increase since an earlier reading.
     pub fn since(&self, earlier: &Self) -> Self {
         Self {
             notifies: self.notifies - earlier.notifies,
@@ -60,7 +60,7 @@ impl Metrics {
         }
     }
 
-    /// Commands in the average batch.
+    /// Commands in an average batch.
     pub fn mean_batch(&self) -> f64 {
         if self.batches > 0.0 { self.batched / self.batches } else { 0.0 }
     }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn series_add_up_and_names_are_whole() {
+    fn series_are_added_up_and_names_must_match_completely() {
         let text = "# TYPE frontrow_holds_total counter\nfrontrow_holds_total 7\nfrontrow_holds_total_more 9\n\
                     frontrow_batch_size_bucket{le=\"1\"} 2\nfrontrow_batch_size_sum{kind=\"hold\"} 10\n\
                     frontrow_batch_size_sum{kind=\"pay\"} 2\nfrontrow_batch_size_count{kind=\"hold\"} 4\nfrontrow_notifies_total 3\n";

@@ -1,4 +1,4 @@
-//! The shop under test: the real program with its private database, what it sells, and what it costs.
+//! The shop under test: the real program with its private database, its halls and events, and its costs.
 
 mod database;
 pub mod halls;
@@ -7,8 +7,8 @@ mod processes;
 mod search_server;
 mod server;
 
-pub use database::Place;
+pub use database::RunningDatabase;
 pub use metrics::Metrics;
 pub use processes::{Cost, Sample, cores, resident_kib};
-pub use search_server::SearchServer;
-pub use server::Shop;
+pub use search_server::BenchSearchServer;
+pub use server::BenchShop;

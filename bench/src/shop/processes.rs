@@ -1,10 +1,10 @@
-//! Processor time and memory of the processes that take part, as the kernel counts them.
+//! CPU time and memory of the processes, as counted by the kernel.
 
 use std::{fs, time::Instant};
 
 use anyhow::{Context, anyhow};
 
-/// Processor time used so far, in seconds.
+/// CPU time used so far, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Sample {
     at: Instant,
@@ -14,26 +14,26 @@ pub struct Sample {
     stolen: f64,
 }
 
-/// Processor time used between two samples, in seconds.
+/// CPU time used between two samples, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
-    /// How long it was.
+    /// The elapsed time.
     pub elapsed: f64,
-    /// By the server.
+    /// CPU time of the server.
     pub server: f64,
-    /// By PostgreSQL, all its processes.
+    /// CPU time of all processes of PostgreSQL.
     pub postgres: f64,
-    /// By this program.
+    /// CPU time of this program.
     pub generator: f64,
-    /// By other machines on the same host: it was asked for, and not given. Where there is much of it, figures say less.
+    /// CPU time that other machines on the same host took from this one. If it is high, figures are less reliable.
     pub stolen: f64,
 }
 
 impl Sample {
-    /// Of a server, a database and this program, now.
+    /// The CPU time of a server, a database and this program now.
     ///
     /// # Errors
-    /// When one of them is gone.
+    /// If one of them is gone.
     pub fn take(server: u32, postgres: i32) -> anyhow::Result<Self> {
         let own = times(std::process::id() as i32)?;
         Ok(Self {
@@ -45,7 +45,7 @@ impl Sample {
         })
     }
 
-    /// What was used since.
+    /// The CPU time since then.
     pub fn until(&self, later: &Self) -> Cost {
         Cost {
             elapsed: later.at.duration_since(self.at).as_secs_f64(),
@@ -58,7 +58,7 @@ impl Sample {
 }
 
 impl Cost {
-    /// Who used how much of the machine, in words.
+    /// Each process's share of the machine, in words.
     pub fn shares(&self) -> String {
         let whole = self.elapsed * cores() as f64;
         let percent = |used: f64| (used / whole * 100.0).round();
@@ -73,15 +73,15 @@ impl Cost {
     }
 }
 
-/// How many processors there are.
+/// The number of cores.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Resident memory of a process, KiB.
+/// The resident memory of a process, in KiB.
 ///
 /// # Errors
-/// When it is gone.
+/// If it is gone.
 pub fn resident_kib(pid: u32) -> anyhow::Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).with_context(|| format!("process {pid} is gone"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -92,17 +92,17 @@ pub fn resident_kib(pid: u32) -> anyhow::Result<u64> {
 struct Times {
     parent: i32,
     own: f64,
-    /// Of children that have ended.
+    /// CPU time of children that have ended.
     ended: f64,
 }
 
-/// A process with its children, those that have ended included: PostgreSQL has a process for each connection.
+/// The CPU time of a process with its children, including ended ones: PostgreSQL has a process for each connection.
 fn family(parent: i32) -> anyhow::Result<f64> {
     let first = times(parent)?;
     let mut sum = first.own + first.ended;
     for entry in fs::read_dir("/proc")? {
         let Some(pid) = entry?.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };
-        // One that ended meanwhile is counted with its parent, or next time.
+        // A child that ends in the meantime is counted with its parent, or the next time.
         if let Ok(child) = times(pid)
             && child.parent == parent
         {
@@ -117,14 +117,14 @@ fn times(pid: i32) -> anyhow::Result<Times> {
     parse(&text, rustix::param::clock_ticks_per_second() as f64).ok_or_else(|| anyhow!("/proc/{pid}/stat cannot be read"))
 }
 
-/// Time that the host gave to other machines, of all processors: the eighth count of the first line.
+/// CPU time that the host gave to other machines, for all cores: the eighth number of the first line.
 fn stolen() -> anyhow::Result<f64> {
     let text = fs::read_to_string("/proc/stat")?;
     let count = text.split_whitespace().nth(8).and_then(|count| count.parse::<f64>().ok());
     Ok(count.context("/proc/stat cannot be read")? / rustix::param::clock_ticks_per_second() as f64)
 }
 
-/// `4803 (postgres) S 1 …`: the name may have spaces and brackets of its own, so fields are counted from the last bracket.
+/// `4803 (postgres) S 1 …`: the name can contain spaces and brackets, so fields are counted from the last bracket.
 fn parse(stat: &str, ticks: f64) -> Option<Times> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let seconds = |index: usize| fields.get(index)?.parse::<f64>().ok().map(|count| count / ticks);

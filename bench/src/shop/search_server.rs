@@ -1,4 +1,4 @@
-//! A Meilisearch server to search by: the one that MEILI_URL names, or one started from the path on a directory of its own.
+//! A Meilisearch server: the one in MEILI_URL, or one that is started from PATH with a separate directory.
 
 use std::{
     env, fs,
@@ -10,13 +10,13 @@ use std::{
 
 use anyhow::Context;
 
-/// It opens an empty index: seconds at the most.
+/// It opens an empty index, which takes seconds at most.
 const START_PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The server, gone at the end if it was started here.
+/// The server. If it was started here, it is stopped at the end.
 #[derive(Debug)]
-pub struct SearchServer {
+pub struct BenchSearchServer {
     url: String,
     address: SocketAddr,
     key: Option<String>,
@@ -25,8 +25,8 @@ pub struct SearchServer {
     process: Option<(Child, PathBuf)>,
 }
 
-impl SearchServer {
-    /// The one that there is, if there is one.
+impl BenchSearchServer {
+    /// The available server, if there is one.
     pub fn find() -> Option<anyhow::Result<Self>> {
         if let Some(url) = env::var("MEILI_URL").ok().filter(|url| !url.is_empty()) {
             return Some(Self::named(url));
@@ -56,19 +56,19 @@ impl SearchServer {
         let process = Some((process, directory));
         let server = Self { url: format!("http://{address}"), address, key: None, index: index(), version, process };
         let deadline = Instant::now() + START_PATIENCE;
-        while TcpStream::connect(address).is_err() {
+        while TcpStream::connect_timeout(&address, LOOK).is_err() {
             anyhow::ensure!(Instant::now() < deadline, "meilisearch does not answer at {address}");
             std::thread::sleep(LOOK);
         }
         Ok(server)
     }
 
-    /// Where it answers.
+    /// Its address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its version, as far as it tells.
+    /// Its version, as far as it reports it.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -78,19 +78,19 @@ impl SearchServer {
         &self.index
     }
 
-    /// The header line that says who asks, or nothing.
+    /// The header that identifies the caller; may be empty.
     pub fn who(&self) -> String {
         self.key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default()
     }
 
-    /// What a shop is to be told of it.
+    /// The environment variables that configure it for a shop.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let key = self.key.clone().map(|key| ("MEILI_API_KEY", key));
         [("MEILI_URL", self.url.clone()), ("MEILI_INDEX", self.index.clone())].into_iter().chain(key).collect()
     }
 }
 
-impl Drop for SearchServer {
+impl Drop for BenchSearchServer {
     fn drop(&mut self) {
         if let Some((process, directory)) = &mut self.process {
             let _ = process.kill();

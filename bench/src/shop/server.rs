@@ -1,4 +1,4 @@
-//! Starting and stopping the real program on a data directory of its own.
+//! Starts and stops the real program with a separate data directory.
 
 use std::{
     env,
@@ -15,22 +15,22 @@ use anyhow::{Context, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
-use super::{Place, Sample, SearchServer};
+use super::{BenchSearchServer, RunningDatabase, Sample};
 use crate::load::{Client, request};
 
-/// The first start makes a database.
+/// The first start creates a database.
 const START_PATIENCE: Duration = Duration::from_secs(120);
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// A running server with its private database.
 #[derive(Debug)]
-pub struct Shop {
+pub struct BenchShop {
     program: PathBuf,
     /// Removed at the end.
     dir: PathBuf,
     server: Running,
-    /// What the program is told beside its data directory.
+    /// The program's environment variables besides its data directory.
     told: Vec<(&'static str, String)>,
 }
 
@@ -38,20 +38,20 @@ pub struct Shop {
 struct Running {
     process: Child,
     address: SocketAddr,
-    place: Place,
+    place: RunningDatabase,
     pool: PgPool,
 }
 
-impl Shop {
-    /// Starts the program on a fresh data directory, on a free port of this machine.
+impl BenchShop {
+    /// Starts the program with a new data directory, on a free port of this machine.
     ///
     /// # Errors
-    /// When it does not start; the end of its log is in the error.
+    /// If it does not start; the error contains the end of its log.
     pub async fn open(program: &Path) -> anyhow::Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(1);
         let dir = env::temp_dir().join(format!("frontrow-bench.{}.{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
         fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
-        // The database runs as an unprivileged user, who must get through to it.
+        // The database runs as an unprivileged user, who must be able to pass through.
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
         match start(program, &dir, &[]).await {
             Ok(server) => Ok(Self { program: program.to_owned(), dir, server, told: Vec::new() }),
@@ -62,18 +62,18 @@ impl Shop {
         }
     }
 
-    /// One more, beside this one.
+    /// Another shop beside this one.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If it does not start.
     pub async fn another(&self) -> anyhow::Result<Self> {
         Self::open(&self.program).await
     }
 
-    /// Stops the server and its database, and starts both anew on the same data: memory as after a start, caches cold.
+    /// Stops the server and its database, and starts both again with the same data and cold caches.
     ///
     /// # Errors
-    /// When it does not stop or start.
+    /// If it does not stop or start.
     pub async fn restart(&mut self) -> anyhow::Result<()> {
         self.server.pool.close().await;
         stop(&mut self.server.process)?;
@@ -81,25 +81,25 @@ impl Shop {
         Ok(())
     }
 
-    /// Makes so many small events besides; how many seconds that took.
+    /// Creates this number of small events, and returns how many seconds that took.
     ///
     /// # Errors
-    /// When the program does not.
+    /// If the program fails.
     pub async fn make_events(&self, events: u32) -> anyhow::Result<f64> {
         let begun = Instant::now();
         let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
-        // An environment variable: the program of an earlier version does not know the option.
+        // An environment variable, because an older program does not know the option.
         command.args(["demo", "--events", &events.to_string()]).env("FRONTROW_DEMO_NO_LINE", "true");
         let output = command.stdin(Stdio::null()).output().await.context("frontrow demo")?;
         anyhow::ensure!(output.status.success(), "frontrow demo: {}", String::from_utf8_lossy(&output.stderr));
         Ok(begun.elapsed().as_secs_f64())
     }
 
-    /// Builds this search server's index, and starts the server anew to search by it; how many seconds the building took.
+    /// Builds the index of this search server, and restarts the server to use it. Returns how many seconds the building took.
     ///
     /// # Errors
-    /// When it is not built, or does not answer.
-    pub async fn search_by(&mut self, server: &SearchServer) -> anyhow::Result<f64> {
+    /// If it is not built, or does not answer.
+    pub async fn search_by(&mut self, server: &BenchSearchServer) -> anyhow::Result<f64> {
         self.told = server.environment();
         let begun = Instant::now();
         let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
@@ -127,52 +127,52 @@ impl Shop {
         Ok(String::from_utf8_lossy(answer.body).contains("\"engine\":\"meilisearch\""))
     }
 
-    /// Where the server answers.
+    /// The address of the server.
     pub fn address(&self) -> SocketAddr {
         self.server.address
     }
 
-    /// The server's process.
+    /// The server's process number.
     pub fn pid(&self) -> u32 {
         self.server.process.id()
     }
 
-    /// Where the database is.
-    pub fn place(&self) -> &Place {
+    /// The database's address.
+    pub fn place(&self) -> &RunningDatabase {
         &self.server.place
     }
 
-    /// The database, for questions of our own.
+    /// A pool for our own queries.
     pub fn pool(&self) -> &PgPool {
         &self.server.pool
     }
 
-    /// A place for files, gone at the end.
+    /// A directory for files, removed at the end.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// Processor time used so far by the server, the database and us.
+    /// CPU time used so far by the server, the database and us.
     ///
     /// # Errors
-    /// When one of them is gone.
+    /// If one of them is gone.
     pub fn sample(&self) -> anyhow::Result<Sample> {
         Sample::take(self.pid(), self.place().pid)
     }
 
-    /// Writes out what the database has yet to write, so that no run pays for the one before.
+    /// Writes out the database's dirty pages, so that no run pays for the previous one.
     ///
     /// # Errors
-    /// When the database fails.
+    /// If the database fails.
     pub async fn settle(&self) -> anyhow::Result<()> {
         sqlx::query("checkpoint").execute(self.pool()).await.context("a checkpoint")?;
         Ok(())
     }
 
-    /// Runs `frontrow fsck` on one event; what it said, and whether all invariants hold.
+    /// Runs `frontrow fsck` on one event. Returns its output, and whether all invariants hold.
     ///
     /// # Errors
-    /// When it cannot be run.
+    /// If it cannot be run.
     pub async fn fsck(&self, event: i32) -> anyhow::Result<(bool, String)> {
         let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
         command.args(["fsck", "--event", &event.to_string()]);
@@ -185,9 +185,9 @@ impl Shop {
     }
 }
 
-impl Drop for Shop {
+impl Drop for BenchShop {
     fn drop(&mut self) {
-        // With the server goes its database: nothing that was started here outlives the benchmark.
+        // The database stops with the server, so that nothing outlives the benchmark.
         if let Err(error) = stop(&mut self.server.process) {
             eprintln!("bench: {error:#}");
         }
@@ -195,7 +195,7 @@ impl Drop for Shop {
     }
 }
 
-/// The program with our data directory, and none of the settings of whoever runs the benchmark.
+/// The program with our data directory, and without the settings of the user who runs the benchmark.
 fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
@@ -209,14 +209,14 @@ fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
 }
 
 async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::Result<Running> {
-    // Free a moment ago; nobody else is after it on this machine.
+    // It was free a moment ago, and no other program on this machine uses it.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let log = dir.join("server.log");
     let file = OpenOptions::new().create(true).append(true).open(&log)?;
     let mut command = command(program, dir, told);
     command.arg("serve").args(["--listen", &address.to_string()]);
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
-    // A group of its own: Ctrl-C reaches us alone, and we stop it in order.
+    // A separate process group, so that only we get Ctrl-C and can stop it in order.
     command.process_group(0);
     let mut process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
     match ready(&mut process, address, dir, &log).await {
@@ -228,7 +228,7 @@ async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::R
     }
 }
 
-async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path) -> anyhow::Result<(Place, PgPool)> {
+async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path) -> anyhow::Result<(RunningDatabase, PgPool)> {
     let deadline = Instant::now() + START_PATIENCE;
     loop {
         if is_ready(address).await {
@@ -242,7 +242,7 @@ async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path)
         }
         tokio::time::sleep(LOOK).await;
     }
-    let place = Place::find(&dir.join("data"))?;
+    let place = RunningDatabase::find(&dir.join("data"))?;
     let pool = PgPoolOptions::new().max_connections(4).connect_with(place.options()).await.context("the private database")?;
     Ok((place, pool))
 }

@@ -1,35 +1,35 @@
-//! How late a change reaches those who watch, for few watchers and for many; and how much of a processor each frame costs the server,
-//! against a bare loop that writes the same bytes.
+//! How late a change reaches watchers, for small and large crowds; and the CPU time of each frame at the server, compared with a bare loop that
+//! writes the same bytes.
 
 use std::time::Duration;
 
 use crate::{
     baseline::Bare,
-    bench::{Bench, Findings},
-    chart::{Chart, Range, ranges},
-    disk::Disk,
-    load::{Seats, Spacing, open},
-    report::{Figure, Row, Target, Unit, number},
-    shop::{Cost, Sample, halls::Hall},
-    watch::{Crowd, Lateness, Reading, Seen, lateness, messages, now},
+    bench::{Bench, StageFindings},
+    chart::{Chart, LatencyRange, ranges},
+    disk::DiskProbe,
+    load::{SeatSupply, Spacing, open},
+    report::{Figure, ReportRow, Target, Unit, number},
+    shop::{Cost, Sample, halls::BenchHall},
+    watch::{Lateness, ReadPace, Seen, WatcherCrowd, lateness, messages, now},
 };
 
 const SEATS: u32 = 20_000;
-/// The pace that frames are limited to. One change at a time, so that each frame has one.
+/// The highest rate of frames a second. One change at a time, so that each frame has one.
 const PACE: f64 = 20.0;
-/// The crowd whose lateness has a target.
+/// The crowd with a target for its lateness.
 const CROWD: usize = 2_000;
-/// The largest crowd, at a pace that two cores can send and read.
+/// The largest crowd, at a rate that two cores can send and read.
 const LARGEST: usize = 10_000;
 const SLOW_PACE: f64 = 2.0;
-/// Changes a second that frames have to gather.
+/// Changes a second that frames have to merge.
 const BUSY: f64 = 500.0;
 const TARGET_MS: f64 = 50.0;
-/// When no frame has come for so long, the last of all has.
+/// After this long without a frame, the last frame has arrived.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// One crowd and what it saw.
-struct Run {
+/// A crowd and its results.
+struct FramesRun {
     watchers: usize,
     late: Lateness,
     seen: Seen,
@@ -39,10 +39,10 @@ struct Run {
     cost: Cost,
 }
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let hall = Hall::of(bench.shop.pool(), SEATS).await?;
-    let disk = Disk::watch(bench.shop.dir())?;
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let hall = BenchHall::of(bench.shop.pool(), SEATS).await?;
+    let disk = DiskProbe::watch(bench.shop.dir())?;
     let mut runs = Vec::new();
     for watchers in [1, 100, CROWD] {
         runs.push(watch(bench, &hall, watchers, PACE, Spacing::Even).await?);
@@ -53,19 +53,23 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let crowd = &runs[2];
     let bare = bare_loop(bench, &crowd.seen.raw).await?;
 
-    let mut findings = Findings::default();
+    let mut findings = StageFindings::default();
     for run in &runs {
-        let row = Row::new(format!("{} watching, {PACE} changes/s: p99{}", number(run.watchers as f64), p50(run)), p99(&run.late.every));
+        let row =
+            ReportRow::new(format!("{} watching, {PACE} changes/s: p99{}", number(run.watchers as f64), p50(run)), p99(&run.late.every));
         findings.rows.push(if run.watchers == CROWD { row.target(Target::AtMost(TARGET_MS)) } else { row });
     }
     findings.rows.extend([
-        Row::new(format!("{} watching, {BUSY} changes/s: p99 of each frame's newest", number(CROWD as f64)), p99(&busy.late.newest))
+        ReportRow::new(format!("{} watching, {BUSY} changes/s: p99 of each frame's newest", number(CROWD as f64)), p99(&busy.late.newest))
             .target(Target::AtMost(TARGET_MS)),
-        Row::new(format!("{} watching, {BUSY} changes/s: p99 of every change", number(CROWD as f64)), p99(&busy.late.every)),
-        Row::new(format!("{} watching, {SLOW_PACE} changes/s: p99{}", number(LARGEST as f64), p50(&largest)), p99(&largest.late.every)),
-        Row::new("watchers on one server who saw the last change", Figure::count(largest.up_to_date))
+        ReportRow::new(format!("{} watching, {BUSY} changes/s: p99 of every change", number(CROWD as f64)), p99(&busy.late.every)),
+        ReportRow::new(
+            format!("{} watching, {SLOW_PACE} changes/s: p99{}", number(LARGEST as f64), p50(&largest)),
+            p99(&largest.late.every),
+        ),
+        ReportRow::new("watchers on one server who saw the last change", Figure::count(largest.up_to_date))
             .target(Target::AtLeast(LARGEST as f64)),
-        Row::new(format!("frames sent to {} watchers", number(CROWD as f64)), per_cpu_second(crowd.deliveries, &crowd.cost))
+        ReportRow::new(format!("frames sent to {} watchers", number(CROWD as f64)), per_cpu_second(crowd.deliveries, &crowd.cost))
             .against(per_cpu_second(bare.0, &bare.1), "bare hyper loop"),
     ]);
     findings.notes = vec![
@@ -83,11 +87,11 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     Ok(findings)
 }
 
-async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spacing: Spacing) -> anyhow::Result<Run> {
+async fn watch(bench: &Bench, hall: &BenchHall, watchers: usize, per_second: f64, spacing: Spacing) -> anyhow::Result<FramesRun> {
     let event = bench.fresh_event(hall).await?;
     bench.doing(&format!("{watchers} watchers, {per_second} changes a second"));
-    let crowd = Crowd::gather(bench.shop.address(), event, watchers, Reading::AtOnce).await?;
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), 8).await?;
+    let crowd = WatcherCrowd::gather(bench.shop.address(), event, watchers, ReadPace::AtOnce).await?;
+    let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), 8).await?;
     let (before, from) = (bench.shop.sample()?, now());
     let lasting = bench.seconds(6.0, 1.5);
     let (measured, _) = open(&bench.shop, load, per_second, spacing, Duration::ZERO, lasting).await?;
@@ -103,7 +107,7 @@ async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spa
     anyhow::ensure!(measured.errors.total() == 0, "errors while others watched: {}", measured.errors);
     let version: i64 =
         sqlx::query_scalar("select v from event_version where event_id = $1").bind(event).fetch_one(bench.shop.pool()).await?;
-    Ok(Run {
+    Ok(FramesRun {
         watchers,
         late: lateness(bench.shop.pool(), event, &seen.deliveries, 1..=version as u32).await?,
         up_to_date: seen.last.iter().filter(|last| i64::from(**last) == version).count() as u64,
@@ -113,12 +117,12 @@ async fn watch(bench: &Bench, hall: &Hall, watchers: usize, per_second: f64, spa
     })
 }
 
-/// The same bytes to as many watchers at the same pace; frames, and what they cost.
+/// The same bytes for the same number of watchers at the same rate. Returns the number of frames, and their cost.
 async fn bare_loop(bench: &Bench, raw: &[u8]) -> anyhow::Result<(u64, Cost)> {
     let messages: Vec<String> = messages(raw)?.into_iter().filter(|message| message.contains("\nevent: ")).collect();
     bench.doing(&format!("a bare loop with {CROWD} watchers"));
     let helper = Bare::start(&messages, &bench.shop.dir().join("messages"), PACE).await?;
-    let crowd = Crowd::gather(helper.address(), 0, CROWD, Reading::AtOnce).await?;
+    let crowd = WatcherCrowd::gather(helper.address(), 0, CROWD, ReadPace::AtOnce).await?;
     let postgres = bench.shop.place().pid;
     let (before, from) = (Sample::take(helper.pid(), postgres)?, now());
     tokio::time::sleep(bench.seconds(6.0, 1.5)).await;
@@ -140,21 +144,21 @@ fn p99(late: &hdrhistogram::Histogram<u64>) -> Figure {
     Figure::milliseconds(late.value_at_quantile(0.99))
 }
 
-fn p50(run: &Run) -> String {
+fn p50(run: &FramesRun) -> String {
     format!(" (p50 {})", Figure::milliseconds(run.late.every.value_at_quantile(0.5)))
 }
 
-fn sum(runs: &[Run], busy: &Run, largest: &Run, what: impl Fn(&Run) -> u64) -> u64 {
+fn sum(runs: &[FramesRun], busy: &FramesRun, largest: &FramesRun, what: impl Fn(&FramesRun) -> u64) -> u64 {
     runs.iter().map(&what).sum::<u64>() + what(busy) + what(largest)
 }
 
-fn chart(runs: &[Run], busy: &Run, largest: &Run) -> Chart {
-    let range = |label: String, late: &hdrhistogram::Histogram<u64>| Range {
+fn chart(runs: &[FramesRun], busy: &FramesRun, largest: &FramesRun) -> Chart {
+    let range = |label: String, late: &hdrhistogram::Histogram<u64>| LatencyRange {
         label,
         p50: late.value_at_quantile(0.5) as f64 / 1_000.0,
         p99: late.value_at_quantile(0.99) as f64 / 1_000.0,
     };
-    let mut list: Vec<Range> = Vec::new();
+    let mut list: Vec<LatencyRange> = Vec::new();
     for run in runs {
         let noun = if run.watchers == 1 { "watcher" } else { "watchers" };
         list.push(range(format!("{} {noun}, {PACE} changes/s", number(run.watchers as f64)), &run.late.every));

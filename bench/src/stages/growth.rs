@@ -1,28 +1,29 @@
-//! Whether a hold costs more in a larger hall, or where more events are on sale.
+//! Whether a hold costs more in a larger hall, or with more events on sale.
 
 use std::time::Duration;
 
 use anyhow::ensure;
 
 use crate::{
-    bench::{Bench, Findings},
-    load::{Client, Load, Seats, closed, request},
-    report::{Figure, Row, Target, Unit, number},
-    shop::halls::{self, Hall},
+    baseline::Pgbench,
+    bench::{Bench, StageFindings},
+    load::{Client, Load, SeatSupply, closed, request},
+    report::{Figure, ReportRow, Target, Unit, number},
+    shop::halls::{self, BenchHall},
 };
 
-/// Seats of the halls that are compared.
+/// Seats of the compared halls.
 const HALLS: [u32; 3] = [1_000, 10_000, 100_000];
-/// Holds of one run: as many in each hall, so that small halls are sold out one after the other.
+/// Holds of a run, the same number for each hall: small halls are sold out one after the other.
 const HOLDS: u32 = 40_000;
 const CONNECTIONS: usize = 256;
 const WARM_UP: Duration = Duration::from_millis(300);
-/// Events that holds are spread over, whether or not many others are on sale.
+/// The number of events with holds, whether or not many others are on sale.
 const FEW: u32 = 10;
-/// Seats of the events that are only there.
+/// Seats of the events without holds.
 const SMALL: u32 = 100;
 
-/// What a hold took.
+/// The cost of a hold.
 #[derive(Debug, Clone, Copy, Default)]
 struct Took {
     holds: f64,
@@ -41,31 +42,31 @@ impl Took {
         Figure::per_second(if self.seconds > 0.0 { self.holds / self.seconds } else { 0.0 })
     }
 
-    /// Processor time of server and database for each hold.
+    /// CPU time of server and database for each hold.
     fn cpu(&self) -> Figure {
         Figure { value: if self.holds > 0.0 { self.cpu / self.holds * 1e6 } else { 0.0 }, unit: Unit::Microseconds }
     }
 }
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let mut findings = Findings::default();
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let mut findings = StageFindings::default();
     by_seats(bench, &mut findings).await?;
     by_events(bench, &mut findings).await?;
     Ok(findings)
 }
 
-async fn by_seats(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()> {
+async fn by_seats(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let holds = bench.pick(HOLDS, HOLDS / 4);
     let mut took = [Took::default(); HALLS.len()];
-    // In turns: whatever else changes on the machine changes for all.
+    // Alternating, so that changes of the machine affect all.
     for _ in 0..bench.pick(2, 1) {
         for (size, took) in HALLS.into_iter().zip(&mut took) {
-            let hall = Hall::of(bench.shop.pool(), size).await?;
+            let hall = BenchHall::of(bench.shop.pool(), size).await?;
             let each = size.min(holds);
             let events = hall.open_many(bench.shop.pool(), holds / each).await?;
             bench.doing(&format!("holds in halls of {size} seats"));
-            took.add(measure(bench, events, each, Order::InTurn).await?);
+            took.add(measure(bench, events, each, GrowthOrder::InTurn).await?);
         }
     }
     for (size, larger) in HALLS.into_iter().zip(&took).skip(1) {
@@ -74,18 +75,18 @@ async fn by_seats(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()> 
     Ok(())
 }
 
-async fn by_events(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()> {
+async fn by_events(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let pool = bench.shop.pool();
     let each = bench.pick(HOLDS, HOLDS / 4) / FEW;
-    let hall = Hall::of(pool, each).await?;
-    let small = Hall::of(pool, SMALL).await?;
+    let hall = BenchHall::of(pool, each).await?;
+    let small = BenchHall::of(pool, SMALL).await?;
     let many = bench.pick(10_000, 1_000);
     let (mut alone, mut among) = (Took::default(), Took::default());
     halls::end_all(pool).await?;
     for _ in 0..bench.pick(2, 1) {
         let events = hall.open_many(pool, FEW).await?;
         bench.doing(&format!("holds with {FEW} events on sale"));
-        alone.add(measure(bench, events, each, Order::Spread).await?);
+        alone.add(measure(bench, events, each, GrowthOrder::Spread).await?);
         halls::end_all(pool).await?;
     }
     let mut others = Vec::new();
@@ -97,33 +98,51 @@ async fn by_events(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()>
     for _ in 0..bench.pick(2, 1) {
         let events = hall.open_many(pool, FEW).await?;
         bench.doing(&format!("holds with {many} events on sale"));
-        among.add(measure(bench, events, each, Order::Spread).await?);
+        among.add(measure(bench, events, each, GrowthOrder::Spread).await?);
     }
     compare(findings, &format!("with {} events on sale", number(many.into())), &among, (&alone, "with 10"));
     let seats = (each * FEW / others.len() as u32).max(2);
+    let database = pgbench_scattered(bench, &others, seats).await?;
     bench.doing(&format!("holds spread over {} events", others.len()));
-    let scattered = measure(bench, others, seats, Order::Scattered).await?;
-    findings.rows.push(Row::new("holds spread over all of them", scattered.rate()).against(among.rate(), "over 10 of them"));
+    let scattered = measure(bench, others, seats, GrowthOrder::Scattered).await?;
+    findings.rows.push(ReportRow::new("holds spread over all of them", scattered.rate()).against(among.rate(), "over 10 of them"));
+    findings.rows.push(
+        ReportRow::new("holds spread over all of them", scattered.rate()).against(database, "pgbench").target(Target::RatioAtLeast(0.7)),
+    );
     findings.notes.push("holds in the first rows are spread over 10 events; spread over all, hardly any two meet in a batch".to_owned());
     Ok(())
 }
 
+/// The rate of the database alone if each hold is for another event. The seats before `seat` stay available.
+async fn pgbench_scattered(bench: &Bench, events: &[i32], seat: u32) -> anyhow::Result<Figure> {
+    let (first, last) = (events.iter().min().copied().unwrap_or_default(), events.iter().max().copied().unwrap_or_default());
+    ensure!((last - first) as usize + 1 == events.len(), "the events' numbers are not consecutive");
+    let pgbench = Pgbench::find(&bench.shop)?;
+    let mut best = 0.0_f64;
+    for clients in [8, 32] {
+        bench.doing(&format!("pgbench spread over {} events, {clients} clients", events.len()));
+        let seat = seat + (SMALL - seat) / 2 * u32::from(clients == 32);
+        best = best.max(pgbench.run_scattered(&bench.shop, [first, last], seat, clients, bench.seconds(4.0, 1.5)).await?.holds_per_second);
+    }
+    Ok(Figure::per_second(best))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum GrowthOrder {
     InTurn,
     Spread,
-    /// Over so many that none is prepared.
+    /// Over more events than a server prepares.
     Scattered,
 }
 
 /// Holds `each` seats of each event.
-async fn measure(bench: &Bench, events: Vec<i32>, each: u32, order: Order) -> anyhow::Result<Took> {
+async fn measure(bench: &Bench, events: Vec<i32>, each: u32, order: GrowthOrder) -> anyhow::Result<Took> {
     bench.shop.settle().await?;
-    // The last seat is for the hold that has the server read the plan and its prices: once an event, not once a hold.
+    // The last seat is for the hold that makes the server read the plan and its prices: once for each event, not for each hold.
     let (first, seats) = (events.clone(), each - 1);
-    let seats = if order == Order::InTurn { Seats::in_turn(events, seats) } else { Seats::spread(events, seats) };
+    let seats = if order == GrowthOrder::InTurn { SeatSupply::in_turn(events, seats) } else { SeatSupply::spread(events, seats) };
     let load = bench.load(seats, CONNECTIONS).await?;
-    if order != Order::Scattered {
+    if order != GrowthOrder::Scattered {
         prepare(&load, &first, each - 1).await?;
     }
     let (measured, cost) = closed(&bench.shop, load, WARM_UP, bench.seconds(5.0, 1.5)).await?;
@@ -143,11 +162,11 @@ async fn prepare(load: &Load, events: &[i32], seat: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn compare(findings: &mut Findings, what: &str, larger: &Took, (smaller, name): (&Took, &'static str)) {
+fn compare(findings: &mut StageFindings, what: &str, larger: &Took, (smaller, name): (&Took, &'static str)) {
     findings
         .rows
-        .push(Row::new(format!("holds {what}"), larger.rate()).against(smaller.rate(), name).target(Target::RatioAtLeast(1.0 / 1.2)));
+        .push(ReportRow::new(format!("holds {what}"), larger.rate()).against(smaller.rate(), name).target(Target::RatioAtLeast(1.0 / 1.2)));
     findings
         .rows
-        .push(Row::new(format!("CPU of a hold {what}"), larger.cpu()).against(smaller.cpu(), name).target(Target::RatioAtMost(1.2)));
+        .push(ReportRow::new(format!("CPU of a hold {what}"), larger.cpu()).against(smaller.cpu(), name).target(Target::RatioAtMost(1.2)));
 }

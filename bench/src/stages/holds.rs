@@ -1,57 +1,57 @@
-//! How many seats a second can be held on one event that everybody wants: over HTTP, against what the database does on its own and
-//! against the route that one would write first; and what watching costs.
+//! How many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route; and what
+//! watchers cost.
 
 use std::time::Duration;
 
 use crate::{
     baseline::{Naive, Pgbench, Throughput},
-    bench::{Bench, Findings},
+    bench::{Bench, StageFindings},
     chart::{Bar, Chart, bars},
-    load::{Load, Measured, Seats, closed},
-    report::{Figure, Row, Target, number},
-    shop::{Cost, Metrics, halls::Hall, halls::taken},
-    watch::{Crowd, Reading},
+    load::{HoldFigures, Load, SeatSupply, closed},
+    report::{Figure, ReportRow, Target, number},
+    shop::{Cost, Metrics, halls::BenchHall, halls::taken},
+    watch::{ReadPace, WatcherCrowd},
 };
 
 /// Seats of each event: enough for a run, the same for all.
 const SEATS: u32 = 100_000;
 const WATCHERS: usize = 2_000;
-/// The watchers of this stage are there to be sent to. They read seldom, so that the machine's two cores are the server's.
+/// The watchers of this stage only receive. They read rarely, so that the server has the machine's two cores.
 const LEISURE: Duration = Duration::from_millis(250);
 const WARM_UP: Duration = Duration::from_millis(700);
 
-/// One run over HTTP, with what the server counted meanwhile.
-struct Run {
+/// A run over HTTP, with the server's own counts.
+struct HoldsRun {
     event: i32,
     connections: usize,
-    measured: Measured,
+    measured: HoldFigures,
     cost: Cost,
     metrics: Metrics,
-    /// Seconds between the two looks at the metrics.
+    /// Seconds between the two readings of the metrics.
     looked: f64,
 }
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let mut findings = Findings::default();
-    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let mut findings = StageFindings::default();
+    let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let pgbench = best_of_pgbench(bench, &hall).await?;
     let naive = best_of_naive(bench, &hall).await?;
     let frontrow = best_of_frontrow(bench, &hall).await?;
     let (without, with) = watched(bench, &hall, frontrow.connections).await?;
     bench.peak = Some(frontrow.measured.rate().max(without.measured.rate()));
 
-    let rate = |run: &Run| Figure::per_second(run.measured.rate());
+    let rate = |run: &HoldsRun| Figure::per_second(run.measured.rate());
     findings.rows = vec![
-        Row::new("holds over HTTP", rate(&frontrow))
+        ReportRow::new("holds over HTTP", rate(&frontrow))
             .against(Figure::per_second(pgbench.holds_per_second), "pgbench")
             .target(Target::RatioAtLeast(12.0)),
-        Row::new("holds over HTTP", rate(&frontrow)).against(Figure::per_second(naive.measured.rate()), "naive route"),
-        Row::new(format!("holds with {} watchers", number(WATCHERS as f64)), rate(&with))
+        ReportRow::new("holds over HTTP", rate(&frontrow)).against(Figure::per_second(naive.measured.rate()), "naive route"),
+        ReportRow::new(format!("holds with {} watchers", number(WATCHERS as f64)), rate(&with))
             .against(rate(&without), "with none")
             .target(Target::RatioAtLeast(0.9)),
-        Row::new("NOTIFY", Figure::per_second(frontrow.metrics.notifies / frontrow.looked)).target(Target::AtMost(100.0)),
-        Row::new("holds in the mean batch", Figure { value: frontrow.metrics.mean_batch(), unit: crate::report::Unit::Count }),
+        ReportRow::new("NOTIFY", Figure::per_second(frontrow.metrics.notifies / frontrow.looked)).target(Target::AtMost(100.0)),
+        ReportRow::new("holds in the mean batch", Figure { value: frontrow.metrics.mean_batch(), unit: crate::report::Unit::Count }),
     ];
     findings.notes = vec![
         format!(
@@ -72,8 +72,8 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     Ok(findings)
 }
 
-async fn best_of_pgbench(bench: &Bench, hall: &Hall) -> anyhow::Result<Throughput> {
-    let pgbench = Pgbench::find(&bench.shop).await?;
+async fn best_of_pgbench(bench: &Bench, hall: &BenchHall) -> anyhow::Result<Throughput> {
+    let pgbench = Pgbench::find(&bench.shop)?;
     let mut best: Option<Throughput> = None;
     for clients in bench.pick(vec![1, 4, 8, 16, 32], vec![2, 8]) {
         let event = bench.fresh_event(hall).await?;
@@ -86,13 +86,13 @@ async fn best_of_pgbench(bench: &Bench, hall: &Hall) -> anyhow::Result<Throughpu
     best.ok_or_else(|| anyhow::anyhow!("pgbench did not run"))
 }
 
-async fn best_of_naive(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
-    let mut best: Option<Run> = None;
+async fn best_of_naive(bench: &Bench, hall: &BenchHall) -> anyhow::Result<HoldsRun> {
+    let mut best: Option<HoldsRun> = None;
     for connections in bench.pick(vec![8, 32, 128], vec![32]) {
         let event = bench.fresh_event(hall).await?;
         let naive = Naive::start(&bench.shop, event).await?;
         bench.doing(&format!("the naive route with {connections} connections"));
-        let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+        let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
         let run = measured(bench, event, Load { server: naive.address(), ..load }, bench.seconds(4.0, 1.5)).await?;
         naive.end().await?;
         best = better(best, run);
@@ -100,19 +100,19 @@ async fn best_of_naive(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
     best.ok_or_else(|| anyhow::anyhow!("the naive route did not run"))
 }
 
-async fn best_of_frontrow(bench: &Bench, hall: &Hall) -> anyhow::Result<Run> {
-    let mut best: Option<Run> = None;
+async fn best_of_frontrow(bench: &Bench, hall: &BenchHall) -> anyhow::Result<HoldsRun> {
+    let mut best: Option<HoldsRun> = None;
     for connections in bench.pick(vec![64, 256, 1_024], vec![256, 1_024]) {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("holds over HTTP with {connections} connections"));
-        let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+        let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
         best = better(best, measured(bench, event, load, bench.seconds(5.0, 1.5)).await?);
     }
     best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
 }
 
-/// Without and with watchers, in turns: whatever else changes on the machine changes for both.
-async fn watched(bench: &Bench, hall: &Hall, connections: usize) -> anyhow::Result<(Run, Run)> {
+/// Alternating without and with watchers, so that changes of the machine affect both.
+async fn watched(bench: &Bench, hall: &BenchHall, connections: usize) -> anyhow::Result<(HoldsRun, HoldsRun)> {
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
         for watchers in [0, WATCHERS] {
@@ -120,9 +120,9 @@ async fn watched(bench: &Bench, hall: &Hall, connections: usize) -> anyhow::Resu
             bench.doing(&format!("holds with {watchers} watchers"));
             let crowd = match watchers {
                 0 => None,
-                _ => Some(Crowd::gather(bench.shop.address(), event, watchers, Reading::AtLeisure(LEISURE)).await?),
+                _ => Some(WatcherCrowd::gather(bench.shop.address(), event, watchers, ReadPace::AtLeisure(LEISURE)).await?),
             };
-            let load = bench.load(Seats::in_turn(vec![event], hall.seats), connections).await?;
+            let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
             let run = measured(bench, event, load, bench.seconds(5.0, 1.5)).await?;
             if let Some(crowd) = crowd {
                 let seen = crowd.leave()?;
@@ -134,31 +134,31 @@ async fn watched(bench: &Bench, hall: &Hall, connections: usize) -> anyhow::Resu
     Ok((middle(without)?, middle(with)?))
 }
 
-async fn measured(bench: &Bench, event: i32, load: Load, lasting: Duration) -> anyhow::Result<Run> {
+async fn measured(bench: &Bench, event: i32, load: Load, lasting: Duration) -> anyhow::Result<HoldsRun> {
     let connections = load.connections;
     let (before, from) = (Metrics::read(bench.shop.address()).await?, tokio::time::Instant::now());
     let (measured, cost) = closed(&bench.shop, load, WARM_UP, lasting).await?;
     let (after, looked) = (Metrics::read(bench.shop.address()).await?, from.elapsed().as_secs_f64());
     let held = taken(bench.shop.pool(), event).await?;
     anyhow::ensure!(held == measured.succeeded, "{} holds were acknowledged, the tables have {held}", measured.succeeded);
-    Ok(Run { event, connections, measured, cost, metrics: after.since(&before), looked })
+    Ok(HoldsRun { event, connections, measured, cost, metrics: after.since(&before), looked })
 }
 
-fn better(best: Option<Run>, run: Run) -> Option<Run> {
+fn better(best: Option<HoldsRun>, run: HoldsRun) -> Option<HoldsRun> {
     match best {
         Some(best) if best.measured.rate() >= run.measured.rate() => Some(best),
         _ => Some(run),
     }
 }
 
-fn middle(mut runs: Vec<Run>) -> anyhow::Result<Run> {
+fn middle(mut runs: Vec<HoldsRun>) -> anyhow::Result<HoldsRun> {
     anyhow::ensure!(!runs.is_empty(), "nothing ran");
     runs.sort_by(|one, other| one.measured.rate().total_cmp(&other.measured.rate()));
     let middle = runs.len() / 2;
     Ok(runs.swap_remove(middle))
 }
 
-fn chart(pgbench: &Throughput, naive: &Run, frontrow: &Run, with: &Run) -> Chart {
+fn chart(pgbench: &Throughput, naive: &HoldsRun, frontrow: &HoldsRun, with: &HoldsRun) -> Chart {
     let bar = |label: &str, value: f64, ours| Bar { label: label.to_owned(), value, words: Figure::per_second(value).to_string(), ours };
     let list = [
         bar("Frontrow over HTTP", frontrow.measured.rate(), true),

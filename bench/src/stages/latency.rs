@@ -1,25 +1,25 @@
-//! How long a hold takes while the shop is busy but not at its limit: requests come at 70 % of the peak, whether or not those before
-//! have been answered.
+//! The latency of a hold while the shop is busy but not at its limit: requests come at 70 % of the peak rate, whatever the state of the earlier
+//! ones.
 
 use std::time::Duration;
 
 use crate::{
-    bench::{Bench, Findings},
-    disk::Disk,
-    load::{Seats, Spacing, closed, open},
-    report::{Figure, Row, Target, number},
-    shop::halls::Hall,
+    bench::{Bench, StageFindings},
+    disk::DiskProbe,
+    load::{SeatSupply, Spacing, closed, open},
+    report::{Figure, ReportRow, Target, number},
+    shop::halls::BenchHall,
 };
 
 const SEATS: u32 = 150_000;
 const SHARE: f64 = 0.7;
-/// Enough that none is lacking: what waits for a connection would wait in the server as well.
+/// More than enough: a request that waits for a connection would otherwise wait in the server.
 const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
     let peak = match bench.peak {
         Some(peak) => peak,
         None => find_peak(bench, &hall).await?,
@@ -28,18 +28,18 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     let offered = peak * SHARE;
     bench.doing(&format!("holds at {} a second", number(offered)));
     let lasting = bench.seconds(10.0, 3.0).min(Duration::from_secs_f64(f64::from(hall.seats) / offered) - WARM_UP);
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
-    let disk = Disk::watch(bench.shop.dir())?;
+    let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let disk = DiskProbe::watch(bench.shop.dir())?;
     let (measured, cost) = open(&bench.shop, load, offered, Spacing::Random, WARM_UP, lasting).await?;
 
     let disk = disk.leave()?;
     let at = |quantile: f64| Figure::milliseconds(measured.latency.value_at_quantile(quantile));
     let rows = vec![
-        Row::new("hold, p50", at(0.5)),
-        Row::new("hold, p99", at(0.99)).target(Target::AtMost(50.0)),
-        Row::new("hold, p99.9", at(0.999)),
-        Row::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
-        Row::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
+        ReportRow::new("hold, p50", at(0.5)),
+        ReportRow::new("hold, p99", at(0.99)).target(Target::AtMost(50.0)),
+        ReportRow::new("hold, p99.9", at(0.999)),
+        ReportRow::new("hold, the slowest", Figure::milliseconds(measured.latency.max())),
+        ReportRow::new("holds answered", Figure::per_second(measured.rate())).against(Figure::per_second(offered), "asked for"),
     ];
     let slowest: Vec<String> =
         measured.slowest.iter().map(|&took| if took == 0 { "none".to_owned() } else { number(took as f64 / 1e3) }).collect();
@@ -49,14 +49,14 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
         disk,
         format!("errors: {}", measured.errors),
     ];
-    Ok(Findings { rows, notes, ..Findings::default() })
+    Ok(StageFindings { rows, notes, ..StageFindings::default() })
 }
 
-/// For a run of this stage alone.
-async fn find_peak(bench: &Bench, hall: &Hall) -> anyhow::Result<f64> {
+/// Finds the peak if only this stage runs.
+async fn find_peak(bench: &Bench, hall: &BenchHall) -> anyhow::Result<f64> {
     let event = bench.fresh_event(hall).await?;
     bench.doing("the peak");
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
     let (measured, _) = closed(&bench.shop, load, WARM_UP, bench.seconds(3.0, 1.5)).await?;
     anyhow::ensure!(measured.holds > 0, "no hold succeeded: {}", measured.errors);
     Ok(measured.rate())

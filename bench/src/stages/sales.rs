@@ -1,16 +1,16 @@
-//! Whole sales: hold, token, payment, tickets, capture. Against holds alone in the same run, beside watchers, and in a database that has
-//! seen many holds.
+//! Complete sales: hold, token, payment, tickets, capture. Compared with holds alone in the same run, with watchers, and in a database that has
+//! had many holds.
 
 use std::time::Duration;
 
 use super::middle;
 use crate::{
-    bench::{Bench, Findings},
-    load::{Sales, Seats, closed, sales},
-    report::{Figure, Row, Target, number},
-    shop::halls::Hall,
+    bench::{Bench, StageFindings},
+    load::{Sales, SeatSupply, closed, sales},
+    report::{Figure, ReportRow, Target, number},
+    shop::halls::BenchHall,
     visit::captures,
-    watch::{Crowd, Reading},
+    watch::{ReadPace, WatcherCrowd},
 };
 
 const SEATS: u32 = 100_000;
@@ -21,12 +21,12 @@ const WARM_UP: Duration = Duration::from_millis(700);
 /// Holds made before the last measurement.
 const HISTORY: u64 = 250_000;
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let mut findings = Findings::default();
-    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let mut findings = StageFindings::default();
+    let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let (mut held, mut sold, mut watched) = (Vec::new(), Vec::new(), Vec::new());
-    // In turns: whatever else changes on the machine changes for all.
+    // Alternating, so that changes of the machine affect all.
     for _ in 0..bench.pick(3, 1) {
         held.push(holds(bench, &hall, bench.seconds(4.0, 1.5)).await?);
         sold.push(whole_sales(bench, &hall, 0, &mut findings).await?);
@@ -34,15 +34,15 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     }
     let (holds_rate, sales_rate, watched_rate) = (middle(held), middle(sold), middle(watched));
     findings.rows.push(
-        Row::new("whole sales", Figure::per_second(sales_rate))
+        ReportRow::new("whole sales", Figure::per_second(sales_rate))
             .against(Figure::per_second(holds_rate), "holds alone")
             .target(Target::RatioAtLeast(0.2)),
     );
     findings.rows.push(
-        Row::new(format!("whole sales with {} watchers", number(WATCHERS as f64)), Figure::per_second(watched_rate))
+        ReportRow::new(format!("whole sales with {} watchers", number(WATCHERS as f64)), Figure::per_second(watched_rate))
             .against(Figure::per_second(sales_rate), "with none"),
     );
-    // A quick run would measure nothing here: its history is too short.
+    // In a quick run, the history is too short to measure anything here.
     if !bench.quick {
         let mut made = 0;
         while made < HISTORY {
@@ -51,7 +51,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
         }
         let later = whole_sales(bench, &hall, 0, &mut findings).await?;
         findings.rows.push(
-            Row::new(format!("whole sales after {} holds", number(made as f64)), Figure::per_second(later))
+            ReportRow::new(format!("whole sales after {} holds", number(made as f64)), Figure::per_second(later))
                 .against(Figure::per_second(sales_rate), "before them")
                 .target(Target::RatioAtLeast(0.9)),
         );
@@ -59,23 +59,23 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     Ok(findings)
 }
 
-async fn holds(bench: &Bench, hall: &Hall, lasting: Duration) -> anyhow::Result<f64> {
+async fn holds(bench: &Bench, hall: &BenchHall, lasting: Duration) -> anyhow::Result<f64> {
     let event = bench.fresh_event(hall).await?;
     bench.doing("holds alone");
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
     let (measured, _) = closed(&bench.shop, load, WARM_UP, lasting).await?;
     anyhow::ensure!(measured.errors.total() == 0, "holds: {}", measured.errors);
     Ok(measured.rate())
 }
 
-async fn whole_sales(bench: &Bench, hall: &Hall, watchers: usize, findings: &mut Findings) -> anyhow::Result<f64> {
+async fn whole_sales(bench: &Bench, hall: &BenchHall, watchers: usize, findings: &mut StageFindings) -> anyhow::Result<f64> {
     let event = bench.fresh_event(hall).await?;
     bench.doing(&format!("whole sales with {watchers} watchers"));
     let crowd = match watchers {
         0 => None,
-        _ => Some(Crowd::gather(bench.shop.address(), event, watchers, Reading::AtLeisure(LEISURE)).await?),
+        _ => Some(WatcherCrowd::gather(bench.shop.address(), event, watchers, ReadPace::AtLeisure(LEISURE)).await?),
     };
-    let load = bench.load(Seats::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
+    let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), CONNECTIONS).await?;
     let before = bench.shop.sample()?;
     let sold = sales(load, WARM_UP, bench.seconds(5.0, 2.0)).await?;
     let cost = before.until(&bench.shop.sample()?);
@@ -90,7 +90,7 @@ async fn whole_sales(bench: &Bench, hall: &Hall, watchers: usize, findings: &mut
     Ok(sold.rate())
 }
 
-fn note(findings: &mut Findings, watchers: usize, sold: &Sales, behind: Duration, shares: &str) {
+fn note(findings: &mut StageFindings, watchers: usize, sold: &Sales, behind: Duration, shares: &str) {
     let at = |quantile: f64| Figure::milliseconds(sold.latency.value_at_quantile(quantile));
     findings.notes.push(format!(
         "{watchers} watchers: {} sales, p50 {}, p99 {}; the last capture came {} s after the last sale; {shares}; errors: {}",

@@ -1,5 +1,5 @@
-//! Finding events among a hundred thousand: by PostgreSQL, by Meilisearch where there is one, and what asking that directly takes; reading an
-//! event's page from memory; and what all that searching costs those who sell.
+//! Searching among a hundred thousand events: with PostgreSQL, with Meilisearch if it is available, and directly at Meilisearch; reading an
+//! event's page from memory; and the cost of searches for sales.
 
 use std::{net::SocketAddr, rc::Rc, time::Duration};
 
@@ -7,26 +7,26 @@ use anyhow::Context;
 
 use crate::{
     baseline::Plain,
-    bench::{Bench, Findings},
-    load::{Client, Reads, Seats, closed, reads, request},
-    report::{Figure, Row, Target, number},
-    shop::{SearchServer, halls::Hall},
+    bench::{Bench, StageFindings},
+    load::{Client, Reads, SeatSupply, closed, reads, request},
+    report::{Figure, ReportRow, Target, number},
+    shop::{BenchSearchServer, halls::BenchHall},
 };
 
 const EVENTS: u32 = 100_000;
 const FEWER: u32 = 5_000;
 const SEATS: u32 = 100_000;
-/// One after the other: what is compared is how long an answer takes, not how many fit into a second.
+/// Few connections, because the stage compares latencies and not throughput.
 const CONNECTIONS: usize = 2;
 const READERS: usize = 64;
 const SEARCHES_PER_SECOND: u32 = 200;
 const WARM_UP: Duration = Duration::from_millis(700);
 
-/// So many searches are made in turn: by the time one comes again, its answer is in no memory any more.
+/// The number of different searches. When a search is repeated, no cache has its answer any more.
 const SEARCHES: i64 = 5_000;
 
-/// What people type: a word or two of what they have heard of, often with the town, one time in five with a slip of the finger. Each finds
-/// something as it stands, so that one question to the search server answers it.
+/// Realistic queries: a word or two, often with the town, and one in five with a typing error. Each has results, so that one request to the
+/// search server answers it.
 async fn searches(bench: &Bench) -> anyhow::Result<Rc<[String]>> {
     let events: Vec<(String, String)> = sqlx::query_as(
         "select e.title, v.city from event e join venue v on v.id = e.venue_id where e.title ~ '[[:alpha:]]{5}' order by md5(e.id::text) limit $1",
@@ -49,7 +49,7 @@ fn words(number: usize, title: &str, city: &str) -> String {
     if number.is_multiple_of(5)
         && let Some(word) = words.first_mut()
     {
-        // Two letters change places.
+        // Two letters are swapped.
         let mut letters: Vec<char> = word.chars().collect();
         letters.swap(2, 3);
         *word = letters.into_iter().collect();
@@ -67,11 +67,11 @@ fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
     }
 }
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let mut findings = Findings::default();
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let mut findings = StageFindings::default();
     let events = bench.pick(EVENTS, FEWER);
-    // A shop of its own: the halls of other stages are not those of the demo season.
+    // A separate shop, because the halls of other stages are not those of the demo season.
     bench.doing("starting another server and its database");
     bench.move_to_another_shop().await?;
     bench.doing(&format!("{} events are made", number(f64::from(events))));
@@ -83,12 +83,12 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
     bench.doing("searches by PostgreSQL");
     let postgres = reads(bench.shop.address(), CONNECTIONS, lasting, None, search(&searches)).await?;
     note(&mut findings, "PostgreSQL", &postgres);
-    match SearchServer::find() {
+    match BenchSearchServer::find() {
         None => {
             findings
                 .notes
                 .push("no Meilisearch on this machine (MEILI_URL, or meilisearch on the path): not measured against it".to_owned());
-            findings.rows.push(Row::new("search by PostgreSQL: p95", p95(&postgres)));
+            findings.rows.push(ReportRow::new("search by PostgreSQL: p95", p95(&postgres)));
         }
         Some(server) => by_meilisearch(bench, server?, &searches, &postgres, lasting, &mut findings).await?,
     }
@@ -99,11 +99,11 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
 
 async fn by_meilisearch(
     bench: &mut Bench,
-    server: SearchServer,
+    server: BenchSearchServer,
     searches: &Rc<[String]>,
     postgres: &Reads,
     lasting: Duration,
-    findings: &mut Findings,
+    findings: &mut StageFindings,
 ) -> anyhow::Result<()> {
     bench.doing("the search server's index is built");
     let took = bench.shop.search_by(&server).await?;
@@ -121,18 +121,20 @@ async fn by_meilisearch(
     let direct = reads(server.address(), CONNECTIONS, lasting, None, ask).await?;
     note(findings, "Frontrow by Meilisearch", &ours);
     note(findings, "Meilisearch directly", &direct);
-    findings
-        .rows
-        .push(Row::new("search by Meilisearch: p95", p95(&ours)).against(p95(&direct), "asked directly").target(Target::RatioAtMost(1.2)));
     findings.rows.push(
-        Row::new("search by PostgreSQL: p95", p95(postgres)).against(p95(&direct), "Meilisearch directly").target(Target::RatioAtMost(3.0)),
+        ReportRow::new("search by Meilisearch: p95", p95(&ours)).against(p95(&direct), "asked directly").target(Target::RatioAtMost(1.2)),
+    );
+    findings.rows.push(
+        ReportRow::new("search by PostgreSQL: p95", p95(postgres))
+            .against(p95(&direct), "Meilisearch directly")
+            .target(Target::RatioAtMost(3.0)),
     );
     Ok(())
 }
 
-/// An event's page as programs read it, against the same bytes from a bare route.
-async fn event_page(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()> {
-    let hall = Hall::of(bench.shop.pool(), 1_000).await?;
+/// An event's page as programs read it, compared with the same bytes from a bare route.
+async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
+    let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
     let path = format!("/api/v1/events/{event}");
     let body = once(bench.shop.address(), &path).await?;
@@ -145,23 +147,23 @@ async fn event_page(bench: &Bench, findings: &mut Findings) -> anyhow::Result<()
     plain.end().await?;
     note(findings, "an event's page", &ours);
     findings.rows.push(
-        Row::new("reads of an event's page", Figure::per_second(ours.rate()))
+        ReportRow::new("reads of an event's page", Figure::per_second(ours.rate()))
             .against(Figure::per_second(bare.rate()), "bare axum route")
             .target(Target::RatioAtLeast(0.6)),
     );
     Ok(())
 }
 
-/// Holds with and without searches beside them, in turns.
-async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
-    let hall = Hall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
+/// Holds with and without concurrent searches, alternating.
+async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
+    let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let lasting = bench.seconds(4.0, 1.5);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
         for searched in [false, true] {
             let event = bench.fresh_event(&hall).await?;
             bench.doing(if searched { "holds beside 200 searches a second" } else { "holds" });
-            let load = bench.load(Seats::in_turn(vec![event], hall.seats), 256).await?;
+            let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), 256).await?;
             let connections = 20;
             let pause = Duration::from_secs(1) * connections / SEARCHES_PER_SECOND;
             let searching = async {
@@ -187,7 +189,7 @@ async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut Findings
         rates.sort_by(f64::total_cmp);
         Figure::per_second(rates[rates.len() / 2])
     };
-    let row = Row::new("holds beside 200 searches/s", middle(with)).against(middle(without), "with none");
+    let row = ReportRow::new("holds beside 200 searches/s", middle(with)).against(middle(without), "with none");
     findings.rows.push(row.target(Target::RatioAtLeast(0.7)));
     Ok(())
 }
@@ -205,7 +207,7 @@ fn p95(reads: &Reads) -> Figure {
     Figure::milliseconds(reads.latency.value_at_quantile(0.95))
 }
 
-fn note(findings: &mut Findings, who: &str, reads: &Reads) {
+fn note(findings: &mut StageFindings, who: &str, reads: &Reads) {
     let p50 = Figure::milliseconds(reads.latency.value_at_quantile(0.5));
     findings.notes.push(format!("{who}: {} answers, p50 {p50}; errors: {}", number(reads.latency.len() as f64), reads.errors));
 }

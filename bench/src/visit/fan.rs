@@ -1,30 +1,30 @@
-//! One fan: a connection, a cookie and, as the visit goes on, a stream, a hold and tickets.
+//! A fan: a connection, a cookie and, later in the visit, a stream, a hold and tickets.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::{Context, ensure};
 use domain::selling::Booking;
 
-use super::Step;
+use super::VisitStep;
 use crate::{
     load::{Client, begin_session, request},
     on_sale::LiveStream,
     shop::halls::Venue,
 };
 
-/// What a browser says with each request.
+/// A browser's headers.
 const BROWSER: &str = "Accept: text/html,application/json\r\nAccept-Encoding: br, gzip\r\n";
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
 
-/// A fan on a visit.
+/// A fan during a visit.
 #[derive(Debug)]
 pub struct Fan {
     server: SocketAddr,
     number: u32,
-    /// Makes idempotency keys unlike those of other visits.
+    /// Makes idempotency keys different from those of other visits.
     run: String,
     client: Option<Client>,
-    /// The header line that makes all requests those of one buyer, once the server has set its cookie.
+    /// The header that identifies the buyer, after the server has set its cookie.
     who: String,
     stream: Option<LiveStream>,
     booking: Option<Booking>,
@@ -48,24 +48,24 @@ impl Fan {
         }
     }
 
-    /// Takes one step; how many bytes the answer had, compressed as it came.
+    /// Takes one step, and returns the size of the answer in compressed bytes.
     ///
     /// # Errors
-    /// When the server does not answer as it should, or a step before was left out.
-    pub async fn take(&mut self, step: Step, venue: &Venue) -> anyhow::Result<usize> {
+    /// If the server does not answer as expected, or an earlier step was left out.
+    pub async fn take(&mut self, step: VisitStep, venue: &Venue) -> anyhow::Result<usize> {
         match step {
-            Step::Connect => {
+            VisitStep::Connect => {
                 self.client = Some(Client::connect(self.server, Some(self.source())).await?);
                 Ok(0)
             }
-            Step::Page => self.get(&venue.page).await,
-            Step::Plan => self.get(&venue.plan).await,
-            Step::Levels => self.get(&format!("/api/v1/events/{}/levels", venue.event)).await,
-            Step::Stream => {
+            VisitStep::Page => self.get(&venue.page).await,
+            VisitStep::Plan => self.get(&venue.plan).await,
+            VisitStep::Levels => self.get(&format!("/api/v1/events/{}/levels", venue.event)).await,
+            VisitStep::Stream => {
                 self.stream = Some(LiveStream::open(self.server, self.source(), venue.event).await?);
                 Ok(0)
             }
-            Step::Hold => {
+            VisitStep::Hold => {
                 if self.who.is_empty() {
                     self.who = begin_session(self.client.as_mut().context("not connected")?, &mut self.scratch).await?;
                 }
@@ -76,18 +76,18 @@ impl Fan {
                 self.booking = Some(serde_json::from_value(answer["booking"].take()).context("an answer without a booking")?);
                 Ok(length)
             }
-            Step::Checkout => {
+            VisitStep::Checkout => {
                 let path = format!("/checkout/{}", self.held()?.id);
                 self.get(&path).await
             }
-            Step::Token => {
+            VisitStep::Token => {
                 let answer = self.post("/api/v1/sandbox/tokens", "token", CARD, 200).await?;
                 let length = answer.len();
                 let answer: serde_json::Value = serde_json::from_slice(&answer)?;
                 self.token = answer["payment_token"].as_str().context("an answer without a token")?.to_owned();
                 Ok(length)
             }
-            Step::Pay => {
+            VisitStep::Pay => {
                 let (path, body) = (self.held()?.payment_url.clone(), format!("{{\"payment_token\":\"{}\"}}", self.token));
                 let answer = self.post(&path, "pay", &body, 200).await?;
                 let length = answer.len();
@@ -96,7 +96,7 @@ impl Fan {
                 ensure!(tickets == 2, "{tickets} tickets for two seats");
                 Ok(length)
             }
-            Step::Tickets => {
+            VisitStep::Tickets => {
                 let path = format!("/bookings/{}", self.held()?.id);
                 self.get(&path).await
             }
@@ -114,7 +114,7 @@ impl Fan {
         self.send(path, status).await
     }
 
-    /// Sends what is in the scratch buffer.
+    /// Sends the request in the scratch buffer.
     async fn send(&mut self, path: &str, status: u16) -> anyhow::Result<Vec<u8>> {
         let client = self.client.as_mut().context("not connected")?;
         let answer = client.ask(&self.scratch).await.with_context(|| path.to_owned())?;

@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use sqlx::PgPool;
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{Fan, Step};
+use super::{Fan, VisitStep};
 use crate::{
     bench::Bench,
     shop::{Cost, halls::Venue},
@@ -16,7 +16,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Fans of one event, of whom a fixed number act at any time.
+/// Fans of one event. A fixed number of them act at a time.
 pub struct Group {
     fans: Vec<Fan>,
     venue: Rc<Venue>,
@@ -24,18 +24,18 @@ pub struct Group {
 }
 
 impl Group {
-    /// So many fans, of whom `at_once` act at the same time.
+    /// This number of fans, of whom `at_once` act at a time.
     pub fn new(bench: &Bench, venue: &Rc<Venue>, fans: u32, at_once: usize, run: &str) -> Self {
         let server = bench.shop.address();
         Self { fans: (0..fans).map(|number| Fan::new(server, number, run)).collect(), venue: Rc::clone(venue), at_once }
     }
 
-    /// All fans take these steps, each fan all of them before the next one begins; what that cost, captures included if they pay, and the
-    /// size of the last fan's last answer.
+    /// All fans take these steps; each fan takes all of them before the next one begins. Returns the cost, including captures if they pay, and
+    /// the size of the last answer.
     ///
     /// # Errors
-    /// When a step fails for one of them.
-    pub async fn go(&mut self, bench: &Bench, steps: &'static [Step]) -> anyhow::Result<(Cost, usize)> {
+    /// If a step of a fan fails.
+    pub async fn go(&mut self, bench: &Bench, steps: &'static [VisitStep]) -> anyhow::Result<(Cost, usize)> {
         let before = bench.shop.sample()?;
         let waiting = Rc::new(RefCell::new(std::mem::take(&mut self.fans)));
         let mut workers = JoinSet::new();
@@ -59,17 +59,17 @@ impl Group {
             self.fans.extend(done);
             size = size.max(last);
         }
-        if steps.contains(&Step::Pay) {
+        if steps.contains(&VisitStep::Pay) {
             captures(bench.shop.pool(), self.venue.event).await?;
         }
         Ok((before.until(&bench.shop.sample()?), size))
     }
 }
 
-/// Waits until every payment of an event is captured; how long that took.
+/// Waits until every payment of an event is captured. Returns how long that took.
 ///
 /// # Errors
-/// When it takes longer than two minutes.
+/// If it takes longer than two minutes.
 pub async fn captures(pool: &PgPool, event: i32) -> anyhow::Result<Duration> {
     let begun = Instant::now();
     loop {

@@ -6,4 +6,4 @@ mod step;
 
 pub use fan::Fan;
 pub use group::{Group, captures};
-pub use step::Step;
+pub use step::VisitStep;

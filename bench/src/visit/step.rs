@@ -1,9 +1,9 @@
 //! The steps of a visit, in order.
 
-/// One step. What a browser loads once and keeps (style sheets, fonts, WebAssembly) is not part of a visit.
+/// A step. Files that a browser caches (style sheets, fonts, WebAssembly) are not part of a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The connection alone.
+pub enum VisitStep {
+    /// Only the connection.
     Connect,
     /// The event's page: HTML, compressed with brotli.
     Page,
@@ -13,23 +13,23 @@ pub enum Step {
     Levels,
     /// The live stream, up to its snapshot. It stays open until the fan leaves.
     Stream,
-    /// A hold of two seats that nobody else wants, and the session before it where the page began none.
+    /// A hold of two uncontested seats, and the session before it if the page began none.
     Hold,
     /// The checkout page of the hold.
     Checkout,
     /// A payment token of the sandbox.
     Token,
-    /// The payment, until there are tickets.
+    /// The payment, until the tickets are issued.
     Pay,
     /// The page with the tickets.
     Tickets,
 }
 
-impl Step {
-    /// The visit that a fan's cost is counted for.
+impl VisitStep {
+    /// The visit for which a fan's cost is measured.
     pub const VISIT: [Self; 8] = [Self::Connect, Self::Page, Self::Plan, Self::Levels, Self::Stream, Self::Hold, Self::Token, Self::Pay];
 
-    /// Every step that is measured by itself.
+    /// Every step that is measured separately.
     pub const ALL: [Self; 10] = [
         Self::Connect,
         Self::Page,
@@ -43,7 +43,7 @@ impl Step {
         Self::Tickets,
     ];
 
-    /// For people.
+    /// Its name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -59,7 +59,7 @@ impl Step {
         }
     }
 
-    /// The most CPU that the step should cost server and database together, in milliseconds: in a hall, and in a stadium.
+    /// The highest CPU time of server and database together for the step, in milliseconds: in a hall, and in a stadium.
     pub fn goal(self) -> Option<(f64, f64)> {
         match self {
             Self::Connect | Self::Stream => Some((0.1, 0.1)),

@@ -1,8 +1,8 @@
-//! A crowd of watchers on a thread of its own.
+//! A crowd of watchers on a separate thread.
 //!
-//! Fans have machines of their own; this crowd has to share the server's. So a watcher is a socket and a hundred bytes, all read into
-//! one buffer, and where only the server's work is of interest the crowd may read at leisure: the server sends every frame to everyone
-//! all the same, and what costs the crowd is spent less often.
+//! Real fans have their own machines; this crowd shares the server's. So a watcher is a socket and a hundred bytes, and all read into one
+//! buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to everyone, and the crowd
+//! costs less.
 
 use std::{
     io::{self, Read},
@@ -21,67 +21,67 @@ use tokio::sync::oneshot;
 
 use super::{Message, Reader, open_stream};
 
-/// So many are let in at a time, so that the server's queue of callers does not run over.
+/// The number of watchers who come at a time, so that the server's accept queue does not overflow.
 const GROUP: usize = 100;
-/// A port each: one address has some 28,000 of them.
+/// Each needs a port, and one address has some 28,000 of them.
 const A_SOURCE: usize = 5_000;
-/// How long a group may take to have its snapshots.
+/// How long a group may take to get its snapshots.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often the end is looked for while nothing comes.
+/// How often the crowd checks for its end while nothing arrives.
 const LOOK: Duration = Duration::from_millis(100);
 const BUFFER: usize = 256 * 1024;
-/// As much of the first watcher's stream is kept as it came.
+/// The most bytes of the first watcher's stream that are kept.
 const KEPT: usize = 4 * 1024 * 1024;
 
 /// How the crowd reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// Each frame as it comes.
+pub enum ReadPace {
+    /// Each frame when it arrives.
     AtOnce,
-    /// Everybody's frames once in a while.
+    /// All frames at intervals.
     AtLeisure(Duration),
 }
 
 /// A frame that reached a watcher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivery {
-    /// When it had come whole: microseconds since 1970 by this machine's clock.
+    /// When it had arrived completely: microseconds since 1970 by this machine's clock.
     pub at: u64,
-    /// The version that the watcher had before.
+    /// The watcher's version before it.
     pub after: u32,
-    /// The version that it led to.
+    /// The watcher's version after it.
     pub version: u32,
 }
 
-/// What the crowd saw.
+/// The results of the crowd.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
-    /// Every frame that reached anyone.
+    /// Every frame that reached a watcher.
     pub deliveries: Vec<Delivery>,
     /// Snapshots after the first: watchers that had fallen behind.
     pub fell_behind: u64,
     /// Streams that the server ended.
     pub ended: u64,
-    /// The version that each watcher had at last.
+    /// The last version of each watcher.
     pub last: Vec<u32>,
-    /// The first watcher's stream as it came, up to a limit.
+    /// The raw stream of the first watcher, up to a limit.
     pub raw: Vec<u8>,
 }
 
-/// Watchers of one event, until told to leave.
+/// Watchers of one event, until they are told to leave.
 #[derive(Debug)]
-pub struct Crowd {
+pub struct WatcherCrowd {
     leave: Arc<AtomicBool>,
     frames: Arc<AtomicU64>,
     thread: JoinHandle<anyhow::Result<Seen>>,
 }
 
-impl Crowd {
-    /// Gathers so many watchers of an event, and waits until each has its snapshot.
+impl WatcherCrowd {
+    /// Connects this number of watchers to an event, and waits until each has its snapshot.
     ///
     /// # Errors
-    /// When one is refused, or has no snapshot in time.
-    pub async fn gather(server: SocketAddr, event: i32, watchers: usize, reading: Reading) -> anyhow::Result<Self> {
+    /// If a watcher is refused, or gets no snapshot in time.
+    pub async fn gather(server: SocketAddr, event: i32, watchers: usize, reading: ReadPace) -> anyhow::Result<Self> {
         let leave = Arc::new(AtomicBool::new(false));
         let (gathered, all) = oneshot::channel();
         let frames = Arc::new(AtomicU64::new(0));
@@ -90,35 +90,35 @@ impl Crowd {
             let mut watching = Watching::gather(server, event, watchers, count)?;
             let _ = gathered.send(());
             match reading {
-                Reading::AtOnce => watching.read_at_once(&told)?,
-                Reading::AtLeisure(pause) => watching.read_at_leisure(pause, &told)?,
+                ReadPace::AtOnce => watching.read_at_once(&told)?,
+                ReadPace::AtLeisure(pause) => watching.read_at_leisure(pause, &told)?,
             }
             Ok(watching.seen())
         })?;
         let crowd = Self { leave, frames, thread };
         match all.await {
             Ok(()) => Ok(crowd),
-            // It ended instead, and says why.
+            // The thread ended instead, and its result says why.
             Err(_) => Err(crowd.leave().err().unwrap_or_else(|| anyhow!("the crowd left before it was whole"))),
         }
     }
 
-    /// Frames that reached anyone so far.
+    /// The number of frames that reached watchers so far.
     pub fn frames(&self) -> u64 {
         self.frames.load(Ordering::Relaxed)
     }
 
-    /// Sends everybody home; what they saw.
+    /// Disconnects all watchers, and returns their results.
     ///
     /// # Errors
-    /// When the thread failed.
+    /// If the thread failed.
     pub fn leave(self) -> anyhow::Result<Seen> {
         self.leave.store(true, Ordering::Relaxed);
         self.thread.join().map_err(|_| anyhow!("the crowd's thread panicked"))?
     }
 }
 
-struct Watcher {
+struct WatcherSocket {
     stream: TcpStream,
     reader: Reader,
     version: Option<u32>,
@@ -127,7 +127,7 @@ struct Watcher {
 
 struct Watching {
     poll: Poll,
-    watchers: Vec<Watcher>,
+    watchers: Vec<WatcherSocket>,
     buffer: Vec<u8>,
     seen: Seen,
     frames: Arc<AtomicU64>,
@@ -155,7 +155,7 @@ impl Watching {
         stream.set_nonblocking(true)?;
         let mut stream = TcpStream::from_std(stream);
         self.poll.registry().register(&mut stream, Token(number), Interest::READABLE)?;
-        self.watchers.push(Watcher { stream, reader: Reader::new(), version: None, ended: false });
+        self.watchers.push(WatcherSocket { stream, reader: Reader::new(), version: None, ended: false });
         Ok(())
     }
 
@@ -210,7 +210,7 @@ impl Watching {
         (0..self.watchers.len()).for_each(|number| self.read(number));
     }
 
-    /// Reads what one watcher has. A read that does not fill the buffer has emptied the socket, and what comes later is told anew.
+    /// Reads from the socket of a watcher. A read that does not fill the buffer has emptied the socket; later data causes another event.
     fn read(&mut self, number: usize) {
         let watcher = &mut self.watchers[number];
         loop {
@@ -271,7 +271,7 @@ mod tests {
 
     const HEAD: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    /// A server that sends each caller a snapshot, and frames once all are there.
+    /// A server that sends each caller a snapshot, and frames after all have connected.
     fn server(watchers: usize) -> SocketAddr {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -289,7 +289,7 @@ mod tests {
                     write!(stream, "{:x}\r\n{message}\r\n", message.len()).expect("is sent");
                 }
             }
-            // Hung up on by the crowd.
+            // The crowd closes the connections.
             for mut stream in streams {
                 let _ = stream.read_to_end(&mut Vec::new());
             }
@@ -297,8 +297,8 @@ mod tests {
         address
     }
 
-    async fn check(reading: Reading) {
-        let crowd = Crowd::gather(server(150), 1, 150, reading).await.expect("gathers");
+    async fn check(reading: ReadPace) {
+        let crowd = WatcherCrowd::gather(server(150), 1, 150, reading).await.expect("gathers");
         let deadline = Instant::now() + Duration::from_secs(20);
         while crowd.frames() < 300 {
             assert!(Instant::now() < deadline, "{} of 300 frames came", crowd.frames());
@@ -313,19 +313,19 @@ mod tests {
 
     #[tokio::test]
     async fn each_watcher_sees_every_frame() {
-        check(Reading::AtOnce).await;
+        check(ReadPace::AtOnce).await;
     }
 
     #[tokio::test]
-    async fn reading_at_leisure_misses_nothing() {
-        check(Reading::AtLeisure(Duration::from_millis(20))).await;
+    async fn reading_at_intervals_misses_nothing() {
+        check(ReadPace::AtLeisure(Duration::from_millis(20))).await;
     }
 
     #[tokio::test]
-    async fn nobody_home_is_an_error() {
+    async fn a_server_that_does_not_answer_is_an_error() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         drop(listener);
-        assert!(Crowd::gather(address, 1, 3, Reading::AtOnce).await.is_err());
+        assert!(WatcherCrowd::gather(address, 1, 3, ReadPace::AtOnce).await.is_err());
     }
 }

@@ -1,8 +1,7 @@
-//! From commit to frame: the time that the log gives for a version, held against the time its frame had reached a watcher.
+//! The delay from commit to frame: from the time of a version in the log to the arrival of its frame at a watcher.
 //!
-//! The log's time is the database's clock within the transaction, before its commit was on disk; the arrival is when this program had
-//! read the frame, which it does beside everything else on this machine. Both make the figure larger than what a fan's machine sees,
-//! the way over the network aside.
+//! The log's time is the database's clock within the transaction, before its commit is on disk. The arrival is when this program has read the
+//! frame, which competes with everything else on this machine. Both make the figure larger than on a fan's machine, apart from the network.
 
 use std::ops::RangeInclusive;
 
@@ -13,19 +12,19 @@ use sqlx::PgPool;
 use super::crowd::Delivery;
 use crate::load::histogram;
 
-/// How late frames came, in microseconds.
+/// The delays of frames, in microseconds.
 #[derive(Debug, Clone)]
 pub struct Lateness {
     /// From the newest change in each frame, for each watcher.
     pub newest: Histogram<u64>,
-    /// From every change, for each watcher: those that waited for the frame to go out included.
+    /// From every change, for each watcher, including changes that waited for the frame.
     pub every: Histogram<u64>,
 }
 
-/// Compares what arrived with the log, for the versions in `counted`.
+/// Compares the deliveries with the log, for the versions in `counted`.
 ///
 /// # Errors
-/// When the database refuses.
+/// If the database refuses.
 pub async fn lateness(pool: &PgPool, event: i32, deliveries: &[Delivery], counted: RangeInclusive<u32>) -> anyhow::Result<Lateness> {
     let log: Vec<(i64, i64)> =
         sqlx::query_as("select v, (extract(epoch from at) * 1000000)::bigint from seat_log where event_id = $1 order by v")
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frame_is_as_late_as_each_of_its_changes() {
+    fn the_delay_of_a_frame_counts_for_each_of_its_changes() {
         let log = [(1, 1_000), (2, 2_000), (3, 3_000)];
         let deliveries = [Delivery { at: 1_500, after: 0, version: 1 }, Delivery { at: 3_100, after: 1, version: 3 }];
         let late = compare(&log, &deliveries, 1..=3);

@@ -1,26 +1,26 @@
-//! As much of Server-Sent Events as a watcher needs who only wants to know which version came when: ten thousand of them share a
-//! thread, so nothing is kept but the beginning of a line that was cut.
+//! A minimal parser of Server-Sent Events: extracts each frame's version. Ten thousand of them share a thread, so only the beginning of an
+//! incomplete line is stored.
 
-/// The longest beginning of a line that tells anything: `id: EPOCH-VERSION`.
+/// The longest relevant prefix of a line: `id: EPOCH-VERSION`.
 const HEAD: usize = 48;
 
-/// A message that has come whole.
+/// A complete message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     /// All statuses, at this version.
     Snapshot(u64),
     /// Changes, up to this version.
     Seats(u64),
-    /// A heartbeat, or the server's farewell.
+    /// A heartbeat, or the server's `bye`.
     Other,
 }
 
-/// Reads a stream piece by piece.
+/// Parses a stream piece by piece.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    /// Beginning of the line that the last piece ended in.
+    /// The beginning of the line in which the last piece ended.
     head: [u8; HEAD],
-    /// How long that line is so far.
+    /// The length of that line so far.
     length: usize,
     version: Option<u64>,
     is_snapshot: bool,
@@ -35,12 +35,12 @@ impl Reader {
         Self { head: [0; HEAD], length: 0, version: None, is_snapshot: false, is_seats: false, status: None }
     }
 
-    /// The answer's status, once its first line has come.
+    /// The answer's status, after its first line has arrived.
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Takes the next piece, and tells each message that it completes.
+    /// Parses the next piece, and reports each message that it completes.
     pub fn feed(&mut self, mut piece: &[u8], mut tell: impl FnMut(Message)) {
         while let Some(end) = memchr::memchr(b'\n', piece) {
             let (rest, next) = (&piece[..end], &piece[end + 1..]);
@@ -65,7 +65,7 @@ impl Reader {
         self.length += piece.len();
     }
 
-    /// Lines of the head and of the transfer's chunks end in a carriage return, so that they are neither empty nor known.
+    /// Lines of the head and of transfer chunks end in a carriage return, so that they are neither empty nor relevant.
     fn line(&mut self, line: &[u8], tell: &mut impl FnMut(Message)) {
         if line.is_empty() {
             let message = match self.version.take() {
@@ -99,7 +99,7 @@ mod tests {
         b\r\n: still here\n\n\r\n";
 
     #[test]
-    fn messages_are_told_however_the_stream_is_cut() {
+    fn messages_are_found_however_the_stream_is_split() {
         for size in 1..STREAM.len() {
             let (mut reader, mut told) = (Reader::new(), Vec::new());
             for piece in STREAM.as_bytes().chunks(size) {
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_seen() {
+    fn a_refusal_is_detected() {
         let mut reader = Reader::new();
         reader.feed(b"HTTP/1.1 429 Too Many Requests\r\n\r\n{}", |_| panic!("there is no message"));
         assert_eq!(reader.status(), Some(429));

@@ -1,4 +1,4 @@
-//! A live stream as it comes over the wire: how it is asked for, and its messages without the wrapping of the transfer.
+//! A live stream on the wire: its request, and its messages without the transfer encoding.
 
 use std::{
     io::{self, Write},
@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use socket2::{Domain, Protocol, Socket, Type};
 
-/// A server that takes longer than this to accept is not waited for.
+/// The timeout for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connects from an address of this machine.
@@ -23,7 +23,7 @@ pub fn connect_from(server: SocketAddr, source: Ipv4Addr) -> io::Result<TcpStrea
     Ok(TcpStream::from(socket))
 }
 
-/// Connects from an address of this machine, and asks for an event's live stream. The answer is left unread.
+/// Connects from an address of this machine, and requests an event's live stream. The answer is not read.
 ///
 /// # Errors
 /// The system's error.
@@ -34,10 +34,10 @@ pub fn open_stream(server: SocketAddr, source: Ipv4Addr, event: i32) -> io::Resu
     Ok(stream)
 }
 
-/// The messages in the raw bytes of an answer, each with its empty line; an unfinished one at the end is left out.
+/// The messages in the raw bytes of an answer, each with its empty line. An incomplete one at the end is left out.
 ///
 /// # Errors
-/// When the answer is not one in chunks.
+/// If the answer is not chunked.
 pub fn messages(raw: &[u8]) -> anyhow::Result<Vec<String>> {
     let body = memchr::memmem::find(raw, b"\r\n\r\n").context("an answer without an end of its head")? + 4;
     if memchr::memmem::find(&raw[..body].to_ascii_lowercase(), b"transfer-encoding: chunked").is_none() {
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_come_out_of_their_chunks() {
+    fn messages_are_extracted_from_chunks() {
         let raw = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nid: 1-2\nab\n\r\n1\r\n\n\r\n9\r\nid: 1-3\n\n\r\n9\r\nid: 1";
         assert_eq!(messages(raw).expect("chunks"), ["id: 1-2\nab\n\n", "id: 1-3\n\n"]);
     }

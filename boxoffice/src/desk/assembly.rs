@@ -1,40 +1,40 @@
-//! Making a batch of the commands that have come.
+//! Assembles a batch from the waiting commands.
 
 use domain::live::PackedStatuses;
 use store::desk::{Batch, DeskKind};
 
-use super::{command::Command, lanes::Waiting, target::Targets};
+use super::{command::PendingCommand, lanes::CommandBacklog, target::Targets};
 
 /// The most holds in one batch. A batch keeps the event's lock until its commit, and other writers wait for it.
 pub(super) const MAX_HOLDING: usize = 512;
 
-/// The most other commands in one batch. They are taken first, and a sale costs far more than a hold: with this bound the holds behind them
-/// are done at the same moment.
+/// The most other commands in one batch. They come first, and a sale costs far more than a hold. Because of this limit, the holds behind them do not
+/// wait long.
 pub(super) const MAX_SETTLING: usize = 128;
 
 /// The most lapsed bookings that a batch ends.
 pub(crate) const MAX_EXPIRED: u32 = 200;
 
-/// A batch and the commands that it was made of.
+/// A batch and its commands.
 #[derive(Debug)]
 pub(super) struct Assembly {
     pub batch: Batch,
-    /// By their numbers in the batch.
-    pub commands: Vec<Command>,
+    /// In order of their numbers in the batch.
+    pub commands: Vec<PendingCommand>,
 }
 
-/// Takes commands off the fronts of `waiting` into a batch: first those that settle what is held. Statuses are what this server knows: they
-/// steer what is chosen for people who leave the choice to the desk, and nothing else.
-pub(super) fn assemble(waiting: &mut Waiting, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
+/// Moves commands from the fronts of `waiting` into a batch, the commands other than holds first. `statuses` is this server's memory of the seats. It
+/// only guides the desk's choice of seats; the database decides.
+pub(super) fn assemble(waiting: &mut CommandBacklog, statuses: impl FnOnce() -> PackedStatuses, expire: bool) -> Assembly {
     let settling = waiting.settling.len().min(MAX_SETTLING);
     let holding = waiting.holding.len().min(MAX_HOLDING);
     let (mut batch, mut commands, mut later) = (Batch::default(), Vec::with_capacity(settling + holding), Vec::new());
     let mut targets = Targets::new(statuses);
     for mut command in waiting.settling.drain(..settling).chain(waiting.holding.drain(..holding)) {
         match &mut command {
-            Command::Settle(command, _) => command.push_to(&mut batch),
-            Command::Hold(hold, _) => {
-                // The same key at the same time: whichever is second gets the answer of the first, when that is known.
+            PendingCommand::Settle(command, _) => command.push_to(&mut batch),
+            PendingCommand::Hold(hold, _) => {
+                // Two holds with the same key in one batch: the second gets the answer of the first, once there is one.
                 if !targets.is_first(&hold.sent) {
                     later.push(command);
                     continue;

@@ -1,10 +1,11 @@
-//! What a sale desk is asked, and where its answers go.
+//! The commands of a sale desk, and the channels of their answers.
 
 use std::sync::Arc;
 
 use domain::{
-    BookingId, BuyerId, EventId,
-    seating::choosing::LeavesSingle,
+    BookingId, BuyerId, EventId, SeatStatus,
+    live::PackedStatuses,
+    seating::choosing::LeavesOrphan,
     selling::{IdempotencyKey, SeatRequest},
 };
 use store::{
@@ -15,34 +16,34 @@ use tokio::sync::oneshot;
 
 use crate::{EventPlan, Refusal};
 
-/// Where an answer goes. Who asked may be gone; what was done stays done.
-pub(crate) type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
+/// The channel of an answer. The caller may have left by then; the effect of the command remains.
+pub(crate) type ReplySender<T> = oneshot::Sender<Result<T, Refusal>>;
 
-/// One command for the event of a desk, pending until it is answered.
+/// A command for the event of a desk, until it is answered.
 #[derive(Debug)]
-pub(crate) enum Command {
-    /// Seats for a buyer: the desk chooses what it asks the database for, and may ask again. The answer is the booking, with its row if it is
-    /// a new one.
-    Hold(HoldCommand, Reply<(BookingId, Option<BookingRow>)>),
-    /// Anything else: the database is asked for it once, as it came.
-    Settle(DeskCommand, Reply<DeskOutcome>),
+pub(crate) enum PendingCommand {
+    /// Seats for a buyer. The desk chooses the target of the request to the database, and may repeat it. The answer is the booking, with its row if
+    /// it is new.
+    Hold(HoldCommand, ReplySender<(BookingId, Option<BookingRow>)>),
+    /// Any other command: the desk sends it to the database once, as it came.
+    Settle(DeskCommand, ReplySender<DeskOutcome>),
 }
 
-/// A hold, from the moment that it reaches the desk until it is answered.
+/// A hold from its arrival at the desk until its answer.
 #[derive(Debug)]
 pub(crate) struct HoldCommand {
     pub request: SeatRequest,
     pub plan: Arc<EventPlan>,
-    /// What the database is asked for. The desk chooses its target for each batch.
+    /// The request to the database. The desk chooses its target for each batch.
     pub sent: Hold,
-    /// What the seats would leave alone, where that is to be refused.
-    pub leaves_single: Option<LeavesSingle>,
-    /// How often it was chosen for, or had to be asked again.
+    /// The orphans that this choice would leave, if the event refuses them.
+    pub leaves_orphan: Option<LeavesOrphan>,
+    /// How many times the desk chose seats for it or sent it again.
     pub tries: u32,
 }
 
 impl HoldCommand {
-    /// A hold for which nothing is chosen yet. The fingerprint is the hash of the buyer's request.
+    /// A hold without a target. The fingerprint is the hash of the buyer's request.
     pub fn new(
         event: EventId,
         buyer: BuyerId,
@@ -54,24 +55,30 @@ impl HoldCommand {
         let target = HoldTarget::KeyOnly { quantity: request.quantity() };
         let booking = BookingId::of(event);
         let sent = Hold { booking, buyer, key, fingerprint, target, second: false, remember_refusal: false };
-        Self { request, plan, sent, leaves_single: None, tries: 0 }
+        Self { request, plan, sent, leaves_orphan: None, tries: 0 }
     }
 
-    /// Whether the buyer left the choice to the desk, and it found nothing to choose.
+    /// Whether a request that names seats with a fallback names a seat that is not available by these statuses.
+    pub fn is_any_taken(&self, statuses: &PackedStatuses) -> bool {
+        let SeatRequest::SeatsOr(seats, _) = &self.request else { return false };
+        seats.iter().any(|seat| statuses.get(*seat) != Some(SeatStatus::Available))
+    }
+
+    /// Whether the buyer left the choice to the desk, and the desk found no seats.
     pub fn found_nothing(&self) -> bool {
         matches!((&self.request, &self.sent.target), (SeatRequest::Best(_), HoldTarget::KeyOnly { .. }))
     }
 }
 
-impl Command {
-    /// Whether this asks for seats, and so belongs in the lane of the crowd.
+impl PendingCommand {
+    /// Whether this is a hold, which waits in the lane of holds.
     pub fn is_hold(&self) -> bool {
         matches!(self, Self::Hold(..))
     }
 
-    /// Answers that it was not done.
+    /// Answers with a refusal.
     pub fn refuse(self, refusal: Refusal) {
-        // An error says that nobody waits any more.
+        // An error means that the caller has left.
         match self {
             Self::Hold(_, reply) => drop(reply.send(Err(refusal))),
             Self::Settle(_, reply) => drop(reply.send(Err(refusal))),

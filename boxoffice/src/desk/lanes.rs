@@ -1,30 +1,30 @@
-//! The two lanes in which commands wait for a desk. Those who hold seats already, and organisers, do not queue behind the crowd that wants
-//! seats: a hold that is turned away is asked again, a payment that is turned away is a sale lost.
+//! The two lanes in which commands wait for a desk. Buyers who hold seats, and organisers, do not queue behind the crowd that wants seats: a refused
+//! hold can be repeated, a refused payment is a lost sale.
 
 use std::collections::VecDeque;
 
 use tokio::sync::mpsc::{self, OwnedPermit, error::TrySendError};
 
-use super::command::Command;
+use super::command::PendingCommand;
 
-/// How many holds may wait at one desk: about half a second's work. Whoever comes then is told at once to come back.
+/// The most holds that wait at one desk: about half a second of work. Beyond it, the desk answers `busy` at once.
 const HOLDING_QUEUE: usize = 4_096;
 
-/// How many other commands may wait at one desk: payments, sales, releases, what organisers do. Holds cannot fill this lane.
+/// The most other commands that wait at one desk: payments, sales, releases, commands of organisers. Holds cannot fill this lane.
 const SETTLING_QUEUE: usize = 4_096;
 
-/// Where commands are given to a desk.
+/// The sending end of the lanes.
 #[derive(Debug, Clone)]
 pub(super) struct Entrance {
-    settling: mpsc::Sender<Command>,
-    holding: mpsc::Sender<Command>,
+    settling: mpsc::Sender<PendingCommand>,
+    holding: mpsc::Sender<PendingCommand>,
 }
 
-/// Where a desk takes them.
+/// The receiving end of the lanes, for the desk.
 #[derive(Debug)]
 pub(super) struct Lanes {
-    settling: mpsc::Receiver<Command>,
-    holding: mpsc::Receiver<Command>,
+    settling: mpsc::Receiver<PendingCommand>,
+    holding: mpsc::Receiver<PendingCommand>,
 }
 
 /// The entrance and the lanes of a new desk.
@@ -34,8 +34,8 @@ pub(super) fn lanes() -> (Entrance, Lanes) {
 }
 
 impl Entrance {
-    /// A place for a command, unless its lane is full or the desk has closed.
-    pub fn place_for(&self, command: &Command) -> Result<OwnedPermit<Command>, TrySendError<()>> {
+    /// Reserves room for a command, unless its lane is full or the desk has closed.
+    pub fn place_for(&self, command: &PendingCommand) -> Result<OwnedPermit<PendingCommand>, TrySendError<()>> {
         let lane = if command.is_hold() { &self.holding } else { &self.settling };
         lane.clone().try_reserve_owned().map_err(|refused| match refused {
             TrySendError::Full(_) => TrySendError::Full(()),
@@ -51,7 +51,7 @@ impl Entrance {
 
 impl Lanes {
     /// The next command. None when the lanes are closed and empty.
-    pub async fn next(&mut self) -> Option<Command> {
+    pub async fn next(&mut self) -> Option<PendingCommand> {
         tokio::select! {
             biased;
             Some(command) = self.settling.recv() => Some(command),
@@ -60,8 +60,8 @@ impl Lanes {
         }
     }
 
-    /// Takes commands until as many wait as a batch takes of each kind.
-    pub fn fill(&mut self, waiting: &mut Waiting, settling: usize, holding: usize) {
+    /// Takes commands until as many of each kind wait as fit into one batch.
+    pub fn fill(&mut self, waiting: &mut CommandBacklog, settling: usize, holding: usize) {
         for (lane, queue, most) in
             [(&mut self.settling, &mut waiting.settling, settling), (&mut self.holding, &mut waiting.holding, holding)]
         {
@@ -73,13 +73,13 @@ impl Lanes {
         }
     }
 
-    /// Takes all commands that are in.
-    pub fn drain(&mut self) -> impl Iterator<Item = Command> {
+    /// Takes all commands in the lanes.
+    pub fn drain(&mut self) -> impl Iterator<Item = PendingCommand> {
         let Self { settling, holding } = self;
         std::iter::from_fn(|| settling.try_recv().or_else(|_| holding.try_recv()).ok())
     }
 
-    /// Lets no more commands in. Those that are in are taken.
+    /// Closes the lanes to new commands. The desk still takes those that are in.
     pub fn close(&mut self) {
         self.settling.close();
         self.holding.close();
@@ -94,19 +94,19 @@ impl Lanes {
     }
 }
 
-/// Commands that the desk has taken and not done.
+/// Commands that the desk has taken and not finished.
 #[derive(Debug, Default)]
-pub(super) struct Waiting {
-    pub settling: VecDeque<Command>,
-    pub holding: VecDeque<Command>,
+pub(super) struct CommandBacklog {
+    pub settling: VecDeque<PendingCommand>,
+    pub holding: VecDeque<PendingCommand>,
 }
 
-impl Waiting {
-    pub fn push(&mut self, command: Command) {
+impl CommandBacklog {
+    pub fn push(&mut self, command: PendingCommand) {
         if command.is_hold() { self.holding.push_back(command) } else { self.settling.push_back(command) }
     }
 
-    pub fn drain(&mut self) -> impl Iterator<Item = Command> {
+    pub fn drain(&mut self) -> impl Iterator<Item = PendingCommand> {
         self.settling.drain(..).chain(self.holding.drain(..))
     }
 

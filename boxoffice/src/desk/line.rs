@@ -1,22 +1,22 @@
-//! A desk's way to the database.
+//! A desk's connection to the database.
 
 use std::time::{Duration, Instant};
 
 use domain::EventId;
 use metrics::histogram;
 use store::{
-    Connection, Pool,
+    Pool, StoreConnection,
     desk::{Batch, BatchOutcome},
 };
 
-/// How long a busy desk keeps its connection: then other desks have a turn.
+/// How long a busy desk keeps its connection. After that, other desks have a turn.
 const KEEP_CONNECTION: Duration = Duration::from_millis(200);
 
-/// How often a batch is sent again after the connection broke. Nothing of it is done twice: see `store::desk::run`.
+/// How often a desk sends a batch again after the connection broke. No command of it takes effect twice: see `store::desk::run`.
 const RESENDS: u32 = 2;
 
-/// The connections for selling. A desk has at most one of them: desks that wait for a second while they keep a first would wait for one
-/// another, and each would keep its event's buyers waiting.
+/// The connections for selling. A desk has at most one of them. Desks that waited for a second connection while they keep one could wait for each
+/// other, and so keep the buyers of their events waiting.
 #[derive(Debug)]
 pub(super) struct SellingPool(Pool);
 
@@ -33,20 +33,20 @@ impl SellingPool {
 
 /// A connection for selling.
 struct SellingConnection {
-    connection: Connection,
+    connection: StoreConnection,
     _alone: alone::Guard,
 }
 
-/// The line of one desk.
+/// The connection of one desk.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct DeskLine {
     connection: Option<SellingConnection>,
     since: Option<Instant>,
 }
 
-impl Line {
-    /// Does a batch. The wait for a connection, the batch and each resend of it have one deadline together; past it, the connection is
-    /// closed, because nobody knows what it is in the middle of.
+impl DeskLine {
+    /// Runs a batch. The wait for a connection, the batch and its resends share one deadline. Beyond it the connection is closed, because its state
+    /// is unknown.
     pub async fn send(&mut self, pool: &SellingPool, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, store::Error> {
         let deadline = tokio::time::Instant::now() + store::deadline::DESK;
         if self.since.is_none_or(|since| since.elapsed() > KEEP_CONNECTION) {
@@ -69,7 +69,7 @@ impl Line {
                     return Ok(outcome);
                 }
                 Err(error) if error.is_transient() && resends < RESENDS && tokio::time::Instant::now() < deadline => {
-                    tracing::warn!(%event, %error, "a batch was not answered and is sent again");
+                    tracing::warn!(%event, %error, "a batch got no answer and is sent again");
                     resends += 1;
                 }
                 Err(error) => return Err(error),
@@ -77,18 +77,18 @@ impl Line {
         }
     }
 
-    /// The connection of the last batch, while the desk has it.
-    pub fn connection(&mut self) -> Option<&mut Connection> {
+    /// The connection of the last batch, while the desk keeps it.
+    pub fn connection(&mut self) -> Option<&mut StoreConnection> {
         self.connection.as_mut().map(|selling| &mut selling.connection)
     }
 
-    /// Gives the connection back.
+    /// Returns the connection to the pool.
     pub fn hang_up(&mut self) {
         self.connection = None;
     }
 }
 
-/// Where debug assertions are on, as in tests: a task that acquires a connection for selling while it has one panics.
+/// With debug assertions, as in tests, a task panics if it acquires a second connection for selling while it has one.
 #[cfg(debug_assertions)]
 mod alone {
     use std::{

@@ -1,10 +1,10 @@
-//! The sale desk: one task an event on sale, which takes commands and commits them in batches.
+//! The sale desk: one task for each event on sale. It takes commands and commits them in batches.
 //!
-//! What arrives while one commit is in flight goes into the next: no timer, and no lock that many wait for. The desk is for speed. That
-//! no seat is sold twice is the doing of the SQL that it calls; several servers may each run a desk for the same event.
+//! Commands that arrive while a commit is in flight go into the next batch: there is no timer, and no lock that many callers wait for. The desk only
+//! gives speed. The SQL that it calls guarantees that no seat is sold twice, so several servers may each run a desk for the same event.
 //!
-//! A desk loads no statuses. It uses those that the hub has in memory: whoever needs them, a watcher or a buyer who leaves the choice to the
-//! desk, has them loaded. Named seats are held without.
+//! A desk never loads statuses. It uses those that the hub has in memory: watchers have them loaded, and so does a hold that leaves the choice to the
+//! desk. Holds of named seats do not need them.
 
 mod assembly;
 mod command;
@@ -37,31 +37,31 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::assembly::MAX_EXPIRED;
-pub(crate) use self::command::{Command, HoldCommand, Reply};
+pub(crate) use self::command::{HoldCommand, PendingCommand, ReplySender};
 use self::{lanes::Entrance, line::SellingPool};
 use crate::{Refusal, demand::Demand, hub::Hub, notifier::Notifier};
 
 /// The desks that are open on this server.
 #[derive(Debug, Clone)]
 pub(crate) struct Desks {
-    shared: Arc<Shared>,
+    shared: Arc<DeskContext>,
 }
 
-/// What all desks use.
+/// The state that all desks share.
 #[derive(Debug)]
-struct Shared {
-    /// Connections for selling alone: pages that wait for the database do not keep buyers waiting.
+struct DeskContext {
+    /// Connections for selling only, so that buyers do not wait for pages that use the database.
     pool: SellingPool,
     hub: Arc<Hub>,
     notifier: Arc<Notifier>,
-    /// Told when commands wait.
+    /// Learns when commands wait.
     demand: Arc<Demand>,
-    /// Where desks work.
+    /// The runtime of the desks.
     threads: Handle,
-    /// A desk closes when nobody has asked it anything for this long.
+    /// A desk closes after this long without a command.
     idle: Duration,
     open: Mutex<HashMap<EventId, OpenDesk>>,
-    /// How many batches that changed seats the desks of this server have committed.
+    /// The number of batches that changed seats, committed by the desks of this server.
     commits: AtomicU64,
     shutdown: CancellationToken,
 }
@@ -69,7 +69,7 @@ struct Shared {
 #[derive(Debug)]
 struct OpenDesk {
     entrance: Entrance,
-    /// The number of its last commit among those of all desks; 0 before the first.
+    /// The number of its last commit, in the count of all desks; 0 before the first.
     last_commit: Arc<AtomicU64>,
 }
 
@@ -84,24 +84,24 @@ impl Desks {
         shutdown: CancellationToken,
     ) -> Self {
         let (pool, open) = (SellingPool::new(pool), Mutex::default());
-        Self { shared: Arc::new(Shared { pool, hub, notifier, demand, threads, idle, open, commits: AtomicU64::new(0), shutdown }) }
+        Self { shared: Arc::new(DeskContext { pool, hub, notifier, demand, threads, idle, open, commits: AtomicU64::new(0), shutdown }) }
     }
 
-    /// Has an event's desk do a command of a kind that it does as it came, and waits for the outcome.
+    /// Sends an event's desk a command that the database runs as it came, and waits for the outcome.
     ///
     /// # Errors
-    /// As those of [`Desks::ask`].
+    /// Those of [`Desks::ask`].
     pub async fn run<C: DeskKind>(&self, event: EventId, command: C) -> Result<C::Outcome, Refusal> {
         let command: DeskCommand = command.into();
-        let outcome = self.ask(event, |reply| Command::Settle(command, reply)).await?;
+        let outcome = self.ask(event, |reply| PendingCommand::Settle(command, reply)).await?;
         Ok(C::outcome(outcome)?)
     }
 
-    /// Sends a command to an event's desk, which is opened if it is not, and waits for the answer.
+    /// Sends a command to an event's desk, opens the desk if necessary, and waits for the answer.
     ///
     /// # Errors
-    /// `Busy` at once when too many wait already; else what the desk answers.
-    pub async fn ask<T>(&self, event: EventId, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, Refusal> {
+    /// `Busy` at once if too many commands wait; otherwise the answer of the desk.
+    pub async fn ask<T>(&self, event: EventId, command: impl FnOnce(ReplySender<T>) -> PendingCommand) -> Result<T, Refusal> {
         let (reply, answer) = oneshot::channel();
         let command = command(reply);
         loop {
@@ -114,21 +114,20 @@ impl Desks {
                     counter!("frontrow_desk_refusals_total").increment(1);
                     return Err(Refusal::Busy);
                 }
-                // It closed a moment ago.
+                // The desk closed a moment ago.
                 Err(TrySendError::Closed(())) => self.shared.forget_closed(event),
             }
         }
-        // No answer means that the server is stopping, or that the desk failed: what became of it, the same key tells.
+        // No answer means that the server is stopping or the desk failed. A repeat with the same key tells the outcome.
         answer.await.unwrap_or(Err(Refusal::Unreachable))
     }
 
-    /// How many batches that changed seats the desks of this server have committed.
+    /// The number of batches that changed seats, committed by the desks of this server.
     pub fn commits(&self) -> u64 {
         self.shared.commits.load(Ordering::Acquire)
     }
 
-    /// Whether the event's desk has committed since [`Self::commits`] returned this number. False also for a desk that has closed because
-    /// nobody asked it anything.
+    /// Whether the event's desk has committed since [`Self::commits`] returned this number. Also false if the desk has closed because it was idle.
     pub fn has_committed_since(&self, event: EventId, commits: u64) -> bool {
         self.shared.lock().get(&event).is_some_and(|desk| desk.last_commit.load(Ordering::Acquire) > commits)
     }
@@ -148,12 +147,12 @@ impl Desks {
     }
 }
 
-impl Shared {
+impl DeskContext {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EventId, OpenDesk>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets a desk that has closed: an event that nobody asks for any more costs nothing.
+    /// Forgets a desk that has closed, so that an event without commands costs nothing.
     fn forget_closed(&self, event: EventId) {
         let mut open = self.lock();
         if open.get(&event).is_some_and(|desk| desk.entrance.is_closed()) {

@@ -1,4 +1,4 @@
-//! Offering other seats to those who lost theirs: not the same ones to everybody, or they would meet there again.
+//! Offers other seats to buyers who lost theirs. Each buyer gets different ones; otherwise the same buyers would compete for them again.
 
 use std::{
     collections::VecDeque,
@@ -10,20 +10,20 @@ use domain::{SeatNo, live::PackedStatuses, seating::best};
 use super::target::mark;
 use crate::EventPlan;
 
-/// How long seats that were offered to somebody are not offered to others: about as long as it takes to say yes.
+/// How long seats that were offered to one buyer are not offered to others: about the time that a buyer needs to accept.
 const OFFER_LIFE: Duration = Duration::from_secs(3);
 
-/// The most offers that are remembered.
+/// The most offers in memory.
 const MAX_OFFERS: usize = 1_000;
 
-/// What was offered lately.
+/// The recent offers.
 #[derive(Debug, Default)]
-pub(super) struct Offers {
+pub(super) struct RecentOffers {
     recent: VecDeque<(Instant, Vec<SeatNo>)>,
 }
 
-impl Offers {
-    /// Begins to offer from these statuses.
+impl RecentOffers {
+    /// Starts a round of offers from these statuses.
     pub fn round<'a>(&'a mut self, statuses: &'a PackedStatuses) -> Round<'a> {
         let now = Instant::now();
         while self.recent.front().is_some_and(|(at, _)| now.duration_since(*at) > OFFER_LIFE) || self.recent.len() > MAX_OFFERS {
@@ -37,14 +37,14 @@ impl Offers {
 
 /// Offers from one state of the seats.
 pub(super) struct Round<'a> {
-    offers: &'a mut Offers,
+    offers: &'a mut RecentOffers,
     statuses: &'a PackedStatuses,
     left: PackedStatuses,
     now: Instant,
 }
 
 impl Round<'_> {
-    /// Seats for somebody who asked for these: such as nobody else was offered, as long as there are any.
+    /// Seats for a buyer who asked for these. Prefers seats that were offered to nobody else.
     pub fn offer(&mut self, plan: &EventPlan, asked: &[SeatNo]) -> Vec<SeatNo> {
         let own = best::alternatives(plan, &self.left, asked);
         if own.is_empty() {

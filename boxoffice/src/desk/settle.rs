@@ -1,4 +1,4 @@
-//! What follows from a batch: the map moves on, and everybody is answered.
+//! The work after a batch: it updates the seats in memory and answers the callers.
 
 use std::{
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
@@ -19,8 +19,8 @@ use store::{
 
 use super::{
     assembly::{Assembly, MAX_EXPIRED},
-    command::{Command, HoldCommand, Reply},
-    offers::Offers,
+    command::{HoldCommand, PendingCommand, ReplySender},
+    offers::RecentOffers,
     task::{Desk, statuses},
 };
 use crate::{
@@ -28,23 +28,23 @@ use crate::{
     hub::{Hub, LiveEvent},
 };
 
-/// How long those who lost their seats wait for the statuses from which others are offered. Past it they are told of their loss alone.
+/// How long buyers who lost their seats wait for the statuses from which other seats are offered. After that, they only hear which seats are lost.
 const LOAD: Duration = store::deadline::PROOF;
 
-/// How often the choice of best seats is made anew when others were quicker.
+/// How often the desk chooses best seats again when other buyers were quicker.
 const TRIES: u32 = 12;
 
-/// Somebody whose seats are gone, and who is to be told what else there is.
+/// A buyer who lost their seats and waits for alternatives.
 pub(super) struct Loser {
     plan: Arc<EventPlan>,
     asked: Vec<SeatNo>,
     lost: Vec<SeatNo>,
-    reply: Reply<(BookingId, Option<BookingRow>)>,
+    reply: ReplySender<(BookingId, Option<BookingRow>)>,
 }
 
-/// Tells those who lost their seats which others there are. If this server has no statuses of the event in memory, a task has them loaded
-/// first, within [`LOAD`]: the desk waits for nothing.
-pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<Offers>>, live: Option<&Arc<LiveEvent>>, hub: &Arc<Hub>, event: EventId) {
+/// Answers the buyers who lost their seats, with alternatives. If this server does not have the statuses of the event in memory, a task loads them
+/// first, within [`LOAD`]. The desk never waits for it.
+pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<RecentOffers>>, live: Option<&Arc<LiveEvent>>, hub: &Arc<Hub>, event: EventId) {
     if losers.is_empty() {
         return;
     }
@@ -55,7 +55,7 @@ pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<Offers>>, live: Option
     tokio::spawn(async move {
         match tokio::time::timeout(LOAD, hub.live(event)).await {
             Ok(Ok(live)) => offer(losers, &offers, &live.statuses()),
-            // What they lost is true all the same.
+            // Their seats are lost in any case.
             Ok(Err(_)) | Err(_) => losers.into_iter().for_each(|loser| {
                 let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives: Vec::new() }));
             }),
@@ -63,7 +63,7 @@ pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<Offers>>, live: Option
     });
 }
 
-fn offer(losers: Vec<Loser>, offers: &Mutex<Offers>, statuses: &PackedStatuses) {
+fn offer(losers: Vec<Loser>, offers: &Mutex<RecentOffers>, statuses: &PackedStatuses) {
     let mut offers = offers.lock().unwrap_or_else(PoisonError::into_inner);
     let mut round = offers.round(statuses);
     for loser in losers {
@@ -90,9 +90,9 @@ impl Desk {
         let mut newest = None;
         for (command, outcome) in assembly.commands.into_iter().zip(outcome.outcomes) {
             match command {
-                Command::Settle(_, reply) => drop(reply.send(Ok(outcome))),
-                Command::Hold(hold, reply) => {
-                    // What there was to choose from is asked of the newest that is known.
+                PendingCommand::Settle(_, reply) => drop(reply.send(Ok(outcome))),
+                PendingCommand::Hold(hold, reply) => {
+                    // The newest statuses in memory say whether there was a choice.
                     let has_choice = |wish: &BestAvailable| {
                         let newest = newest.get_or_insert_with(|| statuses(self.live.as_ref()));
                         best::best_available(&*hold.plan, newest, wish).is_some()
@@ -106,23 +106,23 @@ impl Desk {
                         After::Lost(lost) => {
                             counter!("frontrow_hold_conflicts_total").increment(1);
                             let asked = match hold.request {
-                                SeatRequest::Seats(seats) => seats,
+                                SeatRequest::Seats(seats) | SeatRequest::SeatsOr(seats, _) => seats,
                                 SeatRequest::Best(_) | SeatRequest::Spots { .. } => lost.clone(),
                             };
                             self.losers.push(Loser { plan: hold.plan, asked, lost, reply });
                         }
-                        After::Again => again.push(Command::Hold(HoldCommand { tries: hold.tries + 1, ..hold }, reply)),
+                        After::Again => again.push(PendingCommand::Hold(HoldCommand { tries: hold.tries + 1, ..hold }, reply)),
                     }
                 }
             }
         }
-        // They came before those that wait.
+        // They came before the commands that wait.
         for command in again.into_iter().rev() {
             self.waiting.holding.push_front(command);
         }
     }
 
-    /// Brings what this server knows to what the batch made, and has the others told.
+    /// Applies the changes of the batch to this server's memory, and notifies other servers.
     async fn move_on(&mut self, outcome: &BatchOutcome) {
         let mut now = outcome.found;
         if let Some(frame) = &outcome.frame {
@@ -131,7 +131,7 @@ impl Desk {
             let commit = self.shared.commits.fetch_add(1, Ordering::AcqRel) + 1;
             self.last_commit.store(commit, Ordering::Release);
         }
-        // Looked for after the commit, not before: see `Hub::find`.
+        // After the commit, not before it: see `Hub::find`.
         self.find_seats();
         let Some(live) = &self.live else { return };
         let followed = match &outcome.frame {
@@ -139,8 +139,8 @@ impl Desk {
             None => live.position() == now,
         };
         if !followed {
-            // Another server sells this event too, and was here in between. What it did is read on the connection in hand: a desk that
-            // waited for a second one would wait for desks that wait for theirs.
+            // Another server sells this event too, and committed in between. The desk reads its changes on the connection that it has: if desks
+            // waited for a second one, they could wait for each other.
             let read = match self.line.connection() {
                 Some(connection) => live.catch_up(connection, now).await,
                 None => {
@@ -150,7 +150,7 @@ impl Desk {
             };
             if let Err(error) = read {
                 tracing::warn!(event = %self.event, %error, "could not read the seat log");
-                // Nobody knows what the connection is in the middle of: the next batch takes another one.
+                // The state of the connection is unknown, so the next batch uses another one.
                 self.line.hang_up();
                 live.look();
             }
@@ -159,6 +159,7 @@ impl Desk {
 }
 
 /// The next step of a hold after its batch.
+#[expect(clippy::large_enum_variant, reason = "nearly every hold ends in the largest, and a box would cost each an allocation")]
 enum After {
     Answer(Result<(BookingId, Option<BookingRow>), Refusal>),
     Lost(Vec<SeatNo>),
@@ -175,14 +176,18 @@ fn after_hold(outcome: HoldOutcome, hold: &HoldCommand, all_lapsed_ended: bool, 
         HoldOutcome::Replayed(booking) => After::Answer(Ok((booking, None))),
         HoldOutcome::ReplayedLoss(lost) => After::Lost(lost),
         HoldOutcome::Again => After::Again,
-        // What this server knew was old: choose again.
+        // This server's statuses were outdated: choose again.
         HoldOutcome::Taken(_) if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES => After::Again,
+        // The fallback comes next, so the hold runs again. If the database has stored the refusal, it is the answer.
+        HoldOutcome::Taken(_) if matches!(hold.request, SeatRequest::SeatsOr(..)) && !hold.sent.remember_refusal && hold.tries < TRIES => {
+            After::Again
+        }
         HoldOutcome::Taken(lost) => After::Lost(lost),
         HoldOutcome::NoAnswer => {
-            if let Some(found) = &hold.leaves_single {
-                return refuse(Refusal::LeavesSingle(found.clone()));
+            if let Some(found) = &hold.leaves_orphan {
+                return refuse(Refusal::LeavesOrphan(found.clone()));
             }
-            // Nothing was left to choose from before the batch. If there is something after it, this is no answer.
+            // Nothing was available before the batch. If it freed seats, this is not the final answer.
             if let SeatRequest::Best(wish) = &hold.request
                 && hold.tries < TRIES
                 && (!all_lapsed_ended || has_choice(wish))

@@ -9,57 +9,57 @@ use std::{
 use domain::{EventId, live::PackedStatuses};
 
 use super::{
-    Shared,
+    DeskContext,
     assembly::{Assembly, MAX_HOLDING, MAX_SETTLING, assemble},
-    lanes::{Lanes, Waiting},
-    line::Line,
-    offers::Offers,
+    lanes::{CommandBacklog, Lanes},
+    line::DeskLine,
+    offers::RecentOffers,
     settle::Loser,
 };
 use crate::{Refusal, hub::LiveEvent};
 
-/// How often a busy desk ends lapsed bookings beside its other work. An idle one is asked to by the cleanup task.
+/// How often a busy desk ends lapsed bookings. For an idle desk the cleanup task does so.
 const EXPIRE_PAUSE: Duration = Duration::from_millis(250);
 
-/// So many waiting buyers are a crowd: telling watchers then leaves the desk more room. Fewer are done with the next batch, and a frame
-/// that came late for their sake would be late for everybody.
-const CROWDED: usize = 32;
+/// From this number of waiting buyers on, the hub leaves the desk more time between frames to watchers. Fewer buyers fit into the next batch, so
+/// there is no reason to delay the frames of all watchers.
+const BACKPRESSURE_FROM: usize = 32;
 
 /// One event's desk.
 pub(super) struct Desk {
-    pub shared: Arc<Shared>,
+    pub shared: Arc<DeskContext>,
     pub event: EventId,
-    /// What this server knows of the event's seats, from the moment on that the hub has it. It stays in memory as long as the desk.
+    /// The event's seats in memory, from the moment when the hub has them. They stay as long as the desk.
     pub live: Option<Arc<LiveEvent>>,
     /// See [`super::OpenDesk`].
     pub last_commit: Arc<AtomicU64>,
-    /// Commands that have come and are not done.
-    pub waiting: Waiting,
-    /// Those who lost their seats and are to be told which others there are: while the next batch is in flight.
+    /// Commands that have arrived and are not finished.
+    pub waiting: CommandBacklog,
+    /// The buyers who lost their seats. They get alternatives while the next batch is in flight.
     pub losers: Vec<Loser>,
-    offers: Arc<Mutex<Offers>>,
-    pub line: Line,
+    offers: Arc<Mutex<RecentOffers>>,
+    pub line: DeskLine,
     expired: Option<Instant>,
-    /// Whether the last batch passed its deadline.
+    /// Whether the last batch exceeded its deadline.
     gave_up: bool,
 }
 
-/// Works until the desk has been idle for long enough, or the server stops and every command is answered. Then removes the desk.
-pub(super) async fn run(shared: Arc<Shared>, event: EventId, mut lanes: Lanes, last_commit: Arc<AtomicU64>) {
+/// Runs until the desk has been idle for long enough, or until the server stops and every command is answered. Then removes the desk.
+pub(super) async fn run(shared: Arc<DeskContext>, event: EventId, mut lanes: Lanes, last_commit: Arc<AtomicU64>) {
     work_on(shared.clone(), event, &mut lanes, last_commit).await;
     shared.forget_closed(event);
 }
 
-async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes, last_commit: Arc<AtomicU64>) {
+async fn work_on(shared: Arc<DeskContext>, event: EventId, lanes: &mut Lanes, last_commit: Arc<AtomicU64>) {
     let mut desk = Desk {
         shared,
         event,
         live: None,
         last_commit,
-        waiting: Waiting::default(),
+        waiting: CommandBacklog::default(),
         losers: Vec::new(),
         offers: Arc::default(),
-        line: Line::default(),
+        line: DeskLine::default(),
         expired: None,
         gave_up: false,
     };
@@ -74,7 +74,7 @@ async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes, last_co
             };
             match next {
                 Some(command) => desk.waiting.push(command),
-                // Whoever comes from now on opens another desk; whoever was quicker is served.
+                // Later commands open another desk. This one still serves those that arrived before.
                 None if !lanes.is_closed() => {
                     lanes.close();
                     continue;
@@ -85,7 +85,7 @@ async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes, last_co
         lanes.fill(&mut desk.waiting, MAX_SETTLING, MAX_HOLDING);
         desk.work().await;
         if mem::take(&mut desk.gave_up) {
-            // Those who came meanwhile have waited up to the deadline, and would wait for another one.
+            // These commands have waited for one deadline already, and would wait for another one.
             desk.waiting.drain().chain(lanes.drain()).for_each(|command| command.refuse(Refusal::Unreachable));
         }
         if desk.waiting.is_empty() && lanes.len() == 0 {
@@ -95,15 +95,15 @@ async fn work_on(shared: Arc<Shared>, event: EventId, lanes: &mut Lanes, last_co
         }
         desk.shared.demand.note();
         if let Some(live) = &desk.live
-            && desk.waiting.len() + lanes.len() >= CROWDED
+            && desk.waiting.len() + lanes.len() >= BACKPRESSURE_FROM
         {
-            live.press();
+            live.apply_backpressure();
         }
     }
 }
 
 impl Desk {
-    /// Does one batch.
+    /// Runs one batch.
     async fn work(&mut self) {
         let expire = self.expired.is_none_or(|at| at.elapsed() > EXPIRE_PAUSE);
         self.find_seats();
@@ -112,7 +112,7 @@ impl Desk {
             self.expired = Some(Instant::now());
         }
         let begun = Instant::now();
-        // While the database works, those who lost in the batch before are told what else there is.
+        // While the database works, the losers of the previous batch get alternatives.
         let losers = mem::take(&mut self.losers);
         let (offers, live, shared, event) = (&self.offers, self.live.as_ref(), &self.shared, self.event);
         let (outcome, ()) = tokio::join!(
@@ -127,20 +127,20 @@ impl Desk {
                 self.gave_up = begun.elapsed() >= store::deadline::DESK;
             }
             Err(error) => {
-                tracing::error!(event = %self.event, %error, "a batch broke a rule of the tables; its commands are tried one by one");
+                tracing::error!(event = %self.event, %error, "a batch violated a constraint; its commands run one by one");
                 self.one_by_one(assembly).await;
             }
         }
     }
 
-    /// One bad command does not fail the others.
+    /// Runs the commands of a batch one by one, so that a bad command does not fail the others.
     async fn one_by_one(&mut self, assembly: Assembly) {
         for command in assembly.commands {
             if self.gave_up {
                 command.refuse(Refusal::Unreachable);
                 continue;
             }
-            let (mut alone, begun) = (Waiting::default(), Instant::now());
+            let (mut alone, begun) = (CommandBacklog::default(), Instant::now());
             alone.push(command);
             let assembly = assemble(&mut alone, || statuses(self.live.as_ref()), false);
             match self.line.send(&self.shared.pool, self.event, &assembly.batch).await {
@@ -157,7 +157,7 @@ impl Desk {
         super::settle::tell(mem::take(&mut self.losers), &self.offers, self.live.as_ref(), &self.shared.hub, self.event);
     }
 
-    /// Takes a share in the event's seats, if this server has come to have them in memory.
+    /// Takes a share in the event's seats if this server has them in memory.
     pub(super) fn find_seats(&mut self) {
         if self.live.is_none() {
             self.live = self.shared.hub.find(self.event);
@@ -165,8 +165,8 @@ impl Desk {
     }
 }
 
-/// The statuses to choose from. Whoever leaves the choice to the desk keeps them in memory until the answer: without them nobody waits for
-/// the answer any more.
+/// The statuses to choose from. A caller that leaves the choice to the desk keeps them in memory until its answer. If they are not in memory, no such
+/// caller waits any more.
 pub(super) fn statuses(live: Option<&Arc<LiveEvent>>) -> PackedStatuses {
     live.map_or_else(|| PackedStatuses::new(0), |live| live.statuses())
 }
@@ -177,7 +177,7 @@ fn refuse_all(assembly: Assembly, error: store::Error) {
         match error.take() {
             Some(error) if !error.is_transient() => command.refuse(Refusal::Store(error)),
             Some(lost) => {
-                tracing::warn!(error = %lost, "a batch was not done");
+                tracing::warn!(error = %lost, "a batch failed");
                 command.refuse(Refusal::Unreachable);
             }
             None => command.refuse(Refusal::Unreachable),

@@ -1,39 +1,39 @@
-//! What this server heard of changes, and which plans in memory are old by it.
+//! The changes that this server has heard of, and which plans in memory they make outdated.
 
 use std::collections::HashMap;
 
 use domain::EventId;
 
-/// The most changed events that are remembered one by one. Past it, any event counts as changed.
+/// The most changed events to remember individually. Beyond it, every event counts as changed.
 const MAX_CHANGED: usize = 10_000;
 
-/// The changes of the catalogue that this server heard of, by number.
+/// The changes of the catalogue that this server has heard of, numbered.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     last: u64,
-    /// The last change that may concern any event.
+    /// The last change that may concern every event.
     of_any: u64,
-    /// The last change of each event that was named.
+    /// The last change of each named event.
     of_event: HashMap<EventId, u64>,
 }
 
-/// How a plan in memory compares with what this server heard.
+/// The state of a plan in memory compared with the changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Age {
+pub(super) enum PlanAge {
     New,
-    /// Something in the catalogue changed, perhaps this event: its revision tells.
+    /// The catalogue changed, and perhaps this event; its revision tells.
     Doubtful,
     /// This event changed.
     Old,
 }
 
 impl Changes {
-    /// How many changes were heard.
+    /// The number of changes so far.
     pub fn last(&self) -> u64 {
         self.last
     }
 
-    /// This event was changed, or where none is named, any may have been.
+    /// Notes a change of this event; with no event, of any event.
     pub fn note(&mut self, event: Option<EventId>) {
         self.last += 1;
         match event {
@@ -47,18 +47,18 @@ impl Changes {
         }
     }
 
-    /// How old a plan is that was read when this many changes were known.
-    pub fn age(&self, event: EventId, as_of: u64) -> Age {
+    /// The age of a plan that was read after this many changes.
+    pub fn age(&self, event: EventId, as_of: u64) -> PlanAge {
         if self.of_event.get(&event).is_some_and(|change| *change > as_of) {
-            Age::Old
+            PlanAge::Old
         } else if self.of_any > as_of {
-            Age::Doubtful
+            PlanAge::Doubtful
         } else {
-            Age::New
+            PlanAge::New
         }
     }
 
-    /// The plan of this event was read as of this change.
+    /// Notes that the plan of this event was read after this many changes.
     pub fn was_read(&mut self, event: EventId, as_of: u64) {
         if self.of_event.get(&event).is_some_and(|change| *change <= as_of) {
             self.of_event.remove(&event);
@@ -75,22 +75,22 @@ mod tests {
         let (event, other) = (EventId(1), EventId(2));
         let mut changes = Changes::default();
         changes.note(Some(other));
-        assert_eq!(changes.age(event, 0), Age::New);
+        assert_eq!(changes.age(event, 0), PlanAge::New);
         changes.note(Some(event));
-        assert_eq!((changes.age(event, 1), changes.age(event, 2)), (Age::Old, Age::New));
+        assert_eq!((changes.age(event, 1), changes.age(event, 2)), (PlanAge::Old, PlanAge::New));
         changes.note(None);
-        assert_eq!((changes.age(event, 1), changes.age(event, 2), changes.age(event, 3)), (Age::Old, Age::Doubtful, Age::New));
+        assert_eq!((changes.age(event, 1), changes.age(event, 2), changes.age(event, 3)), (PlanAge::Old, PlanAge::Doubtful, PlanAge::New));
         changes.was_read(event, 1);
-        assert_eq!(changes.age(event, 1), Age::Old, "the reading began before the change");
+        assert_eq!(changes.age(event, 1), PlanAge::Old, "the reading began before the change");
         changes.was_read(event, 3);
         assert_eq!(changes.of_event.len(), 1, "the other one");
     }
 
     #[test]
-    fn the_memory_of_changed_events_has_a_bound() {
+    fn the_memory_of_changed_events_has_a_limit() {
         let mut changes = Changes::default();
         (0..=MAX_CHANGED as i32).for_each(|event| changes.note(Some(EventId(event))));
         assert!(changes.of_event.is_empty());
-        assert_eq!(changes.age(EventId(7), 7), Age::Doubtful);
+        assert_eq!(changes.age(EventId(7), 7), PlanAge::Doubtful);
     }
 }

@@ -1,4 +1,4 @@
-//! The task of a watched event: looks at the log when another server has sold, and tells the watchers what is new, at a calm pace.
+//! The task of a watched event: reads the seat log when another server has sold, and sends watchers frames at a limited rate.
 
 use std::{
     collections::HashMap,
@@ -14,34 +14,33 @@ use tokio_util::sync::CancellationToken;
 
 use super::LiveEvent;
 
-/// The shortest time between two frames of an event: twenty a second. The first after a pause goes out at once.
+/// The shortest time between two frames of an event: twenty frames a second. The first frame after a pause goes out at once.
 const FRAME_PAUSE: Duration = Duration::from_millis(50);
 
-/// Each watcher adds this much to the time between two frames, so that all of an event get 50,000 messages a second together: 2,500 watchers
-/// get twenty frames a second, 5,000 get ten.
+/// Each watcher adds this much to the time between two frames, so that all watchers of an event together get at most 50,000 messages a second: 2,500
+/// watchers get twenty frames a second, 5,000 get ten.
 const WATCHER_PAUSE: Duration = Duration::from_micros(20);
 
-/// The longest time between two frames while no crowd waits for the desk: four a second, from 12,500 watchers on.
+/// The longest time between two frames while no crowd waits for the desk: four frames a second, from 12,500 watchers on.
 const LONGEST_CALM_PAUSE: Duration = Duration::from_millis(250);
 
-/// How much sooner a frame may follow, if the ones before it were late: else changes that come at just this pace would each wait for the
-/// timer.
+/// How much earlier a frame may follow if the ones before it were late. Otherwise changes at exactly this rate would each wait for the timer.
 const SLACK: Duration = Duration::from_millis(10);
 
-/// While buyers wait for the desk, each so many watchers make the pause as long again: selling comes before telling. A watcher sees a
-/// frame of more seats a little later.
+/// While buyers wait for the desk, each group of this many watchers lengthens the pause between two frames by `FRAME_PAUSE`, because sales come
+/// before frames. A watcher then sees more seats change in one frame, a little later.
 const WATCHERS_A_PAUSE: u32 = 250;
 
 /// The longest pause while buyers wait for the desk.
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
-/// How long an event that nobody watches is kept in memory.
+/// How long an event without watchers stays in memory.
 const IDLE: Duration = Duration::from_secs(60);
 
-/// Waits before asking a failing database again.
+/// The pause before the next read after the database failed.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// Follows an event until nobody watches for a while.
+/// Follows an event until it has had no watchers for a while.
 pub(super) async fn follow(
     pool: Pool,
     live: Arc<LiveEvent>,
@@ -68,17 +67,17 @@ pub(super) async fn follow(
             live.look();
             tokio::time::sleep(RETRY).await;
         }
-        // A frame less than the pause ago: what comes meanwhile goes out together.
+        // The last frame is more recent than the pause: changes until then go out together.
         tokio::time::sleep_until(next_frame - SLACK).await;
         if let Some(waited) = live.tell() {
             histogram!("frontrow_frame_wait_seconds").record(waited.as_secs_f64());
-            let pressed = live.pressed.swap(false, Ordering::Relaxed);
-            next_frame = next_frame.max(Instant::now()) + pause(pressed, live.watchers.load(Ordering::Relaxed));
+            let backpressure = live.backpressure.swap(false, Ordering::Relaxed);
+            next_frame = next_frame.max(Instant::now()) + pause(backpressure, live.watchers.load(Ordering::Relaxed));
         }
     }
 }
 
-/// Whether the event stays in memory. Frames of another server keep waking this task, and are no reason to keep the event.
+/// Whether the event stays in memory. Frames of another server wake this task, but are no reason to keep the event.
 fn is_kept(live: &Arc<LiveEvent>, events: &Mutex<HashMap<EventId, Arc<LiveEvent>>>) -> bool {
     let mut events = events.lock().unwrap_or_else(PoisonError::into_inner);
     if !events.get(&live.event()).is_some_and(|kept| Arc::ptr_eq(kept, live)) {
@@ -91,10 +90,10 @@ fn is_kept(live: &Arc<LiveEvent>, events: &Mutex<HashMap<EventId, Arc<LiveEvent>
     !ends
 }
 
-/// The time from one frame to the next.
-fn pause(pressed: bool, watchers: usize) -> Duration {
+/// The time between two frames.
+fn pause(backpressure: bool, watchers: usize) -> Duration {
     let watchers = u32::try_from(watchers).unwrap_or(u32::MAX);
-    if pressed {
+    if backpressure {
         FRAME_PAUSE.saturating_mul(1 + watchers / WATCHERS_A_PAUSE).min(LONGEST_PAUSE)
     } else {
         WATCHER_PAUSE.saturating_mul(watchers).clamp(FRAME_PAUSE, LONGEST_CALM_PAUSE)
@@ -106,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_thousand_watchers_get_twenty_frames_a_second_and_more_watchers_fewer_down_to_four() {
+    fn two_thousand_watchers_get_twenty_frames_a_second_and_larger_crowds_fewer_but_at_least_four() {
         for watchers in [0, 1, 2_000, 2_500] {
             assert_eq!(pause(false, watchers), Duration::from_secs(1) / 20, "{watchers} watchers");
         }

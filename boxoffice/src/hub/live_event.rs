@@ -1,4 +1,4 @@
-//! One watched event: what its seats are, and its latest frames.
+//! One watched event: the statuses of its seats, and its latest frames.
 
 use std::{
     collections::BTreeMap,
@@ -23,21 +23,22 @@ use tokio::{
 
 use super::{
     messages::{self, SnapshotMessage},
-    ring::{Ring, RingFrame},
+    ring::{FrameRing, RingFrame},
 };
 use crate::Refusal;
 
-/// A watcher gets the frames that it lacks as long as they fit into one packet, even where a snapshot is smaller: a frame lets the page
-/// redraw fewer seats.
+/// A watcher gets the missing frames as long as they fit into one packet, even if a snapshot is smaller, because a frame lets the page redraw fewer
+/// seats.
 const PACKET: usize = 1_400;
 
-/// While the server does not hear of changes, it compares an event with the database this often at most, however many ask for its seats.
+/// While the server receives no notices of changes, it compares an event with the database at most this often, however many callers ask for its
+/// seats.
 const COMPARE: Duration = Duration::from_millis(500);
 
-/// What an event takes besides its seats, in bytes: its task among it.
+/// The memory of an event besides its seats, in bytes, including its task.
 const EVENT_BYTES: usize = 2_000;
 
-/// The most versions that are read at once.
+/// The most versions of one read.
 const READ_VERSIONS: u32 = 2_000;
 
 /// The limit of an event's frames in memory, in bytes, by its number of seats.
@@ -49,54 +50,54 @@ fn ring_bytes(seats: u32) -> usize {
 #[derive(Debug)]
 pub(crate) struct LiveEvent {
     event: EventId,
-    /// About how many bytes it takes at most.
+    /// The approximate maximum size in bytes.
     bytes: usize,
-    state: Mutex<State>,
-    /// How far watchers have been told; they wait on it.
+    state: Mutex<LiveState>,
+    /// The last position that watchers were sent; they wait on it.
     told: watch::Sender<Position>,
-    /// Wakes the event's task: there is something to tell, or to look at.
+    /// Wakes the event's task: there are changes to send or to read.
     pub(super) wake: Notify,
     pub(super) looking: AtomicBool,
     /// Whether buyers wait for this event's desk.
-    pub(super) pressed: AtomicBool,
+    pub(super) backpressure: AtomicBool,
     pub(super) watchers: AtomicUsize,
-    /// Whether the event knows what this server's desk committed while the seats were read.
+    /// Whether the event includes the commits of this server's desk from the time when its seats were read.
     loaded: AtomicBool,
     born: Instant,
-    /// When somebody last asked for this event, in milliseconds after `born`.
+    /// The last use of this event, in milliseconds after `born`.
     used: AtomicU64,
-    /// When the event was last compared with the database, and whether the database answered. Those who wait for a comparison queue here.
+    /// The time of the last comparison with the database, and whether the database answered. Callers that wait for a comparison queue here.
     compared: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
 #[derive(Debug)]
-struct State {
-    /// The newest that is known.
+struct LiveState {
+    /// The newest known statuses.
     map: SeatMap,
-    /// How many of its seats had each status when they were last counted, and where that was.
+    /// The last count of seats by status, and its position.
     counted: Option<(Position, Availability)>,
-    /// What changed since watchers were last told, and since when there is something.
+    /// Changes that watchers have not been sent, and the time of the first.
     untold: BTreeMap<SeatNo, SeatStatus>,
     untold_since: Option<Instant>,
     told: Position,
-    ring: Ring,
-    /// The snapshot of `map`, made when first asked for.
+    ring: FrameRing,
+    /// The snapshot of `map`, made on first use.
     snapshot: Option<SnapshotMessage>,
 }
 
-/// What a watcher is to be sent next.
+/// The next message to a watcher.
 #[derive(Debug, PartialEq)]
 pub(super) struct Next {
-    /// Ready text.
+    /// Serialised message.
     pub message: Bytes,
-    /// Where the watcher stands after it.
+    /// The watcher's position after it.
     pub position: Position,
 }
 
-impl State {
+impl LiveState {
     fn new(map: SeatMap) -> Self {
         let told = map.position();
-        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: Ring::default(), snapshot: None }
+        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: FrameRing::default(), snapshot: None }
     }
 
     fn snapshot(&mut self) -> &SnapshotMessage {
@@ -110,16 +111,16 @@ impl LiveEvent {
     pub fn new(event: EventId, map: SeatMap) -> Self {
         let told = watch::Sender::new(map.position());
         let seats = map.statuses().count();
-        // The statuses, their snapshot, and a ring that never takes more than a snapshot.
+        // The statuses, their snapshot, and a ring that never takes more memory than a snapshot.
         let bytes = EVENT_BYTES + (seats as usize).div_ceil(4) + SnapshotMessage::length(seats) + ring_bytes(seats);
         Self {
             event,
             bytes,
-            state: Mutex::new(State::new(map)),
+            state: Mutex::new(LiveState::new(map)),
             told,
             wake: Notify::new(),
             looking: AtomicBool::new(false),
-            pressed: AtomicBool::new(false),
+            backpressure: AtomicBool::new(false),
             watchers: AtomicUsize::new(0),
             loaded: AtomicBool::new(false),
             born: Instant::now(),
@@ -132,23 +133,23 @@ impl LiveEvent {
         self.event
     }
 
-    /// About how many bytes it takes at most.
+    /// The approximate maximum size in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Has the task look at the log.
+    /// Makes the task read the seat log.
     pub fn look(&self) {
         self.looking.store(true, Ordering::Release);
         self.wake.notify_one();
     }
 
-    /// Whether the event may be shown.
+    /// Whether the event is complete, and may be shown.
     pub(super) fn is_loaded(&self) -> bool {
         self.loaded.load(Ordering::Acquire)
     }
 
-    /// Reads what was committed since the seats were read: from now on the event may be shown. If that fails, the event's task tries again.
+    /// Reads the commits since the seats were read. After that the event may be shown. If it fails, the event's task tries again.
     pub(super) async fn end_loading(&self, pool: &Pool) {
         if let Err(error) = self.read(pool).await {
             tracing::warn!(%error, event = %self.event, "could not read the seat log");
@@ -157,57 +158,57 @@ impl LiveEvent {
         self.loaded.store(true, Ordering::Release);
     }
 
-    /// Notes that somebody asked for this event.
+    /// Notes a use of this event.
     pub(super) fn touch(&self) {
         self.used.fetch_max(self.born.elapsed().as_millis() as u64, Ordering::Relaxed);
     }
 
-    /// How long ago somebody last asked for this event.
+    /// The time since the last use.
     pub(super) fn unused(&self) -> Duration {
         self.born.elapsed().saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed)))
     }
 
-    /// Says that buyers wait for the desk: telling watchers is to leave it room.
-    pub fn press(&self) {
-        self.pressed.store(true, Ordering::Relaxed);
+    /// Notes that buyers wait for the desk: until its next frame, the hub leaves the desk more time between frames to watchers.
+    pub fn apply_backpressure(&self) {
+        self.backpressure.store(true, Ordering::Relaxed);
     }
 
-    /// How far the history is known.
+    /// The newest known position.
     pub fn position(&self) -> Position {
         self.lock().map.position()
     }
 
-    /// How many seats have each status, as far as is known.
+    /// The number of seats with each status, at the newest known position.
     pub fn counts(&self) -> (Position, Availability) {
-        let State { map, counted, .. } = &mut *self.lock();
+        let LiveState { map, counted, .. } = &mut *self.lock();
         match counted {
             Some(known) if known.0 == map.position() => *known,
             _ => *counted.insert((map.position(), map.statuses().availability())),
         }
     }
 
-    /// What every seat is, as far as is known.
+    /// The status of each seat, at the newest known position.
     pub fn map(&self) -> SeatMap {
         self.lock().map.clone()
     }
 
-    /// What every seat is, as far as is known.
+    /// The packed statuses, at the newest known position.
     pub fn statuses(&self) -> PackedStatuses {
         self.lock().map.statuses().clone()
     }
 
-    /// What every seat is as the JSON of a [`Snapshot`], which all callers share.
+    /// The statuses as the JSON of a [`Snapshot`], which all callers share.
     pub fn snapshot_json(&self) -> (Position, Bytes) {
         let mut state = self.lock();
         (state.map.position(), state.snapshot().json())
     }
 
-    /// Wakes at every telling.
+    /// Wakes whenever watchers can get changes.
     pub(super) fn tellings(&self) -> watch::Receiver<Position> {
         self.told.subscribe()
     }
 
-    /// Whether a watcher that stands here can go on from what is in memory.
+    /// Whether a watcher at this position can resume from memory.
     pub(super) fn can_resume(&self, cursor: Position) -> bool {
         let state = self.lock();
         let now = state.map.position();
@@ -216,12 +217,12 @@ impl LiveEvent {
             && (cursor.version >= state.told.version || state.ring.after(cursor.version).is_some())
     }
 
-    /// What a watcher at this position gets next: nothing, a frame, or a snapshot where the ring does not reach back so far. All watchers
-    /// share the bytes.
+    /// The next message for a watcher at this position: none, a frame, or a snapshot if the ring does not reach back far enough. All watchers share
+    /// the bytes.
     pub(super) fn next(&self, cursor: Option<Position>) -> Option<Next> {
         let mut state = self.lock();
         if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == state.told.epoch) {
-            // A watcher that was given a snapshot may be ahead of the others for a moment.
+            // A watcher that got a snapshot may be ahead of the others for a moment.
             if cursor.version >= state.told.version {
                 return None;
             }
@@ -233,8 +234,8 @@ impl LiveEvent {
         Some(Next { message: state.snapshot().message(), position })
     }
 
-    /// Takes frames in, in order: this server knows them from now on, and the task tells the watchers. False when they do not follow on
-    /// what is known, which stays as it was from the first that does not.
+    /// Applies frames in order; the task then sends the changes to watchers. False if a frame does not follow the known position; that frame and
+    /// later ones are not applied.
     pub fn take(&self, epoch: i64, frames: &[Frame]) -> bool {
         let mut state = self.lock();
         if state.map.position().epoch != epoch {
@@ -259,7 +260,7 @@ impl LiveEvent {
         followed
     }
 
-    /// Tells watchers what has changed, all in one frame. How long the first of it was known.
+    /// Publishes all changes to watchers in one frame. Returns how long the oldest of them waited.
     pub(super) fn tell(&self) -> Option<std::time::Duration> {
         let mut state = self.lock();
         let position = state.map.position();
@@ -278,11 +279,11 @@ impl LiveEvent {
         since.map(|since| since.elapsed())
     }
 
-    /// Compares the event with the database, for a caller that must not trust memory. All callers share a comparison, errors included, and
-    /// for [`COMPARE`] its result.
+    /// Compares the event with the database, for a caller that must not rely on memory. All callers share one comparison, errors included, and its
+    /// result for [`COMPARE`].
     ///
     /// # Errors
-    /// `Unreachable` when the database did not answer.
+    /// `Unreachable` if the database did not answer.
     pub async fn compare(&self, pool: &Pool) -> Result<(), Refusal> {
         let mut compared = self.compared.lock().await;
         let answered = match *compared {
@@ -293,7 +294,7 @@ impl LiveEvent {
                 if let Err(error) = &read {
                     tracing::warn!(%error, event = %self.event, "could not compare an event's seats with the database");
                 }
-                // A database that does not answer gets a pause too.
+                // If the database does not answer, the pause counts from now.
                 *compared = Some((if read.is_ok() { at } else { Instant::now() }, read.is_ok()));
                 read.is_ok()
             }
@@ -301,7 +302,7 @@ impl LiveEvent {
         if answered { Ok(()) } else { Err(Refusal::Unreachable) }
     }
 
-    /// Reads what the log has past what is known. Both the desk and the event's task may, at the same time.
+    /// Reads the seat log after the known position. The desk and the event's task may both do so at the same time.
     pub async fn read(&self, pool: &Pool) -> Result<(), store::Error> {
         let deadline = Instant::now() + store::deadline::READ;
         let mut connection = store::deadline::until(deadline, pool.acquire()).await?;
@@ -309,7 +310,7 @@ impl LiveEvent {
         connection.judged(answer)
     }
 
-    async fn read_through(&self, connection: &mut store::Connection) -> Result<(), store::Error> {
+    async fn read_through(&self, connection: &mut store::StoreConnection) -> Result<(), store::Error> {
         let known = self.position();
         match store::seats::position(&mut **connection, self.event).await? {
             Some(now) if now == known => Ok(()),
@@ -319,46 +320,46 @@ impl LiveEvent {
         }
     }
 
-    /// Reads what the log has past what is known, on a connection that has seen this position. Buyers whose batch is committed wait for it,
-    /// so it has two seconds. The caller gives the connection up after an error.
-    pub async fn catch_up(&self, connection: &mut store::Connection, seen: Position) -> Result<(), store::Error> {
+    /// Reads the seat log after the known position, on a connection that has seen this position. Buyers whose batch is committed wait for it, so it
+    /// has a deadline of two seconds. After an error the caller closes the connection.
+    pub async fn catch_up(&self, connection: &mut store::StoreConnection, seen: Position) -> Result<(), store::Error> {
         let deadline = Instant::now() + store::deadline::PROOF;
         let answer = store::deadline::until(deadline, self.catch_up_through(connection, seen)).await;
         connection.judged(answer)
     }
 
-    async fn catch_up_through(&self, connection: &mut store::Connection, seen: Position) -> Result<(), store::Error> {
+    async fn catch_up_through(&self, connection: &mut store::StoreConnection, seen: Position) -> Result<(), store::Error> {
         let known = self.position();
         if known.epoch != seen.epoch {
             return self.reload(connection).await;
         }
-        // The event's task may have read on meanwhile.
+        // The event's task may have read further in the meantime.
         if known.version >= seen.version { Ok(()) } else { self.read_on(connection, known, seen).await }
     }
 
-    async fn read_on(&self, connection: &mut store::Connection, known: Position, now: Position) -> Result<(), store::Error> {
+    async fn read_on(&self, connection: &mut store::StoreConnection, known: Position, now: Position) -> Result<(), store::Error> {
         let logged = store::seats::frames_after(&mut **connection, self.event, known.version, READ_VERSIONS).await?;
         if logged.len() == READ_VERSIONS as usize {
-            // Very far behind: a snapshot is less to send.
+            // The event is so far behind that a snapshot is smaller.
             return self.reload(connection).await;
         }
         for frame in &logged {
             metrics::histogram!("frontrow_frame_latency_seconds").record(frame.age_seconds);
         }
         let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
-        // Frames that were archived are not read: then the log ends before the version that the event has.
+        // Archived frames are not read: the log then ends before the event's version.
         let is_there = |position: Position| position.version >= now.version;
         if self.take(known.epoch, &frames) && is_there(self.position()) { Ok(()) } else { self.reload(connection).await }
     }
 
-    /// Forgets the history that was known and starts from the tables: every watcher is sent a snapshot.
-    async fn reload(&self, connection: &mut store::Connection) -> Result<(), store::Error> {
+    /// Forgets the known history and reads the statuses from the tables. Every watcher gets a snapshot.
+    async fn reload(&self, connection: &mut store::StoreConnection) -> Result<(), store::Error> {
         if let Some(map) = store::seats::seat_map(&mut **connection, self.event).await? {
             let mut state = self.lock();
             let (known, read) = (state.map.position(), map.position());
-            // The desk may have been quicker, and what was read may be of the history before: epochs only grow.
+            // The desk may have been quicker, and the statuses may belong to the previous history. Epochs only grow.
             if (read.epoch, read.version) > (known.epoch, known.version) {
-                *state = State::new(map);
+                *state = LiveState::new(map);
                 drop(state);
                 self.told.send_replace(read);
             }
@@ -366,7 +367,7 @@ impl LiveEvent {
         Ok(())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, LiveState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! The text of Server-Sent Events.
+//! The messages of a stream of Server-Sent Events.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use domain::live::{Bye, Frame, Position, Snapshot};
 /// The end of a message.
 const END: &str = "\n\n";
 
-/// Keeps proxies from closing a silent stream. An event and not a comment, which a browser would hide from the page: by it the page knows
-/// that the stream is not dead.
+/// Keeps proxies from closing a silent stream. It is an event and not a comment, because browsers hide comments from the page, and the page has to
+/// know that the stream is alive.
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b"event: beat\ndata: {}\n\n");
 
-/// `event: snapshot`, as watchers get it; and its JSON alone, for those who ask for a snapshot without a stream. Both are the same bytes.
+/// `event: snapshot` for watchers, and its JSON alone for callers that want a snapshot without a stream. Both share the same bytes.
 #[derive(Debug, Clone)]
 pub(super) struct SnapshotMessage {
     message: Bytes,
@@ -36,7 +36,7 @@ impl SnapshotMessage {
         self.message.slice(self.json.clone())
     }
 
-    /// The approximate size of a snapshot message in bytes: two bits a seat in base64, and what is around them.
+    /// The approximate size of a snapshot message in bytes: two bits a seat in base64, and the text around them.
     pub fn length(seats: u32) -> usize {
         (seats as usize).div_ceil(4).div_ceil(3) * 4 + 100
     }
@@ -47,8 +47,8 @@ pub(super) fn seats(epoch: i64, frame: &Frame) -> Bytes {
     message("seats", Position { epoch, version: frame.version }, &serde_json::to_string(frame).unwrap_or_default())
 }
 
-/// `event: bye`: the server stops; come back after so many milliseconds. Each watcher is given another time, so that they do not all
-/// come at once.
+/// `event: bye`: the server is stopping, and the watcher may reconnect after this many milliseconds. Each watcher gets a different time, so that they
+/// do not all reconnect at once.
 pub(super) fn bye(milliseconds: u64) -> Bytes {
     let data = serde_json::to_string(&Bye { retry_ms: milliseconds }).unwrap_or_default();
     Bytes::from(format!("event: bye\nretry: {milliseconds}\ndata: {data}\n\n"))

@@ -1,10 +1,10 @@
-//! The live hub: tells the watchers of an event what its seats become.
+//! The live hub: sends watchers the changes of an event's seats.
 //!
-//! Each watched event has its statuses in memory. What this server's desk commits is handed over to it; what other servers commit, the
-//! event's task reads from the seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring: a slow one
-//! falls behind and is sent a snapshot; nothing queues, and frames and snapshots are the same bytes for all.
+//! Each watched event has its statuses in memory. This server's desk hands over its commits; the event's task reads those of other servers from the
+//! seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring. A slow watcher falls behind and gets a snapshot,
+//! so no queue grows, and all watchers share the same bytes.
 //!
-//! An event comes into memory when somebody needs its statuses. Until then its desk sells without them.
+//! An event is loaded when a caller needs its statuses. Until then its desk sells without them.
 
 mod follow;
 mod live_event;
@@ -37,31 +37,31 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Past it, those that nobody watches or sells go,
-/// first the one that was asked for least recently.
+/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Beyond it, events without watchers and desks are
+/// dropped, the least recently used first.
 const HALL_BYTES: usize = 128 << 20;
 
-/// The events that somebody watches, or asked for in the last minute.
+/// The events that have watchers, or were used in the last minute.
 #[derive(Debug)]
 pub(crate) struct Hub {
     pool: Pool,
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
-    /// Those that are being read: when a sale opens, thousands ask in one moment.
-    loading: Arc<Mutex<HashMap<EventId, Flight>>>,
-    /// Whether other servers are heard.
+    /// The events that are being loaded: when a sale opens, thousands of callers ask at the same time.
+    loading: Arc<Mutex<HashMap<EventId, EventLoad>>>,
+    /// Whether notices of other servers arrive.
     hearing: AtomicBool,
     shutdown: CancellationToken,
 }
 
-/// An event on its way into memory.
-type Flight = Shared<BoxFuture<'static, Result<Arc<LiveEvent>, Missing>>>;
+/// An event that is being loaded.
+type EventLoad = Shared<BoxFuture<'static, Result<Arc<LiveEvent>, Missing>>>;
 
 /// Why an event is not in memory.
 #[derive(Debug, Clone, Copy)]
 enum Missing {
     /// There is no such event.
     Unknown,
-    /// The database did not say.
+    /// The database did not answer.
     Unread,
 }
 
@@ -70,7 +70,7 @@ impl Hub {
         Self { pool, events: Arc::default(), loading: Arc::default(), hearing: AtomicBool::new(false), shutdown }
     }
 
-    /// Says how far an event's history has come. Costs nothing for an event that nobody watches, and for what is known already.
+    /// Notes the position of an event's history. Costs nothing for an event without watchers, or if the position is known.
     pub fn heard(&self, event: EventId, position: Position) {
         if let Some(live) = self.lock().get(&event)
             && is_news(live, position)
@@ -79,17 +79,17 @@ impl Hub {
         }
     }
 
-    /// Whether other servers are heard at present.
+    /// Whether notices of other servers arrive at present.
     pub fn is_hearing(&self) -> bool {
         self.hearing.load(Ordering::Acquire)
     }
 
-    /// Says whether other servers are heard at present.
+    /// Sets whether notices of other servers arrive at present.
     pub fn set_hearing(&self, hearing: bool) {
         self.hearing.store(hearing, Ordering::Release);
     }
 
-    /// Says that any event's seats may have changed.
+    /// Notes that any event's seats may have changed.
     pub fn look_at_all(&self) {
         self.lock().values().for_each(|live| live.look());
     }
@@ -99,7 +99,7 @@ impl Hub {
         self.lock().keys().copied().collect()
     }
 
-    /// Looks at those events whose history stands elsewhere than is known here.
+    /// Makes the events read the seat log whose position differs from the one in memory.
     pub fn compare(&self, positions: &[(EventId, Position)]) {
         let events = self.lock();
         for (event, position) in positions {
@@ -117,8 +117,8 @@ impl Hub {
         Ok(watcher::stream(live, since, self.shutdown.clone()))
     }
 
-    /// An event whose seats may be shown now. Memory is as old as word from another server takes to come, some hundredths of a second.
-    /// While this server does not hear others, memory is compared with the database first, at most twice a second for each event.
+    /// An event whose seats may be shown now. Its memory is behind other servers by the delay of a notice, some hundredths of a second. While no
+    /// notices arrive, memory is compared with the database first, at most twice a second for each event.
     pub async fn current(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         let live = self.live(event).await?;
         if !self.is_hearing() {
@@ -127,12 +127,13 @@ impl Hub {
         Ok(live)
     }
 
-    /// How many seats of an event have each status now, and as of where: see [`Self::current`].
+    /// The number of seats with each status now, and their position: see [`Self::current`].
     pub async fn counts(&self, event: EventId) -> Result<(Position, Availability), Refusal> {
         Ok(self.current(event).await?.counts())
     }
 
-    /// The same of an event that is in memory. Of another, or one on its way there, there is nothing: nobody waits for a hall to be counted.
+    /// Like [`Self::counts`], for an event in memory. None if the event is not in memory or is being loaded, because nobody should wait for a hall to
+    /// be counted.
     pub async fn counts_in_memory(&self, event: EventId) -> Result<Option<(Position, Availability)>, Refusal> {
         let Some(live) = self.find(event).filter(|live| live.is_loaded()) else { return Ok(None) };
         if !self.is_hearing() {
@@ -141,7 +142,7 @@ impl Hub {
         Ok(Some(live.counts()))
     }
 
-    /// An event in memory, loaded if it is not there: once, however many ask meanwhile. It knows all that this server's desk answered
+    /// An event in memory, loaded once if it is not there, however many callers ask in the meantime. It includes every answer of this server's desk
     /// before this call.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         if let Some(live) = self.find(event).filter(|live| live.is_loaded()) {
@@ -152,7 +153,7 @@ impl Hub {
             match loading.get(&event) {
                 Some(flight) => flight.clone(),
                 None => {
-                    // A load puts the event into `events` before it leaves `loading`. In neither map: nobody is loading it.
+                    // A load puts the event into `events` before it leaves `loading`. If it is in neither map, no load is in progress.
                     if let Some(live) = self.find(event) {
                         return Ok(live);
                     }
@@ -166,17 +167,17 @@ impl Hub {
         })
     }
 
-    /// An event, if it is in memory. A desk that finds none after its commit need not wait for one that is on its way: an event that is
-    /// loaded can be found first, then reads what was committed meanwhile, and is shown after that.
+    /// An event, if it is in memory. A desk that finds none after its commit need not wait for one that is being loaded: a loading event can be
+    /// found first, then reads the commits of the meantime, and is shown after that.
     pub fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
         let live = self.lock().get(&event).cloned()?;
         live.touch();
         Some(live)
     }
 
-    /// Loads an event, by a task of its own: whoever asked first may hang up. What it comes to is everybody's who waits, failures too, so that
-    /// nobody queues for a database that is away.
-    fn load(&self, event: EventId) -> Flight {
+    /// Loads an event in a separate task, because the first caller may disconnect. All waiters share the result, errors included, so nobody queues
+    /// behind an unreachable database.
+    fn load(&self, event: EventId) -> EventLoad {
         let (pool, shutdown) = (self.pool.clone(), self.shutdown.clone());
         let (events, loading) = (self.events.clone(), self.loading.clone());
         let broken = self.loading.clone();
@@ -191,7 +192,7 @@ impl Hub {
                         halls.insert(event, live.clone());
                     }
                     tokio::spawn(follow::follow(pool.clone(), live.clone(), events, shutdown));
-                    // What changed between the reading and this moment was told to nobody.
+                    // No watcher was told of changes between the reading and this moment.
                     live.end_loading(&pool).await;
                     Ok(live)
                 }
@@ -202,7 +203,7 @@ impl Hub {
         });
         let ended = task.map(move |ended| {
             ended.unwrap_or_else(|_| {
-                // It broke before it took itself off the list.
+                // The task failed before it removed itself from the map.
                 lock(&broken).remove(&event);
                 Err(Missing::Unread)
             })
@@ -215,13 +216,13 @@ impl Hub {
     }
 }
 
-/// Whether nobody watches or sells this event. Besides the list and the event's task, a desk, a watcher or somebody who just got the
-/// event from the list has a share in it.
+/// Whether this event has no watchers and no desk. The map and the event's task always have a share in it; a desk, a watcher, or a caller that just
+/// got the event has another one.
 fn is_idle(live: &Arc<LiveEvent>) -> bool {
     live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(live) <= 2
 }
 
-/// Removes idle events until the others take no more bytes than this, first those that were asked for least recently.
+/// Removes idle events until the others take no more bytes than this, the least recently used first.
 fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
     let mut bytes: usize = events.values().map(|live| live.bytes()).sum();
     while bytes > limit {
@@ -229,7 +230,7 @@ fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
         let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) else { return };
         if let Some(removed) = events.remove(&longest) {
             bytes -= removed.bytes();
-            // Its task finds out when it is woken.
+            // The removed event's task finds out when it wakes.
             removed.wake.notify_one();
         }
     }
@@ -239,7 +240,7 @@ async fn read(pool: &Pool, event: EventId) -> Result<SeatMap, Missing> {
     match store::seats::seat_map(pool, event).await {
         Ok(map) => map.ok_or(Missing::Unknown),
         Err(error) => {
-            tracing::warn!(%event, %error, "the seats of an event could not be read");
+            tracing::warn!(%event, %error, "could not read the seats of an event");
             Err(Missing::Unread)
         }
     }
@@ -249,7 +250,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a position is not known yet: a newer version, or another history.
+/// Whether a position is new: a newer version, or another history.
 fn is_news(live: &LiveEvent, position: Position) -> bool {
     let known = live.position();
     position.epoch != known.epoch || position.version > known.version
@@ -262,7 +263,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn past_their_limit_of_bytes_events_go_that_nobody_watches_or_sells() {
+    fn beyond_the_limit_of_bytes_events_without_watchers_and_desks_are_dropped() {
         let mut events = HashMap::new();
         for event in (0..10).map(EventId) {
             let map = SeatMap::new(Position { epoch: 1, version: 0 }, PackedStatuses::new(58_000));
@@ -271,7 +272,7 @@ mod tests {
         let bytes = events[&EventId(0)].bytes();
         assert!((40_000..80_000).contains(&bytes), "a stadium takes {bytes} bytes");
         events[&EventId(3)].watchers.fetch_add(1, Ordering::Relaxed);
-        // A desk and the event's task have a share in it.
+        // The desk and the event's task share the event.
         let sold = [events[&EventId(7)].clone(), events[&EventId(7)].clone()];
         make_room(&mut events, 4 * bytes);
         assert_eq!(events.len(), 4);

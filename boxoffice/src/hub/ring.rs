@@ -1,4 +1,4 @@
-//! The latest frames of an event, for watchers that fall behind or come back.
+//! The latest frames of an event, for watchers that fall behind or reconnect.
 
 use std::collections::VecDeque;
 
@@ -7,9 +7,9 @@ use bytes::Bytes;
 /// The most frames in memory: thirteen seconds of the busiest sale.
 pub(super) const RING_FRAMES: usize = 256;
 
-/// The latest frames, in order. They never take more bytes than a snapshot does: past that, a snapshot is the smaller answer.
+/// The latest frames in order. They never take more bytes than a snapshot, because beyond that a snapshot is the smaller answer.
 #[derive(Debug, Default)]
-pub(super) struct Ring {
+pub(super) struct FrameRing {
     frames: VecDeque<RingFrame>,
     bytes: usize,
 }
@@ -17,15 +17,15 @@ pub(super) struct Ring {
 /// A frame on the ring, serialised once for all watchers.
 #[derive(Debug, Clone)]
 pub(super) struct RingFrame {
-    /// The version that it follows on.
+    /// The version before it.
     pub after: i64,
-    /// The version that it leads to.
+    /// The version after it.
     pub version: i64,
     pub message: Bytes,
 }
 
-impl Ring {
-    /// Adds the newest frame, and forgets the oldest ones past `limit` bytes.
+impl FrameRing {
+    /// Adds the newest frame, and drops the oldest ones beyond `limit` bytes.
     pub fn push(&mut self, frame: RingFrame, limit: usize) {
         self.bytes += frame.message.len();
         self.frames.push_back(frame);
@@ -36,13 +36,13 @@ impl Ring {
         }
     }
 
-    /// The first frame that a watcher at this version lacks; none where the ring does not reach back so far.
+    /// The first frame that a watcher at this version is missing. None if the ring does not reach back far enough.
     pub fn after(&self, version: i64) -> Option<&RingFrame> {
         self.frames.front().filter(|oldest| oldest.after <= version)?;
         self.frames.get(self.frames.partition_point(|frame| frame.version <= version))
     }
 
-    /// How many bytes the frames take.
+    /// The size of the frames in bytes.
     #[cfg(test)]
     pub fn bytes(&self) -> usize {
         self.bytes

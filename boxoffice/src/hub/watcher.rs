@@ -1,4 +1,4 @@
-//! A watcher: a cursor into an event's history, as a stream of ready text.
+//! A watcher: a cursor into an event's history, as a stream of serialised messages.
 
 use std::{
     pin::Pin,
@@ -16,17 +16,17 @@ use tokio_util::sync::CancellationToken;
 
 use super::{live_event::LiveEvent, messages};
 
-/// Server-Sent Events of one event, ready to be written: a snapshot or what was missed, then frames and heartbeats; at the server's
-/// shutdown a last word, and the end.
+/// Server-Sent Events of one event, serialised: a snapshot or the missed frames, then frames and heartbeats, and at the server's shutdown a `bye`
+/// before the end.
 pub type Watcher = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
 
-/// A silent stream says something after this long, so that nobody on the way takes it for dead.
+/// After this long without a message the stream sends a heartbeat, so that no proxy closes it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// When watchers are asked to come back after a shutdown, in milliseconds.
+/// When watchers may reconnect after a shutdown, in milliseconds.
 const COME_BACK: std::ops::Range<u64> = 500..3_000;
 
-struct Cursor {
+struct WatcherCursor {
     live: Arc<LiveEvent>,
     tellings: watch::Receiver<Position>,
     position: Option<Position>,
@@ -34,34 +34,34 @@ struct Cursor {
     ended: bool,
 }
 
-impl Drop for Cursor {
+impl Drop for WatcherCursor {
     fn drop(&mut self) {
         self.live.watchers.fetch_sub(1, Ordering::Relaxed);
         gauge!("frontrow_watchers").decrement(1.0);
     }
 }
 
-/// The stream of a new watcher, or of one that comes back and stands at `since`. One that comes back goes on from the ring, or else from a
-/// snapshot, whichever is smaller; nothing is read from the database.
+/// The stream of a new watcher, or of a returning one at position `since`. A returning watcher resumes from the ring or from a snapshot, whichever is
+/// smaller. Nothing is read from the database.
 pub(super) fn stream(live: Arc<LiveEvent>, since: Option<Position>, shutdown: CancellationToken) -> Watcher {
     live.watchers.fetch_add(1, Ordering::Relaxed);
     gauge!("frontrow_watchers").increment(1.0);
     let tellings = live.tellings();
     let position = since.filter(|position| live.can_resume(*position));
-    let cursor = Cursor { live, tellings, position, shutdown, ended: false };
+    let cursor = WatcherCursor { live, tellings, position, shutdown, ended: false };
     Box::pin(stream::unfold(cursor, |mut cursor| async move {
         let message = cursor.next().await?;
         Some((message, cursor))
     }))
 }
 
-impl Cursor {
+impl WatcherCursor {
     async fn next(&mut self) -> Option<Bytes> {
         if self.ended {
             return None;
         }
         loop {
-            // Seen before it is compared, so that a telling in between wakes at once.
+            // Marked as seen before the comparison, so that a change in between wakes at once.
             self.tellings.borrow_and_update();
             if let Some(next) = self.live.next(self.position) {
                 self.position = Some(next.position);

@@ -1,17 +1,16 @@
-//! Where the letters of a booking go, and sending them again.
+//! The address of a booking's letters, and sending letters again.
 
 use domain::{BookingId, BuyerId, selling::EmailAddress};
-use papers::Language;
 use store::letters::{self, ContactOutcome};
 
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
-    /// Notes where the letters of a buyer's booking go: before it is paid, so that the sale finds the address. A booking that is over, or paid
-    /// already, stays as it is.
+    /// Stores the address and language for the letters of a buyer's booking. Callers do so before the payment, so that the sale finds the
+    /// address. A booking that is over or paid stays as it is.
     ///
     /// # Errors
-    /// When the buyer has no such booking.
+    /// If the buyer has no such booking.
     pub async fn note_contact(&self, buyer: BuyerId, booking: BookingId, email: &EmailAddress) -> Result<(), Refusal> {
         match self.contact(buyer, booking, email, false).await? {
             ContactOutcome::Unknown => Err(Refusal::UnknownBooking),
@@ -19,10 +18,10 @@ impl BoxOffice {
         }
     }
 
-    /// Sends the tickets of a booking that is paid to this address, and everything else about it from now on. At most three times an hour.
+    /// Sends the tickets of a paid booking to this address, which also gets all later letters about it. At most three times an hour.
     ///
     /// # Errors
-    /// When the buyer has no such booking, it has no tickets, or it was asked for too often.
+    /// If the buyer has no such booking, it has no tickets, or its letters were sent too often.
     pub async fn send_tickets(&self, buyer: BuyerId, booking: BookingId, email: &EmailAddress) -> Result<(), Refusal> {
         match self.contact(buyer, booking, email, true).await? {
             ContactOutcome::Noted => {
@@ -36,9 +35,9 @@ impl BoxOffice {
     }
 
     async fn contact(&self, buyer: BuyerId, booking: BookingId, email: &EmailAddress, send: bool) -> Result<ContactOutcome, Refusal> {
-        let event = store::bookings::event_of(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
-        // Letters are in English until the site speaks more languages.
-        let locale = Language::default().code();
-        Ok(letters::note_contact(self.pool(), event, booking, buyer, email, locale, send).await?)
+        // A sale waits for this read, so it does not share the connections of pages.
+        let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let locale = self.language().code();
+        Ok(letters::note_contact(self.paying(), event, booking, buyer, email, locale, send).await?)
     }
 }

@@ -1,32 +1,33 @@
-//! What a booking has on paper: for its buyer, for whoever has its recovery link, and for its letters.
+//! The documents of a booking: for its buyer, for everyone who has its recovery link, and for its letters.
 
 use domain::{
-    BookingId, BuyerId, EventId, RefundId,
-    selling::{Booking, BookingSeat, BookingStatus, Refund},
+    BookingId, BuyerId, EventId, RefundId, TicketId,
+    selling::{Booking, BookingPayment, BookingSeat, BookingStatus, Refund},
 };
 use papers::{
-    EventFacts, Language, LetterContent, LetterEntry, LetterSubject, PaperFacts, PaperLinks, PdfError, ReceiptFacts, RefundFacts,
+    BookingNews, EventFacts, Language, LetterContent, LetterEntry, LetterTopic, OfferFacts, PaperFacts, PaperLinks, PaperSize, PdfError,
+    ReceiptFacts, RefundFacts,
 };
 use store::{
     EventKey,
-    letters::{self, LetterKind},
+    letters::{self, HolderLetterKind, LetterKind, LetterSubject},
 };
 use time::OffsetDateTime;
 
 use super::recovery::RecoveryToken;
 use crate::{BoxOffice, Refusal};
 
-/// What a recovery link opens.
+/// The booking behind a recovery link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecoveryTarget {
-    /// Whose booking it is.
+    /// The buyer of the booking.
     pub buyer: BuyerId,
     /// The booking.
     pub booking: BookingId,
 }
 
 impl BoxOffice {
-    /// Whether letters go out by e-mail. Otherwise they are kept, and read at the recovery link.
+    /// Whether letters are sent by e-mail. Otherwise they are only stored.
     #[must_use]
     pub fn sends_letters(&self) -> bool {
         self.letters().settings.mailer.is_some()
@@ -35,57 +36,79 @@ impl BoxOffice {
     /// The tickets of a buyer's booking as PDF.
     ///
     /// # Errors
-    /// When the buyer has no such booking, or it has no valid tickets.
-    pub async fn tickets_pdf(&self, buyer: BuyerId, booking: BookingId) -> Result<Vec<u8>, Refusal> {
+    /// If the buyer has no such booking, or it has no valid tickets.
+    pub async fn tickets_pdf(&self, buyer: BuyerId, booking: BookingId, size: PaperSize) -> Result<Vec<u8>, Refusal> {
         let facts = self.buyers_facts(buyer, booking).await?;
-        self.draw(facts).await
+        self.draw(facts, size).await
     }
 
-    /// The event of a buyer's booking as an entry for calendars.
+    /// The event of a buyer's booking as a calendar entry.
     ///
     /// # Errors
-    /// When the buyer has no such booking, or it has no valid tickets.
+    /// If the buyer has no such booking, or it has no valid tickets.
     pub async fn tickets_calendar(&self, buyer: BuyerId, booking: BookingId) -> Result<String, Refusal> {
         Ok(papers::calendar(&self.buyers_facts(buyer, booking).await?, OffsetDateTime::now_utc()))
     }
 
-    /// The letter of a buyer's booking: with its tickets; about its last refund, if no ticket is valid any more.
+    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its last refund if no ticket is valid any more.
     ///
     /// # Errors
-    /// When the buyer has no such booking, or it never had tickets.
+    /// If the buyer has no such booking, or it never had tickets.
     pub async fn letter(&self, buyer: BuyerId, booking: BookingId) -> Result<LetterContent, Refusal> {
         let booking = self.booking(buyer, booking).await?;
         if booking.status == BookingStatus::Refunded {
             let refund = booking.refunds.last().ok_or(Refusal::BookingState("This booking has no tickets."))?;
             let note = self.find_credit_note(refund.id).await?;
-            return Ok(papers::refund_letter(&self.refund_facts(&booking, refund, note, Language::default()).await?));
+            let facts = self.refund_facts(&booking, refund, note, self.language()).await?;
+            return Ok(papers::refund_letter(&RefundFacts { link: None, ..facts }));
         }
         let receipt = self.find_receipt(&booking).await?;
-        Ok(papers::letter(&self.facts(booking, receipt, Language::default()).await?))
+        let mut facts = self.facts(booking, receipt, self.language()).await?;
+        facts.links.is_here = true;
+        Ok(papers::letter(&facts))
     }
 
-    /// The newest letters of a buyer's bookings, at most `limit`.
+    /// The newest letters of a buyer's bookings, at most `limit`. In a shop that takes no money, also the sign-in codes that the buyer asked
+    /// for. If tickets cost money, the buyer must prove the address, so a code is only in its letter.
     ///
     /// # Errors
     /// The database's failures.
     pub async fn letters_of(&self, buyer: BuyerId, limit: u32) -> Result<Vec<LetterEntry>, Refusal> {
         let mut entries = Vec::new();
         for row in letters::newest_of_buyer(self.pool(), buyer, limit).await? {
-            let Some(page) = self.event_page(&EventKey::Id(row.event)).await? else { continue };
-            let version = letters::version_of(self.pool(), row.event, row.booking).await?;
-            let link = self.letters().key.path(row.booking, version);
-            entries.push(LetterEntry {
-                about: about(row.kind),
-                title: page.event.summary.title.clone(),
-                address: row.address,
-                at: row.at,
-                link,
-            });
+            let topic = match row.subject {
+                LetterSubject::Booking { kind, event, booking, .. } => self.booking_topic(news(kind), event, booking, None).await?,
+                LetterSubject::Ticket { kind, event, booking, ticket } => {
+                    self.booking_topic(holder_news(kind), event, booking, Some(ticket)).await?
+                }
+                LetterSubject::SignIn(id) => self.shows_letters().then(|| LetterTopic::SignIn(self.people().code(id))),
+            };
+            entries.extend(topic.map(|topic| LetterEntry { topic, address: row.address, at: row.at }));
         }
         Ok(entries)
     }
 
-    /// The path of the page that opens a booking in any browser, until 30 days after its event.
+    /// The topic of a letter about a booking or one of its tickets. None if the event no longer exists.
+    async fn booking_topic(
+        &self,
+        news: BookingNews,
+        event: EventId,
+        booking: BookingId,
+        ticket: Option<TicketId>,
+    ) -> Result<Option<LetterTopic>, Refusal> {
+        let Some(page) = self.event_page(&EventKey::Id(event)).await? else { return Ok(None) };
+        let version = letters::version_of(self.pool(), event, booking).await?;
+        let link = match ticket {
+            // The buyer chooses on the booking's page. The letter's own page is for tickets.
+            _ if news == BookingNews::Offer => format!("/bookings/{booking}"),
+            Some(ticket) => self.letters().key.ticket_path(event, ticket, version),
+            None => self.letters().key.path(booking, version),
+        };
+        let link = self.language().address(&link);
+        Ok(Some(LetterTopic::Booking { news, title: page.event.summary.title.clone(), link }))
+    }
+
+    /// The English path of the page that opens a booking in any browser, until 30 days after its event.
     ///
     /// # Errors
     /// The database's failures.
@@ -94,10 +117,10 @@ impl BoxOffice {
         Ok(self.letters().key.path(booking.id, version))
     }
 
-    /// What the last part of a recovery link's path opens.
+    /// The booking that the last part of a recovery link's path opens.
     ///
     /// # Errors
-    /// When the link was made up or revoked, or the event ended more than 30 days ago.
+    /// If the link is not genuine, was revoked, or its event ended more than 30 days ago.
     pub async fn recover(&self, link: &str) -> Result<RecoveryTarget, Refusal> {
         let link = RecoveryToken::read(link).ok_or(Refusal::UnknownBooking)?;
         let event = store::bookings::event_of(self.pool(), link.booking).await?.ok_or(Refusal::UnknownBooking)?;
@@ -108,24 +131,24 @@ impl BoxOffice {
         Ok(RecoveryTarget { buyer: found.buyer, booking: link.booking })
     }
 
-    async fn buyers_facts(&self, buyer: BuyerId, booking: BookingId) -> Result<PaperFacts, Refusal> {
+    pub(super) async fn buyers_facts(&self, buyer: BuyerId, booking: BookingId) -> Result<PaperFacts, Refusal> {
         let booking = self.booking(buyer, booking).await?;
         let receipt = self.find_receipt(&booking).await?;
-        self.facts(booking, receipt, Language::default()).await
+        self.facts(booking, receipt, self.language()).await
     }
 
-    /// What papers say of a booking.
+    /// The facts of a booking for papers and letters.
     pub(super) async fn facts(&self, booking: Booking, receipt: Option<ReceiptFacts>, language: Language) -> Result<PaperFacts, Refusal> {
         if booking.status != BookingStatus::Confirmed || booking.tickets.is_empty() {
             return Err(Refusal::BookingState("This booking has no tickets."));
         }
         let event = self.event_facts(booking.event_id).await?;
-        let link = self.recovery_link(&booking).await?;
-        let links = PaperLinks { pdf: format!("{link}/tickets.pdf"), calendar: format!("{link}/tickets.ics"), tickets: link };
-        Ok(PaperFacts { language, booking: booking.id, event, tickets: booking.tickets, total: booking.total, receipt, links })
+        let links = PaperLinks::at(self.recovery_link(&booking, language).await?);
+        let Booking { id, number, tickets, total, .. } = booking;
+        Ok(PaperFacts { language, booking: id, number, event, tickets, total, is_given: false, receipt, links })
     }
 
-    /// What letters say of a refund.
+    /// The facts of a refund for letters.
     pub(super) async fn refund_facts(
         &self,
         booking: &Booking,
@@ -136,7 +159,7 @@ impl BoxOffice {
         let is_void = |seat: &&BookingSeat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat);
         Ok(RefundFacts {
             language,
-            booking: booking.id,
+            number: booking.number.clone(),
             event: self.event_facts(booking.event_id).await?,
             cause: refund.why,
             seats: booking.seats.iter().filter(is_void).cloned().collect(),
@@ -144,11 +167,26 @@ impl BoxOffice {
             fee: refund.fee,
             at: refund.requested_at,
             credit_note,
-            link: self.recovery_link(booking).await?,
+            link: Some(self.recovery_link(booking, language).await?),
         })
     }
 
-    async fn event_facts(&self, event: EventId) -> Result<EventFacts, Refusal> {
+    /// The facts of seats that are offered for a late payment.
+    pub(super) async fn offer_facts(&self, booking: &Booking, language: Language) -> Result<OfferFacts, Refusal> {
+        if booking.payment != Some(BookingPayment::Offered) {
+            return Err(Refusal::BookingState("The offer is over."));
+        }
+        Ok(OfferFacts {
+            language,
+            event: self.event_facts(booking.event_id).await?,
+            seats: booking.seats.clone(),
+            until: letters::by_venue_clock(self.pool(), booking.event_id, booking.expires_at).await?,
+            link: format!("{}{}", self.letters().settings.site, language.address(&format!("/bookings/{}", booking.id))),
+        })
+    }
+
+    /// The facts of an event for papers and letters.
+    pub(crate) async fn event_facts(&self, event: EventId) -> Result<EventFacts, Refusal> {
         let page = self.event_page(&EventKey::Id(event)).await?.ok_or(Refusal::UnknownEvent)?;
         let times = letters::event_times(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
         let venue = &page.venue;
@@ -158,21 +196,22 @@ impl BoxOffice {
             ends_at: times.ends_at,
             utc_offset_seconds: times.utc_offset_seconds,
             venue: venue.name.clone(),
-            address: format!("{}, {}", venue.address, venue.city),
+            address: venue.full_address(),
+            proofs: store::price_types::proofs(self.pool(), event).await?,
         })
     }
 
-    async fn recovery_link(&self, booking: &Booking) -> Result<String, Refusal> {
-        Ok(format!("{}{}", self.letters().settings.site, self.recovery_path(booking).await?))
+    async fn recovery_link(&self, booking: &Booking, language: Language) -> Result<String, Refusal> {
+        Ok(format!("{}{}", self.letters().settings.site, language.address(&self.recovery_path(booking).await?)))
     }
 
-    /// Draws tickets on a thread beside those that sell.
-    pub(super) async fn draw(&self, facts: PaperFacts) -> Result<Vec<u8>, Refusal> {
+    /// Draws tickets on a thread that sells nothing.
+    pub(crate) async fn draw(&self, facts: PaperFacts, size: PaperSize) -> Result<Vec<u8>, Refusal> {
         let event = store::bookings::event_of(self.pool(), facts.booking).await?.ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(event).await?;
         let broken = |fault: String| Refusal::Store(store::Error::Corrupt(fault));
         let _place = self.letters().drawing.acquire().await.map_err(|fault| broken(fault.to_string()))?;
-        let drawn = tokio::task::spawn_blocking(move || papers::tickets_pdf(&facts, Some(plan.index.as_ref()))).await;
+        let drawn = tokio::task::spawn_blocking(move || papers::tickets_pdf(&facts, Some(plan.index.as_ref()), size)).await;
         drawn.map_err(|fault| broken(fault.to_string()))?.map_err(|fault: PdfError| broken(fault.to_string()))
     }
 }
@@ -183,11 +222,20 @@ pub(super) fn find_refund(booking: &Booking, refund: Option<RefundId>) -> Result
     found.ok_or(Refusal::BookingState("This booking has no such refund."))
 }
 
-fn about(kind: LetterKind) -> LetterSubject {
+fn news(kind: LetterKind) -> BookingNews {
     match kind {
-        LetterKind::Tickets | LetterKind::Again => LetterSubject::Tickets,
-        LetterKind::Refund => LetterSubject::Refund,
-        LetterKind::Cancelled => LetterSubject::Cancelled,
-        LetterKind::Moved => LetterSubject::Moved,
+        LetterKind::Tickets | LetterKind::Again => BookingNews::Tickets,
+        LetterKind::Refund => BookingNews::Refund,
+        LetterKind::Cancelled => BookingNews::Cancelled,
+        LetterKind::Moved => BookingNews::Moved,
+        LetterKind::Offer => BookingNews::Offer,
+    }
+}
+
+fn holder_news(kind: HolderLetterKind) -> BookingNews {
+    match kind {
+        HolderLetterKind::Transfer => BookingNews::Given,
+        HolderLetterKind::HolderMoved => BookingNews::Moved,
+        HolderLetterKind::HolderVoid => BookingNews::Void,
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever takes letters for the post.
+//! The interface to the mail server.
 
 use std::fmt::Debug;
 
@@ -8,28 +8,37 @@ use papers::LetterContent;
 use thiserror::Error;
 use uuid::Uuid;
 
-/// A letter as it goes out.
+/// A letter to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// The letter's number: its `Message-ID` and the sender in its envelope name it.
+    /// The letter's number. It appears in `Message-ID` and in the envelope sender.
     pub id: Uuid,
-    /// Where it goes.
+    /// The recipient.
     pub to: EmailAddress,
-    /// What it says.
+    /// The content.
     pub content: LetterContent,
-    /// The tickets as PDF. None in a letter about tickets that are void.
-    pub tickets: Option<Vec<u8>>,
-    /// The entry for calendars, likewise.
-    pub calendar: Option<String>,
+    /// The attached files.
+    pub enclosed: Vec<Enclosure>,
 }
 
-/// Why a letter did not go out.
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Its name.
+    pub name: &'static str,
+    /// Its MIME type.
+    pub kind: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a letter was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MailFault {
-    /// A later try may succeed: no connection, no answer in time, or a mail server that says so.
+    /// A retry may succeed: no connection, no answer in time, a mail server that rejects the shop's login, or a temporary error.
     #[error("{0}")]
     Later(String),
-    /// No try will succeed: the mail server refuses the letter or its address.
+    /// No retry can succeed: the mail server refuses the letter or its address.
     #[error("{0}")]
     Never(String),
 }
@@ -37,6 +46,7 @@ pub enum MailFault {
 /// A way to send letters.
 #[async_trait]
 pub trait Mailer: Debug + Send + Sync {
-    /// Sends a letter. When this returns, the mail server has it. A call that is given up may have sent it or not.
+    /// Sends a letter. When this returns, the mail server has accepted it. If the caller cancels the call, the letter may or may not have been
+    /// sent.
     async fn send(&self, mail: &Mail) -> Result<(), MailFault>;
 }

@@ -1,7 +1,8 @@
-//! Receipts: numbered after the sale, so that no sale waits for a counter.
+//! Receipts. They get their numbers after the sale, so that no sale waits for a counter.
 
 use domain::{
     RefundId,
+    plan::place_in_words,
     selling::{Booking, BookingSeat, ReceiptLine, Refund, vat_pro_rata, vat_within},
 };
 use papers::ReceiptFacts;
@@ -10,7 +11,7 @@ use store::letters::{self, NewReceipt, ReceiptRow, Seller};
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
-    /// The receipt of a booking that is paid, numbered now if it has none. None if the event has no seller.
+    /// The receipt of a paid booking, numbered now if it has no number. None if the event has no seller.
     pub(super) async fn receipt(&self, booking: &Booking) -> Result<Option<ReceiptFacts>, Refusal> {
         let (event, id) = (booking.event_id, booking.id);
         if let Some(row) = self.find_receipt(booking).await? {
@@ -24,7 +25,7 @@ impl BoxOffice {
         self.find_receipt(booking).await
     }
 
-    /// The credit note of a refund, numbered now if it has none. None if the event has no seller, or no money goes back.
+    /// The credit note of a refund, numbered now if it has no number. None if the event has no seller or no money goes back.
     pub(super) async fn credit_note(&self, booking: &Booking, refund: &Refund) -> Result<Option<ReceiptFacts>, Refusal> {
         if refund.amount.amount == 0 {
             return Ok(None);
@@ -38,12 +39,12 @@ impl BoxOffice {
         self.find_credit_note(refund.id).await
     }
 
-    /// The credit note that a refund has.
+    /// The existing credit note of a refund.
     pub(super) async fn find_credit_note(&self, refund: RefundId) -> Result<Option<ReceiptFacts>, Refusal> {
         Ok(letters::find_credit_note(self.pool(), refund).await?.map(facts))
     }
 
-    /// The receipt that a booking has.
+    /// The existing receipt of a booking.
     pub(super) async fn find_receipt(&self, booking: &Booking) -> Result<Option<ReceiptFacts>, Refusal> {
         Ok(letters::find_receipt(self.pool(), booking.event_id, booking.id).await?.map(facts))
     }
@@ -60,9 +61,9 @@ fn lines(booking: &Booking, vat_basis_points: u32) -> Vec<ReceiptLine> {
     booking.seats.iter().zip(vat).map(line).collect()
 }
 
-/// What a credit note lists: of each ticket that money goes back for, the line of the receipt with this part of its VAT.
+/// The lines of a credit note: for each refunded ticket, the line of the receipt with the refunded part of its VAT.
 fn credit_lines(booking: &Booking, receipt: &[ReceiptLine], refund: &Refund) -> Vec<ReceiptLine> {
-    // A receipt has a line for each seat, in their order.
+    // A receipt has a line for each seat, in the order of the seats.
     let lines = booking.seats.iter().zip(receipt).filter_map(|(seat, line)| {
         let amount = refund.tickets.iter().find(|ticket| ticket.seat == seat.seat)?.amount.amount;
         (amount > 0).then(|| ReceiptLine { what: line.what.clone(), amount, vat: vat_pro_rata(line, amount) })
@@ -70,10 +71,9 @@ fn credit_lines(booking: &Booking, receipt: &[ReceiptLine], refund: &Refund) -> 
     lines.collect()
 }
 
-/// A receipt is a record: its lines are in the language of the shop, and stay as they are.
+/// A receipt is a record: its lines are in the shop's language, and never change.
 fn place(seat: &BookingSeat) -> String {
-    let place =
-        if seat.row.is_empty() { seat.section.clone() } else { format!("{}, row {}, seat {}", seat.section, seat.row, seat.number) };
+    let place = place_in_words(&seat.section, &seat.row, &seat.number);
     match &seat.price_type {
         Some(price_type) => format!("{place}, {}", price_type.name),
         None => place,

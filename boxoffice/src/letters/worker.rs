@@ -1,31 +1,32 @@
-//! The worker that sends letters. Any number of servers may run one: each claims letters that no other has.
+//! The worker that sends letters. Several servers may run one: each claims letters that no other server has claimed.
 
 use std::time::Duration;
 
+use domain::{BookingId, EventId, RefundId, TicketId};
 use futures::{StreamExt, stream::FuturesUnordered};
 use metrics::counter;
-use papers::Language;
-use store::letters::{self, ClaimedLetter, LetterKind};
+use papers::{Language, LetterContent, PaperFacts, PaperSize};
+use store::{
+    letters::{self, ClaimedLetter, HolderLetterKind, LetterKind, LetterSubject},
+    people,
+};
 use time::OffsetDateTime;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
     documents::find_refund,
-    mailer::{Mail, MailFault},
+    mailer::{Enclosure, Mail, MailFault},
 };
 use crate::{BoxOffice, Refusal};
 
-/// Letters that one server works on at once.
+/// The most letters that one server sends at the same time.
 const AT_ONCE: usize = 8;
 
-/// How often it looks when nothing rang.
-const PAUSE: Duration = Duration::from_secs(1);
-
-/// How long sending one letter may take, from the connection to the mail server's last word: half of the time for which it is claimed.
+/// The time limit for sending one letter, from the connection to the mail server's last answer: half of the time of its claim.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// What became of a letter.
+/// The outcome of sending a letter.
 enum SendOutcome {
     Sent,
     /// There is no mail server.
@@ -42,23 +43,23 @@ pub(crate) async fn send(office: BoxOffice, shutdown: CancellationToken) {
         if look && free > 0 {
             let claimed = office.claim_letters(free as u32).await;
             let claimed = claimed.inspect_err(|error| tracing::warn!(%error, "could not look for letters")).unwrap_or_default();
-            // There may be more than there were places for.
+            // There may be more due letters than free places.
             look = claimed.len() == free;
             calls.extend(claimed.into_iter().map(|letter| office.work_on_letter(letter)));
         }
         tokio::select! {
             Some(()) = calls.next() => {}
             () = office.letters().due.notified() => look = true,
-            () = sleep(PAUSE) => look = true,
+            () = sleep(office.letters().settings.poll) => look = true,
             () = shutdown.cancelled() => break,
         }
     }
-    // A letter that is on its way may have arrived: it is noted before the server stops.
+    // A letter that is being sent may arrive, so its outcome is stored before the server stops.
     while calls.next().await.is_some() {}
 }
 
 impl BoxOffice {
-    /// Letters that are due. A server with a mail server takes those too that one without keeps.
+    /// Due letters. With a mail server, a server also takes letters that others without a mail server have kept.
     async fn claim_letters(&self, limit: u32) -> Result<Vec<ClaimedLetter>, store::Error> {
         let mut claimed = letters::claim(self.pool(), limit, false).await?;
         let free = limit.saturating_sub(claimed.len() as u32);
@@ -71,8 +72,8 @@ impl BoxOffice {
     async fn work_on_letter(&self, letter: ClaimedLetter) {
         let delivery = match self.deliver(&letter).await {
             Ok(delivery) => delivery,
-            // The booking was refunded, or its event is gone.
-            Err(refusal @ (Refusal::BookingState(_) | Refusal::UnknownBooking | Refusal::UnknownEvent)) => {
+            // The booking was refunded, or its event no longer exists.
+            Err(refusal @ (Refusal::BookingState(_) | Refusal::UnknownBooking | Refusal::UnknownTicket | Refusal::UnknownEvent)) => {
                 SendOutcome::Failed(MailFault::Never(refusal.to_string()))
             }
             Err(refusal) => SendOutcome::Failed(MailFault::Later(refusal.to_string())),
@@ -86,25 +87,59 @@ impl BoxOffice {
             SendOutcome::Kept => letters::keep(pool, id).await,
             SendOutcome::Failed(MailFault::Later(fault)) => {
                 counter!("frontrow_letters_failed_total").increment(1);
-                tracing::warn!(letter = %id, fault, "a letter was not sent, and will be tried again");
+                tracing::warn!(letter = %id, fault, "could not send a letter; it will be tried again");
                 letters::failed(pool, id, fault).await
             }
             SendOutcome::Failed(MailFault::Never(fault)) => {
                 counter!("frontrow_letters_refused_total").increment(1);
-                tracing::warn!(letter = %id, fault, "a letter was given up");
+                tracing::warn!(letter = %id, fault, "could not send a letter; it will not be tried again");
                 letters::refused(pool, id, fault).await
             }
         };
         if let Err(error) = noted {
-            tracing::warn!(letter = %id, %error, "could not note what became of a letter; it comes up again");
+            tracing::warn!(letter = %id, %error, "could not store the outcome of a letter; it will be tried again");
         }
     }
 
     async fn deliver(&self, letter: &ClaimedLetter) -> Result<SendOutcome, Refusal> {
         let language = Language::of_code(&letter.locale).unwrap_or_default();
-        let buyer = letters::owner(self.pool(), letter.event, letter.booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let booking = self.booking(buyer, letter.booking).await?;
-        let (content, enclosed) = match letter.kind {
+        let (content, tickets) = match letter.subject {
+            LetterSubject::Booking { kind, event, booking, refund } => self.booking_letter(kind, event, booking, refund, language).await?,
+            LetterSubject::Ticket { kind, event, ticket, .. } => self.holder_letter(kind, event, ticket, language).await?,
+            LetterSubject::SignIn(id) => {
+                // A letter that arrives too late would contain an invalid code.
+                if !people::is_code_valid(self.pool(), id).await? {
+                    return Ok(SendOutcome::Failed(MailFault::Never("the code is used or old".to_owned())));
+                }
+                (papers::sign_in_letter(language, &self.people().code(id), &self.letters().settings.site), None)
+            }
+        };
+        let Some(mailer) = self.letters().settings.mailer.clone() else { return Ok(SendOutcome::Kept) };
+        let Ok(to) = letter.address.parse() else {
+            return Ok(SendOutcome::Failed(MailFault::Never("the address is no address".to_owned())));
+        };
+        let enclosed = match tickets {
+            Some(facts) => self.enclosed(facts).await?,
+            None => Vec::new(),
+        };
+        let mail = Mail { id: letter.id, to, content, enclosed };
+        let late = || MailFault::Later(format!("the mail server did not answer within {} s", DEADLINE.as_secs()));
+        let sent = timeout(DEADLINE, mailer.send(&mail)).await.unwrap_or_else(|_| Err(late()));
+        Ok(sent.map_or_else(SendOutcome::Failed, |()| SendOutcome::Sent))
+    }
+
+    /// The content of a letter about a booking, with its tickets if it has any. A receipt or credit note of the letter gets its number now.
+    async fn booking_letter(
+        &self,
+        kind: LetterKind,
+        event: EventId,
+        booking: BookingId,
+        refund: Option<RefundId>,
+        language: Language,
+    ) -> Result<(LetterContent, Option<PaperFacts>), Refusal> {
+        let buyer = letters::owner(self.pool(), event, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let booking = self.booking(buyer, booking).await?;
+        Ok(match kind {
             LetterKind::Tickets | LetterKind::Again => {
                 let receipt = self.receipt(&booking).await?;
                 let facts = self.facts(booking, receipt, language).await?;
@@ -112,29 +147,46 @@ impl BoxOffice {
             }
             LetterKind::Moved => {
                 let facts = self.facts(booking, None, language).await?;
-                let until = store::refunds::open_until(self.pool(), letter.event).await?;
+                let until = store::refunds::open_until(self.pool(), event).await?;
                 (papers::moved_letter(&facts, until), Some(facts))
             }
             LetterKind::Refund | LetterKind::Cancelled => {
-                let refund = find_refund(&booking, letter.refund)?.clone();
+                let refund = find_refund(&booking, refund)?.clone();
                 let note = self.credit_note(&booking, &refund).await?;
                 (papers::refund_letter(&self.refund_facts(&booking, &refund, note, language).await?), None)
             }
-        };
-        let Some(mailer) = self.letters().settings.mailer.clone() else { return Ok(SendOutcome::Kept) };
-        let Ok(to) = letter.address.parse() else {
-            return Ok(SendOutcome::Failed(MailFault::Never("the address is no address".to_owned())));
-        };
-        let (tickets, calendar) = match enclosed {
-            Some(facts) => {
-                let calendar = papers::calendar(&facts, OffsetDateTime::now_utc());
-                (Some(self.draw(facts).await?), Some(calendar))
+            LetterKind::Offer => (papers::offer_letter(&self.offer_facts(&booking, language).await?), None),
+        })
+    }
+
+    /// The content of a letter to the holder of a ticket, with the ticket unless it is void. Only the buyer gets money back.
+    async fn holder_letter(
+        &self,
+        kind: HolderLetterKind,
+        event: EventId,
+        ticket: TicketId,
+        language: Language,
+    ) -> Result<(LetterContent, Option<PaperFacts>), Refusal> {
+        Ok(match kind {
+            HolderLetterKind::Transfer => {
+                let facts = self.given_facts(event, ticket, language).await?;
+                (papers::letter(&facts), Some(facts))
             }
-            None => (None, None),
-        };
-        let mail = Mail { id: letter.id, to, content, tickets, calendar };
-        let late = || MailFault::Later(format!("the mail server did not answer within {} s", DEADLINE.as_secs()));
-        let sent = timeout(DEADLINE, mailer.send(&mail)).await.unwrap_or_else(|_| Err(late()));
-        Ok(sent.map_or_else(SendOutcome::Failed, |()| SendOutcome::Sent))
+            HolderLetterKind::HolderMoved => {
+                let facts = self.given_facts(event, ticket, language).await?;
+                (papers::moved_letter(&facts, None), Some(facts))
+            }
+            HolderLetterKind::HolderVoid => (papers::void_letter(&self.void_facts(event, ticket, language).await?), None),
+        })
+    }
+
+    /// Tickets as attached files.
+    async fn enclosed(&self, facts: PaperFacts) -> Result<Vec<Enclosure>, Refusal> {
+        let calendar = papers::calendar(&facts, OffsetDateTime::now_utc()).into_bytes();
+        let tickets = self.draw(facts, PaperSize::A4).await?;
+        Ok(vec![
+            Enclosure { name: "tickets.pdf", kind: "application/pdf", bytes: tickets },
+            Enclosure { name: "tickets.ics", kind: "text/calendar; charset=utf-8", bytes: calendar },
+        ])
     }
 }

@@ -1,70 +1,75 @@
-//! Cancelling an event. The servers refund its bookings (`crate::refunds`): the command only writes down that they are to.
+//! Cancels an event. This command only orders the refunds; the servers make them (`crate::refunds`).
 
 use domain::{EventId, Money};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{
     Pool, Transaction,
-    operating::{self, CancelledSums},
+    operating::{self, CancelledSums, Sale},
     operator_actions::{self, NewAction, Operator},
     payments::{self, EventPayment},
 };
 
 use super::{OperatingError, refused};
 
-/// The providers that this program can ask for a refund, where they are switched on.
+/// The providers that this program can ask for a refund, if they are configured.
 const PROVIDERS: [&str; 2] = ["sandbox", "stripe"];
 
-/// What cancelling an event would do.
+/// The effects of cancelling an event.
 #[derive(Debug, Clone)]
 pub struct Cancelling {
-    /// What the event is called.
+    /// The title of the event.
     pub title: String,
-    /// Its name in addresses.
+    /// Its slug.
     pub slug: String,
-    /// Whether it is cancelled already: then only what is left of the work is done.
+    /// Whether it is already cancelled: then only unfinished work remains.
     pub is_cancelled: bool,
     /// Bookings with valid tickets.
     pub bookings: u32,
-    /// What goes back to their buyers: the full price of each valid ticket, less what the payment provider has paid back without the shop.
+    /// The total that goes back to their buyers: the full price of each valid ticket, less any refund that was made at the provider without the
+    /// shop.
     pub refunds: Vec<Money>,
-    /// What the shop has kept of tickets that were given back before.
+    /// The fees that the shop has kept for tickets that were given back before.
     pub fees: Vec<Money>,
-    /// Payments of these bookings that cannot be refunded automatically, each with the reason: they become debts.
+    /// Payments of these bookings that cannot be refunded automatically, each with the reason. They become debts.
     pub by_hand: Vec<(EventPayment, String)>,
-    /// Payments that buyers have begun and that are not sales yet. Cancelling ends them, and reserved money is given back.
+    /// Payments that buyers have begun and that are not sales yet. Cancelling ends them, and reserved money goes back.
     pub open: Vec<EventPayment>,
-    /// What `cancel` has to be given, so that nobody cancels another event than the one looked at, or with another sum.
+    /// The confirmation code for `cancel`. It depends on the event and the sums, so that nobody cancels another event, or with another sum, than
+    /// the one on the screen.
     pub code: String,
 }
 
-/// What was done.
+/// The result of cancelling an event.
 #[derive(Debug, Clone)]
 pub struct Cancelled {
-    /// What was found under the event's lock.
+    /// The state that was found under the event's lock; the code matches it.
     pub found: Cancelling,
-    /// How many payments under way are being closed. Reserved money goes back.
+    /// The number of open payments that are being closed. Reserved money goes back.
     pub closed: u64,
 }
 
-/// Looks at what cancelling an event would do, and changes nothing.
+/// Computes the effects of cancelling an event, and changes nothing. Takes no locks, so the sale goes on.
 ///
 /// # Errors
-/// That there is no such event, or the database's failure.
+/// If there is no such event, or the database fails.
 pub async fn look_at_cancelling(pool: &Pool, event: EventId) -> Result<Cancelling, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    found(&mut tx, event).await
+    operating::only_look(&mut tx).await?;
+    let sale = operating::find(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    found(&mut tx, event, sale).await
 }
 
-/// Cancels an event: nobody can hold its seats or begin to pay any more, reserved money is given back, and the servers refund all bookings, 5 a
-/// second. A payment whose provider answers later sells nothing either: the sale desk refuses it and orders its money back. An event that is
-/// cancelled already is cancelled again with the code of the first time: work that was left is taken up.
+/// Cancels an event. Nobody can hold its seats or begin to pay any more, reserved money goes back, and the servers refund all bookings, 5 a
+/// second. If a provider authorises a payment later, the sale desk refuses the sale and orders its money back. Cancelling a cancelled event with
+/// the code of the first time resumes unfinished work.
 ///
 /// # Errors
-/// Another code than [`Cancelling::code`]; that there is no such event; or the database's failure.
+/// If the code is not [`Cancelling::code`], there is no such event, or the database fails.
 pub async fn cancel(pool: &Pool, operator: &Operator, event: EventId, code: &str) -> Result<Cancelled, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    let found = found(&mut tx, event).await?;
+    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let found = found(&mut tx, event, sale).await?;
     if !found.code.eq_ignore_ascii_case(code.trim()) {
         return refused(format!(
             "`{code}` is not the code of this cancellation: look again at what it would do, and take the code from there"
@@ -86,8 +91,7 @@ pub async fn cancel(pool: &Pool, operator: &Operator, event: EventId, code: &str
     Ok(Cancelled { found, closed })
 }
 
-async fn found(tx: &mut Transaction, event: EventId) -> Result<Cancelling, OperatingError> {
-    let sale = operating::lock(tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+async fn found(tx: &mut Transaction, event: EventId, sale: Sale) -> Result<Cancelling, OperatingError> {
     let (sold, open): (Vec<_>, Vec<_>) = payments::of_event(tx, event).await?.into_iter().partition(|payment| payment.is_sold);
     let CancelledSums { bookings, refunds, fees, code } = operating::cancelled_sums(tx, event).await?;
     let by_hand = sold.into_iter().filter(|payment| payment.tickets > 0).filter_map(by_hand).collect();
@@ -96,7 +100,7 @@ async fn found(tx: &mut Transaction, event: EventId) -> Result<Cancelling, Opera
     Ok(Cancelling { title, slug, is_cancelled, bookings, refunds, fees, by_hand, open, code })
 }
 
-/// Why a payment cannot be refunded automatically, if it cannot.
+/// The reason why a payment cannot be refunded automatically. None if it can.
 fn by_hand(payment: EventPayment) -> Option<(EventPayment, String)> {
     let why = if !PROVIDERS.contains(&payment.provider.as_str()) {
         format!("this program does not know the provider {}", payment.provider)
@@ -106,7 +110,7 @@ fn by_hand(payment: EventPayment) -> Option<(EventPayment, String)> {
     Some((payment, why))
 }
 
-/// Eight letters that fit these figures and no others.
+/// Eight letters that depend on these figures.
 fn confirmation(event: EventId, bookings: u32, refunds: &[Money]) -> String {
     let figures = format!("{event} {bookings} {refunds:?}");
     Sha256::digest(figures).iter().take(4).map(|byte| format!("{byte:02X}")).collect()
@@ -119,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_fits_its_figures_and_no_others() {
+    fn a_code_is_valid_for_its_figures_and_no_others() {
         let code = |event, bookings, amount| confirmation(EventId(event), bookings, &[Money::new(amount, Currency::EUR)]);
         let first = code(1, 2, 12_000);
         assert_eq!((first.len(), &first), (8, &code(1, 2, 12_000)));

@@ -1,10 +1,15 @@
-//! What operators do to a sale: pause and resume it, block and unblock seats, cancel the event, and switch its waiting room; promo codes; and the
-//! tokens by which they switch waiting rooms over the API. A command runs in a process of its own without desks or a hub, so for the servers it is
-//! another server: it changes seats through the desk's SQL, under the event's lock, and notifies them after the commit.
+//! Commands of operators: pause and resume a sale, block and unblock seats, cancel an event, switch its waiting room, manage promo codes, the
+//! tokens of staff and the keys of ticket codes, erase a buyer's address, and find a booking by its number.
+//!
+//! A command runs in a separate process without desks or a hub, so servers see it as another server: it changes seats through the desk's SQL,
+//! under the event's lock, and notifies them after the commit.
 //!
 //! Each action and its row in the record of operators' actions are one transaction.
 
+mod bookings;
 mod cancel;
+mod forget;
+mod keys;
 mod opening;
 mod promo_codes;
 mod refunds;
@@ -20,7 +25,10 @@ use store::{
 };
 use thiserror::Error;
 
+pub use bookings::{FoundBooking, FoundSeat, FoundTicket, find_booking};
 pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
+pub use forget::forget;
+pub use keys::rotate_ticket_keys;
 pub use opening::move_opening;
 pub use promo_codes::{add_promo_code, revoke_promo_code};
 pub use refunds::{RefundTerms, move_event, paid_otherwise, set_refunds};
@@ -30,16 +38,16 @@ pub use waiting_room::{
     BeaconChoice, CLOSE_BEFORE_OPENING, PlannedDraw, announce_draw, change_room, room, set_announced, set_round, switch_room, usual_close,
 };
 
-/// The longest reason of a pause, in letters: fans read it on the page of the event.
+/// The longest reason of a pause, in characters. Fans read it on the event's page.
 pub const LONGEST_REASON: usize = 500;
 
-/// Why an operator's command changed nothing.
+/// Why a command of an operator changed nothing.
 #[derive(Debug, Error)]
 pub enum OperatingError {
     /// There is no such event, or it is not up for sale.
     #[error("there is no such event")]
     UnknownEvent,
-    /// The command cannot be done, for each of these reasons.
+    /// The command is refused, for each of these reasons.
     #[error("{}", .0.join("\n"))]
     Refused(Vec<String>),
     /// The database failed.
@@ -51,20 +59,20 @@ fn refused<T>(why: impl Into<String>) -> Result<T, OperatingError> {
     Err(OperatingError::Refused(vec![why.into()]))
 }
 
-/// Whether a command changed something, or found things as it would have left them.
+/// Whether a command changed anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It did.
+    /// It changed something.
     Made,
-    /// Everything was so already.
+    /// Everything was already in the requested state.
     None,
 }
 
-/// Pauses a sale: from the commit on nobody can hold seats, and pages say why. Buyers who hold seats can still pay. Pausing a paused
-/// sale changes the reason, if one is given.
+/// Pauses a sale: after the commit nobody can hold seats, and pages say why. Buyers who hold seats can still pay. Pausing a paused sale changes
+/// the reason, if one is given.
 ///
 /// # Errors
-/// An event that is over or cancelled, a reason that is too long, or the database's failure.
+/// If the event is over or cancelled, the reason is too long, or the database fails.
 pub async fn pause(pool: &Pool, operator: &Operator, event: EventId, reason: Option<&str>) -> Result<Change, OperatingError> {
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     if reason.is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
@@ -91,7 +99,7 @@ pub async fn pause(pool: &Pool, operator: &Operator, event: EventId, reason: Opt
 /// Ends a pause.
 ///
 /// # Errors
-/// The database's failure, or that there is no such event.
+/// If there is no such event, or the database fails.
 pub async fn resume(pool: &Pool, operator: &Operator, event: EventId) -> Result<Change, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;

@@ -1,4 +1,4 @@
-//! Moving the opening of a sale.
+//! Moves the opening of a sale.
 
 use std::time::Duration;
 
@@ -12,12 +12,11 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{OperatingError, refused};
 
-/// Moves the opening of a sale of which nothing is sold to this long from now, by the database's clock: the new opening, at a whole second.
-/// Buyers who hold seats keep them for as long as they had them. A draw of the waiting room that is not sealed is void then: announce
-/// another one.
+/// Moves the opening of a sale without sold seats to this long from now, by the database's clock. Returns the new opening, at a whole second.
+/// Buyers who hold seats keep them until the same time as before. A draw that is not sealed becomes void; announce another one.
 ///
 /// # Errors
-/// That seats are sold, that there is no such event, or the database's failure.
+/// If seats are sold, there is no such event, or the database fails.
 pub async fn move_opening(pool: &Pool, operator: &Operator, event: EventId, wait: Duration) -> Result<OffsetDateTime, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;

@@ -1,4 +1,4 @@
-//! Promo codes: given out and revoked.
+//! Creates and revokes promo codes.
 
 use domain::selling::PromoCode;
 use serde_json::json;
@@ -10,10 +10,10 @@ use store::{
 
 use super::{OperatingError, refused};
 
-/// Gives out a promo code.
+/// Creates a promo code.
 ///
 /// # Errors
-/// A code of this name, also one that was revoked, a limit that makes no sense, or the database's failure.
+/// If a code of this name exists, even a revoked one, a limit makes no sense, or the database fails.
 pub async fn add_promo_code(pool: &Pool, operator: &Operator, new: &NewPromoCode) -> Result<(), OperatingError> {
     if new.valid_from.zip(new.valid_until).is_some_and(|(from, until)| from >= until) {
         return refused("the code would end before it begins to be valid");
@@ -32,10 +32,10 @@ pub async fn add_promo_code(pool: &Pool, operator: &Operator, new: &NewPromoCode
     Ok(())
 }
 
-/// Revokes a promo code: from the commit on no booking gets it, and those that have it keep it.
+/// Revokes a promo code: after the commit no booking gets it. Bookings that have it keep it.
 ///
 /// # Errors
-/// That there is no valid code of this name, or the database's failure.
+/// If no valid code has this name, or the database fails.
 pub async fn revoke_promo_code(pool: &Pool, operator: &Operator, code: &PromoCode) -> Result<(), OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     if !promo_codes::revoke(&mut tx, code).await? {

@@ -1,4 +1,4 @@
-//! The terms of refunds, events that move to another date, and debts.
+//! Refund terms, events that move to another date, and debts.
 
 use domain::{EventId, RefundId};
 use serde_json::json;
@@ -11,24 +11,24 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Change, OperatingError, refused};
 
-/// The longest time before an event until which tickets may be given back, in hours: a year.
+/// The largest number of hours before an event until which tickets may be given back: a year.
 const LONGEST_HOURS: u32 = 8_760;
 
-/// On which terms buyers may give tickets back.
+/// The terms on which buyers may give tickets back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefundTerms {
-    /// Until how many hours before the event. None: they may not.
+    /// Until how many hours before the event buyers may do so. None if they may not.
     pub hours: Option<u32>,
-    /// How much of the price comes back, in per cent.
+    /// The refunded share of the price, in per cent.
     pub percent: u32,
-    /// What the shop keeps of each ticket after that, in minor units.
+    /// The fee that the shop then keeps for each ticket, in minor units.
     pub fee: i64,
 }
 
-/// Sets on which terms buyers may give tickets of an event back. Bookings that are paid keep the terms that they were sold with.
+/// Sets the refund terms of an event. Paid bookings keep the terms of their sale.
 ///
 /// # Errors
-/// Terms out of range, that there is no such event, or the database's failure.
+/// If terms are out of range, there is no such event, or the database fails.
 pub async fn set_refunds(pool: &Pool, operator: &Operator, event: EventId, terms: RefundTerms) -> Result<(), OperatingError> {
     if terms.hours.is_some_and(|hours| hours > LONGEST_HOURS) || terms.percent > 100 || terms.fee < 0 {
         return refused(format!("give at most {LONGEST_HOURS} hours, 100 per cent, and a fee of 0 or more"));
@@ -42,11 +42,11 @@ pub async fn set_refunds(pool: &Pool, operator: &Operator, event: EventId, terms
     Ok(())
 }
 
-/// Moves an event to another date. Tickets stay valid. Everybody with tickets and an address gets a letter, and may give the tickets back for the
-/// full price until `refund_until`. How many letters were written.
+/// Moves an event to another date. Tickets stay valid. Everybody with tickets and an address gets a letter, and may give the tickets back for
+/// the full price until `refund_until`. Returns the number of letters.
 ///
 /// # Errors
-/// A date that is over or the same, an event that is cancelled, that there is no such event, or the database's failure.
+/// If the date is past or the same, the event is cancelled, there is no such event, or the database fails.
 pub async fn move_event(
     pool: &Pool,
     operator: &Operator,
@@ -69,10 +69,10 @@ pub async fn move_event(
     Ok(letters)
 }
 
-/// Notes that a refund that failed was paid by other means, or that a refund made at the provider was dealt with.
+/// Notes that a failed refund was paid by other means, or that a refund made at the provider was handled.
 ///
 /// # Errors
-/// The database's failure.
+/// If the database fails.
 pub async fn paid_otherwise(pool: &Pool, operator: &Operator, refund: RefundId) -> Result<Change, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let Some(event) = refunds::paid_otherwise(&mut tx, refund, &operator.who).await? else { return Ok(Change::None) };

@@ -1,4 +1,4 @@
-//! Blocking and unblocking seats by their names.
+//! Blocks and unblocks seats by their names.
 
 use domain::{
     EventId, SeatNo, SeatStatus,
@@ -13,30 +13,30 @@ use store::{
 
 use super::OperatingError;
 
-/// What to do with a command that names seats which buyers have.
+/// What to do if a command names seats that buyers hold or bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
-    /// Change nothing, and name each of them.
+    /// Change nothing, and name each of these seats.
     Refuse,
-    /// Leave them alone, and block the rest.
+    /// Leave these seats, and block the rest.
     Skip,
 }
 
-/// What was blocked or unblocked.
+/// The result of blocking or unblocking.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Blocked {
-    /// How many seats changed.
+    /// The number of changed seats.
     pub changed: u32,
-    /// How many were so already.
+    /// The number of seats that already had the requested status.
     pub unchanged: u32,
-    /// The names of those that were left alone, and why.
+    /// The names of the skipped seats, each with the reason.
     pub skipped: Vec<String>,
 }
 
 /// Blocks seats: nobody can hold them until they are unblocked.
 ///
 /// # Errors
-/// Each seat that the plan lacks, and each that a buyer has unless these are skipped; or the database's failure.
+/// Names each seat that the plan lacks, and each that a buyer has unless these are skipped; or the database fails.
 pub async fn block(pool: &Pool, operator: &Operator, event: EventId, names: &[String], taken: Taken) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, true, taken).await
 }
@@ -44,7 +44,7 @@ pub async fn block(pool: &Pool, operator: &Operator, event: EventId, names: &[St
 /// Unblocks seats: they are available again.
 ///
 /// # Errors
-/// Each seat that the plan lacks, and each that a buyer has; or the database's failure.
+/// Names each seat that the plan lacks, and each that a buyer has; or the database fails.
 pub async fn unblock(pool: &Pool, operator: &Operator, event: EventId, names: &[String]) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, false, Taken::Refuse).await
 }
@@ -57,7 +57,7 @@ async fn change(
     on: bool,
     taken: Taken,
 ) -> Result<Blocked, OperatingError> {
-    // The plan of an event never changes, so the names are looked up before the lock is taken.
+    // The plan of an event never changes, so the names can be looked up before the lock is taken.
     let plan = plan_of(pool, event).await?;
     let wanted = named_seats(&plan, names).map_err(OperatingError::Refused)?;
 
@@ -66,15 +66,15 @@ async fn change(
     // A lapsed hold has to end before its seat is blocked.
     let lapsed = desk::run(&mut tx, event, &desk::Batch::from_iter([&desk::Expire { limit: u32::from(u16::MAX) }])).await?;
     let seats = operating::seats(&mut tx, event, &wanted).await?;
-    let (free, had): (Vec<SeatNow>, Vec<SeatNow>) =
+    let (available, had): (Vec<SeatNow>, Vec<SeatNow>) =
         seats.into_iter().partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));
     let had: Vec<String> = had.iter().map(|seat| described(&plan, seat)).collect();
     if taken == Taken::Refuse && !had.is_empty() {
         return Err(OperatingError::Refused(had));
     }
     let from = if on { SeatStatus::Available } else { SeatStatus::Blocked };
-    let change: Vec<SeatNo> = free.iter().filter(|seat| seat.status == from).map(|seat| seat.seat).collect();
-    let mut done = Blocked { changed: 0, unchanged: (free.len() - change.len()) as u32, skipped: had };
+    let change: Vec<SeatNo> = available.iter().filter(|seat| seat.status == from).map(|seat| seat.seat).collect();
+    let mut done = Blocked { changed: 0, unchanged: (available.len() - change.len()) as u32, skipped: had };
     if change.is_empty() {
         return Ok(done);
     }
@@ -94,14 +94,15 @@ async fn change(
     Ok(done)
 }
 
-async fn plan_of(pool: &Pool, event: EventId) -> Result<PlanIndex, OperatingError> {
+/// The plan of an event.
+pub(super) async fn plan_of(pool: &Pool, event: EventId) -> Result<PlanIndex, OperatingError> {
     let terms = store::events::terms(pool, event).await?.ok_or(OperatingError::UnknownEvent)?;
     let plan = store::plans::plan(pool, &terms.plan_hash).await?;
     let plan = plan.ok_or_else(|| store::Error::Corrupt(format!("an event without its plan {}", terms.plan_hash)))?;
     Ok(PlanIndex::new(plan))
 }
 
-/// Why a seat is left alone.
+/// Why a seat is skipped.
 fn described(plan: &PlanIndex, seat: &SeatNow) -> String {
     let name = seat_name(plan, seat.seat);
     match seat.held_until {

@@ -1,4 +1,4 @@
-//! Waiting rooms: switching them, announcing draws, and giving a draw its public value.
+//! Waiting rooms: switches them, announces draws, and sets a draw's public value.
 
 use domain::{
     EventId,
@@ -19,22 +19,22 @@ use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{OperatingError, refused};
 use crate::verify_round;
 
-/// A draw usually closes this long before the opening: with drand, everybody then knows their place 50 s before it.
+/// How long before the opening a draw usually closes. With drand, fans then know their places 50 s before the opening.
 pub const CLOSE_BEFORE_OPENING: Duration = Duration::seconds(90);
 
-/// Which public value decides a draw.
+/// The public value that decides a draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeaconChoice {
-    /// The first round of this chain that comes 30 s or more after the close: everybody can compute which one.
+    /// The first round of this chain that is published 30 s or more after the close. Anyone can compute its number.
     Drand(DrandChain),
-    /// A future public value, in words, which the operator types in.
+    /// A future public value, described in words. The operator types in its value later.
     Announced(AnnouncedText),
-    /// None: fans can check the sums alone.
+    /// No public value: fans can only check the arithmetic.
     None,
 }
 
 impl BeaconChoice {
-    /// The choice that an operator names. Rounds of drand are those of this chain.
+    /// The choice of this kind. Rounds of drand belong to this chain.
     #[must_use]
     pub fn of(kind: BeaconKind, chain: DrandChain) -> Self {
         match kind {
@@ -44,7 +44,7 @@ impl BeaconChoice {
         }
     }
 
-    /// The beacon of a draw that closes at this moment, and when its value becomes public; no moment where nobody can say.
+    /// The beacon of a draw that closes at this moment, and the time of its publication. No time if it is unknown.
     fn named(&self, closes_at: OffsetDateTime) -> (Beacon, Option<OffsetDateTime>) {
         match self {
             Self::Drand(chain) => {
@@ -57,34 +57,34 @@ impl BeaconChoice {
     }
 }
 
-/// A draw to be announced.
+/// A draw to announce.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedDraw {
-    /// Which public value decides it.
+    /// The public value that decides it.
     pub beacon: BeaconChoice,
-    /// When it closes.
+    /// Closing time.
     pub closes_at: OffsetDateTime,
 }
 
-/// The room of an event, switched on or off. None where there has never been one.
+/// The room of an event, on or off. None if the event never had one.
 ///
 /// # Errors
-/// The database's failure.
+/// If the database fails.
 pub async fn room(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, OperatingError> {
     Ok(rooms::one(pool, event).await?)
 }
 
-/// When a draw of this room usually closes. None where that moment has passed, or comes before joining starts.
+/// When a draw of this room usually closes. None if that moment is past, or comes before joining starts.
 #[must_use]
 pub fn usual_close(room: &RoomRow) -> Option<OffsetDateTime> {
     room.on_sale_at.checked_sub(CLOSE_BEFORE_OPENING).filter(|close| *close > room.now.max(room.gathers_at))
 }
 
-/// Switches the room of an event, creates it the first time, pauses or resumes it, and sets what the switch names. Buyers who hold seats when
-/// it opens are inside.
+/// Switches the room of an event on or off, creates it the first time, pauses or resumes it, and changes the settings of the switch. Buyers who
+/// hold seats when the room opens are inside.
 ///
 /// # Errors
-/// An event that is not up for sale, or the database's failure.
+/// If the event is not up for sale, or the database fails.
 pub async fn switch_room(pool: &Pool, operator: &Operator, event: EventId, switch: &RoomSwitch) -> Result<RoomRow, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let room = switch_in(&mut tx, operator, event, switch).await?;
@@ -93,11 +93,12 @@ pub async fn switch_room(pool: &Pool, operator: &Operator, event: EventId, switc
     Ok(room)
 }
 
-/// Like [`switch_room`], by what the room is now: `change` gets the switch that would leave it as it is. With `draw`, a draw is announced too,
-/// unless the last one closes at the same moment by the same beacon, so that a repeat announces no other. Either all of it is done, or nothing.
+/// Like [`switch_room`], based on the room's current state: `change` gets the switch that would leave it as it is. With `draw` it also announces
+/// a draw, unless the last draw has the same closing time and beacon, so that a repeat announces no second one. Either everything is done or
+/// nothing.
 ///
 /// # Errors
-/// A room that is off and would be paused, a draw that cannot be announced, an event that is not up for sale, or the database's failure.
+/// If a room that is off would be paused, the draw cannot be announced, the event is not up for sale, or the database fails.
 pub async fn change_room(
     pool: &Pool,
     operator: &Operator,
@@ -111,7 +112,7 @@ pub async fn change_room(
         return refused("the waiting room is off, so there is nothing to pause");
     }
     let room = switch_in(&mut tx, operator, event, &switch).await?;
-    // The switch has locked the room: of two calls at once, the second sees the draw of the first.
+    // The switch has locked the room: of two concurrent calls, the second sees the draw of the first.
     let last = if draw.is_some() { draws::all(&mut *tx, event).await?.pop() } else { None };
     if let Some(draw) = draw.filter(|draw| !is_announced(&room, last.as_ref(), draw))
         && announce_in(&mut tx, operator, event, &draw).await?.is_none()
@@ -130,7 +131,7 @@ async fn switch_in(tx: &mut Transaction, operator: &Operator, event: EventId, sw
     Ok(room)
 }
 
-/// Whether this draw is announced already, and counts.
+/// Whether this draw is already announced and valid.
 fn is_announced(room: &RoomRow, last: Option<&DrawRow>, wanted: &PlannedDraw) -> bool {
     last.is_some_and(|last| {
         let is_void = last.sealed_at.is_none() && last.opens_at != room.on_sale_at;
@@ -139,11 +140,11 @@ fn is_announced(room: &RoomRow, last: Option<&DrawRow>, wanted: &PlannedDraw) ->
     })
 }
 
-/// Announces the next draw of a room that is on. The draw before it is void. The seed is made here, and stays secret until the draw has its
-/// value.
+/// Announces the next draw of a room that is on. The previous draw becomes void. The seed is created here, and stays secret until the draw has
+/// its value.
 ///
 /// # Errors
-/// Why there can be no such draw, or the database's failure.
+/// Why no draw can be announced, or that the database fails.
 pub async fn announce_draw(
     pool: &Pool,
     operator: &Operator,
@@ -161,7 +162,7 @@ pub async fn announce_draw(
     last(pool, event).await
 }
 
-/// Announces a draw: its number. None if there can be none.
+/// Announces a draw and returns its number. None if it cannot be announced.
 async fn announce_in(
     tx: &mut Transaction,
     operator: &Operator,
@@ -181,7 +182,7 @@ async fn announce_in(
     Ok(Some(number))
 }
 
-/// Why the database announces no draw of this room: the conditions of `queue_announce`, in words.
+/// Why the database refuses to announce a draw of this room: the conditions of `queue_announce` in words.
 fn why_no_draw(room: Option<&RoomRow>, closes_at: OffsetDateTime) -> String {
     let Some(room) = room.filter(|room| room.mode == RoomMode::On) else {
         return "a draw needs a waiting room that is on, and this one is not".to_owned();
@@ -202,10 +203,10 @@ fn written(moment: OffsetDateTime) -> String {
     moment.replace_nanosecond(0).unwrap_or(moment).format(&Rfc3339).unwrap_or_default()
 }
 
-/// Gives the draw of a room the signature of its round of drand, which is checked with the chain's key.
+/// Sets the signature of the drand round for the draw of a room, after checking it with the chain's key.
 ///
 /// # Errors
-/// Another signature, a draw that waits for no round of this chain, or the database's failure.
+/// If the signature is wrong, the draw waits for no round of this chain, or the database fails.
 pub async fn set_round(
     pool: &Pool,
     operator: &Operator,
@@ -225,10 +226,10 @@ pub async fn set_round(
     set_value(pool, operator, event, &draw, &BeaconProof::Signature(signature), &signature.0).await
 }
 
-/// Gives the draw of a room the value that was announced.
+/// Sets the announced value of the draw of a room.
 ///
 /// # Errors
-/// A draw that waits for something else, or the database's failure.
+/// If the draw waits for something else, or the database fails.
 pub async fn set_announced(pool: &Pool, operator: &Operator, event: EventId, text: AnnouncedText) -> Result<(), OperatingError> {
     let draw = last(pool, event).await?;
     if !matches!(draw.beacon.parse::<Beacon>(), Ok(Beacon::Announced(_))) {
@@ -261,7 +262,7 @@ async fn set_value(
     Ok(())
 }
 
-/// The draw that counts.
+/// The current draw.
 async fn last(pool: &Pool, event: EventId) -> Result<DrawRow, OperatingError> {
     match draws::all(pool, event).await?.pop() {
         Some(draw) => Ok(draw),

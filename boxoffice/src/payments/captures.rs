@@ -1,5 +1,5 @@
-//! Captures: the money of sales is moved. They are claimed by the hundred, and one statement notes all that are done at one moment. A sale
-//! whose capture fails comes up among the payments that are asked about (`loops.rs`), at its own pace.
+//! Captures move the money of sales. They are claimed by the hundred, and one statement stores all captures that finish at the same time. A sale
+//! whose capture fails becomes due among the payments whose provider is asked (`loops.rs`), at a separate pace.
 
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
 use store::payments::{self, Payment};
@@ -9,13 +9,13 @@ use uuid::Uuid;
 use super::loops::PAUSE;
 use crate::BoxOffice;
 
-/// What became of a capture.
+/// The outcome of a capture.
 struct CaptureResult {
     payment: Uuid,
     is_done: bool,
 }
 
-/// Captures the money of sales, each when it is due. Each has a place of its own: one that hangs holds up none of the others.
+/// Captures the money of sales when it is due. Each capture has a separate place, so a call that hangs delays no other.
 pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
     let places = office.payments().current().background_calls();
     let mut calls = FuturesUnordered::new();
@@ -25,7 +25,7 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
         if look && free > 0 {
             let claimed = payments::claim_captures(office.paying(), free as u32).await;
             let claimed = claimed.inspect_err(|error| tracing::warn!(%error, "could not look for sales to capture")).unwrap_or_default();
-            // There may be more than there were places for.
+            // There may be more due captures than free places.
             look = claimed.len() == free;
             calls.extend(claimed.into_iter().map(|payment| office.capture_one(payment)));
         }
@@ -51,7 +51,7 @@ impl BoxOffice {
             Some(provider) => match self.payments().in_time(provider.capture(&payment)).await {
                 Ok(()) => true,
                 Err(error) => {
-                    tracing::warn!(payment = %payment.id, %error, "a capture failed; its provider is asked later");
+                    tracing::warn!(payment = %payment.id, %error, "a capture failed; the provider will be asked later");
                     false
                 }
             },
@@ -60,7 +60,7 @@ impl BoxOffice {
         CaptureResult { payment: payment.id, is_done }
     }
 
-    /// Notes what became of captures. Without a note a payment comes up again when its claim is over.
+    /// Stores the outcomes of captures. If this fails, a payment becomes due again when its claim ends.
     async fn note_captures(&self, results: Vec<CaptureResult>) {
         let (done, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(|result| result.is_done);
         let numbers = |results: Vec<CaptureResult>| results.into_iter().map(|result| result.payment).collect::<Vec<_>>();
@@ -68,12 +68,12 @@ impl BoxOffice {
         if !done.is_empty()
             && let Err(error) = payments::captured(self.paying(), &done).await
         {
-            tracing::warn!(%error, captures = done.len(), "could not note that money has moved; the sales come up again");
+            tracing::warn!(%error, captures = done.len(), "could not store that money has moved; the captures will be tried again");
         }
         if !failed.is_empty()
             && let Err(error) = payments::ask_later(self.paying(), &failed, None).await
         {
-            tracing::warn!(%error, captures = failed.len(), "could not put captures off; the sales come up again");
+            tracing::warn!(%error, captures = failed.len(), "could not postpone captures; they will be tried again");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Bookings that cost nothing: nobody outside is asked. They have a payment as others do, so that every sale is made, repeated and settled
-//! in one way.
+//! Bookings that cost nothing, without an external provider. They have a payment like all others, so that every sale is made, repeated and
+//! settled in the same way.
 
 use std::time::Instant;
 
@@ -18,24 +18,24 @@ use uuid::Uuid;
 use super::{
     pay::{Purchase, WINDOW, not_begun},
     provider::{
-        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
-        Standing,
+        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice, Provider, ProviderError,
+        ProviderRefund, Standing,
     },
 };
 use crate::{BoxOffice, Refusal};
 
-/// The provider of what costs nothing: all its money has moved always.
+/// The provider of free bookings. Its money always counts as moved.
 #[derive(Debug)]
-pub(super) struct Free;
+pub(super) struct FreeProvider;
 
 #[async_trait]
-impl Provider for Free {
+impl Provider for FreeProvider {
     fn name(&self) -> &'static str {
         FREE
     }
 
     fn parameters(&self, _: &Order) -> Result<String, NoPage> {
-        Err(NoPage)
+        Err(NoPage::NoSuchAmount)
     }
 
     async fn open(&self, _: &Payment, _: &str) -> Result<HostedPage, OpenError> {
@@ -66,24 +66,24 @@ impl Provider for Free {
         Ok(Standing::Captured { reference: payment.id.to_string(), money: payment.money, refunded: 0 })
     }
 
-    fn read_notice(&self, _: &[(String, String)], _: &[u8]) -> Result<Notice, BadSignature> {
+    fn read_notice(&self, _: &[(String, String)], _: &[u8]) -> Result<PaymentNotice, BadSignature> {
         Err(BadSignature)
     }
 }
 
 impl BoxOffice {
-    /// Gives the tickets of a booking that costs nothing. The same key gives the same answer.
+    /// Issues the tickets of a booking that costs nothing. The same key gives the same answer.
     ///
     /// # Errors
-    /// `booking_state` if it costs something or is paid, `hold_expired`, `not_on_sale`, and the store's.
+    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`, and the store's.
     pub async fn take_free(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey) -> Result<Booking, Refusal> {
-        // A task of its own: a buyer who closes the page does not stop it half-way.
+        // A separate task: a buyer who closes the page does not interrupt it.
         let (office, key) = (self.clone(), key.clone());
         let task = self.threads().spawn(async move { office.take_free_now(buyer, booking, &key, FREE).await });
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
     }
 
-    /// `way` is how the buyer asked for it: a key is bound to that.
+    /// `way` is the route of the request; the key is bound to it.
     pub(super) async fn take_free_now(
         &self,
         buyer: BuyerId,
@@ -96,15 +96,15 @@ impl BoxOffice {
         let (payment, event) = (Uuid::now_v7(), row.event);
         let fingerprint = Sha256::digest(way).to_vec();
         let begin = Begin { booking, buyer, payment, provider: FREE.to_owned(), key: key.clone(), fingerprint, parameters: None };
-        let tickets = self.signer().tickets(event, row.seats.iter().map(|(seat, _)| *seat));
+        let tickets = self.signed_tickets(event, booking, &row.seats).await?;
         let authorised = Authorised { reference: payment.to_string(), money: Money::new(0, row.total.currency), captured: false };
         let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
-        // Both reach the desk at the same moment, and a batch begins payments before it sells: one commit does both. The sale of a payment
-        // that did not begin does nothing.
+        // Both commands reach the desk at the same moment. A batch begins payments before it sells, so one commit does both. If the payment did
+        // not begin, its sale does nothing.
         let (begun, sold) = tokio::join!(self.begin(event, begin), self.confirm(&purchase));
         let payment = match begun? {
             Begun::Started(payable) => {
-                // If they came into different batches, the sale is asked for again.
+                // If they came into different batches, the sale is repeated.
                 let is_sold = match sold {
                     Ok(Confirmed::Confirmed) => true,
                     _ => self.sell(&purchase, &authorised, until).await?,

@@ -1,5 +1,5 @@
-//! One buyer pays for one booking on a page of the provider. The intent is written first, with all that the page is made with; then the
-//! provider makes the page; the buyer is sent there once its number is written. What the buyer did there, only the provider says.
+//! A buyer pays for a booking on a page of the provider. First the intent is stored with all parameters of the page; then the provider creates
+//! the page; the buyer is sent there once its number is stored. Only the provider says what the buyer did there.
 
 use std::time::Duration;
 
@@ -11,39 +11,39 @@ use sha2::{Digest, Sha256};
 use store::{
     EventKey, Pool,
     desk::{Begin, Begun},
-    payments::Payment,
+    payments::{OfferStage, Payment},
 };
 use uuid::Uuid;
 
 use super::{
     pay::{PAID_ALREADY, not_begun},
-    provider::{HostedPage, OpenError, Order, Provider},
+    provider::{HostedPage, NoPage, OpenError, Order, Provider},
 };
 use crate::{BoxOffice, Refusal};
 
-/// This way to pay, as keys are bound to it.
+/// The name of this way to pay, to which keys are bound.
 const HOSTED: &str = "hosted";
 
-/// How often the provider is asked for a page, and how long between.
+/// How many times the provider is asked for a page, and the pause between.
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(200);
 
 impl BoxOffice {
-    /// Whether buyers pay with a token, without a page of the provider: the sandbox takes both ways.
+    /// Whether buyers can pay with a token, without a page of the provider. The sandbox supports both ways.
     #[must_use]
     pub fn takes_tokens(&self) -> bool {
         self.payments().stripe.is_none()
     }
 
-    /// The origin of the provider's pages, where that is not the shop's own.
+    /// The origin of the provider's pages, unless it is the shop's own.
     #[must_use]
     pub fn payment_origin(&self) -> Option<&str> {
         self.payments().current().page_origin()
     }
 
-    /// Begins to pay on a page of the provider: its address. While such a payment is under way, every try gets the same page: two tabs pay
-    /// once. The hold lasts as long as there is time to pay. Nobody is asked for a booking that costs nothing: it has its tickets then, and the
-    /// address is the path of its own page.
+    /// Begins a payment on a page of the provider, and returns the page's address. While such a payment is in progress, every request gets the
+    /// same page, so two tabs pay once. The hold lasts as long as the time to pay. For a booking that costs nothing no provider is asked: its
+    /// tickets are issued, and the address is the path of the booking's page.
     ///
     /// # Errors
     /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the store's.
@@ -54,7 +54,7 @@ impl BoxOffice {
         key: &IdempotencyKey,
         email: Option<EmailAddress>,
     ) -> Result<String, Refusal> {
-        // A task of its own: a buyer who closes the page does not stop a payment half-way.
+        // A separate task: a buyer who closes the page does not interrupt a payment.
         let (office, key) = (self.clone(), key.clone());
         let task = self.threads().spawn(async move { office.open_page(buyer, booking, &key, email).await });
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
@@ -74,8 +74,14 @@ impl BoxOffice {
         let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
         let payment = Uuid::now_v7();
         let provider = self.payments().current();
-        let order = Order { payment, booking, money: row.total, title: page.event.summary.title.clone(), email };
-        let parameters = provider.parameters(&order).map_err(|_| Refusal::BookingState(NO_SUCH_AMOUNT))?;
+        let order = Order { payment, booking, money: row.total, title: page.event.summary.title.clone(), email, language: self.language() };
+        // This comes before the hold is extended.
+        let parameters = provider.parameters(&order).map_err(|why| {
+            Refusal::BookingState(match why {
+                NoPage::NoSuchAmount => NO_SUCH_AMOUNT,
+                NoPage::TooSmall => TOO_SMALL,
+            })
+        })?;
         let (provider, fingerprint) = (provider.name().to_owned(), Sha256::digest(HOSTED).to_vec());
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: Some(parameters) };
         match self.desks().run(row.event, begin).await? {
@@ -87,7 +93,7 @@ impl BoxOffice {
         }
     }
 
-    /// The address of a payment's page, which is made if there is none yet.
+    /// The address of a payment's page, which is created if it does not exist.
     async fn page_of(&self, payment: Uuid) -> Result<String, Refusal> {
         let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
         if row.state != PaymentState::Started {
@@ -97,9 +103,9 @@ impl BoxOffice {
         let provider = self.payments().named(&row.provider).ok_or(Refusal::PaymentInProgress)?;
         let page = match self.made_page(provider, &row, &parameters).await {
             Ok(page) => page,
-            // If there is a page all the same, nobody knows where, so nobody can pay there: another payment may begin.
+            // If a page exists after all, nobody knows its address, so nobody can pay there, and another payment may begin.
             Err(fault) => {
-                tracing::warn!(%payment, fault, "the provider made no page");
+                tracing::warn!(%payment, fault, "the provider did not create a payment page");
                 return self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await;
             }
         };
@@ -111,7 +117,7 @@ impl BoxOffice {
         self.open_or_over(row).await
     }
 
-    /// The page of a payment that has one; otherwise what has become of it.
+    /// The page of a payment that has one; otherwise the payment's outcome.
     async fn open_or_over(&self, row: Payment) -> Result<String, Refusal> {
         if let (PaymentState::Open, Some(page)) = (row.state, row.page) {
             return Ok(page);
@@ -120,7 +126,7 @@ impl BoxOffice {
         Err(Refusal::BookingState(PAID_ALREADY))
     }
 
-    /// Asks the provider for a page, several times where it does not answer: the same payment gets the same page.
+    /// Asks the provider for a page, and repeats the call if there is no answer. The same payment gets the same page.
     async fn made_page(&self, provider: &dyn Provider, row: &Payment, parameters: &str) -> Result<HostedPage, String> {
         let payments = self.payments();
         let tries = async {
@@ -130,7 +136,7 @@ impl BoxOffice {
                 match provider.open(row, parameters).await {
                     Ok(page) => return Ok(page),
                     Err(OpenError::NoAnswer(fault)) if tried < TRIES => {
-                        tracing::debug!(payment = %row.id, fault, "the provider is asked for the page again");
+                        tracing::debug!(payment = %row.id, fault, "asking the provider for the payment page again");
                         tried += 1;
                         tokio::time::sleep(PAUSE).await;
                     }
@@ -141,46 +147,53 @@ impl BoxOffice {
         tokio::time::timeout(payments.deadline, tries).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
     }
 
-    /// How the newest payment of a buyer's booking stands, as far as the shop knows. None if nobody began to pay.
+    /// The known state of the newest payment of a buyer's booking. None if no payment began.
     ///
     /// # Errors
-    /// When the buyer has no such booking, and the store's.
+    /// If the buyer has no such booking, and the store's.
     pub async fn payment_progress(&self, buyer: BuyerId, booking: BookingId) -> Result<Option<PaymentProgress>, Refusal> {
         let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         Ok(newest_payment(self.pool(), row.event, booking).await?.map(|payment| progress(&payment)))
     }
 
-    /// Brings the newest payment of a booking as far as it goes, and says how it stands then. For whoever comes back from the provider's page:
-    /// a bank's app may have led them to a browser in which they are nobody's buyer, so this says nothing but the state. None if there
-    /// is no such booking, or nobody began to pay.
+    /// Advances the newest payment of a booking as far as possible, at most once in two seconds on each server, and returns its state. It is for
+    /// a buyer who returns from the provider's page: a bank's app may have opened another browser, in which they have no session, so this
+    /// reveals only the state. None if there is no such booking or no payment began.
     ///
     /// # Errors
     /// The store's.
     pub async fn settled_progress(&self, booking: BookingId) -> Result<Option<PaymentStage>, Refusal> {
         let Some(event) = store::bookings::event_of(self.paying(), booking).await? else { return Ok(None) };
         let Some(payment) = newest_payment(self.paying(), event, booking).await? else { return Ok(None) };
-        // Where too many ask already, the background asks soon enough.
-        if let (false, Ok(_place)) = (payment.closed, self.payments().buyers.try_acquire()) {
-            self.settle(payment).await?;
+        let payments = self.payments();
+        if !payment.closed && payments.may_look_at(payment.id) {
+            // If too many requests are in progress, the background task asks soon enough.
+            if let Ok(_place) = payments.buyers.try_acquire() {
+                self.settle(payment).await?;
+            }
         }
         Ok(newest_payment(self.paying(), event, booking).await?.map(|payment| progress(&payment).state))
     }
 }
 
-async fn newest_payment(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Payment>, store::Error> {
+pub(super) async fn newest_payment(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Payment>, store::Error> {
     let Some(payment) = store::payments::newest(pool, event, booking).await? else { return Ok(None) };
     store::payments::find(pool, payment).await
 }
 
-/// The sentence for an amount that the provider does not take.
+/// The message for an amount that the provider does not accept.
 const NO_SUCH_AMOUNT: &str = "This amount cannot be paid here. Nothing was charged. Please ask the organiser.";
 
-/// How a payment stands, in the buyer's words.
+/// The message for a total below the provider's minimum.
+const TOO_SMALL: &str = "The total is too small to be paid by card. Nothing was charged. Add a ticket, or ask the organiser.";
+
+/// The state of a payment, for the buyer.
 fn progress(payment: &Payment) -> PaymentProgress {
     let state = match payment.state {
         PaymentState::Open if payment.in_window => PaymentStage::Open,
         PaymentState::Authorised if payment.sold => PaymentStage::Paid,
-        PaymentState::Started | PaymentState::Open | PaymentState::Authorised => PaymentStage::Checking,
+        PaymentState::Late if payment.offer == OfferStage::Open => PaymentStage::Offered,
+        PaymentState::Started | PaymentState::Open | PaymentState::Authorised | PaymentState::Late => PaymentStage::Checking,
         PaymentState::Captured | PaymentState::Refunded => PaymentStage::Paid,
         PaymentState::Declined | PaymentState::Failed | PaymentState::Lapsed | PaymentState::Lost => PaymentStage::NotPaid,
         PaymentState::Voiding | PaymentState::Returning => PaymentStage::Returning,

@@ -1,4 +1,4 @@
-//! Background work on payments: asking providers, doing jobs, reading notices. Each kind of work has its own loop, so that none waits for
+//! Background work on payments: asks providers, runs jobs, processes notices. Each kind of work has a separate loop, so that none delays
 //! another; the captures of sales have theirs in `captures.rs`. Any number of servers may run them.
 
 use std::{future::Future, sync::Arc, time::Duration};
@@ -11,37 +11,38 @@ use store::{
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::settle::Settled;
+use super::settle::{Settled, ends_soon};
 use crate::{BoxOffice, Refusal};
 
-/// How often each looks when nothing rang.
+/// How often each loop looks for work without a notice.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// How many payments one server asks about at once, and how many jobs it does at once. Few: buyers who pay at this moment come first.
+/// The most payments that one server asks about at a time, and the most jobs that it runs at a time. Few, because buyers who are paying now come
+/// first.
 const ASKED_AT_ONCE: usize = 6;
 const JOBS_AT_ONCE: usize = 2;
 
-/// Notices worked on at once. This work calls no provider.
+/// The most notices that are processed at a time. This work calls no provider.
 const NOTICES_AT_ONCE: usize = 2;
 
 /// How often the metrics for operators are updated.
 const PULSE: Duration = Duration::from_secs(10);
 
-/// Asks about payments when each is due.
+/// Asks providers about payments when they are due.
 pub(crate) async fn ask(office: BoxOffice, shutdown: CancellationToken) {
     let claim = |office: BoxOffice, limit| async move { payments::claim(office.paying(), limit).await };
     let work = |office: BoxOffice, payment| async move { office.ask_about(payment).await };
     pump(&office, ASKED_AT_ONCE, &office.payments().asking_due, claim, work, shutdown).await;
 }
 
-/// Does the jobs that payments leave behind.
+/// Runs the jobs of payments.
 pub(crate) async fn do_jobs(office: BoxOffice, shutdown: CancellationToken) {
     let claim = |office: BoxOffice, limit| async move { jobs::claim(office.paying(), limit).await };
     let work = |office: BoxOffice, job| async move { office.do_job(job).await };
     pump(&office, JOBS_AT_ONCE, &office.payments().job_due, claim, work, shutdown).await;
 }
 
-/// Works on the notices that providers sent.
+/// Processes the notices of providers.
 pub(crate) async fn read_notices(office: BoxOffice, shutdown: CancellationToken) {
     let claim = |office: BoxOffice, limit| async move { payments::claim_notices(office.paying(), limit).await };
     let work = |office: BoxOffice, notice| async move { office.heed(notice).await };
@@ -57,12 +58,13 @@ pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
                 gauge!("frontrow_refunds_failed").set(pulse.failed_refunds as f64);
                 gauge!("frontrow_money_jobs_dead").set(pulse.dead_jobs as f64);
                 gauge!("frontrow_captures_waiting").set(pulse.captures as f64);
+                gauge!("frontrow_captures_ending").set(pulse.ending as f64);
                 gauge!("frontrow_payment_alarms").set(pulse.alarms as f64);
                 gauge!("frontrow_payment_notices_waiting").set(pulse.notices as f64);
                 gauge!("frontrow_payment_notices_unreadable").set(pulse.unreadable_notices as f64);
                 gauge!("frontrow_payment_oldest_open_seconds").set(pulse.oldest_open_seconds);
             }
-            Err(error) => tracing::warn!(%error, "could not count payments that are open"),
+            Err(error) => tracing::warn!(%error, "could not count open payments"),
         }
         tokio::select! {
             () = tokio::time::sleep(PULSE) => {}
@@ -71,7 +73,7 @@ pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
     }
 }
 
-/// Claims work as long as there is some and places are free, and has each piece done by a task, so that a slow one holds up no other.
+/// Claims work while there is some and places are free. A separate task runs each piece, so that a slow one delays no other.
 async fn pump<T, Claim, Work>(
     office: &BoxOffice,
     at_once: usize,
@@ -91,12 +93,12 @@ async fn pump<T, Claim, Work>(
             Ok(claimed) => {
                 let more = claimed.len() == wanted;
                 for piece in claimed {
-                    // Claimed work never exceeds the free places, so this does not wait.
+                    // The claimed work never exceeds the free places, so this does not wait.
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                     let done = work(office.clone(), piece);
                     tokio::spawn(async move {
                         if let Err(error) = done.await {
-                            tracing::warn!(%error, "could not work on a payment; it comes up again");
+                            tracing::warn!(%error, "could not work on a payment; it will be tried again");
                         }
                         drop(place);
                     });
@@ -127,32 +129,38 @@ async fn pump<T, Claim, Work>(
 
 impl BoxOffice {
     async fn ask_about(&self, payment: Payment) -> Result<(), Refusal> {
-        let id = payment.id;
-        let alarm = match self.settle(payment).await {
+        let (id, had_alarm, left) = (payment.id, payment.has_alarm, ends_soon(&payment));
+        let (mut alarm, mut ending) = (None, None);
+        match self.settle(payment).await {
             Ok(Settled::Closed) => return Ok(()),
-            Ok(Settled::Open(why)) => {
-                tracing::debug!(payment = %id, why, "a payment is still open");
-                None
-            }
+            Ok(Settled::Open(why)) => tracing::debug!(payment = %id, why, "a payment is still open"),
+            Ok(Settled::Ending(why)) => ending = Some(why),
             Ok(Settled::Alarm(why)) => {
                 tracing::error!(payment = %id, why, "a person has to look at this payment");
-                Some(why)
+                alarm = Some(why);
             }
             Err(error) => {
-                tracing::warn!(payment = %id, %error, "could not settle a payment; it is asked about again");
-                None
+                tracing::warn!(payment = %id, %error, "could not settle a payment; it will be tried again");
+                ending = left.map(|left| format!("{left}: {error}"));
             }
-        };
+        }
+        if let Some(why) = ending {
+            // Logged once: the payment stays due every hour, and more often in the last two, until a person handles it.
+            if !had_alarm {
+                tracing::warn!(payment = %id, why, "the reservation of money ends soon: a person has to look at this payment");
+            }
+            alarm = Some(why);
+        }
         payments::ask_later(self.paying(), &[id], alarm.as_deref()).await?;
         Ok(())
     }
 
     async fn do_job(&self, job: Job) -> Result<(), Refusal> {
         match self.work_on(&job).await {
-            Ok(()) => jobs::done(self.paying(), job.id).await?,
+            Ok(()) => jobs::done(self.paying(), &job).await?,
             Err(fault) => {
                 tracing::warn!(payment = %job.payment, kind = ?job.kind, fault, "a payment's job failed and will be tried again");
-                jobs::failed(self.paying(), job.id, &fault).await?;
+                jobs::failed(self.paying(), &job, &fault).await?;
             }
         }
         Ok(())
@@ -176,22 +184,22 @@ impl BoxOffice {
         }
         match self.settle(row).await.map_err(|error| error.to_string())? {
             Settled::Closed => {}
-            Settled::Open(why) => return Err(why),
+            Settled::Open(why) | Settled::Ending(why) => return Err(why),
             Settled::Alarm(why) => {
                 tracing::error!(payment = %job.payment, why, "a person has to look at this payment");
                 payments::ask_later(self.paying(), &[job.payment], Some(&why)).await.map_err(|error| error.to_string())?;
                 return Err(why);
             }
         }
-        // Another task may have moved it on meanwhile, to a state that needs this job.
+        // Another task may have moved the payment to a state that needs this job.
         let row = payments::find(self.paying(), job.payment).await.map_err(|error| error.to_string())?;
         if row.is_some_and(|row| row.closed) { Ok(()) } else { Err("it moved on meanwhile".to_owned()) }
     }
 
-    /// A notice is a reason to ask the provider at once.
+    /// Makes the payment of a notice due at once. A job that is running now may have asked the provider before the notice, so it runs again.
     async fn heed(&self, notice: ClaimedNotice) -> Result<(), Refusal> {
         payments::ask_now(self.paying(), notice.payment).await?;
-        // It may be about a refund that was made without the shop, or one that has been paid.
+        // The notice may be about a refund that was made without the shop, or one that was paid.
         jobs::read_refunds(self.paying(), notice.payment).await?;
         payments::notice_settled(self.paying(), &notice).await?;
         self.payments().asking_due.notify_one();

@@ -1,82 +1,131 @@
-//! One buyer pays for one booking.
+//! A buyer pays for a booking.
 
 use std::time::{Duration, Instant};
 
 use domain::{
     BookingId, BuyerId, EventId, Money, SeatNo,
-    selling::{Booking, BookingStatus, IdempotencyKey, PaymentState},
+    selling::{Booking, BookingStatus, IdempotencyKey, PaymentState, TicketKind},
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
 use store::{
     bookings::{BookingRow, TicketRow},
     desk::{Begin, Begun, Confirmation, Confirmed, NewTicket, Payable},
-    payments::advance,
+    payments::{OfferStage, advance},
 };
 use uuid::Uuid;
 
-use super::provider::{AuthoriseError, Authorised};
-use crate::{BoxOffice, Refusal, view};
+use super::{
+    hosted::newest_payment,
+    provider::{AuthoriseError, Authorised},
+    refused_cards::BLOCKED,
+};
+use crate::{BoxOffice, EventPlan, Holder, Refusal, view};
 
-/// How long a buyer's money waits for the sale: the payment's `deadline` in the tables, less the time in which the answer travels.
+/// How long a payment tries to make its sale: the payment's `deadline` in the tables, less the time to send the answer.
 pub(super) const WINDOW: Duration = Duration::from_secs(29);
 
-/// Before the first repeat of a sale that was not made; then twice as long each time, up to the longest.
+/// The pause before the first repeat of a failed sale. It doubles each time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// This way to pay, as keys are bound to it.
+/// The name of this way to pay, to which keys are bound.
 const DIRECT: &str = "direct";
 
-/// The sentence for a buyer who has paid.
+/// Seconds after which a booking with five refused payments is over in any case: a hold and its time to pay are shorter.
+const REFUSED_FOR: u32 = 3_600;
+
+/// The message for a buyer who has paid.
 pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
 
-/// The sentence for a buyer whose booking costs something else than their page says.
+/// The message for a buyer whose booking has another price than their page shows.
 const PRICE_CHANGED: &str = "The price changed meanwhile. Nothing was charged. Look at the total, and try again.";
 
-/// A sale that the desk can make: the money is ready, and the tickets are signed.
+/// A sale that the desk can make: the money is ready and the tickets are signed.
 #[derive(Debug)]
 pub(super) struct Purchase {
     pub payment: Uuid,
     pub event: EventId,
     pub booking: BookingId,
-    /// The provider's number of an authorisation that is not in the tables yet: the sale writes it too.
+    /// The provider's number of an authorisation that is not in the tables yet. The sale stores it.
     pub authorised: Option<String>,
     /// One for each seat, in order.
     pub tickets: Vec<NewTicket>,
 }
 
 impl BoxOffice {
-    /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token: each try of a page has a new one.
+    /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token, because each attempt of a page has a new
+    /// token.
     ///
-    /// A buyer who begins before the hold ends is in time, however long the provider takes: the seats are sold unless somebody else took
-    /// one of them meanwhile, and then the money is given back.
+    /// A payment that begins before the hold ends is in time, however long the provider takes. Its seats are sold unless another buyer has taken
+    /// one of them in the meantime; then the money goes back.
     ///
     /// # Errors
-    /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, `invalid_request` where the provider takes no tokens, and
-    /// the store's.
+    /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, `invalid_request` if the provider accepts no tokens,
+    /// `too_many_requests` after five refused payments of the booking, and the store's.
     pub async fn pay(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, payment_token: &str) -> Result<Booking, Refusal> {
+        self.pay_from(None, buyer, booking, key, payment_token).await
+    }
+
+    /// Pays as `pay` does, for a buyer at an address that may have at most 20 refused payments an hour. Without `from`, no such limit applies.
+    ///
+    /// # Errors
+    /// `too_many_requests` beyond the limit, and those of `pay`.
+    pub async fn pay_from(
+        &self,
+        from: Option<Holder>,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+        payment_token: &str,
+    ) -> Result<Booking, Refusal> {
         if !self.takes_tokens() {
             return Err(Refusal::NoTokens);
         }
-        // A task of its own: a buyer who closes the page does not stop a payment half-way.
+        if let Err(refusal) = self.payments().refused_cards.check(from)
+            && !self.has_paid(booking).await?
+        {
+            counter!(BLOCKED, "by" => "address").increment(1);
+            return Err(refusal);
+        }
+        // A separate task: a buyer who closes the page does not interrupt a payment.
         let (office, key, token) = (self.clone(), key.clone(), payment_token.to_owned());
-        let task = self.threads().spawn(async move { office.pay_now(buyer, booking, &key, &token).await });
+        let task = self.threads().spawn(async move { office.pay_now(from, buyer, booking, &key, &token).await });
         task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
     }
 
-    async fn pay_now(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, token: &str) -> Result<Booking, Refusal> {
+    /// Whether the newest payment of a booking is in progress, has bought it, or is going back. A repeat then gets its state, and tries no card.
+    async fn has_paid(&self, booking: BookingId) -> Result<bool, Refusal> {
+        let Some(event) = store::bookings::event_of(self.paying(), booking).await? else { return Ok(false) };
+        let newest = newest_payment(self.paying(), event, booking).await?;
+        let is_over = |state| matches!(state, PaymentState::Declined | PaymentState::Failed | PaymentState::Lapsed);
+        Ok(newest.is_some_and(|payment| !is_over(payment.state)))
+    }
+
+    async fn pay_now(
+        &self,
+        from: Option<Holder>,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+        token: &str,
+    ) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
-        // Only the way to pay: another token under the same key is the same request.
+        // Only the way to pay: another token with the same key is the same request.
         let fingerprint = Sha256::digest(DIRECT).to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: None };
         let payment = match self.begin(event, begin).await? {
             Begun::Started(payable) => {
-                let authorised = self.authorise(payment, payable.money, token).await?;
-                let tickets = self.signer().tickets(event, payable.seats.iter().map(|(seat, _)| *seat));
+                // This comes before the money, because a failure here costs nothing.
+                let tickets = self.signed_tickets(event, booking, &payable.seats).await?;
+                let authorised = self.authorise(payment, payable.money, token).await;
+                if let Err(Refusal::Declined(_)) = &authorised {
+                    self.payments().refused_cards.note(from);
+                }
+                let authorised = authorised?;
                 let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
                 if self.sell(&purchase, &authorised, until).await? {
                     return self.bought(buyer, purchase, payable).await;
@@ -87,76 +136,92 @@ impl BoxOffice {
                 self.as_it_stands(payment).await?;
                 payment
             }
-            // It costs nothing: the token is not looked at.
+            // The booking costs nothing, so the token is ignored.
             Begun::Repriced => return self.take_free_now(buyer, booking, key, DIRECT).await,
             refused => return Err(not_begun(&refused)),
         };
         self.sold_before(buyer, booking, payment).await
     }
 
-    /// Has the event's desk begin a payment.
+    /// Asks the event's desk to begin a payment.
     pub(super) async fn begin(&self, event: EventId, begin: Begin) -> Result<Begun, Refusal> {
         self.desks().run(event, begin).await.map_err(|refusal| match refusal {
-            // The number of the booking names an event that there is not.
+            // The booking's number names an event that does not exist.
             Refusal::UnknownEvent => Refusal::UnknownBooking,
             refusal => refusal,
         })
     }
 
-    /// The booking of a sale that this payment made before, or another task.
+    /// The booking of a sale that this payment or another task made before.
     pub(super) async fn sold_before(&self, buyer: BuyerId, booking: BookingId, payment: Uuid) -> Result<Booking, Refusal> {
         let booking = self.booking_over(self.paying(), buyer, booking).await?;
         match booking.status {
             BookingStatus::Confirmed => Ok(booking),
-            // One that was refunded later was a sale: the same key gets the booking, which says so. One whose money never came was none.
+            // A sale that was refunded later was a sale: the same key returns the booking, which says so. Without money there was no sale.
             BookingStatus::Refunded => self.as_it_stands(payment).await.map(|()| booking),
             // A payment without a sale never gets the answer of a sale.
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
         }
     }
 
-    /// The booking of a sale that was made here. Where the seats cost what their levels do, all of it is known without asking the database
-    /// again; otherwise the buyer chose something, which is read.
+    /// New tickets for the seats of a booking whose prices are final. If the seats cost what their levels say, no query is needed.
+    pub(super) async fn signed_tickets(
+        &self,
+        event: EventId,
+        booking: BookingId,
+        seats: &[(SeatNo, i64)],
+    ) -> Result<Vec<NewTicket>, Refusal> {
+        let kinds = if cost_their_levels(seats, &*self.plan(event).await?) {
+            seats.iter().map(|(seat, amount)| (*seat, TicketKind::of(*amount, false, false))).collect()
+        } else {
+            store::bookings::ticket_kinds(self.paying(), event, booking).await?
+        };
+        Ok(self.ticket_keys().signer().tickets(event, kinds))
+    }
+
+    /// The booking of a sale that this server made. If the seats cost what their levels say, only the booking number has to be read. Otherwise
+    /// the buyer chose price types, which are read too.
     pub(super) async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable) -> Result<Booking, Refusal> {
         let plan = self.plan(purchase.event).await?;
-        let costs_its_level = |(seat, amount): &(SeatNo, i64)| {
-            let level = plan.level_of(*seat).and_then(|level| plan.levels.get(&level));
-            level.is_some_and(|level| level.price.amount == *amount)
-        };
-        if plan.has_price_types || !payable.seats.iter().all(costs_its_level) {
+        if !cost_their_levels(&payable.seats, &plan) {
             return self.booking_over(self.paying(), buyer, purchase.booking).await;
         }
+        // The seats are sold even if the database does not answer now. The booking's page reads the number again.
+        let number = store::booking_numbers::of_booking(self.paying(), purchase.event, purchase.booking).await.unwrap_or_default();
         let tickets = purchase.tickets.into_iter();
         let row = BookingRow {
             id: purchase.booking,
+            number,
             event: purchase.event,
             buyer,
             status: BookingStatus::Confirmed,
             expires_at: payable.held_until,
             expires_in_ms: 0,
+            extended: false,
             total: payable.money,
             seats: payable.seats,
             repriced: Vec::new(),
             code: None,
             tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
+            given: Vec::new(),
             payment: None,
         };
         Ok(view::booking(row, &plan))
     }
 
-    /// The money that the provider has ready.
+    /// Authorises the money at the provider.
     async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, Refusal> {
         let payments = self.payments();
         let Ok(Ok(_place)) = tokio::time::timeout(payments.deadline, payments.buyers.acquire()).await else {
-            tracing::warn!(%payment, "too many buyers wait for the provider: it was not asked");
+            tracing::warn!(%payment, "did not ask the provider, because too many buyers wait for it");
             return self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await;
         };
         let call = payments.current().authorise(payment, money, token);
         let answer = tokio::time::timeout(payments.deadline, call).await;
         match answer.unwrap_or_else(|_| Err(AuthoriseError::NoAnswer("too late".to_owned()))) {
-            // It is written down with the sale, in one commit.
+            // The authorisation is stored with the sale, in one commit.
             Ok(authorised) if authorised.money == money => Ok(authorised),
-            // Nothing moves then; a person has to look at it.
+            // No money moves in this case; a person has to look at it.
             Ok(authorised) => self.unsure(payment, format!("it has {} ready instead of {money}", authorised.money)).await,
             Err(AuthoriseError::Declined(sentence)) => {
                 self.not_paid(payment, PaymentState::Declined, sentence, Refusal::Declined(sentence.to_owned())).await
@@ -168,27 +233,27 @@ impl BoxOffice {
             Err(AuthoriseError::Failed | AuthoriseError::Closed) => {
                 self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await
             }
-            // The money may be reserved: the background asks the provider until it knows.
+            // The money may be reserved: the background task asks the provider until it knows.
             Err(AuthoriseError::NoAnswer(fault)) => self.unsure(payment, fault).await,
         }
     }
 
-    /// Nobody knows how this payment stands: has the background ask its provider at once.
+    /// The state of this payment is unknown: the background task asks its provider at once.
     async fn unsure<T>(&self, payment: Uuid, fault: String) -> Result<T, Refusal> {
-        tracing::warn!(%payment, fault, "how a payment stands is not known; its provider is asked");
+        tracing::warn!(%payment, fault, "the state of a payment is unknown; asking its provider");
         store::payments::ask_now(self.paying(), payment).await?;
         self.payments().asking_due.notify_one();
         Err(Refusal::PaymentInProgress)
     }
 
-    /// Writes down that the provider reserved nothing.
+    /// Stores that the provider reserved nothing.
     pub(super) async fn not_paid<T>(&self, payment: Uuid, state: PaymentState, reason: &str, refusal: Refusal) -> Result<T, Refusal> {
         let moved = advance(self.paying(), payment, &[PaymentState::Started], state, Some(reason), None).await?;
         if moved { Err(refusal) } else { self.as_it_stands(payment).await.and(Err(refusal)) }
     }
 
-    /// Sells the seats of a payment whose money is ready; whether these tickets were issued for it. Whoever paid in time gets them: a desk
-    /// that is busy, or a database that does not answer, is asked again until the time is over.
+    /// Sells the seats of an authorised payment. Returns whether these tickets were issued for it. A payment in time gets its seats: if the desk
+    /// is busy or the database does not answer, the sale is repeated until the deadline.
     pub(super) async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<bool, Refusal> {
         let mut pause = FIRST_PAUSE;
         let sold = loop {
@@ -198,7 +263,7 @@ impl BoxOffice {
             };
             if Instant::now() + pause >= until {
                 let Purchase { payment, event, .. } = purchase;
-                tracing::warn!(%payment, %event, %refusal, "money is ready, and its seats could not be sold in time: settled in the background");
+                tracing::warn!(%payment, %event, %refusal, "could not sell the seats of an authorised payment in time; it will be settled in the background");
                 return Err(Refusal::PaymentInProgress);
             }
             counter!("frontrow_confirm_repeats_total").increment(1);
@@ -207,20 +272,28 @@ impl BoxOffice {
         };
         match sold {
             Confirmed::Confirmed => Ok(true),
-            // By an attempt whose answer was lost, or by another task.
+            // An attempt whose answer was lost, or another task, made the sale.
             Confirmed::Sold => Ok(false),
-            Confirmed::Lost(_) if authorised.captured => Err(Refusal::PaidTooLate),
-            Confirmed::Lost(_) => Err(Refusal::HoldExpired),
+            Confirmed::Lost(_) => {
+                self.offer_for(purchase.payment).await?;
+                // Another task may have offered other seats first.
+                match self.as_it_stands(purchase.payment).await {
+                    Err(Refusal::OtherSeats) => Err(Refusal::OtherSeats),
+                    _ if authorised.captured => Err(Refusal::PaidTooLate),
+                    _ => Err(Refusal::HoldExpired),
+                }
+            }
             Confirmed::Cancelled => Err(Refusal::NotOnSale),
             // Another task settled it first.
             Confirmed::Unchanged => self.as_it_stands(purchase.payment).await.map(|()| false),
         }
     }
 
-    /// Asks the desk once to sell the seats of a payment. If the seats are gone, the money is given back.
+    /// Asks the desk once to sell the seats of a payment. If the seats are gone, the payment becomes late or the money goes back.
     pub(super) async fn confirm(&self, purchase: &Purchase) -> Result<Confirmed, Refusal> {
         let Purchase { payment, event, booking, authorised, tickets } = purchase;
-        let confirmation = Confirmation { payment: *payment, authorised: authorised.clone(), tickets: tickets.clone() };
+        let offers = self.payments().late_offers;
+        let confirmation = Confirmation { payment: *payment, authorised: authorised.clone(), offers, tickets: tickets.clone() };
         let sold = self.desks().run(*event, confirmation).await?;
         match &sold {
             Confirmed::Confirmed => {
@@ -230,11 +303,11 @@ impl BoxOffice {
                 self.letters().wake();
             }
             Confirmed::Lost(lost) => {
-                tracing::info!(%booking, ?lost, "paid too late: seats are taken, the money is given back");
+                tracing::info!(%booking, ?lost, "a payment came too late: its seats are taken");
                 self.payments().job_due.notify_one();
             }
             Confirmed::Cancelled => {
-                tracing::info!(%booking, "paid for a cancelled event: the money is given back");
+                tracing::info!(%booking, "a payment came for a cancelled event: the money goes back");
                 self.payments().job_due.notify_one();
             }
             Confirmed::Sold | Confirmed::Unchanged => {}
@@ -242,13 +315,14 @@ impl BoxOffice {
         Ok(sold)
     }
 
-    /// The answer of a payment that was begun before: what has become of it.
+    /// The answer for a payment that began before: its outcome.
     pub(super) async fn as_it_stands(&self, payment: Uuid) -> Result<(), Refusal> {
         let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
         match row.state {
             PaymentState::Captured | PaymentState::Refunded => Ok(()),
             PaymentState::Authorised if row.sold => Ok(()),
-            PaymentState::Started | PaymentState::Open | PaymentState::Authorised => Err(Refusal::RequestInProgress),
+            PaymentState::Late if row.offer == OfferStage::Open => Err(Refusal::OtherSeats),
+            PaymentState::Started | PaymentState::Open | PaymentState::Authorised | PaymentState::Late => Err(Refusal::RequestInProgress),
             PaymentState::Declined => Err(Refusal::Declined(row.reason.unwrap_or_default())),
             PaymentState::Failed | PaymentState::Lapsed => Err(Refusal::PaymentFailed),
             PaymentState::Lost => Err(Refusal::BookingState("The money could not be collected. The tickets are no longer valid.")),
@@ -263,10 +337,19 @@ impl BoxOffice {
         }
     }
 
-    /// Connections for paying alone.
-    pub(super) fn paying(&self) -> &store::Pool {
+    /// Connections for paying, and for the small reads before it, such as sessions.
+    pub(crate) fn paying(&self) -> &store::Pool {
         &self.payments().pool
     }
+}
+
+/// Whether these seats cost what their levels say, in an event without choices of price.
+fn cost_their_levels(seats: &[(SeatNo, i64)], plan: &EventPlan) -> bool {
+    let costs_its_level = |(seat, amount): &(SeatNo, i64)| {
+        let level = plan.level_of(*seat).and_then(|level| plan.levels.get(&level));
+        level.is_some_and(|level| level.price.amount == *amount)
+    };
+    !plan.has_price_types && seats.iter().all(costs_its_level)
 }
 
 /// Why a payment has not begun.
@@ -278,12 +361,16 @@ pub(super) fn not_begun(begun: &Begun) -> Refusal {
         Begun::Repriced => Refusal::BookingState(PRICE_CHANGED),
         Begun::NotOnSale => Refusal::NotOnSale,
         Begun::InProgress => Refusal::PaymentInProgress,
+        Begun::RefusedOften => {
+            counter!(BLOCKED, "by" => "booking").increment(1);
+            Refusal::TooManyCards { retry_after: REFUSED_FOR }
+        }
         Begun::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),
         Begun::NotPending(BookingStatus::Refunded) => Refusal::BookingState("This booking was refunded."),
         Begun::NotPending(BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled) => {
             Refusal::BookingState("This booking was released. You can choose seats again.")
         }
-        // These have.
+        // These outcomes have begun.
         Begun::Started(_) | Begun::Replayed { .. } => Refusal::RequestInProgress,
     }
 }

@@ -5,70 +5,73 @@ use domain::{
     BookingId, Money, RefundId,
     selling::{EmailAddress, RefundState},
 };
+use papers::Language;
 use store::payments::Payment;
 use thiserror::Error;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A service that moves money. Every call may be repeated: the payment's number says that it is the same one. A payment begins in one of two
-/// ways: `authorise` (direct, with a token) or `open` (the buyer pays on a page of the provider). Everything after that is the same.
+/// A service that moves money. Every call may be repeated, because the payment's number identifies it. A payment begins in one of two ways:
+/// `authorise` (direct, with a token) or `open` (the buyer pays on a page of the provider). Everything after that is the same.
 #[async_trait]
 pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Its name in tables and addresses.
     fn name(&self) -> &'static str;
 
-    /// How many captures one server has under way at it at once.
+    /// The most captures that one server sends to it at a time.
     fn background_calls(&self) -> usize {
         8
     }
 
-    /// The origin of its pages, where that is not the shop's own: forms may lead there.
+    /// The origin of its pages, unless it is the shop's own. Forms may lead there.
     fn page_origin(&self) -> Option<&str> {
         None
     }
 
-    /// What the page of an order is made with. It is written down before the provider is asked, so that a repeat is the same byte for byte.
+    /// The parameters of an order's page. They are stored before the provider is asked, so that a repeat is the same byte for byte.
     fn parameters(&self, order: &Order) -> Result<String, NoPage>;
 
-    /// Makes the page where the buyer pays. The same payment gets the same page.
+    /// Creates the page where the buyer pays. The same payment gets the same page.
     async fn open(&self, payment: &Payment, parameters: &str) -> Result<HostedPage, OpenError>;
 
-    /// Reserves money, or takes it where the means of payment cannot reserve.
+    /// Reserves money, or takes it if the means of payment cannot reserve.
     async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError>;
 
-    /// Closes a payment, so that it can never succeed. If it has reserved or taken money already, nothing changes, and a look-up says so.
+    /// Closes a payment, so that it can never succeed. If it has already reserved or taken money, nothing changes, and a look-up shows it.
     async fn close(&self, payment: &Payment) -> Result<(), ProviderError>;
 
     /// Moves reserved money.
     async fn capture(&self, payment: &Payment) -> Result<(), ProviderError>;
 
-    /// Gives money back: voids what is reserved, pays back what has moved. The same key gives back once.
+    /// Gives money back: voids reserved money, refunds captured money. The same key gives back only once.
     async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError>;
 
-    /// The refunds of a payment, at most a hundred: those that the shop asked for and those that were made without it. What was given back of a
-    /// payment without a sale may be among them.
+    /// The refunds of a payment, at most a hundred, with those that were made without the shop. They may include money that was given back
+    /// because nothing was sold for it.
     async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError>;
 
-    /// How the provider sees a payment.
+    /// The state of a payment at the provider.
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError>;
 
     /// Reads a notice, if this provider signed it.
-    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature>;
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature>;
 }
 
-/// What a buyer pays for on a page of the provider.
+/// An order that the buyer pays on a page of the provider.
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
     /// The number of the payment.
     pub payment: Uuid,
     /// The booking that it pays for.
     pub booking: BookingId,
-    /// How much.
+    /// The amount.
     pub money: Money,
-    /// What the page calls it: the title of the event.
+    /// The title on the page: the title of the event.
     pub title: String,
     /// The buyer's address, so that the page need not ask for it.
     pub email: Option<EmailAddress>,
+    /// The language of the page to which the buyer comes back.
+    pub language: Language,
 }
 
 /// A page where a payment is made.
@@ -76,22 +79,28 @@ pub(crate) struct Order {
 pub(crate) struct HostedPage {
     /// The provider's number for it.
     pub reference: String,
-    /// Where it is: an address, or a path of this site.
+    /// Its address, or a path of this site.
     pub address: String,
 }
 
-/// The provider takes no such amount.
-#[derive(Debug, Error)]
-#[error("the provider takes no such amount")]
-pub(crate) struct NoPage;
+/// Why the provider would create no page for an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub(crate) enum NoPage {
+    /// The provider does not accept this amount.
+    #[error("the provider takes no such amount")]
+    NoSuchAmount,
+    /// The amount is below the provider's minimum.
+    #[error("the provider takes no such small amount")]
+    TooSmall,
+}
 
 /// Why there is no page.
 #[derive(Debug, Error)]
 pub(crate) enum OpenError {
-    /// The provider made none, and a repeat will not help.
+    /// The provider refused, and a repeat will not help.
     #[error("refused: {0}")]
     Refused(String),
-    /// No answer, or a fault: there may be a page that nobody knows of.
+    /// No answer, or a fault: there may be a page with an unknown address.
     #[error("no answer: {0}")]
     NoAnswer(String),
 }
@@ -103,37 +112,37 @@ pub(crate) struct Authorised {
     pub reference: String,
     /// The amount.
     pub money: Money,
-    /// Whether it has moved already.
+    /// Whether it has already been captured.
     pub captured: bool,
 }
 
-/// A payment as its provider sees it.
+/// The state of a payment at its provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// Never heard of it.
+    /// The provider does not know it.
     NotFound,
-    /// The buyer may still pay.
+    /// The buyer can still pay.
     Open,
     /// The bank refused, finally.
     Refused,
-    /// Reserved.
+    /// The money is reserved.
     Authorised { reference: String, until: OffsetDateTime, money: Money },
-    /// Moved.
+    /// The money was captured.
     Captured { reference: String, money: Money, refunded: i64 },
-    /// Ended: it can never succeed, and what was reserved is given back.
+    /// It has ended: it can never succeed, and reserved money was given back.
     Ended,
 }
 
-/// A refund as its provider sees it.
+/// A refund at its provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ProviderRefund {
     /// The provider's number for it.
     pub reference: String,
-    /// The key that the shop gave it; none if it was made without the shop.
+    /// The key from the shop; none if the refund was made without the shop.
     pub key: Option<String>,
-    /// How much.
+    /// The amount.
     pub amount: i64,
-    /// How far it is: pending, succeeded or failed.
+    /// Its state: pending, succeeded or failed.
     pub state: RefundState,
 }
 
@@ -150,19 +159,19 @@ pub(super) fn give_back_key(payment: Uuid) -> String {
 const REFUND: &str = "refund:";
 const GIVE_BACK: &str = "give_back:";
 
-/// Whose refund this is at the provider.
+/// The origin of a refund at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RefundOwner {
-    /// This refund of the shop's.
+    /// A refund of the shop.
     Ours(RefundId),
-    /// Money that bought nothing.
+    /// Money that was given back because nothing was sold for it.
     GivenBack,
-    /// Somebody made it without the shop.
+    /// A refund that was made without the shop.
     Outside,
 }
 
 impl ProviderRefund {
-    /// Whose it is, by its key.
+    /// The origin of the refund, by its key.
     pub fn owner(&self) -> RefundOwner {
         match self.key.as_deref() {
             Some(key) if key.starts_with(GIVE_BACK) => RefundOwner::GivenBack,
@@ -175,25 +184,25 @@ impl ProviderRefund {
     }
 }
 
-/// What a notice is about.
+/// The content of a notice, with its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Notice {
+pub(crate) struct PaymentNotice {
     /// When it was signed, by the provider's clock.
     pub signed_at: OffsetDateTime,
-    /// What it says.
+    /// The content.
     pub content: NoticeContent,
 }
 
-/// What a notice says.
+/// The content of a notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NoticeContent {
-    /// The notice of this number is about this payment.
+    /// The notice with this number is about this payment.
     About(String, Uuid),
-    /// The notice of this number is about the payment whose money has this number at the provider.
+    /// The notice with this number is about the payment whose money has this number at the provider.
     OfIntent(String, String),
-    /// It is about something that the shop has no part in.
+    /// It is not about a payment of the shop.
     Other,
-    /// It cannot be read.
+    /// It cannot be parsed.
     Unreadable,
 }
 
@@ -205,13 +214,13 @@ pub(crate) struct BadSignature;
 /// Why no money is ready.
 #[derive(Debug, Error)]
 pub(crate) enum AuthoriseError {
-    /// The bank said no, with a sentence for the buyer.
+    /// The bank declined, with a sentence for the buyer.
     #[error("declined: {0}")]
     Declined(&'static str),
-    /// The provider said that it failed, and reserved nothing.
+    /// The provider reported a failure, and reserved nothing.
     #[error("the provider failed")]
     Failed,
-    /// The token is none of the provider's.
+    /// The token is not the provider's.
     #[error("unknown token")]
     UnknownToken,
     /// The payment was closed before.
@@ -222,7 +231,7 @@ pub(crate) enum AuthoriseError {
     NoAnswer(String),
 }
 
-/// A call that has to be repeated.
+/// A failed call that must be repeated.
 #[derive(Debug, Error)]
 #[error("the provider: {0}")]
 pub(crate) struct ProviderError(pub String);

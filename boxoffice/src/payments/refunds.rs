@@ -1,4 +1,4 @@
-//! Paying refunds back, and reading from the provider how they stand. Their tickets are void already.
+//! Sends refunds to the provider, and reads their states from it. Their tickets are already void.
 
 use domain::{RefundId, selling::RefundState};
 use store::{payments::Payment, refunds};
@@ -8,14 +8,14 @@ use super::provider::{Provider, RefundOwner, refund_key};
 use crate::BoxOffice;
 
 impl BoxOffice {
-    /// Refunds and letters were written.
+    /// Notes that refunds and letters may be due.
     pub(crate) fn refunds_due(&self) {
         self.payments().job_due.notify_one();
         self.letters().wake();
     }
 
-    /// Brings a refund as far as it goes now. The provider's own list comes first, so a repeat after a lost answer finds the refund that was
-    /// made. An error says why the refund is not over.
+    /// Advances a refund as far as possible. It reads the provider's list of refunds first, so a repeat after a lost answer finds the refund. An
+    /// error says why the refund is not over.
     pub(super) async fn pay_back(&self, refund: RefundId) -> Result<(), String> {
         let row = self.refund_row(refund).await?;
         if row.state.is_final() {
@@ -46,7 +46,7 @@ impl BoxOffice {
 
     async fn read_refunds(&self, provider: &dyn Provider, payment: &Payment) -> Result<(), String> {
         let known = self.payments().in_time(provider.refunds(payment)).await.map_err(|error| error.to_string())?;
-        // Ours first: what was paid of them is not taken for money that went back without the shop.
+        // The shop's own refunds come first, so that their money does not count as refunded without the shop.
         let (ours, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|refund| matches!(refund.owner(), RefundOwner::Ours(_)));
         for refund in ours.iter().chain(&others) {
             let fault = (refund.state == RefundState::Failed).then_some("the provider could not pay it");

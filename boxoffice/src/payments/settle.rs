@@ -1,4 +1,4 @@
-//! Bringing a payment to its end: ask the provider, look the pair of states up in the table, do what it says, and ask again.
+//! Settles a payment: asks the provider, looks up both states in the table, runs the action, and asks again.
 
 use domain::selling::PaymentState;
 use metrics::counter;
@@ -14,42 +14,44 @@ use super::{
 };
 use crate::{BoxOffice, Refusal};
 
-/// The most steps at a time. A payment that could go on for ever is put off instead.
+/// The most steps in one call. Beyond it, the payment is postponed, so that no payment loops for ever.
 const STEPS: usize = 6;
 
-/// The sentence for a buyer whose bank refused while the answer was lost.
+/// The message for a buyer whose bank refused while the answer was lost.
 const REFUSED: &str = "Your bank declined the card.";
 
 /// The outcome of settling a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Settled {
-    /// The provider's word is final.
+    /// The provider's state is final.
     Closed,
-    /// The provider is asked again later, for this reason.
+    /// The provider will be asked again later, for this reason.
     Open(String),
-    /// The provider is asked again later, and a person has to look at the payment.
+    /// The provider will be asked again later, but time is short: reserved money waits, and can be captured for less than a day.
+    Ending(String),
+    /// The provider will be asked again later, and a person has to look at the payment.
     Alarm(String),
 }
 
 impl BoxOffice {
-    /// Brings a payment as far as it goes now. Any number of tasks may do so at once: each step is guarded by the state that it comes
-    /// from, and each call to a provider by the payment's number.
+    /// Advances a payment as far as possible. Any number of tasks may do so at the same time: each step checks the state that it starts from,
+    /// and each call to a provider has the payment's number.
     pub(super) async fn settle(&self, mut row: Payment) -> Result<Settled, Refusal> {
         let payments = self.payments();
         let Some(provider) = payments.named(&row.provider) else {
-            return Ok(Settled::Open(format!("this server does not know the provider {}", row.provider)));
+            return Ok(unanswered(&row, &format!("this server does not know the provider {}", row.provider)));
         };
-        // Capturing the money of a sale needs no look-up before: the answer says as much.
+        // Capturing the money of a sale needs no look-up first, because the answer says as much.
         if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(&row)).await.is_ok() {
             return self.end(&row, PaymentState::Captured, None).await;
         }
         for _ in 0..STEPS {
             let standing = match payments.in_time(provider.look_up(&row)).await {
                 Ok(standing) => standing,
-                Err(error) => return Ok(unanswered(&row, &error)),
+                Err(error) => return Ok(unanswered(&row, &error.to_string())),
             };
             self.note(&row, &standing).await?;
-            let ours = Ours { state: row.state, sold: row.sold, in_window: row.in_window, money: row.money };
+            let ours = Ours { state: row.state, sold: row.sold, in_window: row.in_window, offer: row.offer, money: row.money };
             match next(ours, &standing) {
                 Action::Nothing => return Ok(Settled::Closed),
                 Action::Ask => return Ok(Settled::Open("the buyer may still pay".to_owned())),
@@ -62,7 +64,7 @@ impl BoxOffice {
                 Action::Lose => return self.lose(&row).await,
                 action => {
                     if let Err(error) = self.step(&row, provider, action, standing).await? {
-                        return Ok(unanswered(&row, &error));
+                        return Ok(unanswered(&row, &error.to_string()));
                     }
                 }
             }
@@ -74,7 +76,7 @@ impl BoxOffice {
         Ok(Settled::Open("more to do".to_owned()))
     }
 
-    /// A step after which the provider is asked again.
+    /// Runs a step after which the provider is asked again.
     async fn step(
         &self,
         row: &Payment,
@@ -88,10 +90,14 @@ impl BoxOffice {
             Action::Capture => payments.in_time(provider.capture(row)).await,
             Action::GiveBack => payments.in_time(provider.give_back(row, row.money, &give_back_key(row.id))).await,
             Action::Confirm => {
-                let seats = store::bookings::seats(self.paying(), row.event, row.booking).await?;
-                let tickets = self.signer().tickets(row.event, seats.into_iter());
+                let kinds = store::bookings::ticket_kinds(self.paying(), row.event, row.booking).await?;
+                let tickets = self.ticket_keys().signer().tickets(row.event, kinds);
                 let (payment, event, booking) = (row.id, row.event, row.booking);
                 self.confirm(&Purchase { payment, event, booking, authorised: reference(standing), tickets }).await?;
+                Ok(())
+            }
+            Action::Offer => {
+                self.offer_others(row).await?;
                 Ok(())
             }
             Action::Decline => {
@@ -111,15 +117,15 @@ impl BoxOffice {
         Ok(done)
     }
 
-    /// Notes a state on which the provider's word is final.
+    /// Stores a final state.
     async fn end(&self, row: &Payment, state: PaymentState, reason: Option<&str>) -> Result<Settled, Refusal> {
-        // Not moved: somebody else was quicker, after the same answer of the provider.
+        // If the state did not change, another task was quicker, with the same answer of the provider.
         advance(self.paying(), row.id, &[row.state], state, reason, None).await?;
         store::payments::close(self.paying(), row.id, &[PaymentState::Failed, PaymentState::Lapsed]).await?;
         Ok(Settled::Closed)
     }
 
-    /// Takes the tickets of a sale back whose money can never be captured.
+    /// Takes back the tickets of a sale whose money can never be captured.
     async fn lose(&self, row: &Payment) -> Result<Settled, Refusal> {
         let tickets = store::bookings::live_tickets(self.paying(), row.event, row.booking).await?;
         if !tickets.is_empty() {
@@ -134,9 +140,9 @@ impl BoxOffice {
         self.end(row, PaymentState::Lost, None).await
     }
 
-    /// Keeps the provider's number of the money, and until when it can be captured.
+    /// Stores the provider's number of the money, and the end of the time to capture it.
     async fn note(&self, row: &Payment, standing: &Standing) -> Result<(), Refusal> {
-        if !matches!(row.state, PaymentState::Started | PaymentState::Open | PaymentState::Authorised) {
+        if !matches!(row.state, PaymentState::Started | PaymentState::Open | PaymentState::Authorised | PaymentState::Late) {
             return Ok(());
         }
         match standing {
@@ -150,12 +156,22 @@ impl BoxOffice {
     }
 }
 
-/// The provider failed or did not answer. Where reserved money is about to be lost, a person has to know.
-fn unanswered(row: &Payment, error: &ProviderError) -> Settled {
-    if row.state == PaymentState::Authorised && row.capture_ends_soon {
-        return Settled::Alarm(format!("less than a day is left to capture the money: {error}"));
+/// The provider failed or did not answer, or this server cannot ask it. If reserved money will be lost soon, a person has to know.
+fn unanswered(row: &Payment, fault: &str) -> Settled {
+    match ends_soon(row) {
+        Some(left) => Settled::Ending(format!("{left}: {fault}")),
+        None => Settled::Open(fault.to_owned()),
     }
-    Settled::Open(error.to_string())
+}
+
+/// The remaining time, if reserved money waits for its capture or for an offer, and can be captured for less than a day.
+pub(super) fn ends_soon(row: &Payment) -> Option<String> {
+    let waits = matches!(row.state, PaymentState::Authorised | PaymentState::Late);
+    Some(match row.capture_hours.filter(|_| waits)? {
+        0 => "less than an hour is left to capture the money".to_owned(),
+        1 => "1 hour is left to capture the money".to_owned(),
+        hours => format!("{hours} hours are left to capture the money"),
+    })
 }
 
 fn reason(state: PaymentState) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! What follows from what the shop knows of a payment and what its provider says: the whole of settling, as a table.
+//! The whole of settling as a table: the action for each pair of the shop's state and the provider's state of a payment.
 //!
 //! | ours \ theirs | NotFound | Open | Refused | Authorised | Captured | Ended |
 //! |---|---|---|---|---|---|---|
@@ -6,17 +6,21 @@
 //! | started, open; past the window | close | close | decline | confirm | confirm | lapsed |
 //! | authorised, unsold | alarm | alarm | failed | confirm | confirm | failed |
 //! | authorised, sold | alarm | alarm | lose | capture | captured | lose |
+//! | late, other seats offered | alarm | alarm | failed | ask | ask | failed |
+//! | late, otherwise | alarm | alarm | failed | offer | offer | failed |
 //! | voiding, returning | alarm | close | voided | give back | give back | voided, returned |
 //! | declined, failed, lapsed, not closed | closed | close | closed | voiding | returning | closed |
 //!
-//! Time alone gives up no payment: past the window the shop closes it at the provider, and then asks the provider again.
-//! A person has to look at a payment whose money the provider had ready and of which it knows nothing now, and at one over another amount.
+//! Time alone ends no payment: after the window the shop closes it at the provider, and then asks the provider again. A person has to look at a
+//! payment whose ready money the provider no longer knows, and at one with another amount.
 
 use domain::{Money, selling::PaymentState};
 
+use store::payments::OfferStage;
+
 use super::provider::Standing;
 
-/// What the shop knows of a payment.
+/// The shop's state of a payment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ours {
     pub state: PaymentState,
@@ -24,39 +28,43 @@ pub(super) struct Ours {
     pub sold: bool,
     /// Whether there is time to pay.
     pub in_window: bool,
+    /// Whether other seats were offered for it.
+    pub offer: OfferStage,
     pub money: Money,
 }
 
-/// What to do about a payment.
+/// The next action for a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Nothing: all is done.
+    /// Nothing: the payment is finished.
     Nothing,
-    /// Nothing yet: ask again later.
+    /// Nothing yet: ask the provider again later.
     Ask,
-    /// Have a person look at it, and ask again later.
+    /// Alert a person, and ask again later.
     Alarm(&'static str),
     /// Close it at the provider, and ask again.
     Close,
     /// Sell the seats, or give the money back if they are gone.
     Confirm,
-    /// Move the money.
+    /// Offer other seats, or give the money back if there are none or the offer has ended.
+    Offer,
+    /// Capture the money.
     Capture,
-    /// Void or refund, whichever the provider's side needs.
+    /// Void or refund, depending on the provider's state.
     GiveBack,
-    /// Close it at the provider, and note that the bank refused.
+    /// Close it at the provider, and store that the bank refused.
     Decline,
     /// The money can never be captured: take the tickets back.
     Lose,
-    /// Note this state. The provider's word on it is final.
+    /// Store this state. It is final.
     End(PaymentState),
-    /// Note this state: money has to be given back.
+    /// Store this state: the money has to go back.
     Move(PaymentState),
-    /// Note that the provider's word is final; the state stays.
+    /// Store that the provider's state is final; the shop's state stays.
     Closed,
 }
 
-/// The next step.
+/// The next action.
 pub(super) fn next(ours: Ours, theirs: &Standing) -> Action {
     use PaymentState as S;
     use Standing as T;
@@ -88,6 +96,11 @@ pub(super) fn next(ours: Ours, theirs: &Standing) -> Action {
         (S::Authorised, T::Authorised { .. }) if ours.sold => Action::Capture,
         (S::Authorised, T::Captured { .. }) if ours.sold => Action::End(S::Captured),
         (S::Authorised, T::Authorised { .. } | T::Captured { .. }) => Action::Confirm,
+
+        (S::Late, T::NotFound | T::Open) => Action::Alarm("the provider had the money ready, and does not know of it now"),
+        (S::Late, T::Refused | T::Ended) => Action::End(S::Failed),
+        (S::Late, T::Authorised { .. } | T::Captured { .. }) if ours.offer == OfferStage::Open => Action::Ask,
+        (S::Late, T::Authorised { .. } | T::Captured { .. }) => Action::Offer,
 
         (S::Voiding | S::Returning, T::NotFound) => Action::Alarm("the provider had the money, and does not know of it now"),
         (S::Voiding | S::Returning, T::Open) => Action::Close,
@@ -133,7 +146,7 @@ mod tests {
     #[track_caller]
     fn row(states: &[PaymentState], sold: bool, in_window: bool, expected: [Action; 6]) {
         for state in states {
-            let ours = Ours { state: *state, sold, in_window, money: money(4500) };
+            let ours = Ours { state: *state, sold, in_window, offer: OfferStage::None, money: money(4500) };
             assert_eq!(columns(4500).map(|theirs| next(ours, &theirs)), expected, "{state:?}, sold: {sold}, in the window: {in_window}");
         }
     }
@@ -166,20 +179,30 @@ mod tests {
     }
 
     #[test]
-    fn money_that_was_paid_back_in_full_is_not_paid_back_again() {
-        let ours = Ours { state: PaymentState::Returning, sold: false, in_window: false, money: money(4500) };
+    fn a_late_payment_waits_for_the_buyer_while_other_seats_are_offered() {
+        let failed = Action::End(PaymentState::Failed);
+        for (offer, action) in [(OfferStage::None, Action::Offer), (OfferStage::Open, Action::Ask), (OfferStage::Over, Action::Offer)] {
+            let ours = Ours { state: PaymentState::Late, sold: false, in_window: false, offer, money: money(4500) };
+            let expected = [LOST_SIGHT, LOST_SIGHT, failed, action, action, failed];
+            assert_eq!(columns(4500).map(|theirs| next(ours, &theirs)), expected, "{offer:?}");
+        }
+    }
+
+    #[test]
+    fn money_that_was_refunded_in_full_is_not_refunded_again() {
+        let ours = Ours { state: PaymentState::Returning, sold: false, in_window: false, offer: OfferStage::None, money: money(4500) };
         let back = |refunded| Standing::Captured { reference: "ch_1".to_owned(), money: money(4500), refunded };
         assert_eq!(next(ours, &back(4500)), Action::End(PaymentState::Returned));
         assert_eq!(next(ours, &back(4499)), Action::GiveBack);
     }
 
     #[test]
-    fn nothing_moves_over_another_amount() {
+    fn no_money_moves_if_the_amounts_differ() {
         for state in PaymentState::ALL {
             for (sold, theirs) in
                 [false, true].into_iter().flat_map(|sold| columns(4501)[3..5].to_vec().into_iter().map(move |t| (sold, t)))
             {
-                let ours = Ours { state, sold, in_window: true, money: money(4500) };
+                let ours = Ours { state, sold, in_window: true, offer: OfferStage::None, money: money(4500) };
                 let action = next(ours, &theirs);
                 assert!(matches!(action, Action::Alarm(_) | Action::Nothing), "{state:?} and {theirs:?}: {action:?}");
             }

@@ -1,5 +1,5 @@
-//! Refunding all bookings of an event that was cancelled: 50 at a time, 5 a second. The rows are the job: any number of servers may run this,
-//! and when one dies, another one goes on.
+//! Refunds all bookings of a cancelled event: 50 at a time, 5 a second. The rows are the job: any number of servers may run this, and if one
+//! dies, another continues.
 
 use std::time::Duration;
 
@@ -13,23 +13,23 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{BoxOffice, Refusal};
 
-/// Bookings that one batch refunds.
+/// The number of bookings in one batch.
 const BATCH: u32 = 50;
 
-/// Refunds a second: a provider takes that many beside the payments of other events.
+/// Refunds a second: a rate that a provider can handle beside the payments of other events.
 const A_SECOND: f64 = 5.0;
 
-/// How often it looks for a batch that is due.
+/// How often the task looks for a due batch.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The key of these refunds: a booking has one.
+/// The key of these refunds: each booking has at most one.
 const KEY: &str = "event_cancelled";
 
 /// Refunds the bookings of cancelled events until the shutdown.
 pub(crate) async fn refund_cancelled(office: BoxOffice, shutdown: CancellationToken) {
     loop {
         if let Err(error) = office.refund_next_batch().await {
-            tracing::warn!(%error, "could not refund bookings of a cancelled event; they come up again");
+            tracing::warn!(%error, "could not refund bookings of a cancelled event; will try again");
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
@@ -42,10 +42,10 @@ impl BoxOffice {
     async fn refund_next_batch(&self) -> Result<(), Refusal> {
         let claimed = refunds::claim_cancelled(self.pool(), BATCH, f64::from(BATCH) / A_SECOND).await?;
         let Some((event, bookings)) = claimed else { return Ok(()) };
-        // Those that wait for the desk at the same time are one of its batches.
+        // Refunds that wait for the desk at the same time go into one of its batches.
         let done = join_all(bookings.into_iter().map(|booking| self.refund_cancelled_booking(booking))).await;
         for error in done.into_iter().filter_map(Result::err) {
-            tracing::warn!(%event, %error, "a booking of a cancelled event was not refunded; it comes up again");
+            tracing::warn!(%event, %error, "could not refund a booking of a cancelled event; will try again");
         }
         if refunds::note_progress(self.pool(), event).await? {
             tracing::info!(%event, "all bookings of a cancelled event are refunded");

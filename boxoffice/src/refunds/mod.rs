@@ -1,5 +1,5 @@
-//! Giving tickets back: a buyer some of a booking, and all bookings of an event that was cancelled. The sale desk voids the tickets and writes
-//! the refund in one transaction; the money follows (`crate::payments`).
+//! Giving tickets back: a buyer gives back some of a booking, and the shop takes back all bookings of a cancelled event. The sale desk voids the
+//! tickets and stores the refund in one transaction; the money follows (`crate::payments`).
 
 mod cancelled;
 
@@ -22,28 +22,37 @@ impl BoxOffice {
     /// The refunds of a buyer's booking, the oldest first.
     ///
     /// # Errors
-    /// When the buyer has no such booking.
+    /// If the buyer has no such booking.
     pub async fn refunds(&self, buyer: BuyerId, booking: BookingId) -> Result<Vec<Refund>, Refusal> {
         Ok(self.booking(buyer, booking).await?.refunds)
     }
 
-    /// What giving these tickets back would come to at this moment; all of the booking if none are named. Changes nothing.
+    /// Whether the buyer of a booking may ask for a refund.
     ///
     /// # Errors
-    /// `refund_refused`, `payment_in_progress` while the money of the sale has not moved yet, and when the buyer has no such booking.
+    /// The database's failures.
+    pub async fn offers_refunds(&self, booking: &Booking) -> Result<bool, Refusal> {
+        Ok(refunds::is_offered(self.pool(), booking.event_id, booking.id).await?)
+    }
+
+    /// The refund that these tickets would give now. Without names, all tickets of the booking that were not used. Changes nothing.
+    ///
+    /// # Errors
+    /// `refund_refused`, `payment_in_progress` if the money of the sale has not moved, and if the buyer has no such booking.
     pub async fn refund_quote(&self, buyer: BuyerId, booking: BookingId, tickets: &[TicketId]) -> Result<RefundQuote, Refusal> {
         let event = store::bookings::event_of(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
-        match refunds::quote(self.pool(), event, buyer, booking, tickets, RefundCause::Buyer).await? {
+        let tickets = self.meant(event, booking, tickets.to_vec()).await?;
+        match refunds::quote(self.pool(), event, buyer, booking, &tickets, RefundCause::Buyer).await? {
             QuoteOutcome::Quote(quote) => Ok(quote),
             QuoteOutcome::Refused(outcome) => Err(refused(&outcome)),
         }
     }
 
-    /// Gives tickets of a buyer's booking back, all of those named or none; all of the booking if none are named. They are void and their
-    /// seats available when this returns; the money is on its way. The same key, and the same tickets again, give the same refund.
+    /// Gives tickets of a buyer's booking back, all of the named ones or none. Without names, all tickets that were not used. When this returns,
+    /// they are void, their seats are available, and the money is on its way. The same key, or the same tickets again, give the same refund.
     ///
     /// # Errors
-    /// As those of [`Self::refund_quote`], and a key that was used for other tickets.
+    /// Those of [`Self::refund_quote`]; and if the key was used for other tickets.
     pub async fn refund(
         &self,
         buyer: BuyerId,
@@ -52,15 +61,18 @@ impl BoxOffice {
         tickets: Vec<TicketId>,
     ) -> Result<Booking, Refusal> {
         let event = store::bookings::event_of(self.pool(), booking).await?.ok_or(Refusal::UnknownBooking)?;
+        // The key is bound to the request: at a repeat, other tickets may be valid.
+        let fingerprint = fingerprint(&tickets);
+        let tickets = self.meant(event, booking, tickets).await?;
         let refund = TicketRefund {
             id: RefundId::new(),
             booking,
             buyer: Some(buyer),
             why: RefundCause::Buyer,
             by: None,
-            // Not one of the keys that the shop itself uses.
+            // A prefix, because the shop itself uses keys too.
             key: format!("buyer:{}", key.as_str()),
-            fingerprint: fingerprint(&tickets),
+            fingerprint,
             keep_seats: false,
             tickets,
         };
@@ -68,10 +80,21 @@ impl BoxOffice {
         self.booking(buyer, booking).await
     }
 
-    /// Has the desk refund tickets; the refund.
+    /// The tickets of a request. A request without names means all tickets, also at the desk, which sees concurrent changes; but used tickets do
+    /// not block the others. If every valid ticket was used, the desk refuses.
+    async fn meant(&self, event: EventId, booking: BookingId, named: Vec<TicketId>) -> Result<Vec<TicketId>, Refusal> {
+        if !named.is_empty() {
+            return Ok(named);
+        }
+        let (used, unused): (Vec<_>, Vec<_>) =
+            refunds::valid_tickets(self.pool(), event, booking).await?.into_iter().partition(|(_, is_used)| *is_used);
+        Ok(if used.is_empty() { Vec::new() } else { unused.into_iter().map(|(ticket, _)| ticket).collect() })
+    }
+
+    /// Asks the desk to refund tickets, and returns the refund.
     async fn give_back_tickets(&self, event: EventId, refund: TicketRefund) -> Result<RefundId, Refusal> {
         let done = self.desks().run(event, refund).await.map_err(|refusal| match refusal {
-            // The number of the booking names an event that there is not.
+            // The booking's number names an event that does not exist.
             Refusal::UnknownEvent => Refusal::UnknownBooking,
             refusal => refusal,
         })?;
@@ -81,7 +104,7 @@ impl BoxOffice {
         Ok(id)
     }
 
-    /// Adds the refunds of bookings that were paid.
+    /// Adds the refunds of paid bookings.
     pub(crate) async fn add_refunds(&self, pool: &store::Pool, bookings: &mut [Booking]) -> Result<(), Refusal> {
         let was_paid = |booking: &&Booking| matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Refunded);
         let paid: Vec<_> = bookings.iter().filter(was_paid).map(|booking| (booking.event_id, booking.id)).collect();
@@ -96,7 +119,7 @@ impl BoxOffice {
     }
 }
 
-/// What a key is bound to: these tickets, in whatever order they were named.
+/// The fingerprint of a key: these tickets, in any order.
 fn fingerprint(tickets: &[TicketId]) -> Vec<u8> {
     let mut sorted = tickets.to_vec();
     sorted.sort_unstable();
@@ -111,7 +134,7 @@ fn refused(outcome: &RefundOutcome) -> Refusal {
         RefundOutcome::NotCaptured => Refusal::RefundTooEarly,
         RefundOutcome::KeyReused => Refusal::KeyReused,
         RefundOutcome::Unknown => Refusal::UnknownBooking,
-        // This is none.
+        // This outcome is not a refusal.
         RefundOutcome::Refunded(_) => Refusal::RequestInProgress,
     }
 }

@@ -1,4 +1,4 @@
-//! Taking a turn: a pass, and seats held by the fan's wishes.
+//! Taking a turn: the fan gets a pass, and seats by their wishes.
 
 use domain::{
     BuyerId, EventId, Problem,
@@ -9,17 +9,17 @@ use store::waiting::line;
 
 use crate::{BoxOffice, Holder, Refusal};
 
-/// Seconds after which a fan who missed the turn asks again, while the room is at its target.
+/// Seconds after which a fan who missed the turn should ask again while the room is full.
 const ASK_AGAIN: u32 = 2;
 
-/// What came of taking a turn.
+/// The result of taking a turn.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// Where the fan stands now: inside with a pass; or with a new place, if the turn was taken before and its pass has ended.
+    /// The fan's state: inside with a pass or, if the turn was taken before and its pass has ended, with a new place.
     pub standing: FanStanding,
-    /// The seats that are held by the first wish that could be met.
+    /// The seats held by the first wish that succeeded.
     pub booking: Option<Booking>,
-    /// Why each wish before it could not be met, in order. After one whose outcome nobody knows, no other is tried.
+    /// Why each wish before it failed, in order. After a wish with an unknown outcome, no other is tried.
     pub failed: Vec<Problem>,
 }
 
@@ -30,14 +30,14 @@ impl From<FanStanding> for Arrival {
 }
 
 impl BoxOffice {
-    /// A buyer takes the turn of their place, and holds seats by the first of at most three wishes that can be met; those beyond are not looked
-    /// at. A repeat gives the same pass and the same booking. `from` is where the buyer comes from, if that has a budget of held seats.
+    /// Takes the turn of a buyer's place, and holds seats by the first of at most three wishes that succeeds. Further wishes are ignored. A
+    /// repeat gives the same pass and the same booking. `from` is the buyer's address, if it has a budget of held seats.
     ///
-    /// If no wish can be met, the buyer is inside all the same.
+    /// If no wish succeeds, the buyer is inside nevertheless.
     ///
     /// # Errors
-    /// `bad_token`, `not_your_turn`, `turn_taken`, `line_over`; `line_full` if the turn was missed and the room is at its target: the place is at
-    /// the front then.
+    /// `bad_token`, `not_your_turn`, `turn_taken`, `line_over`; `line_full` if the fan missed the turn and the room is full: the place is then
+    /// at the front.
     pub async fn take_turn(
         &self,
         from: Option<Holder>,
@@ -56,7 +56,7 @@ impl BoxOffice {
         }
         let token = waiting.token(buyer, event, token)?;
         let (mut token, place) = waiting.locate(&room, &row, token).await;
-        // A little beyond what this server has heard, another one may have called. Further on, no statement is needed to say no.
+        // Another server may have called places slightly beyond those that this server knows. Further on, the refusal needs no statement.
         let furthest = row.serving + 2 * i64::from(row.settings.per_second.get());
         let place = place.filter(|place| place.get() <= furthest).ok_or(Refusal::NotYourTurn)?;
         let Some(outcome) = line::claim(self.pool(), event, row.draw, place.get(), buyer).await? else {
@@ -69,7 +69,7 @@ impl BoxOffice {
             ClaimOutcome::Other => Err(Refusal::TurnTaken),
             ClaimOutcome::Over => Err(Refusal::LineOver),
             ClaimOutcome::Ended => {
-                // At the end of the line, whatever the draw gave.
+                // Even a drawn place: the next one is at the end of the line.
                 room.late.forget(buyer, place).await;
                 token.place = room.late.give(waiting.pool(), event, row.draw, row.next_place, buyer).await;
                 if token.place.is_none() {
@@ -77,7 +77,7 @@ impl BoxOffice {
                 }
                 Ok(waiting.describe(&room, &token, token.place).into())
             }
-            // This server has not heard of the next draw.
+            // This server does not know of the next draw yet.
             ClaimOutcome::Void => {
                 waiting.heard();
                 Err(Refusal::Busy)
@@ -107,7 +107,7 @@ impl BoxOffice {
     }
 }
 
-/// Whether no other wish is tried after this refusal: seats may be held all the same, and another wish would hold more. A busy desk has no time
+/// Whether no other wish is tried after this refusal: the seats may be held already, and another wish would hold more. A busy desk has no time
 /// for another wish either.
 fn ends_wishes(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Unreachable | Refusal::Store(_) | Refusal::KeyReused | Refusal::RequestInProgress | Refusal::Busy)

@@ -1,4 +1,4 @@
-//! The public value of a draw's beacon: whoever has it may post it, because its signature shows that it is the one.
+//! The public value of a draw's beacon. Anyone may post it, because its signature proves that it is genuine.
 
 use std::{
     num::NonZeroU64,
@@ -16,7 +16,7 @@ use store::waiting::draws;
 use super::draw::beacon_of;
 use crate::{BoxOffice, Refusal};
 
-/// A server checks one posted round in this time: a check takes some milliseconds.
+/// A server checks at most one posted round in this time, because a check takes some milliseconds.
 const TURN: Duration = Duration::from_secs(1);
 
 /// Whether these bytes are a public key of the scheme `bls-unchained-g1-rfc9380`, whose rounds this program can check.
@@ -25,14 +25,13 @@ pub fn is_chain_key(key: ChainKey) -> bool {
     G2PubkeyRfc::from_fixed(key.0).is_ok()
 }
 
-/// Checks the signature of a round of a drand chain with the scheme `bls-unchained-g1-rfc9380`, as quicknet has it. This takes some
-/// milliseconds.
+/// Checks the signature of a round of a drand chain with the scheme `bls-unchained-g1-rfc9380`, such as quicknet. This takes some milliseconds.
 ///
 /// # Errors
-/// What is wrong, in words.
+/// The fault of the signature, in words.
 pub fn verify_round(key: ChainKey, round: NonZeroU64, signature: RoundSignature) -> Result<(), String> {
     let key = G2PubkeyRfc::from_fixed(key.0).map_err(|_| "the chain's key is not a key of this scheme".to_owned())?;
-    // A chain of this scheme does not sign the signature before.
+    // A chain of this scheme does not sign the previous signature.
     match key.verify(round.get(), &[], &signature.0) {
         Ok(true) => Ok(()),
         Ok(false) => Err(format!("the chain's key did not sign round {round} with this signature")),
@@ -40,12 +39,12 @@ pub fn verify_round(key: ChainKey, round: NonZeroU64, signature: RoundSignature)
     }
 }
 
-/// When the last posted round was checked.
+/// The time of the last check of a posted round.
 #[derive(Debug, Default)]
 pub(crate) struct BeaconTurn(Mutex<Option<Instant>>);
 
 impl BeaconTurn {
-    /// Whether another round may be checked now.
+    /// Whether another posted round may be checked now.
     fn take(&self) -> bool {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_free = last.is_none_or(|last| last.elapsed() >= TURN);
@@ -57,18 +56,17 @@ impl BeaconTurn {
 }
 
 impl BoxOffice {
-    /// Takes drand's signature of the round that an event's draw waits for, from anybody. Once the value is set, everything is fine whatever is
-    /// posted.
+    /// Accepts drand's signature of the round that an event's draw waits for, from anybody. After the value is set, every post succeeds.
     ///
     /// # Errors
-    /// `not_found` without such a draw, `invalid_request` for another signature or before the root is published, `busy` if a round was checked
+    /// `not_found` without such a draw, `invalid_request` if the signature is wrong or the root is not published, `busy` if a round was checked
     /// within the last second.
     pub async fn post_beacon(&self, event: EventId, signature: RoundSignature) -> Result<(), Refusal> {
         self.take_round(event, signature, true).await
     }
 
-    /// Takes the signature of a round that somebody posted, or that this server fetched. Only posts wait for their turn: whoever posts wrong
-    /// rounds all the time keeps no server from setting the one that it fetched.
+    /// Accepts the signature of a round that was posted, or that this server fetched. The limit of checks applies only to posts, so that a flood
+    /// of wrong posts cannot stop a server from setting the fetched round.
     pub(super) async fn take_round(&self, event: EventId, signature: RoundSignature, is_posted: bool) -> Result<(), Refusal> {
         let waiting = self.waiting();
         let draw = waiting.room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownDraw)?;
@@ -109,7 +107,7 @@ mod tests {
 
     const ROUND: u64 = 657_413;
     const SIGNATURE: &str = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b";
-    /// That of round 123: sound, but of another round.
+    /// The signature of round 123: valid, but for another round.
     const OTHER_SIGNATURE: &str = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
 
     fn signed(key: ChainKey, round: u64, signature: &str) -> Result<(), String> {
@@ -117,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_of_quicknet_is_known_by_its_signature() {
+    fn a_round_of_quicknet_is_verified_by_its_signature() {
         let key = DrandChain::QUICKNET.key;
         assert_eq!(signed(key, ROUND, SIGNATURE), Ok(()));
         assert_eq!(signed(key, 123, OTHER_SIGNATURE), Ok(()));
@@ -126,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_and_what_is_no_signature_is_refused() {
+    fn an_invalid_key_and_an_invalid_signature_are_refused() {
         assert!(signed(DrandChain::QUICKNET.key, ROUND, &"00".repeat(48)).is_err_and(|why| why.contains("signature of this scheme")));
         assert!(signed(ChainKey([0; 96]), ROUND, SIGNATURE).is_err_and(|why| why.contains("key of this scheme")));
         assert!(is_chain_key(DrandChain::QUICKNET.key) && !is_chain_key(ChainKey([0; 96])));

@@ -1,4 +1,4 @@
-//! The database's time, without asking for it each time. No server's wall clock decides who may buy.
+//! The database's time without a query. No server's wall clock decides who may buy.
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
@@ -7,11 +7,11 @@ use std::{
 
 use time::OffsetDateTime;
 
-/// The database's time: set by each poll, and counted on by a monotonic clock. Reading it takes no lock.
+/// The database's time: set by each poll, and continued by a monotonic clock. Reading it takes no lock.
 #[derive(Debug)]
 pub(crate) struct RoomClock {
     born: Instant,
-    /// The database's time at `born`, in nanoseconds since 1970; they last until the year 2262. 0 before the first poll.
+    /// The database's time at `born`, in nanoseconds since 1970 (until the year 2262). 0 before the first poll.
     offset: AtomicI64,
 }
 
@@ -22,7 +22,7 @@ impl Default for RoomClock {
 }
 
 impl RoomClock {
-    /// The database showed `now` a moment before `heard`.
+    /// Sets the time: the database had the time `now` at the moment `heard`.
     pub fn set(&self, now: OffsetDateTime, heard: Instant) {
         let age = heard.saturating_duration_since(self.born).as_nanos();
         let offset = i128::try_from(age).ok().and_then(|age| i64::try_from(now.unix_timestamp_nanos() - age).ok());
@@ -56,7 +56,7 @@ mod tests {
         let (first, second) = (clock.now(), clock.now());
         assert!(shown <= first && first <= second);
         assert!(second - shown <= begun.elapsed() + Duration::from_millis(1));
-        // The database's clock was put back.
+        // The database's clock was set back.
         clock.set(shown - Duration::from_secs(60), Instant::now());
         assert!(clock.now() < shown);
     }

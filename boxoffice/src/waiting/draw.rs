@@ -1,5 +1,5 @@
-//! The draw of a room: a server seals it, publishes its root, and computes everybody's place. Any number of servers do the same work and come
-//! to the same result.
+//! The draw of a room: a server seals it, publishes its root, and computes every place. Any number of servers do the same work and get the same
+//! result.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -25,16 +25,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::{WaitingRooms, room::LiveRoom};
 
-/// How often draws are looked at.
+/// How often draws are checked.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// A draw as this server knows it.
+/// A draw in the memory of this server.
 #[derive(Debug, Clone)]
 pub(crate) struct RoomDraw {
     pub row: DrawRow,
-    /// Its entries, once it is sealed and they are read.
+    /// Its entries, after the seal, once they are read.
     pub sealed: Option<Arc<SealedDraw>>,
-    /// Everybody's place, once there is a value.
+    /// Every place, once there is a value.
     pub drawn: Option<Arc<DrawnHere>>,
 }
 
@@ -45,12 +45,12 @@ pub(crate) struct DrawnHere {
     pub hash: PlacesHash,
 }
 
-/// The sealed entries, with their tree: some 100 bytes for each.
+/// The sealed entries with their tree: some 100 bytes for each entry.
 #[derive(Debug)]
 pub(crate) struct SealedDraw {
     pub entries: SealedEntries,
     tree: MerkleTree,
-    /// The file that fans check, made for the first of them.
+    /// The file that fans check, made for the first request.
     lines: OnceLock<Bytes>,
 }
 
@@ -60,12 +60,12 @@ impl SealedDraw {
         Self { tree: MerkleTree::of(&entries), entries, lines: OnceLock::new() }
     }
 
-    /// One entry a line.
+    /// The entries, one on each line.
     pub fn lines(&self) -> Bytes {
         self.lines.get_or_init(|| self.entries.to_lines().into()).clone()
     }
 
-    /// The proof that an entry takes part; none if it does not.
+    /// The proof that an entry takes part. None if it does not.
     pub fn prove(&self, entry: DrawEntry) -> Option<InclusionProof> {
         self.tree.prove(entry, self.entries.index_of(entry)?)
     }
@@ -88,11 +88,11 @@ pub(crate) async fn draw(waiting: Arc<WaitingRooms>, shutdown: CancellationToken
 }
 
 impl WaitingRooms {
-    /// Takes the next steps of a draw, as far as they are due.
+    /// Runs all due steps of a draw.
     async fn advance(&self, room: &LiveRoom, draw: &RoomDraw) -> Result<(), store::Error> {
         let (event, number) = (room.event, draw.row.draw);
         if draw.row.sealed_at.is_none() {
-            // A draw whose opening has moved is void: only another one can take its place, and the operator announces it.
+            // If the opening has moved, the draw is void: only a new one can replace it, and the operator announces it.
             let has_moved = draw.row.opens_at != room.row().on_sale_at;
             if !has_moved && self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE && draws::seal(self.pool(), event).await?.is_some()
             {
@@ -102,7 +102,7 @@ impl WaitingRooms {
         }
         let is_late = draw.row.round_at.is_some_and(|value| self.clock().now() >= value);
         if draw.row.root.is_none() && is_late {
-            // Void: only another draw can take its place, and the operator announces it.
+            // The draw is void: only a new one can replace it, and the operator announces it.
             return Ok(());
         }
         let sealed = match &draw.sealed {
@@ -117,12 +117,12 @@ impl WaitingRooms {
         match &draw.row.root {
             None => {
                 if !draws::set_root(self.pool(), event, number, &ours).await? {
-                    tracing::error!(%event, draw = number, "the root came too late: the draw is void, and has to be announced again");
+                    tracing::error!(%event, draw = number, "the root was published too late: the draw is void; announce a new one");
                 }
                 self.heard();
                 return Ok(());
             }
-            // Nobody gets a place of a draw that others could not recompute.
+            // If others could not recompute the draw, it gives no places.
             Some(root) if *root != ours => return Err(store::Error::Corrupt(format!("draw {number} of event {event} has another root"))),
             Some(_) => {}
         }

@@ -18,10 +18,10 @@ use crate::{
 /// How often new entries are written.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// The most fans of one line that a server keeps in memory, which takes some 100 MB. Nobody joins beyond.
+/// The most fans of one line in a server's memory, which takes some 100 MB. Beyond it, nobody can join.
 const MOST: usize = 1_000_000;
 
-/// How often the entry of a fan who did no work counts against the limit of its address.
+/// How many entries a fan without proof of work counts as, in the limit of an address.
 pub(super) const WITHOUT_WORK: u32 = 10;
 
 /// The fans who joined one line at this server.
@@ -30,10 +30,10 @@ pub(crate) struct Entries(Mutex<EntryBook>);
 
 #[derive(Debug, Default)]
 struct EntryBook {
-    /// For which draw; 0 without one.
+    /// The number of its draw; 0 without one.
     draw: u8,
     known: HashSet<DrawEntry>,
-    /// Those to be written.
+    /// Entries that are not written yet.
     fresh: Vec<[u8; 16]>,
     networks: HashMap<Network, u32>,
 }
@@ -44,11 +44,11 @@ impl Entries {
         self.of(draw).known.contains(&entry)
     }
 
-    /// A fan joins; once more changes nothing. `is_drawn` says that the entry takes part in the draw. `from` is where the fan comes from, with
-    /// the most entries from there, and `counts` as how many of them this one counts.
+    /// Adds a fan; a repeat changes nothing. `is_drawn` says whether the entry takes part in the draw. `from` is the fan's address with its
+    /// limit of entries, and `counts` is the number of entries that this one counts as.
     pub fn join(&self, draw: u8, entry: DrawEntry, is_drawn: bool, from: Option<Holder>, counts: u32) -> Result<(), Refusal> {
         let mut book = self.of(draw);
-        // A fan who comes for a draw that has become void registers for the next one.
+        // A fan who joins a draw that has become void registers for the next one.
         if book.known.contains(&entry) || book.draw != draw {
             return Ok(());
         }
@@ -67,7 +67,7 @@ impl Entries {
         Ok(())
     }
 
-    /// A fan who joined before, perhaps at a server that died since, takes part in the draw.
+    /// Registers a fan who joined before, perhaps at a server that has died.
     pub fn register(&self, draw: u8, entry: DrawEntry) {
         let mut book = self.of(draw);
         if book.draw == draw && book.known.len() < MOST && !book.known.contains(&entry) {
@@ -75,7 +75,7 @@ impl Entries {
         }
     }
 
-    /// The line is gone: whoever comes to the next one counts from the beginning. What is to be written stays.
+    /// Forgets the fans of a line that is over, so that the next line starts from zero. Unwritten entries stay.
     pub fn clear(&self) {
         let mut book = self.lock();
         (book.known, book.networks) = Default::default();
@@ -93,7 +93,7 @@ impl Entries {
         }
     }
 
-    /// The book of this draw, or of a later one. Who joined for an earlier one registers again.
+    /// The book of this draw, or of a later one. A fan of an earlier draw registers again.
     fn of(&self, draw: u8) -> MutexGuard<'_, EntryBook> {
         let mut book = self.lock();
         if book.draw < draw {
@@ -116,7 +116,7 @@ impl EntryBook {
     }
 }
 
-/// Writes new entries until the shutdown, and once more then.
+/// Writes new entries until the shutdown, and once more at the shutdown.
 pub(crate) async fn flush(waiting: Arc<WaitingRooms>, shutdown: CancellationToken) {
     loop {
         let is_last = tokio::select! {
@@ -170,7 +170,7 @@ mod tests {
         join(1, at("1.2.3.4")).expect("joined already");
         join(3, at("1.2.3.5")).expect("another address");
         join(4, None).expect("an address that is not limited");
-        // Who joined elsewhere before is in, whatever the address.
+        // A fan who joined at another server is in, whatever the address.
         entries.register(1, DrawEntry([5; 16]));
         entries.register(1, DrawEntry([1; 16]));
         assert_eq!(entries.take(), (1, vec![[1; 16], [2; 16], [3; 16], [4; 16], [5; 16]]));

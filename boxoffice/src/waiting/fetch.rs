@@ -1,4 +1,4 @@
-//! Fetching drand's rounds from public addresses. Anybody can post a round as well, so a shop without internet access draws all the same.
+//! Fetches drand's rounds from public addresses. Anybody can post a round too, so a shop without internet access can draw.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use tokio_util::sync::CancellationToken;
 use super::{WaitingRooms, draw::beacon_of};
 use crate::BoxOffice;
 
-/// How often rounds are looked for, once they are due.
+/// How often due rounds are fetched.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// How long an address may take to answer. Then the next one is asked.
+/// The time limit of one address. After that, the next one is asked.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// The longest answer, in bytes. A round has some 300.
@@ -28,7 +28,8 @@ struct PublishedRound {
     signature: RoundSignature,
 }
 
-/// Fetches the rounds that draws wait for, until the shutdown. Each address is one of drand's HTTP API, as `https://api.drand.sh`.
+/// Fetches the rounds that draws wait for, until the shutdown. Each address is a base address of drand's HTTP API, such as
+/// `https://api.drand.sh`.
 pub(crate) async fn fetch_rounds(office: BoxOffice, addresses: Vec<String>, shutdown: CancellationToken) -> Result<(), reqwest::Error> {
     let client = Client::builder().timeout(DEADLINE).build()?;
     loop {
@@ -71,7 +72,7 @@ async fn fetch(client: &Client, address: &str, round: DrandRound) -> Result<Roun
 }
 
 impl WaitingRooms {
-    /// The rounds that are due and that draws wait for.
+    /// The due rounds that draws wait for.
     fn awaited_rounds(&self) -> Vec<(EventId, DrandRound)> {
         let awaited = self.rooms().into_iter().filter_map(|room| {
             let draw = room.draw().filter(|draw| draw.row.root.is_some() && draw.row.value.is_none())?;
@@ -97,7 +98,7 @@ mod tests {
 
     use super::*;
 
-    /// An address that answers one request with this body: the address, and the request that it got.
+    /// An address that answers one request with this body. Returns the address, and a task with the received request.
     async fn answering(body: String) -> (String, tokio::task::JoinHandle<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}/", listener.local_addr().expect("an address"));
@@ -106,7 +107,7 @@ mod tests {
             let mut request = [0; 2_048];
             let read = stream.read(&mut request).await.expect("a request");
             let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
-            // Whoever has read enough does not read on.
+            // A client that has read enough may close the connection.
             let _ = stream.write_all(answer.as_bytes()).await;
             String::from_utf8_lossy(&request[..read]).into_owned()
         });

@@ -1,9 +1,9 @@
-//! The figures of waiting rooms, for Prometheus. They are those of the last poll, so that every server shows the same.
+//! The metrics of waiting rooms, for Prometheus. They are those of the last poll, so every server shows the same.
 
 use domain::{EventId, waiting::RoomState};
 use store::waiting::rooms::RoomRow;
 
-/// Shows a room.
+/// Publishes the metrics of a room.
 pub(super) fn show(row: &RoomRow) {
     let waiting = row.next_place.saturating_sub(1).saturating_sub(row.serving).max(0);
     let is_paused = row.state == RoomState::Paused;
@@ -19,7 +19,7 @@ pub(super) fn show(row: &RoomRow) {
     );
 }
 
-/// A room is switched off, or its event is long over.
+/// Resets the metrics of a room that is off, or whose event is long over.
 pub(super) fn forget(event: EventId) {
     set(event, [0.0; 5]);
 }

@@ -1,4 +1,4 @@
-//! The gate before the sale desks: which events need a pass. Each hold of any event asks, so it takes no lock.
+//! The gate before the sale desks: which events need a pass. Every hold checks it, so it takes no lock.
 
 use std::{
     cell::RefCell,
@@ -11,7 +11,7 @@ use std::{
 
 use domain::EventId;
 
-/// Tells the gates of several box offices in one process apart.
+/// Numbers the gates, because one process may have several box offices.
 static GATES: AtomicU64 = AtomicU64::new(1);
 
 thread_local! {
@@ -26,8 +26,8 @@ struct SeenGates {
     closed: Arc<HashSet<EventId>>,
 }
 
-/// The events that need a pass. The set is replaced as a whole; each thread keeps the one that it saw last, and looks for another only when
-/// the version has changed.
+/// The events that need a pass. The set is replaced as a whole. Each thread keeps the last set it saw, and reads a new one only if the version
+/// has changed.
 #[derive(Debug)]
 pub(crate) struct Gates {
     number: u64,
@@ -44,7 +44,7 @@ impl Default for Gates {
 impl Gates {
     /// Whether holds of this event need a pass.
     pub fn is_closed(&self, event: EventId) -> bool {
-        // Read before the set: a set that is newer than its version is read once more, and never one that is older.
+        // The version is read before the set: then a set may be newer than its version and be read once more, but it is never older.
         let version = self.version.load(Ordering::Acquire);
         SEEN.with_borrow_mut(|seen| {
             if (seen.gates, seen.version) != (self.number, version) {
@@ -55,7 +55,7 @@ impl Gates {
         })
     }
 
-    /// From now on these events need a pass, and no others.
+    /// Replaces the set of events that need a pass.
     pub fn set(&self, closed: HashSet<EventId>) {
         let mut current = self.closed.write().unwrap_or_else(PoisonError::into_inner);
         if **current != closed {

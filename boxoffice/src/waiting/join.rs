@@ -1,4 +1,4 @@
-//! Joining a line, and where a fan stands: from memory. A fan who joins, comes back or reloads has the same entry and the same place.
+//! Joining a line, and a fan's place in it, from memory. A fan who joins again, returns or reloads has the same entry and the same place.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,31 +16,31 @@ use super::{
 };
 use crate::{BoxOffice, Holder, Refusal};
 
-/// What a fan who joins shows of the proof of work that the room may ask for.
+/// The proof of work of a fan who joins, if the room requires one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShownWork {
-    /// The number that does the work; none from a fan who does not know yet what to compute.
+pub enum WorkProof {
+    /// The number that does the work. None if the fan does not know the task yet.
     Number(Option<u64>),
-    /// A browser without JavaScript can do no work. Its entry counts as ten of its address instead.
+    /// A browser without JavaScript cannot compute it. Instead, its entry counts as ten of its address.
     Spared,
 }
 
 impl BoxOffice {
-    /// A buyer joins the line of an event. Joining twice is joining once, with the token or without. `from` is where the buyer comes from, if that
-    /// has a limit of entries. Where the room asks for a proof of work, a fan without a token shows it.
+    /// A buyer joins the line of an event. Joining twice has the effect of joining once, with the token or without. `from` is the buyer's
+    /// address, if it has a limit of entries. If the room requires a proof of work, a fan without a token must show it.
     ///
-    /// Where there is no line, the answer is `admitted`: nobody needs a pass.
+    /// Without a line the answer is `admitted`: nobody needs a pass.
     ///
     /// # Errors
-    /// `not_on_sale_yet` before joining starts, `line_over`, `address_limit`; `proof_of_work` with what to compute; `busy` beyond a million fans;
-    /// `not_found` without such an event.
+    /// `not_on_sale_yet` before joining starts, `line_over`, `address_limit`; `proof_of_work` with the task; `busy` beyond a million fans;
+    /// `not_found` if there is no such event.
     pub async fn join_line(
         &self,
         from: Option<Holder>,
         buyer: BuyerId,
         event: EventId,
         token: Option<&str>,
-        work: ShownWork,
+        work: WorkProof,
     ) -> Result<FanStanding, Refusal> {
         let waiting = self.waiting();
         let Some((room, row)) = waiting.line(event) else {
@@ -63,11 +63,11 @@ impl BoxOffice {
         Ok(waiting.describe(&room, &token, place))
     }
 
-    /// Where a buyer stands in the line of an event. Asking registers the entry again while the draw is open, so that a server that died loses
-    /// nobody. A fan who came after the draw, or where there is none, and has no place yet is given one.
+    /// A buyer's state in the line of an event. While the draw is open, this registers the entry again, so that a server that dies loses nobody.
+    /// A fan without a place gets one if they came after the draw or there is no draw.
     ///
     /// # Errors
-    /// `bad_token`; `not_found` without such an event.
+    /// `bad_token`; `not_found` if there is no such event.
     pub async fn line_standing(&self, buyer: BuyerId, event: EventId, token: &str) -> Result<FanStanding, Refusal> {
         let waiting = self.waiting();
         let Some((room, row)) = waiting.line(event) else {
@@ -82,12 +82,12 @@ impl BoxOffice {
         Ok(waiting.describe(&room, &token, place))
     }
 
-    /// Where the fan of a request stands, who may bring a token and a pass, or nothing. None for a fan who is not in line. Asking registers the
-    /// entry again, as [`Self::line_standing`] does. A fan whose pass has ended and who still stands at its place is told so, and not that the
-    /// turn can be taken.
+    /// The state of the fan of a request, which may have a token and a pass. None for a fan who is not in line. Registers the entry again, as
+    /// [`Self::line_standing`] does. A fan whose pass has ended and who still has its place gets this state, and not the state of a turn to
+    /// take.
     ///
     /// # Errors
-    /// `bad_token`; `not_found` without such an event.
+    /// `bad_token`; `not_found` if there is no such event.
     pub async fn fan_standing(
         &self,
         buyer: Option<BuyerId>,
@@ -113,8 +113,8 @@ impl BoxOffice {
         Ok(Some(if stands_there { standing.after_the_pass() } else { standing }))
     }
 
-    /// A buyer leaves: somebody else can be called, and this server takes the pass no more. Other servers take it until its end, if the buyer
-    /// kept a copy. False if the buyer was not inside.
+    /// A buyer leaves, so another fan can be called, and this server no longer accepts the pass. Other servers accept it until its end, if the
+    /// buyer kept a copy. False if the buyer was not inside.
     ///
     /// # Errors
     /// The database's failures.
@@ -141,7 +141,7 @@ impl WaitingRooms {
         QueueToken::verify(text, &self.keys().token, event, buyer).map_err(|_| Refusal::BadToken)
     }
 
-    /// The answer for a buyer who held seats when the room was switched on, while that pass lasts.
+    /// The answer for a buyer who held seats when the room was switched on, while their pass is valid.
     pub(super) fn inside(&self, room: &LiveRoom, buyer: BuyerId) -> Option<FanStanding> {
         let is_over = |terms: &PassTerms| terms.until <= self.clock().now() || self.left().has(room.event, terms.place);
         let terms = room.holder(buyer).filter(|terms| !is_over(terms))?;
@@ -154,21 +154,21 @@ impl WaitingRooms {
         FanStanding { pass: Some(pass.sign(&self.keys().pass)), inside_until: Some(terms.until), ..FanStanding::new(FanState::Admitted) }
     }
 
-    /// A fan enters who has no token.
-    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>, shown: ShownWork) -> Result<QueueToken, Refusal> {
+    /// Enters a fan who has no token.
+    fn enter(&self, room: &LiveRoom, row: &RoomRow, buyer: BuyerId, from: Option<Holder>, shown: WorkProof) -> Result<QueueToken, Refusal> {
         let (draw, joined) = (DrawNumber::new(row.draw), self.clock().now());
         let entry = self.entry(room.event, draw, buyer);
         let is_sealed_in = room.draw().and_then(|draw| draw.sealed.clone()).is_some_and(|sealed| sealed.entries.index_of(entry).is_some());
         if !is_sealed_in {
             let from = from.map(|from| from.with_limit(row.settings.per_address.get()));
             let work = EntryWork { entry, bits: row.settings.proof_of_work };
-            // Whoever comes back without the token has done the work.
+            // A fan who returns without the token has already done the work.
             let is_free = work.bits.get() == 0 || room.entries.has(row.draw, entry);
             let counts = match shown {
                 _ if is_free => 1,
-                ShownWork::Number(Some(number)) if work.is_done_by(number) => 1,
-                ShownWork::Number(_) => return Err(Refusal::WorkWanted(work)),
-                ShownWork::Spared => WITHOUT_WORK,
+                WorkProof::Number(Some(number)) if work.is_done_by(number) => 1,
+                WorkProof::Number(_) => return Err(Refusal::WorkWanted(work)),
+                WorkProof::Spared => WITHOUT_WORK,
             };
             room.entries.join(row.draw, entry, takes_part(room, row, joined), from, counts)?;
         }
@@ -179,7 +179,7 @@ impl WaitingRooms {
         DrawEntry::of(&self.keys().entry, event, draw.unwrap_or(DrawNumber::FIRST), buyer)
     }
 
-    /// The place of a fan, and the token that they carry from now on. There is no place before the draw.
+    /// The place of a fan, and the token that they use from now on. There is no place before the draw.
     pub(super) async fn locate(&self, room: &LiveRoom, row: &RoomRow, mut token: QueueToken) -> (QueueToken, Option<LinePlace>) {
         let draw = DrawNumber::new(row.draw);
         if token.draw > draw {
@@ -200,7 +200,7 @@ impl WaitingRooms {
         }
         if row.draw > 0 {
             let Some(known) = room.draw().filter(|known| known.row.draw == row.draw) else { return (token, None) };
-            // Until this server has read the entries it cannot tell who takes part.
+            // Until this server has read the entries, it does not know who takes part.
             let Some(sealed) = &known.sealed else { return (token, None) };
             if sealed.entries.index_of(token.entry).is_some() {
                 return (token, known.drawn.as_ref().and_then(|drawn| drawn.places.place_of(token.entry)));
@@ -210,7 +210,7 @@ impl WaitingRooms {
         (token, token.place)
     }
 
-    /// What a fan with this token and place is told.
+    /// The answer for a fan with this token and place.
     pub(super) fn describe(&self, room: &LiveRoom, token: &QueueToken, place: Option<LinePlace>) -> FanStanding {
         let shown = room.shown();
         let row = &shown.row;
@@ -229,7 +229,7 @@ impl WaitingRooms {
     }
 }
 
-/// Whether a fan who joined at this moment takes part in the draw, and the draw is not sealed.
+/// Whether a fan who joined at this time takes part in the draw, and the draw is not sealed.
 fn takes_part(room: &LiveRoom, row: &RoomRow, joined: OffsetDateTime) -> bool {
     let draw = room.draw().filter(|draw| draw.row.draw == row.draw);
     row.draw > 0 && draw.is_none_or(|draw| draw.row.sealed_at.is_none() && joined < draw.row.closes_at)

@@ -1,12 +1,12 @@
-//! The secrets of all waiting rooms. Servers of one database share them, so that any server reads what another one signed.
+//! The secrets of all waiting rooms. All servers of a database share them, so that each reads the tokens of the others.
 
 use domain::waiting::{EntryKey, PassKey, TokenKey};
 use store::Pool;
 
-/// How many bytes each of them has.
+/// The length of each secret in bytes.
 const BYTES: usize = 32;
 
-/// What entries are made with, and what tokens and passes are signed with.
+/// The keys of entries, tokens and passes.
 #[derive(Debug)]
 pub(crate) struct LineKeys {
     pub entry: EntryKey,
@@ -15,7 +15,7 @@ pub(crate) struct LineKeys {
 }
 
 impl LineKeys {
-    /// Reads the keys, which the first server makes.
+    /// Reads the keys. The first server creates them.
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
         Ok(Self {
             entry: EntryKey::new(key(pool, "queue-entry").await?),

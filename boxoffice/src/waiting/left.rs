@@ -1,5 +1,5 @@
-//! Passes that their fans gave back. A signed pass says when it ends, and not that it was given back: the database knows that, and the server
-//! that heard of it. Other servers take the pass until its end.
+//! Passes that fans gave back. A signed pass contains its end, but not that it was given back: only the database and the server that received it
+//! know. Other servers accept the pass until its end.
 
 use std::{
     collections::HashMap,
@@ -12,20 +12,20 @@ use std::{
 use domain::{EventId, waiting::PassTerms};
 use time::OffsetDateTime;
 
-/// The most passes that a server remembers, which takes some 4 MB. One beyond is taken until its end.
+/// The most passes in a server's memory, some 4 MB. Beyond it, a pass is accepted until its end.
 const MOST: usize = 65_536;
 
 /// The passes that fans gave back at this server.
 #[derive(Debug, Default)]
 pub(crate) struct LeftPasses {
-    /// While nobody has left, a hold takes no lock.
+    /// While this is false, a hold takes no lock.
     any: AtomicBool,
-    /// By event and place, with the end of each.
+    /// The end of each pass, by event and place.
     passes: RwLock<HashMap<(EventId, i64), OffsetDateTime>>,
 }
 
 impl LeftPasses {
-    /// A fan gave back this pass.
+    /// Notes that a fan gave back this pass.
     pub fn note(&self, event: EventId, terms: PassTerms, now: OffsetDateTime) {
         let mut passes = self.passes.write().unwrap_or_else(PoisonError::into_inner);
         if passes.len() >= MOST {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pass_that_was_given_back_is_known_by_its_event_and_place() {
+    fn a_pass_that_was_given_back_is_found_by_its_event_and_place() {
         let left = LeftPasses::default();
         assert!(!left.has(EventId(7), 3));
         left.note(EventId(7), terms(3, 60), NOW);
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_remembers_has_a_limit_and_passes_that_have_ended_make_room() {
+    fn the_memory_of_passes_has_a_limit_and_ended_passes_make_room() {
         let left = LeftPasses::default();
         for place in 0..MOST as i64 {
             left.note(EventId(7), terms(place, if place == 0 { 1 } else { 60 }), NOW);

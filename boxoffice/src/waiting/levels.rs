@@ -1,5 +1,5 @@
-//! What is left at each price, for those who wait: counted from the seats that this server has in memory, so that no fan who asks costs a
-//! statement.
+//! The available seats at each price, for waiting fans. They are counted from the seats in this server's memory, so that a fan's request needs
+//! no statement.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -11,10 +11,10 @@ use crate::{BoxOffice, Refusal};
 /// How often the seats are counted.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// Price levels in order of their numbers, each with its seats that can be held now.
+/// Price levels in order of their numbers, each with its number of available seats.
 pub(super) type LevelCounts = Vec<(PriceLevelId, u32)>;
 
-/// Counts what is left, until the shutdown, for each room that fans can join.
+/// Counts available seats until the shutdown, for each room that fans can join.
 pub(crate) async fn count_levels(office: BoxOffice, shutdown: CancellationToken) {
     loop {
         tokio::select! {
@@ -31,9 +31,9 @@ pub(crate) async fn count_levels(office: BoxOffice, shutdown: CancellationToken)
             };
             match left {
                 Ok(left) => room.note_levels(left),
-                // The last counts grow old, so fans are told none.
+                // The last counts would become outdated, so fans get none.
                 Err(refusal) => {
-                    tracing::debug!(%refusal, event = %room.event, "could not count what is left at each price");
+                    tracing::debug!(%refusal, event = %room.event, "could not count the available seats at each price");
                     room.note_levels(Vec::new());
                 }
             }
@@ -49,7 +49,7 @@ impl BoxOffice {
     }
 }
 
-/// The available seats of each level. The ranges name the first and the last seat.
+/// The available seats of each level. A range includes its first and its last seat.
 fn count(ranges: &[(u32, u32, PriceLevelId)], statuses: &PackedStatuses) -> LevelCounts {
     let mut left: BTreeMap<PriceLevelId, u32> = BTreeMap::new();
     for (first, last, level) in ranges {

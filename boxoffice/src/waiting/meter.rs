@@ -1,4 +1,4 @@
-//! Once a second: every room calls its next places. Any number of servers ask for it, and the database lets one do it.
+//! Once a second every room calls its next places. Any number of servers try, and the database lets one do it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,7 +23,7 @@ pub(crate) async fn step(waiting: Arc<WaitingRooms>, shutdown: CancellationToken
 }
 
 impl WaitingRooms {
-    /// Every room takes a step, if it is due.
+    /// Runs the step of every room, if it is due.
     async fn step_rooms(&self) {
         let mut seen = self.signs().take().await;
         for room in self.rooms() {
@@ -33,7 +33,7 @@ impl WaitingRooms {
                 Ok(Some(row)) => row,
                 Ok(None) => continue,
                 Err(error) => {
-                    tracing::warn!(%error, event = %room.event, "a waiting room could not call anybody");
+                    tracing::warn!(%error, event = %room.event, "could not call the next places of a waiting room");
                     continue;
                 }
             };

@@ -1,7 +1,7 @@
-//! The waiting rooms of this server: who may buy, who waits, and whose turn it is. All of it is read from the database each second; nothing here
-//! decides anything that another server could not decide alike.
+//! The waiting rooms of this server: who may buy, who waits, and whose turn it is. All of it is read from the database each second. Every server
+//! would make the same decisions.
 //!
-//! Holds ask `gate` and nothing else. Fans join in `join`, and take their turns in `arrive`.
+//! Holds ask only `gate`. Fans join in `join`, and take their turns in `arrive`.
 
 mod arrive;
 mod beacon;
@@ -45,7 +45,7 @@ use tokio_util::sync::CancellationToken;
 pub use self::{
     arrive::Arrival,
     beacon::{is_chain_key, verify_round},
-    join::ShownWork,
+    join::WorkProof,
 };
 use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses, room::LiveRoom, seen::Signs};
 pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, levels::count_levels, meter::step};
@@ -54,13 +54,13 @@ use crate::{BoxOffice, Refusal};
 /// How often rooms are read.
 const POLL: Duration = Duration::from_secs(1);
 
-/// After this long without an answer of the database, fans are told.
+/// After this long without an answer of the database, fans are informed.
 const SILENCE: Duration = Duration::from_secs(3);
 
 /// Why a buyer cannot hold seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outside {
-    /// There is no pass, or it is somebody else's.
+    /// There is no pass, or it is another buyer's.
     NoPass,
     /// The pass has ended, or was given back.
     Ended,
@@ -69,7 +69,7 @@ pub(crate) enum Outside {
 /// All rooms of this server.
 #[derive(Debug)]
 pub(crate) struct WaitingRooms {
-    /// Connections for what this server keeps in memory, with a deadline that leaves them to others soon.
+    /// Connections for data in this server's memory, with a deadline so that no task keeps one for long.
     pool: Pool,
     keys: LineKeys,
     clock: RoomClock,
@@ -80,12 +80,12 @@ pub(crate) struct WaitingRooms {
     wake: Notify,
     chain: DrandChain,
     beacon_turn: BeaconTurn,
-    /// When the database answered last.
+    /// The time of the database's last answer.
     answered: Mutex<Instant>,
 }
 
 impl WaitingRooms {
-    /// Reads the rooms: before that, nobody is let in anywhere.
+    /// Reads the rooms. Before that, no event admits buyers.
     pub async fn load(pool: Pool, chain: DrandChain) -> Result<Self, store::Error> {
         let waiting = Self {
             keys: LineKeys::load(&pool).await?,
@@ -104,8 +104,8 @@ impl WaitingRooms {
         Ok(waiting)
     }
 
-    /// Whether a buyer may hold seats of an event: one look, and a comparison of times. It runs no statement. It takes a lock only for a valid
-    /// pass, and only once somebody has left: it then reads a set that is written when another fan leaves.
+    /// Whether a buyer may hold seats of an event: one look-up and a comparison of times, without a statement. It takes a lock only for a valid
+    /// pass, and only after some fan has left; that lock is written only when a fan leaves.
     pub fn admit(&self, event: EventId, buyer: BuyerId, pass: Option<&Pass>) -> Result<(), Outside> {
         if !self.gates.is_closed(event) {
             return Ok(());
@@ -118,14 +118,14 @@ impl WaitingRooms {
         Ok(())
     }
 
-    /// A hold was refused. A desk that is too busy opens an automatic room.
+    /// Notes that a hold was refused. A desk that is too busy opens an automatic room.
     pub fn refused(&self, event: EventId, refusal: &Refusal) {
         if matches!(refusal, Refusal::Busy) {
             self.signs.busy(event);
         }
     }
 
-    /// A room has changed: the rooms are read at once.
+    /// A room has changed, so the rooms are read at once.
     pub fn heard(&self) {
         self.wake.notify_one();
     }
@@ -178,7 +178,7 @@ impl WaitingRooms {
         let known = self.map();
         let mut map = BTreeMap::new();
         for row in rows {
-            // Before the gate closes: a pass is compared with this time.
+            // Set before the gate closes, because passes are compared with this time.
             self.clock.set(row.now, heard);
             figures::show(&row);
             let event = row.event;
@@ -200,17 +200,17 @@ impl WaitingRooms {
         Ok(())
     }
 
-    /// A room has stepped.
+    /// Notes that a room has made a step.
     async fn note_step(&self, room: &LiveRoom, row: RoomRow) {
         room.note(row);
         self.close_gates();
         self.read_more(room).await;
     }
 
-    /// Reads what the row of a room does not have. A room that cannot be read keeps no other room from being read.
+    /// Reads the data that is not in a room's row. A failure of one room does not affect the others.
     async fn read_more(&self, room: &LiveRoom) {
         if let Err(error) = self.read_draw_and_holders(room).await {
-            tracing::warn!(%error, event = %room.event, "could not read all of a waiting room");
+            tracing::warn!(%error, event = %room.event, "could not read the draw or the holders of a waiting room");
         }
     }
 
@@ -242,7 +242,7 @@ impl WaitingRooms {
     }
 }
 
-/// Reads the rooms each second, and whenever one is said to have changed, until the shutdown.
+/// Reads the rooms each second, and whenever a notice announces a change, until the shutdown.
 pub(crate) async fn poll(waiting: Arc<WaitingRooms>, shutdown: CancellationToken) {
     loop {
         tokio::select! {
@@ -264,36 +264,35 @@ impl BoxOffice {
         *self.waiting().chain()
     }
 
-    /// The answer to `queue/now`, ready to be sent: the JSON of [`domain::waiting::LineNow`]. None where the event has no waiting room. Costs
-    /// nothing.
+    /// The answer to `queue/now`, serialised: the JSON of [`domain::waiting::LineNow`]. None if the event has no waiting room. Costs nothing.
     #[must_use]
     pub fn line_now(&self, event: EventId) -> Option<Bytes> {
         self.waiting().room(event).map(|room| room.shown().now)
     }
 
-    /// Whether an event has a waiting room that is switched on, whatever it does at the moment. An automatic one counts while it is open.
+    /// Whether an event has a waiting room that is on, whatever its state. An automatic one counts while it is open.
     #[must_use]
     pub fn has_line(&self, event: EventId) -> bool {
         let is_on = |row: &RoomRow| row.mode == RoomMode::On || row.state != RoomState::Off;
         self.waiting().room(event).is_some_and(|room| is_on(&room.row()))
     }
 
-    /// Reads a pass that this session brings to this event. Whether it has ended, the hold finds out.
+    /// Parses a pass of this session for this event. The hold checks whether it has ended.
     ///
     /// # Errors
-    /// `bad_token`: it was edited, or is of another event or session.
+    /// `bad_token`: it was edited, or belongs to another event or session.
     pub fn read_pass(&self, buyer: BuyerId, event: EventId, text: &str) -> Result<Pass, Refusal> {
         Pass::verify(text, &self.waiting().keys().pass, event, buyer).map_err(|_| Refusal::BadToken)
     }
 
-    /// Whether a text is a token that this session brings to this event.
+    /// Whether a text is a token of this session for this event.
     #[must_use]
     pub fn is_token(&self, buyer: BuyerId, event: EventId, text: &str) -> bool {
         self.waiting().token(buyer, event, text).is_ok()
     }
 
-    /// Whether a buyer may hold seats of an event now: with a pass that has not ended, or because nobody needs one. A buyer who shows a pass is
-    /// noted as seen. Costs nothing.
+    /// Whether a buyer may hold seats of an event now: with a valid pass, or because nobody needs one. A buyer who shows a pass is noted as
+    /// seen. Costs nothing.
     #[must_use]
     pub fn is_inside(&self, buyer: BuyerId, event: EventId, pass: Option<&Pass>) -> bool {
         self.waiting().admit(event, buyer, pass).is_ok()

@@ -1,4 +1,4 @@
-//! The numbers of fans who come after the draw, or where there is none: leased in blocks, so that one statement serves a crowd.
+//! The places of fans who come after the draw, or without a draw. Servers lease them in blocks, so that one statement serves a crowd.
 
 use std::{
     collections::HashMap,
@@ -10,13 +10,13 @@ use domain::{BuyerId, EventId, waiting::LinePlace};
 use store::{Pool, waiting::line};
 use tokio::sync::Mutex;
 
-/// A block serves this long if another server has leased one since: the order of arrival holds to within this time.
+/// A block is used for this long if another server has leased one since, so the order of arrival is exact to within this time.
 const LASTS: Duration = Duration::from_secs(1);
 
-/// After a lease that failed, nobody waits for another one for this long.
+/// After a failed lease, no other lease is tried for this long.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// The most fans whose places a server keeps. Their tokens have them too.
+/// The most fans whose places a server keeps. Their tokens contain them too.
 const MOST: usize = 1_000_000;
 
 /// The places that this server may give.
@@ -25,20 +25,20 @@ pub(crate) struct LatePlaces(Mutex<Leased>);
 
 #[derive(Debug, Default)]
 struct Leased {
-    /// Behind which draw; 0 without one.
+    /// The number of the draw before these places; 0 without one.
     draw: u8,
     block: Range<i64>,
     since: Option<Instant>,
-    /// Places that were given of this block.
+    /// Places of this block that were given.
     given: u32,
     failed: Option<Instant>,
-    /// The places of those who came: who asks twice has one place.
+    /// The places of fans, so that a fan who asks twice has one place.
     of: HashMap<BuyerId, LinePlace>,
 }
 
 impl LatePlaces {
     /// The place of a buyer: the next one, or the same as before. `next_place` is the next free place that the database showed last. None while
-    /// places cannot be had; the fan asks again.
+    /// no places are available; the fan asks again.
     pub async fn give(&self, pool: &Pool, event: EventId, draw: u8, next_place: i64, buyer: BuyerId) -> Option<LinePlace> {
         let mut leased = self.0.lock().await;
         if leased.draw != draw {
@@ -58,8 +58,8 @@ impl LatePlaces {
         Some(place)
     }
 
-    /// The turn of a buyer's place is over: the next place is another one. A buyer who has a later place already keeps it, so that asking once
-    /// more with the old one changes nothing.
+    /// Forgets a buyer's place whose turn is over, so that the buyer's next place is a new one. A buyer who already has a later place keeps it,
+    /// so that a repeat with the old one changes nothing.
     pub async fn forget(&self, buyer: BuyerId, ended: LinePlace) {
         let mut leased = self.0.lock().await;
         if leased.of.get(&buyer).is_some_and(|known| *known <= ended) {
@@ -73,8 +73,8 @@ impl Leased {
         self.since.is_none_or(|since| since.elapsed() > LASTS)
     }
 
-    /// As many places as fans want in a second, at the pace of the last block; but at most twice as many as were given of it, which two
-    /// fans of one moment may have emptied. None if there are none.
+    /// Leases as many places as fans need in a second, at the rate of the last block, but at most twice the number given from it, because a few
+    /// fans may have emptied it at once. None if no places are available.
     async fn lease(&mut self, pool: &Pool, event: EventId) -> Option<()> {
         if self.failed.is_some_and(|failed| failed.elapsed() < RETRY) {
             return None;

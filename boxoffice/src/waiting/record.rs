@@ -1,4 +1,4 @@
-//! What a draw publishes, so that anybody can check it.
+//! The published record of a draw, with which anybody can check it.
 
 use bytes::Bytes;
 use domain::{
@@ -14,19 +14,19 @@ use super::draw::{RoomDraw, beacon_of, key_of};
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
-    /// The record of the draw that counts: with the seal once the root is published, with the result once the places are drawn. From memory.
+    /// The record of the current draw: with the seal after the root is published, with the result after the places are drawn. From memory.
     ///
     /// # Errors
-    /// `not_found` where there is no draw, or the event ended more than a day ago.
+    /// `not_found` if there is no draw, or the event ended more than a day ago.
     pub fn draw_record(&self, event: EventId) -> Result<DrawRecord, Refusal> {
         let draw = self.waiting().room(event).and_then(|room| room.draw()).ok_or(Refusal::UnknownDraw)?;
         Ok(record(event, &draw)?)
     }
 
-    /// The entries of a draw in hexadecimal, one a line, in ascending order. They never change. From memory.
+    /// The entries of a draw in hexadecimal, one on each line, in ascending order. They never change. From memory.
     ///
     /// # Errors
-    /// `not_found` before the root is published, and for another draw than the one that counts.
+    /// `not_found` before the root is published, and for a draw other than the current one.
     pub fn draw_entries(&self, event: EventId, draw: DrawNumber) -> Result<Bytes, Refusal> {
         let known = self.waiting().room(event).and_then(|room| room.draw()).filter(|known| known.row.draw == draw.get());
         let known = known.filter(|known| known.row.root.is_some()).ok_or(Refusal::UnknownDraw)?;
@@ -36,7 +36,7 @@ impl BoxOffice {
     /// The proof that a buyer's entry takes part in the draw. From memory.
     ///
     /// # Errors
-    /// `bad_token`; `not_found` before the root is published, and for an entry that takes no part.
+    /// `bad_token`; `not_found` before the root is published, and for an entry that does not take part.
     pub fn draw_proof(&self, buyer: BuyerId, event: EventId, token: &str) -> Result<InclusionProof, Refusal> {
         let token = self.waiting().token(buyer, event, token)?;
         let known = self.waiting().room(event).and_then(|room| room.draw()).filter(|known| known.row.root.is_some());

@@ -1,4 +1,4 @@
-//! One waiting room in the memory of a server: what the database showed last, and who came to this server.
+//! One waiting room in the memory of a server: the database's last row, and the fans who came to this server.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -23,10 +23,10 @@ use time::OffsetDateTime;
 
 use super::{draw::RoomDraw, entries::Entries, levels::LevelCounts, places::LatePlaces};
 
-/// Answers of one database never overtake each other by this much.
+/// Answers of one database are never out of order by this much.
 const CLOCK_PUT_BACK: Duration = Duration::from_secs(5);
 
-/// How long a server remembers when places were called: nobody has longer to take a turn.
+/// How long a server remembers when places were called. No turn lasts longer.
 const CALLS_KEPT: Duration = Duration::from_secs(3_600);
 
 /// A waiting room.
@@ -39,7 +39,7 @@ pub(crate) struct LiveRoom {
     draw: RwLock<Option<Arc<RoomDraw>>>,
     /// The room's revision when its draw was read.
     draw_revision: AtomicI64,
-    /// Buyers who held seats when the room was switched on; none before they are read.
+    /// Buyers who held seats when the room was switched on. None before they are read.
     holders: RwLock<Option<HashMap<BuyerId, PassTerms>>>,
     /// The calls of the last hour that this server saw: at most one a second.
     calls: Mutex<VecDeque<SeenCall>>,
@@ -51,19 +51,19 @@ struct SeenCall {
     /// The highest place that was called before.
     after: i64,
     upto: i64,
-    /// By the database's clock, at most a second late.
+    /// Time by the database's clock, at most a second late.
     at: OffsetDateTime,
 }
 
-/// What the room shows.
+/// The published state of the room.
 #[derive(Debug, Clone)]
 pub(crate) struct ShownRoom {
     pub row: Arc<RoomRow>,
-    /// `queue/now`, ready to be sent.
+    /// `queue/now`, serialised.
     pub now: Bytes,
-    /// The available seats of each price level; empty while nobody has counted them.
+    /// The available seats of each price level; empty if there is no recent count.
     levels: Arc<[(PriceLevelId, u32)]>,
-    /// Whether the database answers. While it does not, nobody is called and no turn can be taken.
+    /// Whether the database answers. While it does not, no place is called and nobody can take a turn.
     pub is_reachable: bool,
 }
 
@@ -91,13 +91,13 @@ impl LiveRoom {
         self.shown().row
     }
 
-    /// The draw that counts; none without one.
+    /// The current draw. None without one.
     pub fn draw(&self) -> Option<Arc<RoomDraw>> {
         self.draw.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The database showed this row. One that is a moment older than the last is not taken; one that is much older comes from a database whose
-    /// clock was put back, or which took the place of another.
+    /// Notes the database's current row. A row that is slightly older than the last is ignored; one that is much older comes from a database
+    /// whose clock was set back, or from one that replaced it.
     pub fn note(&self, row: RoomRow) {
         if row.state == RoomState::Off {
             *self.holders.write().unwrap_or_else(PoisonError::into_inner) = None;
@@ -122,13 +122,13 @@ impl LiveRoom {
         calls.push_back(call);
     }
 
-    /// When a place was called, by the database's clock. None before its call, and if this server did not see it.
+    /// When a place was called, by the database's clock. None before its call, or if this server did not see it.
     pub fn called_at(&self, place: LinePlace) -> Option<OffsetDateTime> {
         let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         calls.iter().find(|call| call.after < place.get() && place.get() <= call.upto).map(|call| call.at)
     }
 
-    /// The database does not answer.
+    /// Notes that the database does not answer.
     pub fn note_silence(&self) {
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
@@ -138,7 +138,7 @@ impl LiveRoom {
         }
     }
 
-    /// The database showed this draw, when the room had this revision or a later one. What this server computed of the draw stays.
+    /// Notes the database's current draw, read at this revision of the room or a later one. Results that this server computed for the draw stay.
     pub fn note_draw(&self, row: DrawRow, revision: i64) {
         {
             let mut draw = self.draw.write().unwrap_or_else(PoisonError::into_inner);
@@ -152,12 +152,12 @@ impl LiveRoom {
         shown.now = message(&shown.row, draw.as_deref(), &shown.levels, shown.is_reachable);
     }
 
-    /// Whether fans can join, so that they want to know what is left.
+    /// Whether fans can join, so that counts of available seats are useful.
     pub fn takes_fans(&self) -> bool {
         takes_fans(self.row().state)
     }
 
-    /// The available seats of each price level were counted.
+    /// Notes the counts of available seats by price level.
     pub fn note_levels(&self, levels: LevelCounts) {
         let draw = self.draw();
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
@@ -167,7 +167,7 @@ impl LiveRoom {
         }
     }
 
-    /// This server computed something of the draw.
+    /// Stores a computed result of the draw.
     pub fn update_draw(&self, number: u8, update: impl FnOnce(&mut RoomDraw)) {
         let mut draw = self.draw.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = draw.as_mut().filter(|known| known.row.draw == number) {
@@ -177,14 +177,14 @@ impl LiveRoom {
         }
     }
 
-    /// Whether the draw has to be read: there is another one, or the last one had no value and may have changed.
+    /// Whether the draw has to be read: there is a new one, or the last one had no value and may have changed.
     pub fn needs_draw(&self) -> bool {
         let row = self.row();
         let may_have_changed = self.draw_revision.load(Ordering::Acquire) != row.revision;
         row.draw > 0 && self.draw().is_none_or(|known| known.row.draw != row.draw || (known.row.value.is_none() && may_have_changed))
     }
 
-    /// Whether those have to be read who held seats when the room was switched on.
+    /// Whether the buyers who held seats when the room was switched on have to be read.
     pub fn needs_holders(&self) -> bool {
         self.row().state != RoomState::Off && self.holders.read().unwrap_or_else(PoisonError::into_inner).is_none()
     }
@@ -199,7 +199,7 @@ impl LiveRoom {
     }
 }
 
-/// How the fans of this line behave.
+/// The behaviour of the fans of this line.
 pub(crate) fn habits(row: &RoomRow) -> LineHabits {
     LineHabits { show_rate: row.show_rate, conversion: row.conversion, party: row.party }
 }
@@ -216,7 +216,7 @@ fn takes_fans(state: RoomState) -> bool {
     !matches!(state, RoomState::Off | RoomState::Planned | RoomState::Over)
 }
 
-/// `queue/now`.
+/// The JSON of `queue/now`.
 fn message(row: &RoomRow, draw: Option<&RoomDraw>, levels: &[(PriceLevelId, u32)], is_reachable: bool) -> Bytes {
     let draw = draw.filter(|draw| draw.row.draw == row.draw);
     let is_cut_off = !is_reachable && !matches!(row.state, RoomState::Off | RoomState::Over);
@@ -232,7 +232,7 @@ fn message(row: &RoomRow, draw: Option<&RoomDraw>, levels: &[(PriceLevelId, u32)
         left: LineSeats {
             available: row.available,
             held: row.held,
-            // Nobody counts while fans cannot join.
+            // Without fans who can join, nobody counts seats.
             levels: if takes_fans(row.state) { levels.to_vec() } else { Vec::new() },
         },
         party: hundredths(row.party),
@@ -255,7 +255,7 @@ fn draw_now(draw: &RoomDraw) -> Option<DrawNow> {
     })
 }
 
-/// Rounded, so that the message stays short.
+/// Rounds to hundredths, so that the message stays short.
 fn hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }

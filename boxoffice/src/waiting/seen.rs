@@ -1,11 +1,11 @@
-//! What holds tell the waiting rooms: who showed a pass, and which desks are busy. Telling takes no lock and never waits.
+//! Signals from holds to the waiting rooms: which buyers showed a pass, and which desks are busy. Sending takes no lock and never waits.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::{BuyerId, EventId};
 use tokio::sync::{Mutex, mpsc};
 
-/// The most signs that wait for the next step. Those beyond are lost: a buyer is seen again at the next request.
+/// The most signals that wait for the next step. Further ones are lost; the buyer's next request signals again.
 const CAPACITY: usize = 65_536;
 
 #[derive(Debug, Clone, Copy)]
@@ -14,18 +14,18 @@ enum Sign {
     Busy(EventId),
 }
 
-/// The signs since the last step.
+/// The signals since the last step.
 #[derive(Debug)]
 pub(crate) struct Signs {
     tell: mpsc::Sender<Sign>,
     told: Mutex<mpsc::Receiver<Sign>>,
 }
 
-/// What was seen of one event.
+/// The signals of one event.
 #[derive(Debug, Default)]
 pub(crate) struct SeenHere {
     pub buyers: HashSet<BuyerId>,
-    /// Whether a desk sent somebody away.
+    /// Whether a desk refused a hold because it was busy.
     pub is_busy: bool,
 }
 
@@ -37,17 +37,17 @@ impl Default for Signs {
 }
 
 impl Signs {
-    /// A buyer showed a pass.
+    /// Signals that a buyer showed a pass.
     pub fn pass(&self, event: EventId, buyer: BuyerId) {
         let _ = self.tell.try_send(Sign::Pass(event, buyer));
     }
 
-    /// The event's desk sent somebody away.
+    /// Signals that the event's desk refused a hold because it was busy.
     pub fn busy(&self, event: EventId) {
         let _ = self.tell.try_send(Sign::Busy(event));
     }
 
-    /// Takes what was seen until now.
+    /// Takes the signals since the last call.
     pub async fn take(&self) -> HashMap<EventId, SeenHere> {
         let mut told = self.told.lock().await;
         let mut seen: HashMap<EventId, SeenHere> = HashMap::new();

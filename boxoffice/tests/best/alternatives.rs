@@ -1,13 +1,16 @@
-//! What is offered to those who lost their seats.
+//! The alternatives for buyers who lost their seats.
 
 use std::collections::HashSet;
 
-use domain::{SeatNo, SeatStatus, seating::best::alternatives};
+use domain::{
+    SeatNo, SeatStatus,
+    seating::best::{alternatives, alternatives_in_kind},
+};
 
 use crate::hall::Hall;
 
 #[test]
-fn the_nearest_seats_in_the_row_or_behind() {
+fn offers_the_nearest_seats_in_the_row_or_behind() {
     assert_eq!(Hall::draw(&["xx........"]).instead_of(0, &[0, 1]), ["xx##......"]);
     // Two seats along the row are nearer than the seats behind, three are not.
     assert_eq!(Hall::draw(&["....xx....", ".........."]).instead_of(0, &[4, 5]), ["..##xx....", ".........."]);
@@ -15,41 +18,41 @@ fn the_nearest_seats_in_the_row_or_behind() {
 }
 
 #[test]
-fn another_section_is_further_away_than_it_looks() {
+fn another_section_counts_as_further_away() {
     let lost_at_the_end = ["xxxxxx....", "=Circle", ".........."];
     assert_eq!(Hall::draw(&lost_at_the_end).instead_of(0, &[0]), ["xxxxxx#...", ".........."]);
 }
 
 #[test]
-fn an_orphan_costs_as_much_as_a_way_of_four_rows() {
+fn an_orphan_costs_as_much_as_four_rows_of_distance() {
     assert_eq!(Hall::draw(&["x..xxxxx..."]).instead_of(0, &[0]), ["x..xxxxx#.."]);
     assert_eq!(Hall::draw(&["x..xxxxxxxx..."]).instead_of(0, &[0]), ["x#.xxxxxxxx..."]);
 }
 
 #[test]
-fn those_of_the_seats_asked_for_that_are_free_are_the_nearest() {
+fn requested_seats_that_are_available_count_as_the_nearest() {
     assert_eq!(Hall::draw(&["....x.....", ".........."]).instead_of(0, &[4, 5]), ["....x##...", ".........."]);
 }
 
 #[test]
-fn together_further_away_rather_than_parted_beside_them() {
+fn seats_together_further_away_beat_separate_seats_nearby() {
     let hall = Hall::draw(&["xxx.xx.xxx", "xxxxxxxxxx", "......xxxx"]);
     assert_eq!(hall.instead_of(0, &[4, 5]), ["xxx.xx.xxx", "xxxxxxxxxx", "....##xxxx"]);
 }
 
 #[test]
-fn parted_but_near_where_nothing_is_together() {
+fn offers_separate_seats_nearby_if_none_are_together() {
     let hall = Hall::draw(&["x.x.x.x.x.", "x.x.x.x.x."]);
     assert_eq!(hall.instead_of(1, &[4, 6]), ["x.x.x.x.x.", "x.x#x#x.x."]);
 }
 
 #[test]
-fn whoever_must_part_sits_in_twos_rather_than_one_alone() {
+fn a_party_that_must_split_sits_in_pairs_rather_than_alone() {
     assert_eq!(Hall::draw(&["xxxxx...x..x"]).instead_of(0, &[0, 1, 2, 3]), ["xxxxx.##x##x"]);
 }
 
 #[test]
-fn at_the_same_price_however_far() {
+fn offers_only_seats_at_the_same_price_however_far_away() {
     let hall = Hall::draw_priced(&["xx....", "......", "......", "..xxxx"], |row, _| if row == 0 || row == 3 { 1 } else { 2 });
     assert_eq!(hall.instead_of(3, &[4, 5]), ["xx....", "......", "......", "##xxxx"]);
     assert_eq!(hall.instead_of(0, &[0, 1]), ["xx##..", "......", "......", "..xxxx"]);
@@ -64,7 +67,7 @@ fn seats_of_two_prices_are_replaced_each_at_its_own() {
 }
 
 #[test]
-fn a_wheelchair_place_with_company_is_replaced_by_one() {
+fn a_wheelchair_place_with_a_companion_is_replaced_by_the_same() {
     let mut hall = Hall::draw(&["wc......cw", "..........", "wc......cw"]);
     for seat in [0, 1] {
         hall.statuses.set(hall.seat(0, seat), SeatStatus::Held);
@@ -75,7 +78,25 @@ fn a_wheelchair_place_with_company_is_replaced_by_one() {
 }
 
 #[test]
-fn nothing_where_there_are_too_few() {
+fn a_companion_never_gets_a_wheelchair_place() {
+    let in_kind = |row: &str, asked: &[usize]| {
+        let mut hall = Hall::draw(&[row]);
+        let asked: Vec<SeatNo> = asked.iter().map(|seat| hall.seat(0, *seat)).collect();
+        for seat in &asked {
+            hall.statuses.set(*seat, SeatStatus::Held);
+        }
+        let found = alternatives_in_kind(&hall.plan, &hall.statuses, &asked);
+        found.into_iter().map(|seat| seat.0).collect::<Vec<_>>()
+    };
+    assert_eq!(in_kind("wc.ww...cw", &[0, 1]), [8, 9], "not the two wheelchair places nearby");
+    assert_eq!(in_kind("wc.ww.....", &[0, 1]), [0; 0]);
+    assert_eq!(in_kind("wc.ww...cw", &[1]), [8], "company alone stays company");
+    assert_eq!(in_kind("wc.ww...cw", &[0]), [3]);
+    assert_eq!(in_kind("wc.ww...cw", &[2]), [5], "a seat for anybody");
+}
+
+#[test]
+fn offers_nothing_if_there_are_too_few_seats() {
     assert_eq!(Hall::draw(&["x.xx"]).instead_of(0, &[2, 3]), [""; 0]);
     let hall = Hall::draw(&["...."]);
     assert_eq!(alternatives(&hall.plan, &hall.statuses, &[]), []);
@@ -83,7 +104,7 @@ fn nothing_where_there_are_too_few() {
 }
 
 #[test]
-fn a_thousand_losers_of_the_same_seats_are_offered_a_thousand_others() {
+fn a_thousand_losers_of_the_same_seats_get_a_thousand_different_offers() {
     let mut hall = Hall::draw(&["....................|...................."; 60]);
     let asked = [19, 20].map(|seat| hall.seat(30, seat));
     let mut offered = HashSet::new();

@@ -1,4 +1,4 @@
-//! The rules, one by one.
+//! The rules of the best available seats, one by one.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ fn the_middle_of_the_first_row_is_best() {
 }
 
 #[test]
-fn of_seats_that_are_as_good_those_with_the_lower_numbers_are_taken() {
+fn of_equally_good_seats_those_with_lower_numbers_are_chosen() {
     assert_eq!(Hall::draw(&["....", "...."]).best(1), ["#...", "...."], "in the middle it would leave the first seat to nobody");
     assert_eq!(Hall::draw(&[".....xx....."]).best(2), ["...##xx....."]);
 }
@@ -24,62 +24,62 @@ fn a_little_further_back_beats_far_to_the_side() {
 }
 
 #[test]
-fn together_further_back_beats_parted_in_front() {
+fn seats_together_further_back_beat_separate_seats_in_front() {
     let hall = Hall::draw(&["..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x...x."]);
     assert_eq!(hall.best(3), ["..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x###x."]);
 }
 
 #[test]
-fn an_aisle_is_not_sat_across() {
+fn a_party_never_sits_across_an_aisle() {
     assert_eq!(Hall::draw(&["..|..", "..|.."]).best(2), ["##|..", "..|.."]);
     assert_eq!(Hall::draw(&["x.|.x", "x..xx"]).best(2), ["x.|.x", "x##xx"]);
 }
 
 #[test]
-fn no_seat_is_orphaned_where_a_choice_about_as_good_leaves_none() {
+fn no_seat_becomes_an_orphan_if_a_similar_choice_leaves_none() {
     assert_eq!(Hall::draw(&["xx...xx", "x....xx"]).best(2), ["xx...xx", "x..##xx"]);
-    // Three rows further back is about as good, five are not.
+    // Three rows further back is a similar choice, five rows are not.
     assert_eq!(Hall::draw(&["x...x", "xxxxx", "xxxxx", "x..xx"]).best(2), ["x...x", "xxxxx", "xxxxx", "x##xx"]);
     let far = ["x...x", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "x..xx"];
     assert_eq!(Hall::draw(&far).best(2)[0], "x##.x");
 }
 
 #[test]
-fn one_person_takes_a_seat_that_stands_alone_rather_than_orphan_another() {
+fn a_single_person_takes_an_orphan_rather_than_leave_another() {
     assert_eq!(Hall::draw(&["xx.xx", ".x..x"]).best(1), ["xx#xx", ".x..x"]);
     assert_eq!(Hall::draw(&["x..xx", ".xxxx"]).best(1), ["x..xx", "#xxxx"]);
 }
 
 #[test]
-fn a_party_that_must_part_stays_in_one_row_if_it_can() {
+fn a_party_that_must_split_stays_in_one_row_if_possible() {
     let hall = Hall::draw(&["..x.xx..", "...x....", "..xxxx.."]);
     assert_eq!(hall.best(5), ["..x.xx..", "###x##..", "..xxxx.."]);
 }
 
 #[test]
-fn a_party_over_several_rows_is_in_as_few_as_can_be_and_near_each_other() {
+fn a_party_over_several_rows_uses_the_fewest_rows_near_each_other() {
     let hall = Hall::draw(&["x.xxxx", "xxxxxx", "xxxxxx", "..xxxx", "...xxx", "xxxxxx", "xxxx.."]);
     assert_eq!(hall.best(5), ["x.xxxx", "xxxxxx", "xxxxxx", "##xxxx", "###xxx", "xxxxxx", "xxxx.."]);
 }
 
 #[test]
-fn nobody_sits_alone_where_another_split_over_as_many_rows_avoids_it() {
+fn nobody_sits_alone_if_another_split_over_as_many_rows_avoids_it() {
     assert_eq!(Hall::draw(&["...xx", "xxx..", "...xx"]).best(4)[1], "xxx##");
     let hall = Hall::draw(&["x...x", "xx.xx", "xx..x"]);
     let shown = hall.best(4);
     assert_eq!((shown[0].matches('#').count(), shown[2].matches('#').count()), (2, 2), "{shown:?}");
-    // In one row, too.
+    // The same holds within one row.
     assert_eq!(Hall::draw(&["..x.x..xx"]).best(4), ["##x.x##xx"]);
 }
 
 #[test]
-fn with_single_seats_only_the_party_sits_as_near_to_each_other_as_it_can() {
+fn a_party_with_only_separate_seats_sits_as_near_together_as_possible() {
     let hall = Hall::draw(&[".xxxxxxx", "xxxxxxxx", "xxxx.xxx", "xxx.xxxx", "xxxxxx.x"]);
     assert_eq!(hall.best(3), [".xxxxxxx", "xxxxxxxx", "xxxx#xxx", "xxx#xxxx", "xxxxxx#x"]);
 }
 
 #[test]
-fn a_section_and_a_price_level_are_kept_to() {
+fn a_wish_for_a_section_or_price_level_is_respected() {
     let hall =
         Hall::draw_priced(&["=Stalls", "......", "......", "=Balcony", "......"], |row, seat| if row == 1 && seat < 3 { 2 } else { 1 });
     let balcony = BestAvailable { section: Some("Balcony".to_owned()), ..wish(2) };
@@ -92,15 +92,15 @@ fn a_section_and_a_price_level_are_kept_to() {
 }
 
 #[test]
-fn what_is_left_beside_seats_of_another_price_is_no_orphan() {
-    // Three seats of the wished price, but the row goes on at another.
+fn a_seat_left_beside_seats_of_another_price_is_no_orphan() {
+    // Three seats have the requested price, but the row continues at another.
     let hall = Hall::draw_priced(&["xx......", "........"], |row, seat| if row == 0 && seat < 5 { 2 } else { 1 });
     let cheap = BestAvailable { price_level: Some(PriceLevelId(2)), ..wish(2) };
     assert_eq!(hall.choose(&cheap), ["xx##....", "........"]);
 }
 
 #[test]
-fn wheelchair_places_go_to_those_who_ask_for_them_and_with_company_beside_them() {
+fn wheelchair_places_go_only_to_accessible_wishes_with_the_companions_beside_them() {
     let hall = Hall::draw(&["wc..cw", "......"]);
     let accessible = |quantity| BestAvailable { accessible: Some(true), ..wish(quantity) };
     assert_eq!(hall.best(2), ["wc##cw", "......"]);
@@ -114,7 +114,7 @@ fn wheelchair_places_go_to_those_who_ask_for_them_and_with_company_beside_them()
 }
 
 #[test]
-fn there_is_nothing_only_when_there_are_too_few() {
+fn finds_nothing_only_if_there_are_too_few_seats() {
     let hall = Hall::draw(&["x.x.", ".xxx"]);
     assert_eq!(hall.best(3), ["x#x#", "#xxx"]);
     assert_eq!(hall.best(4), [""; 0]);
@@ -123,7 +123,7 @@ fn there_is_nothing_only_when_there_are_too_few() {
 }
 
 #[test]
-fn a_thousand_askers_get_a_thousand_places_until_there_are_none() {
+fn a_thousand_buyers_get_a_thousand_seats_until_none_are_left() {
     let row = "....................|....................";
     let mut hall = Hall::draw(&[row; 60]);
     let mut taken = HashSet::new();

@@ -1,4 +1,4 @@
-//! Halls drawn as text, and choices shown in the same drawing.
+//! Halls drawn as text, with choices marked in the drawing.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -11,9 +11,9 @@ use domain::{
     selling::BestAvailable,
 };
 
-/// Rows from the stage backwards, the middle of each before the middle of the stage. A letter is a seat: `.` free, `x` sold, `w` a free
-/// place for a wheelchair, `c` one for who comes along; `|` is an aisle. Rows that begin with `=` begin a section of that name.
-/// The stage is as far before the first row as a row before the next.
+/// Rows from the stage backwards, the middle of each in front of the middle of the stage. A letter is a seat: `.` available, `x` sold, `w` an
+/// available wheelchair place, `c` an available companion's seat; `|` is an aisle. A row that begins with `=` begins a section of that name. The
+/// stage is one row's distance in front of the first row.
 #[derive(Debug, Clone)]
 pub struct Hall {
     pub plan: EventPlan,
@@ -30,7 +30,7 @@ impl Hall {
         Self::draw_priced(rows, |_, _| 1)
     }
 
-    /// A hall with a price level for each row (counted from 0, names of sections not counted) and seat in it.
+    /// A hall with a price level for each row and seat, both counted from 0. Names of sections do not count as rows.
     pub fn draw_priced(drawing: &[&str], level: impl Fn(usize, usize) -> i32) -> Self {
         let mut sections: Vec<Section> = Vec::new();
         let mut statuses = Vec::new();
@@ -72,23 +72,23 @@ impl Hall {
         Self { plan, statuses: PackedStatuses::from_statuses(statuses.into_iter()), rows }
     }
 
-    /// The best so many, shown.
+    /// The labels of the best `quantity` seats.
     pub fn best(&self, quantity: u32) -> Vec<String> {
         self.choose(&wish(quantity))
     }
 
-    /// What is chosen for a wish, shown; nothing when there are too few.
+    /// The drawing with the choice for a wish; empty if there are too few seats.
     pub fn choose(&self, wish: &BestAvailable) -> Vec<String> {
         best_available(&self.plan, &self.statuses, wish).map(|seats| self.show(&seats)).unwrap_or_default()
     }
 
-    /// What is near to seats of a row, both counted from 0, shown.
+    /// The drawing with the alternatives for seats of a row, both counted from 0.
     pub fn instead_of(&self, row: usize, seats: &[usize]) -> Vec<String> {
         let found = alternatives(&self.plan, &self.statuses, &seats.iter().map(|seat| self.seat(row, *seat)).collect::<Vec<_>>());
         if found.is_empty() { Vec::new() } else { self.show(&found) }
     }
 
-    /// The seat of a row, both counted from 0.
+    /// A seat of a row, both counted from 0.
     pub fn seat(&self, row: usize, seat: usize) -> SeatNo {
         let before: usize = self.rows[..row].iter().map(|line| line.chars().filter(|letter| *letter != '|').count()).sum();
         SeatNo((before + seat) as u32)
@@ -109,13 +109,13 @@ impl Hall {
     }
 }
 
-/// A wish for so many seats and nothing else.
+/// A wish for this number of seats without conditions.
 pub fn wish(quantity: u32) -> BestAvailable {
     BestAvailable { quantity, section: None, price_level: None, accessible: None }
 }
 
 fn section(name: &str) -> Section {
-    Section { name: name.to_owned(), level: None, outline: None, rows: Vec::new() }
+    Section { name: name.to_owned(), level: None, outline: None, entrance: None, rows: Vec::new() }
 }
 
 fn row(index: usize, line: &str) -> Row {

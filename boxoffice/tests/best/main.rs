@@ -1,4 +1,4 @@
-//! Choosing seats: the best that are free, and what is near to those that were lost.
+//! Choosing seats: the best available, and alternatives near lost seats.
 
 mod alternatives;
 mod best_available;

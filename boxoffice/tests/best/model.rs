@@ -1,12 +1,12 @@
-//! The rules once more, slowly and so that one sees that they are right: by looking at every choice there is.
+//! A model of the same rules, slow and simple: it examines every possible choice.
 
 use boxoffice::EventPlan;
 use domain::{SeatNo, SeatStatus, live::PackedStatuses, selling::BestAvailable};
 
-/// What each seat left alone costs, in plan units a person.
+/// The cost of each orphan, in plan units per person.
 const ORPHAN: f64 = 400.0;
 
-/// What a seat in another row or section than the lost ones costs besides its distance, in plan units.
+/// The cost of a seat in another row or section than the lost ones, besides its distance, in plan units.
 const OTHER_ROW: f64 = 75.0;
 const OTHER_SECTION: f64 = 300.0;
 
@@ -16,11 +16,11 @@ pub struct Model<'a> {
 }
 
 impl Model<'_> {
-    pub fn free(&self, seat: SeatNo) -> bool {
+    pub fn available(&self, seat: SeatNo) -> bool {
         self.statuses.get(seat) == Some(SeatStatus::Available)
     }
 
-    /// Whether it is a place for a wheelchair or for who comes along.
+    /// Whether it is a wheelchair place or a companion's seat.
     pub fn accessible(&self, seat: SeatNo) -> bool {
         let seat = self.plan.index.seat(seat).expect("a seat");
         seat.accessible() || seat.row.companion.contains(&seat.index)
@@ -31,11 +31,11 @@ impl Model<'_> {
         (seat.section_index, seat.row_index)
     }
 
-    /// All free seats that a wish lets through.
+    /// All available seats that a wish allows.
     pub fn fitting(&self, wish: &BestAvailable) -> Vec<SeatNo> {
         let fits = |seat: &SeatNo| {
             let at = self.plan.index.seat(*seat).expect("a seat");
-            self.free(*seat)
+            self.available(*seat)
                 && self.accessible(*seat) == wish.accessible.unwrap_or(false)
                 && wish.section.as_ref().is_none_or(|name| at.section.name == *name)
                 && wish.price_level.is_none_or(|level| self.plan.level_of(*seat) == Some(level))
@@ -43,7 +43,7 @@ impl Model<'_> {
         (0..self.plan.index.seat_count()).map(SeatNo).filter(fits).collect()
     }
 
-    /// Whether two seats are beside each other with nothing between them, and of the same kind.
+    /// Whether two seats are adjacent, with no gap between them, and of the same kind.
     pub fn beside(&self, one: SeatNo, next: SeatNo) -> bool {
         let (low, high) = (one.min(next), one.max(next));
         let aisle = |seat: SeatNo| {
@@ -53,27 +53,27 @@ impl Model<'_> {
         high.0 == low.0 + 1 && self.row(low) == self.row(high) && !aisle(low) && self.accessible(low) == self.accessible(high)
     }
 
-    /// A choice, in order, as the groups that sit beside each other.
+    /// The groups of adjacent seats of a choice, which is in order.
     pub fn groups<'s>(&self, seats: &'s [SeatNo]) -> Vec<&'s [SeatNo]> {
         seats.chunk_by(|one, next| self.beside(*one, *next)).collect()
     }
 
-    /// How many people of a choice sit alone.
+    /// The number of people in a choice who sit alone.
     pub fn alone(&self, seats: &[SeatNo]) -> usize {
         self.groups(seats).iter().filter(|group| group.len() == 1).count()
     }
 
-    /// How many rows a choice is in.
+    /// The number of rows in a choice.
     pub fn rows(&self, seats: &[SeatNo]) -> usize {
         seats.chunk_by(|one, next| self.row(*one) == self.row(*next)).count()
     }
 
-    /// How many free seats lose their last free neighbour by a choice.
+    /// The number of available seats that lose their last available neighbour through a choice.
     pub fn orphans(&self, chosen: &[SeatNo]) -> usize {
         let seats = || (0..self.plan.index.seat_count()).map(SeatNo);
         let orphaned = |seat: &SeatNo| {
-            let neighbours: Vec<SeatNo> = seats().filter(|other| self.beside(*seat, *other) && self.free(*other)).collect();
-            self.free(*seat)
+            let neighbours: Vec<SeatNo> = seats().filter(|other| self.beside(*seat, *other) && self.available(*other)).collect();
+            self.available(*seat)
                 && !chosen.contains(seat)
                 && neighbours.iter().any(|other| chosen.contains(other))
                 && neighbours.iter().all(|other| chosen.contains(other))
@@ -81,8 +81,7 @@ impl Model<'_> {
         seats().filter(orphaned).count()
     }
 
-    /// What a choice costs, in plan units: each seat's distance from the stage's focus, with what it lacks of being straight ahead, and
-    /// the orphans.
+    /// The cost of a choice in plan units: the distance of each seat from the stage's focus, with a penalty for the angle, and the orphans.
     pub fn cost(&self, chosen: &[SeatNo]) -> f64 {
         let focus = self.plan.index.plan().stage.focus;
         let from_focus = |(x, y): (i32, i32)| (f64::from(x - focus.x), f64::from(y - focus.y));
@@ -98,8 +97,8 @@ impl Model<'_> {
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }
 
-    /// What a choice costs, in plan units, instead of these seats, which are in order: each seat's distance from the middle of them, more
-    /// in another row than that of the first of them and much more in another section, and the orphans.
+    /// The cost in plan units of a choice in place of these seats, which are in order: the distance of each seat from their middle, with a
+    /// penalty for another row than the first seat's and a larger one for another section, and the orphans.
     pub fn distance(&self, chosen: &[SeatNo], asked: &[SeatNo]) -> f64 {
         let centre = |seat: &SeatNo| {
             let (x, y) = self.plan.index.seat(*seat).expect("a seat").centre();
@@ -120,13 +119,13 @@ impl Model<'_> {
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }
 
-    /// Every way to sit together on these seats, which are in order.
+    /// Every group of adjacent seats for this number of people, from seats in order.
     pub fn together<'s>(&self, fitting: &'s [SeatNo], quantity: usize) -> Vec<&'s [SeatNo]> {
         fitting.windows(quantity).filter(|seats| self.groups(seats).len() == 1).collect()
     }
 }
 
-/// Every choice of so many of these seats.
+/// Every choice of `quantity` of these seats.
 pub fn choices(seats: &[SeatNo], quantity: usize) -> Vec<Vec<SeatNo>> {
     if quantity == 0 {
         return vec![Vec::new()];

@@ -1,4 +1,4 @@
-//! What holds in every hall, however it is sold: small halls made up by the hundred, against the model.
+//! Properties that hold in every hall: hundreds of small random halls are compared with the model.
 
 use domain::{
     PriceLevelId, SeatNo, SeatStatus,
@@ -12,13 +12,13 @@ use crate::{
     model::{Model, choices},
 };
 
-/// Both count in whole sixteenths of a plan unit, the model in fractions.
+/// The code counts in sixteenths of a plan unit, the model in fractions.
 const ROUNDING: f64 = 2.0;
 
-/// Above this there are too many choices to look at each.
+/// Above this number of seats there are too many choices to examine each.
 const MANY: usize = 16;
 
-/// One to five rows of up to nine places in one or two sections, with this weight of sold seats among ten, and two price levels.
+/// One to five rows of up to nine places in one or two sections, with this share of sold seats in ten, and two price levels.
 fn halls(sold: u32) -> impl Strategy<Value = Hall> {
     let place = prop_oneof![10 - sold => Just("."), sold => Just("x"), 1 => Just("w"), 1 => Just("c"), 1 => Just("|.")];
     let row = prop::collection::vec(place, 1..10).prop_map(|row| row.concat().trim_start_matches('|').to_owned());
@@ -44,14 +44,14 @@ fn wishes() -> impl Strategy<Value = BestAvailable> {
     })
 }
 
-/// What holds of the best seats for a wish.
+/// Checks the best seats for a wish.
 fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
     let model = Model { plan: &hall.plan, statuses: &hall.statuses };
     let fitting = model.fitting(wish);
     let quantity = wish.quantity as usize;
     let wheelchair = |seat: &SeatNo| hall.plan.index.seat(*seat).expect("a seat").accessible();
     let accessible = wish.accessible == Some(true);
-    // Who comes along sits beside a wheelchair.
+    // A companion's seat is only useful beside a wheelchair place.
     let of_use: Vec<SeatNo> =
         model.groups(&fitting).into_iter().filter(|group| !accessible || group.iter().any(wheelchair)).flatten().copied().collect();
 
@@ -74,7 +74,7 @@ fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
         }
         return Ok(());
     }
-    // The fewest rows: those with the most seats suffice.
+    // The fewest rows: take the rows with the most seats.
     let mut rows: Vec<usize> = of_use.chunk_by(|one, next| model.row(*one) == model.row(*next)).map(<[SeatNo]>::len).collect();
     rows.sort_unstable_by(|one, next| next.cmp(one));
     let fewest = (1..).find(|count| rows.iter().take(*count).sum::<usize>() >= quantity).expect("there are enough");
@@ -93,17 +93,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn the_best_seats_in_a_hall_that_has_many(hall in halls(3), wish in wishes()) {
+    fn finds_the_best_seats_in_a_hall_with_many(hall in halls(3), wish in wishes()) {
         check(&hall, &wish)?;
     }
 
     #[test]
-    fn the_best_seats_in_a_hall_that_is_nearly_sold_out(hall in halls(7), wish in wishes()) {
+    fn finds_the_best_seats_in_a_hall_that_is_nearly_sold_out(hall in halls(7), wish in wishes()) {
         check(&hall, &wish)?;
     }
 
     #[test]
-    fn every_asker_gets_others_until_there_are_too_few(hall in halls(4), quantities in prop::collection::vec(1_u32..5, 1..30)) {
+    fn every_buyer_gets_different_seats_until_there_are_too_few(hall in halls(4), quantities in prop::collection::vec(1_u32..5, 1..30)) {
         let mut hall = hall;
         for quantity in quantities {
             check(&hall, &wish(quantity))?;
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn alternatives_are_as_many_at_the_same_prices_and_the_nearest(hall in halls(5), picks in prop::collection::vec(any::<Index>(), 1..5)) {
+    fn alternatives_have_the_same_number_and_prices_and_are_the_nearest(hall in halls(5), picks in prop::collection::vec(any::<Index>(), 1..5)) {
         let count = hall.plan.index.seat_count();
         let mut asked: Vec<SeatNo> = picks.iter().map(|pick| SeatNo(pick.index(count as usize) as u32)).collect();
         asked.sort_unstable();
@@ -127,13 +127,13 @@ proptest! {
         };
         let found = alternatives(&hall.plan, &hall.statuses, &asked);
         let first = kinds(&asked)[0];
-        let alike: Vec<SeatNo> = (0..count).map(SeatNo).filter(|seat| model.free(*seat) && kinds(&[*seat])[0] == first).collect();
+        let alike: Vec<SeatNo> = (0..count).map(SeatNo).filter(|seat| model.available(*seat) && kinds(&[*seat])[0] == first).collect();
         let one_kind = kinds(&asked).iter().all(|kind| *kind == first) && !first.1;
         if found.is_empty() {
             prop_assert!(!one_kind || alike.len() < asked.len(), "nothing, but {:?} are free", hall.show(&alike));
             return Ok(());
         }
-        prop_assert!(found.iter().all(|seat| model.free(*seat)));
+        prop_assert!(found.iter().all(|seat| model.available(*seat)));
         prop_assert_eq!(kinds(&found), kinds(&asked));
         if one_kind {
             for other in model.together(&alike, asked.len()) {

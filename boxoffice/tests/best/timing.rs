@@ -1,4 +1,4 @@
-//! How long a choice takes. `cargo test --release -p boxoffice --test best -- --ignored --nocapture` prints it.
+//! Measures how long a choice takes. `cargo test --release -p boxoffice --test best -- --ignored --nocapture` prints it.
 
 use std::{collections::HashMap, hint::black_box, sync::Arc, time::Instant};
 
@@ -8,13 +8,13 @@ use domain::{
     live::PackedStatuses,
     plan::{
         PlanIndex, Shape,
-        generate::{Fan, PlanMaker, Ring, Side, section},
+        generate::{PlanMaker, Ring, RowWedge, Side, section},
     },
     seating::best::{alternatives, best_available},
     selling::BestAvailable,
 };
 
-/// How the seats of a hall are sold, by number.
+/// Whether the seat with this number is sold.
 type Sold = fn(u32) -> bool;
 
 const STATES: [(&str, Sold); 6] = [
@@ -28,7 +28,7 @@ const STATES: [(&str, Sold); 6] = [
 
 #[test]
 #[ignore = "prints times and checks nothing"]
-fn times() {
+fn measures_each_choice() {
     for (name, plan) in [("fan", fan()), ("stadium", bowl(52)), ("largest", bowl(96))] {
         let count = plan.index.seat_count();
         let middle = SeatNo(count / 3);
@@ -54,7 +54,7 @@ fn times() {
     }
 }
 
-/// The median of many.
+/// The median of many runs.
 fn microseconds(mut run: impl FnMut() -> Option<usize>) -> f64 {
     const RUNS: usize = 99;
     let mut times: Vec<_> = (0..RUNS)
@@ -71,12 +71,12 @@ fn microseconds(mut run: impl FnMut() -> Option<usize>) -> f64 {
 /// About 1,300 seats around a stage.
 fn fan() -> EventPlan {
     let blocks = [("Left", -60.0, -22.0), ("Middle", -20.0, 20.0), ("Right", 22.0, 60.0)];
-    let sections = blocks.map(|(name, from, to)| section(name, None, Fan::new(700.0, 21, from, to).make(|row| (row + 1).to_string())));
+    let sections = blocks.map(|(name, from, to)| section(name, None, RowWedge::new(700.0, 21, from, to).make(|row| (row + 1).to_string())));
     let stage = Shape::Rectangle { x: -400, y: -300, width: 800, height: 300, turn: 0 };
     priced(PlanMaker::new("Fan", "Stage", stage, (0, 0), &["All"]).with_all(sections.to_vec()))
 }
 
-/// A bowl of so many rows.
+/// A bowl with this number of rows.
 fn bowl(rows: usize) -> EventPlan {
     let ring = Ring { centre: (0.0, 0.0), half_width: 6300.0, half_height: 4450.0, corner: 1500.0 };
     let mut sections = Vec::new();
@@ -94,7 +94,7 @@ fn bowl(rows: usize) -> EventPlan {
     priced(PlanMaker::new("Bowl", "Pitch", pitch, (0, 0), &["All"]).with_all(sections))
 }
 
-/// The last third of the seats at a price level of their own.
+/// Gives the last third of the seats another price level.
 fn priced(maker: PlanMaker) -> EventPlan {
     let plan = maker.finish();
     let (hash, count) = (plan.hash(), plan.seat_count());

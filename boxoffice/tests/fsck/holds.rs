@@ -1,9 +1,9 @@
-//! 3. A held seat names a pending booking that lists it; no hold outlives its time by more than 5 s.
+//! Invariant 3: a held seat names a pending booking that lists it, and no hold outlasts its end by more than 5 s.
 
 use crate::shop::{check, sound};
 
 #[tokio::test]
-async fn a_hold_without_its_booking() {
+async fn finds_a_hold_without_its_booking() {
     let held =
         "update seat_status set status = 1, booking_id = gen_random_uuid(), expires_at = now() + interval '1 minute' where seat_no = 50";
     check(held, "which is not there").await;
@@ -11,12 +11,12 @@ async fn a_hold_without_its_booking() {
 }
 
 #[tokio::test]
-async fn a_hold_of_a_booking_that_is_over() {
+async fn finds_a_hold_of_a_booking_that_is_over() {
     check("update booking set status = 'cancelled' where status = 'pending'", "3: seat 20 is held for booking").await;
 }
 
 #[tokio::test]
-async fn a_hold_past_its_time() {
+async fn finds_a_hold_past_its_end() {
     let past = |seconds| {
         format!(
             "update booking set expires_at = now() - interval '{seconds} seconds' where status = 'pending';
@@ -29,7 +29,7 @@ async fn a_hold_past_its_time() {
 }
 
 #[tokio::test]
-async fn a_pending_booking_whose_seat_is_free() {
+async fn finds_a_pending_booking_whose_seat_is_available() {
     let free = "update seat_status set status = 0, booking_id = null, expires_at = null where seat_no = 20";
     check(free, "is pending and lists seat 20, which is not held for it").await;
 }

@@ -1,4 +1,4 @@
-//! 9. Each sale with an address has its letter, and receipts have no gaps.
+//! Invariant 9: each sale with an address has its letter, and receipt numbers have no gaps.
 
 use domain::BuyerId;
 
@@ -18,7 +18,7 @@ async fn sold() -> Shop {
 }
 
 #[tokio::test]
-async fn a_sale_with_an_address_and_without_a_letter() {
+async fn finds_a_sale_with_an_address_but_no_letter() {
     let shop = sold().await;
     shop.database.execute("delete from letter").await;
     let found = shop.database.violations().await;
@@ -26,7 +26,7 @@ async fn a_sale_with_an_address_and_without_a_letter() {
 }
 
 #[tokio::test]
-async fn a_receipt_that_is_missing() {
+async fn finds_a_missing_receipt() {
     let shop = sold().await;
     shop.database
         .execute(

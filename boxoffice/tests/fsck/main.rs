@@ -1,4 +1,4 @@
-//! `frontrow fsck` names whatever is wrong in the tables: each test breaks them in one way. And it accuses nobody without cause.
+//! `frontrow fsck` names every fault in the tables: each test breaks them in one way. It reports nothing in sound tables.
 
 mod bookings;
 mod counts;

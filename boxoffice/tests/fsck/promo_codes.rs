@@ -1,9 +1,9 @@
-//! 10. A promo code has no more uses than it may have.
+//! Invariant 10: a promo code has no more uses than its limit.
 
 use crate::shop::{check, sound};
 
 #[tokio::test]
-async fn a_promo_code_with_more_uses_than_it_may_have() {
+async fn finds_a_promo_code_with_too_many_uses() {
     let sql = "insert into promo_code (code, percent, max_uses) values ('SPRING', 10, 1);
                update booking set promo_code_id = (select id from promo_code) where status in ('pending', 'confirmed')";
     check(sql, "promo code SPRING has 2 uses, and may have 1").await;

@@ -1,4 +1,4 @@
-//! A shop that has sold, holds and took back some seats: what the tests break.
+//! A shop that has sold, held and taken back some seats, for the tests to break.
 
 use boxoffice::BoxOffice;
 use domain::{
@@ -18,7 +18,7 @@ pub fn fresh_key() -> IdempotencyKey {
 }
 
 impl Shop {
-    /// One event: seats 7 and 8 are sold for 120 euros, seat 20 is held for 60, seat 30 was and is free again.
+    /// One event: seats 7 and 8 are sold for 120 euros, seat 20 is held for 60, seat 30 was held and is available again.
     pub async fn open() -> Self {
         let database = TestDatabase::new().await;
         let event = Hall::default().open(&database).await;
@@ -46,7 +46,7 @@ impl Shop {
         self.office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid")
     }
 
-    /// Waits until a query gives this number.
+    /// Waits until a query returns this number.
     pub async fn until(&self, sql: &str, number: i64) {
         let reached = async {
             while self.database.number(sql).await != number {
@@ -57,7 +57,7 @@ impl Shop {
     }
 }
 
-/// Breaks the tables and expects `fsck` to name it.
+/// Breaks the tables, and expects `fsck` to report this.
 pub async fn check(sql: &str, expected: &str) {
     let shop = Shop::open().await;
     shop.database.execute(sql).await;
@@ -65,7 +65,7 @@ pub async fn check(sql: &str, expected: &str) {
     assert!(found.iter().any(|violation| violation.contains(expected)), "expected `{expected}` among {found:#?}");
 }
 
-/// Changes the tables in a way that `fsck` has nothing to say about.
+/// Changes the tables, and expects `fsck` to report nothing.
 pub async fn sound(sql: &str) {
     let shop = Shop::open().await;
     shop.database.execute(sql).await;

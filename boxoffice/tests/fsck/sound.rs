@@ -1,17 +1,17 @@
-//! Nobody is accused without cause.
+//! `fsck` reports nothing in sound tables.
 
 use domain::{BuyerId, SeatNo, TicketId};
-use store::import::{Sale, add_sales};
+use store::import::{ImportedSale, add_sales};
 use testing::{Hall, TestDatabase};
 use time::OffsetDateTime;
 
 use crate::shop::{Shop, fresh_key};
 
 #[tokio::test]
-async fn sales_that_were_made_elsewhere() {
+async fn accepts_sales_that_were_made_elsewhere() {
     let database = TestDatabase::new().await;
     let event = Hall { standing: 20, ..Hall::default() }.open(&database).await;
-    let sale = |first: u32| Sale {
+    let sale = |first: u32| ImportedSale {
         buyer: BuyerId::new(),
         at: OffsetDateTime::now_utc() - time::Duration::days(1),
         tickets: (first..first + 3).map(|seat| (SeatNo(seat), TicketId::new(), format!("code {seat}"))).collect(),
@@ -22,7 +22,7 @@ async fn sales_that_were_made_elsewhere() {
 }
 
 #[tokio::test]
-async fn payments_that_failed() {
+async fn accepts_payments_that_failed() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[40, 41]).await;
@@ -35,6 +35,6 @@ async fn payments_that_failed() {
 }
 
 #[tokio::test]
-async fn a_shop_without_events() {
+async fn accepts_a_shop_without_events() {
     assert_eq!(TestDatabase::new().await.violations().await, Vec::<String>::new());
 }

@@ -1,4 +1,4 @@
-//! What is asked twice is done once.
+//! A repeated request takes effect once.
 
 use boxoffice::Refusal;
 use domain::{
@@ -16,7 +16,7 @@ fn best(quantity: u32) -> BookingRequest {
     BookingRequest::best(BestAvailable { quantity, section: None, price_level: None, accessible: None })
 }
 
-/// The same hold, to one server and then to the other.
+/// The same hold, first at one server and then at the other.
 async fn hold_asked_twice(shop: Shop) -> Vec<String> {
     let mut faults = vec![];
     for wish in [request(&[7]), best(2)] {
@@ -30,13 +30,13 @@ async fn hold_asked_twice(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_hold_is_known_by_its_key() {
+async fn a_repeated_hold_is_recognised_by_its_key() {
     goes_well(hold_asked_twice).await;
     goes_wrong(&[ANSWERS_KEPT], "seats: Some([SeatNo(7)])", hold_asked_twice).await;
     goes_wrong(&[ANSWERS_KEPT], "quantity: 2", hold_asked_twice).await;
 }
 
-/// The same hold to both servers at the same moment.
+/// The same hold at both servers at the same moment.
 async fn hold_asked_twice_at_once(shop: Shop) -> Vec<String> {
     let busy = shop.somebody_elses("select from event_version for update").await;
     let (buyer, key, event) = (BuyerId::new(), fresh_key(), shop.event.id);
@@ -54,12 +54,12 @@ async fn hold_asked_twice_at_once(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_hold_asked_twice_at_the_same_moment_is_one() {
+async fn two_holds_with_the_same_key_at_the_same_moment_are_one() {
     goes_well(hold_asked_twice_at_once).await;
     goes_wrong(&[ANSWERS_KEPT], "two bookings for one key", hold_asked_twice_at_once).await;
 }
 
-/// Another wish under a key that was used.
+/// Another request with a used key.
 async fn key_used_for_something_else(shop: Shop) -> Vec<String> {
     let (buyer, key) = (BuyerId::new(), fresh_key());
     shop.offices[0].hold(buyer, shop.event.id, &key, request(&[7])).await.expect("held");
@@ -68,12 +68,12 @@ async fn key_used_for_something_else(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_key_stands_for_one_wish() {
+async fn a_key_stands_for_one_request() {
     goes_well(key_used_for_something_else).await;
     goes_wrong(&[KEY_BOUND_TO_WISH], "another wish was answered Ok", key_used_for_something_else).await;
 }
 
-/// The same payment, to one server and then to the other.
+/// The same payment, first at one server and then at the other.
 async fn payment_asked_twice(shop: Shop) -> Vec<String> {
     let (buyer, key) = (BuyerId::new(), fresh_key());
     let held = shop.hold(buyer, &[7]).await.expect("held");
@@ -88,7 +88,7 @@ async fn payment_asked_twice(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_payment_is_known_by_its_key() {
+async fn a_repeated_payment_is_recognised_by_its_key() {
     goes_well(payment_asked_twice).await;
     goes_wrong(&[PAYMENT_KNOWN_BY_KEY], "paid twice: Err", payment_asked_twice).await;
 }

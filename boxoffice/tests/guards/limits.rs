@@ -1,4 +1,4 @@
-//! A buyer has no more seats than the limit, and a paused event holds none.
+//! A buyer gets no more seats than the limit, and a paused event takes no holds.
 
 use domain::BuyerId;
 
@@ -8,12 +8,12 @@ use crate::{
     shop::{Shop, fresh_key, request, unless},
 };
 
-/// How many seats of the hall are held.
+/// The number of held seats in the hall.
 async fn held(shop: &Shop) -> i64 {
     shop.database.number("select count(*) from seat_status where status = 1").await
 }
 
-/// A buyer who may have two seats asks for three, one after the other.
+/// A buyer with a limit of two seats asks for three, one after the other.
 async fn one_too_many(shop: Shop) -> Vec<String> {
     shop.database.execute("update event set buyer_limit = 2").await;
     let buyer = BuyerId::new();
@@ -30,7 +30,7 @@ async fn a_buyer_gets_no_more_seats_than_the_limit() {
     goes_wrong(&[LIMIT_TEST_OF_HOLDS], "3 seats for one buyer", one_too_many).await;
 }
 
-/// The same in one batch: the desk waits for the lock until all have asked.
+/// The same in one batch: the desk waits for the lock until all requests have arrived.
 async fn too_many_at_once(shop: Shop) -> Vec<String> {
     shop.database.execute("update event set buyer_limit = 2").await;
     let (buyer, event) = (BuyerId::new(), shop.event.id);
@@ -54,12 +54,12 @@ async fn too_many_at_once(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_buyer_gets_no_more_seats_in_one_batch_either() {
+async fn a_buyer_gets_no_more_seats_than_the_limit_in_one_batch() {
     goes_well(too_many_at_once).await;
     goes_wrong(&[LIMIT_TEST_OF_BATCHES], "3 seats for one buyer", too_many_at_once).await;
 }
 
-/// Somebody asks for seats while the sale is paused.
+/// A buyer asks for seats while the sale is paused.
 async fn asked_in_a_pause(shop: Shop) -> Vec<String> {
     shop.database.execute("update event set paused_at = clock_timestamp()").await;
     let _ = shop.hold(BuyerId::new(), &[7]).await;
@@ -68,7 +68,7 @@ async fn asked_in_a_pause(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_paused_event_holds_nothing() {
+async fn a_paused_event_takes_no_holds() {
     goes_well(asked_in_a_pause).await;
     goes_wrong(&[PAUSE_TEST_OF_HOLDS], "1 seats were held in a pause", asked_in_a_pause).await;
 }

@@ -1,7 +1,7 @@
-//! Every guard of the shop is needed: with all of them a scene goes well; with one taken away, the same scene goes wrong.
+//! Every guard of the shop is needed: with all guards a scenario goes well; without one of them, the same scenario goes wrong.
 //!
-//! A scene gives what went wrong in it. `goes_well` plays it on a sound database, `goes_wrong` on one whose guard was taken away behind
-//! the shop's back. A guard that could be removed without a red test would be one that nobody dares to touch, or one too many.
+//! A scenario returns what went wrong. `goes_well` runs it on an intact database, `goes_wrong` on one without some guards. If a guard could be
+//! removed without a failing test, nobody would know whether it is needed.
 
 mod keys;
 mod limits;
@@ -15,17 +15,17 @@ mod waiting;
 
 use crate::{removals::Removal, shop::Shop};
 
-/// Plays a scene with every guard in its place.
+/// Runs a scenario with all guards.
 async fn goes_well<F: Future<Output = Vec<String>>>(scene: impl FnOnce(Shop) -> F) {
     goes_well_without(&[], scene).await;
 }
 
-/// Plays a scene without these guards, where others are enough.
+/// Runs a scenario without these guards; the others are sufficient.
 async fn goes_well_without<F: Future<Output = Vec<String>>>(without: &[Removal], scene: impl FnOnce(Shop) -> F) {
     assert_eq!(scene(open_without(without).await).await, Vec::<String>::new(), "without {without:?}");
 }
 
-/// Plays a scene without these guards: it goes wrong, in this way among others.
+/// Runs a scenario without these guards. It goes wrong, and one of its faults is this.
 async fn goes_wrong<F: Future<Output = Vec<String>>>(without: &[Removal], in_this_way: &str, scene: impl FnOnce(Shop) -> F) {
     let faults = scene(open_without(without).await).await;
     assert!(faults.iter().any(|fault| fault.contains(in_this_way)), "without {without:?}: expected `{in_this_way}` among {faults:#?}");

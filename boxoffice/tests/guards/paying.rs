@@ -1,4 +1,4 @@
-//! One booking, one payment, one sale.
+//! A booking has one payment and one sale.
 
 use boxoffice::{BoxOffice, Refusal, Settings, StartError};
 use domain::{BuyerId, SeatNo};
@@ -19,10 +19,10 @@ use crate::{
 
 const ACCEPTED: &str = "4242 4242 4242 4242";
 
-/// Keeps the provider from answering, until it is let go.
+/// Keeps the provider from answering until the lock is released.
 const BUSY_PROVIDER: &str = "lock table sandbox_charge in share row exclusive mode";
 
-/// Two payments of one booking, the second while the first is under way.
+/// Two payments of one booking, the second while the first is in progress.
 async fn paid_twice_at_once(shop: Shop) -> Vec<String> {
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[7]).await.expect("held");
@@ -61,7 +61,7 @@ async fn a_booking_is_paid_by_one_payment_at_a_time() {
     goes_wrong(&[OPEN_PAYMENT_TEST, UNIQUE_OPEN_PAYMENT], "2 charges for one booking", paid_twice_at_once).await;
 }
 
-/// A booking is released while it is paid.
+/// A booking is released while it is being paid.
 async fn released_while_paid(shop: Shop) -> Vec<String> {
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[7]).await.expect("held");
@@ -72,12 +72,12 @@ async fn released_while_paid(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_booking_that_is_being_paid_is_not_released() {
+async fn a_booking_that_is_being_paid_cannot_be_released() {
     goes_well(released_while_paid).await;
     goes_wrong(&[PAYMENT_TEST_OF_RELEASES], "the release was answered Ok", released_while_paid).await;
 }
 
-/// The same sale is asked for twice: the answer to the first was lost, or its server died before the capture.
+/// The same sale is requested twice: the answer to the first was lost, or its server died before the capture.
 async fn sale_made_twice(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let payment = shop.authorised(&held).await;
@@ -94,7 +94,7 @@ async fn a_sale_that_was_made_stays_made() {
     goes_wrong(&[SALE_MADE_ONCE], "the money of a sale was given back", sale_made_twice).await;
 }
 
-/// A payment comes through late; meanwhile somebody else held one of its seats, and let that hold lapse.
+/// A payment succeeds late. In the meantime another buyer's hold of one of its seats has lapsed.
 async fn sold_after_anothers_hold(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7, 8]).await.expect("held");
     let payment = shop.authorised(&held).await;
@@ -111,12 +111,12 @@ async fn sold_after_anothers_hold(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_late_sale_ends_the_lapsed_holds_in_its_way() {
+async fn a_late_sale_ends_lapsed_holds_of_its_seats() {
     goes_well(sold_after_anothers_hold).await;
     goes_wrong(&[LAPSED_HOLDS_END_BEFORE_SALES], "sold 1 of 2 seats", sold_after_anothers_hold).await;
 }
 
-/// Somebody pays when the hold is over.
+/// A buyer pays after the hold has ended.
 async fn paid_too_late(shop: Shop) -> Vec<String> {
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[7]).await.expect("held");
@@ -126,13 +126,13 @@ async fn paid_too_late(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn whoever_begins_to_pay_is_in_time() {
+async fn nobody_begins_to_pay_after_the_hold_has_ended() {
     goes_well(paid_too_late).await;
     goes_wrong(&[TIME_TEST_OF_PAYMENTS], "whoever was late was told", paid_too_late).await;
     goes_wrong(&[TIME_TEST_OF_PLAIN_PAYMENTS], "whoever was late was told", paid_too_late).await;
 }
 
-/// Somebody pays for a booking of another.
+/// A buyer pays for another buyer's booking.
 async fn paid_by_a_stranger(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let told = shop.pay(BuyerId::new(), held.id).await;
@@ -143,7 +143,7 @@ async fn paid_by_a_stranger(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_booking_is_paid_by_its_buyer() {
+async fn only_its_buyer_can_pay_for_a_booking() {
     goes_well(paid_by_a_stranger).await;
     goes_wrong(&[BUYER_TEST_OF_PAYMENTS], "a stranger was charged", paid_by_a_stranger).await;
     goes_wrong(&[BUYER_TEST_OF_PLAIN_PAYMENTS], "a stranger was charged", paid_by_a_stranger).await;
@@ -153,7 +153,7 @@ const CANCELLED: &str = "update event set cancelled_at = clock_timestamp()";
 const OVER: &str = "update event set on_sale_at = on_sale_at - interval '2 months', starts_at = clock_timestamp() - interval '3 hours',
                                      ends_at = clock_timestamp() - interval '1 hour'";
 
-/// Somebody pays for an event that does not take place any more.
+/// A buyer pays for an event that is cancelled or over.
 async fn paid_when_there_is_nothing_to_see(shop: Shop, how: &str) -> Vec<String> {
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[7]).await.expect("held");
@@ -175,7 +175,7 @@ async fn nobody_begins_to_pay_for_an_event_that_is_cancelled_or_over() {
     }
 }
 
-/// The event is cancelled while the provider thinks it over.
+/// The event is cancelled while the provider is busy.
 async fn cancelled_while_paid(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let payment = shop.authorised(&held).await;
@@ -192,14 +192,14 @@ async fn cancelled_while_paid(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_payment_for_a_cancelled_event_is_given_back() {
+async fn a_payment_for_a_cancelled_event_goes_back() {
     goes_well(cancelled_while_paid).await;
     goes_wrong(&[EVENT_TEST_OF_SALES], "a cancelled event was sold", cancelled_while_paid).await;
     goes_wrong(&[EVENT_TEST_OF_PLAIN_SALES], "a cancelled event was sold", cancelled_while_paid).await;
     goes_wrong(&[LOSSES_REMEMBERED], "told [Ok(Cancelled), Ok(Unchanged)]", cancelled_while_paid).await;
 }
 
-/// A sale finds its seat taken, and the answer is lost: the desk sends it again.
+/// A sale finds its seat taken, and the answer is lost, so the desk sends the sale again.
 async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
     let held = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let payment = shop.authorised(&held).await;
@@ -211,10 +211,10 @@ async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_loss_is_told_again() {
+async fn a_lost_sale_is_answered_as_lost_again() {
     goes_well(loss_asked_for_twice).await;
     goes_wrong(&[LOSSES_REMEMBERED], "Ok(Unchanged)", loss_asked_for_twice).await;
-    // Two guards, either of which keeps it from the plain sales; and two that count what was changed.
+    // Each of the first two guards alone keeps the loss from the plain sales; two more count the changed rows.
     let tests = [STATUS_TEST_OF_PLAIN_SALES, SEAT_TEST_OF_PLAIN_SALES];
     goes_well_without(&tests[..1], loss_asked_for_twice).await;
     goes_well_without(&tests[1..], loss_asked_for_twice).await;
@@ -223,7 +223,7 @@ async fn a_loss_is_told_again() {
 }
 
 #[tokio::test]
-async fn nothing_is_sold_where_a_crash_could_lose_it() {
+async fn nothing_is_sold_if_a_crash_could_lose_the_sale() {
     let database = TestDatabase::new().await;
     database.execute("do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$").await;
     let start = async |allow_undurable| {

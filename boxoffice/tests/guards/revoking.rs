@@ -1,4 +1,4 @@
-//! Tickets are taken back, all of those named or none.
+//! Tickets are taken back, all of the named ones or none.
 
 use domain::{BuyerId, TicketId, selling::Booking};
 use store::desk::Revoked;
@@ -31,7 +31,7 @@ fn tickets(booking: &Booking) -> Vec<TicketId> {
     booking.tickets.iter().map(|ticket| ticket.id).collect()
 }
 
-/// One of two tickets is taken back, and then both, of which one is void already.
+/// One of two tickets is taken back, and then both, although one is already void.
 async fn half_and_then_all(shop: Shop) -> Vec<String> {
     let sold = shop.sold(&[7, 8]).await;
     let both = tickets(&sold);
@@ -47,7 +47,7 @@ async fn half_and_then_all(shop: Shop) -> Vec<String> {
 async fn a_booking_with_a_live_ticket_is_not_refunded_and_no_ticket_is_taken_back_twice() {
     goes_well(half_and_then_all).await;
     goes_wrong(&[LIVE_TICKET_TEST_OF_REFUNDS], "told [Ok(Refunded)", half_and_then_all).await;
-    // The seats are counted: what the first test lets pass, this one stops.
+    // The row count of the seats stops what the ticket count lets pass.
     goes_wrong(&[COUNT_OF_LIVE_TICKETS], "took back 1 of 2 seats", half_and_then_all).await;
     goes_wrong(&[COUNT_OF_LIVE_TICKETS, COUNT_OF_REVOKED_ROWS], "0 tickets live on", half_and_then_all).await;
 }
@@ -64,7 +64,7 @@ async fn anothers_ticket(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn tickets_are_taken_back_from_their_own_booking() {
+async fn tickets_are_taken_back_only_from_their_own_booking() {
     goes_well(anothers_ticket).await;
     goes_wrong(&[COUNT_OF_KNOWN_TICKETS], "live on", anothers_ticket).await;
     goes_wrong(&[BOOKING_TEST_OF_REVOCATIONS], "took back 1 of 2 seats", anothers_ticket).await;

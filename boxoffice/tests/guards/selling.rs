@@ -1,4 +1,4 @@
-//! No seat goes to two.
+//! No seat goes to two buyers.
 
 use boxoffice::Refusal;
 use domain::{BuyerId, SeatNo};
@@ -13,7 +13,7 @@ use crate::{
     shop::{Shop, fresh_key, request, unless},
 };
 
-/// Whoever asks for a seat that somebody holds is told so.
+/// A buyer who asks for a held seat is refused.
 async fn second_buyer(shop: Shop) -> Vec<String> {
     shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let second = shop.hold(BuyerId::new(), &[7, 8]).await;
@@ -22,18 +22,18 @@ async fn second_buyer(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_hold_looks_at_its_seats_first() {
+async fn a_hold_tests_its_seats_before_the_update() {
     goes_well(second_buyer).await;
     goes_wrong(&[STATUS_TEST_OF_HOLDS], "held 1 of 2 seats", second_buyer).await;
 }
 
 #[tokio::test]
-async fn a_hold_looks_at_each_row_as_it_changes_it_and_counts() {
+async fn a_hold_tests_and_counts_each_row_during_the_update() {
     goes_wrong(&[STATUS_TEST_OF_HOLDS, COUNT_OF_HELD_ROWS], "lists seat 7, which is not held for it", second_buyer).await;
     goes_wrong(&[STATUS_TEST_OF_HOLDS, STATUS_TEST_OF_HELD_ROWS], "lists seat 7, which is not held for it", second_buyer).await;
 }
 
-/// Two servers ask for a seat at the same moment: the row itself is kept busy until both are on their way.
+/// Two servers ask for a seat at the same moment: a lock on the row delays both until both have sent their requests.
 async fn two_servers(shop: Shop) -> Vec<String> {
     let busy = shop.somebody_elses("select from seat_status where seat_no = 7 for update").await;
     let asking = shop.offices.clone().map(|office| {
@@ -61,7 +61,7 @@ async fn one_server_at_a_time_changes_an_events_seats() {
     goes_wrong(&[VERSION_LOCK, COUNT_OF_HELD_ROWS], "2 winners", two_servers).await;
 }
 
-/// A hold ends while somebody waits to ask for its seat.
+/// A hold ends while a request for its seat waits.
 async fn expiry_during_the_wait(shop: Shop) -> Vec<String> {
     shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let mut busy = shop.somebody_elses("select from event_version for update").await;
@@ -79,12 +79,12 @@ async fn expiry_during_the_wait(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_decided_after_the_wait() {
+async fn expiry_is_decided_after_the_wait_for_the_lock() {
     goes_well(expiry_during_the_wait).await;
     goes_wrong(&[CLOCK_AFTER_LOCK], "whoever waited was told", expiry_during_the_wait).await;
 }
 
-/// A payment that took so long that the seat went to somebody else, who has paid.
+/// A payment takes so long that another buyer gets the seat and pays for it.
 async fn late_payer(shop: Shop) -> Vec<String> {
     let late = shop.hold(BuyerId::new(), &[7]).await.expect("held");
     let payment = shop.authorised(&late).await;
@@ -100,17 +100,17 @@ async fn late_payer(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_sale_looks_at_its_seats_and_counts() {
+async fn a_sale_tests_and_counts_its_seats() {
     goes_well(late_payer).await;
     goes_wrong(&[STATUS_TEST_OF_SALES], "sold 0 of 1 seats", late_payer).await;
 }
 
 #[tokio::test]
-async fn whatever_else_fails_a_seat_has_one_ticket() {
+async fn a_seat_has_one_ticket_even_without_the_other_guards() {
     let all_else = [STATUS_TEST_OF_SALES, COUNT_OF_SOLD_ROWS];
-    // The last guard stands: no second ticket, the sale fails.
+    // The last guard works: there is no second ticket, and the sale fails.
     goes_wrong(&all_else, "ticket_", late_payer).await;
     goes_wrong(&[&all_else[..], &[UNIQUE_TICKET]].concat(), "2 tickets for one seat", late_payer).await;
-    // And `fsck` would name it.
+    // Without it, `fsck` names the fault.
     goes_wrong(&[&all_else[..], &[UNIQUE_TICKET]].concat(), "seat 7 has 2 live tickets", late_payer).await;
 }

@@ -1,4 +1,4 @@
-//! Where the scenes are played: one event, two servers.
+//! The setting of the scenarios: one event, two servers.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
@@ -39,7 +39,7 @@ impl Shop {
         self.database.lapse().await;
     }
 
-    /// A payment that the provider has authorised, and nothing more.
+    /// A payment that the provider has authorised, without a sale.
     pub async fn authorised(&self, booking: &Booking) -> Uuid {
         let payment = Uuid::now_v7();
         self.database
@@ -58,7 +58,7 @@ impl Shop {
     /// Turns an authorised payment into a sale, as a desk does.
     pub async fn confirm(&self, payment: Uuid, booking: &Booking) -> Result<Confirmed, String> {
         let tickets = booking.seats.iter().map(|seat| NewTicket { id: TicketId::new(), seat: seat.seat, code: "code".to_owned() });
-        let confirmation = Confirmation { payment, authorised: None, tickets: tickets.collect() };
+        let confirmation = Confirmation { payment, authorised: None, offers: false, tickets: tickets.collect() };
         let batch = Batch::from_iter([&confirmation]);
         let mut connection = self.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, self.event.id, &batch).await.map_err(|fault| fault.to_string())?;
@@ -66,21 +66,21 @@ impl Shop {
         confirmed.ok_or_else(|| "no answer".to_owned())
     }
 
-    /// A transaction of somebody else's, who has run this and is not done yet.
+    /// An open transaction of another session that has run this statement.
     pub async fn somebody_elses(&self, sql: &'static str) -> store::Transaction {
         let mut theirs = self.database.pool().begin().await.expect("a transaction");
         sqlx::query(sql).execute(&mut *theirs).await.expect("runs");
         theirs
     }
 
-    /// Waits until so many wait for a lock.
+    /// Waits until this number of sessions are waiting for a lock.
     pub async fn until_waiting(&self, number: i64) {
         self.database
             .until("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", number)
             .await;
     }
 
-    /// What `fsck` finds, beside what a scene noticed itself.
+    /// Adds the violations that `fsck` finds to the faults of a scenario.
     pub async fn and_violations(&self, mut faults: Vec<String>) -> Vec<String> {
         faults.extend(self.database.violations().await);
         faults
@@ -95,7 +95,7 @@ pub fn fresh_key() -> IdempotencyKey {
     BuyerId::new().to_string().parse().expect("a key")
 }
 
-/// A fault, unless it is so.
+/// This fault, unless the condition holds.
 pub fn unless(is_so: bool, fault: impl Into<String>) -> Vec<String> {
     if is_so { vec![] } else { vec![fault.into()] }
 }

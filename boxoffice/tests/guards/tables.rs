@@ -1,4 +1,4 @@
-//! Each guard of the database refuses by itself what the others should never let happen.
+//! Each guard of the database alone refuses what the other guards should prevent.
 
 use domain::{BuyerId, SeatNo, selling::BookingRequest};
 use testing::{Hall, TestDatabase, TestEvent};
@@ -17,7 +17,7 @@ async fn sold_seat() -> (TestDatabase, TestEvent) {
 }
 
 #[tokio::test]
-async fn a_seat_has_one_live_ticket_whatever_the_code_does() {
+async fn the_database_allows_one_live_ticket_for_each_seat() {
     let (database, _) = sold_seat().await;
     let again = "insert into ticket (event_id, id, booking_id, seat_no, code)
                  select event_id, gen_random_uuid(), booking_id, seat_no, code from ticket where seat_no = 7";

@@ -1,4 +1,4 @@
-//! Nobody enters a sealed draw, and nobody comes into the hall before the turn or twice.
+//! Nobody enters a sealed draw, and nobody is admitted before their turn or twice.
 
 use domain::{BuyerId, waiting::ClaimOutcome};
 use store::waiting::{draws, line};
@@ -21,7 +21,7 @@ const CLOSED_DRAW: &str = "insert into waiting_draw (event_id, draw, commitment,
 const DUE: &str = "update waiting_room set stepped_at = stepped_at - interval '1 second'";
 
 impl Shop {
-    /// Opens a waiting room for ten, with places for a crowd.
+    /// Opens a waiting room for ten buyers, with many free places.
     async fn open_room(&self) {
         let event = self.event.id;
         self.database
@@ -39,7 +39,7 @@ impl Shop {
     }
 }
 
-/// A server is writing an entry when the draw is sealed.
+/// A server is writing an entry while the draw is being sealed.
 async fn entered_during_the_seal(shop: Shop) -> Vec<String> {
     shop.open_room().await;
     shop.database.execute(CLOSED_DRAW).await;
@@ -60,23 +60,23 @@ async fn entered_during_the_seal(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn nothing_is_written_behind_the_seal() {
+async fn no_entry_is_written_after_the_seal() {
     goes_well(entered_during_the_seal).await;
     goes_wrong(&[LOCK_OF_ENTRIES], "sealed with 0 entries of 1", entered_during_the_seal).await;
 }
 
-/// Somebody claims a place that is not called.
+/// A buyer claims a place that was not called.
 async fn claimed_too_early(shop: Shop) -> Vec<String> {
     shop.open_room().await;
     shop.step().await;
-    // There is room for one who missed the turn.
+    // There is room for a buyer who missed the turn.
     shop.database.execute("update waiting_room set target = 100").await;
     let admitted = shop.claim(13, BuyerId::new()).await;
     shop.and_violations(unless(!admitted, "somebody came in before the turn")).await
 }
 
 #[tokio::test]
-async fn nobody_comes_in_before_the_turn() {
+async fn nobody_is_admitted_before_their_turn() {
     goes_well(claimed_too_early).await;
     goes_well_without(&[PLACE_TEST_OF_CLAIMS], claimed_too_early).await;
     goes_wrong(&[PLACE_TEST_OF_CLAIMS, PASSES_ARE_CALLED], "8: place 13 has a pass", claimed_too_early).await;
@@ -92,13 +92,13 @@ async fn claimed_two_places(shop: Shop) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_buyer_is_inside_once() {
+async fn a_buyer_has_one_valid_pass() {
     goes_well(claimed_two_places).await;
     goes_well_without(&[PASS_TEST_OF_CLAIMS], claimed_two_places).await;
     goes_wrong(&[PASS_TEST_OF_CLAIMS, UNIQUE_LIVING_PASS], "has 2 passes at a time", claimed_two_places).await;
 }
 
-/// The sale is open, and the draw has no result.
+/// The sale has opened, and the draw has no result.
 async fn stepped_without_a_result(shop: Shop) -> Vec<String> {
     shop.open_room().await;
     shop.database.execute(CLOSED_DRAW).await;

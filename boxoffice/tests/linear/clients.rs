@@ -1,4 +1,4 @@
-//! Clients of two servers who all want the same few seats, and write down what happens.
+//! Clients of two servers who compete for the same few seats, and record what happens.
 
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use crate::{
     seats::{Ask, Client, Status, Told},
 };
 
-/// A client, and the dice by which it decides.
+/// A client, with its random generator.
 pub struct Caller {
     pub client: Client,
     pub office: BoxOffice,
     pub event: EventId,
-    /// How many hot seats there are; they are the event's first.
+    /// The number of contested seats. They are the event's first seats.
     pub seats: usize,
-    /// How many of them may be wanted at once.
+    /// The most seats in one hold.
     pub at_once: usize,
     pub history: Arc<History>,
     pub seed: u64,
 }
 
 impl Caller {
-    /// Asks so many things, one after the other.
+    /// Makes this number of calls, one after the other.
     pub async fn go(self, asks: usize) {
         let mut dice = StdRng::seed_from_u64(self.seed);
         let buyer = BuyerId::new();
@@ -60,14 +60,14 @@ impl Caller {
         }
     }
 
-    /// Looks at the tables. What a server shows from memory may be some hundredths of a second old where another server sells too.
+    /// Reads the tables. A server's memory may be some hundredths of a second behind another server.
     async fn look(&self) {
         self.asks(Ask::Look);
         let map = store::seats::seat_map(self.office.pool(), self.event).await.expect("asks").expect("on sale");
         self.told(Told::Seen((0..self.seats).map(|seat| status(map.status(SeatNo(seat as u32)))).collect()));
     }
 
-    /// As old as it may be: whoever has just been told that the seats are theirs sees them held by the same server.
+    /// Memory may be behind, but a buyer who has just got seats sees them held on the same server.
     async fn sees_own(&self, wanted: &[usize]) {
         let shown = self.office.seats(self.event).await.expect("seats").seats;
         for seat in wanted {

@@ -1,4 +1,4 @@
-//! What clients asked and were told, in the order in which it happened.
+//! The calls of clients and their answers, in the order in which they happened.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,15 +6,15 @@ use stateright::semantics::{ConsistencyTester, LinearizabilityTester};
 
 use crate::seats::{Ask, Client, Seats, Told};
 
-/// One end of a call.
+/// The beginning or end of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Moment {
     Asked(Client, Ask),
     Told(Client, Told),
 }
 
-/// A history that several clients write at once. A call is written down before it is sent and after its answer has come, so that of two
-/// calls of which one was over before the other began, the history says so.
+/// A history that several clients record at the same time. A call is recorded before it is sent and after its answer has come. So if one call
+/// ended before another began, the history shows this.
 #[derive(Debug, Default)]
 pub struct History(Mutex<Vec<Moment>>);
 
@@ -28,7 +28,7 @@ impl History {
     }
 }
 
-/// Whether there is one order of all calls, true to which was over before which began, in which so many seats would have given just
+/// Whether there is an order of all calls that respects which call ended before which began, and in which this number of seats gives exactly
 /// these answers.
 pub fn is_linearizable(seats: usize, history: &[Moment]) -> bool {
     let mut tester = LinearizabilityTester::new(Seats::new(seats));
@@ -42,10 +42,10 @@ pub fn is_linearizable(seats: usize, history: &[Moment]) -> bool {
     tester.is_consistent()
 }
 
-/// The part of a history that is about one seat: linearisability of the whole is that of each seat, as long as nobody asks for two seats
-/// at once. The seat becomes seat 0.
+/// The part of a history about one seat, which becomes seat 0. As long as nobody asks for two seats at once, the whole history is linearisable
+/// if each seat's history is.
 pub fn of_seat(seat: usize, history: &[Moment]) -> Vec<Moment> {
-    // What each client holds, so that a release or a payment goes to its seat's history.
+    // The seats that each client holds, so that a release or a payment goes to the history of its seat.
     let mut wanted: Vec<(Client, usize)> = Vec::new();
     let mut concerned = |client: &Client, ask: &Ask| match ask {
         Ask::Hold(_, seats) => {

@@ -1,7 +1,7 @@
-//! What clients of two servers are told is what one seller at one counter could have told them: every history of holds, releases,
-//! payments and looks is linearisable. Stateright's tester decides it.
+//! Clients of two servers get answers that a single seller could have given: every history of holds, releases, payments and reads is
+//! linearisable. Stateright's tester checks this.
 //!
-//! Time does not run out in these histories: a hold that ends by itself is no call of anybody's. `random_commands` has it.
+//! No hold expires in these histories, because an expiry is not a call of a client. `random_commands` covers it.
 
 mod clients;
 mod history;
@@ -17,7 +17,7 @@ use crate::{
     seats::{Ask, Status, Told},
 };
 
-/// Records so many histories of clients who all want these seats, and hands each to `judge`.
+/// Records `rounds` histories of clients who compete for these seats, and passes each to `judge`.
 async fn record(rounds: u32, clients: usize, asks: usize, seats: usize, at_once: usize, judge: impl Fn(&[Moment]) -> bool) {
     let database = TestDatabase::new().await;
     let offices = [database.box_office().await, database.box_office().await];
@@ -46,12 +46,12 @@ async fn record(rounds: u32, clients: usize, asks: usize, seats: usize, at_once:
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_seat_is_sold_as_if_at_one_counter() {
+async fn each_seat_is_sold_as_if_by_a_single_seller() {
     record(60, 6, 8, 2, 1, |history| (0..2).all(|seat| is_linearizable(1, &of_seat(seat, history)))).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn several_seats_at_once_are_held_all_or_none_as_if_at_one_counter() {
+async fn several_seats_are_held_all_or_none_as_if_by_a_single_seller() {
     record(60, 4, 6, 4, 3, |history| is_linearizable(4, history)).await;
 }
 
@@ -68,7 +68,7 @@ fn hold(client: usize, seats: &[usize]) -> Moment {
 }
 
 #[test]
-fn a_seat_held_twice_is_found() {
+fn the_tester_finds_a_seat_that_was_held_twice() {
     let history = [hold(0, &[0]), hold(1, &[0]), told(0, Told::Held), told(1, Told::Held)];
     assert!(!is_linearizable(1, &history));
     let history = [hold(0, &[0]), hold(1, &[0]), told(0, Told::Held), told(1, Told::Taken(vec![0]))];
@@ -76,20 +76,20 @@ fn a_seat_held_twice_is_found() {
 }
 
 #[test]
-fn a_look_at_the_past_is_found() {
+fn the_tester_finds_a_read_of_an_old_state() {
     let look = |status| vec![hold(0, &[0]), told(0, Told::Held), asked(1, Ask::Look), told(1, Told::Seen(vec![status]))];
     assert!(!is_linearizable(1, &look(Status::Available)));
     assert!(is_linearizable(1, &look(Status::Held)));
 }
 
 #[test]
-fn a_refusal_before_anybody_had_the_seat_is_found() {
+fn the_tester_finds_a_refusal_before_anybody_held_the_seat() {
     let early = [hold(0, &[0]), told(0, Told::Taken(vec![0])), hold(1, &[0]), told(1, Told::Held)];
     assert!(!is_linearizable(1, &early));
 }
 
 #[test]
-fn half_a_hold_is_found() {
+fn the_tester_finds_half_a_hold() {
     let half = [
         hold(0, &[0, 1]),
         hold(1, &[1, 2]),
@@ -102,7 +102,7 @@ fn half_a_hold_is_found() {
 }
 
 #[test]
-fn losing_a_seat_that_nobody_had_is_found() {
+fn the_tester_finds_the_loss_of_a_seat_that_nobody_held() {
     let history = |lost: &[usize]| {
         [hold(0, &[1]), told(0, Told::Held), hold(1, &[0, 1]), told(1, Told::Taken(lost.to_vec())), asked(0, Ask::Release(0))]
     };
@@ -111,7 +111,7 @@ fn losing_a_seat_that_nobody_had_is_found() {
 }
 
 #[test]
-fn the_history_of_one_seat_has_all_that_is_about_it() {
+fn the_history_of_one_seat_has_all_its_calls() {
     let history = [
         hold(0, &[0]),
         hold(1, &[1]),

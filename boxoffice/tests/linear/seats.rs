@@ -1,20 +1,20 @@
-//! What seats are to those who want them, one command after the other: what every history must be explained by.
+//! The sequential model of seats that must explain every history.
 
 use stateright::semantics::SequentialSpec;
 
-/// Who asks.
+/// The number of a client.
 pub type Client = usize;
 
-/// What is asked of the seats, each known by its place in the list.
+/// A call. Each seat is named by its index in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     /// Hold all of these for a client, or none.
     Hold(Client, Vec<usize>),
-    /// Give back what the client has held.
+    /// Release the seats that the client holds.
     Release(Client),
-    /// Pay for what the client has held.
+    /// Pay for the seats that the client holds.
     Buy(Client),
-    /// What each seat is.
+    /// Read the status of each seat.
     Look,
 }
 
@@ -22,14 +22,14 @@ pub enum Ask {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
     Held,
-    /// Somebody else has these of the seats asked for.
+    /// Other clients have these of the requested seats.
     Taken(Vec<usize>),
     Released,
     Bought,
     Seen(Vec<Status>),
 }
 
-/// What a seat looks like.
+/// The visible status of a seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Available,
@@ -37,7 +37,7 @@ pub enum Status {
     Sold,
 }
 
-/// A few seats of an event; who has each, and whether it is paid.
+/// A few seats of an event, each with its client and whether it is paid.
 #[derive(Debug, Clone, Default)]
 pub struct Seats(Vec<Option<(Client, bool)>>);
 

@@ -1,8 +1,8 @@
-//! The provider's books beside the shop's.
+//! Compares the provider's ledger with the shop's tables.
 
 use testing::TestDatabase;
 
-/// What both say after a storm.
+/// The state of both after a storm.
 #[derive(Debug)]
 pub struct Books {
     pub captured: i64,
@@ -10,7 +10,7 @@ pub struct Books {
     pub paid_back: i64,
     pub closed: i64,
     pub notices: i64,
-    /// Where they do not agree.
+    /// Where they disagree.
     pub faults: Vec<String>,
 }
 

@@ -1,9 +1,13 @@
-//! A storm of payments: servers die at every point of a payment, the provider fails, hangs, hides and comes late, and its notices are lost,
-//! doubled, late, forged and stale. Afterwards the provider's books, the tickets and what buyers were told must agree.
+//! A storm of payments: servers die at every point of a payment, the provider fails, hangs, hides payments and answers late, and its notices are
+//! lost, doubled, late, forged and stale. Afterwards the provider's ledger, the tickets and the answers to buyers must agree.
 //!
 //! `FRONTROW_STORM` sets the number of payments and `FRONTROW_STORM_SEED` the faults. The order in which tasks run is not part of the seed.
+//!
+//! This test pays with tokens, at a sandbox that fails in the shop's process. `hosted` pays on pages of a separate provider.
 
 mod books;
+mod hosted;
+mod pace;
 mod plan;
 mod storm;
 
@@ -14,9 +18,13 @@ use crate::{books::Books, storm::Storm};
 /// Payments of one storm.
 const PAYMENTS: usize = 300;
 
+/// A number from the environment, or a default.
+fn number(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nobody_pays_without_a_ticket_and_nobody_has_a_ticket_without_paying() {
-    let number = |name: &str, otherwise: usize| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+async fn no_buyer_pays_without_a_ticket_or_has_a_ticket_without_paying() {
     let (payments, seed) = (number("FRONTROW_STORM", PAYMENTS), number("FRONTROW_STORM_SEED", 1) as u64);
     let begun = Instant::now();
     let storm = Storm::brew(payments, seed).await;
@@ -29,7 +37,7 @@ async fn nobody_pays_without_a_ticket_and_nobody_has_a_ticket_without_paying() {
     assert_eq!(books.faults, Vec::<String>::new(), "seed {seed}");
     assert_eq!(storm.lies().await, Vec::<String>::new(), "seed {seed}");
     assert_eq!(storm.database.violations().await, Vec::<String>::new(), "seed {seed}");
-    // It was a storm, and most buyers came through it.
+    // There were enough faults, and most buyers succeeded.
     assert!(storm.kills >= 3, "{} kills", storm.kills);
     for (what, least, number) in [
         ("captured", payments / 4, books.captured),

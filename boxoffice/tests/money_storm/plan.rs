@@ -1,4 +1,4 @@
-//! What goes wrong with each payment.
+//! The faults of each payment.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use boxoffice::{SandboxCall, SandboxDelivery, SandboxFault, SandboxSignature};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use uuid::Uuid;
 
-/// Where a server dies, in the path of one payment.
+/// The points at which a server can die during a payment.
 const CRASHES: [(SandboxCall, SandboxFault); 4] = [
     (SandboxCall::Authorise, SandboxFault::HangsBefore),
     (SandboxCall::Authorise, SandboxFault::HangsAfter),
@@ -27,12 +27,12 @@ const CRASHES: [(SandboxCall, SandboxFault); 4] = [
 struct Fate {
     /// The fault of the nth call of a kind.
     faults: HashMap<(SandboxCall, u32), SandboxFault>,
-    /// The call at which its server is to die.
+    /// The call at which its server dies.
     crash: Option<(SandboxCall, SandboxFault)>,
     notices: Vec<SandboxDelivery>,
 }
 
-/// All fates, dealt out in the order in which payments meet the provider.
+/// All fates, dealt in the order in which payments reach the provider.
 #[derive(Debug)]
 pub struct Plan {
     seed: u64,
@@ -44,9 +44,9 @@ pub struct Plan {
 struct State {
     fates: HashMap<Uuid, Fate>,
     calls: HashMap<(Uuid, SandboxCall), u32>,
-    /// Whether payments that begin now have servers that die.
+    /// Whether the servers of payments that begin now die.
     crashing: bool,
-    /// Payments that have come to the point at which their server dies.
+    /// The number of payments that have reached the point at which their server dies.
     reached: usize,
 }
 
@@ -59,19 +59,19 @@ impl Plan {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on nothing goes wrong any more.
+    /// Stops all faults.
     pub fn calm_down(&self) {
         self.calm.store(true, Ordering::Relaxed);
     }
 
-    /// Whether payments that begin from now on lose their server.
+    /// Sets whether the servers of payments that begin from now on die.
     pub fn crash(&self, crashing: bool) {
         let mut state = self.state();
         state.crashing = crashing;
         state.reached = 0;
     }
 
-    /// How many have come to the point at which their server dies.
+    /// The number of payments that have reached the point at which their server dies.
     pub fn reached(&self) -> usize {
         self.state().reached
     }
@@ -93,7 +93,7 @@ impl Plan {
                 state.reached += 1;
                 Some(fault)
             }
-            // Its server dies before anything else goes wrong.
+            // Its server dies before any other fault.
             Some(_) => None,
             None => fate.faults.get(&(call, nth)).copied(),
         }
@@ -154,9 +154,9 @@ fn notices(dice: &mut StdRng) -> Vec<SandboxDelivery> {
         0 => vec![],
         // Five times.
         1 => vec![genuine(0); 5],
-        // Out of order: each one takes another time.
+        // Out of order: each has another delay.
         2 => vec![genuine(dice.random_range(0..1_500))],
-        // Long after everything.
+        // Long after everything else.
         3 => vec![genuine(3_000)],
         4 => vec![at(0, SandboxSignature::Forged), at(0, SandboxSignature::Stale)],
         _ => vec![at(0, SandboxSignature::Forged), genuine(10), at(20, SandboxSignature::Stale), genuine(300)],

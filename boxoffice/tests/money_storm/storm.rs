@@ -1,4 +1,4 @@
-//! The storm itself: rounds of buyers, and a server that dies at the end of each.
+//! The storm itself: rounds of buyers, with a server that dies at the end of each.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,29 +9,29 @@ use domain::{
 };
 use testing::{Hall, Server, TestDatabase};
 
-use crate::plan::Plan;
+use crate::{pace, plan::Plan};
 
 /// Payments between two deaths of a server.
 const ROUND: usize = 60;
 
-/// Of those, the ones whose server dies while it works on them.
+/// The number of these whose server dies during the payment.
 const DYING: usize = 12;
 
-/// How long the provider may take: a call that hangs is left after this.
+/// The time limit of a call to the provider: a call that hangs is cancelled after it.
 const DEADLINE: Duration = Duration::from_millis(500);
 
-/// How long it may take until everything has ended.
+/// The time limit for settling everything.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What a buyer was told.
+/// The answer to a buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Told {
     Paid,
     /// Nothing was charged.
     NotPaid,
-    /// Too late for the seats.
+    /// The payment came too late for the seats.
     TooLate,
-    /// Nobody knows yet: the buyer asks again.
+    /// The outcome is unknown: the buyer asks again.
     Open,
 }
 
@@ -72,7 +72,7 @@ impl Storm {
         Settings { provider_deadline: DEADLINE, sandbox_script: Some(script), ..Settings::default() }
     }
 
-    /// A server's life: buyers pay, some of them in the moment of its death.
+    /// Runs a server: buyers pay, some of them while it dies.
     async fn round(&mut self, event: EventId, payments: usize) {
         let server = Server::start_with(&self.database, self.settings()).await;
         let mut paying = vec![];
@@ -80,7 +80,7 @@ impl Storm {
             let seats = (self.tries.len() + number) * 2;
             let dies = number >= payments.saturating_sub(DYING);
             let try_ = hold(&server, event, seats).await;
-            // Every sixth loses a seat while it pays.
+            // Every sixth buyer loses a seat during the payment.
             let robbed = number % 6 == 5 && !dies;
             paying.push((try_, dies, robbed, seats));
         }
@@ -90,7 +90,7 @@ impl Storm {
             if !dies {
                 asked.push(pay(&server, try_));
                 if *robbed {
-                    // It begins in time; the thief is quicker than the provider, or is not.
+                    // The payment begins in time; the other buyer is quicker than the provider, or not.
                     let begun = format!("select count(*) from payment where booking_id = '{}'", try_.booking);
                     self.database.until(&begun, 1).await;
                     self.database.lapse_booking(try_.booking).await;
@@ -121,35 +121,18 @@ impl Storm {
             self.tries.push(try_);
         }
         for answer in dying {
-            // Whoever was answered before the death may be told the truth as well.
+            // An answer from before the death must be true as well.
             drop(answer.await);
         }
     }
 
-    /// Nothing goes wrong any more: everything ends. Time is moved for those who wait for their next try.
+    /// Stops all faults and waits until everything is settled. Work that waits for its next attempt becomes due at once.
     pub async fn settle(&self) {
         self.plan.calm_down();
         let server = Server::start_with(&self.database, self.settings()).await;
         let ended = async {
-            loop {
-                let open =
-                    "select (select count(*) from payment where closed_at is null) + (select count(*) from money_job where done_at is null)
-                                 + (select count(*) from payment_notice where settled_at is null and dead_at is null)";
-                if self.database.number(open).await == 0 {
-                    return;
-                }
-                self.database
-                    .execute(
-                        // Those that somebody is at work on are left alone: a batch locks several payments, in an order of its own.
-                        "update payment set deadline = least(deadline, clock_timestamp()), ask_at = least(ask_at, clock_timestamp())
-                         where id in (select id from payment where closed_at is null for update skip locked);
-                         update money_job set run_at = least(run_at, clock_timestamp())
-                         where id in (select id from money_job where done_at is null for update skip locked);
-                         update payment_notice set run_at = least(run_at, clock_timestamp())
-                         where (provider, reference) in
-                             (select provider, reference from payment_notice where settled_at is null for update skip locked)",
-                    )
-                    .await;
+            while pace::unfinished(&self.database).await > 0 {
+                pace::hurry(&self.database).await;
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         };
@@ -163,7 +146,7 @@ impl Storm {
         server.kill(&self.database).await;
     }
 
-    /// What buyers were told, and hear when they ask again with the same key, that is not so.
+    /// Answers to buyers that are not true, including answers to a repeat with the same key.
     pub async fn lies(&self) -> Vec<String> {
         let server = Server::start_with(&self.database, self.settings()).await;
         let mut lies = vec![];

@@ -1,12 +1,12 @@
-//! What is kept of the catalogue in memory is new again when somebody changes it.
+//! Cached parts of the catalogue are read again after a change.
 
 use std::sync::Arc;
 
-use domain::catalogue::EventFilter;
-use store::{EventKey, VenueKey, search::Search};
+use domain::{Currency, Money, catalogue::EventFilter};
+use store::{EventKey, VenueKey, search::SearchEngines};
 use testing::{Hall, TestDatabase};
 
-/// Asks until the answer is `wanted`; the notification of a change takes some hundredths of a second.
+/// Repeats until the answer is `wanted`, because the notice of a change takes some hundredths of a second.
 async fn until<T: PartialEq + std::fmt::Debug>(wanted: T, mut ask: impl AsyncFnMut() -> T) {
     let reached = async {
         while ask().await != wanted {
@@ -37,13 +37,13 @@ async fn a_change_is_seen_on_every_page_that_shows_it() {
     }
 }
 
-/// Nobody is told of the changes here, so that what lists say is what is in memory.
+/// This server gets no notices of changes, so lists show what is in memory.
 #[tokio::test]
-async fn lists_are_read_ahead_and_what_was_changed_is_read_anew() {
+async fn lists_are_read_ahead_and_changed_events_are_read_again() {
     let database = TestDatabase::new().await;
     let halls = [1, 2].map(|day| Hall { rows: 1, seats: 2, starts_in: time::Duration::days(day), ..Hall::default() });
     let (first, second) = (halls[0].open(&database).await, halls[1].open(&database).await);
-    let search = Search::new(database.pool().clone(), None);
+    let search = SearchEngines::new(database.pool().clone(), None);
     let titles = async || -> Vec<String> {
         let page = search.events(&EventFilter { limit: 10, ..EventFilter::default() }).await.expect("a list");
         page.events.into_iter().map(|event| event.title).collect()
@@ -61,12 +61,12 @@ async fn lists_are_read_ahead_and_what_was_changed_is_read_anew() {
 }
 
 #[tokio::test]
-async fn a_crowd_is_given_one_and_the_same_answer() {
+async fn a_crowd_shares_one_answer() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let office = database.box_office().await;
     let filter = EventFilter { q: Some("evening".to_owned()), limit: 10, ..EventFilter::default() };
-    // Listening begins a new generation, once.
+    // The listener's start begins a new generation once.
     until(true, async || {
         let crowd = futures::future::join_all((0..50).map(|_| office.events(&filter))).await;
         let answers: Vec<_> = crowd.into_iter().map(|answer| answer.expect("a list")).collect();
@@ -76,7 +76,7 @@ async fn a_crowd_is_given_one_and_the_same_answer() {
 }
 
 #[tokio::test]
-async fn what_sold_out_is_told_to_the_search() {
+async fn the_search_learns_which_events_are_sold_out() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
     let office = database.box_office().await;
@@ -84,4 +84,26 @@ async fn what_sold_out_is_told_to_the_search() {
     let seats = domain::selling::BookingRequest::seats(vec![domain::SeatNo(0), domain::SeatNo(1)]);
     office.hold(domain::BuyerId::new(), event.id, &key, seats).await.expect("both seats are held");
     database.until("select count(*) from search_document where sold_out", 1).await;
+}
+
+#[tokio::test]
+async fn an_event_is_as_cheap_as_its_cheapest_available_seat() {
+    let database = TestDatabase::new().await;
+    let event = Hall { rows: 1, seats: 4, ..Hall::default() }.open(&database).await;
+    let (id, [dear, cheap]) = (event.id.0, event.levels.map(|level| level.0));
+    database.execute(&format!("update event_seat_price set first_seat = 1 where event_id = {id}")).await;
+    database.execute(&format!("insert into event_seat_price values ({id}, 0, 0, {cheap})")).await;
+    database.execute(&format!("update price_level set amount = case id when {dear} then 6500 else 2500 end where event_id = {id}")).await;
+    let office = database.box_office().await;
+    let under_30 = EventFilter { max_price: Some(3000), limit: 10, ..EventFilter::default() };
+    let prices = async |filter: &EventFilter| -> Vec<Money> {
+        office.events(filter).await.expect("a list").events.iter().filter_map(|event| event.price_from).collect()
+    };
+    assert_eq!(prices(&under_30).await, [Money::new(2500, Currency::EUR)]);
+    let key = "key-1".parse().expect("a key");
+    let seat = domain::selling::BookingRequest::seats(vec![domain::SeatNo(0)]);
+    office.hold(domain::BuyerId::new(), event.id, &key, seat).await.expect("the cheap seat is held");
+    let all = EventFilter { limit: 10, ..EventFilter::default() };
+    until(vec![Money::new(6500, Currency::EUR)], async || prices(&all).await).await;
+    until(Vec::new(), async || prices(&under_30).await).await;
 }

@@ -1,4 +1,4 @@
-//! The sale desk: what comes together is committed together, and nobody pays for another's fault.
+//! The sale desk commits waiting commands together, and a bad command does not affect the others.
 
 use std::collections::HashSet;
 
@@ -25,24 +25,24 @@ fn best(quantity: u32) -> BookingRequest {
     BookingRequest::best(BestAvailable { quantity, section: None, price_level: None, accessible: None })
 }
 
-/// Keeps the event's desk waiting, so that what is asked meanwhile comes in one batch.
+/// Blocks the event's desk, so that commands of the meantime go into one batch.
 async fn busy_desk(database: &TestDatabase) -> store::Transaction {
     let mut lock = database.pool().begin().await.expect("a transaction");
     sqlx::query("select from event_version for update").execute(&mut *lock).await.expect("the lock");
     lock
 }
 
-/// Asks in this order, as the buyers of these numbers.
+/// Sends requests in this order, as the buyers with these numbers.
 async fn ask(answers: &mut Answers, office: &BoxOffice, event: EventId, wishes: impl IntoIterator<Item = (usize, BookingRequest)>) {
     for (number, wish) in wishes {
         let office = office.clone();
         answers.spawn(async move { (number, office.hold(BuyerId::new(), event, &fresh_key(), wish).await) });
-        // Spawned tasks run in the order in which they were spawned, each up to its wait for the answer.
+        // Spawned tasks run in the order of their spawning, each until it waits for its answer.
         tokio::task::yield_now().await;
     }
 }
 
-/// The first command goes into a batch of its own, which waits for the lock.
+/// The first command gets a separate batch, which waits for the lock.
 async fn opened(answers: &mut Answers, database: &TestDatabase, office: &BoxOffice, event: EventId, seat: u32) {
     ask(answers, office, event, [(usize::MAX, seats(&[seat]))]).await;
     let mut connection = database.pool().acquire().await.expect("a connection");
@@ -66,7 +66,7 @@ async fn in_order(answers: Answers) -> Vec<Result<Booking, Refusal>> {
 }
 
 #[tokio::test]
-async fn what_comes_while_a_commit_is_in_flight_is_one_batch_and_one_frame() {
+async fn commands_during_a_commit_become_one_batch_and_one_frame() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -82,7 +82,7 @@ async fn what_comes_while_a_commit_is_in_flight_is_one_batch_and_one_frame() {
 }
 
 #[tokio::test]
-async fn whoever_meets_an_earlier_command_of_the_batch_loses_only_if_that_one_wins() {
+async fn a_hold_loses_to_an_earlier_one_of_its_batch_only_if_that_one_wins() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -90,7 +90,7 @@ async fn whoever_meets_an_earlier_command_of_the_batch_loses_only_if_that_one_wi
     let lock = busy_desk(&database).await;
     let mut answers = JoinSet::new();
     opened(&mut answers, &database, &office, event.id, 99).await;
-    // The first cannot have seat 1, so the second gets seat 2; the fourth meets the third, which wins.
+    // The first request cannot have seat 1, so the second gets seat 2. The fourth conflicts with the third, which wins.
     ask(&mut answers, &office, event.id, [&[1, 2][..], &[2], &[5, 6], &[6, 7]].map(seats).into_iter().enumerate()).await;
     lock.commit().await.expect("unlocked");
     let outcomes = in_order(answers).await;
@@ -101,7 +101,7 @@ async fn whoever_meets_an_earlier_command_of_the_batch_loses_only_if_that_one_wi
 }
 
 #[tokio::test]
-async fn losers_of_one_seat_are_offered_different_ones() {
+async fn losers_of_one_seat_get_different_offers() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -124,7 +124,7 @@ async fn losers_of_one_seat_are_offered_different_ones() {
 }
 
 #[tokio::test]
-async fn a_thousand_who_leave_the_choice_to_the_desk_get_a_thousand_different_pairs_at_once() {
+async fn a_thousand_buyers_of_best_seats_get_a_thousand_different_pairs_at_once() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 50, seats: 40, ..Hall::default() }.open(&database).await;
     let office = database.box_office().await;
@@ -144,11 +144,11 @@ async fn a_thousand_who_leave_the_choice_to_the_desk_get_a_thousand_different_pa
 }
 
 #[tokio::test]
-async fn one_bad_command_fails_alone() {
+async fn a_bad_command_fails_alone() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
-    // A rule that none of the code knows.
+    // A constraint that the code does not know.
     database
         .execute(
             "create function no_thirteen() returns trigger language plpgsql as $$ begin raise exception 'never seat 13'; end $$;
@@ -167,7 +167,7 @@ async fn one_bad_command_fails_alone() {
 }
 
 #[tokio::test]
-async fn past_the_queues_bound_a_buyer_is_told_at_once_to_come_back() {
+async fn a_full_queue_refuses_further_buyers_at_once() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -175,7 +175,7 @@ async fn past_the_queues_bound_a_buyer_is_told_at_once_to_come_back() {
     let mut answers = JoinSet::new();
     opened(&mut answers, &database, &office, event.id, 99).await;
     ask(&mut answers, &office, event.id, (0..5_000).map(|buyer| (buyer, seats(&[7])))).await;
-    // The desk is still waiting for the lock: these answers can only be refusals on the spot.
+    // The desk is still waiting for the lock, so these answers can only be immediate refusals.
     let mut refused = 0;
     while refused < 900 {
         let (_, answer) = answers.join_next().await.expect("an answer").expect("no panic");
@@ -190,7 +190,7 @@ async fn past_the_queues_bound_a_buyer_is_told_at_once_to_come_back() {
 }
 
 #[tokio::test]
-async fn standing_places_go_out_in_order_until_a_wish_no_longer_fits() {
+async fn standing_spots_are_sold_in_order_until_a_request_no_longer_fits() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 10, standing: 10, ..Hall::default() }.open(&database).await;
     let office = database.box_office().await;
@@ -214,7 +214,7 @@ async fn two_servers_sell_the_same_event_at_full_speed_and_never_a_seat_twice() 
     let mut answers = JoinSet::new();
     for number in 0..600_usize {
         let (office, event) = (offices[number % 2].clone(), event.id);
-        // Half of them choose for themselves, and collide; the others leave it to the desk.
+        // Half of the buyers choose seats and collide; the others leave the choice to the desk.
         let wish = if number % 4 < 2 { best(2) } else { seats(&[(number as u32 * 7) % 1000, (number as u32 * 7 + 1) % 1000]) };
         answers.spawn(async move { office.hold(BuyerId::new(), event, &fresh_key(), wish).await });
     }
@@ -231,7 +231,7 @@ async fn two_servers_sell_the_same_event_at_full_speed_and_never_a_seat_twice() 
 }
 
 #[tokio::test]
-async fn organisers_keep_seats_back_and_give_them_free() {
+async fn organisers_block_and_unblock_seats() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -245,13 +245,13 @@ async fn organisers_keep_seats_back_and_give_them_free() {
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
-/// Fills the lane of the holds: the desk is waiting for the lock, and cannot take them.
+/// Fills the lane of holds: the desk is waiting for the lock and cannot take them.
 async fn crowd(answers: &mut Answers, office: &BoxOffice, event: EventId) {
     ask(answers, office, event, (0..5_000).map(|buyer| (buyer, seats(&[(buyer % 30) as u32])))).await;
 }
 
 #[tokio::test]
-async fn a_crowd_that_holds_turns_no_payer_away() {
+async fn a_crowd_of_holds_displaces_no_payment() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -286,7 +286,7 @@ async fn a_crowd_that_holds_turns_no_payer_away() {
 }
 
 #[tokio::test]
-async fn organisers_and_payers_come_before_holds_up_to_a_bound() {
+async fn organisers_and_payments_come_before_holds_up_to_a_limit() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -294,7 +294,7 @@ async fn organisers_and_payers_come_before_holds_up_to_a_bound() {
     let lock = busy_desk(&database).await;
     let mut answers = JoinSet::new();
     opened(&mut answers, &database, &office, event.id, 99).await;
-    // Far more holds than fit into a batch, the last of them of a blocked seat; and behind them the organiser, who gives it free.
+    // Far more holds than fit into a batch, the last of them for a blocked seat; after them the organiser unblocks it.
     ask(&mut answers, &office, event.id, (0..2_000).map(|number| (number, seats(&[(number % 30) as u32])))).await;
     ask(&mut answers, &office, event.id, [(2_000, seats(&[50]))]).await;
     let freeing = tokio::spawn({
@@ -308,7 +308,7 @@ async fn organisers_and_payers_come_before_holds_up_to_a_bound() {
         blocking.spawn(async move { office.block(event, vec![SeatNo(98)], true).await });
         tokio::task::yield_now().await;
     }
-    // The desk is still waiting for the lock: these answers can only be refusals on the spot.
+    // The desk is still waiting for the lock, so these answers can only be immediate refusals.
     for _ in 0..900 {
         assert!(matches!(blocking.join_next().await.expect("an answer").expect("joins"), Err(Refusal::Busy)));
     }

@@ -1,4 +1,4 @@
-//! What the desk does beside holds: payments begin, become sales and are taken back.
+//! The desk's commands other than holds: payments begin, become sales and are revoked.
 
 use boxoffice::Refusal;
 use domain::{
@@ -61,7 +61,8 @@ async fn payments_that_begin_in_one_batch_each_get_an_answer() {
 
 fn confirmation(booking: &Booking, payment: Uuid, seats: impl IntoIterator<Item = u32>) -> Confirmation {
     let ticket = |seat: u32| NewTicket { id: TicketId::new(), seat: SeatNo(seat), code: format!("the code for a seat of {}", booking.id) };
-    Confirmation { payment, authorised: Some(format!("money for {}", booking.id)), tickets: seats.into_iter().map(ticket).collect() }
+    let authorised = Some(format!("money for {}", booking.id));
+    Confirmation { payment, authorised, offers: false, tickets: seats.into_iter().map(ticket).collect() }
 }
 
 #[tokio::test]
@@ -78,7 +79,7 @@ async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between(
     let mut run =
         async |batch: Batch| store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");
 
-    // The third is another's, and the fifth comes twice.
+    // The third is another buyer's, and the fifth comes twice.
     let mut begins: Vec<_> = held.iter().zip(&buyers).map(|(booking, buyer)| begin(booking, *buyer, &fresh_key())).collect();
     begins[2].buyer = buyers[0];
     begins.push(begin(&held[4], buyers[4], &fresh_key()));
@@ -92,7 +93,7 @@ async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between(
     assert_eq!([&begun[2], &begun[5]], [&Begun::Unknown, &Begun::InProgress]);
     assert_eq!(database.number("select count(*) from payment").await, 4);
 
-    // The second lost its seats, the fourth comes twice.
+    // The second has lost its seats, and the fourth comes twice.
     database
         .execute(&format!(
             "update booking set expires_at = clock_timestamp() where id = '{id}';
@@ -157,7 +158,7 @@ async fn tickets_are_taken_back_one_by_one_until_the_booking_is_refunded() {
 }
 
 #[tokio::test]
-async fn revocations_of_one_batch_do_not_stand_in_each_others_way() {
+async fn revocations_of_one_batch_do_not_block_each_other() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -188,7 +189,7 @@ async fn revocations_of_one_batch_do_not_stand_in_each_others_way() {
 }
 
 #[tokio::test]
-async fn a_loss_whose_answer_was_lost_is_told_as_a_loss() {
+async fn a_lost_sale_whose_answer_was_lost_is_answered_as_lost() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -213,7 +214,7 @@ async fn a_loss_whose_answer_was_lost_is_told_as_a_loss() {
     // The batch commits, and its answer is lost with the connection.
     let payment = sqlx::query_scalar("select id from payment").fetch_one(database.pool()).await.expect("the payment");
     let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
-    let confirmation = Confirmation { payment, authorised: Some("reference".to_owned()), tickets: vec![ticket] };
+    let confirmation = Confirmation { payment, authorised: Some("reference".to_owned()), offers: false, tickets: vec![ticket] };
     let batch = Batch::from_iter([&confirmation]);
     let mut connection = database.pool().acquire().await.expect("a connection");
     let outcome = store::desk::run(&mut connection, event.id, &batch).await.expect("runs").expect("there is such an event");

@@ -1,4 +1,4 @@
-//! A primary and its standby: the shop finds the primary, sells on no other, and shows the seats of its history.
+//! A primary and its standby: the shop finds the primary, sells only there, and shows the seats of its history.
 
 use std::{future::Future, path::Path, time::Duration};
 
@@ -8,13 +8,13 @@ use testing::{Cluster, Directory, Hall, Viewer};
 use tokio_stream::StreamExt;
 use tokio_util::sync::CancellationToken;
 
-/// The shop sells again within this after a promotion.
+/// The shop sells again within this time after a promotion.
 const SELLS_AGAIN: Duration = Duration::from_secs(15);
 
-/// No buyer waits longer for an answer.
+/// The longest wait of a buyer for an answer.
 const ANSWERED: Duration = Duration::from_secs(6);
 
-/// Between two looks at what must become true.
+/// The pause between two checks of a condition.
 const LOOK: Duration = Duration::from_millis(50);
 
 fn key() -> domain::selling::IdempotencyKey {
@@ -25,7 +25,7 @@ fn request(seat: u32) -> BookingRequest {
     BookingRequest::seats(vec![SeatNo(seat)])
 }
 
-/// A shop on a primary, with a standby.
+/// A shop on a primary with a standby.
 struct Pair {
     primary: Cluster,
     standby: Cluster,
@@ -41,7 +41,7 @@ impl Pair {
         let directory = Directory::new().expect("a directory");
         let primary = Cluster::make(&directory.join("primary")).await.expect("a cluster");
         let standby = primary.standby(&directory.join("standby"), "standby").await.expect("a standby");
-        // The standby comes first: it is not taken for the primary.
+        // The standby is listed first, and must not be taken for the primary.
         let urls = format!("{},{}", standby.url().expect("an address"), primary.url().expect("an address"));
         let pool = store::connect(&urls).await.expect("the primary answers");
         store::migrate(&pool, |_| {}).await.expect("the schema");
@@ -66,7 +66,7 @@ impl Pair {
         tokio::time::timeout(SELLS_AGAIN, again).await.expect("the shop sells again");
     }
 
-    /// What a database says, asked of itself and not through the shop.
+    /// The answer of a database to a direct query, not through the shop.
     async fn number(cluster: &Cluster, sql: &'static str) -> i64 {
         let pool = sqlx::PgPool::connect(&cluster.url().expect("an address")).await.expect("it answers");
         sqlx::query_scalar(sql).fetch_one(&pool).await.expect("a number")
@@ -90,7 +90,7 @@ async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> 
     tokio::time::timeout(Duration::from_secs(30), becomes_so).await.unwrap_or_else(|_| panic!("never: {what}"));
 }
 
-/// Reads the stream of a watcher for as long as this takes.
+/// Reads a watcher's stream during this work.
 async fn watching<T>(stream: &mut Watcher, viewer: &mut Viewer, meanwhile: impl Future<Output = T>) -> T {
     tokio::pin!(meanwhile);
     loop {
@@ -103,13 +103,13 @@ async fn watching<T>(stream: &mut Watcher, viewer: &mut Viewer, meanwhile: impl 
 }
 
 #[tokio::test]
-async fn a_failover_that_lost_commits_makes_every_map_that_of_the_new_primary() {
+async fn after_a_failover_with_lost_commits_every_map_shows_the_new_primary() {
     let pair = Pair::start().await;
     let mut stream = pair.office.watch(pair.event, None).await.expect("watches");
     let mut viewer = Viewer::default();
     pair.hold(0).await.expect("held");
     until("the standby has the booking", || async { Pair::number(&pair.standby, BOOKINGS).await == 1 }).await;
-    // From here on the standby receives nothing.
+    // From here on the standby receives no changes.
     pair.standby.set("primary_conninfo = ''").await.expect("set");
     until("nobody receives", || async { Pair::number(&pair.primary, "select count(*) from pg_stat_replication").await == 0 }).await;
     watching(&mut stream, &mut viewer, async {
@@ -119,7 +119,7 @@ async fn a_failover_that_lost_commits_makes_every_map_that_of_the_new_primary() 
     .await;
     pair.primary.kill().expect("killed");
     pair.standby.promote().await.expect("promoted");
-    // As many versions as were lost, with other seats in them.
+    // The new history has as many versions as were lost, with other seats.
     watching(&mut stream, &mut viewer, pair.sells_again(50..80)).await;
     watching(&mut stream, &mut viewer, pair.sells_again(80..100)).await;
     let new = store::connect(&pair.standby.url().expect("an address")).await.expect("the new primary answers");
@@ -137,12 +137,12 @@ async fn a_failover_that_lost_commits_makes_every_map_that_of_the_new_primary() 
 }
 
 #[tokio::test]
-async fn an_old_primary_that_comes_back_gets_no_row() {
+async fn an_old_primary_that_returns_gets_no_writes() {
     let pair = Pair::start().await;
     pair.hold(0).await.expect("held");
     until("the standby has the booking", || async { Pair::number(&pair.standby, BOOKINGS).await == 1 }).await;
     pair.primary.freeze().expect("frozen");
-    // A batch waits in a socket of the old primary; its sender gives up.
+    // A batch waits in a socket of the old primary, and its sender times out.
     assert!(tokio::time::timeout(ANSWERED, pair.hold(1)).await.expect("there is an answer").is_err());
     pair.standby.promote().await.expect("promoted");
     pair.sells_again(2..50).await;
@@ -158,14 +158,14 @@ async fn an_old_primary_that_comes_back_gets_no_row() {
     .await;
     assert_eq!(Pair::number(&pair.primary, BOOKINGS).await, 1);
     assert!(Pair::number(&pair.standby, BOOKINGS).await >= 21);
-    // Restarted, it is a primary like any other to whoever does not know of the new one.
+    // After its restart it looks like any primary to a server that does not know the new one.
     pair.primary.stop_at_once().await.expect("stopped");
     pair.primary.start().await.expect("started");
     for seat in 70..90 {
         pair.hold(seat).await.expect("the new primary sells");
     }
     assert_eq!(Pair::number(&pair.primary, BOOKINGS).await, 1);
-    // A server that starts now takes the newer one of two primaries.
+    // A server that starts now chooses the newer of two primaries.
     let urls = format!("{},{}", pair.primary.url().expect("an address"), pair.standby.url().expect("an address"));
     let pool = store::connect(&urls).await.expect("one of them is taken");
     let bookings: i64 = sqlx::query_scalar(BOOKINGS).fetch_one(&pool).await.expect("a number");
@@ -173,7 +173,7 @@ async fn an_old_primary_that_comes_back_gets_no_row() {
 }
 
 #[tokio::test]
-async fn a_commit_that_waits_for_a_standby_is_answered_busy_and_told_of_when_it_is_done() {
+async fn a_commit_that_waits_for_a_standby_is_answered_busy_and_its_frame_follows() {
     let pair = Pair::start().await;
     pair.primary.set("synchronous_standby_names = 'standby'").await.expect("set");
     until("the standby is waited for", || async {
@@ -220,7 +220,7 @@ async fn a_database_that_is_not_durable_is_not_ready() {
         ("fsync = off", "fsync = on"),
         ("full_page_writes = off", "full_page_writes = on"),
         ("synchronous_commit = off", "synchronous_commit = on"),
-        // Where a standby is waited for, a commit that does not wait can be lost with the primary.
+        // If a standby is required, a commit that does not wait for it can be lost with the primary.
         ("synchronous_standby_names = '*'\nsynchronous_commit = local", "synchronous_standby_names = ''\nsynchronous_commit = on"),
         ("synchronous_standby_names = '*'\nsynchronous_commit = remote_write", "synchronous_standby_names = ''\nsynchronous_commit = on"),
     ] {

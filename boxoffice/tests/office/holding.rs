@@ -35,7 +35,7 @@ async fn status(office: &BoxOffice, event: &TestEvent, seat: u32) -> SeatStatus 
 }
 
 #[tokio::test]
-async fn a_hold_keeps_its_seats_for_the_events_time_at_their_prices() {
+async fn a_hold_keeps_its_seats_for_the_events_hold_time_at_their_prices() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -49,7 +49,7 @@ async fn a_hold_keeps_its_seats_for_the_events_time_at_their_prices() {
 }
 
 #[tokio::test]
-async fn of_seats_that_are_partly_taken_none_is_held() {
+async fn a_hold_with_a_taken_seat_holds_nothing() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -65,12 +65,12 @@ async fn of_seats_that_are_partly_taken_none_is_held() {
 }
 
 #[tokio::test]
-async fn two_hundred_clients_racing_for_one_seat_make_one_winner_each_round() {
+async fn two_hundred_clients_who_race_for_one_seat_have_one_winner_each_round() {
     const CLIENTS: usize = 200;
     const ROUNDS: u32 = 200;
     let database = TestDatabase::new().await;
     let event = Hall { rows: 20, ..Hall::default() }.open(&database).await;
-    // Two servers, and clients on both.
+    // Two servers, and clients of both.
     let offices = [database.box_office().await, database.box_office().await];
     for round in 0..ROUNDS {
         let mut clients = tokio::task::JoinSet::new();
@@ -87,7 +87,7 @@ async fn two_hundred_clients_racing_for_one_seat_make_one_winner_each_round() {
 }
 
 #[tokio::test]
-async fn requests_in_opposite_orders_neither_deadlock_nor_split() {
+async fn requests_in_opposite_orders_neither_deadlock_nor_share_seats() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 40, ..Hall::default() }.open(&database).await;
     let offices = [database.box_office().await, database.box_office().await];
@@ -120,7 +120,7 @@ async fn requests_in_opposite_orders_neither_deadlock_nor_split() {
 }
 
 #[tokio::test]
-async fn a_seat_past_its_time_is_available_at_once_without_any_cleanup() {
+async fn a_lapsed_seat_is_available_at_once_without_the_cleanup() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -130,13 +130,13 @@ async fn a_seat_past_its_time_is_available_at_once_without_any_cleanup() {
     let next = hold(&office, &event, &[2]).await.expect("the next buyer gets it");
     assert_eq!(next.status, BookingStatus::Pending);
     assert_eq!(office.booking(buyer, late.id).await.expect("there").status, BookingStatus::Expired);
-    // The rest of the lapsed booking came free with it.
+    // The other seats of the lapsed booking became available too.
     assert_eq!(status(&office, &event, 1).await, SeatStatus::Available);
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn several_servers_clean_up_and_each_booking_ends_once() {
+async fn each_booking_ends_once_although_several_servers_clean_up() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let offices = [database.box_office().await, database.box_office().await, database.box_office().await];
@@ -152,7 +152,7 @@ async fn several_servers_clean_up_and_each_booking_ends_once() {
 }
 
 #[tokio::test]
-async fn the_same_key_gives_the_same_answer_and_another_wish_under_it_is_refused() {
+async fn the_same_key_gives_the_same_answer_and_refuses_another_request() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -161,12 +161,12 @@ async fn the_same_key_gives_the_same_answer_and_another_wish_under_it_is_refused
     let again = office.hold(buyer, event.id, &key, seats(&[5])).await.expect("the same");
     assert_eq!(first.id, again.id);
     assert!(matches!(office.hold(buyer, event.id, &key, seats(&[6])).await, Err(Refusal::KeyReused)));
-    // Another buyer's key of the same name is another key.
+    // The same key of another buyer is a different key.
     assert!(matches!(office.hold(BuyerId::new(), event.id, &key, seats(&[5])).await, Err(Refusal::SeatsTaken { .. })));
 }
 
 #[tokio::test]
-async fn the_same_key_at_the_same_time_makes_one_booking() {
+async fn concurrent_requests_with_the_same_key_make_one_booking() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -183,7 +183,7 @@ async fn the_same_key_at_the_same_time_makes_one_booking() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_remembered_under_its_key() {
+async fn a_refusal_is_stored_under_its_key() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -193,11 +193,11 @@ async fn a_refusal_is_remembered_under_its_key() {
     assert!(matches!(office.hold(buyer, event.id, &key, seats(&[5])).await, Err(Refusal::SeatsTaken { .. })));
     office.release(holder, held.id).await.expect("released");
     assert!(matches!(office.hold(buyer, event.id, &key, seats(&[5])).await, Err(Refusal::SeatsTaken { .. })));
-    office.hold(buyer, event.id, &fresh_key(), seats(&[5])).await.expect("a new key asks anew");
+    office.hold(buyer, event.id, &fresh_key(), seats(&[5])).await.expect("a new key is a new hold");
 }
 
 #[tokio::test]
-async fn best_available_is_together_in_front_and_of_the_level_asked_for() {
+async fn the_best_seats_are_together_in_front_and_of_the_requested_level() {
     let database = TestDatabase::new().await;
     let hall = Hall::default();
     let event = hall.open(&database).await;
@@ -213,7 +213,7 @@ async fn best_available_is_together_in_front_and_of_the_level_asked_for() {
 }
 
 #[tokio::test]
-async fn a_standing_area_gives_places_until_there_are_none() {
+async fn a_standing_area_sells_spots_until_none_are_left() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 1, standing: 25, ..Hall::default() }.open(&database).await;
     let office = database.box_office().await;
@@ -235,7 +235,7 @@ async fn a_standing_area_gives_places_until_there_are_none() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sold_says_why() {
+async fn a_refusal_says_why_seats_cannot_be_held() {
     let database = TestDatabase::new().await;
     let later = Hall { on_sale_in: Duration::days(2), ..Hall::default() }.open(&database).await;
     let over = Hall { starts_in: Duration::days(-2), ..Hall::default() }.open(&database).await;
@@ -249,7 +249,7 @@ async fn what_cannot_be_sold_says_why() {
 }
 
 #[tokio::test]
-async fn a_released_seat_is_free_and_only_its_buyer_can_release_it() {
+async fn a_released_seat_is_available_and_only_its_buyer_can_release_it() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;

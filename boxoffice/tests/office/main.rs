@@ -1,9 +1,11 @@
-//! The box office on a database of its own for each test. One program: what it is made of is compiled once.
+//! Tests of the box office, each with a separate database. They are one program, so that their dependencies compile and link once.
 
 mod buyer_limit;
 mod catalogue;
 mod desk;
 mod desk_commands;
+mod doors;
+mod extending;
 mod failover;
 mod holding;
 mod letters;
@@ -11,14 +13,17 @@ mod many_events;
 mod memory;
 mod opening;
 mod operating;
+mod orphans;
+mod otherwise;
 mod packed_plans;
 mod paying;
+mod people;
 mod prices;
 mod retention;
 mod search_server;
 mod silent_database;
-mod single_seats;
 mod sweeping;
+mod transfer;
 mod two_servers;
 mod waiting;
 mod watching;

@@ -1,4 +1,4 @@
-//! What a server keeps in memory, so that reading costs selling nothing.
+//! A server's memory, which keeps reads from costing the sale anything.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use domain::{
 };
 use futures::future::join_all;
 use sqlx::{Connection as _, PgConnection};
-use store::{Connection, EventKey};
+use store::{EventKey, StoreConnection};
 use testing::{Hall, TestDatabase};
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_stream::StreamExt;
 
-/// Longer than anything here takes, shorter than any wait for a connection or a lock.
+/// Longer than anything here takes, and shorter than any wait for a connection or a lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn key() -> IdempotencyKey {
@@ -31,8 +31,8 @@ fn seats(seats: impl IntoIterator<Item = u32>) -> BookingRequest {
 /// The connections that listen to this database.
 const LISTENERS: &str = "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'";
 
-/// Takes every connection of a server's pages, as a crowd of them would.
-async fn take_connections(office: &BoxOffice) -> Vec<Connection> {
+/// Takes every connection of a server's pages, as a crowd of page views would.
+async fn take_connections(office: &BoxOffice) -> Vec<StoreConnection> {
     let most = office.pool().max_connections() as usize;
     let all_taken = async {
         let mut taken = Vec::new();
@@ -44,7 +44,7 @@ async fn take_connections(office: &BoxOffice) -> Vec<Connection> {
     timeout(PATIENCE, all_taken).await.expect("the server's tasks give theirs back")
 }
 
-/// Ends the connections that listen as soon as they do, until it is aborted.
+/// Ends every listening connection as soon as it appears, until it is aborted.
 async fn deafen(database: &TestDatabase) -> JoinHandle<()> {
     let mut connection = PgConnection::connect(database.url()).await.expect("a connection");
     tokio::spawn(async move {
@@ -56,7 +56,7 @@ async fn deafen(database: &TestDatabase) -> JoinHandle<()> {
 }
 
 #[tokio::test]
-async fn a_hold_waits_for_no_connection_of_the_pages() {
+async fn a_hold_does_not_wait_for_connections_of_the_pages() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -70,14 +70,14 @@ async fn a_hold_waits_for_no_connection_of_the_pages() {
 }
 
 #[tokio::test]
-async fn a_plan_is_used_as_it_is_while_a_newer_one_is_read() {
+async fn a_plan_in_memory_is_used_while_a_newer_one_is_read() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     let old = office.plan(event.id).await.expect("a plan");
     database.execute("update event set max_seats = 3, revision = revision + 1").await;
     let lock = database.lock("event").await;
-    // The notice came before the lock; the reading of the newer plan now stands still.
+    // The notice came before the lock, so the reading of the newer plan is now blocked.
     for _ in 0..100 {
         let plan = timeout(PATIENCE, office.plan(event.id)).await.expect("nobody waits for the reading").expect("a plan");
         assert_eq!(plan.hash, old.hash);
@@ -93,11 +93,11 @@ async fn a_plan_is_used_as_it_is_while_a_newer_one_is_read() {
 }
 
 #[tokio::test]
-async fn a_plan_stays_in_memory_for_as_long_as_nobody_changes_it() {
+async fn a_plan_stays_in_memory_until_it_changes() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
-    // Until the server hears of changes, it compares what it has.
+    // Until the server receives notices, it compares its memory with the database.
     database.until(LISTENERS, 1).await;
     let settled = async {
         loop {
@@ -121,7 +121,7 @@ async fn a_plan_stays_in_memory_for_as_long_as_nobody_changes_it() {
 }
 
 #[tokio::test]
-async fn another_event_in_the_same_hall_reads_its_terms_and_not_the_seating_plan() {
+async fn another_event_in_the_same_hall_reads_its_terms_but_not_the_seating_plan() {
     let database = TestDatabase::new().await;
     let (event, other) = (Hall::default().open(&database).await, Hall::default().open(&database).await);
     let office = database.box_office().await;
@@ -141,14 +141,14 @@ async fn another_event_in_the_same_hall_reads_its_terms_and_not_the_seating_plan
 }
 
 #[tokio::test]
-async fn a_hold_of_named_seats_waits_for_no_reading_of_a_hall() {
+async fn a_hold_of_named_seats_does_not_wait_for_a_hall_to_load() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     office.plan(event.id).await.expect("a plan");
     let lock = database.lock("seating_plan").await;
     let hash: PlanHash = event.plan_hash.parse().expect("a hash");
-    // They take every connection over which halls are read, and take it again when they have waited for too long.
+    // They take every connection that loads halls, and take it again after their wait times out.
     let crowd: Vec<_> = (0..8)
         .map(|_| {
             let (office, hash) = (office.clone(), hash.clone());
@@ -168,14 +168,14 @@ async fn a_hold_of_named_seats_waits_for_no_reading_of_a_hall() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hall_that_is_read_while_seats_are_held_shows_them_as_soon_as_buyers_know() {
+async fn a_hall_that_loads_during_a_hold_shows_the_seats_as_soon_as_the_buyer_has_the_answer() {
     let database = TestDatabase::new().await;
     let mut events = Vec::new();
     for _ in 0..20 {
         events.push(Hall::default().open(&database).await.id);
     }
     let office = database.box_office().await;
-    // From now on the seats that are shown are those in memory, uncompared.
+    // From now on the shown seats come from memory, without a comparison.
     database.until(LISTENERS, 1).await;
     for event in events {
         let key = key();
@@ -188,7 +188,7 @@ async fn a_hall_that_is_read_while_seats_are_held_shows_them_as_soon_as_buyers_k
 }
 
 #[tokio::test]
-async fn the_page_of_an_event_that_is_not_in_memory_loads_no_hall_to_count_its_seats() {
+async fn the_page_of_an_event_does_not_load_a_hall_to_count_its_seats() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let there = database.box_office().await;
@@ -199,14 +199,14 @@ async fn the_page_of_an_event_that_is_not_in_memory_loads_no_hall_to_count_its_s
     let cold = timeout(PATIENCE, page()).await.expect("a page that waits for no hall");
     assert_eq!((cold.availability.available, cold.availability.held, cold.event.summary.seats_available), (99, 1, 99));
     lock.release().await;
-    // In memory it is as new as the seat map.
+    // In memory the counts are as new as the seat map.
     here.availability(event.id).await.expect("in memory");
     here.hold(BuyerId::new(), event.id, &key(), seats([8])).await.expect("held");
     assert_eq!(page().await.availability.held, 2);
 }
 
 #[tokio::test]
-async fn what_this_server_holds_is_on_the_next_page_of_an_event_that_is_not_in_memory() {
+async fn the_next_page_of_an_event_counts_this_servers_holds_even_if_it_is_not_in_memory() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -222,7 +222,7 @@ async fn what_this_server_holds_is_on_the_next_page_of_an_event_that_is_not_in_m
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_hear_compares_versions_and_reads_no_hall() {
+async fn a_server_without_notices_compares_versions_and_loads_no_hall() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let here = database.box_office().await;
@@ -238,7 +238,7 @@ async fn a_server_that_does_not_hear_compares_versions_and_reads_no_hall() {
         }
     };
     timeout(PATIENCE, seen).await.expect("the hold of the other server is seen, without a reading of the hall");
-    // Whoever asks at the same moment shares a comparison: a crowd takes no longer than one.
+    // Concurrent callers share a comparison, so a crowd takes no longer than one caller.
     let crowd = join_all((0..2_000).map(|_| here.availability(event.id)));
     let answers = timeout(PATIENCE, crowd).await.expect("a crowd is answered");
     assert!(answers.into_iter().all(|answer| answer.expect("an answer").held == 1));
@@ -246,7 +246,7 @@ async fn a_server_that_does_not_hear_compares_versions_and_reads_no_hall() {
     deaf.abort();
 }
 
-/// What a watcher that comes back at a position is sent until it has this version.
+/// The messages that a returning watcher gets until it has this version.
 async fn sent(office: &BoxOffice, event: domain::EventId, since: Option<domain::live::Position>, version: i64) -> Vec<Bytes> {
     let mut stream = office.watch(event, since).await.expect("watches");
     let mut sent = Vec::new();
@@ -261,12 +261,12 @@ async fn sent(office: &BoxOffice, event: domain::EventId, since: Option<domain::
 }
 
 #[tokio::test]
-async fn coming_back_after_many_versions_costs_no_more_than_a_snapshot() {
+async fn resuming_after_many_versions_costs_no_more_than_a_snapshot() {
     let database = TestDatabase::new().await;
     let event = Hall { rows: 40, seats: 50, ..Hall::default() }.open(&database).await;
     let office = database.box_office().await;
     let start = store::seats::position(database.pool(), event.id).await.expect("asks").expect("on sale");
-    // A watcher from the beginning makes sure that each version was told.
+    // A watcher from the beginning ensures that each version was published.
     let mut told = office.watch(event.id, Some(start)).await.expect("watches");
     for first in (0..1_970).step_by(10) {
         office.hold(BuyerId::new(), event.id, &key(), seats(first..first + 10)).await.expect("held");
@@ -290,7 +290,7 @@ async fn coming_back_after_many_versions_costs_no_more_than_a_snapshot() {
 }
 
 #[tokio::test]
-async fn searches_wait_for_no_page_and_holds_for_no_search() {
+async fn searches_do_not_wait_for_pages_and_holds_do_not_wait_for_searches() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -307,7 +307,8 @@ async fn searches_wait_for_no_page_and_holds_for_no_search() {
         let office = office.clone();
         async move { office.events(&filter).await.map(drop) }
     };
-    let crowd = tokio::spawn(join_all((0..60).map(search)));
+    // More searches than connections for them. Each keeps its connection for the time limit of a search.
+    let crowd = tokio::spawn(join_all((0..testing::cases(12)).map(search)));
     let key = key();
     let hold = office.hold(BuyerId::new(), event.id, &key, seats([7]));
     timeout(PATIENCE, hold).await.expect("a hold waits for no search").expect("held");
@@ -318,7 +319,7 @@ async fn searches_wait_for_no_page_and_holds_for_no_search() {
 }
 
 #[tokio::test]
-async fn a_hall_is_read_while_a_crowd_that_releases_waits_for_its_bookings() {
+async fn a_hall_loads_while_a_crowd_of_releases_waits_for_its_bookings() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let other = Hall::default().open(&database).await;
@@ -332,12 +333,12 @@ async fn a_hall_is_read_while_a_crowd_that_releases_waits_for_its_bookings() {
         .map(|_| {
             tokio::spawn({
                 let office = office.clone();
-                // Each tries again until it succeeds: so there is a crowd for as long as the table is locked.
+                // Each repeats until it succeeds, so there is a crowd as long as the table is locked.
                 async move { while office.release(buyer, booking).await.is_err() {} }
             })
         })
         .collect();
-    // Not by the locked transaction: who is connected, it sees as at its first look.
+    // Not in the locking transaction, which would see the connections as of its first look.
     let wait = "select least(count(*), 4) from pg_locks l join pg_stat_activity a using (pid)
                 where a.datname = current_database() and a.application_name in ('frontrow memory', 'frontrow booking')
                 and l.relation = 'booking'::regclass and not l.granted";

@@ -1,4 +1,4 @@
-//! A sale opens: thousands come in one moment; or a single buyer comes, whom nobody watches. What is counted is the whole process'.
+//! A sale opens with thousands of fans, or with a single buyer and no watchers. The metrics count the whole process.
 
 use domain::{
     BuyerId, SeatNo,
@@ -8,7 +8,7 @@ use futures::future::join_all;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
 use testing::{Hall, TestDatabase};
 
-/// How many halls were read since this was last asked.
+/// The number of halls that were loaded since the last call.
 fn halls_read(recorded: &Snapshotter) -> u64 {
     let counts = recorded.snapshot().into_vec();
     match counts.iter().find(|(key, ..)| key.key().name() == "frontrow_halls_loaded_total").map(|(.., value)| value) {
@@ -18,7 +18,7 @@ fn halls_read(recorded: &Snapshotter) -> u64 {
 }
 
 #[tokio::test]
-async fn a_hall_is_read_once_however_many_come_in_one_moment() {
+async fn a_hall_loads_once_however_many_fans_come_at_once() {
     let recorder = DebuggingRecorder::new();
     let recorded = recorder.snapshotter();
     recorder.install().expect("the first recorder");
@@ -34,7 +34,7 @@ async fn a_hall_is_read_once_however_many_come_in_one_moment() {
 }
 
 #[tokio::test]
-async fn a_hall_is_read_when_somebody_needs_its_statuses_and_not_for_named_seats() {
+async fn a_hall_loads_when_its_statuses_are_needed_but_not_for_named_seats() {
     let recorder = DebuggingRecorder::new();
     let recorded = recorder.snapshotter();
     recorder.install().expect("the first recorder");
@@ -63,7 +63,7 @@ async fn a_hall_is_read_when_somebody_needs_its_statuses_and_not_for_named_seats
 }
 
 #[tokio::test]
-async fn who_asks_for_a_hall_that_is_not_there_is_told_and_the_next_one_too() {
+async fn every_request_for_an_unknown_event_is_refused() {
     let database = TestDatabase::new().await;
     let office = database.box_office().await;
     for _ in 0..2 {

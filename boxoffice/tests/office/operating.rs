@@ -1,4 +1,4 @@
-//! What operators do to a sale, in a process of their own beside the servers that sell.
+//! Commands of operators, which run in a separate process beside the servers that sell.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ fn reasons<T: std::fmt::Debug>(result: Result<T, OperatingError>) -> Vec<String>
     }
 }
 
-/// What this server's page says of a pause, once it says what is expected.
+/// Waits until this server's page shows the expected pause.
 async fn page_says(office: &BoxOffice, event: &TestEvent, expected: Option<Option<&str>>) {
     let said = async {
         loop {
@@ -64,7 +64,7 @@ async fn page_says(office: &BoxOffice, event: &TestEvent, expected: Option<Optio
 }
 
 #[tokio::test]
-async fn a_paused_sale_holds_nothing_lets_payments_finish_and_says_why() {
+async fn a_paused_sale_refuses_holds_accepts_payments_and_says_why() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -92,7 +92,7 @@ async fn a_paused_sale_holds_nothing_lets_payments_finish_and_says_why() {
 }
 
 #[tokio::test]
-async fn a_sale_that_is_over_cannot_be_paused_and_a_reason_has_a_longest_length() {
+async fn a_sale_that_is_over_cannot_be_paused_and_a_reason_has_a_maximum_length() {
     let database = TestDatabase::new().await;
     let over = Hall { starts_in: time::Duration::days(-2), on_sale_in: time::Duration::days(-3), ..Hall::default() }.open(&database).await;
     let event = Hall::default().open(&database).await;
@@ -145,7 +145,7 @@ async fn next(stream: &mut Watcher, kind: &str) -> String {
 }
 
 #[tokio::test]
-async fn seats_that_buyers_have_are_not_blocked_and_each_is_named() {
+async fn seats_that_buyers_have_are_not_blocked_and_the_refusal_names_each() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -183,7 +183,7 @@ async fn seats_that_buyers_have_are_not_blocked_and_each_is_named() {
 }
 
 #[tokio::test]
-async fn a_cancelled_event_sells_nothing_and_refunds_its_bookings_once_the_operator_gives_the_code() {
+async fn a_cancelled_event_sells_nothing_and_refunds_its_bookings_after_the_operator_confirms() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -208,7 +208,7 @@ async fn a_cancelled_event_sells_nothing_and_refunds_its_bookings_once_the_opera
 }
 
 #[tokio::test]
-async fn a_cancelled_event_gives_back_money_that_is_reserved_for_no_sale() {
+async fn a_cancelled_event_gives_back_reserved_money_without_a_sale() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;

@@ -1,4 +1,4 @@
-//! Seating plans are compressed in the background, each once.
+//! A background task compresses each seating plan once.
 
 use boxoffice::Settings;
 use testing::{Hall, TestDatabase};
@@ -14,13 +14,13 @@ async fn with_plans() -> TestDatabase {
     database
 }
 
-/// A server that does nothing else in the background.
+/// Settings of a server that does nothing else in the background.
 fn settings() -> Settings {
     Settings { sweep: false, prune: false, pack_plans: true, ..Settings::default() }
 }
 
 #[tokio::test]
-async fn a_server_compresses_the_plans_that_nobody_has_compressed() {
+async fn a_server_compresses_the_plans_that_are_not_compressed() {
     let database = with_plans().await;
     let _office = database.box_office_with(settings()).await;
     database.until(UNPACKED, 0).await;

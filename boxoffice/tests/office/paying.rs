@@ -40,7 +40,7 @@ impl Shop {
         self.office.pay(self.buyer, booking.id, &fresh_key(), &token).await
     }
 
-    /// Waits until a query gives this number.
+    /// Waits until a query returns this number.
     async fn until(&self, sql: &str, number: i64) {
         let reached = async {
             while self.database.number(sql).await != number {
@@ -65,7 +65,7 @@ impl Shop {
 }
 
 #[tokio::test]
-async fn paying_confirms_sells_and_gives_signed_tickets() {
+async fn a_payment_confirms_the_booking_sells_its_seats_and_issues_signed_tickets() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let paid = shop.pay(&held, ACCEPTED).await.expect("paid");
@@ -73,7 +73,7 @@ async fn paying_confirms_sells_and_gives_signed_tickets() {
     assert_eq!(paid.tickets.len(), 2);
     for ticket in &paid.tickets {
         let code: TicketCode = ticket.code.parse().expect("a code");
-        assert!(shop.office.signer().verify(&code));
+        assert!(shop.office.ticket_keys().verify(&code));
         assert_eq!((code.claim.ticket, code.claim.seat, code.claim.event), (ticket.id, ticket.seat, shop.event.id));
     }
     assert_eq!(shop.status(7).await, SeatStatus::Sold);
@@ -83,7 +83,7 @@ async fn paying_confirms_sells_and_gives_signed_tickets() {
 }
 
 #[tokio::test]
-async fn a_declined_card_costs_nothing_and_another_may_be_tried() {
+async fn a_declined_card_costs_nothing_and_the_buyer_can_try_another() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     for card in ["4000 0000 0000 0002", "4000 0000 0000 9995"] {
@@ -97,7 +97,7 @@ async fn a_declined_card_costs_nothing_and_another_may_be_tried() {
 }
 
 #[tokio::test]
-async fn the_same_payment_sent_twice_is_one() {
+async fn a_payment_that_is_sent_twice_is_made_once() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
@@ -105,7 +105,7 @@ async fn the_same_payment_sent_twice_is_one() {
     let first = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("paid");
     let again = shop.office.pay(shop.buyer, held.id, &key, &token).await.expect("the same answer");
     assert_eq!(first.tickets, again.tickets);
-    // A page makes a new token for each try.
+    // A page creates a new token for each attempt.
     let other = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
     let retried = shop.office.pay(shop.buyer, held.id, &key, &other).await.expect("the same answer");
     assert_eq!(first.tickets, retried.tickets);
@@ -114,7 +114,7 @@ async fn the_same_payment_sent_twice_is_one() {
 }
 
 #[tokio::test]
-async fn who_begins_in_time_gets_the_seats_though_the_provider_is_slow_and_nobody_wanted_them() {
+async fn a_payment_in_time_gets_lapsed_seats_that_nobody_took_although_the_provider_is_slow() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let token = shop.office.sandbox_token(SLOW).await.expect("a token");
@@ -122,7 +122,7 @@ async fn who_begins_in_time_gets_the_seats_though_the_provider_is_slow_and_nobod
     let paying = tokio::spawn(async move { office.pay(buyer, held.id, &fresh_key(), &token).await });
     shop.until("select count(*) from payment where state = 'started'", 1).await;
     shop.lapse().await;
-    // Even the cleanup has been by.
+    // Even the cleanup has ended the booking.
     assert_eq!(shop.office.expire(shop.event.id).await.expect("expired"), 1);
     let paid = paying.await.expect("joins").expect("paid");
     assert_eq!(paid.status, BookingStatus::Confirmed);
@@ -131,7 +131,7 @@ async fn who_begins_in_time_gets_the_seats_though_the_provider_is_slow_and_nobod
 }
 
 #[tokio::test]
-async fn who_begins_in_time_but_loses_a_seat_meanwhile_is_not_charged() {
+async fn a_payment_in_time_that_loses_a_seat_is_not_charged() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let token = shop.office.sandbox_token(SLOW).await.expect("a token");
@@ -151,7 +151,7 @@ async fn who_begins_in_time_but_loses_a_seat_meanwhile_is_not_charged() {
 }
 
 #[tokio::test]
-async fn who_begins_too_late_is_told_so_and_nothing_is_asked_of_the_bank() {
+async fn a_payment_that_begins_too_late_is_refused_without_asking_the_bank() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.lapse().await;
@@ -163,7 +163,7 @@ async fn who_begins_too_late_is_told_so_and_nothing_is_asked_of_the_bank() {
 }
 
 #[tokio::test]
-async fn while_it_is_paid_a_booking_is_neither_paid_twice_nor_released() {
+async fn a_booking_that_is_being_paid_is_neither_paid_twice_nor_released() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let token = shop.office.sandbox_token(SLOW).await.expect("a token");
@@ -178,10 +178,10 @@ async fn while_it_is_paid_a_booking_is_neither_paid_twice_nor_released() {
 }
 
 #[tokio::test]
-async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
+async fn a_payment_whose_server_died_ends_with_tickets() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
-    // As a server leaves it that dies between the provider's answer and the sale.
+    // The state that a server leaves if it dies between the provider's answer and the sale.
     shop.database
         .execute(&format!(
             "with intent as (
@@ -203,7 +203,7 @@ async fn a_payment_whose_server_died_half_way_ends_with_tickets() {
 }
 
 #[tokio::test]
-async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
+async fn a_repeated_confirmation_of_a_sale_changes_nothing() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let payment = BuyerId::new().0;
@@ -217,11 +217,11 @@ async fn a_sale_that_is_confirmed_a_second_time_stays_a_sale() {
             shop.event.id, held.id
         ))
         .await;
-    // The answer to the first is lost with the connection, so the desk sends it again; or the server dies, and the payment, not captured
-    // yet, is settled anew by another one.
+    // Either the answer to the first is lost with the connection, so the desk sends it again; or the server dies, and another one settles the
+    // payment, which is not captured yet.
     for expected in [Confirmed::Confirmed, Confirmed::Sold] {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
-        let confirmation = Confirmation { payment, authorised: None, tickets: vec![ticket] };
+        let confirmation = Confirmation { payment, authorised: None, offers: false, tickets: vec![ticket] };
         let batch = Batch::from_iter([&confirmation]);
         let mut connection = shop.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");

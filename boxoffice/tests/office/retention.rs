@@ -1,4 +1,4 @@
-//! What is removed after a while, and what never is.
+//! Which data is removed after a while, and which never.
 
 use boxoffice::{
     BoxOffice,
@@ -27,7 +27,7 @@ async fn buy(office: &BoxOffice, event: EventId, seats: &[u32]) {
     office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid");
 }
 
-/// A shop that sold seats 7 and 8, took back 20 and 30, and refused a card for 40; its work is done.
+/// A shop that has sold seats 7 and 8, revoked 20 and 30, and refused a card for 40, and has no unfinished work.
 struct Shop {
     database: TestDatabase,
     office: BoxOffice,
@@ -75,7 +75,7 @@ impl Shop {
 }
 
 #[tokio::test]
-async fn holds_without_a_sale_go_after_thirty_days_and_sales_and_payments_never() {
+async fn unsold_holds_are_removed_after_thirty_days_but_sales_and_payments_never() {
     let shop = Shop::open().await;
     shop.days_pass(29).await;
     assert_eq!(shop.prune().await.bookings, 0);
@@ -102,7 +102,7 @@ async fn frames_of_a_past_event_become_one_checkpoint_that_fsck_replays_from() {
     assert_eq!(shop.number("select v from seat_checkpoint").await, frames);
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 
-    // The log goes on after it, and is archived again.
+    // The log continues after it, and is archived again.
     shop.database.execute("select write_frame(event_id, array[4 * 50 + 3], -1, 0, 0, 1) from event_version; update seat_status set status = 3 where seat_no = 50").await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
     assert_eq!(shop.prune().await.frames, 1);
@@ -112,7 +112,7 @@ async fn frames_of_a_past_event_become_one_checkpoint_that_fsck_replays_from() {
 
 #[tokio::test]
 async fn a_checkpoint_hides_no_fault() {
-    // Whatever was wrong before, or is wrong after, is found as with the frames themselves.
+    // A fault before or after the checkpoint is found as with the frames themselves.
     for (before, after, expected) in [
         ("update seat_log set frame = array[4 * 7] where v = 2", "", "seat 7 is sold, but the log leaves it available"),
         ("", "update seat_status set status = 3, booking_id = null where seat_no = 7", "seat 7 is blocked, but the log leaves it sold"),
@@ -142,7 +142,7 @@ async fn a_server_that_is_behind_an_archived_version_reads_the_seats_again() {
     let mut watcher = behind.watch(shop.event, None).await.expect("a stream");
     let snapshot = String::from_utf8(watcher.next().await.expect("a snapshot").to_vec()).expect("text");
     assert!(snapshot.contains("event: snapshot"));
-    // All of it archived before the other server has read any of it, and nobody notified it.
+    // All frames are archived before the other server has read them, and nobody notified it.
     shop.database
         .execute(
             "select write_frame(event_id, array[4 * 50 + 3], -1, 0, 0, 1) from event_version;
@@ -157,7 +157,7 @@ async fn a_server_that_is_behind_an_archived_version_reads_the_seats_again() {
 }
 
 #[tokio::test]
-async fn archiving_many_frames_goes_in_batches() {
+async fn many_frames_are_archived_in_batches() {
     let shop = Shop::open().await;
     let frames = shop.number("select count(*) from seat_log").await;
     shop.days_pass(0).await;
@@ -170,7 +170,7 @@ async fn archiving_many_frames_goes_in_batches() {
 }
 
 #[tokio::test]
-async fn finished_work_goes_after_ninety_days() {
+async fn finished_work_is_removed_after_ninety_days() {
     let shop = Shop::open().await;
     shop.database
         .execute(
@@ -189,10 +189,10 @@ async fn finished_work_goes_after_ninety_days() {
 }
 
 #[tokio::test]
-async fn pruning_waits_for_no_sale_and_keeps_none_waiting() {
+async fn pruning_and_sales_do_not_wait_for_each_other() {
     let shop = Shop::open().await;
     shop.days_pass(40).await;
-    // A sale that takes its time has the event.
+    // A slow sale has locked the event.
     let mut sale = shop.database.pool().begin().await.expect("a transaction");
     sqlx::query("select from event_version for update").execute(&mut *sale).await.expect("its lock");
     let pruned = tokio::time::timeout(std::time::Duration::from_secs(8), shop.prune()).await.expect("it does not wait");
@@ -201,7 +201,7 @@ async fn pruning_waits_for_no_sale_and_keeps_none_waiting() {
 }
 
 #[tokio::test]
-async fn passes_and_calls_go_ninety_days_after_the_event_and_draws_never() {
+async fn passes_and_calls_are_removed_ninety_days_after_the_event_but_draws_never() {
     let shop = Shop::open().await;
     let event = shop.event;
     shop.database

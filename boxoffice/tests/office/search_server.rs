@@ -1,4 +1,4 @@
-//! A search server that fails does not keep anybody from finding events, and one that comes back is used again.
+//! A failing search server stops nobody from finding events, and a recovered one is used again.
 
 use std::{
     sync::{
@@ -10,41 +10,40 @@ use std::{
 
 use boxoffice::{BoxOffice, Settings};
 use domain::catalogue::{Engine, EventFilter};
-use store::search::meilisearch::{Meilisearch, Settings as Server};
+use store::search::meilisearch::{Meilisearch, SearchServerSettings as Server};
 use testing::{Hall, SearchServer, TestDatabase};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 
-/// The ways in which the stand-in for a search server behaves.
+/// The behaviours of the fake search server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Mood {
     Well,
-    /// Takes what it is sent, and never answers.
+    /// Accepts requests, and never answers.
     Slow,
     /// Answers 503.
     Failing,
     /// Answers that the key is wrong.
     Strict,
-    /// Hangs up.
+    /// Closes the connection.
     HangingUp,
-    /// Takes no conditions, as an index that was made without our settings.
+    /// Supports no filters, like an index without our settings.
     Unset,
-    /// Is well, but for what it is asked in these words.
+    /// Works, except for queries with these words.
     Touchy,
 }
 
-/// To a touchy one: never answered, while others are.
+/// For `Touchy`: this query never gets an answer, while others do.
 const HARD: &str = "hard";
-/// To a touchy one: it says that this makes no sense.
+/// For `Touchy`: it answers that this query is invalid.
 const NONSENSE: &str = "nonsense";
 
 const MOODS: [Mood; 5] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp, Mood::Unset];
 
-/// Something that speaks as a search server does that has found nothing, or fails as one. That it finds what it should is tested with
-/// a real one.
+/// A fake search server that finds nothing, or fails like a real one. Another test checks with a real one that searches find what they should.
 struct StandIn {
     mood: Arc<AtomicU8>,
     url: String,
@@ -85,7 +84,7 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
         return;
     }
     if is(Mood::Slow) || (is(Mood::Touchy) && asks(HARD)) {
-        // Until whoever asked hangs up.
+        // Waits until the client closes the connection.
         while matches!(stream.read(&mut [0; 4096]).await, Ok(read) if read > 0) {}
         return;
     }
@@ -110,7 +109,7 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
     let _ = stream.write_all(body.as_bytes()).await;
 }
 
-/// Whether the head of a request is there, and as much after it as it says.
+/// Whether the request has its head, and a body of the stated length.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
@@ -118,7 +117,7 @@ fn is_whole(request: &[u8]) -> bool {
     body.len() >= length.unwrap_or(0)
 }
 
-/// A search that was not asked before, so that no answer to it is kept.
+/// A search that was never made before, so that no cached answer exists.
 fn something_new() -> EventFilter {
     use std::sync::atomic::AtomicI64;
     static PRICE: AtomicI64 = AtomicI64::new(1_000_000);
@@ -143,14 +142,14 @@ async fn office(database: &TestDatabase, server: Meilisearch) -> BoxOffice {
 }
 
 #[tokio::test]
-async fn a_server_that_fails_in_any_way_is_noticed_at_once_and_used_again_when_it_is_well() {
+async fn a_failing_server_is_noticed_at_once_and_used_again_after_it_recovers() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
     let settings = Server { url: stand_in.url.clone(), key: Some("a key".to_owned()), index: "events".to_owned() };
     let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
     for mood in MOODS {
-        // The best of a few: other tests use the machine as well.
+        // The best of a few runs, because other tests use the machine too.
         let (mut noticing, mut knowing) = (Duration::MAX, Duration::MAX);
         for _ in 0..3 {
             stand_in.set(Mood::Well);
@@ -160,7 +159,7 @@ async fn a_server_that_fails_in_any_way_is_noticed_at_once_and_used_again_when_i
             let page = office.events(&something_new()).await.expect("an answer");
             noticing = noticing.min(asked.elapsed());
             assert_eq!((page.engine, page.events.len()), (Engine::Postgres, 1), "{mood:?}");
-            // From now on nobody waits for it.
+            // From now on no search waits for it.
             let asked = Instant::now();
             assert_eq!(engine(&office).await, Engine::Postgres, "{mood:?}");
             knowing = knowing.min(asked.elapsed());
@@ -173,7 +172,7 @@ async fn a_server_that_fails_in_any_way_is_noticed_at_once_and_used_again_when_i
 }
 
 #[tokio::test]
-async fn a_search_that_the_server_cannot_answer_is_its_own_fault() {
+async fn a_search_that_the_server_cannot_answer_affects_no_other_search() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
@@ -182,7 +181,7 @@ async fn a_search_that_the_server_cannot_answer_is_its_own_fault() {
     stand_in.set(Mood::Touchy);
     until_served_by(&office, Engine::Meilisearch).await;
     for word in [NONSENSE, HARD] {
-        // The best of a few: where the machine has no time for either question, the server is taken for one that hangs.
+        // The best of a few runs: if the machine is too busy for either query, the server counts as hanging.
         let (mut answered, mut others) = (Duration::MAX, Vec::new());
         for _ in 0..3 {
             until_served_by(&office, Engine::Meilisearch).await;
@@ -198,7 +197,7 @@ async fn a_search_that_the_server_cannot_answer_is_its_own_fault() {
 }
 
 #[tokio::test]
-async fn a_server_that_answers_no_search_for_a_while_is_left_alone_and_used_again() {
+async fn a_server_that_answers_no_search_is_avoided_for_a_while_and_then_used_again() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
@@ -215,7 +214,7 @@ async fn a_server_that_answers_no_search_for_a_while_is_left_alone_and_used_agai
 }
 
 #[tokio::test]
-async fn where_nobody_listens_the_database_searches() {
+async fn the_database_searches_if_no_search_server_listens() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let nobody = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a free port");
@@ -228,7 +227,7 @@ async fn where_nobody_listens_the_database_searches() {
 }
 
 #[tokio::test]
-async fn a_real_server_is_filled_followed_killed_and_used_again() {
+async fn a_real_server_is_filled_kept_up_to_date_killed_and_used_again() {
     if !SearchServer::is_there() {
         eprintln!("skipped: Meilisearch (no MEILI_URL, and no meilisearch on the path)");
         return;
@@ -260,11 +259,11 @@ async fn a_real_server_is_filled_followed_killed_and_used_again() {
         server.start_again().await;
         until_found("xanadu").await;
     }
-    // An index that somebody throws away is built again.
+    // An index that somebody deletes is built again.
     server.throw_index_away().await;
     database.execute(&format!("update event set title = 'Quixote' where id = {}", event.id)).await;
     until_found("quixote").await;
-    // With its settings, or it would know no filter.
+    // The new index has its settings; otherwise it would support no filters.
     until_served_by(&office, Engine::Meilisearch).await;
     assert_eq!(engine(&office).await, Engine::Meilisearch);
 }

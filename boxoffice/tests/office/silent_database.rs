@@ -1,5 +1,5 @@
-//! A database that goes silent, as when its host dies: buyers are told within seconds, nothing is shown that may not be so, and when it
-//! answers again the shop sells, without a restart.
+//! A database that stops answering, as when its host dies: buyers get an answer within seconds, pages show nothing that may be wrong, and when
+//! it answers again the shop sells without a restart.
 
 use std::time::{Duration, Instant};
 
@@ -9,17 +9,17 @@ use domain::{
     live::{SeatMap, Snapshot},
     selling::BookingRequest,
 };
-use testing::{Hall, TestDatabase, Wire};
+use testing::{Hall, TestDatabase, TestProxy};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// No buyer waits longer for an answer.
+/// The longest wait of a buyer for an answer.
 const ANSWERED: Duration = Duration::from_secs(6);
 
-/// The shop sells again within this after the database answers.
+/// The shop sells again within this time after the database answers.
 const SELLS_AGAIN: Duration = Duration::from_secs(15);
 
-/// Between two looks at what must become true.
+/// The pause between two checks of a condition.
 const LOOK: Duration = Duration::from_millis(20);
 
 fn request(seat: u32) -> BookingRequest {
@@ -40,14 +40,14 @@ async fn office_at(url: &str, shutdown: &CancellationToken) -> BoxOffice {
 async fn holds_on_a_silent_database_are_refused_in_time_and_sold_when_it_answers() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await.id;
-    let wire = Wire::to(database.url()).await;
+    let wire = TestProxy::to(database.url()).await;
     let shutdown = CancellationToken::new();
     let office = office_at(wire.url(), &shutdown).await;
     office.hold(BuyerId::new(), event, &key(), request(0)).await.expect("held");
 
     wire.go_silent();
     let mut buyers = JoinSet::new();
-    // A buyer who comes while the first batch waits would otherwise wait for a second deadline.
+    // A buyer who comes while the first batch waits must not wait for a second deadline.
     for seat in 1..20_u32 {
         let office = office.clone();
         buyers.spawn(async move {
@@ -76,10 +76,10 @@ async fn holds_on_a_silent_database_are_refused_in_time_and_sold_when_it_answers
 }
 
 #[tokio::test]
-async fn a_listener_that_hears_nothing_finds_out_and_pages_stop_trusting_memory() {
+async fn a_listener_notices_a_silent_database_and_pages_stop_using_memory() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await.id;
-    let wire = Wire::to(database.url()).await;
+    let wire = TestProxy::to(database.url()).await;
     let shutdown = CancellationToken::new();
     let (here, there) = (office_at(wire.url(), &shutdown).await, database.box_office().await);
     let status = async |seat: u32| {
@@ -91,7 +91,7 @@ async fn a_listener_that_hears_nothing_finds_out_and_pages_stop_trusting_memory(
 
     wire.go_silent();
     there.hold(BuyerId::new(), event, &key(), request(7)).await.expect("held");
-    // Memory says that the seat is available, until the server notices that it hears nothing. Then a page has no answer.
+    // Memory says that the seat is available until the server notices the silence. After that, pages get no answer.
     let noticed = async {
         while status(7).await.is_ok() {
             tokio::time::sleep(LOOK).await;

@@ -1,4 +1,4 @@
-//! The cleanup: bookings whose time is over end within five seconds, whatever other events are doing.
+//! The cleanup: expired bookings end within five seconds, whatever happens to other events.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use boxoffice::Settings;
 use domain::{BuyerId, SeatNo, selling::BookingRequest};
 use testing::{Hall, TestDatabase, TestEvent};
 
-/// What the invariant allows.
+/// The limit of the invariant.
 const ALLOWED: Duration = Duration::from_secs(5);
 
 /// Lets the holds of these events lapse.
@@ -22,7 +22,7 @@ async fn lapse(database: &TestDatabase, events: &[TestEvent]) {
 }
 
 #[tokio::test]
-async fn one_locked_event_keeps_no_other_held() {
+async fn one_locked_event_delays_the_cleanup_of_no_other() {
     let database = TestDatabase::new().await;
     let mut events = Vec::new();
     for _ in 0..7 {
@@ -36,13 +36,13 @@ async fn one_locked_event_keeps_no_other_held() {
     for event in &events {
         hold(event, 7).await;
     }
-    // The first in line is locked by somebody who is in no hurry.
+    // A long transaction locks the first event.
     let (locked, others) = events.split_first().expect("seven");
     let mut lock = database.pool().begin().await.expect("a transaction");
     sqlx::query("select from event_version where event_id = $1 for update").bind(locked.id.0).execute(&mut *lock).await.expect("locks");
     lapse(&database, &events).await;
 
-    // Also what lapses while the cleanup is already stuck at that event.
+    // Also holds that lapse while the cleanup already waits for that event.
     for seat in [17, 27] {
         let begun = Instant::now();
         database.until(&format!("select count(*) from booking where status = 'pending' and event_id <> {}", locked.id), 0).await;

@@ -1,4 +1,4 @@
-//! Two servers sell the same events: each gets its share. A desk that waits for a connection in vain refuses its buyers, which fails here.
+//! Two servers sell the same events, and each gets its share. A desk that gets no connection refuses its buyers, which fails this test.
 
 use std::time::{Duration, Instant};
 
@@ -16,10 +16,10 @@ const EVENTS: usize = 20;
 /// Buyers of each event at each server.
 const BUYERS: usize = 4;
 
-/// For how long they buy.
+/// How long they buy.
 const DEMAND: Duration = Duration::from_secs(4);
 
-/// Buys until the demand is over: how many holds there were, and how long the slowest took.
+/// Buys until the end of the demand. Returns the number of holds and the slowest time.
 async fn buy(office: BoxOffice, event: EventId, until: Instant) -> (u32, Duration) {
     let (mut holds, mut slowest) = (0, Duration::ZERO);
     while Instant::now() < until {
@@ -37,7 +37,7 @@ async fn buy(office: BoxOffice, event: EventId, until: Instant) -> (u32, Duratio
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn twenty_events_in_demand_are_sold_by_two_servers_alike_and_at_once() {
+async fn two_servers_sell_twenty_events_in_demand_equally_and_at_once() {
     let database = TestDatabase::new().await;
     let mut events = Vec::new();
     for _ in 0..EVENTS {

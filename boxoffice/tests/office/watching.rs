@@ -1,4 +1,4 @@
-//! The live stream: a snapshot, then what changes, and nothing is missed.
+//! The live stream: a snapshot, then every change.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ impl Viewer {
         Self { stream, map: None, snapshots: 0 }
     }
 
-    /// Takes messages in until the map shows this seat with this status.
+    /// Reads messages until the map shows this status of the seat.
     async fn until(&mut self, seat: u32, status: SeatStatus) {
         let reached = async {
             while self.map.as_ref().is_none_or(|map| map.status(SeatNo(seat)) != status) {
@@ -84,12 +84,12 @@ async fn a_watcher_sees_seats_held_sold_and_released_by_another_server() {
 }
 
 #[tokio::test]
-async fn a_watcher_that_comes_back_is_told_just_what_it_missed() {
+async fn a_returning_watcher_gets_only_the_changes_that_it_missed() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     let start = store::seats::position(database.pool(), event.id).await.expect("asks").expect("on sale");
-    // The event stays in memory for a while when its last watcher goes.
+    // The event stays in memory for a while after its last watcher leaves.
     Viewer::new(office.watch(event.id, None).await.expect("watches")).until(4, SeatStatus::Available).await;
     for seat in 0..5 {
         office.hold(BuyerId::new(), event.id, &key(), request(seat)).await.expect("held");
@@ -99,7 +99,7 @@ async fn a_watcher_that_comes_back_is_told_just_what_it_missed() {
     office.hold(BuyerId::new(), event.id, &key(), request(50)).await.expect("held");
     viewer.until(50, SeatStatus::Held).await;
     assert_eq!(viewer.snapshots, 0);
-    // Another history is not resumed.
+    // A position of another history is not resumed.
     let stranger = Position { epoch: start.epoch + 1, version: 2 };
     let mut viewer = Viewer::new(office.watch(event.id, Some(stranger)).await.expect("watches"));
     viewer.until(4, SeatStatus::Held).await;
@@ -107,7 +107,7 @@ async fn a_watcher_that_comes_back_is_told_just_what_it_missed() {
 }
 
 #[tokio::test]
-async fn losing_the_listening_connection_loses_nothing() {
+async fn a_lost_listening_connection_loses_no_changes() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let (here, there) = (database.box_office().await, database.box_office().await);
@@ -124,7 +124,7 @@ async fn losing_the_listening_connection_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_stopping_server_says_when_to_come_back() {
+async fn a_stopping_server_tells_watchers_when_to_reconnect() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;

@@ -1,20 +1,24 @@
-//! Commands with their indices resolved: what is asked of which server, and what it answered.
+//! Commands with resolved indices: the call to a server, and its answer.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
     BookingId, BuyerId, EventId, SeatNo, TicketId,
-    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
+    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, ExtensionRefusal, IdempotencyKey},
 };
 use store::desk;
 use uuid::Uuid;
 
-use crate::model::{Begun, Card, Held, Model, Paid, Released, Revoked, Wish};
+use crate::{
+    house::fresh_key,
+    model::{Begun, Card, Held, Model, MoreTime, Paid, Released, Revoked, Wish},
+};
 
-/// Something that is done to the event.
+/// An operation on the event.
 #[derive(Debug, Clone)]
 pub enum Act {
     Hold { buyer: BuyerId, key: IdempotencyKey, wish: Wish },
     Release { buyer: BuyerId, booking: BookingId },
+    Extend { buyer: BuyerId, booking: BookingId },
     Pay { buyer: BuyerId, booking: BookingId, key: IdempotencyKey, card: Card, token: String },
     Lapse(BookingId),
     Sweep,
@@ -22,22 +26,23 @@ pub enum Act {
     Revoke { booking: BookingId, seats: Vec<u32>, keep_seats: bool },
 }
 
-/// What came of it.
+/// Its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     Held(Held),
     Released(Released),
+    Extended(MoreTime),
     Revoked(Revoked),
     Paid(Paid),
     Done,
-    /// The payment is not finished: whoever began it is at it, or dead.
+    /// The payment is not finished: its server is working on it, or dead.
     Unfinished,
     /// An answer that no command may get.
     Broken(String),
 }
 
 impl Act {
-    /// Asks a box office. What buyers do not do, lapse time and clean up, is `House`'s.
+    /// Calls a box office. `House` does what buyers do not do: let time pass and clean up.
     pub async fn ask(self, office: BoxOffice, event: EventId) -> Answer {
         match self {
             Self::Hold { buyer, key, wish } => held(office.hold(buyer, event, &key, request(&wish)).await),
@@ -46,6 +51,15 @@ impl Act {
                 Err(Refusal::UnknownBooking) => Answer::Released(Released::Unknown),
                 Err(Refusal::BookingState(_)) => Answer::Released(Released::Paid),
                 Err(Refusal::PaymentInProgress) => Answer::Released(Released::Paying),
+                Err(other) => broken(&other),
+            },
+            // Each is a new wish.
+            Self::Extend { buyer, booking } => match office.extend(buyer, booking, &fresh_key()).await {
+                Ok(_) => Answer::Extended(MoreTime::Given),
+                Err(Refusal::Extension(ExtensionRefusal::OnceOnly)) => Answer::Extended(MoreTime::OnceOnly),
+                Err(Refusal::HoldExpired) => Answer::Extended(MoreTime::HoldExpired),
+                Err(Refusal::BookingState(_)) => Answer::Extended(MoreTime::NotPending),
+                Err(Refusal::UnknownBooking) => Answer::Extended(MoreTime::Unknown),
                 Err(other) => broken(&other),
             },
             Self::Pay { buyer, booking, key, token, .. } => paid(office.pay(buyer, booking, &key, &token).await),
@@ -78,7 +92,7 @@ fn held(outcome: Result<Booking, Refusal>) -> Answer {
     })
 }
 
-/// Tickets are named by number: an organiser looks them up first.
+/// Tickets are named by their numbers, which an organiser looks up first.
 async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: &[u32], keep_seats: bool) -> Answer {
     let seats: Vec<i32> = seats.iter().map(|seat| *seat as i32).collect();
     let tickets = sqlx::query_scalar("select id from ticket where event_id = $1 and booking_id = $2 and seat_no = any ($3)")
@@ -103,7 +117,7 @@ async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: 
 
 fn paid(outcome: Result<Booking, Refusal>) -> Answer {
     Answer::Paid(match outcome {
-        // Which tickets it has is laid beside the model: some may have been taken back.
+        // The tickets are compared with the model elsewhere, because some may have been revoked.
         Ok(booking) if matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Refunded) => Paid::Confirmed,
         Ok(booking) => return Answer::Broken(format!("paid, but booking {} is {:?}", booking.id, booking.status)),
         Err(Refusal::Declined(_)) => Paid::Declined,
@@ -111,6 +125,7 @@ fn paid(outcome: Result<Booking, Refusal>) -> Answer {
         Err(Refusal::HoldExpired) => Paid::HoldExpired,
         Err(Refusal::BookingState(_)) => Paid::State,
         Err(Refusal::PaymentInProgress) => Paid::InProgress,
+        Err(Refusal::TooManyCards { .. }) => Paid::RefusedOften,
         Err(Refusal::UnknownBooking) => Paid::Unknown,
         Err(Refusal::RequestInProgress) => return Answer::Unfinished,
         Err(other) => return broken(&other),
@@ -125,16 +140,16 @@ fn broken(refusal: &Refusal) -> Answer {
     Answer::Broken(refusal.to_string())
 }
 
-/// An act, its answer, and how far the model has gone with it.
+/// An operation, its answer, and how far the model has applied it.
 #[derive(Debug, Clone)]
 pub struct Deed {
     pub act: Act,
     pub answer: Answer,
-    /// Whether the server that was asked first died over it.
+    /// Whether the first server died during the call.
     pub server_died: bool,
 }
 
-/// How far the model has gone with a deed.
+/// How far the model has applied an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     Waiting,
@@ -144,18 +159,19 @@ pub enum Progress {
 }
 
 impl Deed {
-    /// Has the model do the next part of this deed, if the answer is one that it may have now.
+    /// Applies the next part of this operation to the model, if the model allows the answer now.
     pub fn advance(&self, model: &mut Model, progress: Progress) -> Result<Progress, String> {
         match (&self.act, &self.answer) {
             (Act::Hold { buyer, key, wish }, Answer::Held(answer)) => model.hold(*buyer, key.as_str(), wish, answer)?,
             (Act::Release { buyer, booking }, Answer::Released(answer)) => model.release(*buyer, *booking, *answer)?,
+            (Act::Extend { buyer, booking }, Answer::Extended(answer)) => model.extend(*buyer, *booking, self.server_died, *answer)?,
             (Act::Pay { booking, key, card, .. }, Answer::Paid(answer)) if progress == Progress::Paying => {
                 model.finish_paying(*booking, key.as_str(), *card, self.server_died, *answer)?;
             }
             (Act::Pay { buyer, booking, key, .. }, answer) => match (model.begin_paying(*buyer, *booking, key.as_str()), answer) {
                 (Begun::Started, _) => return Ok(Progress::Paying),
                 (Begun::Ended(expected), Answer::Paid(answer)) if expected == *answer => {}
-                // The same key twice at a time: the second is told to wait.
+                // Two calls with the same key at the same time: the second has to wait.
                 (Begun::Ended(Paid::InProgress), Answer::Unfinished) => {}
                 (Begun::Ended(expected), answer) => return Err(format!("expected {expected:?}, got {answer:?}")),
             },

@@ -1,4 +1,4 @@
-//! The real thing: two servers on one database, an event, those who watch it, and the model that it is held against.
+//! The system under test: two servers on one database, an event, its watchers, and the model.
 
 use boxoffice::Watcher;
 use domain::{BookingId, BuyerId, EventId, selling::IdempotencyKey};
@@ -14,7 +14,7 @@ use crate::{
     picture::Picture,
 };
 
-/// Patience with what must happen, but not in this moment.
+/// The longest wait for a condition.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Two servers and their database, for any number of events.
@@ -23,7 +23,7 @@ pub struct House {
     servers: Vec<Server>,
 }
 
-/// One event of it, and what is known of it.
+/// An event, and its model.
 struct Sale<'a> {
     house: &'a mut House,
     event: EventId,
@@ -31,14 +31,14 @@ struct Sale<'a> {
     buyers: Vec<BuyerId>,
     holds: Vec<Act>,
     payments: Vec<Act>,
-    /// A watcher of each server, with what they have seen.
+    /// A watcher of each server, with the seats that it has seen.
     watchers: Vec<(Watcher, Viewer)>,
 }
 
 impl House {
     pub async fn open() -> Self {
         let database = TestDatabase::new().await;
-        // The sandbox's books wait for whoever keeps this lock.
+        // The sandbox's ledger waits for the holder of this lock.
         database
             .execute(
                 "create function wait_to_reserve() returns trigger language plpgsql as
@@ -51,11 +51,11 @@ impl House {
         Self { database, servers }
     }
 
-    /// Sells a new event by these steps: where the box office differs from the model is the error.
+    /// Runs these steps on a new event. An error says where the box office differs from the model.
     pub async fn sell(&mut self, steps: &[Step]) -> Result<(), String> {
         let hall = Hall { rows: NUMBERED / 6, seats: 6, standing: STANDING, hold_seconds: 3600, ..Hall::default() };
         let event = hall.open(&self.database).await.id;
-        // The model knows no limit of a buyer's seats: chance reaches the usual one of twenty in a few hundred sequences.
+        // The model has no limit of a buyer's seats; random sequences sometimes reach the usual limit of twenty.
         self.database.execute(&format!("update event set buyer_limit = 1000 where id = {event}")).await;
         let mut watchers = Vec::new();
         for server in &self.servers {
@@ -71,7 +71,7 @@ impl House {
     }
 }
 
-/// Goes on watching where a viewer's map ends.
+/// Resumes watching from a viewer's position.
 async fn watch(server: &Server, event: EventId, viewer: &Viewer) -> Watcher {
     let since = viewer.position();
     server.call(move |office| async move { office.watch(event, since).await }).await.expect("the server lives").expect("watches")
@@ -87,7 +87,7 @@ impl Sale<'_> {
         }
     }
 
-    /// What a command means at this moment; nothing, when there is no booking yet that it could be about.
+    /// The operation of a command at this moment. None if the booking that it needs does not exist yet.
     fn resolve(&mut self, what: &What) -> Option<Act> {
         let booking = |index: &proptest::sample::Index| -> Option<(BookingId, BuyerId)> {
             let (id, claim) = (!self.model.claims.is_empty()).then(|| index.get(&self.model.claims))?;
@@ -105,6 +105,10 @@ impl Sale<'_> {
             What::Release { of, by_stranger } => {
                 let (booking, buyer) = booking(of)?;
                 Act::Release { booking, buyer: if *by_stranger { BuyerId::new() } else { buyer } }
+            }
+            What::Extend { of, by_stranger } => {
+                let (booking, buyer) = booking(of)?;
+                Act::Extend { booking, buyer: if *by_stranger { BuyerId::new() } else { buyer } }
             }
             What::Pay { of, card, by_stranger } => {
                 let (booking, buyer) = booking(of)?;
@@ -131,11 +135,11 @@ impl Sale<'_> {
         Some(act)
     }
 
-    /// Has a server do it.
+    /// Sends an operation to a server.
     fn ask(&self, server: usize, act: &Act) -> JoinHandle<Answer> {
         let (event, asked) = (self.event, act.clone());
         if let Act::Lapse(booking) = act {
-            // Time needs no server.
+            // Letting time pass needs no server.
             return tokio::spawn(lapse(self.house.database.pool().clone(), *booking));
         }
         self.house.servers[server].call(move |office| asked.ask(office, event))
@@ -152,14 +156,14 @@ impl Sale<'_> {
         self.explain(&deeds).await
     }
 
-    /// Lays what was answered, and what the tables say now, beside the model.
+    /// Compares the answers and the tables with the model.
     async fn explain(&mut self, deeds: &[Deed]) -> Result<(), String> {
         let picture = Picture::take(&self.house.database, self.event).await;
         self.model = explain(&self.model, deeds, |model| picture.shows(model))?;
         Ok(())
     }
 
-    /// The provider is kept from reserving money by a lock; refused cards are answered all the same.
+    /// A lock keeps the provider from reserving money; refused cards are answered nevertheless.
     async fn while_paying(&mut self, server: usize, of: &proptest::sample::Index, meanwhile: &[Command]) -> Result<(), String> {
         let what = What::Pay { of: *of, card: Card::Accepted, by_stranger: false };
         let Some(act) = self.resolve(&what) else { return Ok(()) };
@@ -178,7 +182,7 @@ impl Sale<'_> {
             let answer = answer.map_err(|fault| fault.to_string())?;
             return self.explain(&[Deed { act, answer, server_died: false }]).await;
         }
-        // Begun in the model too; how it ends is seen when it has.
+        // The payment begins in the model too; its end is applied later.
         let begun = Deed { act: act.clone(), answer: Answer::Unfinished, server_died: false };
         let begun = begun.advance(&mut self.model, crate::acts::Progress::Waiting)?;
         for command in meanwhile {
@@ -186,12 +190,12 @@ impl Sale<'_> {
         }
         provider.rollback().await.expect("unlocks");
         let answer = paying.await.map_err(|fault| fault.to_string())?;
-        // Swept or not makes no difference to how it ends, but for the tables.
+        // Whether the cleanup has run makes no difference to the end, except for the tables.
         Deed { act, answer, server_died: false }.advance(&mut self.model, begun)?;
         self.explain(&[]).await
     }
 
-    /// A server is killed over these commands and another started in its place, which is asked the same once more.
+    /// Kills a server during these commands and starts another in its place, which gets the same commands again.
     async fn killed(&mut self, server: usize, commands: &[Command], answers: usize, patience: u16) -> Result<(), String> {
         let acts: Vec<Act> = commands.iter().filter_map(|command| self.resolve(&command.what)).collect();
         let asked: Vec<_> = acts.iter().map(|act| self.ask(server, act)).collect();
@@ -216,7 +220,7 @@ impl Sale<'_> {
                 _ => (self.ask_until_finished(server, &act).await?, true),
             };
             let deed = Deed { act, answer, server_died };
-            // These have no key that would tell the second time from the first: they may have been done twice.
+            // These commands have no key to recognise a repeat, so they may have run twice.
             if server_died && matches!(deed.act, Act::Sweep | Act::Block { .. }) {
                 deeds.push(deed.clone());
             }
@@ -229,7 +233,7 @@ impl Sale<'_> {
         self.explain(&deeds).await
     }
 
-    /// Asks until the answer is one, which for a payment that a dead server left behind is when it has been settled.
+    /// Repeats an operation until it has a final answer. A payment that a dead server left has one after it is settled.
     async fn ask_until_finished(&self, server: usize, act: &Act) -> Result<Answer, String> {
         let finished = async {
             loop {
@@ -237,7 +241,7 @@ impl Sale<'_> {
                 if answer != Answer::Unfinished {
                     return Ok(answer);
                 }
-                // As if the time to pay had gone by: nobody alive is at work on it.
+                // As if the time to pay had ended: no live server works on it.
                 let age = "update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp()
                            where state in ('started', 'authorised') and closed_at is null";
                 self.house.database.execute(age).await;
@@ -247,7 +251,7 @@ impl Sale<'_> {
         tokio::time::timeout(PATIENCE, finished).await.map_err(|_| format!("{act:?} was never finished"))?
     }
 
-    /// Everything that was left open ends, and all accounts of the event are laid side by side.
+    /// Finishes all open work, and compares all records of the event.
     async fn close(mut self) -> Result<(), String> {
         self.together(&[Command { server: 0, what: What::Sweep }]).await?;
         let picture = Picture::take(&self.house.database, self.event).await;
@@ -278,11 +282,11 @@ impl Sale<'_> {
     }
 }
 
-/// Moves a booking's end into the past, as if its time had gone by.
+/// Moves a booking's end into the past.
 async fn lapse(pool: store::Pool, booking: BookingId) -> Answer {
     let moved = async {
         let mut both = pool.begin().await?;
-        // In the order in which the shop locks them.
+        // Rows are locked in the same order as in the shop.
         sqlx::query("select from event_version where event_id = (select event_id from booking where id = $1) for no key update")
             .bind(booking.0)
             .execute(&mut *both)
@@ -311,6 +315,6 @@ fn token_of(card: Card) -> &'static str {
     }
 }
 
-fn fresh_key() -> IdempotencyKey {
+pub fn fresh_key() -> IdempotencyKey {
     BuyerId::new().to_string().parse().expect("a key")
 }

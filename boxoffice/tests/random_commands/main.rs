@@ -1,9 +1,9 @@
-//! The box office against a model of it: random commands of several buyers on two servers, one after the other, at the same time, and
-//! with servers that die at work. After every step the answers and the tables are what the model says; at the end so are the live
-//! streams, and `fsck` finds nothing.
+//! Compares the box office with a model: random commands of several buyers on two servers, one after the other, at the same time, and with
+//! servers that die. After every step the answers and the tables agree with the model; at the end so do the live streams, and `fsck` finds
+//! nothing.
 //!
-//! `FRONTROW_TEST_SEED` repeats a run, `FRONTROW_TEST_CASES` makes it longer. What chance does not repeat is how commands interleave:
-//! a fault that needs it may take several runs.
+//! `FRONTROW_TEST_SEED` repeats a run, `FRONTROW_TEST_CASES` makes it longer. The seed does not determine how commands interleave, so a fault
+//! that depends on it may need several runs.
 
 mod acts;
 mod commands;
@@ -21,7 +21,7 @@ use proptest::{
 
 use crate::{commands::Step, house::House};
 
-/// Tries so many random sequences. One that fails is made as short as it can be while it still fails.
+/// Runs random sequences. A failing one is reduced to the shortest that still fails.
 fn check(usual_cases: u32, steps: impl Strategy<Value = Vec<Step>>) {
     let config = Config {
         cases: testing::cases(usual_cases),
@@ -40,16 +40,16 @@ fn check(usual_cases: u32, steps: impl Strategy<Value = Vec<Step>>) {
 }
 
 #[test]
-fn commands_one_after_the_other_do_just_what_the_model_does() {
+fn sequential_commands_agree_with_the_model() {
     check(48, commands::one_by_one());
 }
 
 #[test]
-fn commands_at_the_same_time_do_what_the_model_does_in_some_order() {
+fn concurrent_commands_agree_with_the_model_in_some_order() {
     check(32, commands::together());
 }
 
 #[test]
-fn what_a_dying_server_left_half_done_ends_as_if_it_had_been_done_or_not() {
+fn a_command_interrupted_by_a_crash_takes_effect_fully_or_not_at_all() {
     check(10, commands::with_crashes());
 }

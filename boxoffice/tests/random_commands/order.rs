@@ -1,12 +1,12 @@
-//! Whether there is an order in which the model would have given just these answers, and ended just there.
+//! Finds an order of concurrent operations in which the model gives exactly these answers and ends in this state.
 
 use crate::{
     acts::{Deed, Progress},
     model::Model,
 };
 
-/// The model after these deeds, which were done at the same time: in the first order that explains every answer and ends in a state
-/// that `fits`. Nothing in such a group may happen half, twice, or in another order for one buyer than for another.
+/// The model after these concurrent operations: the first order that explains every answer and ends in a state that `fits`. No operation of such
+/// a group may take effect partly or twice, or in different orders for different buyers.
 pub fn explain(model: &Model, deeds: &[Deed], fits: impl Fn(&Model) -> Result<(), String>) -> Result<Model, String> {
     let mut furthest = (0, String::new());
     search(model, deeds, &vec![Progress::Waiting; deeds.len()], &fits, &mut furthest).ok_or_else(|| {

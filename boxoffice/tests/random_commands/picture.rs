@@ -1,4 +1,4 @@
-//! What the tables say, read behind the shop's back, to be laid beside the model.
+//! The state in the tables, read directly, to compare with the model.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use uuid::Uuid;
 
 use crate::model::{Model, Seat};
 
-/// The event as the tables have it.
+/// The event's state in the tables.
 #[derive(Debug)]
 pub struct Picture {
     seats: Vec<Seat>,
-    /// Status of each booking, whether it is pending past its time, its seats, and the seats that it has live tickets for.
+    /// Of each booking: its status, whether it is pending past its end, its seats, and its seats with live tickets.
     bookings: BTreeMap<BookingId, (String, bool, Vec<u32>, Vec<u32>)>,
 }
 
 impl Picture {
-    /// Takes it. Nothing may be under way.
+    /// Reads the state. No operation may be in progress.
     pub async fn take(database: &TestDatabase, event: EventId) -> Self {
         let seats = sqlx::query("select status, booking_id from seat_status where event_id = $1 order by seat_no")
             .bind(event.0)
@@ -49,7 +49,7 @@ impl Picture {
         Self { seats, bookings: bookings.collect() }
     }
 
-    /// Whether it shows what the model is.
+    /// Whether it agrees with the model.
     pub fn shows(&self, model: &Model) -> Result<(), String> {
         for (number, (table, model)) in self.seats.iter().zip(&model.seats).enumerate() {
             if table != model {
@@ -70,7 +70,7 @@ impl Picture {
         }
     }
 
-    /// Whether a map, replayed from the live stream, shows the same seats.
+    /// Whether a map that was replayed from the live stream shows the same seats.
     pub fn is_drawn_as(&self, map: &SeatMap) -> Result<(), String> {
         for (number, (seat, drawn)) in self.seats.iter().zip(map.statuses().iter()).enumerate() {
             let status = match seat {

@@ -1,4 +1,4 @@
-//! Money that bought nothing goes back, and money that can never come takes its tickets back.
+//! Money without a sale goes back, and a sale whose money can never be captured loses its tickets.
 
 use boxoffice::{Refusal, SandboxCall, SandboxFault};
 use domain::{
@@ -10,7 +10,7 @@ use store::desk::Revoked;
 use crate::shop::Shop;
 
 #[tokio::test]
-async fn money_that_moved_at_once_and_bought_nothing_is_paid_back() {
+async fn money_that_was_captured_at_once_without_a_sale_is_refunded() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     shop.fault(SandboxCall::Authorise, SandboxFault::CapturesAtOnce);
@@ -32,7 +32,7 @@ async fn money_that_moved_at_once_and_bought_nothing_is_paid_back() {
 }
 
 #[tokio::test]
-async fn a_refund_whose_answer_was_lost_is_made_once() {
+async fn a_refund_with_a_lost_answer_is_made_once() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.fault(SandboxCall::GiveBack, SandboxFault::FailsAfter);
@@ -48,11 +48,11 @@ async fn a_refund_whose_answer_was_lost_is_made_once() {
 }
 
 #[tokio::test]
-async fn a_sale_whose_money_can_never_be_captured_is_taken_back() {
+async fn a_sale_whose_money_can_never_be_captured_is_revoked() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     shop.fault(SandboxCall::Capture, SandboxFault::Ends);
-    // The capture may have failed before the answer is made: either is true at its moment.
+    // The capture may have failed before or after the answer, so both answers are possible.
     match shop.pay(&held).await {
         Ok(paid) => assert_eq!(paid.status, BookingStatus::Confirmed),
         Err(refusal) => assert!(matches!(refusal, Refusal::BookingState(_)), "{refusal:?}"),
@@ -62,12 +62,12 @@ async fn a_sale_whose_money_can_never_be_captured_is_taken_back() {
     assert_eq!((booking.status, booking.tickets.len()), (BookingStatus::Refunded, 0));
     assert_eq!(shop.database.number("select count(*) from seat_status where seat_no in (7, 8) and status = 0").await, 2);
     shop.sound().await;
-    // The seats are for sale again.
+    // The seats are available again.
     shop.hold(BuyerId::new(), &[7, 8]).await;
 }
 
 #[tokio::test]
-async fn nobody_pays_again_for_a_sale_that_was_taken_back_before_its_capture() {
+async fn a_revoked_sale_without_a_capture_cannot_be_paid_again() {
     let shop = Shop::open().await;
     shop.fault(SandboxCall::Capture, SandboxFault::FailsBefore);
     let held = shop.hold(shop.buyer, &[7]).await;

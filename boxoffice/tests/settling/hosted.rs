@@ -1,4 +1,6 @@
-//! Buyers pay on a page of the provider: the sandbox's.
+//! Payments on a page of the provider, here the sandbox.
+
+use std::time::{Duration, Instant};
 
 use boxoffice::{Refusal, SandboxCall, SandboxFault, SandboxOutcome};
 use domain::{
@@ -13,7 +15,7 @@ const DECLINED: &str = "4000 0000 0000 0002";
 const CHALLENGED: &str = "4000 0027 6000 3184";
 const UNCAPTURABLE: &str = "4000 0000 0000 0341";
 
-/// Begins to pay: the page.
+/// Begins a payment, and returns the page.
 async fn open(shop: &Shop, booking: &Booking) -> String {
     shop.office.pay_on_page(shop.buyer, booking.id, &fresh_key(), None).await.expect("a page")
 }
@@ -26,13 +28,38 @@ async fn try_card(shop: &Shop, page: &str, card: &str, proved: Option<bool>) -> 
     shop.office.pay_at_sandbox(payment(page), card, proved).await.expect("there is such a page").1
 }
 
-/// The buyer comes back to the shop.
+/// The buyer returns to the shop.
 async fn come_back(shop: &Shop, booking: &Booking) -> PaymentStage {
     shop.office.settled_progress(booking.id).await.expect("answers").expect("there is a payment")
 }
 
+/// The buyer returns until the payment has this state. The provider is asked once in two seconds.
+async fn come_back_until(shop: &Shop, booking: &Booking, stage: PaymentStage) {
+    let stands = async {
+        while come_back(shop, booking).await != stage {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), stands).await.unwrap_or_else(|_| panic!("never {stage:?}"));
+}
+
 #[tokio::test]
-async fn the_hold_lasts_as_long_as_there_is_time_to_pay_and_its_end_moves_once() {
+async fn a_page_that_is_reloaded_asks_the_provider_once_in_two_seconds() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    open(&shop, &held).await;
+    // The background task asks at its own pace; this postpones its next call.
+    shop.database.execute("update payment set ask_at = clock_timestamp() + interval '1 hour'").await;
+    let (before, begun) = (shop.look_ups(), Instant::now());
+    for _ in 0..50 {
+        assert_eq!(come_back(&shop, &held).await, PaymentStage::Open);
+    }
+    let (asked, seconds) = (shop.look_ups() - before, begun.elapsed().as_secs());
+    assert!((1..=seconds / 2 + 2).contains(&asked), "{asked} in {seconds} s");
+}
+
+#[tokio::test]
+async fn a_hold_lasts_for_the_time_to_pay_and_its_end_moves_once() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let page = open(&shop, &held).await;
@@ -50,6 +77,41 @@ async fn the_hold_lasts_as_long_as_there_is_time_to_pay_and_its_end_moves_once()
 
     assert_eq!(open(&shop, &held).await, page, "the same page");
     assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").expires_at, after.expires_at);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn a_page_stays_open_as_long_as_its_extended_hold() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7, 8]).await;
+    let page = open(&shop, &held).await;
+    let before = shop.office.booking(shop.buyer, held.id).await.expect("there");
+    let extended = shop.office.extend(shop.buyer, held.id, &fresh_key()).await.expect("extended");
+    assert_eq!((extended.expires_at - before.expires_at).whole_seconds(), 300);
+    let window = "p.deadline = b.expires_at and b.pay_until = b.expires_at";
+    let windows = format!("select count(*) from payment p join booking b on b.id = p.booking_id where {window}");
+    assert_eq!(shop.database.number(&windows).await, 1);
+    assert_eq!(open(&shop, &held).await, page, "the same page");
+    assert_eq!(try_card(&shop, &page, ACCEPTED, None).await, SandboxOutcome::Paid);
+    come_back_until(&shop, &held, PaymentStage::Paid).await;
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn the_time_to_pay_on_a_page_counts_from_the_extended_end_of_the_hold() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.office.extend(shop.buyer, held.id, &fresh_key()).await.expect("extended");
+    // The buyer begins to pay half a minute before the new end.
+    shop.database
+        .execute(
+            "update booking set created_at = created_at - interval '570 seconds', expires_at = expires_at - interval '570 seconds';
+             update seat_status set expires_at = expires_at - interval '570 seconds' where status = 1",
+        )
+        .await;
+    open(&shop, &held).await;
+    let whole = "select count(*) from booking where expires_at = pay_until and expires_at > clock_timestamp() + interval '570 seconds'";
+    assert_eq!(shop.database.number(whole).await, 1);
     shop.sound().await;
 }
 
@@ -79,12 +141,12 @@ async fn a_declined_card_leaves_the_page_open_for_another() {
     assert_eq!(try_card(&shop, &page, DECLINED, None).await, SandboxOutcome::Declined);
     assert_eq!(come_back(&shop, &held).await, PaymentStage::Open);
     assert_eq!(try_card(&shop, &page, ACCEPTED, None).await, SandboxOutcome::Paid);
-    assert_eq!(come_back(&shop, &held).await, PaymentStage::Paid);
+    come_back_until(&shop, &held, PaymentStage::Paid).await;
     shop.sound().await;
 }
 
 #[tokio::test]
-async fn only_a_passed_challenge_pays() {
+async fn only_a_passed_challenge_completes_the_payment() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let page = open(&shop, &held).await;
@@ -92,7 +154,7 @@ async fn only_a_passed_challenge_pays() {
     assert_eq!(try_card(&shop, &page, CHALLENGED, Some(false)).await, SandboxOutcome::ChallengeFailed);
     assert_eq!(come_back(&shop, &held).await, PaymentStage::Open);
     assert_eq!(try_card(&shop, &page, CHALLENGED, Some(true)).await, SandboxOutcome::Paid);
-    assert_eq!(come_back(&shop, &held).await, PaymentStage::Paid);
+    come_back_until(&shop, &held, PaymentStage::Paid).await;
     assert!(matches!(shop.office.sandbox_token(CHALLENGED).await, Err(Refusal::UnknownCard)), "a token is asked nothing");
     shop.sound().await;
 }
@@ -112,7 +174,7 @@ async fn the_end_of_the_time_to_pay_closes_the_page() {
 }
 
 #[tokio::test]
-async fn money_that_comes_when_the_seats_are_gone_goes_back() {
+async fn a_late_payment_whose_seats_are_gone_goes_back() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let page = open(&shop, &held).await;
@@ -138,7 +200,7 @@ async fn a_sale_whose_money_can_never_be_captured_loses_its_tickets() {
 }
 
 #[tokio::test]
-async fn a_provider_that_makes_no_page_charges_nothing_and_the_buyer_can_try_again() {
+async fn without_a_page_of_the_provider_nothing_is_charged_and_the_buyer_can_try_again() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.fault(SandboxCall::Open, SandboxFault::FailsBefore);
@@ -153,7 +215,7 @@ async fn a_provider_that_makes_no_page_charges_nothing_and_the_buyer_can_try_aga
 }
 
 #[tokio::test]
-async fn a_card_at_the_checkout_waits_for_a_page_that_is_open() {
+async fn a_payment_by_token_is_refused_while_a_page_is_open() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     open(&shop, &held).await;

@@ -1,7 +1,10 @@
-//! Payments come to their end, whatever the provider, its network and the servers do.
+//! Every payment ends correctly, whatever faults the provider, its network and the servers have.
 
+mod comparing;
+mod faults;
 mod giving_back;
 mod hosted;
+mod late;
 mod providers;
 mod refunds;
 mod retrying;

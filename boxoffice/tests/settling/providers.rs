@@ -1,4 +1,4 @@
-//! A payment is given up only when its provider says that nothing can come of it.
+//! A payment ends without success only if its provider says so.
 
 use std::time::Duration;
 
@@ -9,18 +9,17 @@ use uuid::Uuid;
 use crate::shop::{PAYMENT, Shop, fresh_key};
 
 #[tokio::test]
-async fn time_alone_gives_up_no_payment() {
+async fn time_alone_ends_no_payment() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
-    // The provider has the money ready, and says nothing about it.
+    // The provider has the money ready, and does not answer.
     for call in [SandboxCall::Authorise, SandboxCall::LookUp, SandboxCall::Close] {
         shop.fault(call, SandboxFault::FailsAfter);
     }
     assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
     shop.run_out().await;
     for asked in 1..=5 {
-        shop.hurry().await;
-        shop.until(&format!("select count(*) from payment where asks >= {asked}"), 1).await;
+        shop.hurry_until(&format!("select count(*) from payment where asks >= {asked}")).await;
     }
     assert_eq!(shop.database.number("select count(*) from payment where state = 'started' and closed_at is null").await, 1);
     shop.all_is_well();
@@ -30,10 +29,10 @@ async fn time_alone_gives_up_no_payment() {
 }
 
 #[tokio::test]
-async fn a_payment_that_the_provider_does_not_know_is_closed_there_when_the_time_is_over_and_cannot_come_later() {
+async fn a_payment_unknown_to_the_provider_is_closed_there_in_time_and_cannot_succeed_later() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
-    // The call is under way for longer than the time to pay.
+    // The call takes longer than the time to pay.
     shop.fault(SandboxCall::Authorise, SandboxFault::Late(Duration::from_secs(3)));
     assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
     shop.run_out().await;
@@ -49,7 +48,7 @@ async fn a_payment_that_the_provider_does_not_know_is_closed_there_when_the_time
 }
 
 #[tokio::test]
-async fn a_charge_that_was_closed_or_given_back_is_not_authorised_any_more() {
+async fn a_closed_or_returned_charge_cannot_be_authorised() {
     let shop = Shop::open().await;
     let payment = PAYMENT.parse().expect("a number");
     let money = shop.hold(shop.buyer, &[7]).await.total;
@@ -66,7 +65,7 @@ async fn a_charge_that_was_closed_or_given_back_is_not_authorised_any_more() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes_is_asked_for_and_meanwhile_the_buyer_reads_checking() {
+async fn the_shop_asks_for_a_missing_answer_and_meanwhile_the_buyer_reads_checking() {
     let shop = Shop::with_deadline(Duration::from_millis(300)).await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let key = fresh_key();
@@ -84,7 +83,7 @@ async fn an_answer_that_never_comes_is_asked_for_and_meanwhile_the_buyer_reads_c
 }
 
 #[tokio::test]
-async fn a_refusal_whose_answer_was_lost_is_a_refusal() {
+async fn a_refusal_with_a_lost_answer_is_still_a_refusal() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let key = fresh_key();
@@ -108,7 +107,7 @@ async fn authorised_money_that_the_provider_ended_sells_nothing() {
 }
 
 #[tokio::test]
-async fn nothing_moves_over_another_amount_and_a_person_is_called() {
+async fn no_money_moves_if_the_amounts_differ_and_an_alarm_is_raised() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.fault(SandboxCall::Authorise, SandboxFault::WrongAmount);
@@ -120,19 +119,19 @@ async fn nothing_moves_over_another_amount_and_a_person_is_called() {
 }
 
 #[tokio::test]
-async fn a_provider_that_hangs_is_left_after_its_deadline() {
+async fn a_call_to_a_hanging_provider_ends_at_its_deadline() {
     let shop = Shop::with_deadline(Duration::from_millis(200)).await;
     let held = shop.hold(shop.buyer, &[7]).await;
     for call in [SandboxCall::Authorise, SandboxCall::LookUp] {
         shop.fault(call, SandboxFault::HangsBefore);
     }
     assert!(matches!(shop.pay(&held).await, Err(Refusal::PaymentInProgress)));
-    // The shop asked, stopped waiting at the deadline, and asks again later.
+    // The shop asked, stopped waiting at the deadline, and will ask again later.
     shop.until("select count(*) from payment where asks >= 2 and ask_at > clock_timestamp()", 1).await;
 }
 
 #[tokio::test]
-async fn payments_of_a_provider_that_is_switched_off_hide_no_other() {
+async fn payments_of_a_provider_that_is_switched_off_block_no_other() {
     let shop = Shop::open().await;
     for seat in 0..60 {
         let other = shop.hold(domain::BuyerId::new(), &[seat + 20]).await;

@@ -1,4 +1,4 @@
-//! What fails is tried again: soon, then later and later, and it never keeps anything else from being done.
+//! Failed work is retried, first soon and then with growing pauses, and never blocks other work.
 
 use boxoffice::{SandboxCall, SandboxFault};
 use domain::selling::BookingStatus;
@@ -6,7 +6,7 @@ use domain::selling::BookingStatus;
 use crate::shop::Shop;
 
 #[tokio::test]
-async fn tries_come_after_five_seconds_and_then_later_and_later() {
+async fn retries_come_after_five_seconds_and_then_with_growing_pauses() {
     let shop = Shop::open().await;
     for (failures, seconds) in [(0, 5), (1, 10), (2, 20), (3, 40), (4, 80), (5, 300), (6, 1_800), (7, 3_600), (30, 3_600)] {
         let sql = format!("select extract(epoch from retry_delay({failures}))::bigint");
@@ -15,7 +15,7 @@ async fn tries_come_after_five_seconds_and_then_later_and_later() {
 }
 
 #[tokio::test]
-async fn a_capture_that_fails_is_tried_again_after_five_seconds() {
+async fn a_failed_capture_is_retried_after_five_seconds() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.fault(SandboxCall::Capture, SandboxFault::FailsBefore);
@@ -28,7 +28,7 @@ async fn a_capture_that_fails_is_tried_again_after_five_seconds() {
 }
 
 #[tokio::test]
-async fn a_job_that_fails_for_a_day_raises_an_alarm_and_is_tried_daily() {
+async fn a_job_that_fails_for_a_day_raises_an_alarm_and_is_retried_daily() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.fault(SandboxCall::GiveBack, SandboxFault::FailsBefore);
@@ -64,7 +64,7 @@ async fn a_job_of_a_kind_that_this_program_does_not_know_is_left_alone() {
 }
 
 #[tokio::test]
-async fn refunds_that_hang_hold_up_no_capture() {
+async fn hanging_refunds_delay_no_capture() {
     let shop = Shop::open().await;
     shop.fault(SandboxCall::GiveBack, SandboxFault::HangsBefore);
     for seat in 20..24 {
@@ -85,7 +85,7 @@ async fn refunds_that_hang_hold_up_no_capture() {
             ))
             .await;
     }
-    // Both places for jobs are taken.
+    // Both places for jobs are in use.
     shop.until("select count(*) from money_job where attempts > 0", 2).await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.pay(&held).await.expect("paid");

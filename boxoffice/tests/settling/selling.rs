@@ -1,4 +1,4 @@
-//! Whoever paid in time gets the seats, and whoever did not is told so.
+//! A payment in time gets its seats, and a payment that is late is refused.
 
 use boxoffice::{Refusal, operating};
 use domain::{BuyerId, SeatNo, TicketId, selling::BookingStatus};
@@ -9,38 +9,41 @@ use store::{
 
 use crate::shop::{Shop, fresh_key};
 
-/// A desk that fails, and counts how often it was asked: what a transaction writes is undone with it, a sequence goes on.
-const BUSY: (&str, &str, &str) =
-    ("desk_confirm", "    lost_by := '{}';", "    perform nextval('asked'); raise exception 'busy' using errcode = '55P03';");
+/// The function that sells.
+const CONFIRM: &str = "desk_confirm";
+/// The line of it that is replaced.
+const CONFIRM_LINE: &str = "    lost_by := '{}';";
+/// A desk that fails, and counts its calls with a sequence, because a sequence is not rolled back.
+const BUSY_LINE: &str = "    perform nextval('asked'); raise exception 'busy' using errcode = '55P03';";
 
 #[tokio::test]
-async fn paid_in_time_is_sold_however_often_the_desk_is_busy() {
+async fn a_payment_in_time_is_sold_however_often_the_desk_is_busy() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     shop.database.execute("create sequence asked").await;
-    shop.database.rewrite(BUSY.0, BUSY.1, 1, BUSY.2).await;
+    shop.database.rewrite(CONFIRM, CONFIRM_LINE, 1, BUSY_LINE).await;
     let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
     let token = office.sandbox_token(crate::shop::ACCEPTED).await.expect("a token");
     let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
-    // The desk sends a batch three times by itself: more than that is the buyer's payment, which does not give up.
+    // The desk sends a batch at most three times: more calls come from the buyer's payment, which repeats the sale.
     shop.until("select count(*) from asked where last_value > 6", 1).await;
-    shop.database.rewrite(BUSY.0, BUSY.2, 1, BUSY.1).await;
+    shop.database.rewrite(CONFIRM, BUSY_LINE, 1, CONFIRM_LINE).await;
     assert_eq!(paying.await.expect("joins").expect("paid").status, BookingStatus::Confirmed);
     shop.until_state("captured").await;
     shop.sound().await;
 }
 
 #[tokio::test]
-async fn a_sale_that_was_lost_is_not_answered_like_one_when_the_answer_got_lost() {
+async fn a_lost_sale_with_a_lost_answer_is_not_answered_like_a_sale() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let paying = shop.begin(&held).await;
     shop.lapse().await;
     shop.hold(BuyerId::new(), &[8]).await;
-    // The desk's batch is done, and its answer never arrives: the same command comes again.
+    // The desk's batch commits and its answer never arrives, so the same command comes again.
     let payment = sqlx::query_scalar("select id from payment").fetch_one(shop.database.pool()).await.expect("a payment");
     let tickets = [7, 8].map(|seat| NewTicket { id: TicketId::new(), seat: SeatNo(seat), code: "code".to_owned() }).to_vec();
-    let confirmation = Confirmation { payment, authorised: Some("ch_lost".to_owned()), tickets };
+    let confirmation = Confirmation { payment, authorised: Some("ch_lost".to_owned()), offers: false, tickets };
     let batch = Batch::from_iter([&confirmation]);
     let mut connection = shop.database.pool().acquire().await.expect("a connection");
     let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
@@ -50,7 +53,7 @@ async fn a_sale_that_was_lost_is_not_answered_like_one_when_the_answer_got_lost(
 }
 
 #[tokio::test]
-async fn a_cancelled_or_ended_event_is_not_paid() {
+async fn nobody_can_pay_for_a_cancelled_or_ended_event() {
     for off in [
         "cancelled_at = now()",
         "on_sale_at = on_sale_at - interval '2 months', starts_at = now() - interval '3 hours', ends_at = now() - interval '1 minute'",
@@ -65,7 +68,7 @@ async fn a_cancelled_or_ended_event_is_not_paid() {
 }
 
 #[tokio::test]
-async fn an_event_that_is_cancelled_while_it_is_paid_sells_nothing_and_gives_the_money_back() {
+async fn an_event_cancelled_during_a_payment_sells_nothing_and_returns_the_money() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7]).await;
     let paying = shop.begin(&held).await;
@@ -79,7 +82,7 @@ async fn an_event_that_is_cancelled_while_it_is_paid_sells_nothing_and_gives_the
 }
 
 #[tokio::test]
-async fn the_payments_of_a_cancelled_event_are_closed_and_those_of_sales_are_paid_back() {
+async fn a_cancelled_event_closes_open_payments_and_refunds_sales() {
     let shop = Shop::open().await;
     let sold = shop.hold(shop.buyer, &[1, 2]).await;
     shop.pay(&sold).await.expect("paid");

@@ -1,16 +1,21 @@
-//! A shop whose provider does what a test says.
+//! A shop whose provider behaves as a test says.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use boxoffice::{BoxOffice, Refusal, SandboxCall, SandboxFault, SandboxScript, Settings};
 use domain::{
     BuyerId, SeatNo,
+    plan::SeatingPlan,
     selling::{Booking, BookingRequest, IdempotencyKey},
 };
+use store::sandbox_faults::{self, LedgerFault};
 use testing::{Hall, TestDatabase, TestEvent};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -18,10 +23,10 @@ use uuid::Uuid;
 pub const ACCEPTED: &str = "4242 4242 4242 4242";
 pub const SLOW: &str = "4000 0000 0000 3220";
 
-/// A payment that nobody began through the box office.
+/// The number of a payment that did not begin through the box office.
 pub const PAYMENT: &str = "0199aaaa-0000-7000-8000-000000000001";
 
-/// What goes wrong with each call, until the test says otherwise.
+/// The fault of each call, until the test changes it.
 pub type Faults = Arc<Mutex<HashMap<SandboxCall, SandboxFault>>>;
 
 pub struct Shop {
@@ -30,8 +35,10 @@ pub struct Shop {
     pub office: BoxOffice,
     pub buyer: BuyerId,
     faults: Faults,
-    /// How many calls of each kind the provider has done.
+    /// The number of calls of each kind that the provider has done.
     done: Arc<Mutex<HashMap<SandboxCall, u32>>>,
+    /// The number of look-ups at the provider.
+    look_ups: Arc<AtomicU64>,
 }
 
 impl Shop {
@@ -41,13 +48,40 @@ impl Shop {
     }
 
     pub async fn with_deadline(provider_deadline: Duration) -> Self {
+        Self::with(&Hall::default(), provider_deadline, false).await
+    }
+
+    pub async fn open_in(hall: &Hall, provider_deadline: Duration) -> Self {
+        Self::with(hall, provider_deadline, false).await
+    }
+
+    /// A shop that offers other seats for late payments.
+    pub async fn with_offers(hall: &Hall) -> Self {
+        Self::with(hall, Duration::from_secs(10), true).await
+    }
+
+    /// The same, for an event with this plan, which has the rows of the hall.
+    pub async fn with_offers_in_plan(hall: &Hall, plan: &SeatingPlan) -> Self {
+        Self::with_plan(hall, plan, Duration::from_secs(10), true).await
+    }
+
+    async fn with(hall: &Hall, provider_deadline: Duration, late_offers: bool) -> Self {
+        Self::with_plan(hall, &hall.plan(), provider_deadline, late_offers).await
+    }
+
+    async fn with_plan(hall: &Hall, plan: &SeatingPlan, provider_deadline: Duration, late_offers: bool) -> Self {
         let database = TestDatabase::new().await;
-        let event = Hall::default().open(&database).await;
+        let event = hall.open_with(database.pool(), plan).await;
         let faults = Faults::default();
         let done: Arc<Mutex<HashMap<SandboxCall, u32>>> = Arc::default();
+        let look_ups: Arc<AtomicU64> = Arc::default();
         let script = {
             let faults = Arc::clone(&faults);
-            let fault = move |_: Uuid, call| faults.lock().unwrap_or_else(PoisonError::into_inner).get(&call).copied();
+            let look_ups = Arc::clone(&look_ups);
+            let fault = move |_: Uuid, call: SandboxCall| {
+                look_ups.fetch_add(u64::from(call == SandboxCall::LookUp), Ordering::Relaxed);
+                faults.lock().unwrap_or_else(PoisonError::into_inner).get(&call).copied()
+            };
             let done = Arc::clone(&done);
             let notices = move |_: Uuid, call| {
                 *done.lock().unwrap_or_else(PoisonError::into_inner).entry(call).or_default() += 1;
@@ -55,9 +89,20 @@ impl Shop {
             };
             SandboxScript::new(fault, notices)
         };
-        let settings = Settings { sweep: false, sandbox_script: Some(script), provider_deadline, ..Settings::default() };
+        let settings = Settings { sweep: false, sandbox_script: Some(script), provider_deadline, late_offers, ..Settings::default() };
         let office = database.box_office_with(settings).await;
-        Self { database, event, office, buyer: BuyerId::new(), faults, done }
+        Self { database, event, office, buyer: BuyerId::new(), faults, done, look_ups }
+    }
+
+    /// A larger hall, with a sandbox in which an operator has switched on these faults.
+    pub async fn with_switched(switched: &[LedgerFault]) -> Self {
+        let database = TestDatabase::new().await;
+        let event = Hall { rows: 50, seats: 40, ..Hall::default() }.open(&database).await;
+        sandbox_faults::switch(database.pool(), switched).await.expect("switched");
+        let settings = Settings { sweep: false, provider_deadline: Duration::from_secs(2), ..Settings::default() };
+        let office = database.box_office_with(settings).await;
+        let (faults, done, look_ups) = (Faults::default(), Arc::default(), Arc::default());
+        Self { database, event, office, buyer: BuyerId::new(), faults, done, look_ups }
     }
 
     pub fn fault(&self, call: SandboxCall, fault: SandboxFault) {
@@ -72,6 +117,11 @@ impl Shop {
             }
         };
         tokio::time::timeout(Duration::from_secs(30), done).await.unwrap_or_else(|_| panic!("never done: {call:?}"));
+    }
+
+    /// The number of look-ups at the provider.
+    pub fn look_ups(&self) -> u64 {
+        self.look_ups.load(Ordering::Relaxed)
     }
 
     pub fn all_is_well(&self) {
@@ -101,7 +151,7 @@ impl Shop {
         paying
     }
 
-    /// A payment of the booking as a dead server left it: in this state here, in that one at the provider, and not asked about yet.
+    /// Creates a payment of the booking as a dead server left it: in this state here, in that state at the provider, and not due yet.
     pub async fn left(&self, booking: &Booking, state: &str, stamps: &str, charge: Option<&str>) {
         let amount = booking.total.amount;
         let charge = charge.map_or_else(String::new, |charge| {
@@ -119,9 +169,9 @@ impl Shop {
             .await;
     }
 
-    /// Has every open payment asked about, and every job done, at once.
+    /// Makes the look-up of every open payment and every job due at once.
     pub async fn hurry(&self) {
-        // One after the other: whoever settles a payment locks it together with its jobs.
+        // One statement after the other, because settling locks a payment together with its jobs.
         self.database.execute("update payment set ask_at = clock_timestamp() where closed_at is null").await;
         self.database.execute("update money_job set run_at = clock_timestamp() where done_at is null").await;
     }
@@ -145,15 +195,19 @@ impl Shop {
         self.until(&format!("select count(*) from payment where state = '{state}'"), 1).await;
     }
 
-    /// Hurries until the only payment is in this state: a payment that is asked about at this moment is put off afterwards.
+    /// Hurries until the only payment is in this state.
     pub async fn hurry_until_state(&self, state: &str) {
-        let sql = format!("select count(*) from payment where state = '{state}'");
+        self.hurry_until(&format!("select count(*) from payment where state = '{state}'")).await;
+    }
+
+    /// Hurries until a query counts one. A payment that is being looked up now is postponed afterwards, so one call may not be enough.
+    pub async fn hurry_until(&self, sql: &str) {
         let reached = async {
-            while self.database.number(&sql).await != 1 {
+            while self.database.number(sql).await != 1 {
                 self.hurry().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {state}"));
+        tokio::time::timeout(Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never one: {sql}"));
     }
 
     pub async fn sound(&self) {

@@ -1,4 +1,4 @@
-//! Payments through Stripe, by a fake one with a ledger of its own.
+//! Payments through a fake Stripe with its own ledger.
 
 use boxoffice::{BoxOffice, Refusal, Settings};
 use domain::{
@@ -70,7 +70,13 @@ async fn a_session_is_paid_sold_and_captured_once() {
     assert!(!stripe.server.pay(&page, DECLINED).await);
     assert_eq!(stripe.come_back(&held).await, PaymentStage::Open);
     assert!(stripe.server.pay(&page, ACCEPTED).await);
-    assert_eq!(stripe.come_back(&held).await, PaymentStage::Paid);
+    // Stripe is asked once in two seconds.
+    let paid = async {
+        while stripe.come_back(&held).await != PaymentStage::Paid {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), paid).await.expect("paid");
     assert_eq!(stripe.office.booking(stripe.buyer, held.id).await.expect("there").status, BookingStatus::Confirmed);
     stripe.until_state("captured").await;
     assert_eq!(stripe.server.number("select count(*) from session"), 1);
@@ -79,7 +85,7 @@ async fn a_session_is_paid_sold_and_captured_once() {
 }
 
 #[tokio::test]
-async fn a_call_that_fails_after_its_work_is_not_done_twice() {
+async fn a_call_that_fails_after_its_work_takes_effect_once() {
     let stripe = Stripe::open(false).await;
     let held = stripe.hold(stripe.buyer).await;
     stripe.server.fail_next("POST /v1/checkout/sessions", true).await;
@@ -94,7 +100,7 @@ async fn a_call_that_fails_after_its_work_is_not_done_twice() {
 }
 
 #[tokio::test]
-async fn reserved_money_that_comes_too_late_is_let_go() {
+async fn reserved_money_that_comes_too_late_is_released() {
     let stripe = Stripe::open(false).await;
     let held = stripe.hold(stripe.buyer).await;
     let page = stripe.page(&held).await.expect("a page");
@@ -107,7 +113,7 @@ async fn reserved_money_that_comes_too_late_is_let_go() {
 }
 
 #[tokio::test]
-async fn money_that_was_taken_at_once_and_too_late_is_paid_back_once() {
+async fn money_that_was_captured_at_once_but_too_late_is_refunded_once() {
     let stripe = Stripe::open(true).await;
     let held = stripe.hold(stripe.buyer).await;
     let page = stripe.page(&held).await.expect("a page");
@@ -122,7 +128,7 @@ async fn money_that_was_taken_at_once_and_too_late_is_paid_back_once() {
 }
 
 #[tokio::test]
-async fn past_the_time_to_pay_the_session_is_expired() {
+async fn the_session_expires_at_the_end_of_the_time_to_pay() {
     let stripe = Stripe::open(false).await;
     let held = stripe.hold(stripe.buyer).await;
     let page = stripe.page(&held).await.expect("a page");
@@ -144,7 +150,7 @@ async fn while_stripe_takes_the_payments_the_sandbox_takes_none() {
 }
 
 #[tokio::test]
-async fn a_part_is_paid_back_once_and_a_refund_of_the_dashboard_is_noticed() {
+async fn a_partial_refund_is_paid_once_and_a_refund_in_the_dashboard_is_noticed() {
     let stripe = Stripe::open(false).await;
     stripe.database.execute("update event set refund_hours = 24, refund_percent = 50").await;
     let held = stripe.hold(stripe.buyer).await;
@@ -174,4 +180,29 @@ async fn a_part_is_paid_back_once_and_a_refund_of_the_dashboard_is_noticed() {
     assert_eq!(stripe.database.number("select refunded from payment").await, held.total.amount / 2 + 1_000);
     assert_eq!(stripe.database.number("select count(*) from refund where why = 'outside' and amount = 1000").await, 1);
     stripe.sound().await;
+}
+
+#[tokio::test]
+async fn a_total_that_is_too_small_for_stripe_is_refused_before_the_hold_is_extended() {
+    let stripe = Stripe::open(false).await;
+    stripe.database.execute("update price_level set amount = 49").await;
+    let held = stripe.hold(stripe.buyer).await;
+    let refused = stripe.page(&held).await;
+    assert!(matches!(&refused, Err(Refusal::BookingState(detail)) if detail.contains("too small")), "{refused:?}");
+    assert_eq!(stripe.database.number("select count(*) from booking where status = 'pending' and pay_until is null").await, 1);
+    assert_eq!(stripe.database.number("select count(*) from payment").await, 0);
+}
+
+#[tokio::test]
+async fn a_shop_that_takes_money_but_sends_no_letters_allows_no_transfers() {
+    let stripe = Stripe::open(false).await;
+    let held = stripe.hold(stripe.buyer).await;
+    let page = stripe.page(&held).await.expect("a page");
+    assert!(stripe.server.pay(&page, ACCEPTED).await);
+    assert_eq!(stripe.come_back(&held).await, PaymentStage::Paid);
+    let sold = stripe.office.booking(stripe.buyer, held.id).await.expect("there");
+    let mia = "mia@example.org".parse().expect("an address");
+    let refused = stripe.office.give_ticket(stripe.buyer, sold.tickets[0].id, &mia).await;
+    assert!(matches!(&refused, Err(Refusal::BookingState(detail)) if detail.contains("no e-mail")), "{refused:?}");
+    assert_eq!(stripe.database.number("select count(*) from ticket where voided_at is null").await, 1);
 }

@@ -15,7 +15,7 @@ const STAIRS: f64 = 120.0;
 
 const SCREEN: &str = "the screen above the floor hides the far end";
 
-/// How many blocks a side has.
+/// The number of blocks of a side.
 fn blocks(side: Side, upper: bool) -> usize {
     match side {
         Side::Bottom | Side::Top => 4,
@@ -25,7 +25,7 @@ fn blocks(side: Side, upper: bool) -> usize {
     }
 }
 
-/// A concert in the round: the stage in the middle, standing room around it.
+/// A concert in the round: the stage in the middle, and a standing area around it.
 #[must_use]
 pub fn arena_round() -> SeatingPlan {
     let stage = Shape::Ellipse { x: 0, y: 0, rx: 520, ry: 520, turn: 0 };
@@ -37,7 +37,7 @@ pub fn arena_round() -> SeatingPlan {
         .finish()
 }
 
-/// A match: the court in the middle, courtside seats along it.
+/// A match: the court in the middle, and courtside seats along it.
 #[must_use]
 pub fn arena_court() -> SeatingPlan {
     let court = Shape::Rectangle { x: -1500, y: -800, width: 3000, height: 1600, turn: 0 };
@@ -54,7 +54,7 @@ pub fn arena_court() -> SeatingPlan {
         .finish()
 }
 
-/// Half the floor: a half disc cut around the stage.
+/// Half of the floor: a half disc with a cut-out for the stage.
 fn half_floor(side: i32) -> Shape {
     let outer = [(90, -1750), (1500, -1750), (2300, -1350), (2750, -700), (2750, 700), (2300, 1350), (1500, 1750), (90, 1750)];
     let inner = [(90, 640), (330, 560), (560, 330), (650, 0), (560, -330), (330, -560), (90, -640)];

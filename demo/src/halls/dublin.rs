@@ -1,12 +1,12 @@
-//! A concert hall of 2,200 seats in Dublin: terraces like vineyards on all sides of the stage.
+//! A concert hall of 2,200 seats in Dublin, with terraces on all sides of the stage.
 
-use domain::plan::generate::{Fan, Numbering, PlanMaker, RowMaker, section};
+use domain::plan::generate::{Numbering, PlanMaker, RowMaker, RowWedge, section};
 use domain::plan::{Point, SeatingPlan, Section, Shape};
 
 const PLATFORM: &str = "behind the platform: one faces the conductor";
 const RAIL: &str = "a safety rail crosses the view";
 
-/// One terrace: a wedge of rows.
+/// A terrace: a wedge of rows.
 struct Terrace {
     name: &'static str,
     level: &'static str,
@@ -14,7 +14,7 @@ struct Terrace {
     radius: f64,
     rows: usize,
     category: u16,
-    /// Seats left out at the end of the last row, where a door is.
+    /// Seats left out at the end of the last row, for a door.
     door: usize,
 }
 
@@ -26,7 +26,7 @@ const PARTERRE: &str = "Parterre";
 const TERRACE: &str = "Terrace";
 const GALLERY: &str = "Gallery";
 
-/// From the platform outwards. 0° is straight ahead of the conductor's back.
+/// The terraces from the platform outwards. 0° is straight ahead of the stage.
 const TERRACES: [Terrace; 20] = [
     terrace("Parterre left", PARTERRE, (-46.0, -15.5), 830.0, 9, 1),
     terrace("Parterre centre", PARTERRE, (-14.0, 14.0), 830.0, 12, 0),
@@ -63,7 +63,7 @@ pub fn concert_hall() -> SeatingPlan {
 }
 
 fn make(terrace: &Terrace) -> Section {
-    let mut fan = Fan::new(terrace.radius, terrace.rows, terrace.degrees.0, terrace.degrees.1);
+    let mut fan = RowWedge::new(terrace.radius, terrace.rows, terrace.degrees.0, terrace.degrees.1);
     fan.pitch = 88.0;
     let last = terrace.rows - 1;
     let rows = (0..terrace.rows).map(|index| {

@@ -1,5 +1,5 @@
-//! Sibelius Hall in Lahti: a wooden shoebox of 1,229 seats. Seats have one number each that runs on through the whole house, as on
-//! the brass plates there.
+//! Sibelius Hall in Lahti: a wooden shoebox hall of 1,229 seats. As on the brass plates there, the numbers of seats run on through the
+//! whole house.
 
 use domain::plan::generate::{Numbering, Path, PlanMaker, RowMaker, section};
 use domain::plan::{Point, Row, SeatingPlan, Section, Shape};
@@ -8,7 +8,7 @@ const GROUND: Option<&str> = Some("Stalls");
 const FIRST: Option<&str> = Some("1st balcony");
 const SECOND: Option<&str> = Some("2nd balcony");
 
-/// First and last seat of each row of the stalls. From row 19 on, they run around the others.
+/// First and last seat of each row of the stalls. From row 19 on, rows surround the others.
 const STALLS: [(u32, u32); 23] = [
     (1, 16),
     (17, 44),
@@ -86,7 +86,7 @@ fn stalls() -> Section {
         let all = count(*seats);
         let name = (index + 19).to_string();
         let row = if index == 4 {
-            // The last row is only at the back. Its ends have the room that wheelchairs need.
+            // The last row is only at the back. At its ends is the space that wheelchairs need.
             RowMaker::stretched(&name, &path, &[(12, 0.2, 0.36), (all - 24, 0.375, 0.625), (12, 0.64, 0.8)]).wheelchairs_at_ends(3)
         } else {
             let side = all / 3;
@@ -106,7 +106,7 @@ fn side_box(name: &str, side: f64, seats: (u32, u32)) -> Section {
     section(name, GROUND, [row])
 }
 
-/// A horseshoe along three walls: the sides from near the stage to this depth, and the back.
+/// A horseshoe along three walls: the sides from `front` to `back`, and the back wall.
 fn horseshoe(half_width: f64, front: f64, back: f64) -> Path {
     Path::rounded(&[(-half_width, front), (-half_width, back), (half_width, back), (half_width, front)], 420.0)
 }
@@ -139,7 +139,7 @@ fn first_balcony() -> Section {
     section("1st balcony", FIRST, rows)
 }
 
-/// Two rows behind and beside the stage, under the organ. A choir sits here when there is one.
+/// Two rows behind and beside the stage, under the organ. They are also the seats of a choir.
 fn organ_balcony() -> Section {
     let rows = ORGAN_BALCONY.iter().enumerate().map(|(index, seats)| {
         let out = 95.0 * index as f64;
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_number_from_1_to_1229_is_there_once() {
+    fn every_number_from_1_to_1229_appears_once() {
         let plan = sibelius_hall();
         let numbers = plan.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.numbers);
         let numbers: Vec<u32> = numbers.map(|number| number.parse().expect("a number")).collect();

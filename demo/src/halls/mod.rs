@@ -1,4 +1,4 @@
-//! The halls of the demo season, one file each. Sibelius Hall is real, seat for seat; the others are invented for their towns.
+//! The halls of the demo season, each in a file. Sibelius Hall is real, seat for seat; the others are invented.
 
 mod antwerp;
 mod dublin;
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_hall_is_sound() {
+    fn no_hall_has_faults() {
         for plan in all() {
             assert_eq!(plan.faults(), [], "{}", plan.name);
             assert_eq!(overlaps(&plan, 5), [], "{}", plan.name);
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn the_halls_are_as_large_as_they_are_said_to_be() {
+    fn the_halls_have_their_documented_sizes() {
         assert_eq!(sibelius_hall().capacity(), 1229);
         assert_eq!(concert_hall().capacity(), 2200);
         assert!((17_000..=19_000).contains(&arena_round().capacity()), "{}", arena_round().capacity());

@@ -5,7 +5,7 @@ use domain::plan::{Point, SeatingPlan, Section, Shape};
 
 const CATEGORIES: [&str; 5] = ["Main stand, middle", "Sides", "Bends", "Ends", "Upper tier"];
 
-/// One tier of the bowl.
+/// A tier of the bowl.
 struct Tier {
     name: &'static str,
     ring: Ring,
@@ -26,6 +26,11 @@ const TIERS: [Tier; 3] = [
 const PITCH: f64 = 85.0;
 const STAIRS: f64 = 130.0;
 const ROOF: &str = "a pillar of the roof stands in front";
+
+/// The gates around the stadium: one on each side and at each corner.
+fn gate(side: Side) -> Option<String> {
+    Side::ALL.iter().position(|own| *own == side).map(|index| format!("Gate {}", index + 1))
+}
 
 fn blocks(side: Side) -> usize {
     match side {
@@ -50,24 +55,27 @@ pub fn stadium_match() -> SeatingPlan {
     plan.text("Far stand", (0, -9750), 320).finish()
 }
 
-/// A concert: the stage before the left end, standing room on the pitch, the blocks behind the stage closed.
+/// A concert: the stage in front of the left end, a standing area on the pitch, and the blocks behind the stage closed.
 #[must_use]
 pub fn stadium_concert() -> SeatingPlan {
     let corners = [(-5900, -1700), (-4300, -1700), (-4300, -400), (-3300, -300), (-3300, 300), (-4300, 400), (-4300, 1700), (-5900, 1700)];
     let stage = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
-    PlanMaker::new("Stadium, concert", "Stage", stage, (-4500, 0), &CATEGORIES)
+    let mut plan = PlanMaker::new("Stadium, concert", "Stage", stage, (-4500, 0), &CATEGORIES)
         .with_all(bowl(|side| !matches!(side, Side::Left)))
         .standing("front", "Standing, front of stage", 3500, 0, area(-3150, 0))
         .standing("pitch", "Standing, pitch", 8500, 1, area(350, 4900))
         .text("Main stand", (0, 9750), 320)
-        .finish()
+        .finish();
+    // The entrance to the pitch is opposite the stage.
+    plan.areas.iter_mut().for_each(|area| area.entrance = gate(Side::Right));
+    plan
 }
 
 fn area(from: i32, to: i32) -> Shape {
     Shape::Rectangle { x: from, y: -3100, width: to - from, height: 6200, turn: 0 }
 }
 
-/// What is painted on the grass.
+/// The lines on the pitch.
 fn pitch_lines() -> Vec<Shape> {
     vec![
         Shape::Ellipse { x: 0, y: 0, rx: 915, ry: 915, turn: 0 },
@@ -77,7 +85,7 @@ fn pitch_lines() -> Vec<Shape> {
     ]
 }
 
-/// The blocks of all tiers on the sides that are open.
+/// The blocks of all tiers on the open sides.
 fn bowl(open: impl Fn(Side) -> bool) -> Vec<Section> {
     let mut sections = Vec::new();
     for tier in &TIERS {
@@ -85,7 +93,8 @@ fn bowl(open: impl Fn(Side) -> bool) -> Vec<Section> {
         for (number, piece) in (tier.first_block..).zip(pieces).filter(|(_, piece)| open(piece.0)) {
             let makers = tier.ring.block(piece, tier.rows, PITCH, STAIRS, |row| (row + 1).to_string());
             let rows = makers.into_iter().enumerate().map(|(row, maker)| finish_row(maker, row, piece, tier.name));
-            sections.push(section(&format!("Block {number}"), Some(tier.name), rows.collect::<Vec<_>>()));
+            let block = section(&format!("Block {number}"), Some(tier.name), rows.collect::<Vec<_>>());
+            sections.push(Section { entrance: gate(piece.0), ..block });
         }
     }
     sections
@@ -105,5 +114,23 @@ fn finish_row(row: RowMaker, index: usize, (side, part, parts): (Side, usize, us
         ("Lower tier", 21) if !side.is_corner() => row.wheelchairs_at_ends(2),
         ("Middle tier", 11) if side.is_corner() => row.note(&[0], ROOF),
         _ => row,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_seat_has_the_nearest_gate() {
+        for plan in [stadium_match(), stadium_concert()] {
+            assert!(
+                plan.sections.iter().all(|section| section.entrance.is_some()) && plan.areas.iter().all(|area| area.entrance.is_some())
+            );
+        }
+        let plan = stadium_match();
+        let gate_of =
+            |name: &str| plan.sections.iter().find(|section| section.name == name).and_then(|section| section.entrance.as_deref());
+        assert_eq!((gate_of("Block 101"), gate_of("Block 301"), gate_of("Block 109")), (Some("Gate 1"), Some("Gate 1"), Some("Gate 2")));
     }
 }

@@ -1,10 +1,11 @@
-//! Hundreds of thousands of plausible events, in small rooms of real towns: to see how the shop does at that size.
+//! Hundreds of thousands of plausible events in small rooms of real towns, to test the shop at that size.
 
 mod programme;
 mod towns;
 
 use domain::{
     VenueId,
+    catalogue::GeoPoint,
     import::NewVenue,
     plan::{PlanHash, Point, Row, SeatingPlan, Section, Shape, Stage},
 };
@@ -16,21 +17,22 @@ use time::{Date, Duration, Time};
 
 use crate::sales::Dice;
 use programme::{description, performers, piece};
-use towns::{TOWNS, Town};
+use towns::{TOWNS, TownEntry};
 
-/// How many events share a room.
+/// The number of events that share a room.
 const EVENTS_A_ROOM: usize = 100;
 
-/// How many go into the database at a time.
+/// The number of events that are written at once.
 const BATCH: usize = 10_000;
 
-/// How far ahead the events lie.
+/// Events begin within this number of days.
 const DAYS: usize = 300;
 
-/// Makes so many events and puts them up for sale; how many were new. The same ones are made again on the same day.
+/// Creates this number of events and puts them up for sale. Returns the number of new ones. On the same day, a repeated call creates the
+/// same events.
 ///
 /// # Errors
-/// The database's failures. What was added until then stays.
+/// The database failed. The events that were added before stay.
 pub async fn load_many(pool: &Pool, today: Date, count: usize, progress: OnProgress<'_>) -> Result<u64, ImportError> {
     let mut tell = |step: &str, done: usize, total: usize| {
         progress(Progress { step: step.to_owned(), done: done as u64, total: total as u64 });
@@ -55,7 +57,7 @@ pub async fn load_many(pool: &Pool, today: Date, count: usize, progress: OnProgr
         let batch: Vec<ManyEvent> = (first..count.min(first + BATCH)).map(|index| event(index, today, &houses, &artists)).collect();
         added += add_many(pool, &batch).await?;
         if first == 0 {
-            // The statistics of empty tables would mislead all that follows.
+            // Statistics of empty tables would mislead the planner from here on.
             analyze(pool).await?;
         }
     }
@@ -69,7 +71,7 @@ fn room(index: usize) -> (NewVenue, SeatingPlan) {
     const KINDS: &[&str] = &["Studio", "Chamber", "Cellar", "Loft", "Salon", "Black Box", "Library", "Chapel"];
     const STREETS: &[&str] =
         &["Harbour", "Market", "Mill", "Castle", "Station", "Garden", "Bridge", "Church", "River", "Park", "Tower", "School"];
-    let (city, country, lat, lon, timezone): Town = TOWNS[index % TOWNS.len()];
+    let (city, country, lat, lon, timezone): TownEntry = TOWNS[index % TOWNS.len()];
     let round = index / TOWNS.len();
     let (street, kind) = (STREETS[round % STREETS.len()], KINDS[(round / STREETS.len() + index) % KINDS.len()]);
     let mut dice = Dice::of(&format!("room {index}"));
@@ -80,9 +82,8 @@ fn room(index: usize) -> (NewVenue, SeatingPlan) {
         address: format!("{} {street} Street", 1 + dice.below(180)),
         city: city.to_owned(),
         country: country.to_owned(),
-        // Within some kilometres of the middle of the town.
-        lat: lat + (dice.share() - 0.5) * 0.1,
-        lon: lon + (dice.share() - 0.5) * 0.16,
+        // Within some kilometres of the centre of the town.
+        place: Some(GeoPoint { lat: lat + (dice.share() - 0.5) * 0.1, lon: lon + (dice.share() - 0.5) * 0.16 }),
         timezone: timezone.to_owned(),
         description: format!("A small room with twenty seats in {city}."),
         facilities: vec!["Cloakroom".to_owned()],
@@ -111,7 +112,7 @@ fn room(index: usize) -> (NewVenue, SeatingPlan) {
             focus: Point { x: 250, y: 220 },
         },
         categories: vec!["All places".to_owned()],
-        sections: vec![Section { name: "Room".to_owned(), level: None, outline: None, rows: (0..4).map(row).collect() }],
+        sections: vec![Section { name: "Room".to_owned(), level: None, outline: None, entrance: None, rows: (0..4).map(row).collect() }],
         areas: vec![],
         decorations: vec![],
     };
@@ -137,7 +138,7 @@ fn event(index: usize, today: Date, houses: &[(VenueId, PlanHash)], artists: &[i
         plan: plan.clone(),
         starts_at,
         minutes: piece.minutes,
-        // One in ten is not on sale yet.
+        // One event in ten is not on sale yet.
         on_sale_at: if dice.below(10) == 0 { starts_at - Duration::hours(12) } else { today.midnight().assume_utc() - Duration::days(14) },
         performers,
         price: 800 + 100 * dice.below(90) as i64,

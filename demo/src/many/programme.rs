@@ -1,4 +1,4 @@
-//! What is on, put together from parts: who knows the parts finds what they look for.
+//! Assembles titles and descriptions from parts, so that a tester who knows the parts can search for them.
 
 use crate::sales::Dice;
 
@@ -219,8 +219,8 @@ const BAND_FIRST: &[&str] =
 const BAND_LAST: &[&str] =
     &["Arcade", "Birds", "Engines", "Gardens", "Islands", "Letters", "Lighthouse", "Machines", "Rivers", "Satellites", "Trams", "Windows"];
 
-/// What is played.
-pub struct Piece {
+/// A piece for a programme.
+pub struct ProgrammePiece {
     pub title: String,
     pub category: &'static str,
     pub minutes: u32,
@@ -230,7 +230,7 @@ fn one<'a>(of: &[&'a str], dice: &mut Dice) -> &'a str {
     of[dice.below(of.len())]
 }
 
-/// Slug, name and role of this many performers.
+/// Slug, name and role of each of this many performers.
 pub fn performers(count: usize) -> Vec<(String, String, String)> {
     let mut dice = Dice::of("performers");
     let performer = |index: usize| {
@@ -244,9 +244,9 @@ pub fn performers(count: usize) -> Vec<(String, String, String)> {
     (0..count).map(performer).collect()
 }
 
-/// What is on that evening.
-pub fn piece(town: &str, dice: &mut Dice) -> Piece {
-    let piece = |title: String, category, minutes| Piece { title, category, minutes };
+/// A piece for an evening.
+pub fn piece(town: &str, dice: &mut Dice) -> ProgrammePiece {
+    let piece = |title: String, category, minutes| ProgrammePiece { title, category, minutes };
     match dice.below(20) {
         0..=8 => {
             let (first, second) = (one(COMPOSERS, dice), one(COMPOSERS, dice));
@@ -265,7 +265,7 @@ pub fn piece(town: &str, dice: &mut Dice) -> Piece {
     }
 }
 
-/// What is said about it.
+/// A description for an event.
 pub fn description(title: &str, town: &str, dice: &mut Dice) -> String {
     const OPENINGS: &[&str] = &[
         "An evening that begins quietly and does not end so.",

@@ -1,10 +1,10 @@
-//! Real towns, for made-up houses.
+//! Real towns for invented venues.
 
 /// Name, country, degrees north, degrees east, IANA time zone.
-pub type Town = (&'static str, &'static str, f64, f64, &'static str);
+pub type TownEntry = (&'static str, &'static str, f64, f64, &'static str);
 
-/// Some large and some not so large.
-pub const TOWNS: &[Town] = &[
+/// The towns, large and small.
+pub const TOWNS: &[TownEntry] = &[
     ("Helsinki", "FI", 60.170, 24.941, "Europe/Helsinki"),
     ("Tampere", "FI", 61.498, 23.761, "Europe/Helsinki"),
     ("Turku", "FI", 60.452, 22.267, "Europe/Helsinki"),

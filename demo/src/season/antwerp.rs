@@ -1,15 +1,15 @@
 //! Scheldt Arena, Antwerp.
 
 use super::production::{
-    FRI,
-    Place::{Court, Round},
-    Production, SAT, SUN, THU, on,
+    FRI, Production, SAT, SUN,
+    SeasonHall::{Court, Round},
+    THU, on,
 };
 
 const IN_THE_ROUND: Option<&str> = Some("Orchestra in the Round");
 const COMETS: (&str, &str) = ("Antwerp Comets", "Team");
 
-/// Sales of the arena open later than those of the halls.
+/// Sales of the arena open later than sales of the halls.
 const ARENA: Production = Production { opens_before: 110, ..Production::USUAL };
 
 pub const PRODUCTIONS: &[Production] = &[

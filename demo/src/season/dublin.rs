@@ -1,6 +1,6 @@
 //! Liffey Hall, Dublin.
 
-use super::production::{FRI, Place::Liffey, Production, SAT, SUN, THU, TUE, WED, on};
+use super::production::{FRI, Production, SAT, SUN, SeasonHall::Liffey, THU, TUE, WED, on};
 
 const CHOIR: &[&str] = &["Choir left", "Choir right"];
 const NSO: (&str, &str) = ("National Symphony Orchestra Ireland", "Orchestra");
@@ -111,7 +111,7 @@ pub const PRODUCTIONS: &[Production] = &[
         title: "Beckett: Waiting for Godot",
         category: "theatre",
         description: "A country road. A tree. Evening. Two men wait for someone who has sent word that he will not come today, but surely tomorrow. A critic said \
-            of it that nothing happens, twice; he meant it as the highest praise. ¶ In the hall's round form one sees what the two of them see: each other, and \
+            of it that nothing happens, twice; he meant it as the highest praise. ¶ In the round hall the audience sees what the two of them see: each other, and \
             people on all sides who wait as well.",
         performers: &[("The Quays Company", "Theatre company")],
         minutes: 140,

@@ -1,6 +1,6 @@
 //! Sibelius Hall, Lahti.
 
-use super::production::{FRI, MON, Place::Sibelius, Production, SAT, SUN, THU, TUE, WED, on};
+use super::production::{FRI, MON, Production, SAT, SUN, SeasonHall::Sibelius, THU, TUE, WED, on};
 
 const CHOIR: &[&str] = &["Organ balcony"];
 const SYMPHONIES: Option<&str> = Some("The Seven Symphonies");
@@ -116,7 +116,7 @@ pub const PRODUCTIONS: &[Production] = &[
             lived with it for twenty-five years and plays it without a pause.",
         performers: &[("Víkingur Ólafsson", "Piano")],
         minutes: 80,
-        showings: &[on(Sibelius, 12, TUE, (19, 0), 66).sold(58), on(super::production::Place::Liffey, 12, FRI, (20, 0), 78).sold(38)],
+        showings: &[on(Sibelius, 12, TUE, (19, 0), 66).sold(58), on(super::production::SeasonHall::Liffey, 12, FRI, (20, 0), 78).sold(38)],
         ..Production::USUAL
     },
     Production {
@@ -129,7 +129,7 @@ pub const PRODUCTIONS: &[Production] = &[
             Bartók's Dance Suite, from a happier house.",
         performers: &[("Rinat Shaham", "Mezzo-soprano"), ("Matthias Goerne", "Baritone"), ("Susanna Mälkki", "Conductor"), LAHTI_SO],
         minutes: 95,
-        showings: &[on(Sibelius, 9, SAT, (19, 0), 72).sold(41), on(super::production::Place::Liffey, 10, SAT, (19, 30), 84)],
+        showings: &[on(Sibelius, 9, SAT, (19, 0), 72).sold(41), on(super::production::SeasonHall::Liffey, 10, SAT, (19, 30), 84)],
         ..Production::USUAL
     },
     Production {
@@ -146,7 +146,7 @@ pub const PRODUCTIONS: &[Production] = &[
         showings: &[
             on(Sibelius, 7, SAT, (11, 0), 24).sold(30),
             on(Sibelius, 7, SAT, (14, 0), 24),
-            on(super::production::Place::Liffey, 15, SUN, (14, 0), 28),
+            on(super::production::SeasonHall::Liffey, 15, SUN, (14, 0), 28),
         ],
         ..Production::USUAL
     },

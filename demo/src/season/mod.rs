@@ -1,8 +1,8 @@
 //! The events of the season.
 //!
-//! The season goes round: each showing has a day in a cycle of 21 weeks, and is on at that day of every cycle. Whatever day it is,
-//! the next 21 weeks hold each showing once, so that the season is always as full as it was, dates keep their weekday, and loading it
-//! again tomorrow adds what has come into sight and nothing else.
+//! The season is a cycle of 21 weeks, and each showing has a day in it. So the next 21 weeks always contain each showing once: the season
+//! is equally full on every day, dates keep their weekday, and loading it again tomorrow adds only the events that tomorrow brings into
+//! view.
 
 mod antwerp;
 mod dublin;
@@ -18,42 +18,42 @@ use time::{Date, Duration, Month, Time};
 use crate::venues;
 use production::{Production, Showing};
 
-/// How many days the season looks ahead, and after how many a showing comes again.
+/// Days that the season looks ahead, and days after which a showing repeats.
 pub const CYCLE_DAYS: i64 = 147;
 
-/// A Monday on which a cycle began.
+/// A Monday on which a cycle begins.
 const FIRST_DAY: Option<Date> = match Date::from_calendar_date(2026, Month::January, 5) {
     Ok(date) => Some(date),
     Err(_) => None,
 };
 
-/// How well an event has sold when it is loaded.
+/// How much of an event is sold when it is loaded.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Popularity {
     /// Nothing is sold yet.
     Fresh,
-    /// This share of the places is sold, the better ones first.
+    /// This share of the seats is sold, the better ones first.
     Sold(f64),
-    /// Every place is sold.
+    /// Everything is sold.
     SoldOut,
 }
 
-/// An event with what has been sold of it.
+/// An event with its sales.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeasonEvent {
-    /// The event; its slug, plan and the opening of its sales are always there.
+    /// The event. Its slug, plan and opening of sales are always set.
     pub event: NewEvent,
-    /// When it takes place.
+    /// The day of the event.
     pub day: Date,
-    /// When its sales open.
+    /// The day on which sales open.
     pub opens: Date,
-    /// How well it has sold once they have.
+    /// How much is sold after that day.
     pub popularity: Popularity,
     /// Whether a line forms before sales open: [`crate::open_line`] opens it.
     pub has_line: bool,
 }
 
-/// Venues with their plans, and events at them.
+/// Venues with their plans, and their events.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Season {
     /// Each venue with its plans.
@@ -62,13 +62,13 @@ pub struct Season {
     pub events: Vec<SeasonEvent>,
 }
 
-/// The season as it stands on a day: everything from the next day on, for 21 weeks.
+/// The season as of a day: everything from the next day on, for 21 weeks.
 #[must_use]
 pub fn season(today: Date) -> Season {
     Season { venues: venues::all(), events: events(today) }
 }
 
-/// The next event with a line, or another evening of it that many days later, which is part of no season.
+/// The next event with a line. With `evening` above 0, an additional evening that many days later, which is not part of the season.
 pub(crate) fn event_with_line(today: Date, evening: u16) -> Option<NewEvent> {
     let with_line = productions().filter(|production| production.has_line);
     let showings = with_line.flat_map(|production| production.showings.iter().map(move |showing| (production, showing)));
@@ -90,7 +90,7 @@ fn productions() -> impl Iterator<Item = &'static Production> {
     [lahti::PRODUCTIONS, dublin::PRODUCTIONS, antwerp::PRODUCTIONS, porto::PRODUCTIONS].into_iter().flatten()
 }
 
-/// The day of a showing: the next one, from tomorrow on.
+/// The next day of a showing, from tomorrow on.
 fn day_of(showing: &Showing, today: Date) -> Date {
     let days_so_far = (today - FIRST_DAY.unwrap_or(today)).whole_days();
     let ahead = (i64::from(showing.day) - days_so_far - 1).rem_euclid(CYCLE_DAYS) + 1;
@@ -114,7 +114,7 @@ fn showings(production: &'static Production, today: Date) -> Vec<SeasonEvent> {
 fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date) -> NewEvent {
     let (hour, minute) = showing.time;
     let at = |hour, minute| Time::from_hms(hour, minute, 0).unwrap_or(Time::MIDNIGHT);
-    // Two showings in one day differ in the hour.
+    // The slugs of two showings in one day differ in the hour.
     let matinee = production.showings.iter().any(|other| other.day == showing.day && other.time < showing.time);
     let suffix = if matinee { format!("-{hour:02}{minute:02}") } else { String::new() };
     let price_levels = prices::levels(showing.place, showing.best_price);
@@ -141,7 +141,10 @@ fn new_event(production: &Production, showing: &Showing, day: Date, opens: Date)
         max_seats: None,
         buyer_limit: None,
         avoid_single_seats: Some(production.avoid_single_seats),
-        blocked: showing.blocked.iter().map(|&section| Selector::Section(section.to_owned())).collect(),
+        hold_extension: None,
+        blocked: Some(showing.blocked.iter().map(|&section| Selector::Section(section.to_owned())).collect()),
+        accessible: Vec::new(),
+        companion: Vec::new(),
     }
 }
 

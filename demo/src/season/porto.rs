@@ -1,14 +1,15 @@
 //! Atlantic Stadium, Porto.
 
 use super::production::{
-    Place::{Open, Pitch},
-    Production, SAT, SUN, WED, on,
+    Production, SAT, SUN,
+    SeasonHall::{Open, Pitch},
+    WED, on,
 };
 
 const LEAGUE: Option<&str> = Some("Football: Liga do Norte");
 const DOURO: (&str, &str) = ("Douro FC", "Team");
 
-/// The stadium sells shortly before.
+/// Sales of the stadium open shortly before the event.
 const STADIUM: Production = Production { opens_before: 80, ..Production::USUAL };
 
 pub const PRODUCTIONS: &[Production] = &[

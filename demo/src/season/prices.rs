@@ -1,15 +1,15 @@
-//! Price levels: which categories of a hall go together, and what each costs against the dearest.
+//! Price levels: the categories of each, and its price relative to the most expensive level.
 
 use domain::import::{NewPriceLevel, NewPriceType, Selector};
 use domain::{Currency, Money};
 
-use super::production::Place;
+use super::production::SeasonHall;
 
-/// From light to dark in steps that survive greyscale, and in hue from lime over sea to plum; none near the red and the brass that
-/// mean something else on the map.
+/// From light to dark, in steps that remain visible in greyscale, and in hue from lime over blue to plum. None is close to the red and the
+/// brass that have another meaning on the map.
 const COLOURS: [&str; 6] = ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a"];
 
-/// Name, categories of the plan, share of the dearest price in per cent.
+/// Name, categories of the plan, and price in per cent of the most expensive level.
 type Level = (&'static str, &'static [&'static str], u32);
 
 const HALL: &[Level] = &[
@@ -20,7 +20,7 @@ const HALL: &[Level] = &[
     ("Category E", &["Category E"], 28),
 ];
 
-/// With the stage in the middle, the floor stands.
+/// With the stage in the middle, the floor is a standing area.
 const ROUND: &[Level] = &[
     ("Lower tier, sides", &["Lower tier, sides"], 100),
     ("Standing, floor", &["Floor"], 85),
@@ -52,21 +52,21 @@ const OPEN: &[Level] = &[
     ("Upper tier", &["Upper tier"], 32),
 ];
 
-/// The price levels of an event at a place.
-pub fn levels(place: Place, best_price: u32) -> Vec<NewPriceLevel> {
+/// The price levels of an event in this hall.
+pub fn levels(place: SeasonHall, best_price: u32) -> Vec<NewPriceLevel> {
     let levels = match place {
-        Place::Sibelius | Place::Liffey => HALL,
-        Place::Round => ROUND,
-        Place::Court => COURT,
-        Place::Pitch => PITCH,
-        Place::Open => OPEN,
+        SeasonHall::Sibelius | SeasonHall::Liffey => HALL,
+        SeasonHall::Round => ROUND,
+        SeasonHall::Court => COURT,
+        SeasonHall::Pitch => PITCH,
+        SeasonHall::Open => OPEN,
     };
     let last = levels.len() - 1;
     let level = |(index, (name, categories, percent)): (usize, &Level)| NewPriceLevel {
         name: (*name).to_owned(),
-        // The first and the last colour always, the others spread between.
+        // The first and the last colour are always used. The others are spread between them.
         color: COLOURS[(index * (COLOURS.len() - 1) + last / 2) / last].to_owned(),
-        // Whole euros; only small prices have halves.
+        // Whole euros. Only low prices have halves.
         price: Money::new(rounded(best_price * percent), Currency::EUR),
         places: categories.iter().map(|&category| Selector::Category(category.to_owned())).collect(),
     };

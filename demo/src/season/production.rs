@@ -1,39 +1,39 @@
-//! How the season's files say what is on.
+//! The format of the season's events.
 
 use super::Popularity;
 
-/// What is played, with all its showings.
+/// A production with all its showings.
 pub struct Production {
-    /// The beginning of its slugs.
+    /// The beginning of the slugs of its showings.
     pub key: &'static str,
-    /// What it is called.
+    /// Title of its events.
     pub title: &'static str,
-    /// What kind it is.
+    /// Category of its events.
     pub category: &'static str,
-    /// The series that ties its showings together, and perhaps other productions.
+    /// Title of the series of its showings. Other productions may share it.
     pub series: Option<&'static str>,
-    /// Paragraphs, with ¶ between them.
+    /// The description. ¶ separates paragraphs.
     pub description: &'static str,
     /// Name and role, the most prominent first.
     pub performers: &'static [(&'static str, &'static str)],
-    /// From beginning to end.
+    /// Minutes from the beginning to the end, intervals included.
     pub minutes: u32,
-    /// How many days before the day sales open.
+    /// The number of days before the event on which sales open.
     pub opens_before: u32,
-    /// How long seats are held, where it is not the usual time.
+    /// Seconds for which seats are held. None for the default.
     pub hold_seconds: Option<u32>,
-    /// Whether buyers are asked to leave no single seat.
+    /// Whether a hold is refused if it leaves a single seat.
     pub avoid_single_seats: bool,
     /// Whether a line forms before sales open.
     pub has_line: bool,
     /// Whether children, students and companions pay less.
     pub has_price_types: bool,
-    /// When and where.
+    /// The showings.
     pub showings: &'static [Showing],
 }
 
 impl Production {
-    /// The common case: sales open 19 weeks before, seats are held as usual.
+    /// The default: sales open 19 weeks before the event, and holds last the default time.
     pub const USUAL: Self = Self {
         key: "",
         title: "",
@@ -51,9 +51,9 @@ impl Production {
     };
 }
 
-/// A hall set up in one way.
+/// A hall in one of its layouts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum SeasonHall {
     /// Sibelius Hall, Lahti.
     Sibelius,
     /// Liffey Hall, Dublin.
@@ -68,7 +68,7 @@ pub enum Place {
     Open,
 }
 
-impl Place {
+impl SeasonHall {
     pub fn city(self) -> &'static str {
         match self {
             Self::Sibelius => "lahti",
@@ -99,17 +99,17 @@ impl Place {
     }
 }
 
-/// One date.
+/// A showing.
 pub struct Showing {
-    pub place: Place,
+    pub place: SeasonHall,
     /// The day of the cycle; 0 is a Monday.
     pub day: u16,
-    /// Hour and minute on the wall.
+    /// Hour and minute of its beginning, in local time.
     pub time: (u8, u8),
-    /// The dearest price in euros; the others follow from it.
+    /// The highest price in euros. The others follow from it.
     pub best_price: u32,
     pub popularity: Popularity,
-    /// Sections that the organiser keeps back, for a choir mostly.
+    /// Sections that the organiser keeps back, mostly for a choir.
     pub blocked: &'static [&'static str],
 }
 
@@ -121,13 +121,13 @@ pub const FRI: u16 = 4;
 pub const SAT: u16 = 5;
 pub const SUN: u16 = 6;
 
-/// A showing in a week of the cycle (0 to 20) with nothing sold.
-pub const fn on(place: Place, week: u16, weekday: u16, time: (u8, u8), best_price: u32) -> Showing {
+/// A showing in a week of the cycle (0 to 20), without sales.
+pub const fn on(place: SeasonHall, week: u16, weekday: u16, time: (u8, u8), best_price: u32) -> Showing {
     Showing { place, day: week * 7 + weekday, time, best_price, popularity: Popularity::Fresh, blocked: &[] }
 }
 
 impl Showing {
-    /// So many per cent are sold.
+    /// Sets the share of sold seats, in per cent.
     pub const fn sold(mut self, percent: u32) -> Self {
         self.popularity = Popularity::Sold(percent as f64 / 100.0);
         self

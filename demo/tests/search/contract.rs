@@ -1,4 +1,4 @@
-//! What every engine keeps to: filters, orders, pages.
+//! The contract of every engine: filters, orders, pages.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::{
 
 const HELSINKI: GeoPoint = GeoPoint { lat: 60.17, lon: 24.94 };
 
-/// A filter that lets everything through, a hundred at a time.
+/// A filter that matches everything, with a hundred events on a page.
 fn all() -> EventFilter {
     EventFilter { limit: 100, ..EventFilter::default() }
 }
@@ -25,7 +25,7 @@ fn slugs(page: &EventsPage) -> Vec<&str> {
     page.events.iter().map(|event| event.slug.as_str()).collect()
 }
 
-/// The pages of a list, one after the other, with something happening after each.
+/// The pages of a list, in order. Calls `between` after each.
 async fn pages(searcher: &Searcher, filter: &EventFilter, mut between: impl AsyncFnMut()) -> Vec<EventId> {
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
@@ -41,7 +41,7 @@ async fn pages(searcher: &Searcher, filter: &EventFilter, mut between: impl Asyn
 }
 
 #[tokio::test]
-async fn filters_leave_out_what_they_say() {
+async fn filters_leave_out_other_events() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         made_up::put(database.pool()).await;
@@ -76,7 +76,7 @@ async fn filters_leave_out_what_they_say() {
 }
 
 #[tokio::test]
-async fn what_can_be_bought_now_can_be_asked_for() {
+async fn a_filter_finds_events_on_sale() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         let open = Hall::default().open(&database).await;
@@ -87,7 +87,7 @@ async fn what_can_be_bought_now_can_be_asked_for() {
         let searcher = Searcher::start(engine, &database).await;
         let on_sale = searcher.events(&EventFilter { on_sale: true, ..all() }).await;
         assert_eq!(slugs(&on_sale), [open.slug.as_str()]);
-        // Among equal matches what can be bought comes first.
+        // Among equal matches, events on sale come first.
         let found = searcher.events(&EventFilter { q: Some("evening".to_owned()), sort: EventSort::Relevance, ..all() }).await;
         assert_eq!(slugs(&found), [open.slug.as_str(), later.slug.as_str(), full.slug.as_str()]);
         assert_eq!(found.events[2].sale_status, SaleStatus::SoldOut);
@@ -95,7 +95,7 @@ async fn what_can_be_bought_now_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn lists_have_the_order_asked_for() {
+async fn lists_have_the_requested_order() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         made_up::put(database.pool()).await;
@@ -112,7 +112,56 @@ async fn lists_have_the_order_asked_for() {
     }
 }
 
-/// Everything that was there at the beginning comes once, whatever is added while one turns the pages.
+#[tokio::test]
+async fn amounts_of_two_currencies_are_never_compared() {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let open = async |amount: i64, currency: &str| {
+            let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
+            let price = format!("update price_level set amount = {amount}, currency = '{currency}' where event_id = {}", event.id);
+            database.execute(&price).await;
+            event.slug
+        };
+        let (dear, cheap, yen) = (open(6000, "GBP").await, open(4500, "GBP").await, open(4000, "JPY").await);
+        let searcher = Searcher::start(engine, &database).await;
+        let under = EventFilter { max_price: Some(5000), ..all() };
+        assert_eq!(slugs(&searcher.events(&under).await), [cheap.as_str()], "most events of the shop are in pounds");
+        let in_yen = EventFilter { currency: "JPY".parse().ok(), ..under };
+        assert_eq!(slugs(&searcher.events(&in_yen).await), [yen.as_str()]);
+        let by_price = EventFilter { sort: EventSort::Price, limit: 2, ..EventFilter::default() };
+        let first = searcher.events(&by_price).await;
+        assert_eq!(slugs(&first), [cheap.as_str(), dear.as_str()]);
+        let rest = searcher.events(&EventFilter { cursor: first.next_cursor, ..by_price }).await;
+        assert_eq!(slugs(&rest), [yen.as_str()]);
+    }
+}
+
+#[tokio::test]
+async fn every_engine_finds_titles_of_other_scripts_with_their_punctuation_and_by_the_words_inside_them() {
+    for engine in engines::all() {
+        let database = TestDatabase::new().await;
+        let titles = ["「第九」演奏会", "ヨハン・シュトラウス", "東京フィルハーモニー交響楽団", "《茶馆》"];
+        for title in titles {
+            let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
+            database.execute(&format!("update event set title = '{title}' where id = {}", event.id)).await;
+        }
+        let searcher = Searcher::start(engine, &database).await;
+        for (q, title) in [
+            ("「第九」演奏会", titles[0]),
+            ("ヨハン・シュトラウス", titles[1]),
+            ("シュトラウス", titles[1]),
+            ("交響楽団", titles[2]),
+            ("《茶馆》", titles[3]),
+        ] {
+            let filter = EventFilter { q: Some(q.to_owned()), sort: EventSort::Relevance, ..all() };
+            let found = searcher.events(&filter).await;
+            let found: Vec<&str> = found.events.iter().map(|event| event.title.as_str()).collect();
+            assert_eq!(found, [title], "{}: {q}", searcher.name());
+        }
+    }
+}
+
+/// Every event that exists at the beginning appears once, whatever is added while a visitor turns the pages.
 #[tokio::test]
 async fn pages_neither_repeat_nor_skip_while_events_are_added() {
     for sort in [EventSort::Date, EventSort::Price, EventSort::Distance, EventSort::Relevance] {
@@ -126,7 +175,7 @@ async fn pages_neither_repeat_nor_skip_while_events_are_added() {
             let filter = EventFilter { q: Some("evening".to_owned()), near: Some(HELSINKI), sort, limit: 2, ..EventFilter::default() };
             let mut day = 5;
             let seen = pages(&searcher, &filter, async || {
-                // Before where the reader is, and after.
+                // One event before the visitor's position, and one after it.
                 for starts_in in [Duration::hours(5), Duration::days(day)] {
                     Hall { rows: 1, seats: 2, starts_in, ..Hall::default() }.open(&database).await;
                 }
@@ -140,7 +189,7 @@ async fn pages_neither_repeat_nor_skip_while_events_are_added() {
     }
 }
 
-/// What sells out sinks below what can be bought. Whoever turns the page just then misses none of what lies between.
+/// An event that sells out moves below the events on sale. A visitor who turns the page then misses none of the events between.
 #[tokio::test]
 async fn pages_skip_nothing_when_an_event_shown_last_sells_out() {
     for (engine, which) in engines::all().into_iter().flat_map(|engine| [1, 2, 3].map(|which| (engine, which))) {
@@ -162,7 +211,7 @@ async fn pages_skip_nothing_when_an_event_shown_last_sells_out() {
 }
 
 #[tokio::test]
-async fn what_was_committed_can_be_found_under_its_new_name() {
+async fn a_committed_change_is_found_by_the_new_name() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         let event = Hall::default().open(&database).await;
@@ -181,7 +230,7 @@ async fn what_was_committed_can_be_found_under_its_new_name() {
 }
 
 #[tokio::test]
-async fn an_event_is_found_where_its_venue_was_moved_to() {
+async fn an_event_is_found_at_the_new_position_of_its_venue() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         let event = Hall::default().open(&database).await;
@@ -196,7 +245,7 @@ async fn an_event_is_found_where_its_venue_was_moved_to() {
         assert_eq!(slugs(&found), [event.slug.as_str()]);
         let facets = found.facets.expect("counts");
         assert_eq!((facets.city.get("Lahti"), facets.month.get("2099-08")), (Some(&1), Some(&1)), "{facets:?}");
-        // The town as it is written, and the month on the wall, are of the venue as well.
+        // The written form of the town and the month in local time also depend on the venue.
         database.execute(&format!("update venue set city = 'Láhti' where id = {}", event.venue)).await;
         let facets = searcher.events(&near).await.facets.expect("counts");
         assert_eq!(facets.city.get("Láhti"), Some(&1), "{facets:?}");
@@ -207,7 +256,7 @@ async fn an_event_is_found_where_its_venue_was_moved_to() {
 }
 
 #[tokio::test]
-async fn a_slip_in_a_short_word_is_one_slip() {
+async fn one_typing_error_in_a_short_word_is_tolerated() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         let searcher = Searcher::start(engine, &database).await;
@@ -222,7 +271,7 @@ async fn a_slip_in_a_short_word_is_one_slip() {
         ] {
             let event = Hall { rows: 1, seats: 2, ..Hall::default() }.open(&database).await;
             database.execute(&format!("update event set title = '{meant}' where id = {}", event.id)).await;
-            // Alone: a second word would find the event without it.
+            // The word is alone in the search: with a second word, the search would find the event without it.
             let filter = EventFilter { q: Some(typed.to_owned()), sort: EventSort::Relevance, ..all() };
             let found = searcher.events(&filter).await;
             assert!(found.events.iter().any(|found| found.title == meant), "{typed} is {meant}");
@@ -231,7 +280,7 @@ async fn a_slip_in_a_short_word_is_one_slip() {
 }
 
 #[tokio::test]
-async fn counts_and_marks_come_where_they_are_asked_for() {
+async fn counts_and_marks_come_on_request() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         made_up::put(database.pool()).await;
@@ -250,7 +299,7 @@ async fn counts_and_marks_come_where_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn anything_may_be_typed() {
+async fn any_text_can_be_searched_for() {
     for engine in engines::all() {
         let database = TestDatabase::new().await;
         Hall::default().open(&database).await;

@@ -1,13 +1,13 @@
-//! The engines that a test is run with.
+//! The search engines of the tests.
 
 use domain::catalogue::{Engine, EventFilter, EventsPage};
 use store::{
     Pool,
-    search::{Search, meilisearch::Followed},
+    search::{SearchEngines, meilisearch::FollowOutcome},
 };
 use testing::{SearchServer, TestDatabase};
 
-/// Every engine that can be had here. Those that cannot are named.
+/// Every engine on this machine. Prints the names of the others.
 pub fn all() -> Vec<Engine> {
     let mut engines = vec![Engine::Postgres];
     if SearchServer::is_there() {
@@ -18,21 +18,21 @@ pub fn all() -> Vec<Engine> {
     engines
 }
 
-/// One who answers searches on a database.
+/// An engine that searches a database.
 pub struct Searcher {
     engine: Engine,
     pool: Pool,
-    search: Search,
+    search: SearchEngines,
     _server: Option<SearchServer>,
 }
 
 impl Searcher {
-    /// This engine, over what is in this database.
+    /// Starts this engine for this database.
     pub async fn start(engine: Engine, database: &TestDatabase) -> Self {
         let server = if engine == Engine::Meilisearch { Some(SearchServer::start().await) } else { None };
         let client = server.as_ref().map(SearchServer::client);
         let pool = database.pool().clone();
-        Self { engine, search: Search::new(pool.clone(), client), pool, _server: server }
+        Self { engine, search: SearchEngines::new(pool.clone(), client), pool, _server: server }
     }
 
     pub fn name(&self) -> &'static str {
@@ -42,7 +42,7 @@ impl Searcher {
         }
     }
 
-    /// What the engine answers, once it knows all that was committed.
+    /// The engine's answer, after it knows everything that was committed.
     pub async fn events(&self, filter: &EventFilter) -> EventsPage {
         self.catch_up().await;
         let page = self.search.events(filter).await.expect("the search answers");
@@ -54,9 +54,9 @@ impl Searcher {
         let Some(server) = self.search.server() else { return };
         loop {
             match server.follow(&self.pool).await.expect("the index follows") {
-                Followed::Changes(0) => break,
-                Followed::Changes(_) | Followed::Elsewhere => {}
-                Followed::Outdated => {
+                FollowOutcome::Changes(0) => break,
+                FollowOutcome::Changes(_) | FollowOutcome::Elsewhere => {}
+                FollowOutcome::Outdated => {
                     server.reindex(&self.pool, &mut |_, _| {}).await.expect("the index is built");
                 }
             }
@@ -64,7 +64,7 @@ impl Searcher {
         server.probe().await.expect("the server is well");
     }
 
-    /// The share of the relevance set that is to have the event looked for among the first three.
+    /// The share of the relevance queries for which the engine must return a wanted event among the first three.
     pub fn is_to_find(&self) -> f64 {
         match self.engine {
             Engine::Postgres => 0.85,

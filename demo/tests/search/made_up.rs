@@ -1,12 +1,13 @@
-//! Made-up events beside the demo season: in other towns, by other composers, long after the season, so that they never mix with it.
+//! Invented events beside the demo season: in other towns, by other composers, and long after the season, so that they never mix with it.
 
 use domain::{
     Currency, Money,
+    catalogue::GeoPoint,
     import::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewVenue},
 };
 use store::{
     Pool,
-    import::{put_events, put_venue},
+    import::{ImportOptions, put_events, put_venue},
 };
 use testing::Hall;
 use time::{Date, PrimitiveDateTime, Time};
@@ -243,7 +244,7 @@ const EVENINGS: &[Evening] = &[
     ),
 ];
 
-/// Puts them into a database, each in a small hall.
+/// Adds them to a database, each in a small hall.
 pub async fn put(pool: &Pool) {
     for (slug, name, city, country, lat, lon, timezone) in HOUSES {
         let venue = NewVenue {
@@ -252,8 +253,7 @@ pub async fn put(pool: &Pool) {
             address: "1 Main Street".to_owned(),
             city: (*city).to_owned(),
             country: (*country).to_owned(),
-            lat: *lat,
-            lon: *lon,
+            place: Some(GeoPoint { lat: *lat, lon: *lon }),
             timezone: (*timezone).to_owned(),
             description: String::new(),
             facilities: Vec::new(),
@@ -263,7 +263,7 @@ pub async fn put(pool: &Pool) {
         put_venue(pool, &venue, &[plan]).await.expect("a venue");
     }
     let events: Vec<NewEvent> = EVENINGS.iter().map(evening).collect();
-    put_events(pool, &events, None, &mut |_| {}).await.expect("the made-up events");
+    put_events(pool, &events, &ImportOptions::default(), &mut |_| {}).await.expect("the made-up events");
 }
 
 fn evening((slug, title, category, venue, (month, day), performers, description): &Evening) -> NewEvent {
@@ -292,7 +292,10 @@ fn evening((slug, title, category, venue, (month, day), performers, description)
         hold_seconds: None,
         max_seats: None,
         buyer_limit: None,
-        blocked: Vec::new(),
+        blocked: None,
+        accessible: Vec::new(),
+        companion: Vec::new(),
         avoid_single_seats: None,
+        hold_extension: None,
     }
 }

@@ -1,4 +1,4 @@
-//! Finding events: the same tests for every engine, on the same data.
+//! Searches: the same tests for every engine, with the same data.
 
 mod contract;
 mod engines;

@@ -1,4 +1,4 @@
-//! Whether people find what they half remember.
+//! Tests whether searches find events that people half remember.
 
 use domain::catalogue::{EventFilter, EventSort};
 use testing::TestDatabase;
@@ -11,7 +11,7 @@ use crate::{
 
 const QUERIES: &str = include_str!("relevance.tsv");
 
-/// Query, and how the slugs begin of which one is to be among the first three.
+/// Queries with prefixes of slugs: the first three results must contain one of them.
 fn queries() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let lines = QUERIES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines.map(|line| {
@@ -20,7 +20,7 @@ fn queries() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     })
 }
 
-/// What was asked and what came instead, for each query that missed.
+/// The query and the results of each query that missed.
 async fn misses(searcher: &Searcher) -> Vec<String> {
     let mut misses = Vec::new();
     for (q, wanted) in queries() {
@@ -35,7 +35,7 @@ async fn misses(searcher: &Searcher) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_is_half_remembered_is_found() {
+async fn half_remembered_events_are_found() {
     let database = TestDatabase::new().await;
     demo::load(database.pool(), OffsetDateTime::now_utc().date(), &mut |_| {}).await.expect("the season loads");
     made_up::put(database.pool()).await;

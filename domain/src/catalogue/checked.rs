@@ -1,51 +1,51 @@
-//! Which filters can be searched by. There is one border for all who ask from outside.
+//! Checks filters that come from outside: pages and the API accept only filters that a search can use.
 
 use time::{OffsetDateTime, macros::datetime};
 
 use super::{EventFilter, EventSort, MAX_EVENTS_PAGE};
 
-/// No search is longer, in characters.
+/// The longest text of a search, in characters.
 pub const LONGEST_SEARCH: usize = 200;
 
-/// Half the way around the earth, and a little more.
+/// The largest radius, in kilometres: a little more than half of the earth's circumference.
 pub const FURTHEST_KM: f64 = 20_100.0;
 
-/// No category has a longer name, and no list gives out a longer cursor.
+/// The longest name of a category and the longest cursor, in characters.
 const LONGEST_NAME: usize = 100;
 const LONGEST_CURSOR: usize = 400;
 
-/// What databases and search servers can count with, and some room to reckon in on either side.
+/// The earliest time that databases and search servers can store, with a margin for calculations.
 const FIRST_TIME: OffsetDateTime = datetime!(0001-01-01 0:00 UTC);
 const LAST_TIME: OffsetDateTime = datetime!(9999-01-01 0:00 UTC);
 
-/// Whether a time is one that something can be looked for at.
+/// Whether a search can filter by this time.
 #[must_use]
 pub fn is_a_time(moment: OffsetDateTime) -> bool {
-    // Seconds are the same in every zone; near the ends of time a moment cannot be told in all of them.
+    // Compares seconds since 1970, which are the same in every time zone: near the limits, some time zones cannot show the moment.
     (FIRST_TIME.unix_timestamp()..=LAST_TIME.unix_timestamp()).contains(&moment.unix_timestamp())
 }
 
-/// What is wrong with a filter: which part of it, by its name in addresses, and what that should be.
+/// A fault of a filter: its field and what the field must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilterFault {
-    /// The part.
+    /// Name of the field, as addresses write it.
     pub field: &'static str,
-    /// What it should be.
+    /// What the value must be.
     pub expected: &'static str,
 }
 
 impl EventFilter {
-    /// The filter itself, if a search can be asked for it. Whoever takes filters from outside has them go through here, so that whatever
-    /// comes is either searched for or refused with a reason, and never the undoing of what searches.
+    /// Returns the filter if a search can use it. Callers check every filter from outside here, so that a search runs or the request is
+    /// rejected with reasons.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Every fault of the filter.
     pub fn checked(self) -> Result<Self, Vec<FilterFault>> {
         let faults = self.faults();
         if faults.is_empty() { Ok(self) } else { Err(faults) }
     }
 
-    /// What is left of it without the parts that no search can be asked for: for pages, whose readers followed a link and wrote nothing.
+    /// Removes the fields that no search can use. Pages use this, because their visitors followed a link and did not write the filter.
     #[must_use]
     pub fn mended(mut self) -> Self {
         for fault in self.faults() {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_searched_for_goes_through_as_it_is() {
+    fn a_valid_filter_passes_unchanged() {
         let near = Some(GeoPoint { lat: 60.98, lon: 25.66 });
         let whole = EventFilter {
             q: Some("ä".repeat(200)),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_searched_for_is_named_all_at_once() {
+    fn every_fault_of_a_filter_is_reported() {
         let nowhere = |lat, lon| EventFilter { near: Some(GeoPoint { lat, lon }), ..filter() };
         refused(EventFilter { q: Some("ä".repeat(201)), limit: 0, ..filter() }, &["q", "limit"]);
         refused(EventFilter { category: Some("x".repeat(101)), ..filter() }, &["category"]);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_within_what_can_be_counted_with() {
+    fn a_filter_refuses_times_outside_the_limits() {
         for moment in [datetime!(-9999-01-01 0:00 UTC), datetime!(0000-12-31 0:00 UTC), datetime!(9999-12-31 23:59:59 -23:00)] {
             refused(EventFilter { from: Some(moment), ..filter() }, &["from"]);
             refused(EventFilter { to: Some(moment), ..filter() }, &["to"]);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_mended_can_be_searched_for() {
+    fn a_mended_filter_is_valid() {
         let nowhere = Some(GeoPoint { lat: 91.0, lon: 0.0 });
         let long = Some("x".repeat(1000));
         for wrong in [

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Engine, Facets, Highlights, VenueDetail};
+use super::{Engine, Facets, GeoPoint, Highlights, VenueDetail};
 use crate::{Currency, EventId, Money, PerformerId, PriceLevelId, VenueId};
 
-/// Whether an event can be bought now, and if not, why.
+/// Whether buyers can buy an event now, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -15,16 +15,16 @@ pub enum SaleStatus {
     NotYet,
     /// Seats can be held.
     OnSale,
-    /// No seat is available. Held ones may yet come back.
+    /// No seat is available. Held seats may come back.
     SoldOut,
-    /// It is over.
+    /// The event is over.
     Ended,
-    /// It will not take place.
+    /// The event is cancelled.
     Cancelled,
 }
 
 impl SaleStatus {
-    /// As it is written: `on_sale`.
+    /// The API's word for it: `on_sale`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,43 +43,46 @@ impl SaleStatus {
 pub struct EventSummary {
     /// Number of the event.
     pub id: EventId,
-    /// Its name in addresses.
+    /// The event's part of an address.
     pub slug: String,
-    /// What it is called.
+    /// Title of the event.
     pub title: String,
     /// `concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`.
     pub category: String,
-    /// When it begins, UTC.
+    /// When the event begins, in UTC.
     #[serde(with = "crate::moment")]
     pub starts_at: OffsetDateTime,
-    /// When it ends, UTC.
+    /// When the event ends, in UTC.
     #[serde(with = "crate::moment")]
     pub ends_at: OffsetDateTime,
     /// IANA name of the venue's time zone.
     pub timezone: String,
-    /// Seconds to add to UTC for the clock on the venue's wall when it begins.
+    /// Offset of the venue's clock from UTC when the event begins, in seconds.
     pub utc_offset_seconds: i32,
-    /// Where.
+    /// The venue.
     pub venue: VenueRef,
-    /// Who, the most prominent first.
+    /// The performers, the most prominent first.
     pub performers: Vec<PerformerRef>,
-    /// The lowest price; none before prices are set.
+    /// The lowest price. None before prices are set.
     pub price_from: Option<Money>,
-    /// Places that can be held now.
+    /// The number of seats and spots that buyers can hold now.
     pub seats_available: u32,
-    /// Whether it can be bought.
+    /// Whether buyers can buy the event now.
     pub sale_status: SaleStatus,
-    /// Set while the organiser has paused the sale: nobody can hold seats until it goes on. `sale_status` stays as it is without the
-    /// pause.
+    /// Present while the organiser has paused the sale: nobody can hold seats until the sale goes on. `sale_status` keeps the value that it
+    /// has without the pause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused: Option<Pause>,
-    /// When sales open or opened, UTC.
+    /// When sales open or opened, in UTC.
     #[serde(with = "crate::moment")]
     pub on_sale_at: OffsetDateTime,
-    /// Kilometres from the place asked for.
+    /// Offset of the venue's clock from UTC when sales open, in seconds. Daylight saving time can make it differ from `utc_offset_seconds`.
+    #[serde(default)]
+    pub on_sale_utc_offset_seconds: i32,
+    /// Distance from `near`, in kilometres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
-    /// The words that were asked for, in what is shown.
+    /// The texts of the event, with the words of the search marked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Highlights>,
 }
@@ -88,35 +91,35 @@ pub struct EventSummary {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pause {
-    /// What the organiser says about it; none if the organiser says nothing.
+    /// The organiser's reason for buyers. None if the organiser gave none.
     pub reason: Option<String>,
 }
 
-/// The venue of an event, in short.
+/// The venue of an event, in lists.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VenueRef {
     /// Number of the venue.
     pub id: VenueId,
-    /// What it is called.
+    /// Name of the venue.
     pub name: String,
-    /// Its town.
+    /// Town of the venue.
     pub city: String,
-    /// ISO 3166 code of two letters.
+    /// ISO 3166 code of two letters. Empty if the country is unknown.
     pub country: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
+    /// Degrees north. Null, together with `lon`, if the position is unknown.
+    pub lat: Option<f64>,
+    /// Degrees east. Null, together with `lat`, if the position is unknown.
+    pub lon: Option<f64>,
 }
 
-/// A performer, in short.
+/// A performer, in lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PerformerRef {
     /// Number of the performer.
     pub id: PerformerId,
-    /// Their name.
+    /// Name of the performer.
     pub name: String,
 }
 
@@ -124,70 +127,74 @@ pub struct PerformerRef {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventsPage {
-    /// The events.
+    /// The events of the page.
     pub events: Vec<EventSummary>,
-    /// What to send as `cursor` for the next page; none at the end.
+    /// The `cursor` of the next page. None on the last page.
     pub next_cursor: Option<String>,
-    /// How many events a page has at the most.
+    /// The most events that a page has.
     pub limit: u32,
-    /// Which search answered.
+    /// The search that answered.
     pub engine: Engine,
-    /// How many events each choice would leave.
+    /// How many events each further filter would leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facets: Option<Facets>,
+    /// The words of `q` that some of these events lack, if no event has every word. Present if the request has `highlights=true`; left out
+    /// if every event has every word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
-/// An event with all that its page shows.
+/// An event, with everything that its page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventDetail {
-    /// What lists show.
+    /// The fields that lists show.
     #[serde(flatten)]
     pub summary: EventSummary,
-    /// Paragraphs, separated by blank lines. Plain text.
+    /// Plain text. Blank lines separate paragraphs.
     pub description: String,
-    /// From beginning to end, with intervals.
+    /// Minutes from the beginning to the end, intervals included.
     pub duration_minutes: u32,
-    /// What the house offers: "Wheelchair places", "Cloakroom".
+    /// What the venue offers: "Wheelchair places", "Cloakroom".
     pub facilities: Vec<String>,
-    /// How long seats are held for one who pays, in seconds.
+    /// Seconds for which seats are held while the buyer pays.
     pub hold_seconds: u32,
-    /// How many seats one booking may have.
+    /// The most seats of one booking.
     pub max_seats: u32,
-    /// How many seats one buyer may have, pending and bought.
+    /// The most seats of one buyer, held and bought together.
     #[serde(default)]
     pub buyer_limit: u32,
-    /// Whether a choice of seats that leaves a single one between taken ones is refused, with others to choose instead
-    /// (`leaves_single_seat`). The rule rests when less than a tenth of the house is free.
+    /// Whether a hold is refused if it leaves a single seat between taken ones (problem `leaves_single_seat`, which offers other seats).
+    /// The rule does not apply when less than a tenth of the seats is available.
     #[serde(default)]
     pub avoid_single_seats: bool,
 }
 
-/// A price of an event.
+/// A price level of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PriceLevel {
     /// Number of the level.
     pub id: PriceLevelId,
-    /// What it is called: "Stalls, front".
+    /// Name of the level: "Stalls, front".
     pub name: String,
-    /// `#rrggbb`.
+    /// The colour on the map, as `#rrggbb`.
     pub color: String,
-    /// What one pays in the end, for one seat.
+    /// The price of one seat, all taxes and fees included.
     pub price: Money,
 }
 
-/// How many places have each status. The four add up to the capacity.
+/// How many seats and spots have each status. The four numbers add up to the capacity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Availability {
-    /// Free to be held.
+    /// Buyers can hold them.
     pub available: u32,
-    /// Held by someone who may pay or not.
+    /// Pending bookings have them.
     pub held: u32,
-    /// Has a ticket.
+    /// They have tickets.
     pub sold: u32,
-    /// Kept back by the organiser.
+    /// The organiser keeps them back.
     pub blocked: u32,
 }
 
@@ -197,18 +204,20 @@ pub struct Availability {
 pub struct OtherDate {
     /// Number of the event.
     pub id: EventId,
-    /// Its name in addresses.
+    /// The event's part of an address.
     pub slug: String,
-    /// When it begins, UTC.
+    /// Title of the event. The events of a series may have different titles.
+    pub title: String,
+    /// When the event begins, in UTC.
     #[serde(with = "crate::moment")]
     pub starts_at: OffsetDateTime,
     /// IANA name of the venue's time zone.
     pub timezone: String,
-    /// Seconds to add to UTC for the clock on the venue's wall.
+    /// Offset of the venue's clock from UTC when the event begins, in seconds.
     pub utc_offset_seconds: i32,
-    /// Where.
+    /// The venue.
     pub venue: VenueRef,
-    /// Whether it can be bought.
+    /// Whether buyers can buy the event now.
     pub sale_status: SaleStatus,
 }
 
@@ -218,14 +227,22 @@ pub struct OtherDate {
 pub struct EventPage {
     /// The event.
     pub event: EventDetail,
-    /// Where it takes place.
+    /// The venue of the event.
     pub venue: VenueDetail,
-    /// What it costs, the dearest first.
+    /// The price levels, the most expensive first.
     pub price_levels: Vec<PriceLevel>,
-    /// How many places have each status now.
+    /// How many seats and spots have each status now.
     pub availability: Availability,
-    /// The same production on other dates and in other venues.
+    /// Other events of the same series, in other venues too, the soonest first.
     pub other_dates: Vec<OtherDate>,
+}
+
+impl VenueRef {
+    /// The position of the venue, if it is known.
+    #[must_use]
+    pub fn place(&self) -> Option<GeoPoint> {
+        Some(GeoPoint { lat: self.lat?, lon: self.lon? })
+    }
 }
 
 impl EventDetail {

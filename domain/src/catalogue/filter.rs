@@ -1,16 +1,16 @@
-//! What a list of events is asked for.
+//! The filter of a list of events.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{PerformerId, VenueId};
+use crate::{Currency, PerformerId, VenueId};
 
-/// The most events that one page of a list has.
+/// The most events on one page of a list.
 pub const MAX_EVENTS_PAGE: u32 = 100;
 
-/// Which search answered.
+/// The search that answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -38,14 +38,14 @@ pub enum EventSort {
 }
 
 impl EventSort {
-    /// The order of one who names none: the best match first for who looks for something, else the soonest.
+    /// The order if the caller names none: the best match first if there is a query, else the soonest first.
     #[must_use]
     pub fn usual(q: Option<&str>) -> Self {
         if q.is_some() { Self::Relevance } else { Self::Date }
     }
 }
 
-/// A place on earth.
+/// A position on earth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GeoPoint {
     /// Degrees north, −90 to 90.
@@ -55,7 +55,7 @@ pub struct GeoPoint {
 }
 
 impl GeoPoint {
-    /// Whether there is such a place.
+    /// Whether both coordinates are within their limits.
     pub(super) fn is_on_earth(self) -> bool {
         (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
     }
@@ -73,45 +73,48 @@ impl FromStr for GeoPoint {
     }
 }
 
-/// The filters of a list of events; each that is there must hold.
+/// The filters of a list of events. An event must match all that are present.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EventFilter {
-    /// Words in the title, the description, a performer, the venue or the town.
+    /// Words in the title, the description, or the name of a performer, venue or town.
     pub q: Option<String>,
-    /// At this venue.
+    /// Events at this venue.
     pub venue: Option<VenueId>,
-    /// With this performer.
+    /// Events with this performer.
     pub performer: Option<PerformerId>,
-    /// Of this category.
+    /// Events of this category.
     pub category: Option<String>,
-    /// Beginning at this time or later; now, where it is left out.
+    /// Events that begin at this time or later. If left out: now.
     #[serde(default, with = "crate::moment::option")]
     pub from: Option<OffsetDateTime>,
-    /// Beginning before this time.
+    /// Events that begin before this time.
     #[serde(default, with = "crate::moment::option")]
     pub to: Option<OffsetDateTime>,
-    /// Around this place.
+    /// The centre of the circle with the radius `radius_km`, and the point from which distances are measured.
     pub near: Option<GeoPoint>,
-    /// Kilometres around `near`.
+    /// Radius around `near`, in kilometres.
     pub radius_km: Option<f64>,
-    /// With a seat at this price or less, in minor units.
+    /// Events with a seat at this price or less, in minor units of `currency`.
     pub max_price: Option<i64>,
-    /// That can be bought now.
+    /// The currency of `max_price`. If left out: the currency of most events of the shop.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// Only events that buyers can buy now.
     #[serde(default)]
     pub on_sale: bool,
-    /// With places for wheelchairs.
+    /// Only events with wheelchair places.
     #[serde(default)]
     pub accessible: bool,
-    /// In this order.
+    /// The order of the list.
     pub sort: EventSort,
-    /// From where the last page ended.
+    /// The `next_cursor` of the page before.
     pub cursor: Option<String>,
-    /// How many, 1 to `MAX_EVENTS_PAGE`.
+    /// The size of a page, from 1 to `MAX_EVENTS_PAGE`.
     pub limit: u32,
-    /// With the counts of what could be narrowed down to.
+    /// Whether the answer counts how many events each further filter would leave.
     #[serde(default)]
     pub facets: bool,
-    /// With the words that were asked for marked in what is shown.
+    /// Whether the answer marks the words of the search.
     #[serde(default)]
     pub highlights: bool,
 }

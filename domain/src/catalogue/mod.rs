@@ -1,5 +1,4 @@
-//! What is on: venues, performers and events as they are shown. These are the shapes of the API (DESIGN: contract), which pages
-//! use as well.
+//! Venues, performers and events as the API and the pages show them.
 
 mod checked;
 mod event;
@@ -16,7 +15,7 @@ pub use event::{
 };
 pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
 pub use levels::Levels;
-pub use phrase::{Part, Phrase, When};
+pub use phrase::{Part, Phrase, SaidPrice, When};
 pub use search::{Facets, Highlights, Piece};
 pub use seats::{AreaView, SeatView, SeatsView};
 pub use venue::{PerformerDetail, PerformerPage, VenueDetail, VenuePage, VenueSummary, VenuesPage};

@@ -1,37 +1,39 @@
-//! What people write into a search beside names: "mahler this weekend near me under 50".
+//! Finds dates, prices and nearness in the text of a search: "mahler this weekend near me under 50".
 //!
-//! Nothing here reads a clock: which days "this weekend" are is told by whoever knows what day it is. What stands in quotation marks is
-//! left alone: a search for `"tonight"` looks for the word.
+//! Nothing here reads a clock: the caller passes the day from which "this weekend" counts. Text in quotation marks is searched for as
+//! words: `"tonight"` finds the word.
 
 use std::str::FromStr;
 
 use time::{Date, Duration, PrimitiveDateTime, Time};
 
-/// Days that have a name from where one stands.
+use crate::{Currency, Money};
+
+/// Days that people name relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// From midnight to midnight.
+    /// Today, from midnight to midnight.
     Today,
-    /// From five o'clock on.
+    /// Today from 17:00.
     Tonight,
     /// The next day.
     Tomorrow,
-    /// Monday to Sunday.
+    /// Monday to Sunday of this week.
     ThisWeek,
-    /// Saturday and Sunday; on a Sunday, those of which it is one.
+    /// Saturday and Sunday of this week.
     ThisWeekend,
-    /// The seven days from next Monday on.
+    /// Monday to Sunday of next week.
     NextWeek,
     /// Saturday and Sunday of next week.
     NextWeekend,
 }
 
 impl When {
-    /// All of them, the soonest first.
+    /// Every value, the soonest first.
     pub const ALL: [Self; 7] =
         [Self::Today, Self::Tonight, Self::Tomorrow, Self::ThisWeek, Self::ThisWeekend, Self::NextWeek, Self::NextWeekend];
 
-    /// As it stands in addresses: `?when=weekend`.
+    /// The word in addresses: `?when=weekend`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -45,21 +47,7 @@ impl When {
         }
     }
 
-    /// As people say it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Tonight => "Tonight",
-            Self::Tomorrow => "Tomorrow",
-            Self::ThisWeek => "This week",
-            Self::ThisWeekend => "This weekend",
-            Self::NextWeek => "Next week",
-            Self::NextWeekend => "Next weekend",
-        }
-    }
-
-    /// The first moment of it and the first after it, by the clock on the wall, for one for whom it is `today`.
+    /// The first moment of these days and the first moment after them, by a local clock that shows the date `today`.
     #[must_use]
     pub fn span(self, today: Date) -> (PrimitiveDateTime, PrimitiveDateTime) {
         let monday = today - Duration::days(i64::from(today.weekday().number_days_from_monday()));
@@ -75,7 +63,7 @@ impl When {
         (first.with_time(begins), (first + Duration::days(days)).midnight())
     }
 
-    /// What the first of these words say, and how many of them say it.
+    /// The value that the first words name, and the number of these words.
     fn said(words: &[String]) -> Option<(Self, usize)> {
         let pair = [words.first()?.as_str(), words.get(1).map_or("", String::as_str)];
         Some(match pair {
@@ -100,41 +88,60 @@ impl FromStr for When {
     }
 }
 
-/// When an evening begins.
+/// The hour from which it is evening.
 const EVENING: Time = match Time::from_hms(17, 0, 0) {
     Ok(time) => time,
     Err(_) => Time::MIDNIGHT,
 };
 
-/// What a word of a search is.
+/// What a word of a search means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// Something to look for.
     Word,
-    /// It says when.
+    /// It names days.
     When,
-    /// It says what it may cost.
+    /// It names the highest price.
     Price,
-    /// It says that it is to be near.
+    /// It asks for events near the visitor.
     Place,
 }
 
-/// A search, taken apart.
+/// The highest price that a search names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaidPrice {
+    /// The number in hundredths: 4950 for "49.50".
+    pub hundredths: i64,
+    /// The currency, if the search names it.
+    pub currency: Option<Currency>,
+}
+
+impl SaidPrice {
+    /// The amount in the currency that the search names, else in `usual`.
+    #[must_use]
+    pub fn money(self, usual: Currency) -> Money {
+        let currency = self.currency.unwrap_or(usual);
+        Money::new(self.hundredths * 10_i64.pow(currency.decimals() as u32) / 100, currency)
+    }
+}
+
+/// A search, split into its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrase {
     pieces: Vec<(Part, String)>,
-    /// The days that are asked for.
+    /// The days that the search names.
     pub when: Option<When>,
-    /// The most that a seat may cost, in minor units of a currency that has a hundred of them.
-    pub max_price: Option<i64>,
-    /// Whether it is to be near whoever asks. Where that is, is not in the search.
+    /// The highest price of a seat.
+    pub max_price: Option<SaidPrice>,
+    /// Whether the search asks for events near the visitor. It does not know where the visitor is.
     pub is_near: bool,
 }
 
 impl Phrase {
-    /// Takes a search apart. What is said twice is a word to look for the second time.
+    /// Splits a search. If it names days, a price or nearness twice, the second one is searched for as words. A code of three letters is a
+    /// currency if the shop sells something in it.
     #[must_use]
-    pub fn read(text: &str) -> Self {
+    pub fn read(text: &str, sold_in: &[Currency]) -> Self {
         let pieces: Vec<&str> = text.split_whitespace().collect();
         let words: Vec<String> = pieces.iter().map(|piece| piece.trim_end_matches([',', ';', '.', '!', '?']).to_lowercase()).collect();
         let mut phrase = Self::default();
@@ -143,7 +150,7 @@ impl Phrase {
             let (part, count) = if let (None, Some((when, count))) = (phrase.when, When::said(rest)) {
                 phrase.when = Some(when);
                 (Part::When, count)
-            } else if let (None, Some((price, count))) = (phrase.max_price, price_said(rest)) {
+            } else if let (None, Some((price, count))) = (phrase.max_price, price_said(rest, sold_in)) {
                 phrase.max_price = Some(price);
                 (Part::Price, count)
             } else if let (false, Some(count)) = (phrase.is_near, nearness_said(rest)) {
@@ -158,19 +165,19 @@ impl Phrase {
         phrase
     }
 
-    /// What is left to look for.
+    /// The words to search for.
     #[must_use]
     pub fn words(&self) -> String {
         self.text(|part, piece| (part == Part::Word).then(|| piece.to_owned()))
     }
 
-    /// The search without what says this.
+    /// The text of the search without the words that mean this.
     #[must_use]
     pub fn without(&self, unwanted: Part) -> String {
         self.text(|part, piece| (part != unwanted).then(|| piece.to_owned()))
     }
 
-    /// The search with all that was understood set in quotation marks, so that it is looked for as words.
+    /// The text of the search with every recognised part in quotation marks, so that it is searched for as words.
     #[must_use]
     pub fn literally(&self) -> String {
         self.text(|part, piece| Some(if part == Part::Word { piece.to_owned() } else { format!("\"{piece}\"") }))
@@ -181,7 +188,7 @@ impl Phrase {
     }
 }
 
-/// How many of the first of these words say that it is to be near.
+/// The number of words at the beginning that ask for nearness.
 fn nearness_said(words: &[String]) -> Option<usize> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     match [word(0), word(1), word(2)] {
@@ -192,39 +199,56 @@ fn nearness_said(words: &[String]) -> Option<usize> {
     }
 }
 
-/// The price that the first of these words name as the most, and how many of them do.
-fn price_said(words: &[String]) -> Option<(i64, usize)> {
+/// The highest price that the first words name, and the number of these words.
+fn price_said(words: &[String], sold_in: &[Currency]) -> Option<(SaidPrice, usize)> {
     let first = words.first()?.as_str();
     let second = words.get(1).map(String::as_str);
-    // "<50" is written in one.
+    // "<50" has no space.
     if let Some(amount) = first.strip_prefix('<').filter(|rest| !rest.is_empty()) {
-        return sum(amount, words.get(1..)?).map(|(price, count)| (price, count + 1));
+        return sum(amount, words.get(1..)?, sold_in).map(|(price, count)| (price, count + 1));
     }
     let before = match (first, second) {
         ("up", Some("to")) | ("less" | "cheaper", Some("than")) | ("at", Some("most")) => 2,
         ("under" | "below" | "max" | "maximum" | "<", _) => 1,
         _ => return None,
     };
-    let (sign, amount) = match words.get(before)?.as_str() {
-        "€" | "$" | "£" => (1, words.get(before + 1)?.as_str()),
-        amount => (0, amount),
-    };
-    let (price, after) = sum(amount, words.get(before + sign + 1..)?)?;
-    Some((price, before + sign + 1 + after))
+    let named = currency_named(words.get(before)?, sold_in);
+    let at = before + usize::from(named.is_some());
+    let (price, after) = sum(words.get(at)?, words.get(at + 1..)?, sold_in)?;
+    Some((SaidPrice { currency: named.or(price.currency), ..price }, at + 1 + after))
 }
 
-/// An amount in minor units, and how many of the words after it name its currency.
-fn sum(text: &str, after: &[String]) -> Option<(i64, usize)> {
-    let bare = text.trim_start_matches(['€', '$', '£']);
-    let bare = ["euros", "euro", "eur", "€", "$", "£"].iter().find_map(|sign| bare.strip_suffix(sign)).unwrap_or(bare);
-    let (whole, cents) = bare.split_once(['.', ',']).unwrap_or((bare, ""));
+/// An amount and its currency, and how many of the words after it belong to it.
+fn sum(text: &str, after: &[String], sold_in: &[Currency]) -> Option<(SaidPrice, usize)> {
+    let bare = text.trim_start_matches(|letter: char| Currency::of_sign(letter).is_some());
+    let before = text.chars().next().and_then(Currency::of_sign);
+    let (number, unit) =
+        bare.split_at(bare.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(bare.len()));
+    let behind = if unit.is_empty() { None } else { Some(currency_named(unit, sold_in)?) };
+    let (whole, cents) = number.split_once(['.', ',']).unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || whole.len() > 6 || !digits(whole) || cents.len() > 2 || !digits(cents) {
         return None;
     }
     let cents: i64 = format!("{cents:0<2}").parse().ok()?;
-    let named = after.first().is_some_and(|word| matches!(word.as_str(), "€" | "$" | "£" | "eur" | "euro" | "euros"));
-    Some((whole.parse::<i64>().ok()? * 100 + cents, usize::from(named)))
+    let named = after.first().and_then(|word| currency_named(word, sold_in));
+    let price = SaidPrice { hundredths: whole.parse::<i64>().ok()? * 100 + cents, currency: before.or(behind).or(named) };
+    Some((price, usize::from(named.is_some())))
+}
+
+/// The currency that a word names by its sign, name or code.
+fn currency_named(word: &str, sold_in: &[Currency]) -> Option<Currency> {
+    let mut letters = word.chars();
+    if let (Some(sign), None) = (letters.next(), letters.next()) {
+        return Currency::of_sign(sign);
+    }
+    match word {
+        "euro" | "euros" | "eur" => Some(Currency::EUR),
+        "pound" | "pounds" => Currency::of_sign('£'),
+        "dollar" | "dollars" => Currency::of_sign('$'),
+        "yen" => Currency::of_sign('¥'),
+        code => sold_in.iter().copied().find(|currency| currency.code().eq_ignore_ascii_case(code)),
+    }
 }
 
 #[cfg(test)]

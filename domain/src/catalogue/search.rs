@@ -1,41 +1,41 @@
-//! What a search tells beside the events.
+//! What a search returns besides the events.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// How many of the events found each choice would leave. Sent where it is asked for (`facets=true`).
+/// How many events each further filter would leave. Sent if the request has `facets=true`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
-    /// Of each category.
+    /// The number of events in each category.
     pub category: BTreeMap<String, u64>,
-    /// In each town.
+    /// The number of events in each town.
     pub city: BTreeMap<String, u64>,
-    /// In each month on the venue's wall, as `2026-12`.
+    /// The number of events in each month (`2026-12`) of the venue's calendar.
     pub month: BTreeMap<String, u64>,
 }
 
-/// The words that were asked for, in what is shown of an event. Sent where it is asked for (`highlights=true`).
+/// The texts of an event, with the words of the search marked. Sent if the request has `highlights=true`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Highlights {
-    /// The title.
+    /// The title of the event.
     pub title: Vec<Piece>,
     /// The name of each performer.
     pub performers: Vec<Vec<Piece>>,
-    /// The venue's name.
+    /// The name of the venue.
     pub venue: Vec<Piece>,
-    /// The town's.
+    /// The name of the venue's town.
     pub city: Vec<Piece>,
 }
 
-/// A piece of a text. The pieces one after the other are the text.
+/// A piece of a text. All pieces joined are the whole text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Piece {
-    /// As it is shown.
+    /// The text of the piece.
     pub text: String,
-    /// Whether it is a word that was asked for.
+    /// Whether the search asked for this word.
     pub matched: bool,
 }

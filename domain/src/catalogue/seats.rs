@@ -1,4 +1,4 @@
-//! Every seat of an event with its status, for programs. Pages use the plan and the live stream instead.
+//! The status of every seat of an event, for API clients. Pages read the plan and the live stream instead.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use crate::{PriceLevelId, SeatNo, SeatStatus};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SeatsView {
-    /// Changes when the history of versions begins anew.
+    /// The generation of the event's history. A restored database begins a new one.
     pub epoch: i64,
-    /// The version that the statuses are of.
+    /// The version that these statuses belong to.
     pub version: i64,
-    /// Numbered seats, in the plan's order.
+    /// Numbered seats, in the order of the plan.
     pub seats: Vec<SeatView>,
     /// Standing areas.
     pub areas: Vec<AreaView>,
@@ -26,13 +26,22 @@ pub struct SeatView {
     pub seat: SeatNo,
     /// Name of its section.
     pub section: String,
-    /// Name of its row.
+    /// Name of its row. Empty if it has none.
     pub row: String,
-    /// The number on it.
+    /// The number on the seat.
     pub number: String,
-    /// What it costs.
+    /// Whether it is a wheelchair place. Left out if it is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accessible: bool,
+    /// Whether it is for the companion of a wheelchair user. Left out if it is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub companion: bool,
+    /// What buyers should know: "view partly blocked by a pillar". Left out if there is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Its price level.
     pub price_level: PriceLevelId,
-    /// What it is now.
+    /// Its status.
     pub status: SeatStatus,
 }
 
@@ -40,12 +49,12 @@ pub struct SeatView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AreaView {
-    /// Its id in the plan.
+    /// The area's id in the plan.
     pub area: String,
-    /// Its name.
+    /// Name of the area.
     pub name: String,
-    /// What a place costs.
+    /// The price level of its spots.
     pub price_level: PriceLevelId,
-    /// Places that can be held now.
+    /// The number of spots that buyers can hold now.
     pub available: u32,
 }

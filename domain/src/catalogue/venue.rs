@@ -10,54 +10,62 @@ use crate::{PerformerId, VenueId};
 pub struct VenueSummary {
     /// Number of the venue.
     pub id: VenueId,
-    /// Its name in addresses.
+    /// The venue's part of an address.
     pub slug: String,
-    /// What it is called.
+    /// Name of the venue.
     pub name: String,
-    /// Its town.
+    /// Town of the venue.
     pub city: String,
-    /// ISO 3166 code of two letters.
+    /// ISO 3166 code of two letters. Empty if the country is unknown.
     pub country: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// Places of its largest plan.
+    /// Degrees north. Null, together with `lon`, if the position is unknown.
+    pub lat: Option<f64>,
+    /// Degrees east. Null, together with `lat`, if the position is unknown.
+    pub lon: Option<f64>,
+    /// Seats and spots of its largest plan.
     pub capacity: u32,
-    /// Events to come.
+    /// The number of future events.
     pub upcoming_events: u32,
 }
 
-/// A venue with all that its page shows.
+/// A venue, with everything that its page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VenueDetail {
     /// Number of the venue.
     pub id: VenueId,
-    /// Its name in addresses.
+    /// The venue's part of an address.
     pub slug: String,
-    /// What it is called.
+    /// Name of the venue.
     pub name: String,
     /// Street and number.
     pub address: String,
-    /// Its town.
+    /// Town of the venue.
     pub city: String,
-    /// ISO 3166 code of two letters.
+    /// ISO 3166 code of two letters. Empty if the country is unknown.
     pub country: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
+    /// Degrees north. Null, together with `lon`, if the position is unknown.
+    pub lat: Option<f64>,
+    /// Degrees east. Null, together with `lat`, if the position is unknown.
+    pub lon: Option<f64>,
     /// IANA name of its time zone.
     pub timezone: String,
-    /// Paragraphs, separated by blank lines. Plain text.
+    /// Plain text. Blank lines separate paragraphs.
     pub description: String,
-    /// What the house offers.
+    /// What the venue offers: "Wheelchair places", "Cloakroom".
     pub facilities: Vec<String>,
-    /// Places of the plan (of an event), or of its largest plan.
+    /// Seats and spots of the event's plan, or of the venue's largest plan.
     pub capacity: u32,
-    /// Path of the plan: that of the event, or its largest. None for a venue without one.
+    /// Path of the event's plan, or of the venue's largest plan. None for a venue without a plan.
     pub seating_plan_url: Option<String>,
+}
+
+impl VenueDetail {
+    /// Street, number and town on one line. Without the street if it is unknown.
+    #[must_use]
+    pub fn full_address(&self) -> String {
+        [self.address.as_str(), self.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The answer to `GET /api/v1/venues`.
@@ -76,19 +84,19 @@ pub struct VenuePage {
     pub venue: VenueDetail,
 }
 
-/// A performer with all that their page shows.
+/// A performer, with everything that their page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PerformerDetail {
     /// Number of the performer.
     pub id: PerformerId,
-    /// Their name in addresses.
+    /// The performer's part of an address.
     pub slug: String,
-    /// Their name.
+    /// Name of the performer.
     pub name: String,
     /// "Orchestra", "Violin", "Team".
     pub role: String,
-    /// Events to come.
+    /// The number of future events.
     pub upcoming_events: u32,
 }
 

@@ -1,22 +1,17 @@
-//! Reading events: the JSON format of `frontrow import events`, described in docs/import.md.
-
-use time::{
-    Date, Month, OffsetDateTime, PrimitiveDateTime, Time,
-    format_description::well_known::{Iso8601, Rfc3339},
-};
+//! Reads events: the JSON format of `frontrow import events`. docs/import.md describes it.
 
 use super::{
-    EventTime, Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector,
+    Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector, currency, event_time, name_key,
     price_types::price_types,
     reader::{Findings, Node, Object, Unique, short},
-    slug_of,
+    slug::is_slug,
 };
 use crate::{Currency, Money};
 
-/// The kinds of event there are.
+/// The categories of events.
 pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
 
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 22] = [
     "title",
     "slug",
     "category",
@@ -34,7 +29,10 @@ const FIELDS: [&str; 19] = [
     "max_seats",
     "buyer_limit",
     "avoid_single_seats",
+    "hold_extension",
     "blocked",
+    "accessible",
+    "companion",
     "comment",
 ];
 
@@ -57,7 +55,7 @@ fn events(root: &Node<'_>) -> Option<Vec<NewEvent>> {
         list.fault("there is no event in this file");
     }
     let mut slugs = Unique::default();
-    // Every event is read, so that every problem is found, before any is missed.
+    // Reads every event before the first error returns, so that the report has every fault.
     let events: Vec<Option<NewEvent>> = nodes.iter().map(|node| event(node, &mut slugs)).collect();
     events.into_iter().collect()
 }
@@ -69,15 +67,16 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     let title = words("title");
     let slug = object.nullable("slug").and_then(|node| slug(&node, slugs));
     let category = object.required("category").and_then(|node| node.one_of(&CATEGORIES).map(str::to_owned));
-    let description = object.nullable("description").and_then(|node| node.text()).unwrap_or_default().trim().to_owned();
+    // Calendars and spreadsheets may end lines with a carriage return and a line feed.
+    let description = object.nullable("description").and_then(|node| node.paragraphs()).unwrap_or_default().trim().replace("\r\n", "\n");
     let venue = words("venue");
-    let starts_at = object.required("starts_at").and_then(|node| moment(&node));
+    let starts_at = object.required("starts_at").and_then(|node| event_time::read(&node));
     let duration = object.required("duration_minutes").and_then(|node| node.whole(1, 60 * 24 * 3));
-    let on_sale_at = object.nullable("on_sale_at").and_then(|node| moment(&node));
+    let on_sale_at = object.nullable("on_sale_at").and_then(|node| event_time::read(&node));
     let performers = object.nullable("performers").map_or(Some(Vec::new()), |node| performers(&node));
     let price_levels = object.required("price_levels").and_then(|node| price_levels(&node));
     let price_types = match (object.nullable("price_types"), &price_levels) {
-        // Which levels there are is known once they are read.
+        // Price types name price levels, so the levels come first.
         (Some(node), Some(levels)) => price_types(&node, levels).map(Some),
         (Some(_), None) | (None, _) => Some(None),
     };
@@ -85,7 +84,9 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     let max_seats = object.nullable("max_seats").and_then(|node| node.whole(1, 10));
     let buyer_limit = object.nullable("buyer_limit").and_then(|node| node.whole(1, 1000));
     let avoid_single_seats = object.nullable("avoid_single_seats").and_then(|node| node.truth());
-    let blocked = object.nullable("blocked").map_or(Some(Vec::new()), |node| blocked(&node));
+    let hold_extension = object.nullable("hold_extension").and_then(|node| node.truth());
+    let places = |name| object.nullable(name).map(|node| places(&node));
+    let (blocked, accessible, companion) = (places("blocked"), places("accessible"), places("companion"));
     Some(NewEvent {
         pointer: node.pointer().to_owned(),
         slug,
@@ -105,13 +106,20 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
         max_seats: max_seats.map(|seats| seats as u32),
         buyer_limit: buyer_limit.map(|seats| seats as u32),
         avoid_single_seats,
-        blocked: blocked?,
+        hold_extension,
+        // A field with a fault changes nothing.
+        blocked: match blocked {
+            Some(places) => Some(places?),
+            None => None,
+        },
+        accessible: accessible.unwrap_or(Some(Vec::new()))?,
+        companion: companion.unwrap_or(Some(Vec::new()))?,
     })
 }
 
 fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
     let text = node.words()?;
-    if slug_of(text) != text || !text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+    if !is_slug(text) {
         node.fault(format!(
             "a slug has lower-case letters and digits joined by hyphens, and at least one letter; `{}` has not",
             short(text)
@@ -122,44 +130,13 @@ fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// `2027-03-05T19:30` or `2027-03-05T19:30:00` is the clock on the venue's wall; with `Z` or `+02:00` it is an instant.
-fn moment(node: &Node<'_>) -> Option<EventTime> {
-    let text = node.words()?;
-    if let Ok(instant) = OffsetDateTime::parse(text, &Rfc3339) {
-        return Some(EventTime::Instant(instant));
-    }
-    let wall = PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok().or_else(|| short_wall(text));
-    if wall.is_none() {
-        node.fault(format!(
-            "this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{}`",
-            short(text)
-        ));
-    }
-    wall.map(EventTime::Wall)
-}
-
-fn short_wall(text: &str) -> Option<PrimitiveDateTime> {
-    let (day, time) = text.split_once(['T', ' '])?;
-    let numbers = |text: &str, mark| text.split(mark).map(|part| part.parse().ok()).collect::<Option<Vec<u16>>>();
-    let ([year, month, day], [hour, minute]) = (numbers(day, '-')?[..].try_into().ok()?, numbers(time, ':')?[..].try_into().ok()?);
-    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    let date = Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()?;
-    let time = Time::from_hms(u8::try_from(hour).ok()?, u8::try_from(minute).ok()?, 0).ok()?;
-    Some(PrimitiveDateTime::new(date, time))
-}
-
 fn performers(node: &Node<'_>) -> Option<Vec<NewPerformer>> {
     let mut names = Unique::default();
     let read = |node: &Node<'_>| {
         let object = node.object(&["name", "role"])?;
         let name = object.required("name")?;
         let text = name.words()?;
-        let key = slug_of(text);
-        if key.is_empty() {
-            name.fault("a name has at least one Latin letter or digit, for its address");
-            return None;
-        }
-        names.add(&name, &key);
+        names.add_as(&name, text, &name_key(text));
         let role = object.nullable("role").and_then(|node| node.text()).unwrap_or_default();
         Some(NewPerformer { name: text.to_owned(), role: role.trim().to_owned() })
     };
@@ -214,21 +191,24 @@ fn color(node: &Node<'_>) -> Option<String> {
 fn price(node: &Node<'_>) -> Option<Money> {
     let object = node.object(&["amount", "currency"])?;
     let amount = object.required("amount").and_then(|node| node.whole(0, 100_000_000));
-    let currency = object.required("currency").and_then(|node| match node.text()?.parse::<Currency>() {
-        Ok(currency) => Some(currency),
-        Err(error) => {
-            node.fault(error.to_string());
-            None
-        }
+    let currency = object.required("currency").and_then(|node| {
+        let text = node.text()?;
+        let what = match text.parse::<Currency>() {
+            Ok(currency) if currency::is_known(currency) => return Some(currency),
+            Ok(currency) => format!("`{currency}` is no currency of ISO 4217, as EUR or JPY are"),
+            Err(error) => error.to_string(),
+        };
+        node.fault(what);
+        None
     });
     Some(Money::new(amount?, currency?))
 }
 
-fn blocked(node: &Node<'_>) -> Option<Vec<Selector>> {
+fn places(node: &Node<'_>) -> Option<Vec<Selector>> {
     selectors(&node.object(&["categories", "sections", "areas", "rows", "seats"])?)
 }
 
-/// The places that the fields of an object select.
+/// The seats and spots that the fields of an object select.
 fn selectors(object: &Object<'_>) -> Option<Vec<Selector>> {
     let wide = |field, make: fn(String) -> Selector| -> Option<Vec<Selector>> {
         let Some(node) = object.nullable(field) else { return Some(Vec::new()) };
@@ -265,7 +245,7 @@ fn selectors(object: &Object<'_>) -> Option<Vec<Selector>> {
 fn texts(node: &Node<'_>) -> Option<Vec<String>> {
     let list = node.list()?;
     if list.is_empty() {
-        node.fault("this list is not empty");
+        node.fault("this list is empty, and needs at least one entry");
     }
     let all: Vec<Option<String>> = list.iter().map(|node| node.text().map(str::to_owned)).collect();
     all.into_iter().collect()

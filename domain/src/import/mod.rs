@@ -1,33 +1,46 @@
-//! Reading seating plans and events from files.
+//! Reads seating plans and events from files.
 //!
-//! A reader gives the whole file as domain types, or every problem in it with its place; never half of it. What a file says about
-//! the world beyond it (that there is such a venue, that the plan has such a section) is checked where it is stored, with
-//! [`resolve`].
+//! A reader returns the whole file as domain types, or every fault with its place. It never returns half of a file. Whether the venue
+//! exists, and whether the plan has the section, is checked when the file is stored, with [`resolve`].
 
+mod change;
+mod currency;
+mod event_time;
 mod events;
 mod model;
+mod name;
 mod pretix;
 mod price_types;
 mod reader;
+mod report;
 pub mod resolve;
 mod rows;
 mod slug;
+mod special;
+mod strict;
+mod venue;
 
 use std::{fmt, str::FromStr};
 
+pub use change::{Announced, FieldChange, SoldEvents, sold_faults};
+pub use event_time::{EventTime, WallInstant, wall_instant};
 pub use events::{CATEGORIES, read_events};
-pub use model::{EventTime, NewEvent, NewPerformer, NewPriceLevel, NewPriceType, NewVenue, Selector};
-pub use slug::slug_of;
+pub use model::{NewEvent, NewPerformer, NewPriceLevel, NewPriceType, NewVenue, Selector};
+pub use name::name_key;
+pub use report::{LONGEST_REPORT, report};
+pub use slug::{slug_of, slug_with_letter};
+pub use special::with_special;
+pub use venue::VenueDetails;
 
 use crate::plan::SeatingPlan;
 
-/// Something that is wrong, and where.
+/// A fault of a file and its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {what}")]
 pub struct Fault {
     /// "line 7", or a JSON pointer: "/zones/0/rows/2".
     pub place: String,
-    /// What is wrong, and what would be right.
+    /// What is wrong and what would be right.
     pub what: String,
 }
 
@@ -39,26 +52,26 @@ impl Fault {
     }
 }
 
-/// What a file held, with remarks on what was left out of it.
+/// The content of a file, with remarks about parts that were left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported<T> {
-    /// What it held.
+    /// The content.
     pub value: T,
-    /// What was understood and not used; worth telling, no problem.
+    /// Remarks: parts that the reader understood and does not use. They are no faults.
     pub notes: Vec<Fault>,
 }
 
-/// A format that seating plans are read in.
+/// A file format of seating plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanFormat {
     /// The JSON of pretix and its seating plan editor.
     Pretix,
-    /// A list of rows: `floor,zone,row,start,end`.
+    /// A CSV list of rows: `floor,zone,row,start,end`.
     Rows,
 }
 
 impl PlanFormat {
-    /// The format that a file looks like: JSON begins with a brace.
+    /// Guesses the format: JSON begins with a brace.
     #[must_use]
     pub fn guess(file_name: &str, text: &str) -> Self {
         let json = file_name.to_ascii_lowercase().ends_with(".json") || text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
@@ -87,17 +100,17 @@ impl fmt::Display for PlanFormat {
     }
 }
 
-/// Reads a seating plan. A list of rows has no name of its own and is given `name`.
+/// Reads a seating plan. A list of rows has no name, so its plan gets `name`.
 ///
 /// # Errors
-/// Every problem of the file.
+/// Every fault of the file.
 pub fn read_plan(text: &str, format: PlanFormat, name: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
     let text = text.trim_start_matches('\u{feff}');
     let imported = match format {
         PlanFormat::Pretix => pretix::read(text)?,
         PlanFormat::Rows => rows::read(text, name)?,
     };
-    // What the readers did not see, the check that every plan passes does; its places are in the plan, not in the file.
+    // Every plan passes this check too. It finds what the readers cannot see, and its pointers are in the plan, not in the file.
     let faults: Vec<Fault> =
         imported.value.faults().into_iter().map(|fault| Fault::new(format!("plan {}", fault.pointer), fault.what)).collect();
     if faults.is_empty() { Ok(imported) } else { Err(faults) }

@@ -1,142 +1,137 @@
-//! What files say: events and venues that are not stored yet and so have no numbers.
+//! Events and venues as files describe them. They are not stored yet, so they have no numbers.
 
-use time::{OffsetDateTime, PrimitiveDateTime};
+use super::EventTime;
+use crate::{Money, catalogue::GeoPoint};
 
-use crate::Money;
-
-/// A moment as a file gives it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventTime {
-    /// What the clock on the venue's wall shows.
-    Wall(PrimitiveDateTime),
-    /// With its distance from UTC.
-    Instant(OffsetDateTime),
-}
-
-/// A building.
+/// A venue of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewVenue {
-    /// Its name in addresses; its key when it is put again.
+    /// The venue's part of an address. An import with the same slug updates the venue.
     pub slug: String,
-    /// What it is called.
+    /// Name of the venue.
     pub name: String,
     /// Street and number.
     pub address: String,
-    /// Its town.
+    /// Town of the venue.
     pub city: String,
-    /// ISO 3166 code of two letters.
+    /// ISO 3166 code of two letters. Empty if the country is unknown.
     pub country: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
+    /// The position, if it is known.
+    pub place: Option<GeoPoint>,
     /// IANA name of its time zone.
     pub timezone: String,
-    /// Paragraphs, separated by blank lines.
+    /// Plain text. Blank lines separate paragraphs.
     pub description: String,
-    /// What the house offers.
+    /// What the venue offers.
     pub facilities: Vec<String>,
 }
 
-/// An event at a venue that is there.
+/// An event of a file. Its venue must exist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewEvent {
-    /// Where it stands in the file; faults that show later name places under it.
+    /// JSON pointer of the event in the file. Later faults add the field to it.
     pub pointer: String,
-    /// Its name in addresses; its key when it is put again. Made of the title and the day where there is none.
+    /// The event's part of an address. An import with the same slug updates the event. Without a slug, title, venue and start identify it.
     pub slug: Option<String>,
-    /// What it is called.
+    /// Title of the event.
     pub title: String,
     /// One of [`super::CATEGORIES`].
     pub category: String,
-    /// Paragraphs, separated by blank lines.
+    /// Plain text. Blank lines separate paragraphs.
     pub description: String,
     /// Slug or name of the venue.
     pub venue: String,
-    /// Hash or name of a plan of the venue; its newest where there is none.
+    /// Hash or name of a plan of the venue. If left out: the venue's newest plan.
     pub plan: Option<String>,
     /// Title of the series.
     pub series: Option<String>,
-    /// When it begins.
+    /// When the event begins.
     pub starts_at: EventTime,
-    /// From beginning to end, with intervals.
+    /// Minutes from the beginning to the end, intervals included.
     pub duration_minutes: u32,
-    /// When sales open; at once where there is none.
+    /// When sales open. If left out: at once.
     pub on_sale_at: Option<EventTime>,
-    /// The most prominent first.
+    /// The performers, the most prominent first.
     pub performers: Vec<NewPerformer>,
-    /// The dearest first.
+    /// The price levels, the most expensive first.
     pub price_levels: Vec<NewPriceLevel>,
-    /// The groups that levels have prices for, in the order in which buyers read them. Where it is not there, those of the event stay.
+    /// The price types, in the order for buyers. If left out, the event keeps its price types.
     pub price_types: Option<Vec<NewPriceType>>,
-    /// How long seats are held for one who pays, in seconds.
+    /// Seconds for which seats are held while the buyer pays.
     pub hold_seconds: Option<u32>,
-    /// How many seats one booking may have.
+    /// The most seats of one booking.
     pub max_seats: Option<u32>,
-    /// How many seats one buyer may have, pending and bought.
+    /// The most seats of one buyer, held and bought together.
     pub buyer_limit: Option<u32>,
-    /// Whether buyers are asked to leave no free seat alone between taken ones.
+    /// Whether a hold is refused if it leaves a single available seat between taken ones.
     pub avoid_single_seats: Option<bool>,
-    /// What the organiser keeps back.
-    pub blocked: Vec<Selector>,
+    /// Whether a buyer may ask for more time to pay, once for each booking.
+    pub hold_extension: Option<bool>,
+    /// The seats and spots that the organiser keeps back, and no others. If left out, blocked seats stay blocked.
+    pub blocked: Option<Vec<Selector>>,
+    /// Wheelchair places, besides those of the plan.
+    pub accessible: Vec<Selector>,
+    /// Places for companions of wheelchair users, besides those of the plan.
+    pub companion: Vec<Selector>,
 }
 
-/// Somebody who performs.
+/// A performer of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPerformer {
-    /// Their name; its slug is the key.
+    /// Name of the performer. It identifies the performer: see [`super::name_key`].
     pub name: String,
     /// "Orchestra", "Violin", "Team".
     pub role: String,
 }
 
-/// A price and whom it is for.
+/// A price level of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewPriceLevel {
-    /// Unique in the event.
+    /// Name of the level, unique in the event.
     pub name: String,
     /// `#rrggbb`.
     pub color: String,
-    /// What one pays in the end.
+    /// The price of one seat, all taxes and fees included.
     pub price: Money,
-    /// Which places have it. A more exact selector wins over a wider one; none at all takes what no other level has.
+    /// The seats and spots with this price. A narrower selector wins over a wider one. Without selectors, the level gets the seats that no
+    /// other level has.
     pub places: Vec<Selector>,
 }
 
-/// A group that levels have prices for.
+/// A price type of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPriceType {
-    /// Unique in the event.
+    /// Name of the type, unique in the event.
     pub name: String,
-    /// What to bring to the door.
+    /// What visitors bring to the door as proof.
     pub proof: Option<String>,
-    /// How many seats of one booking may have it, 1 to 10.
+    /// The most seats of one booking with this type, from 1 to 10.
     pub max_per_booking: Option<u32>,
-    /// Whether it is for who comes along with a wheelchair.
+    /// Whether it is for companions of wheelchair users.
     pub companion: bool,
-    /// Whether buyers may choose it themselves.
+    /// Whether buyers can choose it in the shop.
     pub on_web: bool,
-    /// The name of each price level where it is sold, none twice, and what it costs there in minor units.
+    /// Its prices: the name of a price level, at most once, and the amount there in minor units. Other levels do not sell it.
     pub prices: Vec<(String, i64)>,
 }
 
-/// Some places of a plan. From the widest to the most exact.
+/// A set of seats and spots of a plan. The variants are ordered from the widest to the narrowest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
-    /// Of this category.
+    /// All seats and spots of this category.
     Category(String),
-    /// Of this section.
+    /// All seats of this section.
     Section(String),
-    /// Of this standing area, by id or name.
+    /// All spots of this standing area, by its id or name.
     Area(String),
-    /// Of these rows of a section.
+    /// All seats of these rows of a section.
     Rows {
         /// The section's name.
         section: String,
         /// The rows' names.
         rows: Vec<String>,
     },
-    /// These numbers of a row.
+    /// These seats of a row.
     Seats {
         /// The section's name.
         section: String,

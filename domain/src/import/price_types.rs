@@ -1,11 +1,11 @@
-//! Reading the price types of an event.
+//! Reads the price types of an event.
 
 use super::{
     NewPriceLevel, NewPriceType,
     reader::{Node, Unique, short},
 };
 
-/// The dearest price, in minor units: payment providers take eight digits.
+/// The highest price, in minor units: payment providers accept eight digits.
 const MOST: i64 = 99_999_999;
 
 /// The price types of an event with these levels.
@@ -37,7 +37,7 @@ fn price_type(node: &Node<'_>, levels: &[NewPriceLevel], names: &mut Unique) -> 
     })
 }
 
-/// Name of the level and amount of each price.
+/// The prices of a type: name of the level, and amount.
 fn prices(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<(String, i64)>> {
     let list = node.list()?;
     if list.is_empty() {

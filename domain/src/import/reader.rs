@@ -1,12 +1,17 @@
-//! Walking through JSON while collecting everything that is wrong with it.
+//! Reads JSON and collects every fault.
 
 use std::{cell::RefCell, collections::HashSet, fmt::Display};
 
 use serde_json::{Map, Value};
 
-use super::Fault;
+use super::{Fault, strict::Strict};
 
-/// What was found wrong, and what is worth a remark.
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 200;
+/// The longest text of paragraphs, in characters.
+const LONGEST_TEXT: usize = 20_000;
+
+/// The faults and remarks so far.
 #[derive(Debug, Default)]
 pub struct Findings {
     faults: RefCell<Vec<Fault>>,
@@ -16,14 +21,15 @@ pub struct Findings {
 impl Findings {
     /// Parses the text.
     pub fn parse(text: &str) -> Result<Value, Vec<Fault>> {
-        serde_json::from_str(text).map_err(|error| {
+        serde_json::from_str(text).map(|Strict(value)| value).map_err(|error| {
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
-            vec![Fault::new(format!("line {}, column {}", error.line(), error.column()), format!("this is not JSON: {what}"))]
+            let what = if error.is_data() { what.to_owned() } else { format!("this is not JSON: {what}") };
+            vec![Fault::new(format!("line {}, column {}", error.line(), error.column()), what)]
         })
     }
 
-    /// The value if nothing was wrong.
+    /// The value, if there are no faults.
     pub fn finish<T>(self, value: Option<T>) -> Result<(T, Vec<Fault>), Vec<Fault>> {
         let faults = self.faults.into_inner();
         match value {
@@ -32,7 +38,7 @@ impl Findings {
         }
     }
 
-    /// Whether nothing was wrong so far.
+    /// Whether there are no faults so far.
     pub fn clean(&self) -> bool {
         self.faults.borrow().is_empty()
     }
@@ -49,7 +55,7 @@ impl Findings {
     }
 }
 
-/// A value with its place.
+/// A JSON value with its place.
 #[derive(Debug, Clone)]
 pub struct Node<'a> {
     value: &'a Value,
@@ -57,7 +63,7 @@ pub struct Node<'a> {
     findings: &'a Findings,
 }
 
-/// An object whose fields are known.
+/// A JSON object with its allowed fields.
 #[derive(Debug, Clone)]
 pub struct Object<'a> {
     map: &'a Map<String, Value>,
@@ -71,12 +77,12 @@ impl<'a> Node<'a> {
         Self { value, pointer: String::new(), findings }
     }
 
-    /// Its JSON pointer.
+    /// The JSON pointer of the value.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Says that something is wrong here.
+    /// Adds a fault at this place.
     pub fn fault(&self, what: impl Into<String>) {
         self.findings.fault(&self.pointer, what);
     }
@@ -94,7 +100,7 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// An object with none but these fields.
+    /// An object without other fields than these.
     pub fn object(&self, fields: &[&str]) -> Option<Object<'a>> {
         let Value::Object(map) = self.value else { return self.wrong("an object") };
         for name in map.keys().filter(|name| !fields.contains(&name.as_str())) {
@@ -111,19 +117,32 @@ impl<'a> Node<'a> {
         Some(list.iter().enumerate().map(node).collect())
     }
 
-    /// A text.
+    /// A text of one line. It may be empty.
     pub fn text(&self) -> Option<&'a str> {
-        match self.value {
-            Value::String(text) => Some(text),
-            _ => self.wrong("a text"),
+        self.text_of(LONGEST_NAME, &[])
+    }
+
+    /// A text of several lines.
+    pub fn paragraphs(&self) -> Option<&'a str> {
+        self.text_of(LONGEST_TEXT, &['\n', '\r', '\t'])
+    }
+
+    fn text_of(&self, longest: usize, allowed: &[char]) -> Option<&'a str> {
+        let Value::String(text) = self.value else { return self.wrong("a text") };
+        match text_fault(text, longest, allowed) {
+            Some(what) => {
+                self.fault(what);
+                None
+            }
+            None => Some(text),
         }
     }
 
-    /// A text with something in it.
+    /// A text of one line that is not empty.
     pub fn words(&self) -> Option<&'a str> {
         let text = self.text()?.trim();
         if text.is_empty() {
-            self.fault("this is not empty");
+            self.fault("this is empty, and needs a text");
             return None;
         }
         Some(text)
@@ -139,7 +158,7 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// A number within reach.
+    /// A number from −1,000,000 to 1,000,000.
     pub fn number(&self) -> Option<f64> {
         match self.value.as_f64() {
             Some(number) if number.abs() <= 1e6 => Some(number),
@@ -162,7 +181,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Yes or no.
+    /// A boolean.
     pub fn truth(&self) -> Option<bool> {
         let truth = self.value.as_bool();
         if truth.is_none() { self.wrong("true or false") } else { truth }
@@ -191,14 +210,19 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Collects values that must differ.
+/// Collects values that must be unique.
 #[derive(Debug, Default)]
 pub struct Unique(HashSet<String>);
 
 impl Unique {
-    /// Says so if the value was there before.
+    /// Adds a fault if the value was there before.
     pub fn add(&mut self, node: &Node<'_>, value: &str) {
-        if !self.0.insert(value.to_owned()) {
+        self.add_as(node, value, value);
+    }
+
+    /// Adds a fault if the value's key was there before.
+    pub fn add_as(&mut self, node: &Node<'_>, value: &str, key: &str) {
+        if !self.0.insert(key.to_owned()) {
             node.fault(format!("`{}` is there twice", short(value)));
         }
     }
@@ -206,6 +230,17 @@ impl Unique {
 
 fn join(pointer: &str, step: impl Display) -> String {
     format!("{pointer}/{}", step.to_string().replace('~', "~0").replace('/', "~1"))
+}
+
+/// The fault of a text, if it has one: it is too long (`longest` counts characters), or has a character that no page and no table can show.
+pub fn text_fault(text: &str, longest: usize, allowed: &[char]) -> Option<String> {
+    let length = text.chars().count();
+    if length > longest {
+        return Some(format!("this has {length} letters, and {longest} are the most; it begins `{}`", short(text)));
+    }
+    let control = |letter: char| letter.is_control() && !allowed.contains(&letter);
+    let (index, found) = text.chars().enumerate().find(|(_, letter)| control(*letter))?;
+    Some(format!("letter {} of this text is the control character U+{:04X}: leave it out", index + 1, u32::from(found)))
 }
 
 /// The beginning of a long text.

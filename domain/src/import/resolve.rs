@@ -1,25 +1,32 @@
-//! Finding the places that a file means, once the plan is known.
+//! Finds the seats and spots that a file means, once the plan is known.
 
 use super::{Fault, NewPriceLevel, Selector, reader::short};
-use crate::{SeatNo, plan::PlanIndex};
+use crate::{
+    SeatNo,
+    plan::{PlanIndex, place_in_words},
+};
 
-/// A run of places with one price level: first and last place, index of the level.
+/// A range of seats with one price level: first seat, last seat, index of the level.
 pub type LevelRange = (u32, u32, usize);
 
-/// Which price level each place of a plan has, in runs that leave none out.
+/// The price level of every seat and spot of a plan, in ranges without gaps.
 ///
 /// # Errors
-/// Selectors that select nothing, places that two levels claim with equal right, and places without a level.
+/// Selectors that select nothing, seats that two equally narrow selectors claim, and seats without a level.
 pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -> Result<Vec<LevelRange>, Vec<Fault>> {
     let mut faults = Vec::new();
-    // Of each place: how exactly it was claimed, and by which level.
+    // For each seat: how narrow the selector is that claimed it, and the index of its level.
     let mut claims: Vec<Option<(u8, usize)>> = vec![None; plan.capacity() as usize];
+    // Whether each level selects a seat. A category of a plan may have none.
+    let mut selects = vec![false; levels.len()];
     for (index, level) in levels.iter().enumerate() {
         let place = format!("{pointer}/price_levels/{index}");
         for selector in &level.places {
             let rank = rank(selector);
             let mut clash = None;
-            for seat in select(plan, selector, &place, &mut faults) {
+            let selected = select(plan, selector, &place, &mut faults);
+            selects[index] |= !selected.is_empty();
+            for seat in selected {
                 let claim = &mut claims[seat.0 as usize];
                 match claim {
                     Some((other_rank, other)) if *other_rank == rank && *other != index => clash = Some((seat, *other)),
@@ -45,7 +52,12 @@ pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -
     }
     for (index, level) in levels.iter().enumerate() {
         if faults.is_empty() && !claims.iter().flatten().any(|(_, claimed)| *claimed == index) {
-            faults.push(Fault::new(format!("{pointer}/price_levels/{index}"), format!("no place is left for `{}`", level.name)));
+            let what = if selects[index] || level.places.is_empty() {
+                format!("no place is left for `{}`", level.name)
+            } else {
+                format!("no seat of the plan is in the categories of `{}`", level.name)
+            };
+            faults.push(Fault::new(format!("{pointer}/price_levels/{index}"), what));
         }
     }
     if !faults.is_empty() {
@@ -61,7 +73,7 @@ pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -
     Ok(ranges)
 }
 
-/// The places that any of these select, each once, in order.
+/// The seats and spots that any of these selectors selects, each once, in order.
 ///
 /// # Errors
 /// Selectors that select nothing.
@@ -84,13 +96,12 @@ fn rank(selector: &Selector) -> u8 {
 
 fn name(plan: &PlanIndex, seat: SeatNo) -> String {
     match plan.place(seat).map(|place| place.label()) {
-        Some((section, row, number)) if !number.is_empty() => format!("{section}, row {row}, seat {number}"),
-        Some((section, ..)) => section,
+        Some((section, row, number)) => place_in_words(&section, &row, &number),
         None => "nothing".to_owned(),
     }
 }
 
-/// The places of one selector. What it names and the plan lacks is a fault.
+/// The seats of one selector. A name that the plan lacks is a fault.
 fn select(plan: &PlanIndex, selector: &Selector, place: &str, faults: &mut Vec<Fault>) -> Vec<SeatNo> {
     let mut fault = |what: String| faults.push(Fault::new(place, what));
     let body = plan.plan();
@@ -194,7 +205,15 @@ mod tests {
     }
 
     #[test]
-    fn what_the_plan_lacks_or_has_twice_is_a_fault() {
+    fn a_seat_without_a_row_is_named_by_its_number() {
+        let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
+        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        let plan = PlanMaker::new("P", "Stage", stage, (100, -300), &["A"]).with(section("Box 1", None, rows)).finish();
+        assert_eq!(name(&PlanIndex::new(plan), SeatNo(2)), "Box 1, seat 3");
+    }
+
+    #[test]
+    fn missing_and_doubly_claimed_seats_are_faults() {
         check(&[level("a", vec![category("A")])], Err(&[("/e/price_levels", "13 places have no price; the first is S, row 2, seat 1")]));
         check(
             &[level("a", vec![category("X")]), level("r", vec![])],
@@ -210,5 +229,14 @@ mod tests {
             &[level("a", vec![category("A"), category("B")]), level("r", vec![])],
             Err(&[("/e/price_levels/1", "no place is left for `r`")]),
         );
+    }
+
+    #[test]
+    fn a_price_level_cannot_have_a_category_without_seats() {
+        let mut plan = plan().plan().clone();
+        plan.categories.push("C".to_owned());
+        let levels = [level("a", vec![category("C")]), level("r", vec![])];
+        let faults = level_ranges(&PlanIndex::new(plan), &levels, "/e").expect_err("`a` has no place");
+        assert_eq!(faults, [Fault::new("/e/price_levels/0", "no seat of the plan is in the categories of `a`")]);
     }
 }

@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-/// What a server says to its watchers when it stops.
+/// The message that a server sends to its watchers before it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bye {
-    /// Milliseconds until one may come back. Each watcher is told another time, so that they do not all come at once.
+    /// Milliseconds until this watcher should reconnect. Each watcher gets a different time, so that they do not all reconnect at once.
     pub retry_ms: u64,
 }

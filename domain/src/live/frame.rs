@@ -9,13 +9,13 @@ use crate::{SeatNo, SeatStatus};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Snapshot {
-    /// Which history.
+    /// The generation of the event's history.
     pub epoch: i64,
-    /// The version the statuses are of.
+    /// The version that the statuses belong to.
     pub version: i64,
-    /// How many seats.
+    /// The number of seats and spots.
     pub count: u32,
-    /// Base64 of two bits a seat, seat 0 in the lowest bits: 0 available, 1 held, 2 sold, 3 blocked.
+    /// Base64 of two bits for each seat, seat 0 in the lowest bits: 0 available, 1 held, 2 sold, 3 blocked.
     pub status: String,
 }
 
@@ -27,15 +27,15 @@ impl Snapshot {
     }
 }
 
-/// `event: seats`: what became of some seats. Statuses are absolute, so that applying a frame twice does no harm.
+/// `event: seats`: the new statuses of some seats. Statuses are absolute, so a frame can be applied twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Frame {
-    /// The version after which this frame applies. A reader at an older version has missed something.
+    /// The version to which this frame applies. A reader at an older version has missed a frame.
     pub after: i64,
-    /// The version that it leads to. Under load a frame covers several.
+    /// The version after this frame. Under load, one frame covers several versions.
     pub version: i64,
-    /// Seat and status, each seat once.
+    /// Pairs of seat and status. Each seat appears once.
     #[serde(with = "pairs")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<u32>>))]
     pub changes: Vec<(SeatNo, SeatStatus)>,

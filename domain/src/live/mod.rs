@@ -1,5 +1,5 @@
-//! What travels on the live stream, and the reducer that turns it into a map of seats. The same reducer serves the browser's map,
-//! the server's memory and the check that replays the seat log.
+//! The messages of the live stream, and the reducer that turns them into a map of seats. The browser's map, the server's memory and the
+//! check that replays the seat log share this reducer.
 
 mod bye;
 mod frame;

@@ -18,7 +18,7 @@ impl PackedStatuses {
         Self { count, bytes: vec![0; count.div_ceil(4) as usize] }
     }
 
-    /// These statuses, in the order of the seats.
+    /// Packs these statuses, in the order of the seats.
     pub fn from_statuses(statuses: impl ExactSizeIterator<Item = SeatStatus>) -> Self {
         let mut packed = Self::new(statuses.len() as u32);
         for (number, status) in statuses.enumerate() {
@@ -27,24 +27,24 @@ impl PackedStatuses {
         packed
     }
 
-    /// Reads what `to_base64` wrote. None when the length does not fit.
+    /// Reads the text of `to_base64`. None if the length does not fit `count`.
     #[must_use]
     pub fn from_base64(count: u32, text: &str) -> Option<Self> {
         let mut bytes = STANDARD.decode(text).ok().filter(|bytes| bytes.len() == count.div_ceil(4) as usize)?;
-        // Nothing lies beyond the last seat, whatever the text says: the counts look at whole bytes.
+        // Clears the bits beyond the last seat, because the counts look at whole bytes.
         if let Some(last) = bytes.last_mut().filter(|_| !count.is_multiple_of(4)) {
             *last &= (1 << (count % 4 * 2)) - 1;
         }
         Some(Self { count, bytes })
     }
 
-    /// As the snapshot carries them.
+    /// The text of a snapshot.
     #[must_use]
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.bytes)
     }
 
-    /// How many seats.
+    /// The number of seats and spots.
     #[must_use]
     pub fn count(&self) -> u32 {
         self.count
@@ -57,7 +57,7 @@ impl PackedStatuses {
         (seat.0 < self.count).then(|| SeatStatus::from_bits(byte >> ((seat.0 % 4) * 2)))
     }
 
-    /// Sets the status of a seat. Whether it is another than before; beyond the last seat nothing happens.
+    /// Sets the status of a seat. Returns whether it changed. A seat beyond the last one changes nothing.
     pub fn set(&mut self, seat: SeatNo, status: SeatStatus) -> bool {
         if seat.0 >= self.count {
             return false;
@@ -74,8 +74,8 @@ impl PackedStatuses {
         (0..self.count).map(|number| SeatStatus::from_bits(self.bytes[(number / 4) as usize] >> ((number % 4) * 2)))
     }
 
-    /// The statuses from a seat on, that seat's in the lowest bits, and how many of them are told: 29 at least, though some of them
-    /// may lie beyond the last seat.
+    /// A word of statuses from a seat on, with the status of this seat in the lowest bits, and the number of statuses in the word, which is
+    /// at least 29. Some of them may lie beyond the last seat.
     pub(super) fn word(&self, seat: u32) -> (u64, u32) {
         let from = (seat / 4) as usize;
         let bytes = self.bytes.get(from..).unwrap_or_default();
@@ -86,7 +86,7 @@ impl PackedStatuses {
         (word >> ((seat % 4) * 2), 32 - seat % 4)
     }
 
-    /// How many seats have each status. Thirty-two seats are counted at once: this is asked for with every look at an event.
+    /// How many seats have each status. It counts 32 seats at a time, because every request for an event needs it.
     #[must_use]
     pub fn availability(&self) -> Availability {
         const LOW: u64 = 0x5555_5555_5555_5555;
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_text_says_beyond_the_last_seat_is_not_counted() {
+    fn bits_beyond_the_last_seat_are_not_counted() {
         let packed = PackedStatuses::from_base64(1, "/w==").expect("one byte");
         assert_eq!(packed.availability(), Availability { available: 0, held: 0, sold: 0, blocked: 1 });
     }

@@ -1,15 +1,15 @@
-//! A place in an event's history of seat changes: the SSE id.
+//! A position in the event's history of seat changes. It is the SSE id.
 
 use std::{fmt, str::FromStr};
 
 use thiserror::Error;
 
-/// `EPOCH-V`. Versions count up within an epoch; an epoch changes when a history begins anew (a restored backup).
+/// A position as `EPOCH-V`. Versions count up within an epoch. A new history (after a restored backup) begins a new epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Position {
-    /// Which history.
+    /// The generation of the event's history.
     pub epoch: i64,
-    /// How many changes of it have been seen.
+    /// The number of changes up to this position.
     pub version: i64,
 }
 

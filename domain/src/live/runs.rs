@@ -1,4 +1,4 @@
-//! Available seats, looked at thirty at a time.
+//! Finds available seats, up to 32 at a time.
 
 use std::ops::Range;
 
@@ -7,23 +7,23 @@ use super::PackedStatuses;
 /// The lower bit of each of the 32 statuses of a word.
 const LOWER: u64 = 0x5555_5555_5555_5555;
 
-/// The stretches of available seats in a range of seats; what [`PackedStatuses::available_runs`] gives.
+/// The runs of available seats in a range of seats. [`PackedStatuses::available_runs`] makes it.
 #[derive(Debug, Clone)]
 pub struct AvailableRuns<'a> {
     statuses: &'a PackedStatuses,
-    /// What has not been looked at yet.
+    /// The seats that have not been looked at yet.
     rest: Range<u32>,
 }
 
 impl PackedStatuses {
-    /// The stretches of available seats among these, in order and each as long as it can be. Neighbours by number: whether they sit
-    /// beside each other is for the plan to say. Seats beyond the last are not available.
+    /// The runs of available seats in this range, in order, each as long as possible. Seats of a run have consecutive numbers; only the
+    /// plan knows whether they are neighbours in the hall. Seats beyond the last one are not available.
     #[must_use]
     pub fn available_runs(&self, seats: Range<u32>) -> AvailableRuns<'_> {
         AvailableRuns { statuses: self, rest: seats.start..seats.end.min(self.count()) }
     }
 
-    /// Which of these seats are available: a bit for each, the first in the lowest. Of more than 64 seats, the first 64 are told.
+    /// Which of these seats are available, one bit for each, the first seat in the lowest bit. Of more than 64 seats, only the first 64.
     #[must_use]
     pub fn available_bits(&self, seats: Range<u32>) -> u64 {
         let count = seats.end.min(self.count()).saturating_sub(seats.start).min(64);
@@ -37,7 +37,7 @@ impl PackedStatuses {
     }
 }
 
-/// Bits 0, 2, 4 and so on, moved beside each other; the others are 0.
+/// Collects bits 0, 2, 4 and so on in the lower half of the word. The upper half is 0.
 fn every_second(mut bits: u64) -> u64 {
     for (shift, mask) in [
         (1, 0x3333_3333_3333_3333),
@@ -64,7 +64,7 @@ impl Iterator for AvailableRuns<'_> {
 }
 
 impl AvailableRuns<'_> {
-    /// The first seat of the rest that is available, or that is not; the end if there is none.
+    /// The first seat of the rest with (or without) the status available. The end of the range if there is none.
     fn first(&self, available: bool) -> u32 {
         let mut seat = self.rest.start;
         while seat < self.rest.end {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_ends_with_the_seats_asked_about_and_with_the_last() {
+    fn a_run_ends_with_the_range_and_with_the_last_seat() {
         assert_eq!(runs(&[0; 9], 2..5), [2..5]);
         assert_eq!(runs(&[0; 9], 7..90), [7..9]);
         assert_eq!(runs(&[0; 9], 9..12), []);
@@ -108,8 +108,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_what_looking_at_each_seat_finds(statuses in prop::collection::vec(0_u8..6, 0..150), from in 0_u32..150, to in 0_u32..160) {
-            // Half of them available, so that runs are long enough to cross words.
+        fn runs_match_a_search_seat_by_seat(statuses in prop::collection::vec(0_u8..6, 0..150), from in 0_u32..150, to in 0_u32..160) {
+            // Makes half of the seats available, so that runs are long enough to cross words.
             let statuses: Vec<u8> = statuses.into_iter().map(|bits| if bits > 3 { 0 } else { bits }).collect();
             let packed = PackedStatuses::from_statuses(statuses.iter().map(|bits| SeatStatus::from_bits(*bits)));
             let free: Vec<u32> = (from..to).filter(|seat| packed.get(SeatNo(*seat)) == Some(SeatStatus::Available)).collect();

@@ -1,26 +1,26 @@
-//! The reducer: a snapshot, then frames, and it is known at every moment what each seat is.
+//! The reducer: a snapshot and the frames after it give the status of each seat at every version.
 
 use super::{Frame, PackedStatuses, Position, Snapshot};
 use crate::{SeatNo, SeatStatus};
 
-/// The seats of one event as far as they are known.
+/// The seats of one event at one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeatMap {
     position: Position,
     statuses: PackedStatuses,
 }
 
-/// What a frame did to the map.
+/// The effect of a frame on the map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Applied {
-    /// These seats changed, to these statuses; none, when all was known already.
+    /// These seats changed, to these statuses. Empty if the map knew all of them.
     Changed(Vec<(SeatNo, SeatStatus)>),
-    /// Something between the map's version and the frame is missing: ask for a snapshot. The map is as before.
+    /// Frames between the map's version and this frame are missing: ask for a snapshot. The map is unchanged.
     Gap,
 }
 
 impl SeatMap {
-    /// The map that a snapshot shows. None when the snapshot's length does not fit its count.
+    /// The map of a snapshot. None if the snapshot's length does not fit its count.
     #[must_use]
     pub fn from_snapshot(snapshot: &Snapshot) -> Option<Self> {
         let statuses = PackedStatuses::from_base64(snapshot.count, &snapshot.status)?;
@@ -33,7 +33,7 @@ impl SeatMap {
         Self { position, statuses }
     }
 
-    /// How far the map has come.
+    /// The version of the map.
     #[must_use]
     pub fn position(&self) -> Position {
         self.position
@@ -45,13 +45,13 @@ impl SeatMap {
         &self.statuses
     }
 
-    /// The status of a seat; available, where there is no such seat.
+    /// The status of a seat. Available if there is no such seat.
     #[must_use]
     pub fn status(&self, seat: SeatNo) -> SeatStatus {
         self.statuses.get(seat).unwrap_or(SeatStatus::Available)
     }
 
-    /// Takes a frame in. One that is known already changes nothing; one that comes too soon is a gap.
+    /// Applies a frame. A known frame changes nothing. A frame that begins after the map's version is a gap.
     pub fn apply(&mut self, frame: &Frame) -> Applied {
         if frame.version <= self.position.version {
             return Applied::Changed(Vec::new());
@@ -64,7 +64,7 @@ impl SeatMap {
         Applied::Changed(changed)
     }
 
-    /// Sets one seat ahead of the stream: the buyer's own click, whose frame is on its way. The version stays.
+    /// Sets one seat before its frame arrives, after the buyer's own click. The version stays.
     pub fn anticipate(&mut self, seat: SeatNo, status: SeatStatus) -> bool {
         self.statuses.set(seat, status)
     }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_changes_just_its_seats() {
+    fn a_frame_changes_only_its_seats() {
         let mut map = map(4);
         let changed = map.apply(&frame(4, 5, &[(2, SeatStatus::Held), (3, SeatStatus::Available)]));
         assert_eq!(changed, Applied::Changed(vec![(SeatNo(2), SeatStatus::Held)]));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_that_is_known_changes_nothing_and_one_too_soon_is_a_gap() {
+    fn a_known_frame_changes_nothing_and_an_early_one_is_a_gap() {
         let mut map = map(4);
         assert_eq!(map.apply(&frame(2, 4, &[(2, SeatStatus::Held)])), Applied::Changed(vec![]));
         assert_eq!(map.apply(&frame(5, 6, &[(2, SeatStatus::Held)])), Applied::Gap);
@@ -101,13 +101,13 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_that_overlaps_what_is_known_is_taken() {
+    fn a_frame_that_overlaps_known_versions_is_applied() {
         let mut map = map(4);
         assert_eq!(map.apply(&frame(2, 6, &[(1, SeatStatus::Sold)])), Applied::Changed(vec![(SeatNo(1), SeatStatus::Sold)]));
     }
 
     proptest! {
-        /// However a history is cut into overlapping frames, the map ends the same.
+        /// However a history is cut into overlapping frames, the final map is the same.
         #[test]
         fn overlap_is_harmless(history in prop::collection::vec((0_u32..8, 0_u8..4), 1..40), cuts in prop::collection::vec(1_usize..6, 1..40)) {
             let mut one_by_one = map(0);
@@ -119,7 +119,7 @@ mod tests {
             for cut in cuts.iter().cycle() {
                 let to = (from + cut).min(history.len());
                 let start = from.saturating_sub(2);
-                // Later changes of a seat win, as the hub merges them.
+                // The latest status of each seat wins, as in the hub's merge.
                 let mut last = std::collections::BTreeMap::new();
                 for (seat, bits) in &history[start..to] {
                     last.insert(*seat, SeatStatus::from_bits(*bits));

@@ -1,4 +1,4 @@
-//! What a plan must fulfil before it is stored: what the types alone cannot say.
+//! Checks a plan before it is stored: the rules that the types cannot express.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,12 @@ use thiserror::Error;
 
 use super::{Row, SeatingPlan, Shape};
 
-/// The most places a plan may have. The live stream sends two bits for each.
+/// The most seats and spots of a plan. The live stream sends two bits for each.
 pub const MAX_PLACES: u32 = 200_000;
 
-/// One thing that is wrong with a plan, and where (a JSON pointer into the plan).
+const NAMELESS_ENTRANCE: &str = "an entrance has a name; leave the field out where there is none";
+
+/// A fault of a plan and its place, as a JSON pointer into the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{pointer}: {what}")]
 pub struct PlanFault {
@@ -20,7 +22,7 @@ pub struct PlanFault {
 }
 
 impl SeatingPlan {
-    /// Everything that is wrong with this plan; empty for a plan that can be sold from.
+    /// Every fault of this plan. Empty for a plan that can be sold.
     #[must_use]
     pub fn faults(&self) -> Vec<PlanFault> {
         let mut faults = Faults::default();
@@ -53,6 +55,9 @@ impl SeatingPlan {
             if !names.insert(section.name.as_str()) {
                 faults.add(&format!("/sections/{s}/name"), &format!("`{}` is there twice", section.name));
             }
+            if section.entrance.as_deref().is_some_and(|entrance| entrance.trim().is_empty()) {
+                faults.add(&format!("/sections/{s}/entrance"), NAMELESS_ENTRANCE);
+            }
             let mut labels = HashSet::new();
             for (r, row) in section.rows.iter().enumerate() {
                 let pointer = format!("/sections/{s}/rows/{r}");
@@ -75,6 +80,9 @@ impl SeatingPlan {
             }
             if !ids.insert(area.id.as_str()) {
                 faults.add(&format!("{pointer}/id"), &format!("`{}` is there twice", area.id));
+            }
+            if area.entrance.as_deref().is_some_and(|entrance| entrance.trim().is_empty()) {
+                faults.add(&format!("{pointer}/entrance"), NAMELESS_ENTRANCE);
             }
             if area.capacity == 0 {
                 faults.add(&format!("{pointer}/capacity"), "an area has room for someone");

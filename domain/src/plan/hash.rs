@@ -1,4 +1,4 @@
-//! The name of a plan is the hash of what it says.
+//! A plan is identified by the hash of its content.
 
 use std::{fmt, str::FromStr};
 
@@ -50,14 +50,14 @@ impl fmt::Display for PlanHash {
 }
 
 impl SeatingPlan {
-    /// The plan as its canonical JSON: fields in the order of the types, nothing optional that is empty, no white space. All numbers
-    /// are whole, so that there is one way to write each.
+    /// The canonical JSON of the plan: fields in the order of the types, empty optional fields left out, no white space. All numbers are
+    /// whole, so each has one spelling.
     #[must_use]
     pub fn canonical_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The name of this plan.
+    /// The hash of this plan.
     #[must_use]
     pub fn hash(&self) -> PlanHash {
         let digest = Sha256::digest(self.canonical_json());

@@ -1,30 +1,30 @@
-//! Looking places up by number: which section, row and label a `SeatNo` has, and back.
+//! Finds section, row and label of a `SeatNo`, and the `SeatNo` of a label.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::{Area, Row, SeatingPlan, Section};
 use crate::{AreaIndex, SeatNo};
 
-/// A plan with the tables that find a place in constant time.
+/// A plan with indexes that find a seat or spot in constant time.
 #[derive(Debug, Clone)]
 pub struct PlanIndex {
     plan: SeatingPlan,
-    /// Of each numbered seat: section, row in the section, seat in the row.
+    /// For each numbered seat: index of the section, index of the row in the section, index of the seat in the row.
     seats: Vec<(u16, u16, u16)>,
-    /// First place of each area, and one past the last area.
+    /// The first spot of each area, and the number after the last spot.
     area_starts: Vec<u32>,
 }
 
-/// A place of a plan.
+/// A seat or spot of a plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Place<'a> {
     /// A numbered seat.
     Seat(SeatRef<'a>),
-    /// A standing place.
+    /// A spot of a standing area.
     Standing(AreaIndex, &'a Area),
 }
 
-/// A numbered seat with what it belongs to.
+/// A numbered seat with its section and row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SeatRef<'a> {
     /// Its number in the plan.
@@ -54,27 +54,34 @@ impl SeatRef<'_> {
         (self.row.x[usize::from(self.index)], self.row.y[usize::from(self.index)])
     }
 
-    /// The category, as an index into the plan's.
+    /// Index of its category in the plan.
     #[must_use]
     pub fn category(&self) -> u16 {
         self.row.category_of(self.index)
     }
 
-    /// Whether it is a place for a wheelchair.
+    /// Whether it is a wheelchair place.
     #[must_use]
     pub fn accessible(&self) -> bool {
         self.row.accessible.contains(&self.index)
     }
 
-    /// Whether it is for who comes along with a wheelchair.
+    /// Whether it is for the companion of a wheelchair user.
     #[must_use]
     pub fn companion(&self) -> bool {
         self.row.companion.contains(&self.index)
     }
+
+    /// A note for buyers, such as a restricted view. Several notes are joined.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        let own = self.row.notes.iter().filter(|(seat, _)| *seat == self.index);
+        own.map(|(_, note)| note.clone()).reduce(|before, note| format!("{before}; {note}"))
+    }
 }
 
 impl Place<'_> {
-    /// The names that a ticket bears: section, row, number. A standing place has its area's name alone.
+    /// Section, row and number, as tickets show them. A spot has the area's name only.
     #[must_use]
     pub fn label(&self) -> (String, String, String) {
         match self {
@@ -83,7 +90,16 @@ impl Place<'_> {
         }
     }
 
-    /// The category, as an index into the plan's.
+    /// The nearest entrance of the building, if the plan names one.
+    #[must_use]
+    pub fn entrance(&self) -> Option<&str> {
+        match self {
+            Place::Seat(seat) => seat.section.entrance.as_deref(),
+            Place::Standing(_, area) => area.entrance.as_deref(),
+        }
+    }
+
+    /// Index of its category in the plan.
     #[must_use]
     pub fn category(&self) -> u16 {
         match self {
@@ -94,7 +110,7 @@ impl Place<'_> {
 }
 
 impl PlanIndex {
-    /// Builds the tables of a plan without faults.
+    /// Builds the indexes of a plan without faults.
     #[must_use]
     pub fn new(plan: SeatingPlan) -> Self {
         let mut seats = Vec::with_capacity(plan.seat_count() as usize);
@@ -110,25 +126,25 @@ impl PlanIndex {
         Self { plan, seats, area_starts }
     }
 
-    /// The plan itself.
+    /// The plan.
     #[must_use]
     pub fn plan(&self) -> &SeatingPlan {
         &self.plan
     }
 
-    /// How many places in all.
+    /// The number of seats and spots.
     #[must_use]
     pub fn capacity(&self) -> u32 {
         self.area_starts[self.area_starts.len() - 1]
     }
 
-    /// How many numbered seats.
+    /// The number of numbered seats.
     #[must_use]
     pub fn seat_count(&self) -> u32 {
         self.seats.len() as u32
     }
 
-    /// The numbered seat of this number.
+    /// The numbered seat with this number.
     #[must_use]
     pub fn seat(&self, seat_no: SeatNo) -> Option<SeatRef<'_>> {
         let (section_index, row_index, index) = *self.seats.get(seat_no.0 as usize)?;
@@ -137,7 +153,7 @@ impl PlanIndex {
         Some(SeatRef { seat_no, section, row, section_index, row_index, index })
     }
 
-    /// The place of this number, seated or standing.
+    /// The seat or spot with this number.
     #[must_use]
     pub fn place(&self, seat_no: SeatNo) -> Option<Place<'_>> {
         if let Some(seat) = self.seat(seat_no) {
@@ -152,7 +168,7 @@ impl PlanIndex {
         (0..self.seat_count()).filter_map(|number| self.seat(SeatNo(number)))
     }
 
-    /// The places of an area.
+    /// The spots of an area.
     #[must_use]
     pub fn area_places(&self, area: AreaIndex) -> Option<Range<u32>> {
         let start = *self.area_starts.get(usize::from(area.0))?;
@@ -166,7 +182,7 @@ impl PlanIndex {
         self.plan.areas.iter().position(|area| area.id == id).map(|index| AreaIndex(index as u16))
     }
 
-    /// Every row: its section, itself and the numbers of its seats.
+    /// Every row with its section and the numbers of its seats.
     pub fn rows(&self) -> impl Iterator<Item = (&Section, &Row, Range<u32>)> {
         let mut next = 0;
         self.plan.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row))).map(move |(section, row)| {
@@ -176,7 +192,7 @@ impl PlanIndex {
         })
     }
 
-    /// Finds a seat by its label; for imports and tests.
+    /// All seats by their label, for imports and tests.
     #[must_use]
     pub fn by_label(&self) -> HashMap<(&str, &str, &str), SeatNo> {
         self.seats()
@@ -192,5 +208,46 @@ impl PlanIndex {
                 )
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{
+        Shape,
+        generate::{Path, PlanMaker, RowMaker, section},
+    };
+
+    fn plan() -> SeatingPlan {
+        let row =
+            RowMaker::centred("", &Path::line((0.0, 0.0), (200.0, 0.0)), 3, 50.0).note(&[1], "behind a pillar").note(&[1, 2], "no legroom");
+        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
+        PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
+            .with(section("Box 1", None, [row]))
+            .standing("floor", "Floor", 5, 0, floor)
+            .finish()
+    }
+
+    #[test]
+    fn a_seat_has_all_its_notes() {
+        let index = PlanIndex::new(plan());
+        let note = |seat| index.seat(SeatNo(seat)).and_then(|seat| seat.note());
+        assert_eq!([note(0), note(1), note(2)].map(Option::unwrap_or_default), ["", "behind a pillar; no legroom", "no legroom"]);
+    }
+
+    #[test]
+    fn a_seat_has_its_entrance_and_plans_without_entrances_keep_their_hash() {
+        let mut plan = plan();
+        assert!(!plan.canonical_json().contains("entrance"), "what a plan does not say is no part of its hash");
+        (plan.sections[0].entrance, plan.areas[0].entrance) = (Some("Door B".to_owned()), Some(" ".to_owned()));
+        let faults: Vec<String> = plan.faults().into_iter().map(|fault| fault.pointer).collect();
+        assert_eq!(faults, ["/areas/0/entrance"]);
+        plan.areas[0].entrance = None;
+        let read: SeatingPlan = serde_json::from_str(&plan.canonical_json()).expect("a plan");
+        let index = PlanIndex::new(read);
+        let entrance = |seat| index.place(SeatNo(seat)).and_then(|place| place.entrance().map(str::to_owned));
+        assert_eq!((entrance(0), entrance(3)), (Some("Door B".to_owned()), None));
     }
 }

@@ -1,32 +1,33 @@
-//! The parts of a plan, as they are stored, hashed and sent. A row is columnar: numbers and coordinates beside each other, which a
-//! hall of fifty thousand seats needs to stay small.
+//! The parts of a plan, as they are stored, hashed and sent. A row stores numbers and coordinates in parallel lists, which keeps a hall of
+//! 50,000 seats small.
 
 use serde::{Deserialize, Serialize};
 
-/// Centres further apart than this many times the seats' own size have something between them: an aisle, a pillar, a corner.
-const NEIGHBOUR_REACH: f64 = 1.8;
+/// Two seats are neighbours if the distance of their centres is at most this many times the seat's width. A larger distance is an aisle, a
+/// pillar or a corner.
+pub(crate) const NEIGHBOUR_REACH: f64 = 1.8;
 
-/// The layout of a venue. Seats are numbered (`SeatNo`) through sections, rows and seats in the order given; the places of the
-/// standing areas follow, area by area.
+/// The layout of a venue. `SeatNo` counts through sections, rows and seats in this order. The spots of the standing areas follow, area by
+/// area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeatingPlan {
-    /// What people call it: "Main hall, end stage".
+    /// Name of the plan for people: "Main hall, end stage".
     pub name: String,
-    /// Plan units from the left edge to the right.
+    /// Width, in plan units.
     pub width: i32,
-    /// Plan units from the top edge to the bottom.
+    /// Height, in plan units.
     pub height: i32,
-    /// Where the eyes go. Distance and angle to its focus tell a good seat from a lesser one.
+    /// The stage. Distance and angle to its focus decide how good a seat is.
     pub stage: Stage,
-    /// The planner's groups of seats of equal worth, best first. An event prices them.
+    /// Names of groups of equally good seats, the best group first. An event sets their prices.
     pub categories: Vec<String>,
     /// Numbered seating.
     pub sections: Vec<Section>,
     /// Standing areas.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<Area>,
-    /// What helps to find one's way: walls, doors, texts.
+    /// Walls, doors and texts, which help people to find their way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decorations: Vec<Decoration>,
 }
@@ -35,11 +36,11 @@ pub struct SeatingPlan {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
-    /// "Stage", "Pitch".
+    /// Name for people: "Stage", "Pitch".
     pub name: String,
     /// Its outline.
     pub shape: Shape,
-    /// Where the eyes go.
+    /// The point that the audience looks at.
     pub focus: Point,
 }
 
@@ -47,9 +48,9 @@ pub struct Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
-    /// To the right.
+    /// Plan units from the left edge.
     pub x: i32,
-    /// Downwards.
+    /// Plan units from the top edge.
     pub y: i32,
 }
 
@@ -57,142 +58,145 @@ pub struct Point {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// Unique in the plan.
+    /// Name of the section, unique in the plan.
     pub name: String,
-    /// The floor it is on, where there are several: "2nd balcony".
+    /// The floor, if there are several: "2nd balcony".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// Its outline from afar; where there is none, the map draws one around its seats.
+    /// Its outline on the overview. If there is none, the map draws one around the seats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outline: Option<Shape>,
-    /// From the stage backwards.
+    /// The nearest entrance of the building: "Gate 5", "Door B".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrance: Option<String>,
+    /// The rows, from the stage to the back.
     pub rows: Vec<Row>,
 }
 
-/// A row of seats, from its first to its last as one walks along it.
+/// A row of seats. The seats are listed from one end of the row to the other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
-    /// "12", "AA"; empty where rows have no name.
+    /// Name of the row: "12", "AA". Empty if rows have no names.
     pub name: String,
-    /// The number on each seat; empty where a seat has none.
+    /// The number on each seat. Empty if a seat has none.
     pub numbers: Vec<String>,
-    /// Centre of each seat.
+    /// x of the centre of each seat, in plan units.
     pub x: Vec<i32>,
-    /// Centre of each seat.
+    /// y of the centre of each seat, in plan units.
     pub y: Vec<i32>,
     /// Half the width of a seat, in plan units.
     pub radius: i32,
-    /// Index into the plan's categories, for every seat of the row without one of its own.
+    /// Index of the category of all seats that are not in `own_category`.
     pub category: u16,
-    /// Category of single seats: (index in the row, category).
+    /// Other categories: (index of the seat in the row, index of the category).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own_category: Vec<(u16, u16)>,
-    /// Radius of single seats: (index in the row, plan units).
+    /// Other radii: (index of the seat in the row, plan units).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own_radius: Vec<(u16, i32)>,
-    /// Seats for a wheelchair, by index in the row.
+    /// Indexes of the wheelchair places.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accessible: Vec<u16>,
-    /// Seats for who comes along with one, by index in the row.
+    /// Indexes of the companions' places.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub companion: Vec<u16>,
-    /// What to know before taking a seat: (index in the row, "view partly blocked by a pillar").
+    /// Notes for buyers: (index of the seat in the row, "view partly blocked by a pillar").
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<(u16, String)>,
-    /// Seats between which one cannot walk along the row: an aisle follows the seat of this index. Seats on both sides of an aisle
-    /// are not next to each other.
+    /// Indexes of the seats that an aisle follows. Seats on both sides of an aisle are not neighbours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aisles_after: Vec<u16>,
 }
 
-/// A standing part of the plan: places without numbers.
+/// A standing area: spots without numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
-    /// Unique in the plan; lower-case words joined by hyphens, for programs.
+    /// Id for programs, unique in the plan: lower-case words joined by hyphens.
     pub id: String,
-    /// For people.
+    /// Name for people.
     pub name: String,
-    /// How many may stand there.
+    /// The number of people who may stand there.
     pub capacity: u32,
-    /// Index into the plan's categories.
+    /// Index of its category in the plan.
     pub category: u16,
-    /// Where it is.
+    /// Its outline.
     pub shape: Shape,
+    /// The nearest entrance of the building, if the plan names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrance: Option<String>,
 }
 
-/// An outline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+/// An outline. Read in `shape.rs`: fields of other kinds are refused.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Shape {
-    /// Corner with the least x and y, then size, then turn around its centre in degrees.
+    /// A rectangle: the corner with the smallest x and y, then its size, then its rotation around the centre.
     Rectangle {
-        /// Left edge before the turn.
+        /// Left edge before the rotation.
         x: i32,
-        /// Upper edge before the turn.
+        /// Upper edge before the rotation.
         y: i32,
-        /// Size along x.
+        /// Width before the rotation.
         width: i32,
-        /// Size along y.
+        /// Height before the rotation.
         height: i32,
-        /// Degrees clockwise around the centre.
-        #[serde(default)]
+        /// Degrees clockwise; 0 if the plan does not say.
         turn: i32,
     },
-    /// Centre and half axes, then turn around the centre in degrees.
+    /// An ellipse: its centre and half axes, then its rotation around the centre.
     Ellipse {
-        /// Centre.
+        /// x of the centre.
         x: i32,
-        /// Centre.
+        /// y of the centre.
         y: i32,
-        /// Half its size along x before the turn.
+        /// Half of its width before the rotation.
         rx: i32,
-        /// Half its size along y before the turn.
+        /// Half of its height before the rotation.
         ry: i32,
-        /// Degrees clockwise around the centre.
-        #[serde(default)]
+        /// Degrees clockwise; 0 if the plan does not say.
         turn: i32,
     },
-    /// Corners in order; closed.
+    /// A closed polygon.
     Polygon {
-        /// At least three.
+        /// At least three corners, in order.
         points: Vec<Point>,
     },
 }
 
-/// Something drawn that cannot be booked.
+/// A drawn shape or text without seats.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decoration {
-    /// Its outline; none for a text alone.
+    /// Its outline. None for a text alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
-    /// Text at its centre, or at `at`.
+    /// A text, at the centre of the shape or at `at`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Where the text stands when there is no shape.
+    /// Position of the text if there is no shape.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Point>,
-    /// Height of the text in plan units.
+    /// Height of the text, in plan units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i32>,
-    /// Fill as `#rrggbb`; the map's own colours where there is none.
+    /// Fill colour as `#rrggbb`. If left out, the map chooses the colour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fill: Option<String>,
-    /// Border as `#rrggbb`; none where there is none.
+    /// Border colour as `#rrggbb`. If left out, there is no border.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stroke: Option<String>,
 }
 
 impl SeatingPlan {
-    /// How many numbered seats.
+    /// The number of numbered seats.
     #[must_use]
     pub fn seat_count(&self) -> u32 {
         self.sections.iter().flat_map(|section| &section.rows).map(|row| row.numbers.len() as u32).sum()
     }
 
-    /// How many places in all, standing ones included.
+    /// The number of seats and spots.
     #[must_use]
     pub fn capacity(&self) -> u32 {
         self.seat_count() + self.areas.iter().map(|area| area.capacity).sum::<u32>()
@@ -200,19 +204,19 @@ impl SeatingPlan {
 }
 
 impl Row {
-    /// The category of the seat of this index.
+    /// Index of the category of this seat. `index` counts in the row.
     #[must_use]
     pub fn category_of(&self, index: u16) -> u16 {
         self.own_category.iter().find(|(seat, _)| *seat == index).map_or(self.category, |(_, category)| *category)
     }
 
-    /// Half the width of the seat of this index, in plan units.
+    /// Half the width of this seat, in plan units.
     #[must_use]
     pub fn radius_of(&self, index: u16) -> i32 {
         self.own_radius.iter().find(|(seat, _)| *seat == index).map_or(self.radius, |(_, radius)| *radius)
     }
 
-    /// Whether the seat of this index has the one before it right beside it: no aisle, pillar or corner lies between them.
+    /// Whether this seat and the one before it are neighbours, without an aisle, pillar or corner between them.
     #[must_use]
     pub fn beside(&self, index: u16) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
@@ -222,7 +226,7 @@ impl Row {
         !self.aisles_after.contains(&before) && dx.hypot(dy) <= reach
     }
 
-    /// Whether the seat of this index is for a wheelchair, or for who comes along with one.
+    /// Whether this seat is for a wheelchair user or a companion.
     #[must_use]
     pub fn special(&self, index: u16) -> bool {
         self.accessible.contains(&index) || self.companion.contains(&index)

@@ -1,20 +1,20 @@
-//! Seats as an operator names them on the command line: `Stalls A 1-12`, `Floor`, or seat numbers.
+//! Parses the names of seats that operators type on the command line: `Stalls A 1-12`, `Floor`, or seat numbers.
 
 use super::{PlanIndex, Row, Section};
 use crate::{AreaIndex, SeatNo};
 
-/// The seats that any of these texts name, each once, in order.
+/// The seats that these texts name, each once, in order.
 ///
-/// A text is one of
-/// - seat numbers, as the API gives them: `412`, `412-430`, `#412,415-420`;
-/// - seats of a row: `Stalls A 1-12`, `Stalls A 1,3,20-24`. A range goes by the numbers on the seats, and both its ends are seats;
+/// Each text is one of these:
+/// - seat numbers of the API: `412`, `412-430`, `#412,415-420`;
+/// - seats of a row: `Stalls A 1-12`, `Stalls A 1,3,20-24`. A range uses the numbers on the seats, and both ends must exist;
 /// - a whole row: `Stalls A`;
 /// - a whole section or standing area: `Stalls`, `Floor`.
 ///
-/// Capitals do not matter. `section NAME` and `area NAME` mean the section and the area where a seat number looks the same.
+/// Capitals do not matter. `section NAME` and `area NAME` name a section or area that looks like a seat number.
 ///
 /// # Errors
-/// Each thing that is named and that the plan lacks.
+/// Each name that the plan lacks.
 pub fn named_seats<T: AsRef<str>>(plan: &PlanIndex, texts: &[T]) -> Result<Vec<SeatNo>, Vec<String>> {
     let (mut seats, mut faults) = (Vec::new(), Vec::new());
     for text in texts {
@@ -36,17 +36,18 @@ pub fn named_seats<T: AsRef<str>>(plan: &PlanIndex, texts: &[T]) -> Result<Vec<S
     if faults.is_empty() { Ok(seats) } else { Err(faults) }
 }
 
-/// A seat as operators read it: `Stalls A 12`, or `Floor (seat 1234)` for a spot of a standing area, which has no number of its own.
+/// Name of a seat for operators: `Stalls A 12`. A spot of a standing area has no number on it, so its name is `Floor (seat 1234)`.
 #[must_use]
 pub fn seat_name(plan: &PlanIndex, seat: SeatNo) -> String {
     match plan.place(seat).map(|place| place.label()) {
+        Some((section, row, number)) if !number.is_empty() && row.is_empty() => format!("{section} {number}"),
         Some((section, row, number)) if !number.is_empty() => format!("{section} {row} {number}"),
         Some((section, ..)) => format!("{section} (seat {seat})"),
         None => format!("seat {seat}"),
     }
 }
 
-/// Ranges of seat numbers; none if the text is something else.
+/// Ranges of seat numbers. None if the text is something else.
 fn numbers(text: &str) -> Option<Vec<(u32, u32)>> {
     let text = text.strip_prefix('#').unwrap_or(text);
     let one = |text: &str| -> Option<(u32, u32)> {
@@ -80,10 +81,12 @@ fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
     if let Some(seats) = whole {
         return Ok(seats);
     }
-    // The longest name that fits: `Stalls left 3` is row 3 of `Stalls left` and not row `left` of `Stalls`.
+    // The longest matching name wins: `Stalls left 3` is row 3 of `Stalls left`, not row `left` of `Stalls`.
     let mut rows: Vec<(&Section, &Row, std::ops::Range<u32>, &str)> = Vec::new();
     for (section, row, seats) in plan.rows() {
-        let rest = after(text, &section.name).filter(|rest| !rest.is_empty()).and_then(|rest| after(rest, &row.name));
+        let rest = after(text, &section.name).filter(|rest| !rest.is_empty());
+        // If a row has no name, its seats follow the name of the section: `Box 1, left 3`.
+        let rest = rest.and_then(|rest| if row.name.is_empty() { Some(rest) } else { after(rest, &row.name) });
         rows.extend(rest.map(|rest| (section, row, seats, rest)));
     }
     let found = rows.into_iter().max_by_key(|(section, row, ..)| (section.name.chars().count(), row.name.chars().count()));
@@ -96,11 +99,12 @@ fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
     of_row(section, row, seats.start, numbers)
 }
 
-/// The seats of a row that a list of numbers names.
+/// The seats of a row with these numbers.
 fn of_row(section: &Section, row: &Row, first: u32, list: &str) -> Result<Vec<SeatNo>, Vec<String>> {
     let (mut seats, mut faults) = (Vec::new(), Vec::new());
     let position = |number: &str| row.numbers.iter().position(|own| own.eq_ignore_ascii_case(number));
-    let lacks = |number: &str| format!("there is no seat `{number}` in row {} of {}", row.name, section.name);
+    let place = if row.name.is_empty() { section.name.clone() } else { format!("row {} of {}", row.name, section.name) };
+    let lacks = |number: &str| format!("there is no seat `{number}` in {place}");
     for part in list.split(',').map(str::trim) {
         if let Some(index) = position(part) {
             seats.push(SeatNo(first + index as u32));
@@ -118,7 +122,7 @@ fn of_row(section: &Section, row: &Row, first: u32, list: &str) -> Result<Vec<Se
                 seats.extend(of_range.map(|(index, _)| SeatNo(first + index as u32)));
             }
             (Ok(_), Ok(_)) => faults.push(format!("{part} runs backwards")),
-            // Letters have no order of their own that every hall shares: the row's order counts.
+            // Not every hall orders letters in the same way, so the order of the row counts.
             _ => match (position(from), position(to)) {
                 (Some(low), Some(high)) if low <= high => seats.extend((low..=high).map(|index| SeatNo(first + index as u32))),
                 (Some(_), Some(_)) => faults.push(format!("{part} runs backwards")),
@@ -144,7 +148,7 @@ fn same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
-/// What follows a name at the beginning of a text: nothing, or another word.
+/// The text after a name. None if the text does not begin with the name as whole words.
 fn after<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let end = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(at, _)| at);
     let (start, rest) = text.split_at(end);
@@ -155,7 +159,7 @@ fn split_word(text: &str) -> Option<(&str, &str)> {
     text.split_once(char::is_whitespace).map(|(word, rest)| (word, rest.trim_start()))
 }
 
-/// Says what of a name the plan lacks, and what it has instead.
+/// Says which part of a name the plan lacks, and what it has instead.
 fn unknown(plan: &PlanIndex, text: &str) -> String {
     let body = plan.plan();
     let section = body.sections.iter().filter(|section| after(text, &section.name).is_some_and(|rest| !rest.is_empty()));
@@ -175,7 +179,7 @@ mod tests {
         generate::{PlanMaker, Straight, section},
     };
 
-    /// Section `Stalls` with rows A and B of six, section `Stalls left` with row A of six, section `7` with row 1 of six, and a floor
+    /// Section `Stalls` with rows A and B of six seats, section `Stalls left` with row A of six, section `7` with row 1 of six, and a floor
     /// of five spots.
     fn plan() -> PlanIndex {
         let rows = |count: usize, name: fn(usize) -> String| Straight::new((0.0, 0.0), vec![vec![6]; count]).make(name);
@@ -215,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_the_plan_lacks_is_named() {
+    fn every_name_that_the_plan_lacks_is_reported() {
         let check =
             |text: &str, faults: &[&str]| assert_eq!(named(text), Err(faults.iter().map(|fault| (*fault).to_owned()).collect()), "{text}");
         check("Balcony A 1", &["`Balcony A 1` names no part of the hall, which has Stalls, Stalls left, 7, Floor"]);
@@ -229,11 +233,23 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_is_named_as_it_can_be_typed() {
+    fn the_name_of_a_seat_can_be_typed() {
         let plan = plan();
         for seat in [0, 7, 13, 20] {
             assert_eq!(named_seats(&plan, &[seat_name(&plan, SeatNo(seat))]), Ok(vec![SeatNo(seat)]));
         }
         assert_eq!(seat_name(&plan, SeatNo(24)), "Floor (seat 24)");
+    }
+
+    #[test]
+    fn a_seat_of_a_box_without_rows_is_named_by_its_number() {
+        let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
+        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        let maker = PlanMaker::new("P", "Stage", stage, (100, -300), &["A"]);
+        let plan = PlanIndex::new(maker.with(section("Box 1, left", None, rows)).finish());
+        assert_eq!(seat_name(&plan, SeatNo(2)), "Box 1, left 3");
+        assert_eq!(named_seats(&plan, &["Box 1, left 3"]), Ok(vec![SeatNo(2)]));
+        let lacks = "there is no seat `9` in Box 1, left".to_owned();
+        assert_eq!(named_seats(&plan, &["Box 1, left 9"]), Err(vec![lacks]));
     }
 }

@@ -1,4 +1,4 @@
-//! What can be wrong, as programs and people are told it.
+//! Problems: what programs and people are told when a request fails.
 
 mod code;
 mod reason;
@@ -10,61 +10,60 @@ use serde::{Deserialize, Serialize};
 
 use crate::{SeatNo, waiting::EntryWork};
 
-/// A problem: its code and what belongs to it. On the wire it is laid out by RFC 9457, with `type`, `title` and `status` besides, which
-/// the code decides.
+/// A problem: its code and the details that belong to it. Its JSON form follows RFC 9457. The code decides `type`, `title` and `status`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "wire::Wire")]
 pub struct Problem {
     /// The stable code.
     pub code: ProblemCode,
-    /// What happened this time, what is safe, what to do.
+    /// What happened this time, what is safe, and what to do.
     #[serde(default)]
     pub detail: Option<String>,
-    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone. Of `price_type_not_offered`: those that cannot
-    /// have it.
+    /// `seats_taken`: the seats that were lost. `leaves_single_seat`: the seats that would be left alone. `price_type_not_offered`: the
+    /// seats that cannot have the type.
     #[serde(default)]
     pub seats: Option<Vec<SeatNo>>,
-    /// Of the same: others that are free, as many as were asked for; empty when there are none.
+    /// For the same codes: as many other available seats as the request asked for. Empty if there are none.
     #[serde(default)]
     pub alternatives: Option<Vec<SeatNo>>,
-    /// Of `too_many_seats`: how many one booking may have. Written for programs, and never read back.
+    /// `too_many_seats`: the most seats of one booking. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub max_seats: Option<u32>,
-    /// Of `buyer_limit`: how many one buyer may have. Written for programs, and never read back.
+    /// `buyer_limit`: the most seats of one buyer. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub buyer_limit: Option<u16>,
-    /// Of `waiting_room`: where to join the line. Written for programs, and never read back.
+    /// `waiting_room`: the address where the fan joins the line. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
-    /// Of `code_refused` and `refund_refused`: why. Written for programs, and never read back.
+    /// `code_refused`, `extension_refused` and `refund_refused`: the reason. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub reason: Option<ProblemReason>,
-    /// Seconds after which it is worth asking again. Written for programs, and never read back.
+    /// Seconds until a retry makes sense. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
-    /// Of `not_near_front`: the pause in milliseconds between two questions. Written for programs, and never read back.
+    /// `not_near_front`: the pause between two requests, in milliseconds. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub again_ms: Option<u32>,
-    /// Of `proof_of_work`: what to compute. Written for programs, and never read back.
+    /// `proof_of_work`: what the client must compute. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub work: Option<EntryWork>,
-    /// Of `invalid_request`: what is wrong with each field. Written for programs, and never read back.
+    /// `invalid_request`: the fault of each field. Only API clients need it; it is not read back.
     #[serde(skip_deserializing)]
     pub errors: Vec<FieldError>,
 }
 
-/// Something wrong with one field or parameter.
+/// A fault of one field or parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
-    /// `best_available.quantity`, `limit`.
+    /// Path of the field: `best_available.quantity`, `limit`.
     pub field: String,
-    /// What it should be.
+    /// What the value must be.
     pub message: String,
 }
 
 impl Problem {
-    /// The problem with this code and nothing else.
+    /// A problem with a code and no details.
     #[must_use]
     pub fn new(code: ProblemCode) -> Self {
         Self {
@@ -83,21 +82,21 @@ impl Problem {
         }
     }
 
-    /// Says what happened this time.
+    /// Adds what happened this time.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
 
-    /// Names the seats that it is about, and those that could be had instead.
+    /// Adds the seats of the problem, and other seats that the buyer could hold.
     #[must_use]
     pub fn seats(mut self, seats: &[SeatNo], alternatives: &[SeatNo]) -> Self {
         (self.seats, self.alternatives) = (Some(seats.to_vec()), Some(alternatives.to_vec()));
         self
     }
 
-    /// A short sentence for this code.
+    /// A short sentence that fits every occurrence of this code.
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.code.title()
@@ -109,7 +108,7 @@ impl Problem {
         self.code.status()
     }
 
-    /// The sentence for people: the detail, or else the title.
+    /// The sentence for people: the detail if there is one, else the title.
     #[must_use]
     pub fn sentence(&self) -> &str {
         self.detail.as_deref().unwrap_or(self.title())
@@ -121,14 +120,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_pages_need_of_a_problem_survives_the_wire() {
+    fn the_fields_that_pages_need_survive_serialisation() {
         let problem = Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[SeatNo(15)]);
         let text = serde_json::to_string(&problem).expect("serialises");
         assert_eq!(serde_json::from_str::<Problem>(&text).expect("parses"), problem);
     }
 
     #[test]
-    fn a_problem_is_laid_out_as_rfc_9457_has_it_with_what_belongs_to_its_code_and_no_more() {
+    fn a_problem_has_the_members_of_rfc_9457_and_of_its_code_only() {
         let taken = Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[]);
         let expected = serde_json::json!({
             "type": "/api/docs#seats_taken", "title": "Some of these seats are taken", "status": 409, "code": "seats_taken",

@@ -1,18 +1,20 @@
-//! The closer reason of a problem, where its code has several.
+//! The reason of a problem, for codes that have several.
 
 use serde::Serialize;
 
-use crate::selling::{CodeRefusal, RefundRefusal};
+use crate::selling::{CodeRefusal, ExtensionRefusal, RefundRefusal};
 
-/// Why, in one word. No two of these kinds share a word.
+/// The reason, in one word. The two kinds share no word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum ProblemReason {
-    /// Of `code_refused`.
+    /// The reason of `code_refused`.
     Code(CodeRefusal),
-    /// Of `refund_refused`.
+    /// The reason of `refund_refused`.
     Refund(RefundRefusal),
+    /// Of `extension_refused`.
+    Extension(ExtensionRefusal),
 }
 
 impl ProblemReason {
@@ -22,6 +24,7 @@ impl ProblemReason {
         match self {
             Self::Code(reason) => reason.as_str(),
             Self::Refund(reason) => reason.as_str(),
+            Self::Extension(reason) => reason.as_str(),
         }
     }
 }
@@ -29,6 +32,12 @@ impl ProblemReason {
 impl From<CodeRefusal> for ProblemReason {
     fn from(reason: CodeRefusal) -> Self {
         Self::Code(reason)
+    }
+}
+
+impl From<ExtensionRefusal> for ProblemReason {
+    fn from(reason: ExtensionRefusal) -> Self {
+        Self::Extension(reason)
     }
 }
 

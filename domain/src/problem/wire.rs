@@ -1,4 +1,4 @@
-//! A problem as it travels.
+//! The JSON form of a problem.
 
 use serde::Serialize;
 
@@ -9,47 +9,47 @@ use crate::{SeatNo, waiting::EntryWork};
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub(super) struct Wire {
-    /// Where the code is explained.
+    /// Address of the page that explains the code.
     #[serde(rename = "type")]
     kind: String,
-    /// A short sentence for this code.
+    /// A short sentence that fits every occurrence of this code.
     title: &'static str,
     /// The HTTP status.
     status: u16,
     /// The stable code.
     code: ProblemCode,
-    /// What happened this time, what is safe, what to do.
+    /// What happened this time, what is safe, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// Of `seats_taken`: those lost. Of `leaves_single_seat`: those that would be left alone. Of `price_type_not_offered`: those that cannot
-    /// have it.
+    /// `seats_taken`: the seats that were lost. `leaves_single_seat`: the seats that would be left alone. `price_type_not_offered`: the
+    /// seats that cannot have the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<Vec<SeatNo>>,
-    /// Of the same: others that are free, as many as were asked for; empty when there are none.
+    /// For the same codes: as many other available seats as the request asked for. Empty if there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<Vec<SeatNo>>,
-    /// Of `too_many_seats`: how many one booking may have.
+    /// `too_many_seats`: the most seats of one booking.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_seats: Option<u32>,
-    /// Of `buyer_limit`: how many one buyer may have.
+    /// `buyer_limit`: the most seats of one buyer.
     #[serde(skip_serializing_if = "Option::is_none")]
     buyer_limit: Option<u16>,
-    /// Of `waiting_room`: where to join the line.
+    /// `waiting_room`: the address where the fan joins the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_url: Option<String>,
-    /// Of `code_refused` and `refund_refused`: why.
+    /// `code_refused`, `extension_refused` and `refund_refused`: the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<ProblemReason>,
-    /// Seconds after which it is worth asking again.
+    /// Seconds until a retry makes sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
-    /// Of `not_near_front`: the pause in milliseconds between two questions.
+    /// `not_near_front`: the pause between two requests, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     again_ms: Option<u32>,
-    /// Of `proof_of_work`: what to compute before you join.
+    /// `proof_of_work`: what the client must compute before it joins.
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<EntryWork>,
-    /// Of `invalid_request`: what is wrong with each field or parameter.
+    /// `invalid_request`: the fault of each field or parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
 }

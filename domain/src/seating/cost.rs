@@ -1,8 +1,8 @@
-//! What seats cost, for the browser, which proposes seats, and for the sale desk, which decides. Less is better.
+//! The costs of seats, for the browser, which proposes seats, and for the sale desk, which decides. A lower cost is better.
 //!
-//! Neighbours cost the sum of their seats, and what the orphans that they leave cost each of them. A seat costs what its place is worth
-//! ([`qualities`](super::quality::qualities)), or near lost seats how far away it is ([`Vicinity`]). The small functions are inlined: the
-//! desk calls them for each seat of a row.
+//! A group of neighbours costs the sum of its seats, and for each orphan that it leaves `ORPHAN` for each of its people. A seat costs its
+//! quality ([`qualities`](super::quality::qualities)), or its distance from lost seats ([`Vicinity`]). The small functions are inlined,
+//! because the desk calls them for each seat of a row.
 
 use std::ops::Range;
 
@@ -11,62 +11,61 @@ use crate::{
     plan::{PlanIndex, Row},
 };
 
-/// Costs are whole sixteenths of a plan unit: sums are exact, and seats that mirror each other cost exactly the same.
+/// Costs are whole sixteenths of a plan unit, so that sums are exact and mirrored seats have equal costs.
 pub(super) const FINE: u32 = 16;
 
-/// What each orphan, a free seat that is left without a free neighbour, costs everyone: 400 plan units, about four rows.
+/// The cost of an orphan for each person: 400 plan units, about four rows. An orphan is an available seat without an available neighbour.
 pub(super) const ORPHAN: u64 = 400 * FINE as u64;
 
-/// What a seat in another row costs besides its distance, in plan units: two seats along the row are nearer than the seat behind.
+/// The additional cost of a seat in another row, in plan units: two seats along the row are nearer than the seat behind.
 const OTHER_ROW: f64 = 75.0;
 
-/// What a seat in another section costs besides its distance, in plan units.
+/// The additional cost of a seat in another section, in plan units.
 const OTHER_SECTION: f64 = 300.0;
 
-/// From one point of the plan to another, in plan units. The root of squares, which cannot overflow here, takes a fraction of the time of
-/// `hypot`.
+/// The distance between two points, in plan units. Squares cannot overflow here, and their root is much faster than `hypot`.
 #[inline]
 pub(super) fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (x, y) = (one.0 - other.0, one.1 - other.1);
     (x * x + y * y).sqrt()
 }
 
-/// Plan units as a cost.
+/// The cost of a distance in plan units.
 #[inline]
 pub(super) fn fine(units: f64) -> u32 {
     (units * f64::from(FINE) + 0.5) as u32
 }
 
-/// How many orphans are left when neighbours are taken out of the free seats beside each other that they belong to.
+/// The number of orphans that remain when `taken` is taken from the run `free`.
 #[inline]
-pub(super) fn orphans(free: &Range<u32>, taken: &Range<u32>) -> u32 {
-    u32::from(taken.start - free.start == 1) + u32::from(free.end - taken.end == 1)
+pub(super) fn orphans(available: &Range<u32>, taken: &Range<u32>) -> u32 {
+    u32::from(taken.start - available.start == 1) + u32::from(available.end - taken.end == 1)
 }
 
-/// The cost of a group: what its seats cost together, and what the orphans that it leaves cost each of its people.
+/// The cost of a group: the cost of its seats, and of each orphan for each of its people.
 #[inline]
 pub(super) fn with_orphans(seats: u64, orphans: u32, people: u32) -> u64 {
     seats + u64::from(orphans) * ORPHAN * u64::from(people)
 }
 
-/// Where some seats are. The nearer another seat is to them, the less it costs.
+/// The vicinity of some seats: the nearer a seat, the lower its cost.
 ///
-/// The distance is that of each seat, not of the middle of the group. So the desk can add up seats one by one as it moves along a row, and
-/// skip a block when even its nearest point costs too much.
+/// Each seat has a distance, not the middle of a group. So the desk can add up seats as it moves along a row, and skip a block if even its
+/// nearest point costs too much.
 #[derive(Debug)]
 pub(super) struct Vicinity {
-    /// The point in the middle of them.
+    /// The average of their centres, in plan units.
     pub middle: (f64, f64),
-    /// The seats of the row of the first of them.
+    /// The seats in the row of the first of them.
     row: Range<u32>,
-    /// The seats of its section.
+    /// The seats in the section of the first of them.
     section: Range<u32>,
 }
 
 impl Vicinity {
-    /// Where these seats are, whatever their order.
+    /// The vicinity of these seats, in any order.
     pub fn new(index: &PlanIndex, seats: &[SeatNo]) -> Self {
-        // Whole numbers: their sums are exact in any order.
+        // Sums of whole numbers are exact in any order.
         let centres = seats.iter().filter_map(|seat| index.seat(*seat)).map(|seat| seat.centre());
         let (x, y) = centres.fold((0.0, 0.0), |sum, (x, y)| (sum.0 + f64::from(x), sum.1 + f64::from(y)));
         let count = seats.len().max(1) as f64;
@@ -80,13 +79,13 @@ impl Vicinity {
         Self { middle: (x / count, y / count), row, section }
     }
 
-    /// What a seat costs whose centre is at this point.
+    /// The cost of a seat with its centre at this point.
     #[inline]
     pub fn cost(&self, seat: u32, centre: (f64, f64)) -> u32 {
         self.least(&(seat..seat + 1), centre)
     }
 
-    /// The least that any of these seats costs if none is nearer than this point.
+    /// A lower bound for the cost of these seats, if none is nearer than this point.
     #[inline]
     pub fn least(&self, seats: &Range<u32>, nearest: (f64, f64)) -> u32 {
         let among = |place: &Range<u32>| seats.start < place.end && place.start < seats.end;

@@ -1,26 +1,26 @@
-//! Seats in place of lost ones: together where that is possible, else in pieces.
+//! Seats in place of lost ones: together if possible, else in pieces.
 
 use super::cost::Vicinity;
 use crate::{SeatNo, plan::PlanIndex};
 
-/// Free seats beside each other that are to be found next.
+/// The request for the next piece: neighbouring available seats.
 pub(super) struct NextPiece<'a> {
-    /// Where they should be: these seats cost least.
+    /// The vicinity: seats near it cost least.
     pub near: Vicinity,
-    /// How many.
+    /// The number of seats.
     pub size: u32,
-    /// How many of them must be wheelchair places, at least.
+    /// The least number of wheelchair places among them.
     pub wheelchairs: u32,
-    /// The seats that were found before. They are no longer free.
+    /// The seats of the earlier pieces. They are no longer available.
     pub found: &'a [SeatNo],
 }
 
-/// So many free seats near to others, in order of their numbers; fewer where there are no more. Where they cannot be together, the largest
-/// pieces are taken, each near those found before it, but smaller ones where that keeps somebody from sitting alone. Where wheelchair
-/// places are wanted, each piece has one: nobody comes along alone.
+/// This many available seats near others, in order of their numbers. Fewer if there are not enough. If they cannot be together, this takes
+/// the largest pieces, each near the earlier ones, but smaller pieces if these keep somebody from sitting alone. If wheelchair places are
+/// wanted, each piece has one, so that no companion sits without a wheelchair user.
 ///
-/// `find` looks for a piece and says which seat is its first. Where there is none, it says how many free seats beside each other there can
-/// be at most.
+/// `find` returns the first seat of a piece. If there is no piece of this size, it returns the length of the longest run of available
+/// seats.
 pub(super) fn in_pieces(
     index: &PlanIndex,
     near: &[SeatNo],
@@ -50,7 +50,7 @@ pub(super) fn in_pieces(
     found
 }
 
-/// How many of those who have no seat yet sit in the next piece. Two rather than one are left for the piece after it.
+/// The size of the next piece. It leaves two people rather than one for the piece after it.
 fn size_of_next(left: u32, longest: u32) -> u32 {
     let size = left.min(longest);
     if size > 2 && size + 1 == left { size - 1 } else { size }

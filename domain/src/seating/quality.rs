@@ -1,16 +1,17 @@
-//! What a seat is worth to a party that wants good seats.
+//! The quality of a seat.
 
 use super::cost::FINE;
 use crate::plan::Point;
 
-/// What each step down the plan's list of categories costs, in plan units.
+/// The cost of each step from a category to the next lesser one, in plan units.
 const CATEGORY: f64 = 400.0;
 
-/// How good each seat is: its distance to the focus of the stage, and what it lacks of being straight ahead. Straight ahead is where
-/// the audience is. A seat there costs its distance; at a right angle to it up to twice that, behind the stage up to three times.
-/// The more the audience sits all around, the less the angle matters: around a ring it does not. The planner's categories are
-/// judgements that no geometry knows (pillars, balconies, sound): each step down costs as much as four rows.
-pub(super) fn qualities(focus: Point, centres: &[(i32, i32)], categories: &[u16]) -> Vec<u32> {
+/// The cost of each seat: its distance to the focus of the stage, and an addition for seats to the side. The audience defines the direction
+/// straight ahead. A seat in this direction costs its distance; at a right angle it costs up to twice, behind the stage up to three times
+/// the distance. The more evenly the audience surrounds the stage, the less the angle counts; around a ring it does not count. Categories
+/// and their prices express what geometry cannot know (pillars, balconies, sound): each step down costs as much as four rows. `ranks` has
+/// the rank of each seat's category (`CategoryRanks`).
+pub(super) fn qualities(focus: Point, centres: &[(i32, i32)], ranks: &[u16]) -> Vec<u32> {
     let from_focus = |(x, y): (i32, i32)| (f64::from(x) - f64::from(focus.x), f64::from(y) - f64::from(focus.y));
     let (mut sum, mut way) = ((0.0, 0.0), 0.0);
     for (x, y) in centres.iter().copied().map(from_focus) {
@@ -19,16 +20,16 @@ pub(super) fn qualities(focus: Point, centres: &[(i32, i32)], categories: &[u16]
     }
     let length = f64::hypot(sum.0, sum.1);
     let ahead = if length > 0.0 { (sum.0 / length, sum.1 / length) } else { (0.0, 0.0) };
-    // 1 where everyone sits on one line before the stage, 0 where they sit all around.
+    // 1 if the whole audience is on one line in front of the stage, 0 if it is all around.
     let one_sided = if way > 0.0 { length / way } else { 0.0 };
 
-    let cost = |(centre, category): (&(i32, i32), &u16)| {
+    let cost = |(centre, rank): (&(i32, i32), &u16)| {
         let (x, y) = from_focus(*centre);
         let distance = x.hypot(y);
         let aside = distance - (x * ahead.0 + y * ahead.1);
-        ((distance + one_sided * aside + CATEGORY * f64::from(*category)) * f64::from(FINE)).round() as u32
+        ((distance + one_sided * aside + CATEGORY * f64::from(*rank)) * f64::from(FINE)).round() as u32
     };
-    centres.iter().zip(categories).map(cost).collect()
+    centres.iter().zip(ranks).map(cost).collect()
 }
 
 #[cfg(test)]
@@ -39,7 +40,7 @@ mod tests {
 
     #[test]
     fn straight_ahead_is_where_the_audience_is() {
-        // A stage at the left end: the seats are to its right.
+        // The stage is at the left end, and all seats are to its right.
         let seats = [(2000, 0), (1600, 800), (1600, -800), (3000, 0), (2600, 1200), (2600, -1200)];
         let cost = qualities(FOCUS, &seats, &[0; 6]);
         assert_eq!(cost[0], 1000 * FINE, "ahead, only the distance counts");
@@ -48,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn with_the_audience_all_around_only_the_distance_counts() {
+    fn with_the_audience_all_around_only_distance_counts() {
         let seats = [(1000, 500), (1500, 0), (1000, -500), (500, 0)];
         assert_eq!(qualities(FOCUS, &seats, &[0; 4]), [500 * FINE; 4]);
     }
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn seats_at_the_focus_and_far_away_are_no_trouble() {
+    fn seats_at_the_focus_and_far_away_have_a_cost() {
         let seats = [(1000, 0), (i32::MAX, i32::MIN)];
         assert_eq!(qualities(FOCUS, &seats[..1], &[0]), [0]);
         assert_eq!(qualities(FOCUS, &seats, &[0; 2])[1], u32::MAX, "as bad as can be");

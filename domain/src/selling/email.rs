@@ -1,12 +1,12 @@
-//! The address of a letter.
+//! E-mail addresses.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// An e-mail address: at most 254 bytes, with one `@`, and without spaces, line breaks, quotation marks and other characters that mean
-/// something in the header of a letter. So it can stand in a header or an envelope as it is.
+/// An e-mail address: at most 254 bytes, one `@`, and no spaces, line breaks, quotation marks or other characters with a meaning in a mail
+/// header. So headers and envelopes can use it unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
@@ -21,12 +21,12 @@ impl utoipa::PartialSchema for EmailAddress {
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for EmailAddress {}
 
-/// The text is no e-mail address.
+/// The text is not an e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("is not an e-mail address: write it as name@example.com, in at most {LONGEST} bytes")]
 pub struct BadEmailAddress;
 
-/// The longest address, in bytes: that of an envelope (RFC 5321, 4.5.3.1.3).
+/// The longest address, in bytes. This is the limit of an envelope (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
 
 /// The longest part before the `@`, in bytes.
@@ -39,16 +39,30 @@ impl EmailAddress {
         &self.0
     }
 
-    /// What stands before the `@`.
+    /// The address in small letters, as accounts store it: `Ada@Example.com` and `ada@example.com` are one mailbox. Only ASCII letters
+    /// change, as in the database.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+
+    /// The part before the `@`.
     #[must_use]
     pub fn user(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(user, _)| user)
     }
 
-    /// What stands behind the `@`.
+    /// The part after the `@`.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, host)| host)
+    }
+
+    /// The address for other people: the first letter and the host, as in `m***@example.org`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let first: String = self.user().chars().take(1).collect();
+        format!("{first}***@{}", self.host())
     }
 }
 
@@ -107,7 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_address_and_what_would_write_a_header() {
+    fn an_account_knows_an_address_in_small_letters() {
+        let address: EmailAddress = "Ada.B@Example.COM".parse().expect("an address");
+        assert_eq!((address.key().as_str(), address.as_str()), ("ada.b@example.com", "Ada.B@Example.COM"));
+    }
+
+    #[test]
+    fn a_masked_address_has_one_letter_of_its_user() {
+        for (text, masked) in [("mia.berg@example.org", "m***@example.org"), ("Ö@example.com", "Ö***@example.com")] {
+            assert_eq!(text.parse::<EmailAddress>().map(|address| address.masked()).as_deref(), Ok(masked));
+        }
+    }
+
+    #[test]
+    fn refuses_texts_that_are_no_addresses_or_would_inject_a_header() {
         let long = format!("{}@example.com", "a".repeat(65));
         let longer = format!("a@{}.com", "b".repeat(250));
         for text in [

@@ -1,16 +1,16 @@
-//! The key by which a repeated request is known for the same.
+//! The key that identifies a repeated request.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// What a client sends as `Idempotency-Key`: 1 to 255 visible ASCII characters. It counts for one buyer.
+/// The value of the header `Idempotency-Key`: 1 to 255 visible ASCII characters. Each buyer has separate keys.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct IdempotencyKey(String);
 
-/// The text is no idempotency key.
+/// The text is not an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("an Idempotency-Key has 1 to 255 visible ASCII characters")]
 pub struct BadIdempotencyKey;

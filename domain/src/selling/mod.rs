@@ -1,7 +1,10 @@
-//! Bookings: what a buyer may ask for and what comes of it.
+//! Bookings: requests of buyers and their results.
 
 mod booking;
+mod booking_number;
+mod door;
 mod email;
+mod extension;
 mod idempotency;
 mod payment_progress;
 mod payment_state;
@@ -12,10 +15,15 @@ mod refund;
 mod reprice;
 mod request;
 mod seat_request;
+mod sign_in_code;
 mod ticket_code;
+mod transfer;
 
-pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, Ticket};
+pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, GivenTicket, Ticket};
+pub use booking_number::{BadBookingNumber, BookingNumber};
+pub use door::{BadDoorName, DoorName};
 pub use email::{BadEmailAddress, EmailAddress};
+pub use extension::{EXTENDABLE_BEFORE_END, ExtensionRefusal};
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use payment_progress::{PaymentProgress, PaymentStage};
 pub use payment_state::PaymentState;
@@ -24,6 +32,8 @@ pub use promo_code::{BadPromoCode, CodeRefusal, PromoCode};
 pub use receipt::{ReceiptLine, vat_pro_rata, vat_within};
 pub use refund::{Refund, RefundCause, RefundQuote, RefundRefusal, RefundState, RefundedTicket};
 pub use reprice::{RepriceRequest, SeatPriceType};
-pub use request::{AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS};
+pub use request::{AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, Otherwise};
 pub use seat_request::{RequestFault, SeatRequest};
-pub use ticket_code::{TicketClaim, TicketCode};
+pub use sign_in_code::{BadSignInCode, SignInCode};
+pub use ticket_code::{BadTicketCode, CodeForm, TicketClaim, TicketCode, TicketKeyNumber, TicketKind};
+pub use transfer::TransferRefusal;

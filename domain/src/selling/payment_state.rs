@@ -1,45 +1,48 @@
-//! Where a payment stands.
+//! The state of a payment in the shop's tables.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a payment stands in the shop's tables. Its provider has states of its own.
+/// The state of a payment in the shop's tables. Its provider has other states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentState {
-    /// The provider was or will be asked.
+    /// The shop asks or asked the provider.
     Started,
     /// The provider has a page where the buyer pays.
     Open,
-    /// The provider has the money ready.
+    /// The provider has reserved the money.
     Authorised,
-    /// The money has moved.
+    /// The provider has reserved the money, but another buyer has the seats.
+    Late,
+    /// The provider has captured the money.
     Captured,
-    /// The bank said no.
+    /// The bank declined.
     Declined,
     /// The provider failed.
     Failed,
-    /// The time ran out, and the provider says that nothing can come of it any more.
+    /// The time to pay ran out, and the provider confirmed that the payment can no longer succeed.
     Lapsed,
-    /// Reserved money is being given back.
+    /// The reservation of the money is being released.
     Voiding,
-    /// Reserved money was given back.
+    /// The reservation of the money was released.
     Voided,
-    /// Money that had moved is being paid back, and nothing was sold.
+    /// Captured money is being paid back, and nothing was sold.
     Returning,
-    /// Money that had moved was paid back, and nothing was sold.
+    /// Captured money was paid back, and nothing was sold.
     Returned,
     /// The seats were sold, and the money can never be captured.
     Lost,
-    /// A sale was paid back.
+    /// The sale was paid back.
     Refunded,
 }
 
 impl PaymentState {
     /// Every state.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Started,
         Self::Open,
         Self::Authorised,
+        Self::Late,
         Self::Captured,
         Self::Declined,
         Self::Failed,
@@ -52,13 +55,14 @@ impl PaymentState {
         Self::Refunded,
     ];
 
-    /// The word for it in the tables.
+    /// The word in the tables.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Started => "started",
             Self::Open => "open",
             Self::Authorised => "authorised",
+            Self::Late => "late",
             Self::Captured => "captured",
             Self::Declined => "declined",
             Self::Failed => "failed",
@@ -78,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_state_is_read_from_the_word_that_is_written() {
+    fn each_state_reads_back_from_its_word() {
         for state in PaymentState::ALL {
             let read: Result<PaymentState, _> = serde_json::from_value(state.as_str().into());
             assert!(read.as_ref().is_ok_and(|read| *read == state), "{state:?}: {read:?}");

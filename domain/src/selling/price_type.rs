@@ -1,4 +1,4 @@
-//! Price types: the groups that a price level has amounts for, as adult, child, student and companion.
+//! Price types: the groups for which a price level has different amounts, such as adult, child, student and companion.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::{Money, PriceLevelId, PriceTypeId, SeatNo};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PriceTypes {
-    /// In the order in which buyers read them. Empty where every seat costs what its level says.
+    /// The price types, in the order for buyers. Empty if every seat costs the amount of its level.
     pub price_types: Vec<PriceType>,
 }
 
@@ -16,60 +16,60 @@ pub struct PriceTypes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PriceType {
-    /// Its number.
+    /// Number of the price type.
     pub id: PriceTypeId,
-    /// What it is called: "Student".
+    /// Name of the price type: "Student".
     pub name: String,
-    /// What to bring to the door: "a student card".
+    /// The proof that visitors bring to the door: "a student card".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
-    /// How many seats of one booking may have it. Left out where all may.
+    /// The most seats of one booking with this type. Left out if there is no limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_per_booking: Option<u32>,
-    /// Whether it is for companions. Each comes with a place for a wheelchair in the same booking; in a plan without such places, with
-    /// another seat that is paid for.
+    /// Whether it is for companions. Each needs a wheelchair place in the same booking, or another paid seat if the plan has no wheelchair
+    /// places.
     pub companion: bool,
-    /// What it costs at each level where it is sold.
+    /// Its price at each level. Other levels do not sell it.
     pub prices: Vec<LevelPrice>,
 }
 
-/// What a price type costs at a price level.
+/// The price of a price type at a price level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LevelPrice {
     /// The level.
     pub price_level: PriceLevelId,
-    /// What one pays in the end, for one seat.
+    /// The price of one seat, all taxes and fees included.
     pub price: Money,
 }
 
-/// A price type, as bookings and tickets name it.
+/// A price type, as bookings and tickets show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PriceTypeRef {
-    /// Its number.
+    /// Number of the price type.
     pub id: PriceTypeId,
-    /// What it is called.
+    /// Name of the price type.
     pub name: String,
 }
 
-/// A seat of a booking, with the price type that its buyer asks for.
+/// A seat of a booking, with the requested price type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeatChoice {
     /// The seat.
     pub seat: SeatNo,
     /// Its price level.
     pub price_level: PriceLevelId,
-    /// Whether it is a place for a wheelchair.
+    /// Whether it is a wheelchair place.
     pub accessible: bool,
-    /// What it costs without a price type, in minor units.
+    /// Its price without a price type, in minor units.
     pub full_amount: i64,
-    /// What is asked for. None for the price of its level.
+    /// The requested price type. None for the price of the level.
     pub price_type: Option<PriceTypeId>,
 }
 
 impl PriceType {
-    /// What it costs at a level. None where it is not sold.
+    /// Its price at a level. None if the level does not sell it.
     #[must_use]
     pub fn at(&self, level: PriceLevelId) -> Option<Money> {
         self.prices.iter().find(|price| price.price_level == level).map(|price| price.price)
@@ -77,13 +77,13 @@ impl PriceType {
 }
 
 impl PriceTypes {
-    /// The price type of this number.
+    /// The price type with this number.
     #[must_use]
     pub fn get(&self, id: PriceTypeId) -> Option<&PriceType> {
         self.price_types.iter().find(|known| known.id == id)
     }
 
-    /// The seats of a booking that cannot have what is asked for them, in order. `has_wheelchair_places` says whether the plan has any.
+    /// The seats of a booking that cannot have their requested price type, in order. `has_wheelchair_places` says whether the plan has any.
     #[must_use]
     pub fn not_offered(&self, booking: &[SeatChoice], has_wheelchair_places: bool) -> Vec<SeatNo> {
         let unsold = booking.iter().filter(|choice| self.amount(choice).is_none());
@@ -105,7 +105,7 @@ impl PriceTypes {
         refused
     }
 
-    /// What a seat costs, in minor units. None where its type is not sold.
+    /// The price of a seat, in minor units. None if its level does not sell the type.
     fn amount(&self, choice: &SeatChoice) -> Option<i64> {
         match choice.price_type {
             None => Some(choice.full_amount),
@@ -127,7 +127,7 @@ mod tests {
     const STUDENT: PriceTypeId = PriceTypeId(2);
     const COMPANION: PriceTypeId = PriceTypeId(3);
 
-    /// Level 1 has all types, level 2 no student's price. A booking has at most two students.
+    /// Level 1 has all types. Level 2 has no student price. A booking has at most two students.
     fn offered() -> PriceTypes {
         let price = |level: i32, amount| LevelPrice { price_level: PriceLevelId(level), price: Money::new(amount, Currency::EUR) };
         let known = |id, name: &str, max_per_booking, companion, prices| PriceType {
@@ -159,18 +159,18 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_offered_at_the_levels_that_have_a_price_for_it() {
+    fn a_price_type_is_offered_at_levels_with_a_price_for_it() {
         check(&[seat(1, 1, Some(CHILD)), seat(2, 2, Some(CHILD)), seat(3, 2, None)], false, &[]);
         check(&[seat(1, 1, Some(STUDENT)), seat(2, 2, Some(STUDENT)), seat(3, 1, Some(PriceTypeId(9)))], false, &[2, 3]);
     }
 
     #[test]
-    fn a_booking_has_no_more_of_a_type_than_it_may() {
+    fn a_booking_keeps_to_the_limit_of_a_price_type() {
         check(&[seat(1, 1, Some(STUDENT)), seat(2, 1, Some(STUDENT)), seat(3, 1, Some(STUDENT))], false, &[3]);
     }
 
     #[test]
-    fn a_companion_comes_with_a_wheelchair_place_of_the_booking_where_the_plan_has_such_places() {
+    fn a_companion_needs_a_wheelchair_place_if_the_plan_has_any() {
         let wheelchair = |number, price_type| SeatChoice { accessible: true, ..seat(number, 1, price_type) };
         check(&[wheelchair(1, None), seat(2, 1, Some(COMPANION))], true, &[]);
         check(&[wheelchair(1, None), seat(2, 1, Some(COMPANION)), seat(3, 2, Some(COMPANION))], true, &[3]);
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_a_companion_comes_with_a_seat_that_is_paid_for() {
+    fn a_companion_needs_a_paid_seat_if_the_plan_has_no_wheelchair_places() {
         check(&[seat(1, 1, Some(CHILD)), seat(2, 1, Some(COMPANION))], false, &[]);
         check(&[seat(1, 1, None), seat(2, 1, Some(COMPANION)), seat(3, 1, Some(COMPANION))], false, &[3]);
         check(&[seat(1, 1, Some(COMPANION))], false, &[1]);

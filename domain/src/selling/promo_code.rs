@@ -1,16 +1,16 @@
-//! Promo codes, and why one is refused.
+//! Promo codes, and the reasons to refuse them.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A promo code: 3 to 40 letters, digits, hyphens and underscores. It is read whatever its capitals and spaces, and kept in capitals without
-/// spaces.
+/// A promo code: 3 to 40 letters, digits, hyphens and underscores. Reading ignores capitals and spaces. The code is kept in capitals
+/// without spaces.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PromoCode(String);
 
-/// The text is no promo code.
+/// The text is not a promo code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a promo code has 3 to 40 letters, digits, hyphens and underscores")]
 pub struct BadPromoCode;
@@ -36,7 +36,7 @@ impl FromStr for PromoCode {
     type Err = BadPromoCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // One letter more than there may be is enough to refuse a long text.
+        // One letter too many is enough to reject a long text.
         let letters = text.chars().filter(|letter| !letter.is_whitespace()).take(LONGEST + 1);
         let code: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
         let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
@@ -53,7 +53,7 @@ pub enum CodeRefusal {
     Unknown,
     /// It is no longer valid.
     Expired,
-    /// As many bookings as may have it have it, or as many of this buyer's.
+    /// The code has reached its limit of bookings, or this buyer's limit.
     UsedUp,
     /// It is for another event, or for prices in another currency.
     OtherEvent,
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_refused() {
+    fn a_text_that_is_no_code_is_refused() {
         let long = "A".repeat(41);
         for text in ["", "AB", "ÄÖÜ", "A'B C", "A;B;C", "A\0BC", &long, &"A".repeat(100_000)] {
             assert_eq!(text.parse::<PromoCode>(), Err(BadPromoCode), "{text}");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reason_is_read_from_the_word_that_is_written() {
+    fn each_reason_reads_back_from_its_word() {
         for reason in CodeRefusal::ALL {
             let read: Result<CodeRefusal, _> = serde_json::from_value(reason.as_str().into());
             assert!(read.as_ref().is_ok_and(|read| *read == reason), "{reason:?}: {read:?}");

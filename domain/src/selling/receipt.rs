@@ -1,26 +1,26 @@
-//! What a receipt lists, and the VAT within it.
+//! The lines of a receipt and their VAT.
 
 use serde::{Deserialize, Serialize};
 
 /// A line of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptLine {
-    /// What was sold, in words: "Stalls, row 4, seat 12".
+    /// The item: "Stalls, row 4, seat 12".
     pub what: String,
-    /// What was paid for it, in minor units, VAT included.
+    /// The price that was paid, in minor units, VAT included.
     pub amount: i64,
-    /// The VAT within that, in minor units.
+    /// The VAT in `amount`, in minor units.
     pub vat: i64,
 }
 
-/// The VAT within each of these amounts, at a rate in basis points (1,000 is 10 %). Its sum is the VAT within the sum of the amounts, rounded
-/// to the minor unit, so that lines and total of a receipt agree; each line differs by at most one unit from its own rounding.
+/// The VAT in each of these amounts, at a rate in basis points (1,000 is 10 %). The sum is the VAT in the sum of the amounts, rounded to
+/// the minor unit, so the lines of a receipt add up to its total. Each line differs from its own rounded VAT by at most one unit.
 #[must_use]
 pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
     let rate = i128::from(basis_points);
     let within = |amount: i64| {
         let (part, whole) = (i128::from(amount) * rate, 10_000 + rate);
-        // Half a unit counts as a whole one. It is less than the amount.
+        // Rounds half a unit up. The result is less than the amount.
         ((2 * part + whole) / (2 * whole)) as i64
     };
     let (mut sum, mut told) = (0_i64, 0_i64);
@@ -35,15 +35,15 @@ pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
         .collect()
 }
 
-/// The VAT in a part of what a line of a receipt says: half of the amount has half of the VAT, rounded to the minor unit, and all of it has
-/// all. So the credit notes of a receipt whose tickets all come back in full have its VAT, to the cent.
+/// The VAT in a part of a line: half of the amount has half of the VAT, rounded to the minor unit, and the whole amount has all of it. So
+/// the credit notes of a completely refunded receipt have exactly its VAT.
 #[must_use]
 pub fn vat_pro_rata(line: &ReceiptLine, amount: i64) -> i64 {
     if line.amount <= 0 {
         return 0;
     }
     let (vat, part, whole) = (i128::from(line.vat), i128::from(amount), i128::from(line.amount));
-    // Half a unit counts as a whole one. A part of the VAT is no more than the VAT.
+    // Rounds half a unit up. The VAT of a part is at most the VAT of the line.
     ((2 * vat * part + whole) / (2 * whole)) as i64
 }
 
@@ -62,8 +62,8 @@ mod tests {
     }
 
     #[test]
-    fn the_vat_of_the_lines_is_that_of_the_total() {
-        // 45.00 € at 10 %: 4.0909… in each, 12.2727… in three.
+    fn the_vat_of_the_lines_adds_up_to_the_vat_of_the_total() {
+        // The VAT of 45.00 € at 10 % is 4.0909…; the VAT of three such lines is 12.2727….
         assert_eq!(vat_within(&[4_500, 4_500, 4_500], 1_000), [409, 409, 409]);
         assert_eq!(vat_within(&[4_500; 10], 1_000).iter().sum::<i64>(), 4_091);
         for rate in [0, 250, 700, 1_000, 1_400, 1_900, 2_550] {

@@ -5,16 +5,16 @@ use time::OffsetDateTime;
 
 use crate::{Money, RefundId, SeatNo, TicketId};
 
-/// How far a refund is. Its tickets are void from the first state on.
+/// The state of a refund. Its tickets are void from the first state on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefundState {
-    /// It is written.
+    /// The shop has stored the refund.
     Requested,
-    /// The provider is being asked.
+    /// The shop is asking the provider.
     Sent,
-    /// The provider has it, and has not paid yet.
+    /// The provider has accepted it and has not paid yet.
     Pending,
     /// The money was paid back.
     Succeeded,
@@ -23,7 +23,7 @@ pub enum RefundState {
 }
 
 impl RefundState {
-    /// The word for it in the tables.
+    /// The word in the tables.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,32 +35,32 @@ impl RefundState {
         }
     }
 
-    /// Whether nothing more comes of it.
+    /// Whether the state can no longer change.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::Succeeded | Self::Failed)
     }
 }
 
-/// Why there is a refund.
+/// The cause of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefundCause {
     /// The buyer asked for it.
     Buyer,
-    /// An operator did it.
+    /// An operator made it.
     Staff,
     /// The event was cancelled.
     EventCancelled,
-    /// The money came when the seats were gone.
+    /// The payment succeeded after the seats were gone.
     Late,
-    /// It was made at the payment provider, without the shop.
+    /// Somebody made it at the payment provider, without the shop.
     Outside,
 }
 
 impl RefundCause {
-    /// The word for it in the tables.
+    /// The word in the tables.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -73,62 +73,62 @@ impl RefundCause {
     }
 }
 
-/// A refund. Browsers are sent it and read it as text of a page, never as this type.
+/// A refund. Browsers only show it as text and never read this type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Refund {
-    /// Its number.
+    /// Identifier of the refund.
     pub id: RefundId,
-    /// How far it is.
+    /// Its state.
     pub state: RefundState,
-    /// Why there is one.
+    /// Its cause.
     pub why: RefundCause,
-    /// What goes back.
+    /// The amount that goes back.
     pub amount: Money,
-    /// What the shop keeps of the tickets' prices.
+    /// The part of the tickets' prices that the shop keeps.
     pub fee: Money,
-    /// When it was asked for, UTC.
+    /// When it was requested, in UTC.
     #[serde(with = "crate::moment")]
     pub requested_at: OffsetDateTime,
-    /// When the money was paid back, or could not be, UTC.
+    /// When the money was paid back or the refund failed, in UTC.
     #[serde(with = "crate::moment::option", skip_serializing_if = "Option::is_none")]
     pub settled_at: Option<OffsetDateTime>,
-    /// The tickets that it is for. None if it was made at the payment provider.
+    /// Its tickets. Empty if somebody made the refund at the payment provider.
     pub tickets: Vec<RefundedTicket>,
 }
 
-/// A ticket that is refunded.
+/// A ticket of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefundedTicket {
     /// The ticket.
     pub ticket: TicketId,
-    /// The seat that it was for.
+    /// Its seat.
     pub seat: SeatNo,
-    /// What goes back for it.
+    /// The amount that goes back for it.
     pub amount: Money,
 }
 
-/// What a refund would come to at this moment.
+/// The result of a refund at this moment, if the buyer asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefundQuote {
-    /// What would go back.
+    /// The amount that would go back.
     pub amount: Money,
-    /// What the shop would keep of the tickets' prices.
+    /// The part of the tickets' prices that the shop would keep.
     pub fee: Money,
-    /// The tickets that would be void, by seat.
+    /// The tickets that would become void, in order of their seats.
     pub tickets: Vec<RefundedTicket>,
 }
 
-/// Why tickets are not refunded.
+/// Why tickets cannot be refunded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefundRefusal {
     /// The booking was never paid.
     NotPaid,
-    /// One of the tickets is void, or there is none left.
+    /// One of the tickets is void, or none is left.
     Refunded,
     /// Tickets of this booking cannot be given back.
     NotOffered,
@@ -136,14 +136,16 @@ pub enum RefundRefusal {
     TooLate,
     /// The event is cancelled: everybody gets the money back.
     EventCancelled,
-    /// The payment provider has paid back so much already that this would be more than was paid.
+    /// The payment provider has already paid back so much that this would exceed the payment.
     MoreThanPaid,
     /// The fee is as high as the price.
     NothingBack,
+    /// A door has admitted a visitor with one of the tickets.
+    Scanned,
 }
 
 impl RefundRefusal {
-    /// The word for it.
+    /// The word in the API.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -154,10 +156,11 @@ impl RefundRefusal {
             Self::EventCancelled => "event_cancelled",
             Self::MoreThanPaid => "more_than_paid",
             Self::NothingBack => "nothing_back",
+            Self::Scanned => "scanned",
         }
     }
 
-    /// What a buyer reads: what happened, what is safe, what to do.
+    /// The sentence for buyers: what happened, what is safe, and what to do.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -166,8 +169,9 @@ impl RefundRefusal {
             Self::NotOffered => "Tickets for this event cannot be given back. Your tickets stay valid.",
             Self::TooLate => "The time to give these tickets back is over. Your tickets stay valid.",
             Self::EventCancelled => "The event is cancelled. You get your money back. You do not need to do anything.",
-            Self::MoreThanPaid => "Money for this booking went back already. Nothing was changed. Please write to the shop.",
+            Self::MoreThanPaid => "We have already paid money back for this booking. Nothing was changed. Please write to the shop.",
             Self::NothingBack => "The fee is as high as the price, so nothing would come back. Your tickets stay valid.",
+            Self::Scanned => "Somebody came in with one of these tickets already, so it cannot be given back. Nothing was changed.",
         }
     }
 }
@@ -177,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_the_one_of_the_api() {
+    fn the_word_of_a_refusal_is_the_one_in_the_api() {
         use RefundState as S;
         let word = |value: serde_json::Result<serde_json::Value>| value.expect("serialises");
         for state in [S::Requested, S::Sent, S::Pending, S::Succeeded, S::Failed] {
@@ -188,7 +192,8 @@ mod tests {
             assert_eq!(word(serde_json::to_value(cause)), cause.as_str());
         }
         use RefundRefusal as R;
-        for refusal in [R::NotPaid, R::Refunded, R::NotOffered, R::TooLate, R::EventCancelled, R::MoreThanPaid, R::NothingBack] {
+        let early = [R::NotPaid, R::Refunded, R::NotOffered, R::TooLate];
+        for refusal in early.into_iter().chain([R::EventCancelled, R::MoreThanPaid, R::NothingBack, R::Scanned]) {
             assert_eq!(word(serde_json::to_value(refusal)), refusal.as_str());
         }
     }

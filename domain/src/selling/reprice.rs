@@ -1,4 +1,4 @@
-//! What a buyer chooses after the hold: price types and a promo code.
+//! Changes to a held booking: price types and a promo code.
 
 use serde::Deserialize;
 
@@ -9,12 +9,12 @@ use crate::{PriceTypeId, SeatNo};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RepriceRequest {
-    /// The price type of each seat. Seats of the booking that are not listed get the price of their level. Without this list each seat keeps its
+    /// The price type of each seat. Seats that the list does not name get the price of their level. Without the list, each seat keeps its
     /// price type.
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     #[serde(default, deserialize_with = "crate::object::list")]
     pub seats: Option<Vec<SeatPriceType>>,
-    /// A promo code, whatever its capitals and spaces. An empty text takes the code away. Without this field the booking keeps its code.
+    /// A promo code. Capitals and spaces do not matter. An empty text removes the code. If left out, the booking keeps its code.
     #[serde(default)]
     pub code: Option<String>,
 }
@@ -26,7 +26,7 @@ pub struct RepriceRequest {
 pub struct SeatPriceType {
     /// A seat of the booking.
     pub seat: SeatNo,
-    /// A price type of the event. Null or left out: the price of the seat's level.
+    /// A price type of the event. Null or left out: the price of the level.
     #[serde(default)]
     pub price_type: Option<PriceTypeId>,
 }

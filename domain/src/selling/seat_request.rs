@@ -1,4 +1,4 @@
-//! What a buyer asks to have held, once it makes sense.
+//! A request for a hold, parsed and resolved against the plan.
 
 use std::ops::Range;
 
@@ -10,75 +10,76 @@ use crate::{
     plan::{Place, PlanIndex},
 };
 
-/// A request within the limit of a booking, whose names the plan and the event have. Whether the seats are available is another matter.
+/// A request within the limit of a booking. Plan and event have everything that it names. It does not say whether the seats are available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SeatRequest {
-    /// These numbered seats: at least one, in order, none twice.
+    /// These numbered seats: at least one, in order, without duplicates.
     Seats(Vec<SeatNo>),
-    /// The best that are available.
+    /// The same, with a wish for as many seats. If a seat is gone, the wish finds others that do not cost more.
+    SeatsOr(Vec<SeatNo>, BestAvailable),
+    /// The best available seats.
     Best(BestAvailable),
     /// Spots of a standing area.
     Spots {
         /// All spots of the area.
         spots: Range<u32>,
-        /// How many of them.
+        /// The number of spots.
         quantity: u32,
     },
 }
 
-/// Why a request makes no sense.
+/// Why a request cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RequestFault {
-    /// None of the three, or several.
+    /// None of the three fields, or several.
     #[error("send exactly one of `seats`, `best_available` and `area`")]
     NotOneWay,
+    /// `otherwise` without `seats`, or with another number of seats.
+    #[error("`otherwise` stands beside `seats`, for as many of them")]
+    Otherwise,
     /// An empty list, or a quantity of 0.
     #[error("ask for at least one seat")]
     NoSeats,
     /// The same seat more than once.
     #[error("seat {0} is there twice")]
     SeatTwice(SeatNo),
-    /// More than a booking may have.
-    #[error("one booking may have {limit} seats, not {asked}")]
+    /// More seats than a booking may have.
+    #[error("{asked} seats are too many: the limit of one booking is {limit}")]
     TooMany {
-        /// How many were asked for.
+        /// The number of requested seats.
         asked: u32,
-        /// How many there may be.
+        /// The most seats of a booking.
         limit: u32,
     },
-    /// A seat, area, section or price level that there is not.
+    /// The plan or the event has no such seat, area, section or price level.
     #[error("the seating plan has no {0}")]
     NotInPlan(String),
 }
 
 impl BookingRequest {
-    /// Parses the request for an event whose bookings may have `limit` seats, and looks up in the plan what it names. `has_level` says
-    /// whether the event has this price level.
+    /// Parses the request and resolves its names against the plan. A booking may have `limit` seats. `has_level` says whether the event has
+    /// this price level.
     ///
     /// # Errors
-    /// The first fault: it is not one of the three ways, names a seat twice, asks for nothing or for too much, or names what there is not.
+    /// The first fault of the request.
     pub fn resolve(self, limit: u32, plan: &PlanIndex, has_level: impl FnOnce(PriceLevelId) -> bool) -> Result<SeatRequest, RequestFault> {
+        let otherwise = self.otherwise.map(|otherwise| otherwise.best_available);
+        if otherwise.is_some() && self.seats.is_none() {
+            return Err(RequestFault::Otherwise);
+        }
         match (self.seats, self.best_available, self.area) {
             (Some(seats), None, None) => {
                 let seats = distinct(seats)?;
-                check_quantity(u32::try_from(seats.len()).unwrap_or(u32::MAX), limit)?;
+                let quantity = u32::try_from(seats.len()).unwrap_or(u32::MAX);
+                check_quantity(quantity, limit)?;
                 seats.iter().try_for_each(|seat| check_numbered(*seat, plan))?;
-                Ok(SeatRequest::Seats(seats))
-            }
-            (None, Some(best), None) => {
-                check_quantity(best.quantity, limit)?;
-                if let Some(name) = &best.section
-                    && !plan.plan().sections.iter().any(|section| section.name == *name)
-                {
-                    return Err(RequestFault::NotInPlan(format!("section `{name}`")));
+                match otherwise {
+                    None => Ok(SeatRequest::Seats(seats)),
+                    Some(wish) if wish.quantity != quantity => Err(RequestFault::Otherwise),
+                    Some(wish) => check_best(wish, limit, plan, has_level).map(|wish| SeatRequest::SeatsOr(seats, wish)),
                 }
-                if let Some(level) = best.price_level
-                    && !has_level(level)
-                {
-                    return Err(RequestFault::NotInPlan(format!("price level {level}")));
-                }
-                Ok(SeatRequest::Best(best))
             }
+            (None, Some(best), None) => check_best(best, limit, plan, has_level).map(SeatRequest::Best),
             (None, None, Some(AreaQuantity { area, quantity })) => {
                 check_quantity(quantity, limit)?;
                 let spots = plan.area_by_id(&area).and_then(|area| plan.area_places(area));
@@ -91,16 +92,37 @@ impl BookingRequest {
 }
 
 impl SeatRequest {
-    /// How many seats or spots.
+    /// The number of seats or spots.
     #[must_use]
     pub fn quantity(&self) -> u32 {
         match self {
-            // No more than a booking may have.
-            Self::Seats(seats) => seats.len() as u32,
+            // At most the limit of a booking, which fits.
+            Self::Seats(seats) | Self::SeatsOr(seats, _) => seats.len() as u32,
             Self::Best(best) => best.quantity,
             Self::Spots { quantity, .. } => *quantity,
         }
     }
+}
+
+/// Checks a wish: plan and event must have everything that it names.
+fn check_best(
+    best: BestAvailable,
+    limit: u32,
+    plan: &PlanIndex,
+    has_level: impl FnOnce(PriceLevelId) -> bool,
+) -> Result<BestAvailable, RequestFault> {
+    check_quantity(best.quantity, limit)?;
+    if let Some(name) = &best.section
+        && !plan.plan().sections.iter().any(|section| section.name == *name)
+    {
+        return Err(RequestFault::NotInPlan(format!("section `{name}`")));
+    }
+    if let Some(level) = best.price_level
+        && !has_level(level)
+    {
+        return Err(RequestFault::NotInPlan(format!("price level {level}")));
+    }
+    Ok(best)
 }
 
 fn distinct(mut seats: Vec<SeatNo>) -> Result<Vec<SeatNo>, RequestFault> {
@@ -133,12 +155,15 @@ fn check_numbered(seat: SeatNo, plan: &PlanIndex) -> Result<(), RequestFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{
-        Shape,
-        generate::{PlanMaker, Straight, section},
+    use crate::{
+        plan::{
+            Shape,
+            generate::{PlanMaker, Straight, section},
+        },
+        selling::Otherwise,
     };
 
-    /// Section `Stalls` with two rows of six, and a floor of five spots.
+    /// Section `Stalls` with two rows of six seats, and a floor of five spots.
     fn plan() -> PlanIndex {
         let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
         let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
@@ -151,7 +176,7 @@ mod tests {
         )
     }
 
-    /// For an event with the price level 1.
+    /// Resolves a request for an event with price level 1.
     fn resolve(request: BookingRequest, limit: u32) -> Result<SeatRequest, RequestFault> {
         request.resolve(limit, &plan(), |level| level == PriceLevelId(1))
     }
@@ -179,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused() {
+    fn an_invalid_request_is_refused() {
         assert_eq!(resolve(seats(&[]), 10), Err(RequestFault::NoSeats));
         assert_eq!(resolve(seats(&[3, 4, 3]), 10), Err(RequestFault::SeatTwice(SeatNo(3))));
         assert_eq!(resolve(seats(&[1, 2, 3]), 2), Err(RequestFault::TooMany { asked: 3, limit: 2 }));
@@ -188,13 +213,32 @@ mod tests {
     }
 
     #[test]
-    fn no_event_may_allow_more_than_the_house_does() {
+    fn a_wish_needs_as_many_seats_and_is_checked_like_any_other() {
+        let wish = best("Stalls", 1);
+        let or = |numbers: &[u32], wish: &BestAvailable| BookingRequest {
+            otherwise: Some(Otherwise { best_available: wish.clone() }),
+            ..seats(numbers)
+        };
+        assert_eq!(resolve(or(&[5, 4], &wish), 10), Ok(SeatRequest::SeatsOr(vec![SeatNo(4), SeatNo(5)], wish.clone())));
+        assert_eq!(resolve(or(&[5], &wish), 10), Err(RequestFault::Otherwise));
+        assert_eq!(resolve(BookingRequest { seats: None, ..or(&[], &wish) }, 10), Err(RequestFault::Otherwise));
+        assert_eq!(resolve(or(&[4, 5], &best("Balcony", 1)), 10), Err(RequestFault::NotInPlan("section `Balcony`".to_owned())));
+    }
+
+    #[test]
+    fn a_limit_of_one_is_said_in_words_that_fit() {
+        let fault = resolve(seats(&[1, 2]), 1).expect_err("too many");
+        assert_eq!(fault.to_string(), "2 seats are too many: the limit of one booking is 1");
+    }
+
+    #[test]
+    fn no_event_may_exceed_the_limit_of_the_house() {
         let many: Vec<u32> = (0..11).collect();
         assert_eq!(resolve(seats(&many), 50), Err(RequestFault::TooMany { asked: 11, limit: MAX_SEATS }));
     }
 
     #[test]
-    fn what_the_plan_or_the_event_lacks_is_named() {
+    fn names_that_the_plan_or_the_event_lacks_are_reported() {
         let check = |request, what: &str| assert_eq!(resolve(request, 10), Err(RequestFault::NotInPlan(what.to_owned())));
         check(seats(&[1, 17]), "seat 17");
         check(seats(&[12]), "numbered seat 12: it is a place of the area `floor`");

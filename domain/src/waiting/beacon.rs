@@ -7,17 +7,18 @@ use thiserror::Error;
 
 use super::{hashing::hash, hex::hex_bytes, rounds::DrandRound};
 
-/// Where the public random value of a draw comes from. It is named when the room is created, and the closing hashes this name.
+/// The source of the public random value of a draw. It is chosen when the room is created, and the closing covers its name.
 ///
 /// As text: `drand/CHAINHASH/ROUND`, `announced/TEXT` or `none`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Beacon {
-    /// A round of a drand chain. Nobody knows or steers the result, unless a threshold of drand's operators conspires with the organiser.
+    /// A round of a drand chain. Nobody knows the result beforehand or can influence it, unless enough of drand's operators conspire with
+    /// the organiser.
     Drand(DrandRound),
-    /// A future public value, as a lottery's numbers, which the operator types in. Whoever runs the lottery could steer the result.
+    /// A future public value, such as the numbers of a lottery. The operator types it in. The lottery could influence it.
     Announced(AnnouncedText),
-    /// Nothing. The organiser knew the seed, and could have invented entrants until the result was welcome.
+    /// No beacon. The organiser knew the seed, and could have added invented entrants until the result was favourable.
     None,
 }
 
@@ -58,7 +59,7 @@ impl FromStr for Beacon {
             return text.parse().map(Self::Announced).map_err(|_| BadBeacon);
         }
         let (chain, round) = text.strip_prefix("drand/").and_then(|name| name.split_once('/')).ok_or(BadBeacon)?;
-        // Each round is written in one way: another spelling would give the same draw another closing.
+        // Each round has one spelling: another spelling would give the same draw a different closing.
         let is_plain = round.bytes().all(|byte| byte.is_ascii_digit()) && !round.starts_with('0');
         let round: NonZeroU64 = round.parse().ok().filter(|_| is_plain).ok_or(BadBeacon)?;
         Ok(Self::Drand(DrandRound { chain: chain.parse().map_err(|_| BadBeacon)?, round }))
@@ -79,16 +80,16 @@ impl From<Beacon> for String {
     }
 }
 
-/// The kind of beacon that an operator asks for. As text: `drand`, `announced/TEXT` or `none`.
+/// The kind of beacon that an operator chooses. As text: `drand`, `announced/TEXT` or `none`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum BeaconKind {
-    /// A round of drand: the time of the close decides which one.
+    /// A round of drand. The closing time decides which round.
     #[default]
     Drand,
     /// A future public value, in words.
     Announced(AnnouncedText),
-    /// None.
+    /// No beacon.
     None,
 }
 
@@ -127,13 +128,13 @@ impl TryFrom<String> for BeaconKind {
     }
 }
 
-/// What an announced beacon says: which value will decide (in its name), or which value it was (in its proof). 1 to 500 bytes without
-/// control characters, and without white space at the ends.
+/// The text of an announced beacon. Its name says which value will decide; its proof is the value. 1 to 500 bytes, without control
+/// characters, and without white space at the ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AnnouncedText(String);
 
-/// The text is empty, too long, or has characters that cannot be seen.
+/// The text is empty, too long, or has control characters or white space at its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("an announced text has 1 to 500 bytes, no control characters, and no white space at its ends")]
 pub struct BadAnnouncedText;
@@ -184,10 +185,10 @@ hex_bytes!(
     public RoundSignature(48)
 );
 
-/// What shows that a beacon had its value.
+/// The proof of a beacon's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeaconProof {
-    /// drand's signature of the round. Whether the chain's key made it is for the crates with BLS to check.
+    /// drand's signature of the round. Crates with BLS check that the chain's key made it.
     Signature(RoundSignature),
     /// The value that was announced.
     Announcement(AnnouncedText),
@@ -206,7 +207,7 @@ impl BeaconProof {
         })
     }
 
-    /// Whether this is the kind of proof that the beacon needs.
+    /// Whether this kind of proof belongs to this beacon.
     #[must_use]
     pub fn suits(&self, beacon: &Beacon) -> bool {
         matches!(

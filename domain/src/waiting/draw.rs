@@ -1,7 +1,7 @@
-//! The algorithm `frontrow-draw-1`: what is published before the draw, and the key that decides it.
+//! The algorithm `frontrow-draw-1`: the values that are published before the draw, and the key that decides it.
 //!
-//! Integers are big-endian. Every hash and the key begin with the algorithm's name and a word for their purpose, so that none of them can
-//! stand for another.
+//! Integers are big-endian. Each hash and the key begin with the algorithm's name and a word for their purpose, so that no value can be
+//! used in place of another.
 
 use std::{fmt, num::NonZeroU8, str::FromStr};
 
@@ -73,8 +73,8 @@ hex_bytes!(
     public Commitment(32)
 );
 hex_bytes!(
-    /// The hash of everything that the draw depends on, apart from seed and beacon value. Each fan keeps it before the beacon's value is
-    /// known, so that nobody can change the entrants afterwards.
+    /// The hash of everything that the draw depends on, except the seed and the beacon value. Each fan keeps it before the beacon's value
+    /// is known, so that nobody can change the entrants afterwards.
     public Closing(32)
 );
 hex_bytes!(

@@ -11,8 +11,8 @@ use super::{
 use crate::{BuyerId, EventId};
 
 hex_bytes!(
-    /// A fan's single participation in a draw: 16 bytes that depend on event, draw and session alone. Who joins twice has one entry, and
-    /// the entries that one fan has in several events cannot be linked.
+    /// A fan's single participation in a draw: 16 bytes that depend on event, draw and session alone. A fan who joins twice has one entry,
+    /// and the entries that one fan has in several events cannot be linked.
     public DrawEntry(16)
 );
 

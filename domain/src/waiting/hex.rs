@@ -1,4 +1,4 @@
-//! Bytes that are written as hexadecimal digits, each kind a type of its own.
+//! Bytes that are written as hexadecimal digits. Each kind has a separate type.
 
 use thiserror::Error;
 

@@ -65,7 +65,7 @@ pub struct InclusionProof {
     pub index: u64,
     /// How many entries the list has.
     pub count: u64,
-    /// The hashes beside the way from the leaf to the root: at most 20 for a million entries.
+    /// The hashes of the siblings on the way from the leaf to the root: at most 20 for a million entries.
     pub path: Vec<TreeHash>,
 }
 
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_is_that_of_the_rfc_for_every_number_of_entries() {
+    fn the_root_matches_the_rfc_for_every_number_of_entries() {
         for count in 0..=130 {
             let entries = entries(count);
             assert_eq!(MerkleTree::of(&entries).root(), Root(defined(entries.as_slice())), "{count} entries");

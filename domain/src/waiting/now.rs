@@ -1,4 +1,4 @@
-//! `queue/now`: what everybody in a line is told. It is the same for all, so that a cache can answer.
+//! `queue/now`: the public state of a line. It is the same for all fans, so that a cache can answer.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -10,14 +10,14 @@ use super::{
 };
 use crate::PriceLevelId;
 
-/// The pause between two questions of a browser, in milliseconds; a browser adds or takes up to 30 %.
+/// The pause between two requests of a browser, in milliseconds. A browser adds or subtracts up to 30 %.
 pub const AGAIN_MS: u32 = 10_000;
 
 /// The state of a line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineNow {
-    /// What the room does.
+    /// The state of the room.
     pub state: RoomState,
     /// Why it is paused or over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,11 +38,11 @@ pub struct LineNow {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<f64>>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<[f64; 2]>,
-    /// What is left.
+    /// The seats that are left.
     pub left: LineSeats,
-    /// Seats for each booking.
+    /// The average number of seats of a booking.
     pub party: f64,
-    /// The zero bits of the proof of work that joining takes; none where it takes no work.
+    /// The zero bits of the proof of work for joining. None if no work is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<WorkBits>,
     /// The draw; none where places are given in order of arrival alone.
@@ -52,7 +52,7 @@ pub struct LineNow {
     pub again_ms: u32,
 }
 
-/// Seats that a line waits for.
+/// The seats that a line waits for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineSeats {
@@ -82,7 +82,7 @@ pub struct DrawNow {
     /// When it closes.
     #[serde(with = "crate::moment")]
     pub closes_at: OffsetDateTime,
-    /// The hash of all that is fixed before the value: browsers keep it.
+    /// The hash of everything that is fixed before the value is known. Browsers keep it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
     /// The public value.

@@ -1,4 +1,4 @@
-//! What fans are told about their chances: one rule for the odds, one for the time. The pages print both.
+//! What fans are told about their chances: one rule for the odds and one for the time. The pages print both.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct LineHabits {
     pub show_rate: f64,
     /// The share of admitted fans who book, from 0 to 1.
     pub conversion: f64,
-    /// Seats for each booking, from 1.
+    /// The average number of seats of a booking, from 1.
     pub party: f64,
 }
 
@@ -22,9 +22,9 @@ pub struct LineHabits {
 pub enum Odds {
     /// Seats will be left, even if the fans ahead want 30 % more than expected.
     Good,
-    /// Nobody can say.
+    /// Between the other two: seats may or may not be left.
     Open,
-    /// The fans ahead want more than the seats that are left and a quarter of those held, which may come back.
+    /// The fans ahead want more than the available seats and a quarter of the held ones, which may come back.
     Unlikely,
 }
 
@@ -53,7 +53,7 @@ pub struct CallRate {
     pub high: f64,
 }
 
-/// No estimate is longer than a day.
+/// The longest estimate, in seconds: a day.
 pub const MAX_ETA_SECONDS: u32 = 86_400;
 
 /// How long a fan still waits, in seconds. Every end is at most [`MAX_ETA_SECONDS`].
@@ -78,7 +78,7 @@ impl Eta {
         Some(Self {
             low: seconds((ahead as f64 / rate.high).floor()),
             likely: seconds((ahead as f64 * 2.0 / (low_rate + rate.high)).round()),
-            // At no rate at all, the wait has no end.
+            // At a rate of 0, the wait has no end.
             high: if ahead > 0 { seconds((ahead as f64 / low_rate).ceil()) } else { 0 },
         })
     }

@@ -1,4 +1,4 @@
-//! Everybody's number in line.
+//! The places of fans in line.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -68,8 +68,8 @@ pub struct DrawnPlaces {
 }
 
 impl DrawnPlaces {
-    /// Draws: the place of an entry e is its index, from 1, in the order of (M(K, e), e). While it draws it needs 40 more bytes for each
-    /// entry, and about a microsecond.
+    /// Draws the places: the place of an entry e is its position, from 1, in the order of (M(K, e), e). The draw needs 40 more bytes and
+    /// about a microsecond for each entry.
     #[must_use]
     pub fn draw(entries: SealedEntries, key: DrawKey) -> Self {
         // Entries ascend, so indexes compare as entries do.

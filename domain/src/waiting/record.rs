@@ -37,7 +37,7 @@ pub struct DrawRecord {
 /// What the seal of the entries adds to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawSeal {
-    /// When the entries were sealed, by the organiser's word. The proof is that fans had the closing before the round.
+    /// When the entries were sealed, according to the organiser. The proof is that fans had the closing before the round.
     pub sealed_at: OffsetDateTime,
     /// How many entries take part.
     pub count: u64,
@@ -52,11 +52,11 @@ pub struct DrawSeal {
 /// What the result adds to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawOutcome {
-    /// When the places were drawn, by the organiser's word.
+    /// When the places were drawn, according to the organiser.
     pub drawn_at: OffsetDateTime,
     /// The seed, no longer secret.
     pub seed: Seed,
-    /// What shows that the beacon had its value. It suits the beacon ([`BeaconProof::suits`]).
+    /// The proof of the beacon's value. It belongs to the beacon ([`BeaconProof::suits`]).
     pub proof: BeaconProof,
     /// The beacon's value.
     pub value: BeaconValue,

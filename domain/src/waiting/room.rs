@@ -1,4 +1,4 @@
-//! A waiting room: what its operator decides, the state that it shows, and what comes of a turn.
+//! A waiting room: its settings, its state, and the outcomes of a turn.
 
 use std::{fmt, str::FromStr};
 
@@ -46,13 +46,13 @@ pub enum RoomState {
     Planned,
     /// Fans join. Sales have not opened.
     Gathering,
-    /// The draw is closed; late-comers get the places after it. Sales have not opened.
+    /// The draw is closed. Fans who come later get the places after it. Sales have not opened.
     Sealed,
     /// Places are called.
     Open,
     /// Nobody is called, for a reason. Fans keep their places.
     Paused,
-    /// No seat is available. Held ones may come back.
+    /// No seat is available. Held seats may come back.
     Empty,
     /// Nothing is left to buy, for a reason.
     Over,
@@ -69,7 +69,7 @@ pub enum RoomReason {
     Operator,
     /// Paused: an operator paused the sale.
     Sale,
-    /// Paused: the server cannot reach the database. It is in no table.
+    /// Paused: the server cannot reach the database. No table stores this reason.
     Unreachable,
     /// Over: every seat is sold.
     SoldOut,
@@ -83,9 +83,9 @@ pub enum RoomReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("must be a whole number from {least} to {most}")]
 pub struct OutOfLimits {
-    /// The least that it may be.
+    /// The smallest allowed value.
     pub least: u32,
-    /// The most that it may be.
+    /// The largest allowed value.
     pub most: u32,
 }
 
@@ -153,7 +153,7 @@ macro_rules! setting {
 }
 
 setting!(
-    /// How many fans may be inside at once.
+    /// The most fans who are inside at the same time.
     RoomTarget 1 to 100_000, usually 500
 );
 setting!(
@@ -161,7 +161,7 @@ setting!(
     PlacesPerSecond 1 to 10_000, usually 50
 );
 setting!(
-    /// Seconds to take a turn. A turn that is missed waits at the front.
+    /// Seconds to take a turn. After that, the place waits at the front.
     ClaimSeconds 1 to 3_600, usually 120
 );
 setting!(
@@ -173,15 +173,15 @@ setting!(
     EntriesPerAddress 1 to 100_000, usually 50
 );
 setting!(
-    /// The work that joining takes, in zero bits: each bit doubles it. 0 is none; with 17 a phone computes for about a second.
+    /// The work for joining, in zero bits: each bit doubles it. 0 means none; with 17, a phone computes for about a second.
     WorkBits 0 to 24, usually 0
 );
 
-/// What an operator sets of a waiting room.
+/// The settings of a waiting room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RoomSettings {
-    /// How many fans may be inside at once.
+    /// The most fans who are inside at the same time.
     pub target: RoomTarget,
     /// The most places that are called per second.
     pub per_second: PlacesPerSecond,
@@ -191,11 +191,11 @@ pub struct RoomSettings {
     pub shop_seconds: ShopSeconds,
     /// The most entries from one address.
     pub per_address: EntriesPerAddress,
-    /// The work that joining takes, in zero bits; 0 is none.
+    /// The work for joining, in zero bits. 0 means none.
     pub proof_of_work: WorkBits,
 }
 
-/// What a pass is for.
+/// The content of a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassTerms {
     /// The place whose turn was taken; 0 or less for a buyer who held seats when the room was switched on.
@@ -204,7 +204,7 @@ pub struct PassTerms {
     pub until: OffsetDateTime,
 }
 
-/// What came of taking a turn.
+/// The outcome of taking a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClaimOutcome {
     /// The fan is inside.
@@ -213,14 +213,14 @@ pub enum ClaimOutcome {
     Again(PassTerms),
     /// The place is not called yet.
     NotYet,
-    /// The fan missed the turn, and the room is at its target. The place is at the front: nobody else is called while the fan asks, which is
-    /// every two seconds.
+    /// The fan missed the turn, and the room is at its target. The place is at the front: nobody else is called while the fan keeps asking,
+    /// which a browser does every two seconds.
     Full,
-    /// The place has another buyer.
+    /// Another buyer has the place.
     Other,
-    /// The turn was taken, and its pass is over. The fan may join again, at the end of the line.
+    /// The turn was taken, and its pass has ended. The fan may join again at the end of the line.
     Ended,
-    /// The place is of a void draw. The fan joins again.
+    /// The place belongs to a void draw. The fan joins again.
     Void,
     /// Nothing is left to buy.
     Over,
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mode_is_read_from_the_word_that_is_written() {
+    fn each_mode_reads_back_from_its_word() {
         for mode in RoomMode::ALL {
             assert_eq!(serde_json::from_value::<RoomMode>(mode.as_str().into()).ok(), Some(mode));
         }

@@ -1,4 +1,4 @@
-//! drand's rounds: which chain, and which round comes when.
+//! drand's rounds: their chain and their times.
 
 use std::{
     fmt,
@@ -11,9 +11,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::hex::{BadHex, hex_bytes};
 
-/// The entries are sealed this long after the draw closed, so that the last of them are written.
+/// The time between the close of the draw and the seal, so that the last entries are stored.
 pub const SEAL_AFTER_CLOSE: Duration = Duration::seconds(10);
-/// The round of a draw comes at least this long after the draw closed, so that every fan has the closing before.
+/// The least time between the close of the draw and its round, so that every fan has the closing before.
 pub const ROUND_AFTER_CLOSE: Duration = Duration::seconds(30);
 
 const NANOSECONDS: i128 = 1_000_000_000;
@@ -36,7 +36,7 @@ pub struct DrandRound {
     pub round: NonZeroU64,
 }
 
-/// A drand chain as everybody who checks its rounds has to know it. As text: `quicknet`, or `HASH/KEY/GENESIS/PERIOD`.
+/// A drand chain, with everything that is needed to check its rounds. As text: `quicknet`, or `HASH/KEY/GENESIS/PERIOD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DrandChain {
     /// Its name in beacons.
@@ -63,22 +63,22 @@ impl DrandChain {
     const LONGEST_PERIOD: u32 = 86_400;
 }
 
-/// The text names no chain.
+/// The text is not a drand chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BadChain {
-    /// It has not the four parts that a chain has.
+    /// It does not have four parts.
     #[error("a chain is `quicknet`, or `HASH/KEY/GENESIS/PERIOD` as drand publishes them at `/CHAINHASH/info`")]
     Form,
-    /// The hash is none.
+    /// The hash is not valid.
     #[error("the chain's hash {0}")]
     Hash(BadHex),
-    /// The key is none.
+    /// The key is not valid.
     #[error("the chain's public key {0}")]
     Key(BadHex),
-    /// The genesis is no time.
+    /// The genesis is not a time.
     #[error("the chain's genesis is the time of its first round, in whole seconds since 1970")]
     Genesis,
-    /// The period is none.
+    /// The period is not a number of seconds.
     #[error("the chain's period is a whole number of seconds, from 1 to 86400")]
     Period,
 }

@@ -1,4 +1,4 @@
-//! Where one fan stands.
+//! The state of one fan in a line.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -10,24 +10,24 @@ use super::{
 };
 use crate::catalogue::Availability;
 
-/// What a line is to a fan.
+/// What the line means for a fan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FanState {
     /// The fan waits.
     Waiting,
-    /// The fan may choose seats: with a pass, or because nobody needs one.
+    /// The fan may choose seats, with a pass or because no pass is needed.
     Admitted,
     /// Nothing is left to buy.
     Closed,
 }
 
-/// Where one fan stands in the line of an event.
+/// The state of one fan in the line of an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FanStanding {
-    /// What the fan carries, to be sent with the next request; none where there is no line.
+    /// The fan's token. The browser sends it with the next request. None if there is no line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// The fan's entry.
@@ -50,28 +50,28 @@ pub struct FanStanding {
     /// Whether the fan will find seats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub odds: Option<Odds>,
-    /// What the line is to the fan.
+    /// What the line means for the fan.
     pub state: FanState,
     /// Whether the turn can be taken now.
     pub claim: bool,
-    /// Until when to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, after it was
-    /// missed, and where this server does not know when the place was called.
+    /// The end of the time to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, after
+    /// the turn was missed, and if this server does not know when the place was called.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     pub turn_until: Option<OffsetDateTime>,
-    /// The turn of this place was taken, and its pass has ended. Joining once more gives a place at the end of the line. Left out if it is
+    /// Whether the turn of this place was taken and its pass has ended. Joining again gives a place at the end of the line. Left out if
     /// false.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended: bool,
-    /// The pass of a fan who is inside, to be sent with each hold.
+    /// The pass of a fan who is inside. The browser sends it with each hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<String>,
-    /// Until when a fan who is inside can hold seats, by the database's clock: the end of the pass. None where nobody needs a pass.
+    /// The end of the pass of a fan who is inside, by the database's clock. None if no pass is needed.
     #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
     pub inside_until: Option<OffsetDateTime>,
 }
 
 impl FanStanding {
-    /// A fan who needs no line, or one without a place yet.
+    /// The standing of a fan without a place: no line is needed, or no place is known yet.
     #[must_use]
     pub fn new(state: FanState) -> Self {
         Self {
@@ -91,13 +91,13 @@ impl FanStanding {
         }
     }
 
-    /// Says that the turn of the place was taken, and that its pass has ended.
+    /// Marks the turn as taken and its pass as ended.
     #[must_use]
     pub fn after_the_pass(self) -> Self {
         Self { claim: false, turn_until: None, ended: true, ..self }
     }
 
-    /// Says what a place means while `serving` is the highest place called.
+    /// Adds the place, for the highest called place `serving`.
     #[must_use]
     pub fn at(mut self, place: LinePlace, serving: i64, rate: Option<CallRate>, habits: LineHabits, seats: Availability) -> Self {
         let ahead = place.ahead(serving);

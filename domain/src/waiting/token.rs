@@ -1,7 +1,7 @@
 //! What fans carry: proof of their entry and place, and proof of a turn that they took.
 //!
-//! Both are a prefix and base64url of a claim with its HMAC-SHA256. They hold only what a server cannot look up without a query, so that
-//! any server can answer from memory. The HMAC covers the prefix as well.
+//! Both are a prefix and base64url of a claim with its HMAC-SHA256. They hold only what a server cannot look up without a query, so any
+//! server can answer from memory. The HMAC covers the prefix too.
 
 use std::fmt;
 
@@ -64,13 +64,13 @@ secret_key!(
 #[error("the token was changed, or belongs to another event or session")]
 pub struct BadToken;
 
-/// Who a fan is in the line of one event. As text it has 117 characters: `q1.` and base64url of event u32, draw u8 (0: none), buyer 16 bytes, entry
-/// 16 bytes, place u64 (0: the draw gives the place), joined u64 (milliseconds since 1970), HMAC 32 bytes.
+/// A fan's identity in the line of one event. As text it has 117 characters: `q1.` and base64url of event u32, draw u8 (0: none), buyer 16
+/// bytes, entry 16 bytes, place u64 (0: the draw gives the place), joined u64 (milliseconds since 1970), HMAC 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueToken {
     /// The event.
     pub event: EventId,
-    /// The draw for which the fan came, or behind which; none where places are given in order of arrival alone.
+    /// The draw that the fan joined or came after. None if the line has no draw.
     pub draw: Option<DrawNumber>,
     /// The fan's session.
     pub buyer: BuyerId,
@@ -99,10 +99,10 @@ impl QueueToken {
         signed(Self::PREFIX, claim, |parts| key.mac(parts))
     }
 
-    /// Reads a token that this session brings to this event.
+    /// Reads a token that this session sends for this event.
     ///
     /// # Errors
-    /// The token was edited, or is of another session or event.
+    /// The token was edited, or belongs to another session or event.
     pub fn verify(text: &str, key: &TokenKey, event: EventId, buyer: BuyerId) -> Result<Self, BadToken> {
         let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts)).ok_or(BadToken)?;
         Self::read(&claim).filter(|token| token.event == event && token.buyer == buyer).ok_or(BadToken)
@@ -153,10 +153,10 @@ impl Pass {
         signed(Self::PREFIX, claim, |parts| key.mac(parts))
     }
 
-    /// Reads a pass that this session brings to this event. The caller compares [`Self::has_ended`] with the database's time.
+    /// Reads a pass that this session sends for this event. The caller compares [`Self::has_ended`] with the database's time.
     ///
     /// # Errors
-    /// The pass was edited, or is of another session or event.
+    /// The pass was edited, or belongs to another session or event.
     pub fn verify(text: &str, key: &PassKey, event: EventId, buyer: BuyerId) -> Result<Self, BadToken> {
         let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts)).ok_or(BadToken)?;
         Self::read(&claim).filter(|pass| pass.event == event && pass.buyer == buyer).ok_or(BadToken)
@@ -187,7 +187,7 @@ fn signed(prefix: &str, mut claim: Vec<u8>, mac: impl FnOnce(&[&[u8]]) -> Hmac<S
     format!("{prefix}{}", URL_SAFE_NO_PAD.encode(claim))
 }
 
-/// The claim of a text, if its HMAC is right. A text of another length is refused before it is decoded.
+/// The claim of a text if its HMAC is right. Texts of another length are rejected before decoding.
 fn verified<const N: usize>(prefix: &str, text: &str, mac: impl FnOnce(&[&[u8]]) -> Hmac<Sha256>) -> Option<[u8; N]> {
     let body = text.strip_prefix(prefix).filter(|body| body.len() == (4 * (N + MAC_BYTES)).div_ceil(3))?;
     let bytes = URL_SAFE_NO_PAD.decode(body).ok()?;
@@ -231,7 +231,7 @@ mod tests {
         Pass { event: EVENT, buyer: BuyerId::new(), place, until: datetime!(2027-01-31 19:10:00.5 UTC) }
     }
 
-    /// The text with each of its characters replaced by another in turn.
+    /// Copies of the text, each with another character replaced.
     fn edited(text: &str) -> impl Iterator<Item = String> {
         (0..text.len()).map(move |at| {
             let other = if &text[at..=at] == "A" { "B" } else { "A" };

@@ -1,23 +1,23 @@
-//! What a fan wants to find held at the turn.
+//! What a fan wants to hold when the turn comes.
 
 use serde::{Deserialize, Deserializer, de::Error};
 
 use crate::selling::{BestAvailable, MAX_SEATS};
 
-/// The most wishes of a fan: they are tried in order, and each takes the sale desk a moment.
+/// The most wishes of a fan. The sale desk tries them in order, and each takes time.
 pub const MAX_WISHES: usize = 3;
 
-/// What a fan asks of the line of an event: the body of `POST /api/v1/events/{id}/queue`.
+/// A fan's request to the line of an event: the body of `POST /api/v1/events/{id}/queue`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TurnRequest {
-    /// Takes the turn, and holds seats by the first of these wishes that can be met. There are at most three, and there may be none. Left out:
-    /// the fan joins, and takes the turn only if the place is called already.
+    /// Takes the turn, and holds seats for the first of these wishes that succeeds. There are at most three, and the list may be empty. If
+    /// left out, the fan joins, and takes the turn only if the place is already called.
     #[cfg_attr(feature = "openapi", schema(max_items = 3))]
     #[serde(default, deserialize_with = "wishes")]
     pub wish: Option<Vec<BestAvailable>>,
-    /// The number that does the work of your entry, where the answer `proof_of_work` asked for it. It is not looked at where none is needed.
+    /// The number that solves the proof of work, if the answer `proof_of_work` asked for it. Ignored if no work is needed.
     pub work: Option<u64>,
 }
 

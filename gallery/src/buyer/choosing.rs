@@ -1,8 +1,8 @@
 //! What a tap means, and what is chosen for a party. The rules are the site's own; only the words are shorter.
 
-use app::components::{
-    basket::{Choice, Told},
-    seat_map::{Hall, SeatFilter, seats_in_words},
+use app::{
+    components::basket::{Choice, Told},
+    hall::{Hall, SeatFilter, seats_in_words},
 };
 use domain::{
     AreaIndex, SeatNo, SeatStatus,
@@ -11,9 +11,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::Buyer;
+use super::GalleryBuyer;
 
-impl Buyer {
+impl GalleryBuyer {
     /// A tap on a seat.
     pub fn pick(self, seat: SeatNo) {
         if self.pending.get_untracked() {
@@ -46,15 +46,15 @@ impl Buyer {
         self.choice.set(if again { Choice::Nothing } else { Choice::Standing(area, 2) });
     }
 
-    /// So many seats together, of those that are looked at.
+    /// Finds this number of seats together, among those that the filter shows.
     pub fn find(self, size: u32, filter: SeatFilter) {
         let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return };
-        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64) };
+        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64), section: None };
         // Steps of the golden ratio: another place each time, with nothing drawn by lot.
         let tries = self.tries.get_value();
         self.tries.set_value(tries + 1);
         let chance = f64::from(tries) * 0.618_034 % 1.0;
-        match self.with_house(&hall, |house| choosing::together(house, party, chance)).flatten() {
+        match self.with_house(&hall, |house| choosing::together(house, &hall.category_ranks(), party, chance)).flatten() {
             Some(seats) => {
                 self.note(format!(
                     "{}: chosen for you, and nobody’s yet. Press {size} again for another place.",
@@ -67,7 +67,7 @@ impl Buyer {
         }
     }
 
-    /// Says so, and offers what is nearest to the seats that are not to be had, beside those that are kept.
+    /// Says so, and offers what is nearest to the seats that are gone, beside those that are kept.
     pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<Told> {
         let hall = self.hall.get_untracked()?;
         let near = self.with_house(&hall, |house| choosing::nearest(house, gone, kept)).unwrap_or_default();

@@ -6,13 +6,13 @@ use app::components::basket::{BasketEvents, Choice};
 use domain::{BookingId, SeatNo, SeatStatus, selling::Booking};
 use leptos::prelude::*;
 
-use super::Buyer;
-use crate::made_up::bookings;
+use super::GalleryBuyer;
+use crate::fixtures::bookings;
 
 /// So long the box office seems to think: a button that is busy has to be seen.
 const A_WHILE: Duration = Duration::from_secs(2);
 
-impl Buyer {
+impl GalleryBuyer {
     /// What the basket asks for.
     pub fn events(self) -> BasketEvents {
         BasketEvents {

@@ -8,10 +8,8 @@ mod watching;
 use std::sync::Arc;
 
 use app::{
-    components::{
-        basket::{Choice, Told},
-        seat_map::{Hall, Marks, Tally},
-    },
+    components::basket::{Choice, Told},
+    hall::{Hall, Marks, Tally},
     live::SeatFeed,
 };
 use domain::{SeatNo, selling::Booking};
@@ -19,7 +17,7 @@ use leptos::prelude::*;
 
 /// One who looks at a hall and chooses.
 #[derive(Clone, Copy)]
-pub struct Buyer {
+pub struct GalleryBuyer {
     /// None while it is on its way.
     pub hall: Signal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
@@ -37,7 +35,7 @@ pub struct Buyer {
     tries: StoredValue<u32>,
 }
 
-impl Buyer {
+impl GalleryBuyer {
     /// One who has chosen nothing yet.
     pub fn new(hall: Option<Arc<Hall>>) -> Self {
         Self {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use app::{components::seat_map::Tally, live::News};
+use app::{hall::Tally, live::News};
 use domain::SeatStatus;
 use leptos::prelude::*;
 
-use super::Buyer;
+use super::GalleryBuyer;
 
-impl Buyer {
+impl GalleryBuyer {
     /// Keeps count of what is free, and notices when someone else takes what is chosen.
     pub fn watch(self) {
         self.count();

@@ -1,30 +1,78 @@
-### Letters about refunds, cancelled events and events on another date.
+### Letters about refunds, cancelled events, events on another date, and other seats.
 
 ## The letter about a refund
 
-# $event: the title of the event. $amount: as €45. $day: as 2026-11-27. $fee: as €2
+# $event: the title of the event. $amount: as €45. $day: as 2026-11-27. $fee: as €2. $tickets: how many are void
 refund = Your refund: { $event }
     .sent = We sent your refund of { $amount } on { $day }. It is on its way. You do not need to do anything.
-    .free = No money goes back for these tickets.
-    .void = These tickets are no longer valid
+    .free = { $tickets ->
+        [one] No money goes back for this ticket.
+       *[other] No money goes back for these tickets.
+    }
+    .void = { $tickets ->
+        [one] This ticket is no longer valid
+       *[other] These tickets are no longer valid
+    }
     .fee = We kept a fee of { $fee }.
-    .bank = Your bank may need some days to show the money.
+    .bank = Your bank may need a few days to show the money.
     .open = Open your booking
 
 ## The letter about an event that does not take place
 
 # $event: the title of the event. $when: as Friday 27 November 2026, 19:30
 cancelled = Cancelled: { $event }
-    .words = { $event } on { $when } does not take place. We are sorry.
+    .words = { $event } on { $when } will not take place. We are sorry.
 
 ## The letter about an event on another date
 
-# $event: the title of the event. $when and $until: as Friday 27 November 2026, 19:30
+# $event: the title of the event. $when and $until: as Friday 27 November 2026, 19:30. $tickets: how many tickets the reader has
 moved = New date: { $event }
     .words = { $event } has a new date: { $when }.
-    .valid = Your tickets stay valid. You do not need to do anything.
-    .back = If the new date does not suit you, you can give your tickets back for the full price until { $until }.
-    .open = Open the tickets
+    .valid = { $tickets ->
+        [one] Your ticket stays valid. You do not need to do anything.
+       *[other] Your tickets stay valid. You do not need to do anything.
+    }
+    .back = If the new date does not suit you, you can give your { $tickets ->
+        [one] ticket
+       *[other] tickets
+    } back for the full price until { $until }.
+    .open = { $tickets ->
+        [one] Open the ticket
+       *[other] Open the tickets
+    }
+
+## The letter about a ticket that was given to the reader and is void
+
+# $event: the title of the event. $when: as Friday 27 November 2026, 19:30
+void = Your ticket is no longer valid: { $event }
+    .words = Somebody gave you a ticket for { $event } on { $when }. This ticket is no longer valid, and nobody can come in with it.
+    .money = If money goes back for it, it goes to the person who bought it. Please ask them if you have questions.
+    .places = The place of the ticket
+
+## The letter about other seats, for a buyer whose money came when the first ones were gone
+
+# $event: the title of the event. $time: as Friday 27 November 2026, 19:30. $seats: how many seats are held
+offer = Other seats are held for you: { $event }
+    .words = { $seats ->
+        [one] Someone else took your seat for { $event } before you had paid. We hold another seat at the same price for you.
+       *[other] Someone else took your seats for { $event } before you had paid. We hold other seats at the same price for you.
+    }
+    .until = { $seats ->
+        [one] It is held until { $time }.
+       *[other] They are held until { $time }.
+    }
+    .back = { $seats ->
+        [one] If you do not take it in time, all your money goes back. You do not need to do anything.
+       *[other] If you do not take them in time, all your money goes back. You do not need to do anything.
+    }
+    .places = { $seats ->
+        [one] The seat that we hold
+       *[other] The seats that we hold
+    }
+    .open = { $seats ->
+        [one] Take this seat, or get your money back, in the browser where you paid
+       *[other] Take these seats, or get your money back, in the browser where you paid
+    }
 
 ## The credit note, where the seller gives receipts
 

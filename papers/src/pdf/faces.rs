@@ -1,4 +1,4 @@
-//! The letters of the fonts: which font has a letter, and how wide it is. Letters that no font has are written in Latin ones.
+//! Fonts: which font has a character, and how wide it is. Characters without a font are transliterated to Latin letters.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) const FONTS: [&[u8]; 4] = [
 /// The index of a font.
 pub(super) type FaceId = usize;
 
-/// How heavy letters are.
+/// The weight of letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     Regular,
@@ -36,17 +36,17 @@ impl Weight {
     }
 }
 
-/// A letter of a font.
+/// A character of a font.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FaceGlyph {
     pub id: u32,
     /// Its bytes in the text of its run.
     pub range: Range<usize>,
-    /// As a fraction of the size.
+    /// Width as a fraction of the size.
     pub advance: f32,
 }
 
-/// Letters of one font, side by side.
+/// Adjacent characters of one font.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FaceRun {
     pub face: FaceId,
@@ -57,7 +57,7 @@ pub(super) struct FaceRun {
 /// A line of text.
 pub(super) type FaceLine = Vec<FaceRun>;
 
-/// How wide a line is, as a fraction of its size.
+/// The width of a line, as a fraction of its size.
 pub(super) fn width(line: &[FaceRun]) -> f32 {
     line.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
 }
@@ -76,7 +76,7 @@ impl Faces {
         FONTS.iter().map(|font| Face::load(font)).collect::<Option<_>>().map(Self)
     }
 
-    /// A text as one line.
+    /// A text as a single line.
     pub fn line(&self, weight: Weight, text: &str) -> FaceLine {
         let mut line = FaceLine::new();
         for letter in text.chars() {
@@ -98,8 +98,8 @@ impl Faces {
         line
     }
 
-    /// A text as at most `lines` lines of at most `width`, a multiple of the size. What does not fit ends in an ellipsis; a word that is wider
-    /// than a line stands out.
+    /// A text as at most `lines` lines of at most `width`, a multiple of the size. Text that does not fit ends in an ellipsis; a word that is
+    /// wider than a line overflows.
     pub fn lines(&self, weight: Weight, text: &str, width: f32, lines: usize) -> Vec<FaceLine> {
         let fits = |text: &str| self::width(&self.line(weight, text)) <= width;
         let mut rows: Vec<String> = vec![String::new()];
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_no_font_has_are_written_in_latin_ones() {
+    fn characters_without_a_font_are_transliterated_to_latin() {
         let faces = faces();
         assert_eq!(text(&faces.line(Weight::Bold, "Žižek, row 4")), "Žižek, row 4");
         assert!(text(&faces.line(Weight::Regular, "Лебедь")).starts_with("Lebed"));

@@ -1,4 +1,4 @@
-//! Writing PDF, by krilla. Everything that a reader hears is tagged; everything else is an artifact.
+//! Writes PDF with krilla. Everything that a screen reader reads is tagged; everything else is an artifact.
 
 use std::num::NonZeroU16;
 
@@ -22,10 +22,7 @@ use super::{
     faces::{FONTS, FaceLine, width},
 };
 
-/// A4, in points.
-const PAGE: (f32, f32) = (595.0, 842.0);
-
-/// A colour. None carries a meaning alone.
+/// A colour. No colour alone has a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     Black,
@@ -36,18 +33,18 @@ pub(super) enum Ink {
 
 /// A polygon.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Filled {
+pub(super) struct InkPolygon {
     pub points: Vec<(f32, f32)>,
     pub ink: Ink,
 }
 
-impl Filled {
+impl InkPolygon {
     pub fn black(points: Vec<(f32, f32)>) -> Self {
         Self { points, ink: Ink::Black }
     }
 }
 
-/// A line of text whose first letter stands at a point of the base line.
+/// A line of text with the position of its first character on the baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PlacedLine {
     pub line: FaceLine,
@@ -55,10 +52,10 @@ pub(super) struct PlacedLine {
     pub at: (f32, f32),
 }
 
-/// What is on a page, in the order in which it is read.
+/// The marks of a page, in reading order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
-    /// The heading of the page; `text` is for the list of pages.
+    /// The heading of the page; `text` is for the outline.
     Heading {
         lines: Vec<PlacedLine>,
         text: String,
@@ -67,25 +64,32 @@ pub(super) enum Mark {
         lines: Vec<PlacedLine>,
         ink: Ink,
     },
-    /// A picture, and what it shows in words.
+    /// A picture, and its description.
     Figure {
         alt: String,
-        shapes: Vec<Filled>,
+        shapes: Vec<InkPolygon>,
     },
-    /// Nothing that is read.
-    Ornament(Vec<Filled>),
+    /// Decoration, which screen readers skip.
+    Ornament(Vec<InkPolygon>),
+}
+
+/// A page: its width and height, and its marks.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PageContent {
+    pub size: (f32, f32),
+    pub marks: Vec<Mark>,
 }
 
 /// A document of these pages.
-pub(super) fn document(pages: &[Vec<Mark>], title: &str, language: &str) -> Result<Vec<u8>, PdfError> {
+pub(super) fn document(pages: &[PageContent], title: &str, language: &str) -> Result<Vec<u8>, PdfError> {
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = configuration.map_err(|fault| PdfError(format!("{fault:?}")))?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let fonts: Option<Vec<Font>> = FONTS.iter().map(|font| Font::new((*font).into(), 0)).collect();
     let fonts = fonts.ok_or_else(|| PdfError("its fonts cannot be read".to_owned()))?;
     let (mut tree, mut outline) = (TagTree::new().with_lang(Some(language.to_owned())), Outline::new());
-    for (index, marks) in pages.iter().enumerate() {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| PdfError("no page is that large".to_owned()))?;
+    for (index, PageContent { size: (wide, high), marks }) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(*wide, *high).ok_or_else(|| PdfError("no page is that large".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         let mut section = TagGroup::new(Tag::Section);
@@ -107,7 +111,7 @@ pub(super) fn document(pages: &[Vec<Mark>], title: &str, language: &str) -> Resu
     document.finish().map_err(|fault| PdfError(format!("{fault:?}")))
 }
 
-/// Draws a mark; what is read of it, if anything is.
+/// Draws a mark, and returns its tag if it is to read.
 fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGroup> {
     match mark {
         Mark::Heading { lines, text } => {
@@ -129,7 +133,7 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGro
             Some(group)
         }
         Mark::Ornament(shapes) => {
-            // What comes back for an artifact belongs to no tag.
+            // The identifier of an artifact belongs to no tag.
             let _ = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
             fill(surface, shapes);
             surface.end_tagged();
@@ -165,8 +169,8 @@ fn write_line(surface: &mut Surface<'_>, line: &PlacedLine, ink: Ink, fonts: &[F
     written
 }
 
-/// Fills polygons. Neighbours of one ink are one path: a QR code is some hundred of them.
-fn fill(surface: &mut Surface<'_>, shapes: &[Filled]) {
+/// Fills polygons. Adjacent polygons of one ink become one path, because a QR code has some hundred of them.
+fn fill(surface: &mut Surface<'_>, shapes: &[InkPolygon]) {
     for same in shapes.chunk_by(|a, b| a.ink == b.ink) {
         let mut path = PathBuilder::new();
         for shape in same {

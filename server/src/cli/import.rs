@@ -8,24 +8,33 @@ use std::{
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
-use domain::import::{Fault, PlanFormat, read_events, read_plan};
-use store::import::{ImportError, ImportedBy, Progress, VenueDetails, put_events, put_plan};
+use domain::import::{Fault, LONGEST_REPORT, PlanFormat, SoldEvents, read_events, read_plan, report};
+use store::import::{EventsPut, ImportError, ImportOptions, ImportedBy, PlanPut, Progress, Writing, put_events, put_plan};
 
-use super::{database::DatabaseOptions, operator::operator, progress::Shown};
+use super::{
+    counted::counted,
+    database::{DatabaseOptions, OpenDatabase},
+    operator::operator,
+    progress::ProgressLine,
+    venue::DetailOptions,
+};
+
+/// The most addresses of events that an import prints.
+const MOST_ADDRESSES: usize = 200;
 
 /// The options of `frontrow import`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
     #[command(subcommand)]
-    what: What,
+    what: ImportCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
-    /// A seating plan: pretix JSON, or a list of rows. A file with faults is refused with each of them and its place.
+enum ImportCommand {
+    /// A seating plan: pretix JSON, or a list of rows. A file with faults is refused, and the first twenty faults are named with their places.
     Plan(Plan),
-    /// Events, with their venues and prices, from a JSON file. A file with faults is refused with each of them and its place. Events on
-    /// sale go on selling meanwhile. An import that stops on its way says how many events it wrote, and a repeat continues.
+    /// Events, with their prices, from a JSON file. A file with faults is refused, and the first twenty faults are named with their places.
+    /// Sales continue during an import. An import that stops early reports how many events it wrote, and a repeat continues.
     Events(Events),
 }
 
@@ -34,30 +43,17 @@ enum What {
 struct Plan {
     /// The file.
     file: PathBuf,
-    /// The venue that the plan is of, by name or slug; made if there is none.
+    /// The venue of the plan, by name or slug; created if there is none. The details below are set in either case.
     #[arg(long, env = "FRONTROW_VENUE", value_name = "NAME")]
     venue: String,
-    /// What the file is: `pretix` or `rows`. Guessed from the file where it is left out.
+    /// The format of the file: `pretix` or `rows`. Guessed from the file if it is omitted.
     #[arg(long, env = "FRONTROW_PLAN_FORMAT", value_name = "FORMAT")]
     format: Option<PlanFormat>,
-    /// Town of a new venue.
-    #[arg(long, env = "FRONTROW_VENUE_CITY", value_name = "TOWN")]
-    city: Option<String>,
-    /// Country of a new venue: two letters, as FI.
-    #[arg(long, env = "FRONTROW_VENUE_COUNTRY", value_name = "CODE")]
-    country: Option<String>,
-    /// Street and number of a new venue.
-    #[arg(long, env = "FRONTROW_VENUE_ADDRESS", value_name = "TEXT")]
-    address: Option<String>,
-    /// Degrees north of a new venue.
-    #[arg(long, env = "FRONTROW_VENUE_LAT", value_name = "DEGREES", allow_negative_numbers = true)]
-    lat: Option<f64>,
-    /// Degrees east of a new venue.
-    #[arg(long, env = "FRONTROW_VENUE_LON", value_name = "DEGREES", allow_negative_numbers = true)]
-    lon: Option<f64>,
-    /// IANA time zone of a new venue, as Europe/Helsinki.
-    #[arg(long, env = "FRONTROW_VENUE_TIMEZONE", value_name = "ZONE")]
-    timezone: Option<String>,
+    #[command(flatten)]
+    details: DetailOptions,
+    /// Print what would change, and change nothing.
+    #[arg(long, env = "FRONTROW_DRY_RUN")]
+    dry_run: bool,
     #[command(flatten)]
     database: DatabaseOptions,
 }
@@ -67,6 +63,13 @@ struct Plan {
 struct Events {
     /// The file.
     file: PathBuf,
+    /// Change title, venue and opening of sales of events with sold tickets, too. Without it a file that would is refused. `frontrow event
+    /// move` gives such an event another start.
+    #[arg(long, env = "FRONTROW_CHANGE_SOLD")]
+    change_sold: bool,
+    /// Print what would change, and change nothing.
+    #[arg(long, env = "FRONTROW_DRY_RUN")]
+    dry_run: bool,
     #[command(flatten)]
     database: DatabaseOptions,
 }
@@ -74,8 +77,8 @@ struct Events {
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
-            What::Plan(plan) => plan.run().await,
-            What::Events(events) => events.run().await,
+            ImportCommand::Plan(plan) => plan.run().await,
+            ImportCommand::Events(events) => events.run().await,
         }
     }
 }
@@ -87,22 +90,27 @@ impl Plan {
         let format = self.format.unwrap_or_else(|| PlanFormat::guess(&name, &text));
         let imported = read_plan(&text, format, &self.venue).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
-        let details = VenueDetails {
-            city: self.city,
-            country: self.country,
-            address: self.address,
-            lat: self.lat,
-            lon: self.lon,
-            timezone: self.timezone,
-        };
-        let database = self.database.open_or_create().await?;
-        let put = put_plan(&database.pool, &self.venue, &imported.value, details).await;
+        // A dry run creates no shop.
+        let database = if self.dry_run { self.database.open().await? } else { self.database.open_or_create().await? };
+        let writing = writing(self.dry_run);
+        let put = put_plan(&database.pool, &self.venue, &imported.value, self.details.into(), writing).await;
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
-        let venue = if put.venue_created { "new venue" } else { "venue" };
-        let plan = if put.plan_created { "new plan" } else { "plan already there" };
-        println!("{venue} {}: {plan} {} with {} seats and {} standing places", put.venue_slug, put.hash, put.seats, put.standing);
+        tell_plan(&put, writing);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn tell_plan(put: &PlanPut, writing: Writing) {
+    let venue = if put.venue_created { "new venue" } else { "venue" };
+    let plan = if put.plan_created { "new plan" } else { "plan already there" };
+    let (seats, standing) = (counted(put.seats, "seat", "seats"), counted(put.standing, "standing place", "standing places"));
+    say!("{venue} {}: {plan} {} with {seats} and {standing}", put.venue_slug, put.hash);
+    for change in &put.venue_changes {
+        say!("  {change}");
+    }
+    if writing == Writing::Try {
+        say!("This was a dry run: nothing was changed.");
     }
 }
 
@@ -110,21 +118,51 @@ impl Events {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let imported = read_events(&read(&self.file)?).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
-        let database = self.database.open_and_migrate().await?;
-        let mut shown = Shown::new();
+        let database = self.open().await?;
+        let mut shown = ProgressLine::new();
         let file = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let by = ImportedBy { operator: operator(), file };
+        let options = ImportOptions {
+            by: Some(ImportedBy { operator: operator(), file }),
+            sold: if self.change_sold { SoldEvents::Change } else { SoldEvents::Keep },
+            writing: writing(self.dry_run),
+        };
         let mut told = |progress: Progress| shown.at(&progress.step, progress.done, progress.total);
-        let put = put_events(&database.pool, &imported.value, Some(&by), &mut told).await;
+        let put = put_events(&database.pool, &imported.value, &options, &mut told).await;
         shown.finish();
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
-        println!("{} events new, {} changed, {} as they were", put.created, put.updated, put.unchanged);
-        for slug in put.slugs {
-            println!("  /events/{slug}");
-        }
+        notes(&put.notes, &self.file);
+        tell_events(&put, options.writing);
         Ok(ExitCode::SUCCESS)
     }
+
+    async fn open(&self) -> anyhow::Result<OpenDatabase> {
+        if self.dry_run { self.database.open().await } else { self.database.open_and_migrate().await }
+    }
+}
+
+fn tell_events(put: &EventsPut, writing: Writing) {
+    let as_they_were = counted(put.unchanged, "as it was", "as they were");
+    say!("{} new, {} changed, {as_they_were}", counted(put.created, "event", "events"), put.updated);
+    for event in &put.changes {
+        say!("  /events/{} changes:", event.slug);
+        for change in &event.changes {
+            say!("    {change}");
+        }
+    }
+    for slug in put.slugs.iter().take(MOST_ADDRESSES) {
+        say!("  /events/{slug}");
+    }
+    if put.slugs.len() > MOST_ADDRESSES {
+        say!("  and {} more", put.slugs.len() - MOST_ADDRESSES);
+    }
+    if writing == Writing::Try {
+        say!("This was a dry run: nothing was changed.");
+    }
+}
+
+fn writing(dry_run: bool) -> Writing {
+    if dry_run { Writing::Try } else { Writing::Do }
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
@@ -132,10 +170,13 @@ fn read(file: &Path) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|error| anyhow!("{} is not UTF-8 text: byte {}", file.display(), error.utf8_error().valid_up_to()))
 }
 
-/// Things that were left out, worth knowing.
+/// Prints notes about things that the import left out.
 fn notes(notes: &[Fault], file: &Path) {
-    for note in notes {
-        eprintln!("{}: note: {note}", file.display());
+    for note in notes.iter().take(LONGEST_REPORT) {
+        say_aside!("{}: note: {note}", file.display());
+    }
+    if notes.len() > LONGEST_REPORT {
+        say_aside!("{}: and {} more notes", file.display(), notes.len() - LONGEST_REPORT);
     }
 }
 
@@ -143,14 +184,14 @@ fn refused(faults: &[Fault], file: &Path) -> anyhow::Error {
     listed(faults, &file.display().to_string())
 }
 
-/// The error in words: each fault on a line of its own.
+/// The error in words, each fault on a separate line.
 pub(super) fn explained(error: ImportError, source: &str) -> anyhow::Error {
     match error {
         ImportError::Faults(faults) => listed(&faults, source),
-        ImportError::Store(error) => anyhow::Error::new(error).context(format!("{source}: nothing was imported")),
+        ImportError::Store(error) => anyhow::Error::new(error).context(format!("{source}: nothing was changed")),
         ImportError::Stopped { written, total, cause } => {
             let cause = match *cause {
-                ImportError::Faults(faults) => lines(&faults),
+                ImportError::Faults(faults) => report(&faults),
                 other => format!(" {other}"),
             };
             anyhow!("{source}: stopped after {written} of {total} events; those stay, and the same command continues with the rest:{cause}")
@@ -160,9 +201,5 @@ pub(super) fn explained(error: ImportError, source: &str) -> anyhow::Error {
 
 fn listed(faults: &[Fault], source: &str) -> anyhow::Error {
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    anyhow!("{source}: {} {noun}, nothing was imported{}", faults.len(), lines(faults))
-}
-
-fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("\n  {fault}")).collect()
+    anyhow!("{source}: {} {noun}, nothing was changed{}", faults.len(), report(faults))
 }

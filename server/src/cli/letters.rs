@@ -11,41 +11,42 @@ use clap::{Args, Subcommand};
 use domain::BookingId;
 use store::{
     Pool,
-    letters::{self, LetterRow, LetterState, LettersWanted},
+    letters::{self, LetterRow, LetterState, LetterSubject, LettersWanted},
 };
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::database::DatabaseOptions;
+use super::{counted::counted, database::DatabaseOptions};
 
 /// The largest file of returned mail, in bytes.
 const LARGEST_FILE: u64 = 64 << 20;
 
 /// The options of `frontrow letters`.
 #[derive(Debug, Args)]
-pub(super) struct Letters {
+pub(super) struct LettersArgs {
     #[command(subcommand)]
     what: LettersCommand,
 }
 
 #[derive(Debug, Subcommand)]
 enum LettersCommand {
-    /// List the newest letters: whether each is due, kept (this shop has no mail server), sent or dead (given up).
-    List(LettersShown),
-    /// List the newest letters that were given up, with the reason.
-    Dead(LettersShown),
+    /// List the newest letters, each with its state: due, kept (this shop has no mail server), sent or dead (it will not be tried again).
+    List(LetterListOptions),
+    /// List the newest letters that will not be tried again, with the reason.
+    Dead(LetterListOptions),
     /// Show one letter, with the path of the page where it can be read.
     Show(OneLetter),
-    /// Try letters again that were given up: all of them, or one.
+    /// Try dead letters again: all of them, or one.
     Retry(SomeLetter),
-    /// Read returned mail, and mark its letters as dead and their addresses as wrong. Mail that only tells of a delay changes nothing.
+    /// Read returned mail, and mark its letters as dead and their addresses as wrong. Mail about a delay changes nothing.
     Bounced(ReturnedMail),
-    /// End the links to the tickets of a booking that were given out. The page of the booking shows its buyer a new one.
+    /// End all existing links to the tickets of a booking, also to those that its buyer gave to another person. The page of the booking shows
+    /// its buyer a new one.
     Revoke(OneBooking),
 }
 
 #[derive(Debug, Args)]
-struct LettersShown {
+struct LetterListOptions {
     /// How many, at the most.
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: u32,
@@ -64,7 +65,7 @@ struct OneLetter {
 
 #[derive(Debug, Args)]
 struct SomeLetter {
-    /// The number of the letter; all that were given up without it.
+    /// The number of the letter. Without it, all dead letters.
     #[arg(value_name = "LETTER")]
     letter: Option<Uuid>,
     #[command(flatten)]
@@ -89,7 +90,7 @@ struct OneBooking {
     database: DatabaseOptions,
 }
 
-impl Letters {
+impl LettersArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let database = self.what.database().open().await?;
         let done = run(&database.pool, self.what).await;
@@ -102,8 +103,8 @@ impl Letters {
 impl LettersCommand {
     fn database(&self) -> &DatabaseOptions {
         match self {
-            Self::List(LettersShown { database, .. })
-            | Self::Dead(LettersShown { database, .. })
+            Self::List(LetterListOptions { database, .. })
+            | Self::Dead(LetterListOptions { database, .. })
             | Self::Show(OneLetter { database, .. })
             | Self::Retry(SomeLetter { database, .. })
             | Self::Bounced(ReturnedMail { database, .. })
@@ -114,12 +115,12 @@ impl LettersCommand {
 
 async fn run(pool: &Pool, command: LettersCommand) -> anyhow::Result<()> {
     match command {
-        LettersCommand::List(LettersShown { limit, .. }) => print(&letters::list(pool, LettersWanted::Newest, limit).await?),
-        LettersCommand::Dead(LettersShown { limit, .. }) => print(&letters::list(pool, LettersWanted::Dead, limit).await?),
+        LettersCommand::List(LetterListOptions { limit, .. }) => print(&letters::list(pool, LettersWanted::Newest, limit).await?),
+        LettersCommand::Dead(LetterListOptions { limit, .. }) => print(&letters::list(pool, LettersWanted::Dead, limit).await?),
         LettersCommand::Show(OneLetter { letter, .. }) => show(pool, letter).await,
         LettersCommand::Retry(SomeLetter { letter, .. }) => {
             let revived = letters::retry(pool, letter).await?;
-            println!("{revived} letters are tried again");
+            say!("{} tried again", counted(revived, "letter is", "letters are"));
             Ok(())
         }
         LettersCommand::Bounced(ReturnedMail { file, .. }) => read_returned(pool, &file).await,
@@ -130,7 +131,7 @@ async fn run(pool: &Pool, command: LettersCommand) -> anyhow::Result<()> {
 fn print(letters: &[LetterRow]) -> anyhow::Result<()> {
     for letter in letters {
         let why = letter.last_error.as_ref().map(|fault| format!("  {fault}")).unwrap_or_default();
-        println!("{}  {}  {}  {}{why}", letter.at.replace_nanosecond(0)?.format(&Rfc3339)?, letter.id, word(letter.state), letter.address);
+        say!("{}  {}  {}  {}{why}", letter.at.replace_nanosecond(0)?.format(&Rfc3339)?, letter.id, word(letter.state), letter.address);
     }
     Ok(())
 }
@@ -148,9 +149,22 @@ async fn show(pool: &Pool, id: Uuid) -> anyhow::Result<()> {
     let found = letters::list(pool, LettersWanted::One(id), 1).await?;
     let Some(letter) = found.first() else { bail!("there is no letter {id}") };
     print(&found)?;
-    let version = letters::version_of(pool, letter.event, letter.booking).await?;
-    println!("event {}, booking {}, {} tries", letter.event, letter.booking, letter.attempts);
-    println!("read it at {}", RecoveryKey::load(pool).await?.path(letter.booking, version));
+    let (event, booking, ticket) = match letter.subject {
+        LetterSubject::Booking { event, booking, .. } => (event, booking, None),
+        LetterSubject::Ticket { event, booking, ticket, .. } => (event, booking, Some(ticket)),
+        LetterSubject::SignIn(_) => {
+            say!("a code to sign in, {}", counted(letter.attempts, "try", "tries"));
+            return Ok(());
+        }
+    };
+    let version = letters::version_of(pool, event, booking).await?;
+    say!("event {event}, booking {booking}, {}", counted(letter.attempts, "try", "tries"));
+    let key = RecoveryKey::load(pool).await?;
+    let path = match ticket {
+        Some(ticket) => key.ticket_path(event, ticket, version),
+        None => key.path(booking, version),
+    };
+    say!("read it at {path}");
     Ok(())
 }
 
@@ -165,7 +179,8 @@ async fn read_returned(pool: &Pool, file: &Path) -> anyhow::Result<()> {
     for letter in &named {
         marked += u32::from(letters::bounced(pool, *letter).await?);
     }
-    println!("{marked} letters came back; {} of those named are not this shop's", named.len() as u32 - marked);
+    let others = named.len() as u32 - marked;
+    say!("{} came back; {} unknown to this shop", counted(marked, "letter", "letters"), counted(others, "other is", "others are"));
     Ok(())
 }
 
@@ -174,6 +189,6 @@ async fn revoke(pool: &Pool, booking: BookingId) -> anyhow::Result<()> {
     if !letters::revoke_recovery(pool, event, booking).await? {
         bail!("there is no booking {booking}");
     }
-    println!("the links to booking {booking} are ended");
+    say!("the links to booking {booking} are ended");
     Ok(())
 }

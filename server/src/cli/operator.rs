@@ -4,9 +4,9 @@ use std::{env, fs, os::unix::fs::MetadataExt};
 
 use store::operator_actions::Operator;
 
-/// The account that this process belongs to, and the host that it runs on. An operator who became root by `sudo` is named too.
+/// The account of this process, and its host. If the operator became root with `sudo`, the record names the original account too.
 pub(super) fn operator() -> Operator {
-    // The kernel says whose process this is; `USER` is anybody's to set.
+    // The kernel knows the owner of this process; anybody can set `USER`.
     let account = fs::metadata("/proc/self").ok().and_then(|process| account(process.uid()));
     let account = account.or_else(|| env::var("USER").ok()).unwrap_or_else(|| "unknown".to_owned());
     let who = match env::var("SUDO_USER") {

@@ -1,4 +1,4 @@
-//! How far long work has got: a bar on a terminal, now and then a line anywhere else.
+//! The progress of long work: a bar on a terminal, an occasional line otherwise.
 
 use std::time::{Duration, Instant};
 
@@ -7,12 +7,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const A_LINE_EVERY: Duration = Duration::from_secs(5);
 
 /// The progress of one command.
-pub(super) struct Shown {
+pub(super) struct ProgressLine {
     bar: ProgressBar,
     last_line: Instant,
 }
 
-impl Shown {
+impl ProgressLine {
     pub(super) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len} {elapsed}") {
@@ -21,18 +21,18 @@ impl Shown {
         Self { bar, last_line: Instant::now() }
     }
 
-    /// Shows how far the work is.
+    /// Shows the progress.
     pub(super) fn at(&mut self, step: &str, done: u64, total: u64) {
         self.bar.set_length(total);
         self.bar.set_position(done);
         self.bar.set_message(step.to_owned());
         if self.bar.is_hidden() && self.last_line.elapsed() > A_LINE_EVERY {
             self.last_line = Instant::now();
-            eprintln!("{}: {} of {}", step, done, total);
+            say_aside!("{}: {} of {}", step, done, total);
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
     }

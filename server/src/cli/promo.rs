@@ -12,7 +12,7 @@ use store::{
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{database::DatabaseOptions, event::explained, operator::operator};
+use super::{counted::counted, database::DatabaseOptions, event::explained, operator::operator};
 
 /// The options of `frontrow promo`.
 #[derive(Debug, Args)]
@@ -23,12 +23,12 @@ pub(super) struct Promo {
 
 #[derive(Debug, Subcommand)]
 enum PromoCommand {
-    /// Give out a promo code. It never changes: to change it, revoke it and give out another.
+    /// Create a promo code. It never changes: to change it, revoke it and create another.
     Add(PromoTerms),
     /// List all promo codes: what each takes off, for which events, and how often it is used.
-    List(PromosShown),
+    List(PromoListOptions),
     /// Revoke a promo code. Bookings that have it keep it.
-    Revoke(PromoNamed),
+    Revoke(OnePromoCode),
 }
 
 #[derive(Debug, Args)]
@@ -72,13 +72,13 @@ struct PromoTerms {
 }
 
 #[derive(Debug, Args)]
-struct PromosShown {
+struct PromoListOptions {
     #[command(flatten)]
     database: DatabaseOptions,
 }
 
 #[derive(Debug, Args)]
-struct PromoNamed {
+struct OnePromoCode {
     /// The code.
     #[arg(value_name = "CODE")]
     code: PromoCode,
@@ -94,8 +94,8 @@ impl Promo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let options = match &self.what {
             PromoCommand::Add(PromoTerms { database, .. })
-            | PromoCommand::List(PromosShown { database })
-            | PromoCommand::Revoke(PromoNamed { database, .. }) => database,
+            | PromoCommand::List(PromoListOptions { database })
+            | PromoCommand::Revoke(OnePromoCode { database, .. }) => database,
         };
         let database = options.open().await?;
         let done = run(&database.pool, self.what).await;
@@ -110,16 +110,16 @@ async fn run(pool: &Pool, command: PromoCommand) -> anyhow::Result<()> {
         PromoCommand::Add(terms) => {
             let code = terms.code.clone();
             operating::add_promo_code(pool, &operator(), &new(pool, terms).await?).await.map_err(explained)?;
-            println!("{code} is given out");
+            say!("{code} is given out");
         }
         PromoCommand::List(_) => {
             for code in promo_codes::all(pool).await? {
-                println!("{}", line(&code)?);
+                say!("{}", line(&code)?);
             }
         }
-        PromoCommand::Revoke(PromoNamed { code, .. }) => {
+        PromoCommand::Revoke(OnePromoCode { code, .. }) => {
             operating::revoke_promo_code(pool, &operator(), &code).await.map_err(explained)?;
-            println!("{code} is revoked");
+            say!("{code} is revoked");
         }
     }
     Ok(())
@@ -142,7 +142,7 @@ async fn new(pool: &Pool, terms: PromoTerms) -> anyhow::Result<NewPromoCode> {
     Ok(NewPromoCode { code, scope, discount, max_uses, max_per_buyer, min_seats, valid_from: from, valid_until: until })
 }
 
-/// A code as the list shows it.
+/// A code, as a line of the list.
 fn line(code: &PromoCodeRow) -> anyhow::Result<String> {
     let discount = match &code.discount {
         Discount::Percent(percent) => format!("{percent} % off"),
@@ -153,7 +153,9 @@ fn line(code: &PromoCodeRow) -> anyhow::Result<String> {
         (None, Some(series)) => format!("series {series}"),
         (None, None) => "all events".to_owned(),
     };
-    let uses = code.max_uses.map_or_else(|| format!("{} uses", code.uses), |most| format!("{} of {most} uses", code.uses));
+    let uses = code
+        .max_uses
+        .map_or_else(|| counted(code.uses, "use", "uses"), |most| format!("{} of {}", code.uses, counted(most, "use", "uses")));
     let time = |moment: OffsetDateTime| anyhow::Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?);
     let state = match (code.revoked_at, code.valid_until) {
         (Some(moment), _) => format!("revoked {}", time(moment)?),

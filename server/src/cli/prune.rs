@@ -7,15 +7,15 @@ use boxoffice::retention::{Before, Pruned, YOUNGEST, prune};
 use clap::Args;
 use time::{Date, OffsetDateTime, macros::format_description};
 
-use super::{database::DatabaseOptions, progress::Shown};
+use super::{counted::counted, database::DatabaseOptions, progress::ProgressLine};
 
 /// The options of `frontrow prune`.
 #[derive(Debug, Args)]
 pub(super) struct Prune {
-    /// Remove what is older than the beginning of this day in UTC: holds that ended without a sale, finished jobs, providers' notices, and
-    /// of events that ended before it the frames, and the passes and calls of the waiting room. Without this option: holds after 30 days,
-    /// jobs and notices after 90, frames 7 days after the event and passes 90, as a server does once a day. Sales, payments, draws and what
-    /// operators did always stay.
+    /// Remove data from before this day in UTC: holds that ended without a sale, finished jobs, providers' notices, and for events that ended
+    /// before it the frames, and the passes and calls of the waiting room. Without this option: holds after 30 days, jobs and notices after 90,
+    /// frames 7 days after the event and passes 90, as a server does once a day. Sales, payments, draws and the record of operators' actions
+    /// always stay.
     #[arg(long, env = "FRONTROW_PRUNE_BEFORE", value_name = "YYYY-MM-DD", value_parser = date)]
     before: Option<Date>,
     #[command(flatten)]
@@ -29,7 +29,7 @@ fn date(text: &str) -> Result<Date, String> {
 impl Prune {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let database = self.database.open().await?;
-        let mut shown = Shown::new();
+        let mut shown = ProgressLine::new();
         let removed = match before(&database.pool, self.before).await {
             Ok(before) => prune(&database.pool, before, |pruned| shown.at("rows removed", total(pruned), total(pruned))).await,
             Err(error) => {
@@ -40,9 +40,8 @@ impl Prune {
         shown.finish();
         database.close().await?;
         let Pruned { bookings, work, lines, frames } = removed?;
-        println!(
-            "{bookings} holds without a sale, {work} jobs and notices, {lines} passes and calls of waiting rooms removed; {frames} frames archived"
-        );
+        let (holds, frames) = (counted(bookings, "hold", "holds"), counted(frames, "frame", "frames"));
+        say!("{holds} without a sale, {work} jobs and notices, {lines} passes and calls of waiting rooms removed; {frames} archived");
         Ok(ExitCode::SUCCESS)
     }
 }

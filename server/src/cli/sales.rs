@@ -33,16 +33,16 @@ impl SalesReport {
         database.close().await?;
         let levels = counted?;
         if self.csv {
-            println!("price_level,price,currency,sold,held,refunded,takings,vat");
+            say!("price_level,price,currency,sold,held,refunded,takings,vat");
             for level in &levels {
                 let (name, price) = (quoted(&level.name), level.price.amount);
                 let sales::LevelSales { sold, held, refunded, takings, vat, .. } = level;
-                println!("{name},{price},{},{sold},{held},{refunded},{takings},{vat}", level.price.currency);
+                say!("{name},{price},{},{sold},{held},{refunded},{takings},{vat}", level.price.currency);
             }
         } else {
             for level in &levels {
                 let money = |amount| domain::Money::new(amount, level.price.currency);
-                println!(
+                say!(
                     "{}, {}: {} sold, {} held, {} refunded; takings {}, VAT in them {}",
                     level.name,
                     level.price,
@@ -58,7 +58,7 @@ impl SalesReport {
     }
 }
 
-/// A field of CSV (RFC 4180). A spreadsheet takes what begins with one of `=+-@` for a formula.
+/// A field of CSV (RFC 4180). Spreadsheets interpret text that begins with one of `=+-@` as a formula.
 fn quoted(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@']);
     format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_neither_two_fields_nor_a_formula() {
+    fn a_name_with_commas_or_formulas_stays_one_plain_field() {
         assert_eq!(quoted("Front, \"best\""), "\"Front, \"\"best\"\"\"");
         assert_eq!(quoted("=1+1"), "\"'=1+1\"");
     }

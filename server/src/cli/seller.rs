@@ -13,23 +13,23 @@ use super::database::DatabaseOptions;
 
 /// The options of `frontrow seller`.
 #[derive(Debug, Args)]
-pub(super) struct Seller {
+pub(super) struct SellerArgs {
     #[command(subcommand)]
     what: SellerCommand,
 }
 
 #[derive(Debug, Subcommand)]
 enum SellerCommand {
-    /// Write down who sells, as receipts print it, or change the seller with this name. Receipts that were given stay as they are.
+    /// Add a seller, with the details that receipts print, or change the seller with this name. Existing receipts stay unchanged.
     Set(SellerTerms),
-    /// Have a seller sell an event: its buyers get receipts from now on.
+    /// Assign a seller to an event: its buyers get receipts from now on.
     Event(SoldEvent),
     /// List the sellers.
-    List(SellersShown),
+    List(SellerListOptions),
 }
 
 #[derive(Debug, Args)]
-struct SellersShown {
+struct SellerListOptions {
     #[command(flatten)]
     database: DatabaseOptions,
 }
@@ -48,10 +48,10 @@ struct SellerTerms {
     /// The number for VAT.
     #[arg(long, value_name = "NUMBER")]
     vat_id: Option<String>,
-    /// Why there is no VAT, where the law wants it on receipts.
+    /// The reason why there is no VAT, if the law requires it on receipts.
     #[arg(long, value_name = "TEXT")]
     exempt: Option<String>,
-    /// What stands before the number of each receipt: "2027-".
+    /// The prefix of each receipt's number: "2027-".
     #[arg(long, default_value = "", value_name = "PREFIX")]
     prefix: String,
     #[command(flatten)]
@@ -88,12 +88,12 @@ fn basis_points(text: &str) -> Result<u32, String> {
     format!("{whole}{rest:0<2}").parse().map_err(|_| wrong())
 }
 
-impl Seller {
+impl SellerArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let options = match &self.what {
             SellerCommand::Set(SellerTerms { database, .. })
             | SellerCommand::Event(SoldEvent { database, .. })
-            | SellerCommand::List(SellersShown { database }) => database,
+            | SellerCommand::List(SellerListOptions { database }) => database,
         };
         let database = options.open().await?;
         let done = run(&database.pool, self.what).await;
@@ -108,17 +108,17 @@ async fn run(pool: &Pool, command: SellerCommand) -> anyhow::Result<()> {
         SellerCommand::Set(terms) => {
             let SellerTerms { name, address, country, vat_id, exempt, prefix, .. } = terms;
             letters::set_seller(pool, &SellerRow { name: name.clone(), address, country, vat_id, exempt_text: exempt, prefix }).await?;
-            println!("{name} is written down");
+            say!("{name} is saved");
         }
         SellerCommand::Event(SoldEvent { event, seller, vat, .. }) => {
             if !letters::set_event_seller(pool, &event, &seller, vat).await? {
                 bail!("there is no event {event}, or no seller called `{seller}`");
             }
-            println!("{seller} sells event {event}");
+            say!("{seller} sells event {event}");
         }
         SellerCommand::List(_) => {
             for seller in letters::sellers(pool).await? {
-                println!("{}  {}, {}  {}", seller.name, seller.address, seller.country, seller.vat_id.unwrap_or_default());
+                say!("{}  {}, {}  {}", seller.name, seller.address, seller.country, seller.vat_id.unwrap_or_default());
             }
         }
     }
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rate_of_vat_is_read_in_per_cent() {
+    fn a_rate_of_vat_is_parsed_in_per_cent() {
         assert_eq!(["10", "25.5", "7.25", "0", "0.5"].map(basis_points), [Ok(1_000), Ok(2_550), Ok(725), Ok(0), Ok(50)]);
         for text in ["", "100", "-1", "1.234", "1.", ".5x", "ten", "1,5"] {
             assert!(basis_points(text).is_err(), "{text}");

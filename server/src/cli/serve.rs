@@ -1,11 +1,12 @@
 //! `frontrow serve`
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::Context;
 use boxoffice::{BoxOffice, LetterSettings, Settings};
 use clap::Args;
 use futures::future::OptionFuture;
+use papers::WalletSigner;
 use store::{Pool, search::meilisearch::Meilisearch};
 use tokio::{
     net::TcpListener,
@@ -13,7 +14,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{database::DatabaseOptions, mail::MailOptions, search_server::SearchServer};
+use super::{database::DatabaseOptions, mail::MailOptions, search_server::SearchServerArgs, wallet::WalletOptions};
 use crate::{
     config::Config,
     files,
@@ -36,10 +37,13 @@ pub(super) struct Serve {
     database: DatabaseOptions,
 
     #[command(flatten)]
-    search_server: SearchServer,
+    search_server: SearchServerArgs,
 
     #[command(flatten)]
     mail: MailOptions,
+
+    #[command(flatten)]
+    wallet: WalletOptions,
 
     #[command(flatten)]
     config: Config,
@@ -50,7 +54,7 @@ impl Serve {
         metrics::start();
         tokio::spawn(metrics::keep());
         files::raise_limit();
-        // Before anything long: a port that is taken is known at once.
+        // Before any slow work, so that a port in use is reported at once.
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
         let admin_listener = match self.config.admin_listen {
             Some(address) => Some(TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?),
@@ -59,9 +63,10 @@ impl Serve {
         let shutdown = stop_on_signal()?;
         let search_server = self.search_server.server()?;
         let letters = self.mail.letters(&self.config)?;
+        let wallet_signer = self.wallet.signer()?;
         let mut database = self.database.open_or_create().await?;
         database.keep_alive();
-        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, letters, shutdown).await;
+        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, (letters, wallet_signer), shutdown).await;
         database.close().await?;
         served?;
         tracing::info!("stopped");
@@ -74,7 +79,7 @@ async fn sell(
     (listener, admin_listener): (TcpListener, Option<TcpListener>),
     config: Config,
     search_server: Option<Meilisearch>,
-    letters: LetterSettings,
+    (letters, wallet_signer): (LetterSettings, Option<Arc<WalletSigner>>),
     shutdown: CancellationToken,
 ) -> anyhow::Result<()> {
     let limits = Limits::of(&config);
@@ -87,7 +92,9 @@ async fn sell(
         beacon_chain: config.beacon_chain,
         beacon_urls: config.beacon_urls.clone(),
         stripe: config.stripe(),
+        late_offers: true,
         letters,
+        wallet_signer,
         ..Settings::default()
     };
     let boxoffice = BoxOffice::start(pool.clone(), settings, shutdown.clone()).await?;
@@ -107,7 +114,7 @@ async fn sell(
     Ok(())
 }
 
-/// Tells how many connections this server takes, since that follows from a limit of the system.
+/// Logs the number of connections that this server accepts, because it depends on a limit of the system.
 fn say_limits(config: &Config, limits: &Limits) {
     let (connections, per_peer, streams) = (limits.connections, limits.per_peer, StreamCount::of(limits.connections));
     let files = files::limit();
@@ -118,7 +125,7 @@ fn say_limits(config: &Config, limits: &Limits) {
     }
 }
 
-/// Done when the process is told to stop. Told a second time, it stops at once.
+/// Cancelled when the process receives a signal to stop. A second signal stops it at once.
 fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     let shutdown = CancellationToken::new();
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -130,7 +137,7 @@ fn stop_on_signal() -> anyhow::Result<CancellationToken> {
                 _ = interrupt.recv() => {}
             }
             if first {
-                tracing::info!("stopping: live streams are told to come back, requests under way are finished");
+                tracing::info!("stopping: live streams are asked to reconnect, open requests are finished");
                 told.cancel();
             } else {
                 tracing::warn!("stopping at once");

@@ -18,11 +18,11 @@ pub(super) struct UpgradeDatabase {
 impl UpgradeDatabase {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let data_dir = self.database.private()?.to_owned();
-        // A schema of an older program may not survive a dump and a restore.
+        // A schema of an older program might not survive a dump and restore.
         self.database.open().await?.close().await?;
-        let copy = move || Upgrade::copy(&data_dir, |line| eprintln!("{line}"));
+        let copy = move || Upgrade::copy(&data_dir, |line| say_aside!("{line}"));
         let Some(upgrade) = tokio::task::spawn_blocking(copy).await?? else {
-            println!("The database already runs on the newest PostgreSQL on this machine.");
+            say!("The database already runs on the newest PostgreSQL on this machine.");
             return Ok(ExitCode::SUCCESS);
         };
         let (old, new) = upgrade.urls();
@@ -32,13 +32,13 @@ impl UpgradeDatabase {
             return Err(error.context("the copy is incomplete; the shop is unchanged"));
         }
         let Upgraded { from, to, old_files } = tokio::task::spawn_blocking(move || upgrade.finish()).await??;
-        println!("The shop is on PostgreSQL {to} now.");
-        println!("The files of PostgreSQL {from} are in {}. Remove them once `frontrow fsck` has found nothing.", old_files.display());
+        say!("The shop is on PostgreSQL {to} now.");
+        say!("The files of PostgreSQL {from} are in {}. Remove them once `frontrow fsck` has found nothing.", old_files.display());
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Compares the number of rows of every table, and has the planner look at the new ones.
+/// Compares the number of rows of every table, and updates the planner's statistics of the new ones.
 async fn same(old: &str, new: &str) -> anyhow::Result<()> {
     let (old, new) = (store::connect(old).await?, store::connect(new).await?);
     let (before, after) = (store::whole::row_counts(&old).await?, store::whole::row_counts(&new).await?);

@@ -1,44 +1,48 @@
-//! What all calls have in common, written into the description in one place: who may call, which refusals any call may meet, and that a
-//! parameter is never null.
+//! Parts of the API description that all calls share: who may call, the refusals that any call can meet, and the rule that a parameter is never
+//! null.
 
 use serde_json::{Map, Value, json};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// The largest number of 32 bits, which identifiers are written in.
+/// The largest 32-bit number, which is the type of identifiers.
 const LARGEST: i64 = i32::MAX as i64;
 
-/// A refusal that calls of one kind may all meet.
-struct Refusal {
+/// A refusal that all calls of one kind can meet.
+struct CommonRefusal {
     status: &'static str,
     says: &'static str,
-    /// The headers that come with it.
+    /// The headers of the answer.
     headers: &'static [(&'static str, &'static str)],
 }
 
 const RETRY_AFTER: &[(&str, &str)] = &[("Retry-After", "Seconds after which to try again")];
 
-const ANY: [Refusal; 3] = [
-    Refusal {
+const ANY: [CommonRefusal; 3] = [
+    CommonRefusal {
         status: "401",
         says: "`unauthorized`: the bearer token is wrong or has run out",
         headers: &[("WWW-Authenticate", "What to send instead")],
     },
-    Refusal { status: "429", says: "`too_many_requests`: see the limits at the top", headers: RETRY_AFTER },
-    Refusal { status: "503", says: "`busy`: a repeated request with the same `Idempotency-Key` does nothing twice", headers: RETRY_AFTER },
+    CommonRefusal { status: "429", says: "`too_many_requests`: see the limits at the top", headers: RETRY_AFTER },
+    CommonRefusal {
+        status: "503",
+        says: "`busy`: a repeated request with the same `Idempotency-Key` does nothing twice",
+        headers: RETRY_AFTER,
+    },
 ];
 
-const CHANGES: [Refusal; 2] = [
-    Refusal { status: "403", says: "`cross_origin`: a page of another site asked for it", headers: &[] },
-    Refusal { status: "413", says: "`body_too_large`: over 64 KiB", headers: &[] },
+const CHANGES: [CommonRefusal; 2] = [
+    CommonRefusal { status: "403", says: "`cross_origin`: a page of another site asked for it", headers: &[] },
+    CommonRefusal { status: "413", says: "`body_too_large`: over 64 KiB", headers: &[] },
 ];
 
-const JSON_BODY: [Refusal; 2] = [
-    Refusal { status: "400", says: "`malformed_body`: not JSON", headers: &[] },
-    Refusal { status: "415", says: "`unsupported_media_type`: send `Content-Type: application/json`", headers: &[] },
+const JSON_BODY: [CommonRefusal; 2] = [
+    CommonRefusal { status: "400", says: "`malformed_body`: not JSON", headers: &[] },
+    CommonRefusal { status: "415", says: "`unsupported_media_type`: send `Content-Type: application/json`", headers: &[] },
 ];
 
-/// Completes the description. `server` is the address of the API, without the path that each call has.
+/// Completes the description. `server` is the address of the API, without the path of a call.
 pub(super) fn complete(document: &mut Value, server: &str) {
     document["servers"] = json!([{"url": server}]);
     document["components"]["securitySchemes"] = json!({
@@ -47,9 +51,10 @@ pub(super) fn complete(document: &mut Value, server: &str) {
             "type": "apiKey", "in": "cookie", "name": "frontrow_session",
             "description": "The cookie of a browser, which the first choice of a seat or the first hold sets; behind TLS, `__Host-frontrow_session`"
         },
+        "staff": {"type": "http", "scheme": "bearer", "description": "A token that `frontrow token door`, `box-office` or `operator` prints once"},
         "operator": {"type": "http", "scheme": "bearer", "description": "A token that `frontrow token operator NAME` prints once"},
     });
-    // Most calls take a buyer, and need none.
+    // Most calls accept a buyer, and need none.
     document["security"] = json!([{}, {"bearer": []}, {"session": []}]);
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for (path, item) in paths {
@@ -66,14 +71,14 @@ pub(super) fn complete(document: &mut Value, server: &str) {
 fn complete_call(operation: &mut Value, path: &str, method: &str) {
     let is_change = method != "get";
     let has_json = operation["requestBody"]["content"].get("application/json").is_some();
-    // A provider's notice is checked by its signature, and read after that, whatever it is sent as.
+    // A provider's notice is checked by its signature and parsed after that, whatever its content type.
     let is_notice = path.starts_with("/api/v1/webhooks/");
     let refusals = ANY.iter().chain(CHANGES.iter().filter(|_| is_change)).chain(JSON_BODY.iter().filter(|_| has_json && !is_notice));
     let responses = &mut operation["responses"];
     if let Value::Object(responses) = responses {
         refusals.for_each(|refusal| add(responses, refusal));
     }
-    // A body that may be left out is there or not, too.
+    // An optional body is present or absent, never null.
     if let Some(schema) = operation.pointer_mut("/requestBody/content/application~1json/schema") {
         never_null(schema);
     }
@@ -86,7 +91,7 @@ fn complete_call(operation: &mut Value, path: &str, method: &str) {
     }
 }
 
-fn add(responses: &mut Map<String, Value>, refusal: &Refusal) {
+fn add(responses: &mut Map<String, Value>, refusal: &CommonRefusal) {
     let known = responses.entry(refusal.status).or_insert_with(|| {
         let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
         json!({"description": "", "content": content})
@@ -102,7 +107,7 @@ fn add(responses: &mut Map<String, Value>, refusal: &Refusal) {
     }
 }
 
-/// A parameter that may be left out is there or not: `null` would be a word like any other.
+/// An optional parameter is present or absent: `null` would be an ordinary text.
 fn never_null(schema: &mut Value) {
     let without_null = |list: &mut Vec<Value>, is_null: fn(&Value) -> bool| {
         list.retain(|kind| !is_null(kind));
@@ -125,7 +130,7 @@ fn never_null(schema: &mut Value) {
     }
 }
 
-/// Says of each number of 32 bits how large it gets, which `format` says to people alone.
+/// Adds the maximum of each 32-bit number, because `format` only informs people.
 fn bound_integers(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -144,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_parameter_that_may_be_left_out_is_not_null() {
+    fn an_optional_parameter_is_not_null() {
         let mut numbers = json!({"type": ["integer", "null"], "format": "int32", "minimum": 1});
         never_null(&mut numbers);
         assert_eq!(numbers, json!({"type": "integer", "format": "int32", "minimum": 1}));
@@ -154,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_that_a_call_describes_itself_is_kept_beside_those_of_all() {
+    fn a_calls_own_refusals_are_kept_beside_the_common_ones() {
         let mut call = json!({"responses": {"401": {"description": "`bad_signature`"}}});
         complete_call(&mut call, "/api/v1/webhooks/{provider}", "post");
         let said = call["responses"]["401"]["description"].as_str().unwrap_or_default();

@@ -1,19 +1,19 @@
-//! Text into HTML.
+//! Converts text to HTML.
 
-/// Text that means nothing to a browser.
+/// Text with HTML's special characters escaped.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Text with `code` between backticks and paragraphs between blank lines, which is all that our descriptions use.
+/// Text with `code` between backticks and paragraphs between blank lines, the only markup in our descriptions.
 pub(super) fn prose(text: &str) -> String {
     text.split("\n\n").map(|paragraph| format!("<p>{}</p>", inline(paragraph))).collect()
 }
 
-/// One line of it.
+/// A single line of such text.
 pub(super) fn inline(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    // An odd number of backticks: the last one is only a backtick.
+    // With an odd number of backticks, the last one is plain text.
     let pairs = (parts.len() - 1) / 2;
     let mut out = String::new();
     for (index, part) in parts.iter().enumerate() {
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn backticks_are_code_and_nothing_is_markup() {
+    fn backticks_become_code_and_html_is_escaped() {
         assert_eq!(inline("a `b<c` & d"), "a <code>b&lt;c</code> &amp; d");
         assert_eq!(inline("one ` alone"), "one ` alone");
         assert_eq!(prose("a\n\nb"), "<p>a</p><p>b</p>");

@@ -9,8 +9,8 @@ use super::html::{escape, inline, prose};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// One call.
-struct Call<'a> {
+/// A call.
+struct ApiCall<'a> {
     method: &'static str,
     path: &'a str,
     about: &'a Value,
@@ -39,20 +39,20 @@ pub(super) fn render(description: &Value, stylesheet: &str) -> String {
 }
 
 const HEAD: &str = r##"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>For programs · Frontrow</title><link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<meta name="color-scheme" content="light dark"><title>For developers · Frontrow</title><link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{stylesheet}"></head><body><a class="skip-link" href="#main">Skip to the content</a>
 <header class="site-header"><div class="site-header-inner"><a class="logo" href="/" aria-label="Frontrow, what is on"><img class="logo-mark" src="/favicon.svg" alt="" width="34" height="34"><span class="logo-name">Frontrow</span></a>
 <nav aria-label="Main"><ul class="site-nav"><li><a href="/">What’s on</a></li><li><a href="/venues">Venues</a></li><li><a href="/bookings">My bookings</a></li></ul></nav>
 </div></header><main id="main" tabindex="-1"><article class="docs"><h1>The API</h1>"##;
 
-fn calls(description: &Value) -> Vec<Call<'_>> {
+fn calls(description: &Value) -> Vec<ApiCall<'_>> {
     let paths = description["paths"].as_object().into_iter().flatten();
     paths
-        .flat_map(|(path, item)| METHODS.into_iter().filter_map(move |method| Some(Call { method, path, about: item.get(method)? })))
+        .flat_map(|(path, item)| METHODS.into_iter().filter_map(move |method| Some(ApiCall { method, path, about: item.get(method)? })))
         .collect()
 }
 
-fn contents(out: &mut String, description: &Value, calls: &[Call<'_>]) {
+fn contents(out: &mut String, description: &Value, calls: &[ApiCall<'_>]) {
     out.push_str(r#"<nav aria-label="Calls" class="docs-contents">"#);
     for tag in list(&description["tags"]) {
         let _ = write!(out, "<h2>{}</h2><ul>", escape(text(tag, "name")));
@@ -65,7 +65,7 @@ fn contents(out: &mut String, description: &Value, calls: &[Call<'_>]) {
     out.push_str(r##"<p><a href="#problems">Problems</a> · <a href="#schemas">Schemas</a></p></nav>"##);
 }
 
-fn write_call(out: &mut String, call: &Call<'_>) {
+fn write_call(out: &mut String, call: &ApiCall<'_>) {
     let about = call.about;
     let id = text(about, "operationId");
     let _ =
@@ -103,7 +103,7 @@ fn write_call(out: &mut String, call: &Call<'_>) {
     out.push_str("</tbody></table></div></section>");
 }
 
-/// Links each problem code to where it is explained.
+/// Links each problem code to its explanation.
 fn with_codes(description: &str) -> String {
     let mut html = inline(description);
     for code in ProblemCode::ALL {
@@ -122,7 +122,7 @@ fn problems(out: &mut String) {
     out.push_str("</dl></section>");
 }
 
-/// What a problem brings along.
+/// The extra fields of a problem.
 fn extra(code: ProblemCode) -> String {
     let text = match code {
         ProblemCode::InvalidRequest => "`errors` lists each wrong field or parameter as `{field, message}`.",
@@ -137,6 +137,7 @@ fn extra(code: ProblemCode) -> String {
             "`work` is `{entry, bits}`: find a number with which SHA-256 of the entry's 16 bytes and the number's 8 bytes, big-endian, begins with `bits` zero bits, and send it as `work`."
         }
         ProblemCode::NotNearFront => "`again_ms` is the pause in milliseconds between two questions; add or take up to 30 %.",
+        ProblemCode::ExtensionRefused => "`reason` says why: one word of the schema `ExtensionRefusal`.",
         ProblemCode::RefundRefused => "`reason` says why: one word of the schema `RefundRefusal`.",
         ProblemCode::TooManyRequests => "`retry_after`, and the header `Retry-After`, say after how many seconds to try again.",
         ProblemCode::Busy | ProblemCode::LineFull | ProblemCode::RequestInProgress => "`Retry-After` says when to try again.",

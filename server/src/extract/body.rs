@@ -24,7 +24,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     }
 }
 
-/// The body of a request, which may have none.
+/// The body of a request, which may be empty.
 pub(crate) struct OptionalJsonBody<T>(pub(crate) Option<T>);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for OptionalJsonBody<T> {
@@ -62,7 +62,7 @@ pub(crate) async fn read(request: Request) -> Result<Bytes, ApiError> {
     }
 }
 
-/// The limit may have been met here or in the layer that guards every route.
+/// This function or the layer around every route may have reached the limit.
 fn too_large(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -80,7 +80,7 @@ pub(crate) fn over_the_limit() -> ApiError {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    // serde would also read the fields of an object from a list, in their order.
+    // serde would also accept a list in place of an object, with the fields in order.
     if bytes.trim_ascii_start().starts_with(b"[") {
         let message = "is an object, not a list".to_owned();
         return Err(ApiError::invalid(vec![FieldError { field: "body".to_owned(), message }]));
@@ -99,7 +99,7 @@ fn malformed(error: &serde_json::Error) -> ApiError {
     Problem::new(ProblemCode::MalformedBody).detail(format!("The body is not JSON: {error}.")).into()
 }
 
-/// serde names a field that is unknown or missing in its message, and the object around it in the path.
+/// For an unknown or missing field, serde's message has the field's name, and the path has the object around it.
 fn field_error(place: &str, message: &str) -> FieldError {
     let message = message.split(" at line ").next().unwrap_or(message);
     let named =
@@ -107,7 +107,7 @@ fn field_error(place: &str, message: &str) -> FieldError {
     let field = match (place, named) {
         (".", Some(name)) => name.to_owned(),
         (".", None) => "body".to_owned(),
-        // The path of an unknown field may already end in its name.
+        // The path of an unknown field may already end with its name.
         (place, Some(name)) if place == name || place.ends_with(&format!(".{name}")) => place.to_owned(),
         (place, Some(name)) => format!("{place}.{name}"),
         (place, None) => place.to_owned(),
@@ -117,7 +117,7 @@ fn field_error(place: &str, message: &str) -> FieldError {
 
 #[cfg(test)]
 mod tests {
-    use domain::selling::BookingRequest;
+    use domain::selling::{BookingRequest, PromoCode, RepriceRequest};
 
     use super::*;
 
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_body_is_told_where_it_is_wrong() {
+    fn an_error_of_a_body_names_the_invalid_field() {
         check("", ProblemCode::MalformedBody, None);
         check("{", ProblemCode::MalformedBody, None);
         check("{} {}", ProblemCode::MalformedBody, None);
@@ -138,5 +138,14 @@ mod tests {
         check(r#"{"seats":[1,-2]}"#, ProblemCode::InvalidRequest, Some("seats[1]"));
         check(r#"{"best_available":{}}"#, ProblemCode::InvalidRequest, Some("best_available.quantity"));
         check(r#"{"best_available":{"quantity":1,"colour":2}}"#, ProblemCode::InvalidRequest, Some("best_available.colour"));
+    }
+
+    #[test]
+    fn reading_bodies_of_patch_panics_on_no_input() {
+        let good = [r#"{"seats":[{"seat":412,"price_type":7},{"seat":413}],"code":"spring-10"}"#, r#"{"seats":null}"#, r#"{"code":""}"#];
+        testing::fuzz("bodies of PATCH", &good.map(|body| body.as_bytes().to_vec()), |input| match parse::<RepriceRequest>(input) {
+            Ok(wish) => format!("{wish:?} {:?}", wish.code.as_deref().map(str::parse::<PromoCode>)),
+            Err(refused) => format!("{:?} {:?} {:?}", refused.0.code, refused.0.errors, refused.0.detail),
+        });
     }
 }

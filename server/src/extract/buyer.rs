@@ -1,32 +1,48 @@
 //! The buyer of a request.
 
-use std::convert::Infallible;
-
-use axum::extract::FromRequestParts;
-use domain::BuyerId;
+use axum::extract::{FromRequestParts, RawPathParams};
+use domain::{BookingId, BuyerId, TicketId};
 use http::request::Parts;
 
-use crate::{error::ApiError, session::Session};
+use crate::{error::ApiError, session::Session, state::AppState};
 
-/// The buyer that the request names. One who names none has nothing, so whatever they ask for is not there.
+/// The buyer of the request. A request without a buyer has no bookings, so it is refused. On the path of a booking or a ticket it is the buyer
+/// who made the booking, if the booking belongs to the account that is signed in.
 pub(crate) struct Known(pub(crate) BuyerId);
 
-/// The buyer that the request names, or a new one.
+/// The buyer of the request, or a new one. On the path of a booking or a ticket as `Known`.
 pub(crate) struct OrNew(pub(crate) BuyerId);
 
-impl<S: Sync> FromRequestParts<S> for Known {
+impl FromRequestParts<AppState> for Known {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let buyer = parts.extensions.get::<Session>().and_then(Session::buyer);
-        buyer.map(Self).ok_or_else(|| ApiError::not_found("There is no such booking among yours."))
+        let buyer = buyer.ok_or_else(|| ApiError::not_found("There is no such booking among yours."))?;
+        Ok(Self(acts_as(parts, state, buyer).await?))
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for OrNew {
-    type Rejection = Infallible;
+impl FromRequestParts<AppState> for OrNew {
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self(parts.extensions.get::<Session>().map_or_else(BuyerId::new, Session::buyer_or_new)))
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let buyer = parts.extensions.get::<Session>().map_or_else(BuyerId::new, Session::buyer_or_new);
+        Ok(Self(acts_as(parts, state, buyer).await?))
+    }
+}
+
+/// The buyer as whom a caller acts on the booking or the ticket in the path (`{booking}`, `{ticket}`). For a guest, and for other paths, this
+/// needs no query.
+async fn acts_as(parts: &mut Parts, state: &AppState, buyer: BuyerId) -> Result<BuyerId, ApiError> {
+    let Some(account) = parts.extensions.get::<Session>().and_then(Session::account) else { return Ok(buyer) };
+    let Ok(path) = RawPathParams::from_request_parts(parts, state).await else { return Ok(buyer) };
+    let named = |wanted: &str| path.iter().find(|(name, _)| *name == wanted).map(|(_, text)| text);
+    if let Some(booking) = named("booking").and_then(|text| text.parse::<BookingId>().ok()) {
+        Ok(state.boxoffice.acts_as(Some(account), buyer, booking).await?)
+    } else if let Some(ticket) = named("ticket").and_then(|text| text.parse::<TicketId>().ok()) {
+        Ok(state.boxoffice.acts_as_giver(account, buyer, ticket).await?)
+    } else {
+        Ok(buyer)
     }
 }

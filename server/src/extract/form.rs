@@ -7,22 +7,22 @@ use http::header;
 use super::body::read;
 use crate::error::ApiError;
 
-/// The fields of a form, in order. A field left empty counts as not there.
-pub(crate) struct Form(Vec<(String, String)>);
+/// The fields of a form, in order. An empty field counts as absent.
+pub(crate) struct FormFields(Vec<(String, String)>);
 
-impl Form {
-    /// The first field of this name.
+impl FormFields {
+    /// The first field with this name.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
-    /// All fields of this name.
+    /// All fields with this name.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(field, value)| field == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Form {
+impl<S: Send + Sync> FromRequest<S> for FormFields {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {

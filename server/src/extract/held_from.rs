@@ -1,4 +1,4 @@
-//! Where a hold comes from.
+//! The origin of a hold.
 
 use std::convert::Infallible;
 
@@ -8,11 +8,11 @@ use http::{Extensions, request::Parts};
 
 use crate::{security::peer::Caller, state::AppState};
 
-/// The address whose budget of held seats a hold takes from; none for programs on this machine, which have no limits.
+/// The address whose budget of held seats a hold uses. None for programs on this machine, which have no limits.
 pub(crate) struct HeldFrom(pub(crate) Option<Holder>);
 
 impl HeldFrom {
-    /// Of the request with these extensions.
+    /// The origin of the request with these extensions.
     pub(crate) fn of(extensions: &Extensions, state: &AppState) -> Self {
         let address = Caller::of(extensions).limited_address();
         Self(address.map(|address| Holder::new(address, state.config.held_seats_per_address)))

@@ -1,13 +1,19 @@
 //! `Idempotency-Key`.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use domain::{Problem, ProblemCode, selling::IdempotencyKey};
 use http::request::Parts;
+use uuid::Uuid;
 
 use crate::error::ApiError;
 
-/// The key of a call that must not happen twice.
+/// The key of a call that must not take effect twice.
 pub(crate) struct Key(pub(crate) IdempotencyKey);
+
+/// A key that no other call has, where the caller gave none.
+pub(crate) fn fresh_key() -> IdempotencyKey {
+    Uuid::now_v7().to_string().parse().expect("a UUID is a key")
+}
 
 impl<S: Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
@@ -23,5 +29,16 @@ impl<S: Sync> FromRequestParts<S> for Key {
         }
         let key = value.to_str().ok().and_then(|text| text.parse().ok());
         key.map(Self).ok_or_else(|| refused("An Idempotency-Key has 1 to 255 visible ASCII characters."))
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for Key {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, ApiError> {
+        if !parts.headers.contains_key("idempotency-key") {
+            return Ok(None);
+        }
+        <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
     }
 }

@@ -1,4 +1,4 @@
-//! Query parameters. Each that is unknown, doubled or wrong is named, all of them at once.
+//! Query parameters. The answer names every unknown, doubled or invalid one together.
 
 use std::{convert::Infallible, fmt::Display, str::FromStr};
 
@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use crate::error::{ApiError, MOST_ERRORS};
 
-/// The parameters of a request that have not been taken yet, and what was wrong with those that were.
+/// The parameters of a request that have not been read yet, and the faults of those that were.
 #[derive(Debug, Default)]
 pub(crate) struct Parameters {
     left: Vec<(String, String)>,
@@ -28,7 +28,7 @@ impl Parameters {
         Self { left: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() }
     }
 
-    /// Takes a parameter as text. One that is empty is wrong: a program that forgot the value would be answered another question.
+    /// Reads a parameter as text. An empty one is a fault: a program that forgot the value would get the answer to another question.
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         let value = self.text_or_empty(name)?;
         if value.is_empty() {
@@ -38,7 +38,7 @@ impl Parameters {
         Some(value)
     }
 
-    /// Takes a parameter as text, which may be empty: for those whose description says what that means.
+    /// Reads a parameter as text that may be empty, for parameters whose description defines that case.
     pub(crate) fn text_or_empty(&mut self, name: &str) -> Option<String> {
         let (mine, left) = std::mem::take(&mut self.left).into_iter().partition::<Vec<_>, _>(|(field, _)| field == name);
         self.left = left;
@@ -48,25 +48,25 @@ impl Parameters {
         mine.into_iter().next().map(|(_, value)| value.trim().to_owned())
     }
 
-    /// Takes a parameter and parses it; `expected` says what it should be.
+    /// Reads and parses a parameter; `expected` describes valid values.
     pub(crate) fn parsed<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
         self.with(name, |text| text.parse().map_err(|_| expected.to_owned()))
     }
 
-    /// Takes a parameter and parses it with the parser's own complaint.
+    /// Reads and parses a parameter, with the parser's own message.
     pub(crate) fn with<T, E: Display>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         let text = self.text(name)?;
         parse(&text).map_err(|error| self.fault(name, error.to_string())).ok()
     }
 
-    /// Notes that a parameter is wrong.
+    /// Notes that a parameter is invalid.
     pub(crate) fn fault(&mut self, name: &str, message: impl Into<String>) {
         self.errors.push(FieldError { field: name.to_owned(), message: message.into() });
     }
 
-    /// Refuses the request if anything was wrong, or is left over.
+    /// Refuses the request if there was a fault, or unread parameters are left.
     pub(crate) fn finish(mut self) -> Result<(), ApiError> {
-        // Further ones are not named anyway.
+        // Later ones would not be named anyway.
         for (name, _) in std::mem::take(&mut self.left).into_iter().take(MOST_ERRORS) {
             self.fault(&name, "is not a parameter of this call");
         }

@@ -1,7 +1,7 @@
-//! What a fan brings to the line of an event: a token, and the pass of a turn that was taken. Programs send headers, browsers cookies.
+//! The token and pass of a fan for the line of an event. Programs send headers, browsers cookies.
 //!
-//! A wrong header is refused with `bad_token`: its program should know. A wrong cookie counts as none: it may be of a session that the browser
-//! has lost, and its owner cannot see it.
+//! An invalid header is refused with `bad_token`, because its program should know. An invalid cookie counts as absent: it may belong to a
+//! session that the browser has lost, and its owner cannot see it.
 
 use std::convert::Infallible;
 
@@ -16,7 +16,7 @@ use crate::session::line;
 const TOKEN: &str = "waiting-room-token";
 const PASS: &str = "waiting-room-pass";
 
-/// What a request brings to lines. A header counts more than cookies.
+/// The tokens and passes of a request. A header takes precedence over cookies.
 pub(crate) struct Brought {
     token: Option<String>,
     pass: Option<String>,
@@ -33,7 +33,7 @@ impl<S: Sync> FromRequestParts<S> for Brought {
 }
 
 impl Brought {
-    /// The token that a buyer brings to an event.
+    /// The token of a buyer for an event.
     pub(crate) fn token(&self, office: &BoxOffice, buyer: Option<BuyerId>, event: EventId) -> Result<Option<&str>, Refusal> {
         match (&self.token, buyer) {
             (Some(token), Some(buyer)) if office.is_token(buyer, event, token) => Ok(Some(token.as_str())),
@@ -42,7 +42,7 @@ impl Brought {
         }
     }
 
-    /// The pass that a buyer brings to an event. Whether it has ended, the box office finds out.
+    /// The pass of a buyer for an event. The box office checks whether it has ended.
     pub(crate) fn pass(&self, office: &BoxOffice, buyer: Option<BuyerId>, event: EventId) -> Result<Option<Pass>, Refusal> {
         match (&self.pass, buyer) {
             (Some(pass), Some(buyer)) => office.read_pass(buyer, event, pass).map(Some),
@@ -52,7 +52,7 @@ impl Brought {
     }
 }
 
-/// A header as text. What is no text is no token either.
+/// A header as text. Invalid text is an invalid token.
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

@@ -1,4 +1,4 @@
-//! The one variable part of a path.
+//! The variable part of a path.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use http::request::Parts;
 
 use crate::error::ApiError;
 
-/// The identifier in a path. One that cannot be parsed names nothing: 404.
+/// The identifier in a path. An invalid one is answered with 404.
 pub(crate) struct Id<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {

@@ -5,15 +5,15 @@ use std::io::IsTerminal;
 use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
 
-/// How log lines look.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people on a terminal, JSON anywhere else.
+    /// `Human` on a terminal, `Json` otherwise.
     #[default]
     Auto,
     /// For people.
     Human,
-    /// One JSON object a line.
+    /// One JSON object on each line.
     Json,
 }
 
@@ -26,7 +26,7 @@ pub fn start(format: LogFormat, filter: &str) {
         LogFormat::Json => true,
     };
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start, in a test, keeps the first one's settings.
+    // A second start, as in tests, keeps the first settings.
     let _ = if json {
         logs.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
     } else {

@@ -1,4 +1,4 @@
-//! `GET /metrics`, for Prometheus. The box office counts what is sold, this crate counts requests; every name is listed here.
+//! `GET /metrics`, for Prometheus. The box office counts sales, this crate counts requests; every name is listed here.
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -9,19 +9,19 @@ use crate::serve::refused;
 
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
-/// Requests answered, by `method`, `route` and `status`.
+/// Answered requests, by `method`, `route` and `status`.
 pub(crate) const REQUESTS: &str = "frontrow_http_requests_total";
-/// How long answers took to begin, by `method` and `route`.
+/// Time until answers began, by `method` and `route`.
 pub(crate) const REQUEST_SECONDS: &str = "frontrow_http_request_duration_seconds";
 
-/// Connections that are open.
+/// Open connections.
 pub(crate) const CONNECTIONS: &str = "frontrow_connections";
-/// Connections that were refused or ended by the server, by `reason`.
+/// Connections that the server refused or ended, by `reason`.
 pub(crate) const CONNECTIONS_REFUSED: &str = "frontrow_connections_refused_total";
-/// How often the private database died and was started again.
+/// Restarts of the private database.
 pub(crate) const POSTGRES_RESTARTS: &str = "frontrow_postgres_restarts_total";
 
-/// How often what was recorded is added up. Until then every single value is kept.
+/// How often recorded values are summarised. Until then every single value is in memory.
 const UPKEEP: Duration = Duration::from_secs(5);
 
 const SECONDS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -47,7 +47,7 @@ pub fn start() {
     });
 }
 
-/// Adds up what was recorded, for as long as the server runs: where nobody asks for `/metrics`, it would grow with every request.
+/// Summarises recorded values while the server runs. Without this, memory would grow with every request if nobody reads `/metrics`.
 pub async fn keep() {
     let Some(Some(handle)) = RECORDER.get() else { return };
     let mut pauses = tokio::time::interval(UPKEEP);
@@ -57,7 +57,7 @@ pub async fn keep() {
     }
 }
 
-/// Everything collected so far, in Prometheus' text format.
+/// All metrics in Prometheus' text format.
 pub(crate) fn render() -> String {
     match RECORDER.get() {
         Some(Some(handle)) => {
@@ -75,16 +75,21 @@ fn describe() {
         ("frontrow_confirms_total", "Bookings paid and confirmed"),
         ("frontrow_payments_lost_total", "Sales whose money could never be captured: their tickets were taken back"),
         ("frontrow_confirm_repeats_total", "Times that the sale of a paid booking was asked for again"),
+        ("frontrow_late_offers_total", "Offers of other seats to buyers whose money came when their seats were gone"),
         ("frontrow_expiries_total", "Holds that ended without a payment"),
         (POSTGRES_RESTARTS, "Times that the private PostgreSQL died and was started again"),
         ("frontrow_halls_loaded_total", "Times that the seats of an event were read into memory"),
     ];
     for (name, text) in counters {
         describe_counter!(name, text);
-        // There from the start, so that a graph begins at zero.
+        // Present from the start, so that a graph begins at zero.
         counter!(name).increment(0);
     }
     describe_counter!(boxoffice::supervise::RESTARTS, "Restarts of background tasks, by task and cause");
+    describe_counter!(
+        "frontrow_card_tries_blocked_total",
+        "Payments that were not tried because too many were refused before, by booking or address"
+    );
     describe_counter!("frontrow_pruned_total", "Rows that pruning removed, by kind");
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_gauge!("frontrow_desks_open", "Sale desks that are open: one for each event that somebody bought of in the last minute");
@@ -101,6 +106,10 @@ fn describe() {
     refused::describe();
     describe_gauge!("frontrow_money_jobs_waiting", "Payments that wait to be given back or closed");
     describe_gauge!("frontrow_captures_waiting", "Sales whose money has not moved yet");
+    describe_gauge!(
+        "frontrow_captures_ending",
+        "Payments whose reserved money can be captured for less than a day, and was not: those of sales, and late ones"
+    );
     describe_gauge!("frontrow_money_jobs_dead", "Of those, the ones that have failed for a day: a person has to look at them");
     describe_gauge!("frontrow_payment_alarms", "Open payments that a person has to look at; frontrow fsck names them");
     describe_gauge!("frontrow_payment_notices_waiting", "Notices of payment providers that nobody has worked on");

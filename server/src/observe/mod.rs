@@ -1,4 +1,4 @@
-//! What the operator sees: logs and metrics.
+//! Logs and metrics for the operator.
 
 pub mod logs;
 pub mod metrics;

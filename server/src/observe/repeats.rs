@@ -1,6 +1,6 @@
-//! Log lines of what repeats: at most one a second for each kind, with the number of occurrences that it stands for.
+//! Log lines for repeating events: at most one a second for each kind, with the number of occurrences.
 //!
-//! A sale that turns thousands away each second would otherwise fill the disk with one sentence.
+//! Otherwise a sale that refuses thousands of requests each second would fill the disk with the same line.
 
 use std::{
     collections::HashMap,
@@ -11,8 +11,8 @@ use std::{
 /// The pause between two lines of a kind.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What repeats: its name, and a number that tells variants of it apart (a status), or 0.
-type Kind = (&'static str, u16);
+/// A kind of event: its name, and a number that distinguishes variants (a status), or 0.
+type RepeatKind = (&'static str, u16);
 
 /// A kind whose last line is less than a pause ago.
 struct Quiet {
@@ -20,13 +20,13 @@ struct Quiet {
     held_back: u64,
 }
 
-static LINES: LazyLock<Mutex<HashMap<Kind, Quiet>>> = LazyLock::new(Mutex::default);
+static LINES: LazyLock<Mutex<HashMap<RepeatKind, Quiet>>> = LazyLock::new(Mutex::default);
 
-/// Has `write` log that something of this kind happened, with the number of times. The first occurrence is logged at once. Further
-/// ones are counted, and a line at the end of the second stands for all of them, in the words of the first that it stands for.
+/// Logs with `write` that an event of this kind happened, with the number of occurrences. The first occurrence is logged at once. Later ones are
+/// counted, and one line at the end of the second stands for all of them, with the text of the first of these.
 ///
-/// `kind` comes from a fixed set: each is remembered for ever.
-pub(crate) fn note(kind: Kind, write: impl FnOnce(u64) + Send + 'static) {
+/// `kind` comes from a fixed set, because each kind stays in memory.
+pub(crate) fn note(kind: RepeatKind, write: impl FnOnce(u64) + Send + 'static) {
     let (at_once, wait) = {
         let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
@@ -52,7 +52,7 @@ pub(crate) fn note(kind: Kind, write: impl FnOnce(u64) + Send + 'static) {
             write(count);
         }
     };
-    // Outside of a runtime nothing can come later: one line too many is better than one too few.
+    // Without a runtime no task can run later: one line too many is better than one too few.
     let Ok(runtime) = tokio::runtime::Handle::try_current() else { return later() };
     runtime.spawn(async move {
         tokio::time::sleep(wait).await;
@@ -60,8 +60,8 @@ pub(crate) fn note(kind: Kind, write: impl FnOnce(u64) + Send + 'static) {
     });
 }
 
-/// How many were held back, which a line now tells.
-fn take(kind: Kind) -> u64 {
+/// The number of occurrences that were held back and now get a line.
+fn take(kind: RepeatKind) -> u64 {
     let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
     lines.get_mut(&kind).map_or(0, |line| {
         line.until = Instant::now() + PAUSE;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn another_kind_has_lines_of_its_own() {
+    async fn another_kind_has_separate_lines() {
         let (lines, mut written) = mpsc::unbounded_channel();
         for number in [500, 503] {
             let lines = lines.clone();

@@ -1,4 +1,4 @@
-//! Counts, times and logs every request, and gives it the id by which its log lines can be found.
+//! Counts, times and logs every request, and gives it an id for its log lines.
 
 use std::{
     collections::HashMap,
@@ -22,23 +22,23 @@ use super::{
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What requests without a route are counted as.
+/// The name for requests without a route.
 const NO_ROUTE: &str = "other";
 
-/// The handles of one route, by method and status.
+/// The metric handles of a route, by method and status.
 type OfRoute = HashMap<(&'static str, u16), (Counter, Histogram)>;
 
-/// The metric handles of each route, so that a request neither builds labels nor searches the registry. The set has a bound: the routes of
-/// the router, six methods, and the statuses with which this server answers.
+/// The metric handles of each route, so that a request neither builds labels nor searches the registry. The set is limited by the routes of the
+/// router, six methods, and the statuses of this server.
 static HANDLES: LazyLock<RwLock<HashMap<String, OfRoute>>> = LazyLock::new(RwLock::default);
 
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let started = Instant::now();
     let method = method_name(request.method());
-    // The pattern, not the path: addresses without end would be series without end.
+    // The pattern and not the path, because an unlimited number of addresses would make an unlimited number of series.
     let route = request.extensions().get::<MatchedPath>().cloned();
     let id = Uuid::now_v7();
-    let span = tracing::info_span!("request", %id, method, path = request.uri().path());
+    let span = tracing::info_span!("request", %id, method, path = shown(request.uri().path()));
     let mut response = rest(request).instrument(span.clone()).await;
 
     let (status, seconds) = (response.status(), started.elapsed().as_secs_f64());
@@ -46,7 +46,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
     let milliseconds = (seconds * 10_000.0).round() / 10.0;
     span.in_scope(|| {
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            // What a crowd is told, thousands of times a second.
+            // Refusals in a crowd occur thousands of times a second.
             repeats::note(("answered", status.as_u16()), move |times| {
                 tracing::warn!(status = status.as_u16(), milliseconds, times, "answered");
             });
@@ -62,7 +62,15 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
     response
 }
 
-/// Counts an answer that began after so many seconds.
+/// The prefixes of addresses that open a buyer's tickets; the rest is the key.
+const KEYS: [&str; 2] = ["/recover/", "/ticket/"];
+
+/// A path without its key, because more people read logs than may open tickets.
+fn shown(path: &str) -> &str {
+    KEYS.into_iter().find(|begin| path.starts_with(begin)).unwrap_or(path)
+}
+
+/// Counts an answer that began after this many seconds.
 fn count(route: &str, method: &'static str, status: StatusCode, seconds: f64) {
     let status = status.as_u16();
     if let Some((requests, times)) =
@@ -80,7 +88,7 @@ fn count(route: &str, method: &'static str, status: StatusCode, seconds: f64) {
     handles.entry(route.to_owned()).or_default().insert((method, status), (requests, times));
 }
 
-/// Methods that anyone can make up are one series.
+/// Made-up methods share one series.
 fn method_name(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
@@ -96,6 +104,14 @@ fn method_name(method: &Method) -> &'static str {
 mod tests {
     use super::*;
     use crate::observe::metrics;
+
+    #[test]
+    fn the_key_in_the_address_of_tickets_is_not_logged() {
+        for path in ["/recover/s3cret", "/recover/s3cret/tickets.pdf", "/ticket/s3cret", "/ticket/s3cret/"] {
+            assert!(!shown(path).contains("s3cret") && path.starts_with(shown(path)), "{path}: {}", shown(path));
+        }
+        assert_eq!(shown("/events/an-evening"), "/events/an-evening");
+    }
 
     #[test]
     fn answers_are_counted_by_route_method_and_status_and_each_has_one_handle() {

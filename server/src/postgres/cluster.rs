@@ -1,4 +1,4 @@
-//! Making, starting and stopping the cluster.
+//! Creates, starts and stops the cluster.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use std::{
 
 use rand::Rng;
 
-use super::{Owner, Place, PostgresError, Programs, home, settings};
+use super::{DatabaseDirectories, Owner, PostgresError, Programs, home, settings};
 
 const CONFIG: &str = "postgresql.conf";
 
@@ -22,22 +22,22 @@ const DATABASE: &str = "frontrow";
 const START_ATTEMPTS: u32 = 5;
 const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(1);
 
-/// How often a copy says how far it is.
+/// How often a copy reports its progress.
 const A_LINE_EVERY: Duration = Duration::from_secs(5);
-/// Bytes that are copied at a time.
+/// The number of bytes that are copied at a time.
 const PIECE: usize = 1 << 20;
 
-/// A cluster: its programs, the user it runs as, and its files.
+/// A cluster: its programs, its user, and its files.
 #[derive(Debug)]
-pub(super) struct Cluster {
+pub(super) struct PrivateCluster {
     programs: Programs,
     owner: Owner,
-    place: Place,
+    place: DatabaseDirectories,
 }
 
-impl Cluster {
-    /// The cluster in this place, with the programs of the version that made its files; made if there is none, of the newest version here.
-    pub(super) fn open(owner: Owner, place: Place, tell: &mut impl FnMut(&str)) -> Result<Self, PostgresError> {
+impl PrivateCluster {
+    /// The cluster in this place, with the programs of its version. If there is none, creates it with the newest version on this machine.
+    pub(super) fn open(owner: Owner, place: DatabaseDirectories, tell: &mut impl FnMut(&str)) -> Result<Self, PostgresError> {
         place.end_exchange()?;
         match version_of(place.cluster())? {
             Some(version) => Ok(Self { programs: Programs::of_version(version, place.cluster())?, owner, place }),
@@ -52,11 +52,11 @@ impl Cluster {
         }
     }
 
-    /// A new cluster in this place, beside another of the same password.
+    /// A new cluster in this place, with the same password as another.
     pub(super) fn beside(
         programs: Programs,
         owner: Owner,
-        place: Place,
+        place: DatabaseDirectories,
         password: &str,
         own_settings: &str,
     ) -> Result<Self, PostgresError> {
@@ -70,7 +70,7 @@ impl Cluster {
         self.programs.version()
     }
 
-    pub(super) fn place(&self) -> &Place {
+    pub(super) fn place(&self) -> &DatabaseDirectories {
         &self.place
     }
 
@@ -81,15 +81,15 @@ impl Cluster {
         Ok(password.trim().to_owned())
     }
 
-    /// What the operator has set.
+    /// The operator's settings.
     pub(super) fn own_settings(&self) -> Result<String, PostgresError> {
         let config = self.place.cluster().join(CONFIG);
         let text = fs::read_to_string(&config).map_err(PostgresError::file("cannot read", config))?;
         Ok(settings::own(&text).to_owned())
     }
 
-    /// Makes the cluster under another name and renames it when it is whole: what was broken off leaves nothing behind that looks like a
-    /// database.
+    /// Creates the cluster under another name and renames it when it is complete, so that an interrupted creation leaves nothing that looks like
+    /// a database.
     fn make(&self, password: &str, own_settings: &str) -> Result<(), PostgresError> {
         let unfinished = self.place.unfinished();
         let _ = fs::remove_dir_all(&unfinished);
@@ -129,15 +129,15 @@ impl Cluster {
         checked("postgres --single", output).map(|_| ())
     }
 
-    /// Whether the cluster's server takes connections. A socket tells the truth in every container that shares the directory, where a
-    /// process number does not. Every other failure than these two may be that of a server that is busy.
+    /// Whether the cluster's server accepts connections. A socket is reliable in every container that shares the directory, but a process number
+    /// is not. Failures other than these two may come from a busy server.
     pub(super) fn answers(&self) -> bool {
         let connected = UnixStream::connect(self.place.socket());
         !connected.is_err_and(|error| matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound))
     }
 
-    /// Starts the cluster unless it runs. After a crash PostgreSQL first repairs itself, which may take a while. `alone` says that no other
-    /// process uses the database. If one does, in another container, only that one can know that no process of the old server is left.
+    /// Starts the cluster unless it is running. After a crash PostgreSQL first recovers, which may take a while. `alone` says that no other
+    /// process uses the database. If a process in another container does, only that process can know that no part of the old server is left.
     pub(super) fn start(&self, alone: bool, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
         if self.answers() {
             return Ok(());
@@ -160,7 +160,7 @@ impl Cluster {
     }
 
     fn try_start(&self) -> Result<(), PostgresError> {
-        // What an earlier start said is no reason for this one's failure.
+        // Messages of an earlier start must not appear as the reason of this failure.
         let log = self.place.start_log();
         let _ = fs::remove_file(&log);
         let said_before = Said::in_dir(&self.place.cluster().join("log"));
@@ -178,8 +178,8 @@ impl Cluster {
         Err(PostgresError::Program { program: "pg_ctl start", output: tail(&texts.concat()) })
     }
 
-    /// Takes away the lock files of a server that is gone. PostgreSQL would believe the process number in them, which may be a zombie's
-    /// or another program's by now. What is left of a killed server's children it notices by their shared memory, and we try again.
+    /// Removes the lock files of a server that is gone. PostgreSQL would trust the process number in them, which may now belong to a zombie or
+    /// another program. If processes of a killed server are left, PostgreSQL notices their shared memory, and we try again.
     fn clear_locks(&self) {
         if !(self.was_started_here() && self.process_lives()) {
             let _ = fs::remove_file(self.place.cluster().join("postmaster.pid"));
@@ -187,8 +187,8 @@ impl Cluster {
         }
     }
 
-    /// Stops the cluster: open connections are cut, whatever was committed is safe. A server in another container is left to that one: its
-    /// process number here is another program's.
+    /// Stops the cluster: open connections are cut, and committed data is safe. A server in another container is left to that container, because
+    /// its process number belongs to another program here.
     pub(super) fn stop(&self) -> Result<(), PostgresError> {
         if !(self.was_started_here() && self.process_lives()) {
             return Ok(());
@@ -204,12 +204,12 @@ impl Cluster {
         command
     }
 
-    /// Whether the server's process number is one of this container, since the machine's start.
+    /// Whether the server was started in this container since the machine's start, so that its process number is valid.
     fn was_started_here(&self) -> bool {
         fs::read_to_string(self.place.started_in()).is_ok_and(|note| note == home::here())
     }
 
-    /// Whether the server's process lives: its pid file, which outlives a crash, names a living PostgreSQL.
+    /// Whether the server's process is alive: its pid file, which outlives a crash, names a living PostgreSQL.
     fn process_lives(&self) -> bool {
         let Ok(text) = fs::read_to_string(self.place.cluster().join("postmaster.pid")) else { return false };
         let pid = text.lines().next().and_then(|line| line.trim().parse().ok()).and_then(rustix::process::Pid::from_raw);
@@ -223,7 +223,7 @@ impl Cluster {
         self.owner.own(&path).map_err(PostgresError::file("cannot give away", &path))
     }
 
-    /// Copies the database of another running cluster into this one, which runs too, with the programs of this one.
+    /// Copies the database of another running cluster into this running one, with this one's programs.
     pub(super) fn copy_from(&self, other: &Self, password: &str, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
         let errors = self.place.socket_dir().join("copy.log");
         let _ = fs::remove_file(&errors);
@@ -237,7 +237,7 @@ impl Cluster {
         let mut dump = dump.spawn().map_err(|error| failed("pg_dump", error))?;
         let mut restore = restore.spawn().map_err(|error| failed("pg_restore", error))?;
         if let (Some(from), Some(to)) = (dump.stdout.take(), restore.stdin.take()) {
-            // A side that fails says so itself.
+            // The side that fails reports the error.
             let _ = pass_on(from, to, tell);
         }
         let (dumped, restored) = (dump.wait(), restore.wait());
@@ -257,7 +257,7 @@ impl Cluster {
         command
     }
 
-    /// Where to connect.
+    /// The address to connect to.
     pub(super) fn url(&self, password: &str) -> String {
         let dir = self.place.socket_dir().as_os_str().as_encoded_bytes();
         let host: String = form_urlencoded::byte_serialize(dir).collect::<String>().replace('+', "%20");
@@ -265,18 +265,18 @@ impl Cluster {
     }
 }
 
-/// The major version of the files in a cluster's directory. None where no cluster is.
+/// The major version of the files in a cluster's directory. None if there is no cluster.
 fn version_of(cluster: &Path) -> Result<Option<u32>, PostgresError> {
     let file = cluster.join("PG_VERSION");
     match fs::read_to_string(&file) {
-        // Before version 10 there were two numbers.
+        // Before version 10, major versions had two numbers.
         Ok(text) => Ok(text.trim().split('.').next().and_then(|version| version.parse().ok())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PostgresError::file("cannot read", file)(error)),
     }
 }
 
-/// Passes on what one program says to another, and tells how much it was.
+/// Pipes the output of one program into another, and reports the amount.
 fn pass_on(mut from: impl Read, mut to: impl Write, tell: &mut impl FnMut(&str)) -> std::io::Result<()> {
     let (mut piece, mut bytes, mut told) = (vec![0; PIECE], 0, Instant::now());
     loop {
@@ -293,7 +293,7 @@ fn pass_on(mut from: impl Read, mut to: impl Write, tell: &mut impl FnMut(&str))
     }
 }
 
-/// How long the log files of a directory are, to see later what was added.
+/// The lengths of the log files of a directory, to find later what was added.
 struct Said {
     dir: PathBuf,
     lengths: HashMap<PathBuf, u64>,
@@ -304,12 +304,12 @@ impl Said {
         Self { lengths: files(dir).into_iter().collect(), dir: dir.to_owned() }
     }
 
-    /// What the files say now beyond what they said then.
+    /// The text that was added to the files since then.
     fn since(&self) -> String {
         let mut added = String::new();
         for (path, length) in files(&self.dir) {
             let before = self.lengths.get(&path).copied().unwrap_or(0);
-            // A log of a week ago is begun again under its name.
+            // PostgreSQL overwrites a log of a week ago with the same name.
             let before = if before > length { 0 } else { before };
             let text = fs::read(&path).unwrap_or_default();
             added += &String::from_utf8_lossy(text.get(before as usize..).unwrap_or_default());
@@ -323,7 +323,7 @@ fn files(dir: &Path) -> Vec<(PathBuf, u64)> {
     entries.filter_map(|entry| Some((entry.path(), entry.metadata().ok()?.len()))).collect()
 }
 
-/// Whether this process is a PostgreSQL that lives. Where there is no `/proc`, that it lives must do.
+/// Whether this process is a living PostgreSQL. Without `/proc`, any living process counts.
 fn is_postgres(pid: rustix::process::Pid) -> bool {
     if !Path::new("/proc/self/stat").exists() {
         return rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH);
@@ -332,7 +332,7 @@ fn is_postgres(pid: rustix::process::Pid) -> bool {
     named_and_alive(&stat)
 }
 
-/// `4803 (postgres) S …`: the name is in brackets, then the state, of which Z and X are no life.
+/// `4803 (postgres) S …`: the name in brackets, then the state, in which Z and X mean dead.
 fn named_and_alive(stat: &str) -> bool {
     let Some((name, rest)) = stat.rsplit_once(')') else { return false };
     name.contains("(postgres") && !matches!(rest.trim_start().chars().next(), None | Some('Z' | 'X'))
@@ -374,7 +374,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_zombie_or_another_program_is_no_server() {
+    fn a_zombie_or_another_program_is_not_the_server() {
         assert!(named_and_alive("4803 (postgres) S 1 4803"));
         assert!(!named_and_alive("4803 (postgres) Z 1 4803"));
         assert!(!named_and_alive("4803 (sleep) S 1 4803"));

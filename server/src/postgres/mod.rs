@@ -1,8 +1,8 @@
-//! The private database: a PostgreSQL of our own under the data directory, for whoever has none.
+//! The private database: a PostgreSQL under the data directory, for installations without a separate one.
 //!
-//! It is durable, listens on a Unix socket alone, asks for a password that lies beside it, and runs as an unprivileged user when we
-//! run as root. Several `frontrow` processes may use one data directory at a time; the last to leave stops the server. A server that
-//! outlived a killed process is found and used again. A server that died is started again ([`PrivatePostgres::revive`]).
+//! It is durable, listens only on a Unix socket, requires a password that is stored beside it, and runs as an unprivileged user if we run as
+//! root. Several `frontrow` processes may use one data directory at a time; the last one to leave stops the server. A server that outlived a
+//! killed process is found and used again. A server that died is restarted ([`PrivatePostgres::revive`]).
 
 mod cluster;
 mod error;
@@ -23,48 +23,48 @@ use std::{
 pub use error::PostgresError;
 pub use upgrade::{Upgrade, Upgraded};
 
-use cluster::Cluster;
-use lease::{Lease, Turn};
+use cluster::PrivateCluster;
+use lease::{Lease, LeaseTurn};
 use owner::Owner;
-use place::Place;
+use place::DatabaseDirectories;
 use programs::Programs;
 
-/// How long a server in another container may take to come back before this process gives up.
+/// How long this process waits for a server in another container to return.
 const ELSEWHERE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
 /// A running private database, in use by this process.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    cluster: Cluster,
+    cluster: PrivateCluster,
     lease: Lease,
     url: String,
 }
 
 impl PrivatePostgres {
-    /// Whether a private database was made in this data directory.
+    /// Whether this data directory has a private database.
     #[must_use]
     pub fn is_in(data_dir: &Path) -> bool {
-        Place::is_made(data_dir)
+        DatabaseDirectories::is_made(data_dir)
     }
 
-    /// Makes the database if there is none, starts it if it does not run, and says so through `tell`.
+    /// Creates the database if there is none, and starts it if it is not running. Reports this through `tell`.
     ///
     /// # Errors
-    /// When the server programs are missing, or something stands in the way; each error says what to do.
+    /// If the server programs are missing, or an obstacle remains; each error says what to do.
     pub fn start(data_dir: &Path, mut tell: impl FnMut(&str)) -> Result<Self, PostgresError> {
         let owner = Owner::choose()?;
-        let place = Place::prepare(data_dir, &owner, &mut tell)?;
+        let place = DatabaseDirectories::prepare(data_dir, &owner, &mut tell)?;
         let (lease, turn) = Lease::take(place.base())?;
-        let cluster = Cluster::open(owner, place, &mut tell)?;
+        let cluster = PrivateCluster::open(owner, place, &mut tell)?;
         let url = cluster.url(&cluster.password()?);
         let postgres = Self { cluster, lease, url };
         postgres.start_in_turn(turn, &mut tell)?;
         Ok(postgres)
     }
 
-    /// Starts the server. One that another container looks after is given time to come back.
-    fn start_in_turn(&self, mut turn: Turn, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
+    /// Starts the server. A server in another container gets time to return.
+    fn start_in_turn(&self, mut turn: LeaseTurn, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
         let began = Instant::now();
         loop {
             let alone = self.lease.is_the_only_one(&turn)?;
@@ -79,16 +79,16 @@ impl PrivatePostgres {
         }
     }
 
-    /// Where to connect.
+    /// The address to connect to.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Starts the server again if it is gone; whether it was.
+    /// Restarts the server if it is gone, and returns whether it was.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If it does not start.
     pub fn revive(&self, mut tell: impl FnMut(&str)) -> Result<bool, PostgresError> {
         if self.cluster.answers() {
             return Ok(false);
@@ -106,7 +106,7 @@ impl PrivatePostgres {
     /// Stops the database, unless another process still uses it.
     ///
     /// # Errors
-    /// When it does not stop.
+    /// If it does not stop.
     pub fn stop(&self) -> Result<(), PostgresError> {
         match self.lease.leave()? {
             Some(_nobody_else) => self.cluster.stop(),

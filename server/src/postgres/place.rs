@@ -1,8 +1,8 @@
-//! Where the database's files lie.
+//! The location of the database's files.
 //!
-//! `DATA/postgres` is the cluster and `DATA/run` has its socket. Both must be reachable by the user that the database runs as, and the
-//! path of a socket may have 107 bytes. Where the data directory is out of that user's reach (root's home, say), the files lie under
-//! `/var/lib/frontrow` and `DATA/postgres` is a link to them: other people's directories are never opened up for us.
+//! `DATA/postgres` is the cluster and `DATA/run` has its socket. The database's user must be able to reach both, and a socket's path can have
+//! 107 bytes. If the user cannot reach the data directory (root's home, for example), the files are under `/var/lib/frontrow` and
+//! `DATA/postgres` is a link to them. We never change the permissions of directories that are not ours.
 
 use std::{
     fs,
@@ -16,34 +16,34 @@ use sha2::{Digest, Sha256};
 use super::{Owner, PostgresError};
 
 const ELSEWHERE: &str = "/var/lib/frontrow";
-/// Bytes that a socket's path may have, and the name that PostgreSQL gives it.
+/// The longest path of a socket in bytes, and PostgreSQL's name for it.
 const SOCKET_PATH_MAX: usize = 107;
 const SOCKET_NAME: &str = "/.s.PGSQL.5432";
 
 const CLUSTER: &str = "postgres";
 const RUN: &str = "run";
-/// A cluster of a newer version while the shop is copied into it, and once it holds the whole shop.
+/// A cluster of a newer version while the shop is copied into it, and after it has the whole shop.
 const UPGRADING: &str = "postgres.upgrading";
 const UPGRADED: &str = "postgres.upgraded";
 const RUN_UPGRADING: &str = "run.up";
 
 /// The directories of one database.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct DatabaseDirectories {
     base: PathBuf,
     home: PathBuf,
     cluster: PathBuf,
     socket_dir: PathBuf,
 }
 
-impl Place {
-    /// Makes the directories, all but the cluster's own.
+impl DatabaseDirectories {
+    /// Creates all directories except the cluster itself.
     pub(super) fn prepare(data_dir: &Path, owner: &Owner, tell: &mut impl FnMut(&str)) -> Result<Self, PostgresError> {
         let is_new = !data_dir.exists();
         fs::create_dir_all(data_dir).map_err(PostgresError::file("cannot make the data directory", data_dir))?;
         let base = fs::canonicalize(data_dir).map_err(PostgresError::file("cannot find", data_dir))?;
         if is_new {
-            // Others may pass through it, not look into it.
+            // Others can pass through it, but not read it.
             fs::set_permissions(&base, fs::Permissions::from_mode(0o711))
                 .map_err(PostgresError::file("cannot set the rights of", &base))?;
         }
@@ -52,11 +52,11 @@ impl Place {
         Ok(Self { cluster: home.join(CLUSTER), base, home, socket_dir })
     }
 
-    /// Whether a cluster was made for this data directory.
+    /// Whether this data directory has a cluster.
     pub(super) fn is_made(data_dir: &Path) -> bool {
         let home = fs::read_link(data_dir.join(CLUSTER)).ok().and_then(|target| target.parent().map(Path::to_path_buf));
         let home = home.unwrap_or_else(|| data_dir.to_path_buf());
-        // A cluster gets its name when it is whole.
+        // A cluster gets its name when it is complete.
         home.join(CLUSTER).exists() || home.join(UPGRADED).exists()
     }
 
@@ -65,15 +65,15 @@ impl Place {
         let (base, home) = (self.base.clone(), self.home.clone());
         let cluster = home.join(UPGRADING);
         if cluster.exists() {
-            // Of an upgrade that was broken off.
+            // Left by an interrupted upgrade.
             fs::remove_dir_all(&cluster).map_err(PostgresError::file("cannot remove", &cluster))?;
         }
         let socket_dir = socket_dir(&home, RUN_UPGRADING, owner)?;
         Ok(Self { base, home, cluster, socket_dir })
     }
 
-    /// Puts the filled cluster into the place of the shop's own; where the old one is now. Whatever moment the machine stops at, the next
-    /// start finds a whole cluster: the old one, or once that has its new name, the new one.
+    /// Replaces the shop's cluster by the filled one, and returns the new place of the old one. If the machine stops in between, the next start
+    /// finds a complete cluster: the old one or, after that was renamed, the new one.
     pub(super) fn exchange(&self, upgrading: &Self, version: u32) -> Result<PathBuf, PostgresError> {
         let (whole, old) = (self.home.join(UPGRADED), self.home.join(format!("{CLUSTER}.{version}")));
         if old.exists() {
@@ -87,7 +87,7 @@ impl Place {
         Ok(old)
     }
 
-    /// Ends an exchange that was broken off.
+    /// Completes an interrupted exchange.
     pub(super) fn end_exchange(&self) -> Result<(), PostgresError> {
         let whole = self.home.join(UPGRADED);
         if !whole.exists() {
@@ -96,7 +96,8 @@ impl Place {
         if self.cluster.exists() { self.forget_whole() } else { rename(&whole, &self.cluster) }
     }
 
-    /// A filled cluster beside a shop that has its own is of an exchange that never began: the shop may have sold since.
+    /// If the shop still has its cluster, a filled one beside it is from an exchange that never began. It is removed, because the shop may have
+    /// sold since.
     fn forget_whole(&self) -> Result<(), PostgresError> {
         let whole = self.home.join(UPGRADED);
         if whole.exists() { fs::remove_dir_all(&whole).map_err(PostgresError::file("cannot remove", &whole)) } else { Ok(()) }
@@ -117,7 +118,7 @@ impl Place {
         self.home.join("postgres.unfinished")
     }
 
-    /// What the database says while it starts.
+    /// The file for the database's output during its start.
     pub(super) fn start_log(&self) -> PathBuf {
         self.socket_dir.join("start.log")
     }
@@ -132,12 +133,12 @@ impl Place {
         self.socket_dir.join(&SOCKET_NAME[1..])
     }
 
-    /// The password, for us alone.
+    /// The password, which only our user can read.
     pub(super) fn password(&self) -> PathBuf {
         self.base.join("postgres.password")
     }
 
-    /// Where the processes of the running cluster are.
+    /// The file that identifies the place of the running cluster's processes.
     pub(super) fn started_in(&self) -> PathBuf {
         self.base.join("postgres.started-in")
     }
@@ -147,7 +148,7 @@ fn rename(from: &Path, to: &Path) -> Result<(), PostgresError> {
     fs::rename(from, to).map_err(PostgresError::file("cannot rename", from))
 }
 
-/// The directory that holds the cluster: the data directory, or one that the database's user can reach.
+/// The directory with the cluster: the data directory, or one that the database's user can reach.
 fn home(base: &Path, owner: &Owner, tell: &mut impl FnMut(&str)) -> Result<PathBuf, PostgresError> {
     let link = base.join(CLUSTER);
     if let Ok(target) = fs::read_link(&link) {
@@ -177,7 +178,7 @@ fn socket_dir(home: &Path, name: &str, owner: &Owner) -> Result<PathBuf, Postgre
     let key: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let suffix = name.strip_prefix(RUN).unwrap_or_default();
     let short = PathBuf::from(format!("/tmp/frontrow-{key}{suffix}"));
-    // Anybody can make a directory in /tmp: one that is there already must be ours.
+    // Anybody can create a directory in /tmp, so an existing one must be ours.
     match fs::symlink_metadata(&short) {
         Ok(found) if !found.is_dir() || found.uid() != owner.uid() || found.mode() & 0o077 != 0 => Err(PostgresError::NotOurs(short)),
         Ok(_) => Ok(short),
@@ -189,14 +190,14 @@ fn socket_dir(home: &Path, name: &str, owner: &Owner) -> Result<PathBuf, Postgre
 mod tests {
     use super::*;
 
-    /// A shop's directories, each with a file that says which cluster it is.
-    fn place(clusters: &[(&str, &str)]) -> Place {
+    /// A shop's directories, each with a file that identifies its cluster.
+    fn place(clusters: &[(&str, &str)]) -> DatabaseDirectories {
         let home = std::env::temp_dir().join(format!("frontrow-place-{}-{:016x}", std::process::id(), rand::rng().random::<u64>()));
         for (name, says) in clusters {
             fs::create_dir_all(home.join(name)).expect("a directory");
             fs::write(home.join(name).join("says"), says).expect("a file");
         }
-        Place { base: home.clone(), cluster: home.join(CLUSTER), socket_dir: home.join(RUN), home }
+        DatabaseDirectories { base: home.clone(), cluster: home.join(CLUSTER), socket_dir: home.join(RUN), home }
     }
 
     fn says(cluster: &Path) -> String {
@@ -204,9 +205,9 @@ mod tests {
     }
 
     #[test]
-    fn an_upgrade_that_stops_between_two_renames_is_ended_by_the_next_start() {
+    fn the_next_start_completes_an_upgrade_that_stopped_between_two_renames() {
         let place = place(&[(UPGRADED, "new"), ("postgres.15", "old")]);
-        assert!(Place::is_made(&place.home), "the shop is there");
+        assert!(DatabaseDirectories::is_made(&place.home), "the shop is there");
         place.end_exchange().expect("it ends");
         assert_eq!(says(place.cluster()), "new");
         fs::remove_dir_all(&place.home).expect("to clean up");
@@ -224,7 +225,7 @@ mod tests {
     #[test]
     fn an_exchange_keeps_the_old_files_under_the_name_of_their_version() {
         let place = place(&[(CLUSTER, "old"), (UPGRADING, "new")]);
-        let upgrading = Place { cluster: place.home.join(UPGRADING), ..place.clone() };
+        let upgrading = DatabaseDirectories { cluster: place.home.join(UPGRADING), ..place.clone() };
         let old = place.exchange(&upgrading, 15).expect("they are exchanged");
         assert_eq!((says(place.cluster()), says(&old)), ("new".to_owned(), "old".to_owned()));
         assert!(old.ends_with("postgres.15"));

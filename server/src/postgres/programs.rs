@@ -8,13 +8,13 @@ use std::{
 
 use super::PostgresError;
 
-/// Where Debian and its relatives put each major version: `ROOT/VERSION/bin`.
+/// Where Debian and its derivatives install each major version: `ROOT/VERSION/bin`.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
-/// What a cluster needs.
+/// The programs that a cluster needs.
 const SERVER: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
 
-/// What moves a shop from one version to another, besides.
+/// The additional programs that move a shop from one version to another.
 const DUMPING: [&str; 2] = ["pg_dump", "pg_restore"];
 
 /// The directory that holds `initdb`, `pg_ctl` and `postgres` of one major version.
@@ -25,12 +25,12 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Those for a new cluster: the newest of Debian's, else the first on PATH, else where `pg_config` says.
+    /// The programs for a new cluster: Debian's newest, otherwise the first on PATH, otherwise those of `pg_config`.
     pub(super) fn for_a_new_cluster() -> Result<Self, PostgresError> {
         installed().into_iter().next().ok_or(PostgresError::NoPrograms)
     }
 
-    /// Those of one major version: files of one version are of no use to another.
+    /// The programs of one major version, because one version cannot use the files of another.
     pub(super) fn of_version(version: u32, cluster: &Path) -> Result<Self, PostgresError> {
         pick(installed(), version).map_err(|found| PostgresError::OtherVersion {
             cluster: cluster.to_owned(),
@@ -39,7 +39,7 @@ impl Programs {
         })
     }
 
-    /// Those of the newest major version, which can also dump and restore.
+    /// The programs of the newest major version that can also dump and restore.
     pub(super) fn newest() -> Result<Self, PostgresError> {
         let able = installed().into_iter().filter(|programs| DUMPING.iter().all(|program| programs.path(program).is_file()));
         able.max_by_key(|programs| programs.version).ok_or(PostgresError::NoPrograms)
@@ -55,7 +55,7 @@ impl Programs {
     }
 }
 
-/// Everything that is installed here, the preferred first.
+/// All installed versions, the preferred first.
 fn installed() -> Vec<Programs> {
     let on_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
     let others = on_path.into_iter().chain(pg_config()).filter(|dir| is_complete(dir));
@@ -74,7 +74,7 @@ fn debian(root: &Path) -> Vec<Programs> {
     found
 }
 
-/// The first of this version, or every version that there is instead.
+/// The first of this version, or all existing versions if there is none.
 fn pick(installed: Vec<Programs>, version: u32) -> Result<Programs, Vec<u32>> {
     let mut versions: Vec<u32> = installed.iter().map(Programs::version).collect();
     versions.sort_unstable();
@@ -91,7 +91,7 @@ fn pg_config() -> Option<PathBuf> {
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
 }
 
-/// What `postgres --version` says: `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
+/// The output of `postgres --version`: `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
 fn version_of(dir: &Path) -> Option<u32> {
     let output = Command::new(dir.join("postgres")).arg("--version").output().ok()?;
     major(&String::from_utf8(output.stdout).ok()?)
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_gets_the_programs_of_its_own_version_though_there_are_newer_ones() {
+    fn a_cluster_gets_the_programs_of_its_own_version_although_there_are_newer_ones() {
         let installed = [programs(17, "/17"), programs(15, "/15"), programs(15, "/other")];
         assert_eq!(pick(installed.to_vec(), 15), Ok(programs(15, "/15")));
         assert_eq!(pick(installed.to_vec(), 16), Err(vec![15, 17]));
@@ -127,7 +127,7 @@ mod tests {
         for version in ["9", "15", "17"] {
             let bin = root.join(version).join("bin");
             fs::create_dir_all(&bin).expect("a directory");
-            // Version 17 is there without its server, as where only the client is installed.
+            // Version 17 exists without its server, as if only the client were installed.
             for program in if version == "17" { &["pg_dump"][..] } else { &SERVER } {
                 fs::write(bin.join(program), "").expect("a program");
             }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_major_version_is_read_from_what_postgres_says() {
+    fn the_major_version_is_parsed_from_the_output_of_postgres() {
         assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major("postgres"), None);

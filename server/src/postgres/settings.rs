@@ -1,4 +1,4 @@
-//! What a private database has other than PostgreSQL's defaults.
+//! The settings of a private database that differ from PostgreSQL's defaults.
 
 use std::path::Path;
 
@@ -10,13 +10,13 @@ pub(super) fn include() -> String {
     format!("include '{FILE}'")
 }
 
-/// The operator's own settings in `postgresql.conf`: what follows the line that includes ours.
+/// The operator's settings in `postgresql.conf`: the text after the line that includes ours.
 pub(super) fn own(config: &str) -> &str {
     let include = include();
     config.split_once(include.as_str()).map_or("", |(_, own)| own)
 }
 
-/// What this database has other than PostgreSQL's defaults.
+/// The content of the file.
 pub(super) fn written(socket_dir: &Path) -> String {
     let socket_dir = socket_dir.to_string_lossy().replace('\'', "''");
     format!(
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_after_ours_are_the_operators_own() {
+    fn settings_after_ours_belong_to_the_operator() {
         let config = format!("shared_buffers = 128MB\n\n{}\nshared_buffers = 4GB\n", include());
         assert_eq!(own(&config).trim(), "shared_buffers = 4GB");
         assert_eq!(own("shared_buffers = 128MB"), "");

@@ -1,4 +1,4 @@
-//! For whoever runs the server: is it alive, can it work, what is it doing.
+//! Health and metrics, for whoever runs the server.
 
 use axum::{
     body::Body,
@@ -9,19 +9,19 @@ use http::{HeaderValue, header};
 
 use crate::{error::ApiError, observe::metrics, security::peer::Caller, state::AppState};
 
-/// `GET /healthz`: the process answers. Nothing else is asked, so that a slow database does not get the server killed.
+/// `GET /healthz`: the process answers. It checks nothing else, so that a slow database does not cause a restart of the server.
 pub(crate) async fn healthz() -> Response {
     ([(header::CACHE_CONTROL, "no-store")], "ok\n").into_response()
 }
 
-/// `GET /readyz`: each dependency, and 503 when one of them fails. The answer is at most a second old.
+/// `GET /readyz`: each dependency, and 503 if one of them fails. The answer is at most a second old.
 pub(crate) async fn readyz(State(state): State<AppState>) -> Response {
     let answer = state.readiness.answer().await;
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
     (answer.status, headers, Body::from(answer.json.clone())).into_response()
 }
 
-/// `GET /metrics` of the shop's own listener: for Prometheus on this machine. What a shop sells in which minute is not for the public.
+/// `GET /metrics` of the shop's own listener: only for Prometheus on this machine, because sales figures are not public.
 pub(crate) async fn local_metrics(request: Request) -> Response {
     if !Caller::of(request.extensions()).is_local {
         return ApiError::not_found("Metrics are for programs on the machine of this server.").into_response();

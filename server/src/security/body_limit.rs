@@ -1,4 +1,4 @@
-//! No body over the limit is kept, whichever route it is for.
+//! Limits the body of every request, whatever its route.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use http_body_util::{BodyExt, Limited};
 
 use crate::{config::MAX_BODY, extract::over_the_limit};
 
-/// What is read of a body that is too large, so that its sender comes to read the answer: a connection that closes on unread bytes takes
-/// the answer with it. Whoever sends more, or longer, may lose the answer.
+/// How much of an oversized body is read, so that its sender gets to read the answer: a connection that closes with unread bytes loses the
+/// answer. A sender of more may lose it.
 const DRAINED: usize = 16 * MAX_BODY;
 const DRAINED_FOR: Duration = Duration::from_secs(2);
 
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > MAX_BODY as u64) {
-        // Whoever asks first sends nothing before the answer, and reading would invite them to.
+        // A caller with `Expect` sends no body before the answer, and reading would invite it to.
         if !request.headers().contains_key(header::EXPECT) {
             drain(request.into_body()).await;
         }

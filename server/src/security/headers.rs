@@ -1,4 +1,4 @@
-//! Headers that tell a browser what this site never does.
+//! Headers that tell browsers what this site never does.
 
 use app::LeanPage;
 use axum::{extract::Request, response::Response};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::state::AppState;
 
-/// For whatever is no page: nothing in it may load or be framed.
+/// For answers that are not pages: nothing may load in them or frame them.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 const ALWAYS: [(HeaderName, &str); 5] = [
@@ -19,14 +19,14 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, NOTHING),
 ];
 
-/// Adds what is not there yet.
+/// Adds headers that are missing.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     state: &AppState,
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let lean = LeanPage::at(request.uri().path());
-    // Browsers check where the answer to a form leads as well.
+    // Browsers also check where the answer to a form redirects.
     let pays_at = state.boxoffice.payment_origin().filter(|_| request.uri().path().starts_with("/checkout/"));
     let mut response = rest(request).await;
     if is_page(&response) {
@@ -47,8 +47,8 @@ pub(crate) fn is_page(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// The policy of a page within which these scripts may run and these styles count, and beside them only the site's own files. They are named
-/// by their hashes: so a page is the same for everybody.
+/// The policy of a page: only these scripts and styles, named by their hashes, and the site's own files. With hashes, a page is the same for
+/// everybody.
 pub(crate) fn page_policy(scripts: &[String], styles: &[&str]) -> HeaderValue {
     let hash = |text: &str| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let scripts: String = scripts.iter().map(|script| hash(script)).collect();
@@ -58,7 +58,7 @@ pub(crate) fn page_policy(scripts: &[String], styles: &[&str]) -> HeaderValue {
         "default-src 'self'; script-src 'self'{scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; img-src 'self' data:; \
          connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     );
-    // It is made of letters that every header may have.
+    // All its characters are valid in headers.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(NOTHING))
 }
 
@@ -68,7 +68,7 @@ fn with_forms_to(policy: &HeaderValue, origin: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&policy).ok()
 }
 
-/// Where `cargo leptos watch`, and nobody else, tells pages that something has changed: at another port than the site's.
+/// The address where `cargo leptos watch` announces changes to pages: another port than the site's. Only in development.
 fn live_reload() -> String {
     match (std::env::var_os("LEPTOS_WATCH"), std::env::var("LEPTOS_RELOAD_PORT")) {
         (Some(_), Ok(port)) if port.parse::<u16>().is_ok() => format!(" ws://127.0.0.1:{port} ws://localhost:{port}"),

@@ -1,5 +1,5 @@
-//! Who is at the other end: the address that limits are counted by, and the name under which the caller knows this site. Proxies in
-//! between are believed as far as the operator said that they are there.
+//! The peer of a connection: the address to which limits apply, and the host that the caller used for this site. Proxy headers are trusted as
+//! far as the operator has declared proxies.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -11,56 +11,56 @@ use http::{Extensions, HeaderMap, HeaderName, Uri, Version, header};
 
 use crate::config::{Config, PublicUrl};
 
-/// Headers by which a proxy gives itself away.
+/// Headers that reveal a proxy.
 const FORWARDING: [&str; 6] = ["x-forwarded-for", "forwarded", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 
-/// Paths of health checks, which are asked by load balancers that speak HTTP/1.0 and pass nobody's requests on.
+/// Paths of health checks. Load balancers request them with HTTP/1.0 and do not forward requests of others there.
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The caller of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Caller {
-    /// Where the caller is, as far as it can be told.
+    /// The address of the caller, as far as it is known.
     address: Option<IpAddr>,
-    /// Whether it is a program on this machine: nothing says that it passes on what somebody else asked for.
+    /// Whether the caller is a program on this machine: no sign shows that it forwards requests of others.
     pub(crate) is_local: bool,
-    /// Whether the limits of addresses and sessions hold.
+    /// Whether the limits of addresses and sessions apply.
     pub(crate) is_limited: bool,
 }
 
 impl Caller {
-    /// The place that limits are counted by; none where there are none.
+    /// The network to which limits apply. None without limits.
     pub(crate) fn limited_place(self) -> Option<IpAddr> {
         self.address.filter(|_| self.is_limited).map(place)
     }
 
-    /// The address that limits are counted by; none where there are none.
+    /// The address to which limits apply. None without limits.
     pub(crate) fn limited_address(self) -> Option<IpAddr> {
         self.address.filter(|_| self.is_limited)
     }
 
-    /// Where the caller is, for the record of operators' actions.
+    /// The address of the caller, for the record of operators' actions.
     pub(crate) fn origin(self) -> String {
         self.address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
     }
 
-    /// The caller of a request that went through `Peers::caller`; nobody in particular otherwise.
+    /// The caller of a request that passed `Peers::caller`; otherwise an unknown caller.
     pub(crate) fn of(extensions: &Extensions) -> Self {
         extensions.get().copied().unwrap_or(Self { address: None, is_local: false, is_limited: true })
     }
 }
 
-/// What this server knows of the proxies in front of it.
+/// This server's knowledge of the proxies in front of it.
 pub(crate) struct Peers {
-    /// How many proxies stand in a row.
+    /// The number of proxies in a row.
     proxies: usize,
     limit_loopback: bool,
     public: Option<PublicUrl>,
-    /// A proxy on this machine has been seen that does not say whom it speaks for.
+    /// Whether a proxy on this machine was seen that does not name its callers.
     has_proxy_on_loopback: AtomicBool,
-    /// The proxy has been seen to leave `X-Forwarded-Host` to the caller.
+    /// Whether the proxy was seen to forward the caller's own `X-Forwarded-Host`.
     leaves_forwarded_host: AtomicBool,
-    /// `X-Forwarded-For` has been seen to be longer than there are proxies, with a proxy at the caller's place.
+    /// Whether `X-Forwarded-For` was seen to be longer than the number of proxies, with a proxy in the caller's place.
     has_more_proxies: AtomicBool,
 }
 
@@ -76,12 +76,12 @@ impl Peers {
         }
     }
 
-    /// Whether a proxy is believed.
+    /// Whether a proxy is trusted.
     pub(crate) fn trusts_a_proxy(&self) -> bool {
         self.proxies > 0
     }
 
-    /// Finds out who calls, and leaves it in the request for `Caller::of`.
+    /// Determines the caller, and stores it in the request for `Caller::of`.
     pub(crate) fn know(&self, request: &mut Request) {
         let caller = self.caller(request.extensions(), request.headers(), request.version(), request.uri());
         request.extensions_mut().insert(caller);
@@ -91,7 +91,7 @@ impl Peers {
         let direct = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_canonical());
         if let Some(address) = self.forwarded_for(headers) {
             self.look_for_trust_misplaced(headers, uri);
-            // A loopback address that a proxy names is that of another proxy, or of a browser here: neither is a program of the operator.
+            // A loopback address that a proxy names is another proxy's, or a local browser's, but not that of an operator's program.
             return Caller { address: Some(address), is_local: false, is_limited: true };
         }
         if !direct.is_some_and(|address| address.is_loopback()) {
@@ -101,8 +101,8 @@ impl Peers {
         Caller { address: direct, is_local, is_limited: self.limit_loopback || !is_local }
     }
 
-    /// The address that the outermost trusted proxy saw: each proxy appends the address of its own caller, so that entries count from the
-    /// right, and whatever the caller wrote there is further left. None where no proxy is trusted, or it did not say.
+    /// The address that the outermost trusted proxy saw. Each proxy appends the address of its caller, so entries count from the right, and text
+    /// from the caller is further left. None if no proxy is trusted, or the proxy did not add it.
     fn forwarded_for(&self, headers: &HeaderMap) -> Option<IpAddr> {
         let entry = self.trusted_entry(headers, "x-forwarded-for")?;
         let address = forwarded_address(entry)?;
@@ -117,12 +117,12 @@ impl Peers {
         Some(address)
     }
 
-    /// The entry of a list that the outermost trusted proxy wrote. The leftmost, where not all proxies wrote one.
+    /// The entry of a list that the outermost trusted proxy wrote. The leftmost if some proxies wrote none.
     fn trusted_entry<'a>(&self, headers: &'a HeaderMap, name: &'static str) -> Option<&'a str> {
         entries(headers, name).take(self.proxies).last().filter(|entry| !entry.is_empty())
     }
 
-    /// Whether callers from loopback speak for others: from the first sign on.
+    /// Whether callers on loopback forward requests of others. True from the first sign on.
     fn has_proxy_on_loopback(&self, headers: &HeaderMap, version: Version, uri: &Uri) -> bool {
         if self.has_proxy_on_loopback.load(Ordering::Relaxed) {
             return true;
@@ -139,16 +139,15 @@ impl Peers {
         true
     }
 
-    /// Notices a trusted proxy that names the site neither in `Host` nor in `X-Forwarded-Host`: then whatever comes in the latter is the
-    /// caller's own.
+    /// Detects a trusted proxy that names the site neither in `Host` nor in `X-Forwarded-Host`: the caller then controls the latter.
     fn look_for_trust_misplaced(&self, headers: &HeaderMap, uri: &Uri) {
         if !headers.contains_key("x-forwarded-host") && own_host(headers, uri).is_some_and(is_internal) {
             self.leaves_forwarded_host.store(true, Ordering::Relaxed);
         }
     }
 
-    /// The host, with its port, at which the caller sought this site. `X-Forwarded-Host` counts only where a trusted proxy replaced `Host`
-    /// by this server's internal name: proxies that pass `Host` on often let the caller's own `X-Forwarded-Host` through.
+    /// The host, with its port, that the caller used for this site. `X-Forwarded-Host` counts only if a trusted proxy replaced `Host` by this
+    /// server's internal name, because proxies that forward `Host` often forward the caller's own `X-Forwarded-Host` too.
     pub(crate) fn host<'a>(&self, headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
         let host = own_host(headers, uri);
         if self.trusts_a_proxy() && !self.leaves_forwarded_host.load(Ordering::Relaxed) && host.is_none_or(is_internal) {
@@ -157,7 +156,7 @@ impl Peers {
         host
     }
 
-    /// Whether the caller speaks to this site through TLS. A caller who claims so only keeps the cookie from being sent without.
+    /// Whether the caller uses TLS. A false claim only keeps the caller's own cookie from being sent without TLS.
     pub(crate) fn is_secure(&self, headers: &HeaderMap) -> bool {
         match &self.public {
             Some(public) => public.is_secure(),
@@ -165,14 +164,14 @@ impl Peers {
         }
     }
 
-    /// The address of this site for links, without a slash at its end: what the operator said, or else the host that the caller sought. None
-    /// where that is no name for a reader elsewhere, or none that a site could have: the caller wrote it, and it is said again on the page.
+    /// The address of this site for links, without a slash at its end: the operator's setting, or else the caller's host. None if that is an
+    /// internal name or an invalid one, because the page repeats text from the caller.
     pub(crate) fn site(&self, headers: &HeaderMap, uri: &Uri) -> Option<String> {
         if let Some(public) = &self.public {
             return Some(public.origin().to_owned());
         }
         let host = self.host(headers, uri).filter(|host| !host.is_empty() && host.len() <= 255)?;
-        // Behind a proxy that replaced it, the name of this server means nothing to anybody.
+        // Behind a proxy that replaced it, the name of this server is meaningless to readers.
         if is_internal(host) && (self.trusts_a_proxy() || self.has_proxy_on_loopback.load(Ordering::Relaxed)) {
             return None;
         }
@@ -181,13 +180,13 @@ impl Peers {
         host.bytes().all(fits).then(|| format!("{scheme}://{host}"))
     }
 
-    /// The origin that the operator named.
+    /// The origin that the operator set.
     pub(crate) fn public_origin(&self) -> Option<&str> {
         self.public.as_ref().map(PublicUrl::origin)
     }
 }
 
-/// Sets a flag, and whether it was not set before.
+/// Sets a flag, and returns whether it was not set before.
 fn first(flag: &AtomicBool) -> bool {
     !flag.swap(true, Ordering::Relaxed)
 }
@@ -198,7 +197,7 @@ fn entries<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item
     lines.flat_map(|line| line.rsplit(',')).map(str::trim)
 }
 
-/// An address as proxies write it: also with a port, in brackets, in quotes.
+/// An address as proxies write it, optionally with a port, brackets or quotes.
 fn forwarded_address(entry: &str) -> Option<IpAddr> {
     let entry = entry.trim_matches('"');
     let address = entry.parse::<IpAddr>().or_else(|_| entry.parse::<SocketAddr>().map(|address| address.ip()));
@@ -206,7 +205,7 @@ fn forwarded_address(entry: &str) -> Option<IpAddr> {
     address.ok().map(|address| address.to_canonical())
 }
 
-/// What gives away that a request from this machine was passed on for somebody else.
+/// The sign that a request from this machine was forwarded for another caller.
 fn sign_of_a_proxy(headers: &HeaderMap, version: Version, uri: &Uri) -> Option<&'static str> {
     if let Some(name) = FORWARDING.into_iter().find(|name| headers.contains_key(*name)) {
         return Some(name);
@@ -214,7 +213,7 @@ fn sign_of_a_proxy(headers: &HeaderMap, version: Version, uri: &Uri) -> Option<&
     if version == Version::HTTP_10 && !HEALTH.contains(&uri.path()) {
         return Some("HTTP/1.0");
     }
-    // A page of another site may name itself there without any proxy: its browser says that it is one.
+    // A page of another site can send its name there without any proxy; the browser marks such a request.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return None;
     }
@@ -245,7 +244,7 @@ fn is_loopback_name(name: &str) -> bool {
     localhost || name.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
-/// Whether a host is one by which a proxy calls this server: a bare name (`frontrow`), or an address inside.
+/// Whether a host is an internal name of this server: a name without dots (`frontrow`), or an internal address.
 fn is_internal(host: &str) -> bool {
     let name = name_of(host);
     match name.parse::<IpAddr>() {
@@ -254,7 +253,7 @@ fn is_internal(host: &str) -> bool {
     }
 }
 
-/// Whether an address is one that nobody has on the open internet.
+/// Whether an address is not on the public internet.
 fn is_inside(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
@@ -262,7 +261,7 @@ fn is_inside(address: IpAddr) -> bool {
     }
 }
 
-/// What counts as one place: an address, or in IPv6 the network of 64 bits that one household has.
+/// The network that limits count as one: an address, or in IPv6 the network of 64 bits of a household.
 pub(crate) fn place(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

@@ -1,4 +1,4 @@
-//! A limit for each network address: how many it may have open at one time.
+//! A limit for each network address: the number of open connections or streams.
 
 use std::{
     collections::HashMap,
@@ -6,37 +6,37 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// How many each place has open.
+/// The number of open connections or streams of each network address.
 #[derive(Clone)]
-pub(crate) struct Places {
+pub(crate) struct PeerCounts {
     limit: u32,
     open: Arc<Mutex<HashMap<IpAddr, u32>>>,
 }
 
-/// One that is open. It closes when it is dropped.
-pub(crate) struct Counted {
-    places: Places,
+/// An open connection or stream. Dropping it closes it.
+pub(crate) struct CountedPeer {
+    places: PeerCounts,
     place: IpAddr,
 }
 
-impl Places {
+impl PeerCounts {
     pub(crate) fn new(limit: u32) -> Self {
         Self { limit, open: Arc::default() }
     }
 
-    /// Counts one more from `place`. None when `place` has reached the limit.
-    pub(crate) fn open(&self, place: IpAddr) -> Option<Counted> {
+    /// Counts one more for `place`. None if `place` has reached the limit.
+    pub(crate) fn open(&self, place: IpAddr) -> Option<CountedPeer> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(place).or_insert(0);
         if *count >= self.limit {
             return None;
         }
         *count += 1;
-        Some(Counted { places: self.clone(), place })
+        Some(CountedPeer { places: self.clone(), place })
     }
 }
 
-impl Drop for Counted {
+impl Drop for CountedPeer {
     fn drop(&mut self) {
         let mut open = self.places.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&self.place) {
@@ -53,8 +53,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_one_makes_room() {
-        let (places, here, there) = (Places::new(1), IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
+    fn closing_one_makes_room_for_another() {
+        let (places, here, there) = (PeerCounts::new(1), IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
         let first = places.open(here);
         assert!(first.is_some() && places.open(here).is_none() && places.open(there).is_some());
         drop(first);

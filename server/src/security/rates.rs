@@ -1,5 +1,5 @@
-//! So many requests a second: from one address, generous for reads and for the changes of the many who may stand behind it; from one
-//! session, tight for changes. The changes without a session that come from one address share such a tight limit.
+//! Limits of requests a second. For an address they are generous, for reads and for the changes of the many callers who may share it; for a
+//! session they are tight for changes. Changes without a session from one address share such a tight limit.
 
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -17,13 +17,14 @@ use tokio_util::sync::CancellationToken;
 use super::peer::Caller;
 use crate::{config::Config, error::ApiError, routes::pages::session, session::Session};
 
-/// How often addresses and sessions that have been quiet are forgotten.
+/// How often idle addresses and sessions are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
-/// Where sessions begin. The many behind one address may all do so at the same time: the limit of the address is enough.
-const BEGINNINGS: [&str; 2] = [session::PATH, "/api/v1/sessions"];
+/// Paths where sessions begin, and where doors check tickets with tokens instead of sessions. The many callers behind one address may use them
+/// at the same time, so only the address's limit applies.
+const BY_ADDRESS_ALONE: [&str; 3] = [session::PATH, "/api/v1/sessions", "/api/v1/tickets/check"];
 
-/// So many seconds' worth may come at once.
+/// The size of a burst: the requests of this many seconds.
 const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
 
 /// The limits.
@@ -34,7 +35,7 @@ struct Inner {
     reads: DefaultKeyedRateLimiter<IpAddr>,
     changes: DefaultKeyedRateLimiter<IpAddr>,
     session_changes: DefaultKeyedRateLimiter<BuyerId>,
-    /// By the address.
+    /// By address.
     changes_without_session: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
@@ -50,7 +51,7 @@ impl Rates {
         }))
     }
 
-    /// Forgets quiet addresses and sessions now and then, until `shutdown`.
+    /// Forgets idle addresses and sessions repeatedly until `shutdown`.
     pub(crate) fn forget_quiet_ones(&self, shutdown: CancellationToken) {
         let inner = Arc::clone(&self.0);
         tokio::spawn(async move {
@@ -69,7 +70,7 @@ impl Rates {
         });
     }
 
-    /// The seconds until one more is taken under this key; nothing when it is taken now.
+    /// Counts a request for this key. An error has the seconds until the next one is accepted.
     fn check<Key: Clone + Eq + Hash>(&self, limiter: &DefaultKeyedRateLimiter<Key>, key: &Key) -> Result<(), u32> {
         limiter.check_key(key).map_err(|until| {
             let wait = until.wait_time_from(self.0.clock.now());
@@ -83,7 +84,7 @@ fn limiter<Key: Clone + Eq + Hash>(per_second: u32) -> DefaultKeyedRateLimiter<K
     RateLimiter::keyed(Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST_SECONDS)))
 }
 
-/// The limits of the address: before anything is read of the request.
+/// The limits of the address, before the request is read.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     rates: &Rates,
     request: Request,
@@ -97,7 +98,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     }
 }
 
-/// The limit of the session, once it is known; of all at the address who have none, where there is none.
+/// The limit of the session, after it is known; without a session, the limit that all such callers of the address share.
 pub(crate) async fn around_session<Rest: Future<Output = Response>>(
     rates: &Rates,
     request: Request,
@@ -110,7 +111,7 @@ pub(crate) async fn around_session<Rest: Future<Output = Response>>(
     let limits = &rates.0;
     let checked = match (request.extensions().get::<Session>().and_then(Session::buyer), caller.limited_place()) {
         (Some(buyer), _) => rates.check(&limits.session_changes, &buyer),
-        (None, Some(place)) if !BEGINNINGS.contains(&request.uri().path()) => rates.check(&limits.changes_without_session, &place),
+        (None, Some(place)) if !BY_ADDRESS_ALONE.contains(&request.uri().path()) => rates.check(&limits.changes_without_session, &place),
         (None, _) => Ok(()),
     };
     match checked {

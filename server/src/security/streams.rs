@@ -1,28 +1,28 @@
-//! The limits of live streams: for one address, and for the whole server.
+//! The limits of live streams, for one address and for the whole server.
 
 use std::{net::IpAddr, sync::Arc};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::places::{Counted, Places};
+use super::places::{CountedPeer, PeerCounts};
 
-/// The share of the connections that streams may have, in percent. The rest is for pages, holds and payments, which are short.
+/// The share of the connections that streams can use, in percent. The rest is for pages, holds and payments, which are short.
 const SHARE: usize = 80;
 
-/// How many streams are open.
+/// The number of open streams.
 #[derive(Clone)]
 pub(crate) struct StreamCount {
-    places: Places,
+    places: PeerCounts,
     all: Arc<Semaphore>,
 }
 
-/// One open stream. Closed when dropped.
+/// An open stream. Dropping it closes it.
 pub(crate) struct OpenStream {
-    _counted: Option<Counted>,
+    _counted: Option<CountedPeer>,
     _permit: OwnedSemaphorePermit,
 }
 
-/// Why there is no stream.
+/// Why a stream is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoStream {
     /// The address has reached its limit.
@@ -32,9 +32,9 @@ pub(crate) enum NoStream {
 }
 
 impl StreamCount {
-    /// `per_place` from one address, and a share of the server's connections in all.
+    /// `per_place` for one address, and a share of the server's connections in total.
     pub(crate) fn new(per_place: u32, connections: usize) -> Self {
-        Self { places: Places::new(per_place), all: Arc::new(Semaphore::new(Self::of(connections).min(Semaphore::MAX_PERMITS))) }
+        Self { places: PeerCounts::new(per_place), all: Arc::new(Semaphore::new(Self::of(connections).min(Semaphore::MAX_PERMITS))) }
     }
 
     /// The most streams on a server with this number of connections.

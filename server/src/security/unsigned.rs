@@ -1,5 +1,5 @@
-//! Requests to a webhook that no provider signed: at most 50 a second from one address. Signed ones are not limited, so that a provider that
-//! catches up after an outage is heard.
+//! Limits webhook requests that no provider signed: at most 50 a second from one address. Signed ones have no limit, so that a provider can
+//! catch up after an outage.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
@@ -17,7 +17,7 @@ use crate::error::ApiError;
 /// Unsigned requests a second from one address.
 const PER_SECOND: NonZeroU32 = NonZeroU32::new(50).expect("fifty is not zero");
 
-/// The most addresses that are remembered before quiet ones are forgotten.
+/// The most addresses in memory before idle ones are forgotten.
 const ADDRESSES: usize = 10_000;
 
 /// The limit.

@@ -1,4 +1,4 @@
-//! Requests that no handler can make sense of are refused before any is called.
+//! Refuses malformed requests before a handler is called.
 
 use axum::{
     extract::Request,
@@ -28,14 +28,14 @@ fn check(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiErro
     if !uri.path().starts_with('/') {
         return Err(malformed("The target of a request begins with a slash."));
     }
-    // PostgreSQL's text has no such character, so nothing has such a name.
+    // PostgreSQL's text cannot contain NUL, so no row has such a name.
     if uri.path().contains("%00") {
         return Err(ApiError::not_found("Nothing has this address."));
     }
     Ok(())
 }
 
-/// Whether it is made of what hosts and ports are made of (RFC 3986, section 3.2).
+/// Whether a host has only the characters of hosts and ports (RFC 3986, section 3.2).
 fn names_a_host(host: &[u8]) -> bool {
     host.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:[]%".contains(byte))
 }

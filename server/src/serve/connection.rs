@@ -21,17 +21,17 @@ use super::{
     streams::{Pieces, Streams},
 };
 
-/// Streams at one time on one connection of HTTP/2: what RFC 9113 recommends at least, and as many as browsers open.
+/// The most concurrent streams of an HTTP/2 connection: the recommended minimum of RFC 9113, and what browsers use.
 const MAX_STREAMS: u32 = 100;
-/// What HTTP/2 buffers of request bodies for a stream and for a connection, in bytes. No body may be larger than the first.
+/// The HTTP/2 buffer for request bodies, for a stream and for a connection, in bytes. No body can be larger than the first.
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 256 * 1024;
-/// What HTTP/2 buffers of an answer, in bytes.
+/// The HTTP/2 buffer for an answer, in bytes.
 const SEND_BUFFER: usize = 64 * 1024;
-/// How long a connection of the reserve may last.
+/// How long a connection of the reserve can last.
 const RESERVE: Duration = Duration::from_secs(5);
 
-/// What all connections of a listener share.
+/// The state that all connections of a listener share.
 pub(super) struct Serving {
     pub(super) router: Router,
     pub(super) limits: Limits,
@@ -40,22 +40,22 @@ pub(super) struct Serving {
 }
 
 impl Serving {
-    /// Answers on a connection until it ends.
+    /// Serves a connection until it ends.
     pub(super) async fn serve(self: Arc<Self>, mut socket: Socket, peer: SocketAddr) {
         let begun = tokio::select! {
             begun = timeout(self.limits.quiet, socket.version()) => begun,
-            // The stop does not wait for a connection without a request.
+            // The shutdown does not wait for a connection without a request.
             () = self.stopping.cancelled() => return,
         };
         match begun {
-            // Boxed: what HTTP/2 keeps is larger, and few connections speak it.
+            // Boxed, because the state of HTTP/2 is larger, and few connections use it.
             Ok(Some(Version::HTTP_2)) => Box::pin(self.http_2(socket, peer)).await,
             Ok(Some(_)) => self.http_1(socket, peer).await,
             Ok(None) | Err(_) => {}
         }
     }
 
-    /// Answers one request about the server's health, and tells any other that the server is full.
+    /// Answers one request for the server's health, and tells every other caller that the server is full.
     pub(super) async fn serve_full(self: Arc<Self>, socket: Socket, peer: SocketAddr) {
         let mut builder = http_1_builder(self.limits.reserve_head);
         let service = service_fn(move |request| {
@@ -64,13 +64,13 @@ impl Serving {
             self.router.clone().oneshot(request)
         });
         let connection = builder.keep_alive(false).serve_connection(TokioIo::new(socket), service);
-        // A caller who hangs up is nothing to report.
+        // A caller who disconnects is not an error.
         let _ = timeout(RESERVE, connection).await;
     }
 
     async fn http_1(&self, socket: Socket, peer: SocketAddr) {
         let service = service_fn(move |request| self.router.clone().oneshot(with_peer(request, peer)));
-        // A request may turn the connection into a WebSocket, which takes the socket along.
+        // A request may turn the connection into a WebSocket, which takes the socket.
         let connection = http_1_builder(self.limits.quiet).serve_connection(TokioIo::new(socket), service).with_upgrades();
         let mut connection = std::pin::pin!(connection);
         tokio::select! {
@@ -105,13 +105,13 @@ impl Serving {
             () = streams.quiet(self.limits.quiet) => false,
             () = streams.stuck() => return,
         };
-        // The peer is told to open no more streams; those that it opened until it knows are answered.
+        // The peer is told to open no more streams. Streams that it opens before it knows are answered.
         connection.as_mut().graceful_shutdown();
         let last = async {
             if stopping {
                 std::future::pending::<()>().await;
             }
-            // The peer answers to the end of the connection, or this was all that it was waited for.
+            // The peer may answer to the end of the connection; there is nothing else to wait for.
             sleep(self.limits.quiet).await;
             streams.quiet(Duration::ZERO).await;
         };

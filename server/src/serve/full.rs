@@ -1,4 +1,4 @@
-//! What a server answers while all its connections are in use.
+//! The answers of a server whose connections are all in use.
 
 use axum::{
     extract::Request,
@@ -8,16 +8,16 @@ use domain::{Problem, ProblemCode};
 
 use crate::error::ApiError;
 
-/// Where a program asks for the server's health. A full server is alive.
+/// The paths of health checks. A full server is alive.
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
-/// When a caller is asked to come back, in seconds.
+/// Seconds after which a caller should return.
 const COME_BACK: u32 = 5;
 
 /// Marks a request that came on a connection of the reserve.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Full;
 
-/// Lets questions about health through, and asks everyone else to come back.
+/// Lets health checks through, and asks all other callers to return later.
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     if request.extensions().get::<Full>().is_none() || HEALTH.contains(&request.uri().path()) {
         return rest(request).await;

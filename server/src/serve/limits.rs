@@ -1,32 +1,32 @@
-//! What a connection may take, and for how long.
+//! The limits of a connection.
 
 use std::{net::IpAddr, time::Duration};
 
 use crate::{config::Config, security::peer};
 
-/// How large the head of a request may always be, in bytes. HTTP/1 doubles its buffer while a head arrives and looks at this limit after
-/// each read, so a head without an end costs up to 112 KiB until the connection is closed.
+/// The accepted size of a request head, in bytes. HTTP/1 doubles its buffer while a head arrives and checks this limit after each read, so an
+/// endless head costs up to 112 KiB until the connection is closed.
 pub(super) const MAX_HEAD: usize = 64 * 1024;
 
 /// The limits of one listener. Tests shorten them.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Connections at one time. Beyond them, `reserve` answers.
+    /// Connections at a time. Beyond it, `reserve` answers.
     pub connections: usize,
-    /// Connections at one time from one TCP peer. Beyond them, the server closes a new connection at once.
+    /// Connections at a time from one TCP peer. Beyond it, the server closes new connections at once.
     pub per_peer: u32,
     /// Whether this machine's own addresses count as peers too.
     pub limit_loopback: bool,
-    /// Whether every peer is a trusted proxy. A proxy brings many callers, so the limit for one peer does not apply to it; its callers
-    /// are limited by request and by stream.
+    /// Whether every peer is a trusted proxy. A proxy has many callers, so the limit for a peer does not apply to it; its callers are limited by
+    /// request and by stream.
     pub behind_proxy: bool,
-    /// Connections that the server accepts while it is full. They are told so at once, and answered only about the server's health.
+    /// Connections that the server accepts while it is full, to say so. On these it only answers health checks.
     pub reserve: usize,
-    /// How many of the reserve one peer may have.
+    /// The most reserve connections of one peer.
     pub reserve_per_peer: u32,
     /// How long a connection of the reserve waits for the head of its request.
     pub reserve_head: Duration,
-    /// How long a connection may be without an open request, which includes the time until the head of a request is complete.
+    /// How long a connection can be without an open request. This includes the time until a request's head is complete.
     pub quiet: Duration,
     /// How long an answer waits for its reader. Without any progress in this time, the server closes the stream or the connection.
     pub writing: Duration,
@@ -49,7 +49,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limits of the listener that the world reaches.
+    /// The limits of the public listener.
     #[must_use]
     pub fn of(config: &Config) -> Self {
         Self {
@@ -60,13 +60,13 @@ impl Limits {
         }
     }
 
-    /// The limits of the operators' listener. Its connections are separate, so that a full shop still tells how it is.
+    /// The limits of the operators' listener. Its connections are separate, so that a full shop still answers health checks.
     #[must_use]
     pub fn for_admin() -> Self {
         Self { connections: 100, ..Self::default() }
     }
 
-    /// What a peer's connections are counted by. None for a peer that is not counted.
+    /// The key by which a peer's connections are counted. None if the peer is not counted.
     pub(super) fn counted(&self, address: IpAddr) -> Option<IpAddr> {
         let address = address.to_canonical();
         let exempt = self.behind_proxy || (address.is_loopback() && !self.limit_loopback);

@@ -1,7 +1,7 @@
-//! Accepting connections, and letting them end well.
+//! Accepts connections, and ends them gracefully.
 //!
-//! A connection costs memory and a file handle, so each of them has limits: how many one peer may have, how long one may be without a
-//! request, and how long an answer waits for its reader. `limits` has the figures.
+//! A connection costs memory and a file handle, so it has limits: the number for one peer, the time without a request, and the time that an
+//! answer waits for its reader. `limits` has the values.
 
 mod connection;
 pub(crate) mod full;
@@ -22,20 +22,20 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     connection::Serving,
-    refused::{Refused, count},
+    refused::{ConnectionRefusal, count},
     socket::Socket,
 };
 use crate::{
     observe::metrics::CONNECTIONS,
-    security::places::{Counted, Places},
+    security::places::{CountedPeer, PeerCounts},
 };
 
 pub use limits::Limits;
 
-/// How long requests under way may take once the server is told to stop. With the database's own stop it stays within ten seconds.
+/// How long open requests can take after the server is told to stop. Together with the stop of the database this stays within ten seconds.
 const DRAIN: Duration = Duration::from_secs(6);
 
-/// Answers on `listener` until `shutdown` is done, then takes no more connections and lets those that are open finish.
+/// Serves `listener` until `shutdown` completes, then accepts no more connections and lets the open ones finish.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
     let (door, connections) = (Door::new(&limits), TaskTracker::new());
     let serving = Arc::new(Serving { router, limits, stopping: CancellationToken::new() });
@@ -71,7 +71,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
             match room {
                 Room::Shop => serving.serve(socket, peer).await,
                 Room::Reserve => {
-                    count(Refused::Full);
+                    count(ConnectionRefusal::Full);
                     serving.serve_full(socket, peer).await;
                 }
             }
@@ -82,42 +82,42 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
     connections.close();
     let open = connections.len();
     if tokio::time::timeout(DRAIN, connections.wait()).await.is_err() {
-        tracing::warn!(open, "some connections did not end in time and were cut off");
+        tracing::warn!(open, "some connections did not end in time and were closed");
     }
 }
 
-/// Where a connection is answered.
+/// The kind of slot of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Room {
     Shop,
-    /// While the shop is full.
+    /// The shop is full.
     Reserve,
 }
 
-/// Counts the connections, in all and of each peer.
+/// Counts the connections, in total and for each peer.
 struct Door {
     shop: Arc<Semaphore>,
     reserve: Arc<Semaphore>,
-    peers: Places,
-    peers_in_reserve: Places,
+    peers: PeerCounts,
+    peers_in_reserve: PeerCounts,
     open: Gauge,
 }
 
-/// A place for the next connection, whoever's it is.
-struct Free {
+/// A slot for the next connection of any peer.
+struct FreeSlot {
     room: Room,
     permit: OwnedSemaphorePermit,
 }
 
-/// The place of one connection. Free again when dropped.
-struct Seat {
+/// The slot of a connection. Dropping it frees the slot.
+struct ConnectionSlot {
     room: Room,
     _permit: OwnedSemaphorePermit,
-    _counted: Option<Counted>,
+    _counted: Option<CountedPeer>,
     open: Gauge,
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         self.open.decrement(1.0);
     }
@@ -129,46 +129,46 @@ impl Door {
         Self {
             shop: semaphore(limits.connections.max(1)),
             reserve: semaphore(limits.reserve.max(1)),
-            peers: Places::new(limits.per_peer),
-            peers_in_reserve: Places::new(limits.reserve_per_peer),
+            peers: PeerCounts::new(limits.per_peer),
+            peers_in_reserve: PeerCounts::new(limits.reserve_per_peer),
             open: gauge!(CONNECTIONS),
         }
     }
 
-    /// A place, in the reserve only while there is no other.
-    async fn free(&self) -> Free {
+    /// A free slot; one of the reserve only if there is no other.
+    async fn free(&self) -> FreeSlot {
         tokio::select! {
             biased;
-            Ok(permit) = Arc::clone(&self.shop).acquire_owned() => Free { room: Room::Shop, permit },
-            Ok(permit) = Arc::clone(&self.reserve).acquire_owned() => Free { room: Room::Reserve, permit },
+            Ok(permit) = Arc::clone(&self.shop).acquire_owned() => FreeSlot { room: Room::Shop, permit },
+            Ok(permit) = Arc::clone(&self.reserve).acquire_owned() => FreeSlot { room: Room::Reserve, permit },
             else => std::future::pending().await,
         }
     }
 
-    /// Gives the place to a connection of this peer. None is a peer that is not counted.
-    fn admit(&self, free: Free, peer: Option<IpAddr>) -> Result<Seat, Refused> {
-        // While the caller was waited for, the shop may have got room.
+    /// Gives the slot to a connection of this peer. None for a peer that is not counted.
+    fn admit(&self, free: FreeSlot, peer: Option<IpAddr>) -> Result<ConnectionSlot, ConnectionRefusal> {
+        // A slot of the shop may have become free while the server waited for a caller.
         let free = match free.room {
             Room::Reserve => match Arc::clone(&self.shop).try_acquire_owned() {
-                Ok(permit) => Free { room: Room::Shop, permit },
+                Ok(permit) => FreeSlot { room: Room::Shop, permit },
                 Err(_) => free,
             },
             Room::Shop => free,
         };
         let (peers, refused) = match free.room {
-            Room::Shop => (&self.peers, Refused::Peer),
-            Room::Reserve => (&self.peers_in_reserve, Refused::Full),
+            Room::Shop => (&self.peers, ConnectionRefusal::Peer),
+            Room::Reserve => (&self.peers_in_reserve, ConnectionRefusal::Full),
         };
         let counted = match peer {
             Some(peer) => Some(peers.open(peer).ok_or(refused)?),
             None => None,
         };
         self.open.increment(1.0);
-        Ok(Seat { room: free.room, _permit: free.permit, _counted: counted, open: self.open.clone() })
+        Ok(ConnectionSlot { room: free.room, _permit: free.permit, _counted: counted, open: self.open.clone() })
     }
 }
 
-/// Out of file handles, accepting fails at once, again and again: wait until some are closed.
+/// Without file handles, accepting fails immediately and repeatedly, so wait until some are closed.
 async fn pause_after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {

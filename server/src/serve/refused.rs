@@ -1,4 +1,4 @@
-//! Connections that the server refuses or ends: counted for the operator, and told in the log now and then.
+//! Counts connections that the server refuses or ends, and logs them at intervals.
 
 use std::{
     sync::Mutex,
@@ -10,21 +10,21 @@ use metrics::counter;
 
 use crate::observe::metrics::CONNECTIONS_REFUSED;
 
-/// How often the log tells of one reason. An attack would fill the disk otherwise.
+/// The pause between two log lines for a reason. Otherwise an attack would fill the disk.
 const TOLD_EVERY: Duration = Duration::from_secs(10);
 
 /// Why the server refused or ended a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum ConnectionRefusal {
     /// The peer has reached its limit of connections.
     Peer,
     /// The server has reached its limit of connections.
     Full,
-    /// The reader of an answer took nothing for too long.
+    /// The reader of an answer made no progress for too long.
     SlowReader,
 }
 
-impl Refused {
+impl ConnectionRefusal {
     /// The value of the label `reason`.
     pub(super) const ALL: [(Self, &'static str); 3] = [(Self::Peer, "peer"), (Self::Full, "full"), (Self::SlowReader, "slow_reader")];
 
@@ -49,8 +49,8 @@ struct Telling {
 
 static TELLINGS: Mutex<[Telling; 3]> = Mutex::new([Telling { at: None, untold: 0 }; 3]);
 
-/// Counts one, and writes at most one line for each reason every ten seconds.
-pub(super) fn count(refused: Refused) {
+/// Counts a refusal, and logs at most one line for each reason every ten seconds.
+pub(super) fn count(refused: ConnectionRefusal) {
     counter!(CONNECTIONS_REFUSED, "reason" => refused.name()).increment(1);
     let mut tellings = TELLINGS.lock().unwrap_or_else(PoisonError::into_inner);
     let telling = &mut tellings[refused as usize];
@@ -64,7 +64,7 @@ pub(super) fn count(refused: Refused) {
 /// Makes every reason appear in the metrics from the start, so that a graph begins at zero.
 pub(crate) fn describe() {
     metrics::describe_counter!(CONNECTIONS_REFUSED, "Connections refused or ended by the server, by reason");
-    for (_, name) in Refused::ALL {
+    for (_, name) in ConnectionRefusal::ALL {
         counter!(CONNECTIONS_REFUSED, "reason" => name).increment(0);
     }
 }
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn every_reason_has_its_own_name() {
-        for (refused, name) in Refused::ALL {
+        for (refused, name) in ConnectionRefusal::ALL {
             assert_eq!(refused.name(), name);
         }
     }

@@ -1,4 +1,4 @@
-//! A TCP connection that knows how it began, and whose writes have a deadline.
+//! A TCP connection that detects its HTTP version, and whose writes have a deadline.
 
 use std::{
     io,
@@ -17,55 +17,54 @@ use tokio::{
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::{
-    Seat,
-    refused::{Refused, count},
+    ConnectionSlot,
+    refused::{ConnectionRefusal, count},
 };
 
-/// How HTTP/2 begins where nobody agreed on it before: `PRI * HTTP/2.0`. No method of HTTP/1 does.
+/// The first bytes of HTTP/2 without negotiation: `PRI * HTTP/2.0`. No method of HTTP/1 begins like this.
 const HTTP_2: [u8; 4] = *b"PRI ";
 
-/// The most that the system keeps for a peer beyond what is on its way, in bytes. Above it a socket takes no more, and half of it must
-/// go out before the socket takes some again. Without this limit the system keeps megabytes for each reader, and a slow one makes no
-/// visible progress for minutes.
+/// The most unsent bytes in the system's buffer for a peer. Above it a socket accepts no more, and half of it must be sent before it does again.
+/// Without this limit the system buffers megabytes for each reader, and a slow reader makes no visible progress for minutes.
 const UNSENT: u32 = 64 * 1024;
 
 /// An accepted connection.
 pub(super) struct Socket {
     stream: TcpStream,
-    /// What was read to learn the version of HTTP, and how much of it was given to nobody yet.
+    /// The bytes that were read to detect the HTTP version, and how many of them were not passed on yet.
     begun: [u8; HTTP_2.len()],
     ahead: usize,
     stall: Stall,
-    /// The connection's place in the server, and that the server waits for it when it stops: given back with the socket, which outlives the
-    /// connection of HTTP if it becomes a WebSocket.
-    _held: Option<(Seat, TaskTrackerToken)>,
+    /// The connection's slot, and the token for which the shutdown waits. They are released with the socket, which outlives the HTTP connection
+    /// if it becomes a WebSocket.
+    _held: Option<(ConnectionSlot, TaskTrackerToken)>,
 }
 
 impl Socket {
-    /// `writing` is how long a write may wait for the peer.
+    /// `writing` is how long a write can wait for the peer.
     pub(super) fn new(stream: TcpStream, writing: Duration) -> Self {
-        // Small frames to many watchers: none waits for more to send.
+        // Small frames for many watchers must not wait for more data.
         let _ = stream.set_nodelay(true);
         let options = SockRef::from(&stream);
-        // A host that went away without a word acknowledges nothing, and small frames never fill its buffer.
+        // A host that vanished acknowledges nothing, and small frames never fill its buffer.
         let _ = options.set_tcp_user_timeout(Some(writing * 2));
         let _ = options.set_tcp_notsent_lowat(UNSENT);
         Self { stream, begun: [0; HTTP_2.len()], ahead: 0, stall: Stall { limit: writing, timer: None, armed: false }, _held: None }
     }
 
-    /// The same socket, which holds these until it is closed.
-    pub(super) fn holding(self, held: (Seat, TaskTrackerToken)) -> Self {
+    /// The same socket, which keeps these until it is closed.
+    pub(super) fn holding(self, held: (ConnectionSlot, TaskTrackerToken)) -> Self {
         Self { _held: Some(held), ..self }
     }
 
-    /// The version of HTTP that the connection begins with. None when it ends before it tells.
+    /// The HTTP version of the connection. None if it ends before that is known.
     pub(super) async fn version(&mut self) -> Option<Version> {
         while HTTP_2.starts_with(&self.begun[..self.ahead]) {
             if self.ahead == HTTP_2.len() {
                 return Some(Version::HTTP_2);
             }
-            // `POST` begins with the same letter, and how much comes at once is up to the caller. What was looked at is taken, not
-            // peeked at: what a peek leaves behind keeps the socket readable, so that nothing tells when more has come.
+            // `POST` begins with the same letter, and the caller decides how many bytes come at once. The bytes are read and not peeked: peeked
+            // bytes keep the socket readable, so nothing would signal the arrival of more.
             self.ahead += self.stream.read(&mut self.begun[self.ahead..]).await.ok().filter(|read| *read > 0)?;
         }
         Some(Version::HTTP_11)
@@ -85,7 +84,7 @@ impl AsyncRead for Socket {
         if this.ahead > 0 {
             return Poll::Ready(Ok(()));
         }
-        // The rest of the head is there most of the time; if not, what there is will do.
+        // The rest of the head is usually there; if not, these bytes are returned alone.
         match Pin::new(&mut this.stream).poll_read(context, buffer) {
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(())) | Poll::Pending => Poll::Ready(Ok(())),
@@ -117,10 +116,10 @@ impl AsyncWrite for Socket {
     }
 }
 
-/// Ends a write that waits too long for the peer to take something.
+/// Ends a write that waits too long for the peer.
 struct Stall {
     limit: Duration,
-    /// Made when the first write has to wait, which is never for most connections.
+    /// Created when a write first has to wait, which never happens on most connections.
     timer: Option<Pin<Box<Sleep>>>,
     armed: bool,
 }
@@ -142,7 +141,7 @@ impl Stall {
         };
         self.armed = true;
         ready!(timer.as_mut().poll(context));
-        count(Refused::SlowReader);
+        count(ConnectionRefusal::SlowReader);
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -162,7 +161,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts how often it is woken.
+    /// Counts its wake-ups.
     struct Woken(AtomicUsize);
 
     impl ArcWake for Woken {
@@ -180,10 +179,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_caller_of_one_letter_is_not_looked_at_until_it_says_more() {
+    async fn a_caller_that_sent_one_letter_uses_no_time_until_it_sends_more() {
         let (mut caller, mut socket) = pair().await;
         caller.write_all(b"P").await.expect("the server listens");
-        // Until the letter is there; nothing of it is taken by looking.
+        // Waits until the letter is there; peeking leaves it in the socket.
         socket.stream.peek(&mut [0]).await.expect("the letter");
         let woken = Arc::new(Woken(AtomicUsize::new(0)));
         {
@@ -191,7 +190,7 @@ mod tests {
             let waker = waker(Arc::clone(&woken));
             let mut context = Context::from_waker(&waker);
             while version.as_mut().poll(&mut context).is_pending() && woken.0.swap(0, Ordering::Relaxed) > 0 {}
-            // Five times as long as a poll for more would have paused.
+            // Five times as long as the pause of a polling implementation.
             tokio::time::sleep(Duration::from_millis(50)).await;
             assert_eq!(woken.0.load(Ordering::Relaxed), 0);
             caller.write_all(b"OST / HTTP/1.1").await.expect("the server listens");

@@ -1,7 +1,7 @@
-//! The streams of one HTTP/2 connection: how many are open, and whether their readers read.
+//! The streams of an HTTP/2 connection: how many are open, and whether their readers make progress.
 //!
-//! HTTP/2 has a window for each stream that its reader opens. A reader that never does leaves the socket writable and the answer in
-//! memory, so a deadline on the socket does not see it. Answers are therefore handed out in pieces that tell when they were sent.
+//! HTTP/2 has a window for each stream, which its reader opens. A reader that never does so leaves the socket writable and the answer in memory,
+//! so a deadline on the socket does not notice it. Answers are therefore sent in pieces that report when they were sent.
 
 use std::{
     pin::Pin,
@@ -23,49 +23,48 @@ use hyper::{
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::refused::{Refused, count};
+use super::refused::{ConnectionRefusal, count};
 
-/// The largest piece of an answer, in bytes: one frame of HTTP/2. A reader that takes less than this within the deadline makes no
-/// progress.
+/// The largest piece of an answer, in bytes: one HTTP/2 frame. A reader that takes less within the deadline makes no progress.
 const PIECE: usize = 16 * 1024;
 
-/// What a connection and its streams share. It also runs the streams: hyper hands each of them to its executor.
+/// The state that a connection and its streams share. It also runs the streams, because hyper passes each of them to its executor.
 #[derive(Clone)]
-pub(super) struct Streams(Arc<Shared>);
+pub(super) struct Streams(Arc<StreamsState>);
 
-struct Shared {
+struct StreamsState {
     writing: Duration,
     open: Mutex<Open>,
-    /// A stream whose last pieces are stuck cannot be closed by itself any more: the connection has to be.
+    /// Cancelled when the last pieces of a stream are stuck. The stream cannot be closed separately then, so the connection must be.
     stuck: CancellationToken,
 }
 
 struct Open {
     streams: usize,
-    /// When the last stream ended, or the connection began.
+    /// The end of the last stream, or the beginning of the connection.
     since: Instant,
-    /// The sending of the request that was just taken, for its stream to pick up.
+    /// The sending state of the newest request, until its stream takes it.
     next: Option<Arc<Sending>>,
 }
 
 impl Streams {
     pub(super) fn new(writing: Duration) -> Self {
         let open = Open { streams: 0, since: Instant::now(), next: None };
-        Self(Arc::new(Shared { writing, open: Mutex::new(open), stuck: CancellationToken::new() }))
+        Self(Arc::new(StreamsState { writing, open: Mutex::new(open), stuck: CancellationToken::new() }))
     }
 
     fn open(&self) -> std::sync::MutexGuard<'_, Open> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What tells how the answer to a request is sent. hyper calls the service first and then runs the stream of that call.
+    /// The sending state for the answer to a request. hyper first calls the service, and then runs the stream of that call.
     pub(super) fn sending(&self) -> Arc<Sending> {
         let sending = Arc::new(Sending::default());
         self.open().next = Some(Arc::clone(&sending));
         sending
     }
 
-    /// Done when no stream has been open for `limit`.
+    /// Completes when no stream has been open for `limit`.
     pub(super) async fn quiet(&self, limit: Duration) {
         loop {
             let until = {
@@ -80,7 +79,7 @@ impl Streams {
         }
     }
 
-    /// Done when the connection has to be closed because nobody takes the end of an answer.
+    /// Completes when the connection must be closed, because the reader does not take the end of an answer.
     pub(super) async fn stuck(&self) {
         self.0.stuck.cancelled().await;
     }
@@ -93,28 +92,28 @@ impl<F: Future<Output = ()> + Send + 'static> Executor<F> for Streams {
             open.streams += 1;
             open.next.take()
         };
-        let counted = Counted(self.clone());
+        let counted = CountedStream(self.clone());
         let (sending, writing) = (sending.unwrap_or_default(), self.0.writing);
         tokio::spawn(async move {
             let mut watched = Watched { stream: Some(Box::pin(stream)), sending, writing, timer: None, seen: None };
             let end = std::future::poll_fn(|context| watched.poll(context)).await;
-            if end == End::Stuck {
-                count(Refused::SlowReader);
+            if end == StreamEnd::Stuck {
+                count(ConnectionRefusal::SlowReader);
                 if watched.stream.is_none() {
                     counted.0.0.stuck.cancel();
                 }
             }
-            // Dropped before its end, a stream is reset.
+            // A stream that is dropped before its end is reset.
             drop(watched);
             drop(counted);
         });
     }
 }
 
-/// Counts a stream for as long as it is open.
-struct Counted(Streams);
+/// Counts a stream while it is open.
+struct CountedStream(Streams);
 
-impl Drop for Counted {
+impl Drop for CountedStream {
     fn drop(&mut self) {
         let mut open = self.0.open();
         open.streams -= 1;
@@ -122,18 +121,18 @@ impl Drop for Counted {
     }
 }
 
-/// How far an answer has been sent.
+/// The progress of sending an answer.
 #[derive(Default)]
 pub(super) struct Sending {
     given: AtomicU64,
     sent: AtomicU64,
-    /// Whether the stream has given all, and waits only for its last pieces to be sent.
+    /// Whether the stream has produced everything, and only its last pieces have to be sent.
     all_given: AtomicBool,
     waker: AtomicWaker,
 }
 
 impl Sending {
-    /// The pieces sent so far, while some are not.
+    /// The number of sent pieces, if others are waiting.
     fn waits_at(&self) -> Option<u64> {
         let sent = self.sent.load(Ordering::Acquire);
         (sent < self.given.load(Ordering::Acquire)).then_some(sent)
@@ -141,24 +140,24 @@ impl Sending {
 }
 
 #[derive(PartialEq, Eq)]
-enum End {
+enum StreamEnd {
     Done,
     Stuck,
 }
 
 /// A stream with a deadline for its reader.
 struct Watched<F> {
-    /// None once the stream has given everything.
+    /// None after the stream has produced everything.
     stream: Option<Pin<Box<F>>>,
     sending: Arc<Sending>,
     writing: Duration,
     timer: Option<Pin<Box<Sleep>>>,
-    /// The pieces that were sent when the timer was set. None while it is not.
+    /// The number of sent pieces when the timer was set. None without a timer.
     seen: Option<u64>,
 }
 
 impl<F: Future<Output = ()>> Watched<F> {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<End> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<StreamEnd> {
         if let Some(stream) = &mut self.stream
             && stream.as_mut().poll(context).is_ready()
         {
@@ -170,9 +169,9 @@ impl<F: Future<Output = ()>> Watched<F> {
         }
         loop {
             let Some(sent) = self.sending.waits_at() else {
-                // A timer that is set stays so: at its end nothing waits, and it is not set again.
+                // A set timer stays set; if nothing waits when it fires, it is not set again.
                 if self.stream.is_none() {
-                    return Poll::Ready(End::Done);
+                    return Poll::Ready(StreamEnd::Done);
                 }
                 let Some(timer) = self.timer.as_mut().filter(|_| self.seen.is_some()) else { return Poll::Pending };
                 ready!(timer.as_mut().poll(context));
@@ -190,7 +189,7 @@ impl<F: Future<Output = ()>> Watched<F> {
             let Some(timer) = &mut self.timer else { return Poll::Pending };
             ready!(timer.as_mut().poll(context));
             if self.seen.take() == Some(sent) {
-                return Poll::Ready(End::Stuck);
+                return Poll::Ready(StreamEnd::Stuck);
             }
         }
     }
@@ -212,7 +211,7 @@ impl Pieces {
         let bytes = data.split_to(data.len().min(PIECE));
         self.rest = data;
         self.sending.given.fetch_add(1, Ordering::AcqRel);
-        Frame::data(Bytes::from_owner(Piece { bytes, sending: Arc::clone(&self.sending) }))
+        Frame::data(Bytes::from_owner(StreamPiece { bytes, sending: Arc::clone(&self.sending) }))
     }
 }
 
@@ -251,19 +250,19 @@ impl HttpBody for Pieces {
     }
 }
 
-/// A piece that tells when it was sent: HTTP/2 drops it then.
-struct Piece {
+/// A piece that reports when it was sent, because HTTP/2 then drops it.
+struct StreamPiece {
     bytes: Bytes,
     sending: Arc<Sending>,
 }
 
-impl AsRef<[u8]> for Piece {
+impl AsRef<[u8]> for StreamPiece {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-impl Drop for Piece {
+impl Drop for StreamPiece {
     fn drop(&mut self) {
         self.sending.sent.fetch_add(1, Ordering::AcqRel);
         if self.sending.all_given.load(Ordering::Acquire) {

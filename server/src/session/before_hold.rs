@@ -1,8 +1,9 @@
-//! A hold from a page needs a buyer whom the browser names again: else nobody could pay for it. So does joining a line: else nobody could take
-//! the turn, and each try would be one more entry.
+//! A hold from a page needs a buyer whose cookie the browser sends back; otherwise nobody could pay for it. The same holds for joining a line,
+//! because otherwise nobody could take the turn and each attempt would be one more entry, and for requesting a sign-in code, which nobody could
+//! use.
 //!
-//! A hold or a join without a session is sent back to its own address by 307, with a new session's cookie. The browser then sends the same
-//! form, or the same call, once more. If the cookie does not come back, cookies are blocked: the page says so, and nothing is done.
+//! A hold, a join or a request for a code without a session is redirected to its own address with 307 and the cookie of a new session. The
+//! browser then repeats the form or call. If the cookie does not come back, cookies are blocked: the page says so, and nothing is done.
 
 use axum::{
     extract::Request,
@@ -14,12 +15,13 @@ use http::{HeaderValue, Method, StatusCode, header};
 use super::Session;
 use crate::{error::ApiError, routes::cached::NEVER};
 
-/// Says in the address that a cookie was sent.
+/// Marks in the address that a cookie was sent.
 const SENT: &str = "cookie=sent";
 
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
-    let session = request.extensions().get::<Session>().filter(|session| needs_buyer(&request) && session.named().is_none());
-    let Some(session) = session else { return rest(request).await };
+    let loss = loss(&request);
+    let session = request.extensions().get::<Session>().filter(|session| session.named().is_none());
+    let (Some(session), Some(loss)) = (session, loss) else { return rest(request).await };
     let again = HeaderValue::from_str(&format!("{}?{SENT}", request.uri().path()));
     match again {
         Ok(again) if request.uri().query() != Some(SENT) => {
@@ -29,23 +31,26 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, re
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, again), (header::CACHE_CONTROL, no_store)]).into_response()
         }
         _ => {
-            let detail = if is_join(request.uri().path()) {
-                "Your browser blocks the cookies of this shop, so you could not join the line. Allow them, and try again."
-            } else {
-                "Your browser blocks the cookies of this shop, so nothing was held. Allow them, and try again."
-            };
+            let detail = format!("Your browser blocks the cookies of this shop, so {loss}. Allow them, and try again.");
             ApiError(Problem::new(ProblemCode::CookiesBlocked).detail(detail)).into_response()
         }
     }
 }
 
-/// Whether a page asks for a hold, by a plain form or alive, or for a place in line.
-fn needs_buyer(request: &Request) -> bool {
+/// What is lost without a cookie. None for requests that need no buyer. Only holds, joins and requests for codes from pages count, as plain
+/// forms or with JavaScript.
+fn loss(request: &Request) -> Option<&'static str> {
     let path = request.uri().path();
-    let is_hold = path == "/api/fn/hold" || (path.starts_with("/events/") && path.ends_with("/hold"));
-    request.method() == Method::POST && (is_hold || is_join(path))
-}
-
-fn is_join(path: &str) -> bool {
-    path.starts_with("/events/") && path.ends_with("/line/join")
+    let of_event = |end: &str| path.starts_with("/events/") && path.ends_with(end);
+    if request.method() != Method::POST {
+        None
+    } else if path == "/sign-in/address" {
+        Some("no code was sent")
+    } else if of_event("/line/join") {
+        Some("you could not join the line")
+    } else if path == "/api/fn/hold" || of_event("/hold") {
+        Some("nothing was held")
+    } else {
+        None
+    }
 }

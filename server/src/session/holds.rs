@@ -1,5 +1,5 @@
-//! The cookie of a hold. While the browser has it, the server writes the page of the event for this buyer alone, with the hold on it;
-//! without it the page is everybody's. It is no proof: whose a hold is, the session says. So it is not signed.
+//! The cookie of a hold. While the browser has it, the server renders the event's page for this buyer, with the hold; without it, the page is
+//! everybody's. It is no proof, because the session says whose a hold is. So it is not signed.
 
 use app::HoldChange;
 use axum::extract::Request;
@@ -14,13 +14,13 @@ use super::{
 };
 use crate::state::AppState;
 
-/// What such a cookie is called, before the numbers of its event and its booking. `deploy/nginx.conf` knows it.
+/// The prefix of its name, before the numbers of its event and its booking. `deploy/nginx.conf` uses it.
 const PREFIX: &str = "frontrow_hold_";
 
-/// How long after the end of a hold its payment may still be on its way, in seconds.
+/// Seconds after the end of a hold in which its payment may still be in progress.
 const PAYING: i64 = 120;
 
-/// The value of `Set-Cookie` that tells the browser of a hold, or that it is over. Each hold has a cookie of its own: whoever gives one back
+/// The value of `Set-Cookie` that tells the browser of a hold or of its end. Each hold has a separate cookie, because a buyer who releases one
 /// may have another.
 pub(super) fn header(name: Name, change: HoldChange) -> String {
     let HoldChange { event, booking, lasts_ms } = change;
@@ -29,23 +29,22 @@ pub(super) fn header(name: Name, change: HoldChange) -> String {
         Name::Plain => ("", ""),
     };
     let seconds = if lasts_ms > 0 { lasts_ms / 1000 + PAYING } else { 0 };
-    // The part of its number that no two bookings of an event share: the beginning is the time, the end is the event.
+    // The part of its number that differs between bookings of an event: the beginning is the time, the end is the event.
     let booking = booking.0.simple().to_string();
     format!("{host}{PREFIX}{event}_{}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", &booking[16..24])
 }
 
-/// The event whose page is asked for, and the events of which the browser was told that the buyer has holds, or a place or a pass of the
-/// waiting room.
+/// The event of the requested page, and the events for which the browser has cookies of holds, places or passes.
 pub(crate) struct HoldPage {
     page: EventKey,
     held: Vec<EventId>,
 }
 
 impl HoldPage {
-    /// What a request for a page asks; none where it is not that of an event, or there is neither hold nor place nor pass.
+    /// The event and cookies of a request. None if it is not for the page of an event, or there are no such cookies.
     pub(crate) fn of(request: &Request) -> Option<Self> {
         let Ok(page) = request.uri().path().strip_prefix("/events/")?.parse::<EventKey>();
-        // A hold is somebody's.
+        // A hold belongs to a session.
         request.extensions().get::<Session>().and_then(Session::named)?;
         let cookies = line::cookies(request.headers());
         let in_line = cookies.tokens.into_iter().chain(cookies.passes).map(|(event, _)| event);
@@ -53,17 +52,17 @@ impl HoldPage {
         (!held.is_empty()).then_some(Self { page, held })
     }
 
-    /// Whether the page is that of an event of which the buyer has a hold, a place or a pass.
+    /// Whether the page is of an event for which the buyer has a hold, a place or a pass.
     pub(crate) async fn is_of_a_hold(&self, state: &AppState) -> bool {
         match state.boxoffice.event_number(&self.page).await {
             Ok(event) => event.is_some_and(|event| self.held.contains(&event)),
-            // What cannot be told is shown to the buyer alone.
+            // In doubt, the page is for this buyer only.
             Err(_) => true,
         }
     }
 }
 
-/// The events whose holds the browser was told of.
+/// The events of the browser's hold cookies.
 fn events(headers: &HeaderMap) -> impl Iterator<Item = EventId> {
     let names = cookie::pairs(headers).filter_map(|(name, _)| name.strip_prefix("__Host-").unwrap_or(name).strip_prefix(PREFIX));
     names.filter_map(|rest| rest.split_once('_')?.0.parse().ok())
@@ -86,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn each_hold_of_an_event_has_a_cookie_of_its_own() {
+    fn each_hold_of_an_event_has_a_separate_cookie() {
         let name = || {
             let held = HoldChange { event: EventId(7), booking: BookingId::of(EventId(7)), lasts_ms: 300_000 };
             header(Name::Host, held).split('=').next().map(str::to_owned)
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_names_the_events_of_its_holds() {
+    fn the_cookies_of_a_browser_name_the_events_of_its_holds() {
         let mut headers = HeaderMap::new();
         let cookies = "frontrow_hold_7_0123abcd=1; __Host-frontrow_hold_12_0123abcd=1; frontrow_hold_x_1=1; frontrow_session=9";
         headers.insert(COOKIE, HeaderValue::from_static(cookies));

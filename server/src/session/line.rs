@@ -1,5 +1,5 @@
-//! The cookies of a fan in line: the token, and the pass of a turn that was taken. Both are signed, and they name their session and event: so
-//! they need no `__Host-` in their names.
+//! The cookies of a fan in line: the token, and the pass of a turn. Both are signed and contain their session and event, so their names need no
+//! `__Host-`.
 
 use app::{LineChange, LineCookies};
 use domain::EventId;
@@ -7,14 +7,14 @@ use http::HeaderMap;
 
 use super::cookie::{self, Name};
 
-/// What they are called, before the number of their event. `deploy/nginx.conf` knows the pass.
+/// The prefixes of their names, before the number of their event. `deploy/nginx.conf` uses that of the pass.
 const TOKEN: &str = "frontrow_queue_";
 const PASS: &str = "frontrow_pass_";
 
-/// How long a browser keeps them, in seconds: a day. A pass ends before that.
+/// How long a browser keeps them, in seconds: a day. A pass ends earlier.
 const LIFE: u32 = 86_400;
 
-/// The values of `Set-Cookie` for what a browser keeps.
+/// The values of `Set-Cookie` for a change.
 pub(super) fn headers(name: Name, change: &LineChange) -> Vec<String> {
     let cookie = |prefix: &str, event: EventId, value: &str, seconds: u32| {
         let secure = if name == Name::Host { "; Secure" } else { "" };
@@ -29,7 +29,7 @@ pub(super) fn headers(name: Name, change: &LineChange) -> Vec<String> {
     }
 }
 
-/// The tokens and passes that a browser sends.
+/// The tokens and passes of a browser.
 pub(crate) fn cookies(headers: &HeaderMap) -> LineCookies {
     let mut found = LineCookies::default();
     for (name, value) in cookie::pairs(headers) {
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_names_the_events_of_its_lines() {
+    fn the_cookies_of_a_browser_name_the_events_of_its_lines() {
         let mut headers = HeaderMap::new();
         let sent = "frontrow_queue_7=q1.a; frontrow_pass_12=p1.b; frontrow_queue_x=q1.c; frontrow_session=9";
         headers.insert(COOKIE, HeaderValue::from_static(sent));

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use super::{BuilderPanicked, Encoding, SharedBodies, SharedBody};
 use crate::{error::ApiError, routes::cached};
 
-/// Marks a response that the compression layer must leave as it is.
+/// Marks a response that the compression layer must not change.
 #[derive(Debug, Clone, Copy)]
 pub struct Uncompressed;
 

@@ -4,13 +4,13 @@ use bytes::Bytes;
 use http::{HeaderMap, header};
 use packing::Effort;
 
-/// Bodies of fewer bytes are not compressed: they fit into one packet either way.
+/// Smaller bodies are not compressed, because they fit into one packet either way.
 pub const WORTH_COMPRESSING: usize = 1024;
 
 /// How the bytes of a body are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    /// As they are.
+    /// Plain.
     Identity,
     /// `gzip`.
     Gzip,
@@ -19,7 +19,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding that suits a caller best, by its `Accept-Encoding`. Brotli is preferred to gzip at the same weight.
+    /// The best encoding for a caller, by its `Accept-Encoding`. At equal weights, Brotli is preferred to gzip.
     #[must_use]
     pub fn accepted(request: &HeaderMap) -> Self {
         let lists = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
@@ -28,7 +28,7 @@ impl Encoding {
             let mut parts = choice.split(';').map(str::trim);
             let name = parts.next().unwrap_or_default();
             let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-            // A weight that is no number refuses: what the caller meant is unknown, and plain bytes suit everybody.
+            // An invalid weight refuses the encoding: the caller's intent is unknown, and everybody can read plain bytes.
             let weight = weight.map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0_f32));
             match name.to_ascii_lowercase().as_str() {
                 "br" => brotli = Some(weight),
@@ -48,7 +48,7 @@ impl Encoding {
         }
     }
 
-    /// The value of `Content-Encoding`; none for plain bytes.
+    /// The value of `Content-Encoding`. None for plain bytes.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         match self {
@@ -58,7 +58,7 @@ impl Encoding {
         }
     }
 
-    /// The compressed bytes; none of plain ones.
+    /// The compressed bytes. None for the plain encoding.
     pub(super) fn compress(self, plain: &[u8], effort: Effort) -> Option<Bytes> {
         let packed = match self {
             Self::Identity => None,

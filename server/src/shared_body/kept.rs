@@ -1,4 +1,4 @@
-//! What is in memory, within a limit of bytes.
+//! The bodies in memory, within a limit of bytes.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -7,43 +7,43 @@ use std::{
     time::Instant,
 };
 
-use super::{Flight, SharedBody};
+use super::{BodyBuild, SharedBody};
 
-/// The bodies in memory, and those on their way.
+/// The bodies in memory, and those that are being built.
 #[derive(Debug)]
-pub(super) struct Kept<K, E> {
+pub(super) struct BodyCache<K, E> {
     limit: usize,
-    entries: HashMap<K, Entry<K>>,
+    entries: HashMap<K, BodyEntry<K>>,
     /// The keys by their last use.
     uses: BTreeMap<u64, K>,
     last_use: u64,
     bytes: usize,
-    /// The builders at work.
-    pub flights: HashMap<K, Flight<K, E>>,
-    /// Rises when bodies are forgotten: a builder that began before must not bring them back.
+    /// The running builders.
+    pub flights: HashMap<K, BodyBuild<K, E>>,
+    /// Grows when bodies are forgotten, so that a builder that began earlier does not restore them.
     pub forgotten: u64,
 }
 
 #[derive(Debug)]
-struct Entry<K> {
+struct BodyEntry<K> {
     body: Arc<SharedBody<K>>,
     as_of: Instant,
     used: u64,
     bytes: usize,
 }
 
-impl<K: Clone + Eq + Hash, E> Kept<K, E> {
+impl<K: Clone + Eq + Hash, E> BodyCache<K, E> {
     pub fn new(limit: usize) -> Self {
         let (entries, uses, flights) = (HashMap::new(), BTreeMap::new(), HashMap::new());
         Self { limit, entries, uses, last_use: 0, bytes: 0, flights, forgotten: 0 }
     }
 
-    /// The plain and compressed bytes of all bodies together.
+    /// The plain and compressed size of all bodies together.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// A body and the time as of which it is true.
+    /// A body, and the time at which it was true.
     pub fn find(&mut self, key: &K) -> Option<(Arc<SharedBody<K>>, Instant)> {
         let entry = self.entries.get_mut(key)?;
         self.last_use += 1;
@@ -55,7 +55,7 @@ impl<K: Clone + Eq + Hash, E> Kept<K, E> {
     }
 
     pub fn keep(&mut self, key: K, body: Arc<SharedBody<K>>, as_of: Instant) {
-        // An unchanged body has its compressed forms already.
+        // An unchanged body already has its compressed forms.
         let bytes = match self.entries.get(&key) {
             Some(entry) if Arc::ptr_eq(&entry.body, &body) => entry.bytes,
             _ => body.built_bytes,
@@ -64,11 +64,11 @@ impl<K: Clone + Eq + Hash, E> Kept<K, E> {
         self.last_use += 1;
         self.bytes += bytes;
         self.uses.insert(self.last_use, key.clone());
-        self.entries.insert(key, Entry { body, as_of, used: self.last_use, bytes });
+        self.entries.insert(key, BodyEntry { body, as_of, used: self.last_use, bytes });
         self.stay_within_limit();
     }
 
-    /// A compressed form of this body was made.
+    /// Counts a new compressed form of this body.
     pub fn grew(&mut self, body: &Arc<SharedBody<K>>, bytes: usize) {
         if let Some(entry) = self.entries.get_mut(&body.key)
             && Arc::ptr_eq(&entry.body, body)

@@ -1,15 +1,15 @@
 //! Bodies that many callers share: built once, compressed once, and kept in memory within a limit of bytes.
 //!
-//! A handler names a body by its **key** and says how **old** it may be. [`SharedBodies::get`] returns the kept body if it is young enough.
-//! Otherwise one **builder** runs, in a task of its own, while every other caller of this key waits for its result. Errors are shared
-//! too, and never kept. [`SharedBodies::answer`] picks the **encoding** that the caller accepts; the compressed form is made on the first
-//! demand and kept beside the plain one, unless the builder brings it. All answers of a body share its memory, read or unread.
+//! A handler names a body by its **key** and says how **old** it may be. [`SharedBodies::get`] returns the body in memory if it is young enough.
+//! Otherwise one **builder** runs in a separate task, while all other callers of this key wait for its result. Errors are shared too, but never
+//! cached. [`SharedBodies::answer`] chooses the **encoding** that the caller accepts. The compressed form is made on first use and kept beside
+//! the plain one, unless the builder provides it. All answers of a body share its memory.
 //!
-//! The **limit** covers the plain and compressed bytes of all bodies together. Past it, the bodies that were used least recently go. The
-//! newest body stays even when it alone exceeds the limit: otherwise each request would build it again.
+//! The **limit** covers the plain and compressed bytes of all bodies together. Beyond it, the least recently used bodies are dropped. The newest
+//! body stays even if it exceeds the limit alone, because otherwise each request would build it again.
 //!
-//! A new kind of shared body needs a variant in [`BodyKey`], and a handler that calls `get` and `answer`. A key has everything that the
-//! bytes depend on, except what changes with time. It has nothing of the caller: no header, no cookie, no session.
+//! A new kind of shared body needs a variant in [`BodyKey`], and a handler that calls `get` and `answer`. A key has everything that the bytes
+//! depend on, except what changes with time. It has nothing of the caller: no header, no cookie, no session.
 
 mod answer;
 mod encoding;
@@ -22,6 +22,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use boxoffice::PublishedJson;
 use bytes::Bytes;
 use domain::{EventId, plan::PlanHash};
 use futures::{
@@ -30,9 +31,10 @@ use futures::{
 };
 use metrics::{counter, gauge};
 use packing::Effort;
+use store::sitemap::SitemapFile;
 use tokio::sync::Semaphore;
 
-use self::kept::Kept;
+use self::kept::BodyCache;
 pub use self::{
     answer::Uncompressed,
     encoding::{Encoding, WORTH_COMPRESSING},
@@ -42,7 +44,7 @@ use crate::error::ApiError;
 /// The shared bodies of a server.
 pub type Bodies = SharedBodies<BodyKey, ApiError>;
 
-/// What the server shares.
+/// The kinds of shared bodies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum BodyKey {
     /// `GET /api/v1/events/{id}/seats`.
@@ -51,28 +53,32 @@ pub enum BodyKey {
     Snapshot(EventId),
     /// `GET /api/v1/seating-plans/{hash}`.
     Plan(PlanHash),
-    /// The page of the site at this path, as everybody is shown it.
+    /// The page of the site at this path, as everybody sees it.
     Page(String),
-    /// Bytes with this `ETag`, which is their hash. Only their compressed forms are worth sharing.
+    /// The calendar at this address: of a venue, of a performer, or of everything that is on.
+    Calendar(String),
+    /// A file of the sitemap; none for the index.
+    Sitemap(Option<SitemapFile>),
+    /// Bytes with this `ETag`, which is their hash. Only their compressed forms are shared.
     Content(String),
 }
 
-/// The memory that all shared bodies of a server may take: 64 MB, enough for a dozen stadiums in demand at once.
+/// The memory limit of all shared bodies of a server: 64 MB, enough for a dozen stadiums at once.
 pub const LIMIT: usize = 64 << 20;
 
-/// How old a body may be when a caller gets it, counted from the moment at which its builder began.
+/// The maximum age of a body for a caller, counted from the start of its builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Age {
     /// At most this old.
     AtMost(Duration),
-    /// The key names one text for ever.
+    /// The key stands for one constant content.
     Forever,
 }
 
-/// What a builder returns.
+/// The result of a builder.
 #[derive(Debug)]
-pub enum Built {
-    /// The body that the builder was given is still true: its age starts again.
+pub enum BuildOutcome {
+    /// The previous body is still true, and its age starts again.
     Unchanged,
     /// A new body.
     New(NewBody),
@@ -85,17 +91,17 @@ pub struct NewBody {
     pub bytes: Bytes,
     /// The `Content-Type`.
     pub content_type: &'static str,
-    /// The `ETag`, with its quotation marks. Two bodies of one key with the same tag say the same.
+    /// The `ETag`, with its quotation marks. Two bodies of a key with the same tag have the same content.
     pub tag: String,
-    /// The compression effort that the life of this body is worth.
+    /// The compression effort, which depends on how long the body lasts.
     pub effort: Effort,
-    /// The compressed forms, if the builder has them.
+    /// The compressed forms, if the builder provides them.
     pub packed: Option<PackedForms>,
-    /// From this moment on it is not true, whatever its age.
+    /// The time from which it is not true, whatever its age.
     pub turns_at: Option<SystemTime>,
 }
 
-/// Compressed forms of a body that this server did not make.
+/// Compressed forms that this server did not make.
 #[derive(Debug)]
 pub struct PackedForms {
     /// As `br`.
@@ -105,16 +111,30 @@ pub struct PackedForms {
 }
 
 impl NewBody {
-    /// JSON that lives for a moment: compressed quickly.
+    /// JSON with a short life, compressed quickly.
     #[must_use]
     pub fn brief_json(bytes: impl Into<Bytes>, tag: String) -> Self {
         Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick, packed: None, turns_at: None }
     }
 
-    /// JSON that never changes: compressed well.
+    /// JSON that never changes, compressed well.
     #[must_use]
     pub fn lasting_json(bytes: impl Into<Bytes>, tag: String) -> Self {
         Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough, packed: None, turns_at: None }
+    }
+
+    /// Text with a short life, with its hash as its tag.
+    #[must_use]
+    pub fn brief_text(text: String, content_type: &'static str) -> Self {
+        let PublishedJson { bytes, tag } = PublishedJson::from(text.into_bytes());
+        Self { bytes, content_type, tag, effort: Effort::Quick, packed: None, turns_at: None }
+    }
+
+    /// The result of a builder that got `previous`: this body, or `Unchanged` if both have the same content.
+    #[must_use]
+    pub fn after<K>(self, previous: Option<Arc<SharedBody<K>>>) -> BuildOutcome {
+        let is_unchanged = previous.is_some_and(|body| body.tag == self.tag && body.turns_at == self.turns_at);
+        if is_unchanged { BuildOutcome::Unchanged } else { BuildOutcome::New(self) }
     }
 
     /// The same body with its compressed forms.
@@ -124,7 +144,7 @@ impl NewBody {
     }
 }
 
-/// A body in memory. Clones of its bytes are counts, not copies.
+/// A body in memory. Clones of its bytes share them.
 #[derive(Debug)]
 pub struct SharedBody<K> {
     key: K,
@@ -132,21 +152,21 @@ pub struct SharedBody<K> {
     content_type: &'static str,
     tag: String,
     effort: Effort,
-    /// Whether the builder brought the compressed forms.
+    /// Whether the builder provided the compressed forms.
     is_packed: bool,
-    /// How many bytes the builder brought.
+    /// The size of the bytes from the builder.
     built_bytes: usize,
     turns_at: Option<SystemTime>,
-    gzip: Mutex<Form>,
-    brotli: Mutex<Form>,
+    gzip: Mutex<CompressedForm>,
+    brotli: Mutex<CompressedForm>,
 }
 
 /// A compressed form of a body.
 #[derive(Debug)]
-enum Form {
-    /// Nobody has asked for it.
+enum CompressedForm {
+    /// Nobody has asked for it yet.
     Unmade,
-    /// Under way. None when compression failed: callers then get the plain bytes.
+    /// In progress or finished. None if compression failed; callers then get the plain bytes.
     Making(Shared<BoxFuture<'static, Option<Bytes>>>),
     Made(Bytes),
 }
@@ -157,11 +177,11 @@ impl<K> SharedBody<K> {
         let is_packed = packed.is_some();
         let (brotli, gzip) = packed.map(|PackedForms { brotli, gzip }| (brotli, gzip)).unzip();
         let built_bytes = plain.len() + [&brotli, &gzip].into_iter().flatten().map(Bytes::len).sum::<usize>();
-        let form = |made: Option<Bytes>| Mutex::new(made.map_or(Form::Unmade, Form::Made));
+        let form = |made: Option<Bytes>| Mutex::new(made.map_or(CompressedForm::Unmade, CompressedForm::Made));
         Self { key, plain, content_type, tag, effort, is_packed, built_bytes, turns_at, gzip: form(gzip), brotli: form(brotli) }
     }
 
-    /// Whether its compressed forms came with it: nothing is left to compress.
+    /// Whether the body came with its compressed forms, so nothing is left to compress.
     #[must_use]
     pub fn is_packed(&self) -> bool {
         self.is_packed
@@ -173,7 +193,7 @@ impl<K> SharedBody<K> {
         &self.tag
     }
 
-    /// The moment from which on it is not true.
+    /// The time from which it is not true.
     #[must_use]
     pub fn turns_at(&self) -> Option<SystemTime> {
         self.turns_at
@@ -185,8 +205,8 @@ impl<K> SharedBody<K> {
         &self.plain
     }
 
-    /// The slot of a compressed form; none for the plain one.
-    fn form(&self, encoding: Encoding) -> Option<&Mutex<Form>> {
+    /// The slot of a compressed form. None for the plain one.
+    fn form(&self, encoding: Encoding) -> Option<&Mutex<CompressedForm>> {
         match encoding {
             Encoding::Identity => None,
             Encoding::Gzip => Some(&self.gzip),
@@ -213,34 +233,34 @@ impl<K, E> Clone for SharedBodies<K, E> {
 
 #[derive(Debug)]
 struct Inner<K, E> {
-    kept: Mutex<Kept<K, E>>,
-    /// Limits how many cores are busy with building and compressing: selling has the others.
+    kept: Mutex<BodyCache<K, E>>,
+    /// Limits the number of cores that build and compress, so that the others can sell.
     cores: Arc<Semaphore>,
 }
 
-/// A body on its way into memory.
-type Flight<K, E> = Shared<BoxFuture<'static, Result<Arc<SharedBody<K>>, E>>>;
+/// A body that is being built.
+type BodyBuild<K, E> = Shared<BoxFuture<'static, Result<Arc<SharedBody<K>>, E>>>;
 
 impl<K, E> SharedBodies<K, E>
 where
     K: Debug + Clone + Eq + Hash + Send + Sync + 'static,
     E: Clone + From<BuilderPanicked> + Send + Sync + 'static,
 {
-    /// No bodies yet, and at most `limit` bytes of them later.
+    /// An empty set of bodies with a limit of bytes.
     #[must_use]
     pub fn new(limit: usize) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
-        let kept = Mutex::new(Kept::new(limit));
+        let kept = Mutex::new(BodyCache::new(limit));
         Self { shared: Arc::new(Inner { kept, cores: Arc::new(Semaphore::new(cores)) }) }
     }
 
-    /// The body with this key, at most so old.
+    /// The body with this key, at most this old.
     ///
-    /// If there is none, `build` makes it; it is given the body that has become too old, and may say that it is unchanged. The build
-    /// goes on if the caller hangs up, because others wait for it.
+    /// If there is none, `build` makes it. It gets the outdated body, and may return that it is unchanged. The build continues if the caller
+    /// disconnects, because others wait for it.
     ///
     /// # Errors
-    /// What the builder returned, to everybody who waited for it. The next caller starts another one.
+    /// The builder's error, for everybody who waited for it. The next caller starts another builder.
     pub async fn get<B>(
         &self,
         key: K,
@@ -248,7 +268,7 @@ where
         build: impl FnOnce(Option<Arc<SharedBody<K>>>) -> B + Send,
     ) -> Result<Arc<SharedBody<K>>, E>
     where
-        B: Future<Output = Result<Built, E>> + Send + 'static,
+        B: Future<Output = Result<BuildOutcome, E>> + Send + 'static,
     {
         self.get_at(Instant::now(), key, age, build).await
     }
@@ -261,7 +281,7 @@ where
         build: impl FnOnce(Option<Arc<SharedBody<K>>>) -> B + Send,
     ) -> Result<Arc<SharedBody<K>>, E>
     where
-        B: Future<Output = Result<Built, E>> + Send + 'static,
+        B: Future<Output = Result<BuildOutcome, E>> + Send + 'static,
     {
         let flight = {
             let mut kept = self.kept();
@@ -287,18 +307,18 @@ where
     }
 
     /// Runs a builder.
-    fn start<B>(&self, now: Instant, key: K, previous: Option<Arc<SharedBody<K>>>, build: B, forgotten: u64) -> Flight<K, E>
+    fn start<B>(&self, now: Instant, key: K, previous: Option<Arc<SharedBody<K>>>, build: B, forgotten: u64) -> BodyBuild<K, E>
     where
-        B: Future<Output = Result<Built, E>> + Send + 'static,
+        B: Future<Output = Result<BuildOutcome, E>> + Send + 'static,
     {
         let (bodies, broken, name) = (self.clone(), self.clone(), key.clone());
         let task = tokio::spawn(async move {
             let built = build.await;
             let body = match (built, previous) {
-                (Ok(Built::New(new)), _) => Ok(Arc::new(SharedBody::new(key.clone(), new))),
-                (Ok(Built::Unchanged), Some(previous)) => Ok(previous),
-                // There was nothing that could be unchanged.
-                (Ok(Built::Unchanged), None) => Err(E::from(BuilderPanicked)),
+                (Ok(BuildOutcome::New(new)), _) => Ok(Arc::new(SharedBody::new(key.clone(), new))),
+                (Ok(BuildOutcome::Unchanged), Some(previous)) => Ok(previous),
+                // There was no body that could be unchanged.
+                (Ok(BuildOutcome::Unchanged), None) => Err(E::from(BuilderPanicked)),
                 (Err(error), _) => Err(error),
             };
             counter!("frontrow_shared_body_builds_total").increment(1);
@@ -322,13 +342,12 @@ where
         ended.boxed().shared()
     }
 
-    /// Removes the bodies whose key matches. A body that a builder is making now is served to those who wait for it, and not kept.
+    /// Removes the bodies whose key matches. A body that is being built is served to its waiting callers, and not kept.
     pub fn forget(&self, matches: impl Fn(&K) -> bool) {
         self.kept().forget(matches);
     }
 
-    /// Runs work that takes milliseconds of a core, on a thread for such work. At most half of the cores do such work at the same time.
-    /// None when it panics.
+    /// Runs work that takes milliseconds of a core on a blocking thread. At most half of the cores run such work at a time. None if it panics.
     pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let core = Arc::clone(&self.shared.cores).acquire_owned().await.ok()?;
         let work = move || {
@@ -338,18 +357,18 @@ where
         tokio::task::spawn_blocking(work).await.ok()
     }
 
-    /// A body's bytes in this encoding, made if nobody has asked for it before. Plain bytes where compression is not worth it.
+    /// A body's bytes in this encoding, made on first use. Plain bytes if compression is not worth it.
     pub async fn encoded(&self, body: &Arc<SharedBody<K>>, encoding: Encoding) -> (Encoding, Bytes) {
         let plain = || (Encoding::Identity, body.plain.clone());
         let Some(form) = body.form(encoding).filter(|_| body.plain.len() >= WORTH_COMPRESSING) else { return plain() };
         let making = {
             let mut form = lock(form);
             match &*form {
-                Form::Made(bytes) => return (encoding, bytes.clone()),
-                Form::Making(making) => making.clone(),
-                Form::Unmade => {
+                CompressedForm::Made(bytes) => return (encoding, bytes.clone()),
+                CompressedForm::Making(making) => making.clone(),
+                CompressedForm::Unmade => {
                     let making = self.compress(Arc::clone(body), encoding);
-                    *form = Form::Making(making.clone());
+                    *form = CompressedForm::Making(making.clone());
                     making
                 }
             }
@@ -363,7 +382,7 @@ where
             let (plain, effort) = (body.plain.clone(), body.effort);
             let bytes = bodies.compute(move || encoding.compress(&plain, effort)).await.flatten()?;
             if let Some(form) = body.form(encoding) {
-                *lock(form) = Form::Made(bytes.clone());
+                *lock(form) = CompressedForm::Made(bytes.clone());
             }
             let mut kept = bodies.kept();
             kept.grew(&body, bytes.len());
@@ -373,7 +392,7 @@ where
         task.map(|ended| ended.ok().flatten()).boxed().shared()
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept<K, E>> {
+    fn kept(&self) -> MutexGuard<'_, BodyCache<K, E>> {
         lock(&self.shared.kept)
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 
 type Bodies = SharedBodies<&'static str, Failed>;
 
-/// Why a builder of these tests failed.
+/// The error of a builder in these tests.
 #[derive(Debug, Clone, PartialEq)]
 enum Failed {
     Panicked,
@@ -30,7 +30,7 @@ fn long(letter: &str) -> NewBody {
     NewBody::brief_json(letter.repeat(10_000), "\"long\"".to_owned())
 }
 
-/// A builder that counts how often it runs.
+/// A builder that counts its runs.
 #[derive(Clone, Default)]
 struct Builds(Arc<AtomicUsize>);
 
@@ -40,7 +40,7 @@ impl Builds {
         let build = |_| async move {
             let number = builds.fetch_add(1, Ordering::SeqCst) + 1;
             tokio::task::yield_now().await;
-            Ok(Built::New(body(&format!("{key} {number}"))))
+            Ok(BuildOutcome::New(body(&format!("{key} {number}"))))
         };
         let body = bodies.get_at(now, key, age, build).await.expect("a body");
         String::from_utf8(body.plain().to_vec()).expect("text")
@@ -55,7 +55,7 @@ async fn a_crowd_shares_one_build_and_its_bytes() {
         let build = |_| async move {
             builds.fetch_add(1, Ordering::SeqCst);
             tokio::task::yield_now().await;
-            Ok(Built::New(long("x")))
+            Ok(BuildOutcome::New(long("x")))
         };
         bodies.get("seats", MINUTE, build)
     });
@@ -82,7 +82,7 @@ async fn a_body_is_built_again_only_when_it_is_too_old() {
 }
 
 #[tokio::test]
-async fn an_unchanged_body_keeps_its_bytes_and_becomes_young_again() {
+async fn an_unchanged_body_keeps_its_bytes_and_its_age_starts_again() {
     let (bodies, start) = (Bodies::new(LIMIT), Instant::now());
     let half = Age::AtMost(Duration::from_millis(500));
     let asked = Arc::new(AtomicUsize::new(0));
@@ -90,7 +90,7 @@ async fn an_unchanged_body_keeps_its_bytes_and_becomes_young_again() {
         let asked = asked.clone();
         let build = |previous: Option<Arc<SharedBody<_>>>| async move {
             asked.fetch_add(1, Ordering::SeqCst);
-            Ok(if previous.is_some_and(|body| body.tag() == "\"5\"") { Built::Unchanged } else { Built::New(body("seats")) })
+            Ok(if previous.is_some_and(|body| body.tag() == "\"5\"") { BuildOutcome::Unchanged } else { BuildOutcome::New(body("seats")) })
         };
         bodies.get_at(start + Duration::from_millis(milliseconds), "seats", half, build)
     };
@@ -102,7 +102,7 @@ async fn an_unchanged_body_keeps_its_bytes_and_becomes_young_again() {
 }
 
 #[tokio::test]
-async fn a_failure_is_everybodys_who_waits_and_nobodys_who_comes_later() {
+async fn a_failure_reaches_all_waiting_callers_but_no_later_ones() {
     let (bodies, tries) = (Bodies::new(LIMIT), Arc::new(AtomicUsize::new(0)));
     let fail = || {
         let tries = tries.clone();
@@ -122,19 +122,19 @@ async fn a_failure_is_everybodys_who_waits_and_nobodys_who_comes_later() {
 #[tokio::test]
 async fn a_builder_that_panics_is_an_error_and_the_next_one_works() {
     let bodies = Bodies::new(LIMIT);
-    let breaks = || -> Result<Built, Failed> { panic!("a builder breaks") };
+    let breaks = || -> Result<BuildOutcome, Failed> { panic!("a builder breaks") };
     let build = |_| async move { breaks() };
     assert_eq!(bodies.get("seats", MINUTE, build).await.expect_err("fails"), Failed::Panicked);
     assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
 }
 
 #[tokio::test]
-async fn a_caller_who_hangs_up_does_not_stop_the_build() {
+async fn a_caller_who_disconnects_does_not_stop_the_build() {
     let (bodies, go_on) = (Bodies::new(LIMIT), Arc::new(Notify::new()));
     let gate = go_on.clone();
     let build = |_| async move {
         gate.notified().await;
-        Ok(Built::New(body("seats")))
+        Ok(BuildOutcome::New(body("seats")))
     };
     let mut first = Box::pin(bodies.get("seats", MINUTE, build));
     assert!(futures::poll!(&mut first).is_pending());
@@ -145,7 +145,7 @@ async fn a_caller_who_hangs_up_does_not_stop_the_build() {
 }
 
 #[tokio::test]
-async fn past_the_limit_the_bodies_go_that_were_used_least_recently() {
+async fn beyond_the_limit_the_least_recently_used_bodies_are_dropped() {
     let (bodies, builds, now) = (Bodies::new(20), Builds::default(), Instant::now());
     // Each of these has seven bytes.
     assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
@@ -161,23 +161,23 @@ async fn past_the_limit_the_bodies_go_that_were_used_least_recently() {
 async fn compressed_forms_count_towards_the_limit() {
     let (bodies, builds) = (Bodies::new(10_050), Builds::default());
     let small = builds.get(&bodies, "small", MINUTE, Instant::now()).await;
-    let large = bodies.get("large", MINUTE, |_| async { Ok(Built::New(long("x"))) }).await.expect("a body");
+    let large = bodies.get("large", MINUTE, |_| async { Ok(BuildOutcome::New(long("x"))) }).await.expect("a body");
     assert_eq!(bodies.kept().bytes(), 10_000 + small.len());
     let mut packed = 0;
     for encoding in [Encoding::Gzip, Encoding::Brotli] {
         packed += bodies.encoded(&large, encoding).await.1.len();
     }
-    // A body larger than the limit stays, alone: it would be built for each request otherwise.
+    // A body larger than the limit stays alone, because otherwise each request would build it.
     assert_eq!(bodies.kept().bytes(), 10_000 + packed);
     assert!(packed > 50);
     assert_eq!(builds.get(&bodies, "small", MINUTE, Instant::now()).await, "small 2", "it had gone");
 }
 
 #[tokio::test]
-async fn forms_that_the_builder_brings_are_served_as_they_are_and_count_towards_the_limit() {
+async fn forms_from_the_builder_are_served_unchanged_and_count_towards_the_limit() {
     let bodies = Bodies::new(LIMIT);
     let forms = PackedForms { brotli: Bytes::from("made elsewhere"), gzip: Bytes::from("and this") };
-    let body = bodies.get("plan", MINUTE, |_| async { Ok(Built::New(long("x").with_forms(forms))) }).await.expect("a body");
+    let body = bodies.get("plan", MINUTE, |_| async { Ok(BuildOutcome::New(long("x").with_forms(forms))) }).await.expect("a body");
     assert!(body.is_packed());
     assert_eq!(bodies.encoded(&body, Encoding::Brotli).await, (Encoding::Brotli, Bytes::from("made elsewhere")));
     assert_eq!(bodies.encoded(&body, Encoding::Gzip).await, (Encoding::Gzip, Bytes::from("and this")));
@@ -186,13 +186,13 @@ async fn forms_that_the_builder_brings_are_served_as_they_are_and_count_towards_
 }
 
 #[tokio::test]
-async fn what_is_forgotten_is_built_again_even_if_a_builder_was_at_work() {
+async fn a_forgotten_body_is_built_again_even_if_a_builder_was_running() {
     let (bodies, builds, now) = (Bodies::new(LIMIT), Builds::default(), Instant::now());
     let go_on = Arc::new(Notify::new());
     let gate = go_on.clone();
     let build = |_| async move {
         gate.notified().await;
-        Ok(Built::New(body("old")))
+        Ok(BuildOutcome::New(body("old")))
     };
     let mut waiting = Box::pin(bodies.get("page", MINUTE, build));
     assert!(futures::poll!(&mut waiting).is_pending());
@@ -207,17 +207,17 @@ async fn what_is_forgotten_is_built_again_even_if_a_builder_was_at_work() {
 #[tokio::test]
 async fn bodies_below_a_kilobyte_are_not_compressed() {
     let bodies = Bodies::new(LIMIT);
-    let small = bodies.get("small", MINUTE, |_| async { Ok(Built::New(body("few words"))) }).await.expect("a body");
+    let small = bodies.get("small", MINUTE, |_| async { Ok(BuildOutcome::New(body("few words"))) }).await.expect("a body");
     assert_eq!(bodies.encoded(&small, Encoding::Brotli).await, (Encoding::Identity, Bytes::from("few words")));
 }
 
 #[tokio::test]
-async fn a_body_is_never_kept_past_the_moment_at_which_it_turns() {
+async fn a_body_is_never_kept_beyond_the_moment_at_which_it_becomes_untrue() {
     let (bodies, builds) = (Bodies::new(LIMIT), Builds::default());
     let turned = NewBody { turns_at: Some(SystemTime::now()), ..body("doors closed") };
-    bodies.get("page", MINUTE, move |_| async move { Ok(Built::New(turned)) }).await.expect("a body");
+    bodies.get("page", MINUTE, move |_| async move { Ok(BuildOutcome::New(turned)) }).await.expect("a body");
     assert_eq!(builds.get(&bodies, "page", MINUTE, Instant::now()).await, "page 1");
     let turning = NewBody { turns_at: Some(SystemTime::now() + Duration::from_secs(60)), ..body("doors open soon") };
-    bodies.get("other", MINUTE, move |_| async move { Ok(Built::New(turning)) }).await.expect("a body");
+    bodies.get("other", MINUTE, move |_| async move { Ok(BuildOutcome::New(turning)) }).await.expect("a body");
     assert_eq!(builds.get(&bodies, "other", MINUTE, Instant::now()).await, "doors open soon");
 }

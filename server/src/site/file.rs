@@ -1,4 +1,4 @@
-//! One file of the site, with the compressed forms that the build made of it.
+//! A file of the site, with the compressed forms from the build.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use boxoffice::Json;
+use boxoffice::PublishedJson;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
@@ -19,11 +19,11 @@ use crate::{
     shared_body::{Encoding, Uncompressed},
 };
 
-/// A file of more than 256 MB is not served, because it is read whole. Files of a release are far smaller; the WebAssembly of a development
-/// build can have tens of MB.
+/// The largest file in bytes: 256 MB. Larger files are not served, because files are read whole. Files of a release are far smaller; the
+/// WebAssembly of a development build can have tens of MB.
 const LARGEST: u64 = 256 << 20;
 
-/// A file that browsers load.
+/// A file for browsers.
 #[derive(Debug)]
 pub(crate) struct StaticFile {
     plain: Bytes,
@@ -36,24 +36,29 @@ pub(crate) struct StaticFile {
 }
 
 impl StaticFile {
-    /// Reads the file at `path`, and what lies beside it with `.br` and `.gz` behind its name. `address` is its path on the site,
-    /// `cache` its `Cache-Control`.
+    /// Reads the file at `path`, and the compressed files with `.br` and `.gz` after its name. `address` is its path on the site, `cache` its
+    /// `Cache-Control`.
     ///
     /// # Errors
-    /// When there is no such file, when it is too large, or when it cannot be read.
+    /// If the file does not exist, is too large, or cannot be read.
     pub fn read(path: &Path, address: &str, cache: &'static str) -> io::Result<Self> {
-        let Json { bytes: plain, tag } = Json::from(contents(path)?);
+        let PublishedJson { bytes: plain, tag } = PublishedJson::from(contents(path)?);
         let (brotli, gzip) = (compressed(path, ".br", plain.len())?, compressed(path, ".gz", plain.len())?);
         Ok(Self { plain, brotli, gzip, tag, content_type: content_type(address), cache })
     }
 
-    /// The bytes of all its forms together.
+    /// The plain bytes.
+    pub fn plain(&self) -> &Bytes {
+        &self.plain
+    }
+
+    /// The size of all its forms together.
     pub fn weight(&self) -> usize {
         [Some(&self.plain), self.brotli.as_ref(), self.gzip.as_ref()].into_iter().flatten().map(Bytes::len).sum()
     }
 
-    /// Answers a request for this file, in the best encoding that the caller accepts, or with 304 if the caller has it. There are no
-    /// ranges: no file is long enough to need them, and the caller gets the whole file instead.
+    /// Answers a request for this file, in the best encoding that the caller accepts, or with 304 if the caller has it. Ranges are not
+    /// supported, because no file is long enough to need them: the caller gets the whole file.
     pub fn answer(&self, request: &HeaderMap) -> Response {
         let mut response = if cached::matches(request, &self.tag) {
             StatusCode::NOT_MODIFIED.into_response()
@@ -74,7 +79,7 @@ impl StaticFile {
         if let Ok(tag) = HeaderValue::from_str(&self.tag) {
             headers.insert(header::ETAG, tag);
         }
-        // The build has compressed what is worth it.
+        // The build has already compressed the files that are worth it.
         response.extensions_mut().insert(Uncompressed);
         response
     }
@@ -100,7 +105,7 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// The compressed form beside a file of `plain` bytes. None if the build made none, or one that is no shorter, as of fonts and pictures.
+/// The compressed form beside a file of `plain` bytes. None if the build made none, or it is not smaller, as for fonts and pictures.
 fn compressed(path: &Path, ending: &str, plain: usize) -> io::Result<Option<Bytes>> {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
@@ -111,7 +116,7 @@ fn compressed(path: &Path, ending: &str, plain: usize) -> io::Result<Option<Byte
     }
 }
 
-/// Browsers are told not to guess (`nosniff`), so a wrong type here is a file that does not work.
+/// Browsers do not guess types (`nosniff`), so a file with a wrong type does not work.
 fn content_type(address: &str) -> &'static str {
     let ending = address.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
     match ending {

@@ -14,15 +14,15 @@ use crate::{
     routes::cached::{AN_HOUR, FOR_EVER},
 };
 
-/// For files that change while the server runs: browsers ask each time, and get 304 until then.
+/// For files that change while the server runs: browsers ask each time, and get 304 if nothing changed.
 const ASK: &str = "no-cache";
 
-/// The memory that files may take: 64 MB. A build has a few MB in all its forms, and two builds may be there. Past the limit, files that
-/// are asked for rarely are read from disk each time.
+/// The memory limit of files: 64 MB. A build has a few MB in all its forms, and two builds may exist. Beyond the limit, rarely used files are
+/// read from disk each time.
 const LIMIT: u64 = 64 << 20;
 
-/// The files of a built site. Each is read when somebody asks for it first, so that a server also finds the build of a newer server, which
-/// came after its start.
+/// The files of a built site. Each is read on its first request, so that a server also finds the build of a newer server that was added after
+/// its start.
 pub(crate) struct StaticFiles {
     root: PathBuf,
     /// None if the files change while the server runs.
@@ -30,15 +30,15 @@ pub(crate) struct StaticFiles {
 }
 
 impl StaticFiles {
-    /// Those below the directory `root`. With `keeps`, a file that was read stays as it is for as long as the server runs.
+    /// The files below the directory `root`. With `keeps`, a file that was read never changes while the server runs.
     pub fn new(root: PathBuf, keeps: bool) -> Self {
         Self { root, kept: keeps.then(|| memory(LIMIT)) }
     }
 
-    /// The file at this path of the site. None if there is none.
+    /// The file at this path of the site. None if it does not exist.
     ///
     /// # Errors
-    /// When there is one that cannot be read.
+    /// If the file exists and cannot be read.
     pub async fn get(&self, address: &str) -> ApiResult<Option<Arc<StaticFile>>> {
         let Some(name) = file_name(address) else { return Ok(None) };
         let read = async {
@@ -57,7 +57,7 @@ impl StaticFiles {
         }
     }
 
-    /// How long browsers keep the file at this address.
+    /// The `Cache-Control` of the file at this address.
     fn cache(&self, address: &str) -> &'static str {
         if is_hashed(address) {
             FOR_EVER
@@ -74,15 +74,15 @@ fn memory(limit: u64) -> Cache<String, Arc<StaticFile>> {
     Cache::builder().max_capacity(limit).weigher(weigh).build()
 }
 
-/// Where below the root the file lies. None for an address that would lead out of it, and for an escaped one: the names of the site's
-/// files need no escapes.
+/// The file's path below the root. None for an address that would lead out of it, and for an escaped one, because the names of the site's files
+/// need no escapes.
 fn file_name(address: &str) -> Option<&str> {
     let name = address.strip_prefix('/')?;
     let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['%', '\\']);
     name.split('/').all(is_plain).then_some(name)
 }
 
-/// Whether this says that there is no such file, and not that it cannot be read now.
+/// Whether this error means that the file does not exist, and not that it cannot be read now.
 fn is_nothing(error: ErrorKind) -> bool {
     matches!(error, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename)
 }

@@ -1,4 +1,4 @@
-//! `frontrow verify-draw`, on the draw that other code wrote (`scripts/check-draw.py --example`).
+//! `frontrow verify-draw` on a draw that other code wrote (`scripts/check-draw.py --example`).
 
 use std::{fs, process::Command};
 
@@ -27,7 +27,7 @@ fn verify(record: &str, entries: &str, options: &[&str]) -> Ran {
     run(&[&words[..], options].concat())
 }
 
-/// The names of the steps, in order, and what came of the last one.
+/// The names of the steps in order, and the result of the last one.
 fn steps(ran: &Ran) -> (Vec<&str>, &str) {
     let lines: Vec<&str> = ran.out.lines().filter(|line| !line.starts_with("Every step passed.")).collect();
     let names = lines.iter().filter_map(|line| line.split_whitespace().nth(1)).collect();
@@ -41,7 +41,7 @@ fn fails_at(ran: &Ran, step: &str) {
     assert_eq!((ran.code, names.last().copied(), verdict), (1, Some(step), "FAILED"), "{}{}", ran.out, ran.err);
 }
 
-/// The text with the byte after `before` replaced by another digit.
+/// The text with another digit in place of the byte after `before`.
 fn with_another_digit(text: &str, before: &str) -> String {
     let at = text.find(before).expect("it is there") + before.len();
     let other = if text.as_bytes()[at] == b'1' { "2" } else { "1" };
@@ -60,7 +60,7 @@ fn a_sound_draw_passes_every_step() {
 }
 
 #[test]
-fn one_changed_byte_fails_at_the_step_that_looks_at_it() {
+fn one_changed_byte_fails_the_step_that_checks_it() {
     let changes = [
         ("\"commitment\": \"", "commitment"),
         ("\"seed\": \"", "commitment"),
@@ -78,12 +78,12 @@ fn one_changed_byte_fails_at_the_step_that_looks_at_it() {
     for (before, step) in changes {
         fails_at(&verify(&with_another_digit(RECORD, before), ENTRIES, &[]), step);
     }
-    // The first entry: it is still the first.
+    // The changed entry still comes first in the order.
     fails_at(&verify(RECORD, &with_another_digit(ENTRIES, "00cb885ff245fc4bed32b941dc8ce17"), &[]), "root");
 }
 
 #[test]
-fn what_cannot_be_read_fails_with_its_place() {
+fn an_invalid_file_fails_with_the_place_of_the_error() {
     let no_seed = verify(&RECORD.replacen("\"seed\": \"00", "\"seed\": \"0g", 1), ENTRIES, &[]);
     fails_at(&no_seed, "record");
     assert!(no_seed.out.contains("`seed`") && no_seed.out.contains("64 hexadecimal digits"), "{}", no_seed.out);
@@ -104,7 +104,7 @@ fn what_cannot_be_read_fails_with_its_place() {
 }
 
 #[test]
-fn a_round_that_came_before_the_seal_fails() {
+fn a_round_from_before_the_seal_fails() {
     let late = RECORD.replacen("\"sealed_at\": \"2023-09-15T10:59:43Z\"", "\"sealed_at\": \"2023-09-15T11:00:03Z\"", 1);
     fails_at(&verify(&late, ENTRIES, &[]), "round");
 }
@@ -131,7 +131,7 @@ fn a_draw_of_an_unknown_chain_needs_its_key() {
     assert!(ran.out.contains("--chain-key"), "{}", ran.out);
 }
 
-/// A draw without a beacon, as the shop writes it.
+/// A draw without a beacon, in the form that the shop writes.
 fn without_beacon() -> (DrawRecord, SealedEntries) {
     let (event, draw, seed, beacon) = (EventId(7), DrawNumber::FIRST, Seed([7; 32]), Beacon::None);
     let entries = SealedEntries::seal((0..=255).map(|number| DrawEntry([number; 16])));
@@ -147,7 +147,7 @@ fn without_beacon() -> (DrawRecord, SealedEntries) {
 }
 
 #[test]
-fn a_draw_without_a_beacon_says_whom_a_fan_has_to_trust() {
+fn a_draw_without_a_beacon_says_that_fans_must_trust_the_organiser() {
     let (mut record, entries) = without_beacon();
     let ran = verify(&serde_json::to_string(&record).expect("JSON"), &entries.to_lines(), &[]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
@@ -160,7 +160,7 @@ fn a_draw_without_a_beacon_says_whom_a_fan_has_to_trust() {
     assert!(before.out.contains("this draw is not over yet"), "{}", before.out);
 }
 
-/// Without python3 on the machine, nothing is compared.
+/// If the machine has no python3, nothing is compared.
 #[test]
 fn a_script_in_another_language_agrees() {
     let (record, entries) = without_beacon();

@@ -45,7 +45,7 @@ async fn an_operator_pauses_resumes_blocks_and_unblocks_and_reads_the_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cancellation_says_what_it_would_do_and_waits_for_consent() {
+async fn a_cancellation_prints_its_effects_and_waits_for_confirmation() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let is_cancelled = "select count(*) from event where cancelled_at is not null";

@@ -1,4 +1,4 @@
-//! The private database: who may stop it, what starts it again, and what is said when it does not start.
+//! The private database: who can stop it, what restarts it, and the error if it does not start.
 
 use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
@@ -19,7 +19,7 @@ fn another_user_of_the_machine_cannot_hold_the_locks() {
         let path = folder.data().join(lock);
         let mode = |path| fs::metadata(path).expect("a lock file").permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600, "{lock}");
-        // One that an older version made.
+        // A file from an older version.
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("other rights");
     }
     assert_eq!(fsck(&folder).code, 0);
@@ -29,13 +29,13 @@ fn another_user_of_the_machine_cannot_hold_the_locks() {
 }
 
 #[tokio::test]
-async fn a_private_database_that_dies_is_started_again() {
+async fn a_private_database_that_dies_is_restarted() {
     let folder = Folder::new();
     let serving = Serving::start(&folder);
     serving.until_ready().await;
     let first = postmaster(&folder.data());
     assert!(Command::new("kill").args(["-KILL", &first.to_string()]).status().expect("kill runs").success());
-    serving.line("the private PostgreSQL runs again");
+    serving.line("the private PostgreSQL is running again");
     serving.until_ready().await;
     assert_ne!(postmaster(&folder.data()), first);
     let (_, metrics) = serving.get("/metrics").await;
@@ -73,7 +73,7 @@ async fn two_containers_on_one_data_directory_share_one_database() {
 }
 
 #[test]
-fn a_start_that_fails_says_its_own_reason_and_not_that_of_an_earlier_one() {
+fn a_failed_start_reports_its_own_reason_and_not_that_of_an_earlier_one() {
     let folder = Folder::new();
     make_shop(&folder);
     let config = folder.data().join("postgres/postgresql.conf");
@@ -90,7 +90,7 @@ fn a_start_that_fails_says_its_own_reason_and_not_that_of_an_earlier_one() {
 }
 
 #[test]
-fn files_of_another_version_are_named_with_what_to_install() {
+fn an_error_names_the_version_to_install_for_files_of_another_version() {
     let folder = Folder::new();
     make_shop(&folder);
     let version = folder.data().join("postgres/PG_VERSION");
@@ -107,7 +107,7 @@ fn a_database_of_the_newest_version_is_not_upgraded() {
     let folder = Folder::new();
     make_shop(&folder);
     let data = folder.data();
-    // Nothing on PATH: only the system's own versions.
+    // Nothing on PATH, so only the system's own versions are found.
     let mut command = frontrow(&["upgrade-database", "--data-dir", data.to_str().expect("text")]);
     let ran = crate::program::Ran::of(command.env("PATH", "/usr/bin:/bin"));
     assert_eq!(ran.code, 0, "{}", ran.err);

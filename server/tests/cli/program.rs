@@ -1,4 +1,4 @@
-//! Running the program, in a directory that goes with the test.
+//! Runs the program in a directory that is removed after the test.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// A directory of one test. The user of a private database may pass through it.
+/// The directory of a test. The user of a private database can pass through it.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -25,7 +25,7 @@ impl Folder {
         &self.0
     }
 
-    /// The data directory in it, which is not there until a command makes it.
+    /// The data directory in it, which does not exist until a command creates it.
     pub fn data(&self) -> PathBuf {
         self.0.join("data")
     }
@@ -37,7 +37,7 @@ impl Drop for Folder {
     }
 }
 
-/// The program with these arguments and nothing from the environment.
+/// The program with these arguments and an empty environment.
 pub fn frontrow(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontrow"));
     command.args(arguments).env_clear().stdin(Stdio::null());
@@ -49,7 +49,7 @@ pub fn frontrow(arguments: &[&str]) -> Command {
     command
 }
 
-/// What came of a command.
+/// The result of a command.
 pub struct Ran {
     pub code: i32,
     pub out: String,

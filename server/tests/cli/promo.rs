@@ -5,7 +5,7 @@ use testing::{Hall, TestDatabase};
 use crate::operating::{check, frontrow};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operator_gives_out_lists_and_revokes_promo_codes() {
+async fn an_operator_creates_lists_and_revokes_promo_codes() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let run = |words: &[&str]| frontrow(&database, &[&["promo"][..], words].concat());
@@ -23,7 +23,7 @@ async fn an_operator_gives_out_lists_and_revokes_promo_codes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_promo_code_without_sense_is_refused() {
+async fn an_invalid_promo_code_is_refused() {
     let database = TestDatabase::new().await;
     let run = |words: &[&str]| frontrow(&database, &[&["promo", "add"][..], words].concat());
     check(&run(&["AB", "--percent", "10"]), 2, "", "3 to 40 letters");

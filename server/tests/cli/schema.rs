@@ -1,4 +1,4 @@
-//! Commands that bring the schema up to date, and commands that refuse an older one.
+//! Commands that migrate the schema, and commands that refuse an older one.
 
 use testing::TestDatabase;
 
@@ -11,11 +11,11 @@ async fn empty() -> TestDatabase {
     database
 }
 
-/// How many migrations a database says that it has.
+/// The number of migrations that a database has recorded.
 const APPLIED: &str = "select count(*) from _sqlx_migrations";
 
 #[tokio::test]
-async fn commands_that_only_look_refuse_an_older_schema_and_name_the_command_to_run() {
+async fn commands_that_only_read_refuse_an_older_schema_and_name_the_command_to_run() {
     let database = TestDatabase::new().await;
     database.execute("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)").await;
     let before = database.number(APPLIED).await;
@@ -28,7 +28,7 @@ async fn commands_that_only_look_refuse_an_older_schema_and_name_the_command_to_
 }
 
 #[tokio::test]
-async fn commands_that_only_look_find_no_shop_in_an_empty_database() {
+async fn commands_that_only_read_find_no_shop_in_an_empty_database() {
     let database = empty().await;
     for command in ["fsck", "reindex"] {
         let ran = run(&[command, "--database-url", database.url()]);

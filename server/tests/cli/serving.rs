@@ -14,15 +14,15 @@ use reqwest::{Client, Method, RequestBuilder};
 
 use crate::program::{Folder, frontrow, run};
 
-/// Longer than anything that is waited for takes on a busy machine.
+/// Longer than any wait takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// One event, in a venue that is to have a plan already.
+/// One event, in a venue that must already have a plan.
 pub const EVENTS: &str = r##"{ "events": [{ "title": "Songs", "category": "concert", "venue": "Barn", "starts_at": "2099-03-05T19:30",
         "duration_minutes": 75, "on_sale_at": "2026-01-10T10:00:00Z", "price_levels": [{ "name": "All seats", "color": "#f4f1c3",
         "price": { "amount": 6500, "currency": "EUR" } }] }] }"##;
 
-/// Makes a private database in the folder, with a plan and an event that is on sale.
+/// Creates a private database in the folder, with a plan and an event on sale.
 pub fn make_shop(folder: &Folder) {
     let (plan, events) = (folder.path().join("plan.csv"), folder.path().join("events.json"));
     fs::write(&plan, "floor,zone,row,start,end\nGround,Stalls,1,1,16\nGround,Stalls,2,17,44\n").expect("a plan");
@@ -36,11 +36,11 @@ pub fn make_shop(folder: &Folder) {
     assert_eq!(events.code, 0, "{}", events.err);
 }
 
-/// `frontrow serve`. It is told to stop when it is dropped.
+/// `frontrow serve`. Dropping it sends the signal to stop.
 pub struct Serving {
     child: Child,
     address: String,
-    /// Lines of its log that nobody has waited for yet.
+    /// Lines of its log that no call has read yet.
     lines: Receiver<String>,
 }
 
@@ -55,7 +55,7 @@ impl Serving {
         frontrow(&["serve", "--listen", "127.0.0.1:0", "--data-dir", folder.data().to_str().expect("text")])
     }
 
-    /// Runs a command that serves, and waits until it is open.
+    /// Runs a serving command, and waits until the server is open.
     pub fn run(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let (line, lines) = mpsc::channel();
@@ -73,7 +73,7 @@ impl Serving {
         serving
     }
 
-    /// Waits for a line of its log with these words.
+    /// Waits for a line of its log with this text.
     pub fn line(&self, words: &str) -> String {
         let (deadline, mut seen) = (Instant::now() + PATIENCE, Vec::new());
         loop {
@@ -85,12 +85,12 @@ impl Serving {
         }
     }
 
-    /// A request to it. Answers come as they are, still compressed.
+    /// A request to it. Answers are not decompressed.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         Client::new().request(method, format!("{}{path}", self.address))
     }
 
-    /// What it answers: the status and the text.
+    /// The status and text of its answer.
     pub async fn get(&self, path: &str) -> (u16, String) {
         let answer = self.request(Method::GET, path).send().await.expect("an answer");
         (answer.status().as_u16(), answer.text().await.expect("its text"))
@@ -109,13 +109,13 @@ impl Serving {
         }
     }
 
-    /// Tells it to stop, and waits until it has.
+    /// Tells it to stop, and waits for its end.
     pub fn stop(mut self) -> ExitStatus {
         self.terminate();
         self.child.wait().expect("it ends")
     }
 
-    /// Ends it at once, as the end of a container does.
+    /// Kills it, as the end of a container does.
     pub fn kill(mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -136,7 +136,7 @@ impl Drop for Serving {
     }
 }
 
-/// The number of the server process of a private database.
+/// The process number of a private database's server.
 pub fn postmaster(data: &Path) -> u32 {
     let file: PathBuf = data.join("postgres").join("postmaster.pid");
     let text = fs::read_to_string(&file).expect("a running database");

@@ -1,4 +1,4 @@
-//! Which commands make a shop, and which ones want to find one.
+//! Which commands create a shop, and which require one.
 
 use crate::{
     program::{Folder, run},
@@ -6,7 +6,7 @@ use crate::{
 };
 
 #[test]
-fn commands_find_no_shop_where_none_was_made_and_make_none() {
+fn commands_that_require_a_shop_find_none_and_create_none() {
     let folder = Folder::new();
     let data = folder.data();
     let data = data.to_str().expect("text");

@@ -1,4 +1,4 @@
-//! The site's files, and what becomes of them during a rolling update.
+//! The site's files during a rolling update.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,7 @@ use crate::{program::Folder, serving::Serving};
 const OLD: &str = "0123456789abcdef0123";
 const NEW: &str = "fedcba98765432100000";
 
-/// Puts a build into a package, with one file.
+/// Adds a build with one file to a package.
 fn add(package: &Path, build: &str) {
     fs::create_dir_all(package.join(build)).expect("a build");
     fs::write(package.join(build).join("frontrow.css"), format!("/* {build} */")).expect("a file");
@@ -19,7 +19,7 @@ fn name_as_newest(package: &Path, build: &str) {
     fs::write(package.join("CURRENT"), format!("{build}\n")).expect("the name of a build");
 }
 
-/// Serves the shop of a folder with the site in it.
+/// Serves the shop of a folder that contains a site.
 fn serve(folder: &Folder) -> Serving {
     Serving::run(Serving::command(folder).env("LEPTOS_SITE_ROOT", folder.path().join("site")))
 }
@@ -48,7 +48,7 @@ async fn a_server_serves_the_files_of_two_builds_and_its_pages_name_the_newest()
 }
 
 #[tokio::test]
-async fn an_older_server_serves_a_build_that_came_after_its_start_and_keeps_its_own() {
+async fn an_older_server_serves_a_newer_build_and_keeps_its_own() {
     let folder = Folder::new();
     let package = folder.path().join("site/pkg");
     add(&package, OLD);
@@ -64,7 +64,7 @@ async fn an_older_server_serves_a_build_that_came_after_its_start_and_keeps_its_
 }
 
 #[tokio::test]
-async fn a_file_is_sent_compressed_once_and_kept_by_the_browser() {
+async fn a_file_is_sent_compressed_once_and_cached_by_the_browser() {
     let folder = Folder::new();
     let (site, style) = (folder.path().join("site"), format!("pkg/{NEW}/frontrow.css"));
     add(&site.join("pkg"), NEW);

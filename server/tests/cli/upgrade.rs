@@ -1,4 +1,4 @@
-//! Moving a shop to another major version of PostgreSQL.
+//! Moves a shop to another major version of PostgreSQL.
 
 use std::{
     env, fs,
@@ -11,8 +11,8 @@ use crate::{
     serving::make_shop,
 };
 
-/// The server programs of a version that is newer than the newest of Debian's here: the directory that `FRONTROW_NEWER_POSTGRES` names,
-/// copied to where the database's user can run it.
+/// The server programs of a version that is newer than Debian's newest here: the directory in `FRONTROW_NEWER_POSTGRES`, copied to where the
+/// database's user can run it.
 fn newer(folder: &Folder) -> Option<PathBuf> {
     let Some(bin) = env::var_os("FRONTROW_NEWER_POSTGRES") else {
         eprintln!("Skipped, for want of a second major version of PostgreSQL (FRONTROW_NEWER_POSTGRES: the directory of its programs)");
@@ -55,7 +55,7 @@ fn a_shop_is_moved_to_a_newer_postgresql_with_everything_in_it() {
 
     let checked = with(Some(&newer), &[&["fsck"], &at[..]].concat());
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
-    assert!(checked.out.contains("1 events checked: all invariants hold"), "{}", checked.out);
+    assert!(checked.out.contains("1 event checked: all invariants hold"), "{}", checked.out);
 
     let without = with(None, &[&["fsck"], &at[..]].concat());
     assert_eq!(without.code, 1);

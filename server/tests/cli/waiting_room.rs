@@ -14,7 +14,7 @@ async fn opens_in(wait: Duration) -> TestDatabase {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stands() {
+async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_its_status() {
     let database = opens_in(Duration::hours(1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
     check(&run(&["status", "evening-1"]), 0, "evening-1 has no waiting room: everybody may buy.", "");
@@ -29,7 +29,7 @@ async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stan
     check(&opened, 0, "evening-1: the waiting room is on. Now it is gathering: fans join, and sales have not opened.", "");
     check(&opened, 0, "unless `frontrow waiting-room draw evening-1` announces a draw", "");
     check(&run(&["pause", "evening-1"]), 0, "evening-1: the waiting room is paused.", "");
-    // A setting is changed, and the pause stays.
+    // A setting changes, and the pause stays.
     check(&run(&["on", "1", "--target", "200", "--per-address", "7", "--proof-of-work", "17"]), 0, "1: the waiting room is on.", "");
     let status = run(&["status", "evening-1"]);
     for row in [
@@ -55,7 +55,7 @@ async fn an_operator_opens_changes_pauses_and_closes_a_room_and_sees_how_it_stan
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operator_announces_draws_and_gives_the_last_one_its_value() {
+async fn an_operator_announces_draws_and_sets_the_value_of_the_last_one() {
     let database = opens_in(Duration::hours(1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
     check(&run(&["draw", "evening-1"]), 1, "", "evening-1 has no waiting room: `frontrow waiting-room on evening-1` opens one");
@@ -86,7 +86,7 @@ async fn an_operator_announces_draws_and_gives_the_last_one_its_value() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_shop_can_draw_by_another_chain_of_drand() {
+async fn a_shop_can_draw_with_another_chain_of_drand() {
     let database = opens_in(Duration::hours(1)).await;
     let run = |words: &[&str]| frontrow(&database, &[&["waiting-room"][..], words].concat());
     check(&run(&["on", "evening-1"]), 0, "", "");

@@ -41,7 +41,7 @@ async fn the_metrics_have_their_names() {
 }
 
 #[tokio::test]
-async fn whoever_runs_the_server_has_a_listener_that_callers_cannot_fill() {
+async fn callers_cannot_fill_the_operators_listener() {
     let config = Config { admin_listen: Some(([127, 0, 0, 1], 0).into()), ..Config::default() };
     let shop = Shop::open_limited(config, Limits { connections: 2, reserve: 1, ..Limits::default() }).await;
     assert_eq!(Answer::of(shop.caller().get("/metrics")).await.status, 404);

@@ -1,4 +1,4 @@
-//! Paying on a page of the provider, with JavaScript off and by the API.
+//! Paying on a page of the provider, without JavaScript and by the API.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -7,7 +7,7 @@ use server::config::Config;
 use crate::shop::{Answer, GOOD_CARD, Shop, key, members};
 
 #[tokio::test]
-async fn forms_alone_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
+async fn forms_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -21,7 +21,7 @@ async fn forms_alone_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     let page = sent.header("location").to_owned();
     assert!(page.starts_with("/sandbox/pay/"), "{page}");
-    // Sent twice, it leads to the same page; and the checkout leads there as well.
+    // A repeated form redirects to the same page, and so does the checkout.
     assert_eq!(Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&form)).await.header("location"), page);
     assert!(Answer::of(caller.get(&format!("/checkout/{id}"))).await.text.contains(&page));
     assert!(Answer::of(caller.get(&page)).await.is_ok().text.contains("4000 0027 6000 3184"));
@@ -48,8 +48,35 @@ async fn forms_alone_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_concurrent_tabs_get_one_page_and_are_charged_once() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let caller = shop.caller();
+    let booking = caller.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("an id");
+    let tab = async |key: &str| {
+        let form = [("way", "hosted"), ("key", key)];
+        Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&form)).await.told_at()
+    };
+    let (page, other) = tokio::join!(tab("tab-1"), tab("tab-2"));
+    assert!(page.starts_with("/sandbox/pay/"), "{page}");
+    assert_eq!(page, other);
+
+    let pay = async || Answer::of(caller.post(&format!("{page}/card")).form(&[("card", GOOD_CARD)])).await.header("location").to_owned();
+    let (first, second) = tokio::join!(pay(), pay());
+    let back = format!("/bookings/{id}/returned");
+    assert_eq!((first.as_str(), second.as_str()), (back.as_str(), back.as_str()));
+    Answer::of(caller.get(&back)).await.is_ok();
+    shop.database.until("select count(*) from payment where state = 'captured'", 1).await;
+    assert_eq!(shop.database.number("select count(*) from payment").await, 1);
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 1);
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 1);
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
+
 #[tokio::test]
-async fn a_program_gets_the_page_and_asks_how_the_payment_stands() {
+async fn a_program_gets_the_page_and_reads_the_state_of_the_payment() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();
@@ -80,7 +107,7 @@ async fn a_program_gets_the_page_and_asks_how_the_payment_stands() {
 }
 
 #[tokio::test]
-async fn with_stripe_the_checkout_leads_there_and_no_other_page_does() {
+async fn with_stripe_only_the_checkout_may_lead_to_its_pages() {
     let config = Config {
         stripe_key: Some("sk_test_1".parse().expect("a key")),
         stripe_webhook_secrets: vec!["whsec_1".parse().expect("a secret")],
@@ -98,5 +125,44 @@ async fn with_stripe_the_checkout_leads_there_and_no_other_page_does() {
     assert!(checkout.text.contains(r#"name="email""#) && !checkout.text.contains(r#"name="card""#), "{}", checkout.text);
     assert!(policy(&Answer::of(caller.get("/")).await).contains("form-action 'self';"));
     Answer::of(caller.post("/api/v1/sandbox/tokens").json(&json!({"card": GOOD_CARD}))).await.is_problem(404, "not_found");
+    Answer::of(caller.get("/sandbox/letters")).await.is_problem_of_a_page(404, "not_found");
     Answer::of(caller.post("/api/v1/webhooks/stripe").body("{}")).await.is_problem(401, "bad_signature");
+}
+
+#[tokio::test]
+async fn a_late_buyer_accepts_other_seats_on_the_page_of_the_booking() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let (caller, other) = (shop.caller(), shop.caller());
+    let booking = caller.hold(&event, &[1]).await;
+    let (id, path) = (booking["id"].as_str().expect("an id"), booking["payment_url"].as_str().expect("a path"));
+    let sent = Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&[("way", "hosted"), ("key", "form-1")])).await;
+    let page = sent.header("location").to_owned();
+    shop.database.lapse().await;
+    other.hold(&event, &[1]).await;
+    Answer::of(caller.post(&format!("{page}/card")).form(&[("card", GOOD_CARD)])).await;
+    shop.database.until("select count(*) from payment where offered_until is not null", 1).await;
+
+    let returned = Answer::of(caller.get(&format!("/bookings/{id}/returned"))).await.text;
+    assert!(returned.contains("We hold other seats for you") && returned.contains(&format!("0;url=/bookings/{id}")), "{returned}");
+    let offer = Answer::of(caller.get(&format!("/bookings/{id}"))).await.text;
+    for words in ["We hold other seats for you", "They are held until", "Take these seats", "No, give my money back"] {
+        assert!(offer.contains(words), "{words}: {offer}");
+    }
+    assert!(!offer.contains("Continue to payment"), "{offer}");
+    assert!(!Answer::of(caller.get(&format!("/checkout/{id}"))).await.text.contains("pay-button"));
+    assert_eq!(Answer::of(caller.get(path)).await.body["state"], "offered");
+    assert_eq!(Answer::of(caller.get(&format!("/api/v1/bookings/{id}"))).await.body["booking"]["payment"], "offered");
+
+    let form = format!("/bookings/{id}/offer");
+    let stranger = Answer::of(other.post(&form).form(&[("answer", "take")])).await;
+    assert_eq!(stranger.header("location"), format!("/bookings/{id}"));
+    assert_eq!(Answer::of(caller.post(&form).form(&[("answer", "perhaps")])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
+    let taken = Answer::of(caller.post(&form).form(&[("answer", "take")])).await;
+    assert_eq!((taken.status, taken.header("location")), (StatusCode::SEE_OTHER, format!("/bookings/{id}").as_str()), "{}", taken.text);
+    assert_eq!(Answer::of(caller.get(&format!("/api/v1/bookings/{id}"))).await.body["booking"]["status"], "confirmed");
+    assert!(Answer::of(caller.get(&format!("/bookings/{id}"))).await.text.contains("Tickets"));
+    shop.database.until("select count(*) from payment where state = 'captured'", 1).await;
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }

@@ -1,13 +1,13 @@
-//! Rates, and whose page a change comes from.
+//! Request rates, and the origin check of changes.
 
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::config::Config;
 
 use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
 
 #[tokio::test]
-async fn too_many_changes_from_one_address_are_told_when_to_come_back() {
+async fn too_many_changes_from_one_address_are_refused_with_a_retry_time() {
     let config = Config { address_changes_per_second: 1, limit_loopback: true, ..Config::default() };
     let caller = Shop::open_with(config).await.caller();
     let refused = change_until_refused(&caller).await;
@@ -17,7 +17,7 @@ async fn too_many_changes_from_one_address_are_told_when_to_come_back() {
     Answer::of(caller.get("/healthz")).await.is_ok();
 }
 
-/// Sends changes until one is refused for their number, which must be so.
+/// Sends changes until one is refused because of their number, which must happen.
 async fn change_until_refused(caller: &Caller) -> Answer {
     for _ in 0..30 {
         let answer = Answer::of(caller.post("/api/v1/sessions")).await;
@@ -29,7 +29,7 @@ async fn change_until_refused(caller: &Caller) -> Answer {
 }
 
 #[tokio::test]
-async fn the_strict_limit_is_that_of_a_session_and_not_of_the_campus_behind_an_address() {
+async fn the_strict_limit_is_for_a_session_and_not_for_a_whole_address() {
     let config = Config { changes_per_second: 1, limit_loopback: true, ..Config::default() };
     let shop = Shop::open_with(config).await;
     let event = shop.event().await;
@@ -37,7 +37,7 @@ async fn the_strict_limit_is_that_of_a_session_and_not_of_the_campus_behind_an_a
     eager.hold(&event, &[1]).await;
     change_until_refused(&eager).await.is_problem(429, "too_many_requests");
     other.hold(&event, &[2]).await;
-    // Sessions begin within the limit of the address, which a campus does not meet.
+    // Sessions begin within the limit of the address, which a campus does not reach.
     for _ in 0..30 {
         Answer::of(shop.caller().post("/api/v1/sessions")).await.is_ok();
         Answer::of(shop.caller().post("/session")).await.is_ok();
@@ -57,6 +57,15 @@ async fn changes_without_a_session_share_the_strict_limit_of_their_address() {
     }
     assert!(refused > 10, "{refused}");
     known.ask(&event, json!({"best_available": {"quantity": 1}})).await.is_ok();
+}
+
+#[tokio::test]
+async fn doors_behind_one_address_can_check_more_tickets_than_the_limit_of_a_session() {
+    let shop = Shop::open_with(Config { limit_loopback: true, ..Config::default() }).await;
+    let door = shop.caller().with_token(&format!("fro_{}", "A".repeat(43)));
+    for _ in 0..150 {
+        Answer::of(door.post("/api/v1/tickets/check").json(&json!({}))).await.is_problem(401, "unauthorized");
+    }
 }
 
 #[tokio::test]
@@ -85,7 +94,7 @@ async fn hold_as(caller: &Caller, event: &testing::TestEvent, headers: &[(&str, 
 }
 
 #[tokio::test]
-async fn changes_are_taken_from_this_sites_pages_and_from_programs_only() {
+async fn changes_are_accepted_only_from_this_sites_pages_and_from_programs() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -107,7 +116,7 @@ async fn a_trusted_proxy_makes_the_cookie_secure() {
 }
 
 #[tokio::test]
-async fn an_address_holds_as_many_seats_as_it_may_until_some_come_back() {
+async fn an_address_holds_seats_up_to_its_limit_until_some_come_back() {
     let config = Config { held_seats_per_address: 10, trust_proxy: true, ..Config::default() };
     let shop = Shop::open_with(config).await;
     let event = shop.event().await;
@@ -120,13 +129,13 @@ async fn an_address_holds_as_many_seats_as_it_may_until_some_come_back() {
     let paid = hold(&paying, "192.0.2.7", 5).await.is_ok().body["booking"].clone();
     let released = hold(&releasing, "192.0.2.7", 5).await.is_ok().body["booking"].clone();
 
-    // Whoever comes with another session has the same address.
+    // A caller with another session has the same address.
     let refused = hold(&shop.caller(), "192.0.2.7", 1).await;
     refused.is_problem(429, "too_many_requests");
     assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=301).contains(&seconds)), "{:?}", refused.headers);
     let form = shop.caller().begin().await.post(&format!("/events/{}/hold", event.slug)).header("x-forwarded-for", "192.0.2.7");
     let answer = Answer::of(form.form(&[("quantity", "1")])).await;
-    assert_eq!(answer.header("location"), format!("/events/{}?problem=too_many_requests", event.slug));
+    assert_eq!(answer.told_at(), format!("/events/{}?problem=too_many_requests", event.slug));
     let of_page = shop.caller().begin().await.post("/api/fn/hold").header("x-forwarded-for", "192.0.2.7");
     let wish = json!({"event": event.id, "request": {"best_available": {"quantity": 1}}, "key": key()});
     Answer::of(of_page.json(&wish)).await.is_problem_of_a_page(429, "too_many_requests");
@@ -141,7 +150,33 @@ async fn an_address_holds_as_many_seats_as_it_may_until_some_come_back() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_repeated_past_the_budget_gets_its_first_answer() {
+async fn twenty_refused_payments_within_an_hour_stop_an_address_and_no_other() {
+    let shop = Shop::open_with(Config { trust_proxy: true, ..Config::default() }).await;
+    let event = shop.event().await;
+    let pay = async |caller: &Caller, booking: &Value, card: &str, address: &str| {
+        let token = Answer::of(caller.post("/api/v1/sandbox/tokens").json(&json!({"card": card}))).await.body["payment_token"].clone();
+        let post = caller.post(booking["payment_url"].as_str().expect("a path")).header("x-forwarded-for", address);
+        Answer::of(post.header("idempotency-key", key()).json(&json!({"payment_token": token}))).await
+    };
+    for seat in 1..=4 {
+        let thief = shop.caller();
+        let booking = thief.hold(&event, &[seat]).await;
+        for _ in 0..5 {
+            pay(&thief, &booking, "4000 0000 0000 0002", "192.0.2.7").await.is_problem(402, "payment_declined");
+        }
+    }
+    let fan = shop.caller();
+    let booking = fan.hold(&event, &[9]).await;
+    let blocked = pay(&fan, &booking, GOOD_CARD, "192.0.2.7").await;
+    blocked.is_problem(429, "too_many_requests");
+    assert!(blocked.header("retry-after").parse::<u32>().is_ok_and(|seconds| (3_500..=3_600).contains(&seconds)), "{:?}", blocked.headers);
+    pay(&fan, &booking, GOOD_CARD, "192.0.2.8").await.is_ok();
+    // A buyer who has paid must not read that nothing was charged.
+    pay(&fan, &booking, GOOD_CARD, "192.0.2.7").await.is_problem(409, "booking_state");
+}
+
+#[tokio::test]
+async fn a_repeated_request_beyond_the_budget_gets_its_first_answer() {
     let config = Config { held_seats_per_address: 10, limit_loopback: true, ..Config::default() };
     let shop = Shop::open_with(config).await;
     let event = shop.event().await;

@@ -1,4 +1,4 @@
-//! An event with a waiting room, and the fans who come to it.
+//! An event with a waiting room, and its fans.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ impl LineShop {
         Self::open_switched(config, &on(target)).await
     }
 
-    /// With a room that is switched on like this, once.
+    /// With a room that is switched once, like this.
     pub async fn open_switched(config: Config, switch: &RoomSwitch) -> Self {
         Self::open_in(Shop::open_with(config).await, Hall { standing: 20, ..Hall::default() }, switch).await
     }
@@ -51,14 +51,14 @@ impl LineShop {
         line
     }
 
-    /// Switches the room, and waits until the server knows.
+    /// Switches the room, and waits until the server knows it.
     pub async fn switch(&self, switch: &RoomSwitch) {
         operating::switch_room(self.shop.database.pool(), &operator(), self.event.id, switch).await.expect("switched");
         let status = if switch.mode == RoomMode::On { 200 } else { 404 };
         until(async || Answer::of(self.shop.caller().get(&self.path("/now"))).await.status == status).await;
     }
 
-    /// An address under that of the line.
+    /// An address below that of the line.
     pub fn path(&self, rest: &str) -> String {
         format!("/api/v1/events/{}/queue{rest}", self.event.id)
     }
@@ -86,14 +86,14 @@ impl LineShop {
         until(async || self.standing(fan).await.body["claim"] == true).await;
     }
 
-    /// A fan joins, and takes the turn: the pass.
+    /// A fan joins and takes the turn. Returns the pass.
     pub async fn enter(&self, fan: &Caller) -> String {
         self.join(fan).await.is_ok();
         self.called(fan).await;
         text(&self.claim(fan, json!([])).await.is_ok().body["pass"])
     }
 
-    /// Moves everything that happened in the room, and everything that is to happen, into the past.
+    /// Moves all times of the room into the past.
     pub async fn time_passes(&self, seconds: u32) {
         let by = format!("interval '{seconds} seconds'");
         self.shop
@@ -124,7 +124,7 @@ pub fn on(target: u32) -> RoomSwitch {
     RoomSwitch { mode: RoomMode::On, target: Some(RoomTarget::try_from(target).expect("within the limits")), ..RoomSwitch::default() }
 }
 
-/// The draw waits for the first round of quicknet that comes thirty seconds after its close.
+/// The beacon of a draw that waits for the first round of quicknet that is published 30 s or more after its close.
 pub fn quicknet() -> operating::BeaconChoice {
     operating::BeaconChoice::Drand(DrandChain::QUICKNET)
 }
@@ -146,7 +146,7 @@ pub fn edited(text: &str) -> String {
     format!("{}{other}{}", &text[..at], &text[at + 1..])
 }
 
-/// Waits until something is true.
+/// Waits until a condition holds.
 pub async fn until(is_true: impl AsyncFn() -> bool) {
     let reached = async {
         while !is_true().await {

@@ -1,4 +1,4 @@
-//! The line with JavaScript off.
+//! The line without JavaScript.
 
 use domain::waiting::{EntriesPerAddress, ShopSeconds, WorkBits};
 use reqwest::StatusCode;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_fan_joins_enters_with_the_wished_seats_and_leaves_by_forms_alone() {
+async fn a_fan_joins_enters_with_seats_and_leaves_with_forms_alone() {
     let line = LineShop::open(1).await;
     let (fan, next) = (line.shop.caller(), line.shop.caller());
     let (page, event) = (format!("/events/{}/line", line.event.slug), format!("/events/{}", line.event.slug));
@@ -23,7 +23,7 @@ async fn a_fan_joins_enters_with_the_wished_seats_and_leaves_by_forms_alone() {
     }
     line.called(&fan).await;
     let early = next.form(&line.form("enter"), &[]).await;
-    assert_eq!(early.header("location"), format!("{page}?problem=not_your_turn"));
+    assert_eq!(early.told_at(), format!("{page}?problem=not_your_turn"));
     let entered = fan.form(&line.form("enter"), &[("quantity", "2"), ("section", "Stalls"), ("price_level", "")]).await;
     let booking = entered.header("location").strip_prefix("/checkout/").expect("the checkout").to_owned();
     let seats = Answer::of(fan.get(&format!("/api/v1/bookings/{booking}"))).await.body["booking"]["seats"].clone();
@@ -41,30 +41,30 @@ async fn a_fan_joins_enters_with_the_wished_seats_and_leaves_by_forms_alone() {
 }
 
 #[tokio::test]
-async fn a_form_that_cannot_be_followed_leads_to_the_line_which_explains_it() {
+async fn a_refused_form_redirects_to_the_line_which_explains_it() {
     let line = LineShop::open(1).await;
     let page = format!("/events/{}/line", line.event.slug);
     let fan = line.shop.caller().begin().await;
-    assert_eq!(fan.form(&line.form("enter"), &[]).await.header("location"), format!("{page}?problem=bad_token"));
+    assert_eq!(fan.form(&line.form("enter"), &[]).await.told_at(), format!("{page}?problem=bad_token"));
     let nonsense = fan.form(&line.form("enter"), &[("quantity", "many")]).await;
-    assert_eq!(nonsense.header("location"), format!("{page}?problem=invalid_request"));
+    assert_eq!(nonsense.told_at(), format!("{page}?problem=invalid_request"));
     let other_site = fan.post(&line.form("join")).header("origin", "https://evil.example");
     assert_eq!(Answer::of(other_site).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
-async fn a_wish_that_cannot_be_met_leads_to_the_event_which_says_so() {
+async fn a_wish_without_seats_redirects_to_the_event_which_explains_it() {
     let line = LineShop::open(10).await;
     let fan = line.shop.caller();
     fan.form(&line.form("join"), &[]).await;
     line.called(&fan).await;
     let entered = fan.form(&line.form("enter"), &[("quantity", "2"), ("section", "Nowhere")]).await;
-    assert_eq!(entered.header("location"), format!("/events/{}?problem=unknown_seat", line.event.slug));
+    assert_eq!(entered.told_at(), format!("/events/{}?problem=unknown_seat", line.event.slug));
     fan.hold(&line.event, &[1]).await;
 }
 
 #[tokio::test]
-async fn where_there_is_no_line_the_forms_lead_to_the_event() {
+async fn without_a_line_the_forms_redirect_to_the_event() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let path = format!("/events/{}", event.slug);
@@ -89,18 +89,18 @@ async fn a_fan_whose_pass_has_ended_joins_at_the_end_of_the_line() {
 }
 
 #[tokio::test]
-async fn a_form_does_no_work_and_counts_as_ten_of_its_address() {
+async fn a_form_does_no_work_and_counts_as_ten_entries_of_its_address() {
     let eleven = RoomSwitch { per_address: EntriesPerAddress::try_from(11).ok(), ..on(1) };
     let with_work = RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..eleven };
     let line = LineShop::open_switched(Config { limit_loopback: true, ..Config::default() }, &with_work).await;
-    let join = async || line.shop.caller().form(&line.form("join"), &[]).await.header("location").to_owned();
+    let join = async || line.shop.caller().form(&line.form("join"), &[]).await.told_at();
     let page = format!("/events/{}/line", line.event.slug);
     assert_eq!([join().await, join().await, join().await], [page.clone(), page.clone(), format!("{page}?problem=address_limit")]);
 }
 
-/// Each caller is one who lost the cookie of the one before.
+/// Each caller is new, as if the browser had dropped the cookie.
 #[tokio::test]
-async fn who_keeps_no_cookie_is_told_so_and_joins_no_line() {
+async fn a_visitor_without_cookies_gets_an_explanation_and_does_not_join() {
     let line = LineShop::open(1).await;
     let join = line.form("join");
     let join_at = async |path: &str| Answer::of(line.shop.caller().post(path).header("accept", "text/html")).await;

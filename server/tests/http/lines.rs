@@ -1,4 +1,4 @@
-//! The pages of an event that has a line.
+//! The pages of an event with a line.
 
 use boxoffice::operating::BeaconChoice;
 use domain::waiting::{RoomMode, RoomTarget};
@@ -12,7 +12,7 @@ use crate::{
     shop::{Answer, Caller, Shop},
 };
 
-/// An event with a waiting room for one fan. The server knows of it.
+/// An event with a waiting room for one fan, which the server knows.
 async fn with_line(shop: &Shop) -> (TestEvent, Caller) {
     let (event, caller) = (shop.event().await, shop.caller());
     let clerk = Operator { who: "clerk".to_owned(), origin: "desk-1".to_owned() };
@@ -28,14 +28,14 @@ async fn page(caller: &Caller, path: &str) -> Answer {
     Answer::of(caller.get(path)).await
 }
 
-/// What stands between the first such tag and its end.
+/// The text between the first such tag and its end.
 fn within<'a>(page: &'a str, tag: &str) -> &'a str {
     let begun = page.split_once(&format!("<{tag}")).and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, rest)| rest);
     begun.split_once(&format!("</{tag}>")).map_or("", |(inner, _)| inner)
 }
 
 #[tokio::test]
-async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
+async fn the_page_of_a_line_contains_its_style_and_script_and_loads_no_others() {
     let shop = Shop::open().await;
     let (event, caller) = with_line(&shop).await;
     let shown = page(&caller, &format!("/events/{}/line", event.slug)).await;
@@ -47,7 +47,7 @@ async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
     let style = sha256(within(&shown.text, "style"));
     assert!(policy.contains(&format!("style-src 'self' '{style}';")), "{style} in {policy}");
     let scripts = scripts_within(&shown.text);
-    // Besides the scripts here: the style, and the script of a room that asks for work.
+    // Besides these scripts: the style, and the script of a room with proof of work.
     assert_eq!(policy.matches("sha256-").count(), scripts.len() + 2, "{policy}");
     for script in scripts {
         assert!(policy.contains(&sha256(script)), "{script}");
@@ -58,7 +58,7 @@ async fn the_page_of_a_line_carries_its_style_and_script_and_loads_no_other() {
 }
 
 #[tokio::test]
-async fn an_event_with_a_line_shows_the_way_to_it_and_loads_no_hall() {
+async fn an_event_with_a_line_links_to_it_and_loads_no_hall() {
     let shop = Shop::open().await;
     let (event, caller) = with_line(&shop).await;
     let own = format!("/events/{}", event.slug);
@@ -68,12 +68,14 @@ async fn an_event_with_a_line_shows_the_way_to_it_and_loads_no_hall() {
     let shown = page(&caller, &own).await;
     assert!(shown.text.contains(&format!("href=\"{own}/line\"")), "{}", shown.text);
     assert!(!shown.text.contains("best-form"), "{}", shown.text);
-    let refused = page(&caller, &format!("{own}?problem=waiting_room")).await;
+    let sent = caller.form(&format!("{own}/hold"), &[("seat", "1")]).await;
+    assert_eq!((sent.header("location"), sent.told_at()), (own.as_str(), format!("{own}?problem=waiting_room")));
+    let refused = page(&caller, &own).await;
     assert!(refused.is_ok().text.contains("join the line of the event"), "{}", refused.text);
 }
 
 #[tokio::test]
-async fn a_fan_in_line_has_a_page_of_the_event_that_says_so() {
+async fn the_event_page_tells_a_fan_that_they_are_in_line() {
     let shop = Shop::open().await;
     let (event, fan) = with_line(&shop).await;
     let own = format!("/events/{}", event.slug);
@@ -84,7 +86,7 @@ async fn a_fan_in_line_has_a_page_of_the_event_that_says_so() {
 }
 
 #[tokio::test]
-async fn without_a_line_its_page_leads_to_the_event() {
+async fn without_a_line_the_page_of_the_line_links_to_the_event() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let shown = page(&shop.caller(), &format!("/events/{}/line", event.slug)).await;
@@ -100,7 +102,7 @@ async fn without_a_line_its_page_leads_to_the_event() {
 }
 
 #[tokio::test]
-async fn a_fan_who_came_after_the_draw_is_told_so_and_sent_to_no_proof() {
+async fn a_fan_who_came_after_the_draw_reads_so_and_gets_no_link_to_a_proof() {
     const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
 
     let line = LineShop::before_the_draw(BeaconChoice::None).await;

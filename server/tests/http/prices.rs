@@ -1,4 +1,4 @@
-//! Price types, promo codes and bookings that cost nothing, by the API and by forms alone.
+//! Price types, promo codes and free bookings, with the API and with forms alone.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ async fn with_prices() -> (Shop, TestEvent) {
     (shop, event)
 }
 
-/// The number of the price type of this name.
+/// The number of the price type with this name.
 async fn price_type(caller: &Caller, event: &TestEvent, name: &str) -> i64 {
     let answer = Answer::of(caller.get(&format!("/api/v1/events/{}/price-types", event.id))).await;
     let known = answer.body["price_types"].as_array().expect("a list").iter().find(|known| known["name"] == name);
@@ -67,7 +67,7 @@ async fn a_program_reads_the_price_types_and_chooses_them_with_a_code() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_chosen_is_refused_with_what_belongs_to_it() {
+async fn a_refused_choice_names_its_seats_its_reason_or_its_field() {
     let (shop, event) = with_prices().await;
     let buyer = shop.caller();
     let student = price_type(&buyer, &event, "Student").await;
@@ -101,7 +101,7 @@ async fn what_cannot_be_chosen_is_refused_with_what_belongs_to_it() {
 }
 
 #[tokio::test]
-async fn a_booking_whose_total_is_0_gets_its_tickets_without_a_payment() {
+async fn a_booking_with_a_total_of_0_gets_its_tickets_without_a_payment() {
     let (shop, event) = with_prices().await;
     let buyer = shop.caller();
     let pay = |booking: &Value, body: Value| {
@@ -125,7 +125,7 @@ async fn a_booking_whose_total_is_0_gets_its_tickets_without_a_payment() {
 }
 
 #[tokio::test]
-async fn forms_alone_choose_prices_use_a_code_and_take_what_costs_nothing() {
+async fn forms_choose_prices_use_a_code_and_take_a_free_booking() {
     let (shop, event) = with_prices().await;
     let caller = shop.caller();
     let child = price_type(&caller, &event, "Child").await;
@@ -141,13 +141,13 @@ async fn forms_alone_choose_prices_use_a_code_and_take_what_costs_nothing() {
         "no student's price at the back"
     );
 
-    let send = async |fields: &[(&str, &str)]| Answer::of(caller.post(&form).form(fields)).await.header("location").to_owned();
+    let send = async |fields: &[(&str, &str)]| Answer::of(caller.post(&form).form(fields)).await.told_at();
     let (front, back) = (format!("1:{child}"), format!("99:{child}"));
     let (front, back) = (front.as_str(), back.as_str());
     assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "")]).await, checkout);
     let page = Answer::of(caller.get(&checkout)).await;
     assert!(page.text.contains("Pay €60") && page.text.contains("Child"), "half of 60, and 30: {}", page.text);
-    // The prices that were chosen stay when the code beside them is refused.
+    // The chosen prices stay if the code beside them is refused.
     let refused = send(&[("price", "1:"), ("price", back), ("code", "NO-SUCH")]).await;
     assert_eq!(refused, format!("{checkout}?problem=code_refused&reason=unknown"));
     let page = Answer::of(caller.get(&refused)).await;
@@ -157,7 +157,7 @@ async fn forms_alone_choose_prices_use_a_code_and_take_what_costs_nothing() {
 
     assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "gift")]).await, checkout);
     let page = Answer::of(caller.get(&checkout)).await;
-    assert!(page.text.contains("Get tickets") && page.text.contains(r#"value="GIFT""#), "{}", page.text);
+    assert!(page.text.contains("Take 2 tickets") && page.text.contains(r#"value="GIFT""#), "{}", page.text);
     assert!(!page.text.contains(r#"name="card""#), "{}", page.text);
     let free = [("way", "free"), ("key", "form-1")];
     for _ in 0..2 {
@@ -171,7 +171,7 @@ async fn forms_alone_choose_prices_use_a_code_and_take_what_costs_nothing() {
 }
 
 #[tokio::test]
-async fn where_there_is_nothing_to_choose_the_checkout_asks_nothing() {
+async fn an_event_without_price_types_and_codes_has_no_choices_at_the_checkout() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();

@@ -1,4 +1,4 @@
-//! Behind proxies: whose request it is, which site it is for, and what a proxy that says neither leads to.
+//! Requests behind proxies: the caller's address, the host of the site, and the effect of a proxy that provides neither.
 
 use std::{
     io::{self, Write},
@@ -29,13 +29,13 @@ impl Write for Log {
     }
 }
 
-/// Keeps what this process logs from now on.
+/// Captures the log of this process from now on.
 fn keep_log() {
-    // Several tests of one process share a log.
+    // Tests in the same process share a log.
     let _ = tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false).try_init();
 }
 
-/// The lines of the log that say this.
+/// The lines of the log with this text.
 fn lines_with(text: &str) -> Vec<String> {
     let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
     String::from_utf8_lossy(&log).lines().filter(|line| line.contains(text)).map(str::to_owned).collect()
@@ -45,7 +45,7 @@ fn trusting(proxies: usize) -> Config {
     Config { trusted_proxies: Some(proxies), ..Config::default() }
 }
 
-/// The three ways to hold a seat: as a program, by a form, from a page that is alive.
+/// The three ways to hold a seat: as a program, with a form, and from a page with JavaScript.
 fn ways(caller: &Caller, event: &TestEvent) -> [RequestBuilder; 3] {
     let wish = json!({"best_available": {"quantity": 1}});
     let call = json!({"event": event.id, "request": wish, "key": key()});
@@ -57,18 +57,18 @@ fn ways(caller: &Caller, event: &TestEvent) -> [RequestBuilder; 3] {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_that_passes_nothing_on_browsers_can_buy() {
+async fn browsers_can_buy_behind_a_proxy_that_forwards_no_headers() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     for way in ways(&shop.caller(), &event) {
         let answer = Answer::of(way.header("origin", SITE).header("sec-fetch-site", "same-origin")).await;
         assert!(matches!(answer.status, StatusCode::CREATED | StatusCode::SEE_OTHER | StatusCode::OK), "{} {}", answer.status, answer.text);
-        assert!(!answer.header("location").contains("problem"), "{:?}", answer.headers);
+        assert!(!answer.told_at().contains("problem"), "{:?}", answer.headers);
     }
 }
 
 #[tokio::test]
-async fn a_form_that_is_not_known_as_ours_gets_a_page_and_the_log_says_what_would_repair_it() {
+async fn a_form_with_an_unknown_origin_gets_a_page_and_the_log_has_the_remedy() {
     keep_log();
     let shop = Shop::open().await;
     let event = shop.event().await;
@@ -86,11 +86,11 @@ async fn a_form_that_is_not_known_as_ours_gets_a_page_and_the_log_says_what_woul
 }
 
 #[tokio::test]
-async fn the_callers_own_forwarded_host_is_in_no_link() {
+async fn no_link_contains_the_callers_own_forwarded_host() {
     let shop = Shop::open_with(trusting(1)).await;
     let (event, caller) = (shop.event().await, shop.caller());
-    // A page for the one who asks: those that everybody shares have links without a host.
-    let path = format!("/events/{}?problem=sold_out", event.slug);
+    // A personal page, because links on shared pages have no host.
+    let path = format!("/events/{}?category=", event.slug);
     let page = async |headers: &[(&str, &str)]| {
         let get = caller.get(&path).header("x-forwarded-for", "192.0.2.7");
         Answer::of(headers.iter().fold(get, |get, (name, value)| get.header(*name, *value))).await.text
@@ -100,7 +100,7 @@ async fn the_callers_own_forwarded_host_is_in_no_link() {
     assert!(usual.contains(r#"href="https://tickets.example/events/"#) && !usual.contains("evil.example"), "{usual}");
     let replaced = page(&[("x-forwarded-host", "evil.example, tickets.example")]).await;
     assert!(replaced.contains("http://tickets.example/events/") && !replaced.contains("evil.example"), "{replaced}");
-    // A proxy that names the site nowhere.
+    // A proxy that sends the site's name in no header.
     page(&[]).await;
     let silent = page(&[("x-forwarded-host", "evil.example")]).await;
     assert!(!silent.contains("evil.example") && !silent.contains("canonical"), "{silent}");
@@ -115,7 +115,7 @@ async fn links_name_the_public_url() {
 }
 
 #[tokio::test]
-async fn metrics_are_read_by_programs_here_until_a_proxy_shows_itself() {
+async fn local_programs_can_read_metrics_until_a_proxy_appears() {
     keep_log();
     let shop = Shop::open_with(Config { reads_per_second: 1, ..Config::default() }).await;
     let caller = shop.caller();
@@ -123,7 +123,7 @@ async fn metrics_are_read_by_programs_here_until_a_proxy_shows_itself() {
         Answer::of(caller.get("/metrics")).await.is_ok();
         Answer::of(caller.get("/api/v1/events")).await.is_ok();
     }
-    // A page of another site that a browser on this machine shows is no proxy.
+    // A page of another site in a browser on this machine is not a proxy.
     let elsewhere = caller.get("/").header("origin", "https://other.example").header("sec-fetch-site", "cross-site");
     Answer::of(elsewhere).await.is_ok();
     assert!(lines_with("does not say whose requests").is_empty());
@@ -140,7 +140,7 @@ async fn metrics_are_read_by_programs_here_until_a_proxy_shows_itself() {
 }
 
 #[tokio::test]
-async fn metrics_are_not_for_who_comes_through_a_trusted_proxy() {
+async fn callers_through_a_trusted_proxy_cannot_read_metrics() {
     let shop = Shop::open_with(trusting(1)).await;
     let caller = shop.caller();
     for address in ["192.0.2.7", "127.0.0.1", "[::1]:9"] {
@@ -150,13 +150,13 @@ async fn metrics_are_not_for_who_comes_through_a_trusted_proxy() {
 }
 
 #[tokio::test]
-async fn behind_two_proxies_each_caller_has_limits_of_their_own() {
+async fn behind_two_proxies_each_caller_has_separate_limits() {
     let shop = Shop::open_with(Config { reads_per_second: 1, ..trusting(2) }).await;
     let caller = shop.caller();
     let read = async |forwarded: &str| Answer::of(caller.get("/api/v1/events").header("x-forwarded-for", forwarded)).await.status;
     let mut refused = 0;
     for number in 0..30 {
-        // What the caller wrote, and the ports, change; the address that the outer proxy saw does not.
+        // The caller's text and the ports change, but not the address that the outer proxy saw.
         refused += u32::from(read(&format!("203.0.113.{number}, 192.0.2.7:{number}, 10.0.0.1")).await == StatusCode::TOO_MANY_REQUESTS);
     }
     assert!(refused > 10, "{refused}");
@@ -165,7 +165,7 @@ async fn behind_two_proxies_each_caller_has_limits_of_their_own() {
 }
 
 #[tokio::test]
-async fn a_password_that_a_proxy_asked_for_is_not_ours_to_judge() {
+async fn a_password_for_a_proxy_is_ignored() {
     let shop = Shop::open().await;
     let caller = shop.caller();
     Answer::of(caller.get("/").header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
@@ -175,13 +175,13 @@ async fn a_password_that_a_proxy_asked_for_is_not_ours_to_judge() {
     Answer::of(caller.request(Method::GET, &path).header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
 }
 
-/// The session's cookie in an answer, as a browser sends it back.
+/// The session cookie of an answer, as a browser sends it back.
 fn cookie(answer: &Answer) -> &str {
     answer.header("set-cookie").split(';').next().unwrap_or_default()
 }
 
 #[tokio::test]
-async fn behind_tls_the_cookie_is_this_hosts_alone_and_who_has_an_old_one_keeps_their_bookings() {
+async fn with_tls_the_cookie_is_for_this_host_and_a_buyer_with_an_old_one_keeps_their_bookings() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let before = shop.caller().ask(&event, json!({"seats": [1]})).await;
@@ -199,10 +199,10 @@ async fn behind_tls_the_cookie_is_this_hosts_alone_and_who_has_an_old_one_keeps_
     let mine = async |cookie: &str| Answer::of(caller.get("/api/v1/bookings").header("cookie", cookie)).await.body["bookings"].clone();
     assert_eq!(mine(new).await[0]["id"], before.body["booking"]["id"]);
     assert_eq!(mine(old).await[0]["id"], before.body["booking"]["id"], "until the next page the old one counts");
-    // Under the plain name, which any neighbour of this host may set, the new value is nobody's.
+    // Under the plain name, which any neighbour of this host can set, the new value is invalid.
     let planted = new.strip_prefix("__Host-").expect("checked above");
     assert_eq!(mine(planted).await, json!([]));
-    // And what a neighbour sets does not take the place of this host's own.
+    // A cookie that a neighbour sets does not replace this host's own.
     let stranger = shop.caller().ask(&event, json!({"seats": [2]})).await;
     assert_eq!(mine(&format!("{}; {new}", cookie(&stranger))).await[0]["id"], before.body["booking"]["id"]);
 }

@@ -1,11 +1,11 @@
-//! Giving tickets back: by the API, and with plain forms.
+//! Giving tickets back, with the API and with plain forms.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
 
-/// Buys seats whose tickets can be given back, less a fee of €2 each: the booking.
+/// Buys seats whose tickets can be given back for a fee of €2 each, and returns the booking.
 async fn bought(shop: &Shop, buyer: &Caller, seats: &[u32]) -> Value {
     let event = shop.event().await;
     shop.database.execute("update event set refund_hours = 24, refund_fee = 200").await;
@@ -29,7 +29,7 @@ async fn refund(buyer: &Caller, booking: &Value, key: &str, body: Value) -> Answ
 }
 
 #[tokio::test]
-async fn a_dry_run_shows_the_sum_and_the_fee_and_the_refund_is_the_same() {
+async fn a_dry_run_shows_the_same_sum_and_fee_as_the_refund() {
     let shop = Shop::open().await;
     let buyer = shop.caller();
     let booking = bought(&shop, &buyer, &[1, 2, 3]).await;
@@ -65,7 +65,7 @@ async fn a_dry_run_shows_the_sum_and_the_fee_and_the_refund_is_the_same() {
 }
 
 #[tokio::test]
-async fn a_refund_that_is_refused_says_why_and_strangers_learn_nothing() {
+async fn a_refused_refund_has_its_reason_and_strangers_learn_nothing() {
     let shop = Shop::open().await;
     let buyer = shop.caller();
     let booking = bought(&shop, &buyer, &[1, 2]).await;
@@ -87,7 +87,7 @@ async fn a_refund_that_is_refused_says_why_and_strangers_learn_nothing() {
 }
 
 #[tokio::test]
-async fn forms_alone_show_what_comes_back_and_give_tickets_back_once() {
+async fn forms_show_the_refund_and_give_tickets_back_once() {
     let shop = Shop::open().await;
     let buyer = shop.caller();
     let booking = bought(&shop, &buyer, &[1, 2]).await;
@@ -95,7 +95,7 @@ async fn forms_alone_show_what_comes_back_and_give_tickets_back_once() {
     let own = Answer::of(buyer.get(&format!("/bookings/{id}"))).await;
     assert!(own.is_ok().text.contains(&format!("/bookings/{id}/refund")), "{}", own.text);
     let choose = Answer::of(buyer.get(&format!("/bookings/{id}/refund"))).await;
-    assert!(choose.is_ok().text.contains("Which tickets do you give back?") && choose.text.contains("€58"), "{}", choose.text);
+    assert!(choose.is_ok().text.contains("Which tickets do you want to give back?") && choose.text.contains("€58"), "{}", choose.text);
     let none = Answer::of(buyer.get(&format!("/bookings/{id}/refund?step=2"))).await;
     assert!(none.text.contains("Choose at least one ticket"), "{}", none.text);
     let confirm = Answer::of(buyer.get(&format!("/bookings/{id}/refund?step=2&ticket={}", ticket(&booking, 0)))).await;
@@ -115,8 +115,22 @@ async fn forms_alone_show_what_comes_back_and_give_tickets_back_once() {
     shop.database.execute("update event set starts_at = now() + interval '1 hour', ends_at = now() + interval '2 hours'").await;
     let late = buyer.form(&format!("/bookings/{id}/give-back"), &[("ticket", ticket(&booking, 1))]).await;
     let told = format!("/bookings/{id}/refund?problem=refund_refused&reason=too_late");
-    assert_eq!(late.header("location"), told);
-    assert!(Answer::of(buyer.get(&told)).await.text.contains("The time to give tickets back is over."));
+    assert_eq!(late.told_at(), told);
+    assert!(Answer::of(buyer.get(&told)).await.text.contains("It is too late to give tickets back."));
     let empty = buyer.form(&format!("/bookings/{id}/give-back"), &[]).await;
     assert_eq!(empty.header("location"), format!("/bookings/{id}/refund?step=2"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_booking_offers_no_refund_if_its_terms_exclude_it() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let event = shop.event().await;
+    let booking = buyer.hold(&event, &[1]).await;
+    buyer.pay(&booking, GOOD_CARD).await.is_ok();
+    let id = booking["id"].as_str().expect("a number");
+    let page = Answer::of(buyer.get(&format!("/bookings/{id}"))).await;
+    assert!(!page.is_ok().text.contains(&format!("/bookings/{id}/refund")), "{}", page.text);
+    let told = Answer::of(buyer.get(&format!("/bookings/{id}/refund"))).await;
+    assert!(told.is_ok().text.contains("Tickets for this event cannot be given back."), "{}", told.text);
 }

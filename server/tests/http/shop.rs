@@ -1,4 +1,4 @@
-//! A server of one test, and those who call it.
+//! The server of a test, and its callers.
 
 use std::{
     future::pending,
@@ -20,14 +20,14 @@ use testing::{Hall, TestDatabase, TestEvent};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// A server with a database of its own.
+/// A server with a separate database.
 pub struct Shop {
     pub database: TestDatabase,
     address: SocketAddr,
     state: AppState,
 }
 
-/// Someone who calls it, with cookies as a browser has them.
+/// A caller with cookies, like a browser.
 #[derive(Clone)]
 pub struct Caller {
     client: Client,
@@ -45,35 +45,35 @@ impl Shop {
         Self::open_limited(config, limits).await
     }
 
-    /// With other limits for connections than those of the configuration.
+    /// With other limits of connections than the configuration's.
     pub async fn open_limited(config: Config, limits: Limits) -> Self {
         let database = TestDatabase::new().await;
         let (address, state) = start(&database, config, limits).await;
         Self { database, address, state }
     }
 
-    /// Where it listens.
+    /// The address of its listener.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Someone new who calls another server on the same database.
+    /// A new caller of another server on the same database.
     pub async fn caller_of_another_server(&self, config: Config) -> Caller {
         let limits = Limits::of(&config);
         Caller::of(start(&self.database, config, limits).await.0)
     }
 
-    /// Ten rows of ten, on sale.
+    /// An event on sale, with ten rows of ten seats.
     pub async fn event(&self) -> TestEvent {
         Hall::default().open(&self.database).await
     }
 
-    /// Someone new.
+    /// A new caller.
     pub fn caller(&self) -> Caller {
         Caller::of(self.address)
     }
 
-    /// Whoever runs the server, at its second listener.
+    /// The operator, at the second listener.
     pub async fn operator(&self) -> Caller {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -82,10 +82,11 @@ impl Shop {
     }
 }
 
-/// Starts a server of a shop: where it listens, and what it knows.
+/// Starts a server of a shop. Returns its address and its state.
 async fn start(database: &TestDatabase, config: Config, limits: Limits) -> (SocketAddr, AppState) {
     metrics::start();
-    let settings = Settings { sweep: false, prune: false, pack_plans: false, stripe: config.stripe(), ..Settings::default() };
+    let settings =
+        Settings { sweep: false, prune: false, pack_plans: false, stripe: config.stripe(), late_offers: true, ..Settings::default() };
     let boxoffice = database.box_office_with(settings).await;
     let state = AppState::new(boxoffice, config).await.expect("the state");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -100,7 +101,7 @@ impl Caller {
         Self { client, address, token: None }
     }
 
-    /// The same, with a bearer token.
+    /// The same caller with a bearer token.
     pub fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
@@ -132,13 +133,13 @@ impl Caller {
         self
     }
 
-    /// Sends a form as a browser does: the first one is sent back to its own address, with a session.
+    /// Sends a form as a browser does. The first one is redirected to its own address, with a session.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let sent = Answer::of(self.post(path).form(fields)).await;
         if sent.status == StatusCode::TEMPORARY_REDIRECT { Answer::of(self.post(sent.header("location")).form(fields)).await } else { sent }
     }
 
-    /// Asks to hold, with a key of its own.
+    /// Sends a request to hold with a new key.
     pub async fn ask(&self, event: &TestEvent, body: Value) -> Answer {
         self.ask_with_key(event, &key(), body).await
     }
@@ -148,14 +149,14 @@ impl Caller {
         Answer::of(self.post(&path).header("idempotency-key", key).json(&body)).await
     }
 
-    /// Holds seats: the booking.
+    /// Holds seats, and returns the booking.
     pub async fn hold(&self, event: &TestEvent, seats: &[u32]) -> Value {
         let answer = self.ask(event, json!({"seats": seats})).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
         answer.body["booking"].clone()
     }
 
-    /// Pays by a test card.
+    /// Pays with a test card.
     pub async fn pay(&self, booking: &Value, card: &str) -> Answer {
         self.pay_with_key(booking, &key(), card).await
     }
@@ -175,7 +176,7 @@ pub fn key() -> String {
     format!("test-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// A whole answer, with its JSON.
+/// A complete answer, with its JSON.
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
@@ -196,9 +197,19 @@ impl Answer {
         Self { status, headers, text, body }
     }
 
-    /// A header as text, or nothing.
+    /// A header as text; empty if it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The target of a redirect, with the result from the flash cookie as a parameter.
+    pub fn told_at(&self) -> String {
+        let location = self.header("location");
+        let cookie = self.cookies().into_iter().find_map(|cookie| cookie.strip_prefix("frontrow_told=")?.split(';').next());
+        match cookie.and_then(|value| value.split_once('?')) {
+            Some((_, told)) => format!("{location}{}{told}", if location.contains('?') { '&' } else { '?' }),
+            None => location.to_owned(),
+        }
     }
 
     /// The cookies that it sets.
@@ -206,7 +217,7 @@ impl Answer {
         self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
-    /// That this is a problem with this code, laid out as every problem is.
+    /// Checks that this is a well-formed problem with this code.
     #[track_caller]
     pub fn is_problem(&self, status: u16, code: &str) -> &Self {
         assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
@@ -217,14 +228,14 @@ impl Answer {
         self
     }
 
-    /// That a function of a page answered with this problem.
+    /// Checks that a server function of a page answered with this problem.
     #[track_caller]
     pub fn is_problem_of_a_page(&self, status: u16, code: &str) -> &Self {
         assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
         self
     }
 
-    /// That it names this field.
+    /// Checks that it names this field.
     #[track_caller]
     pub fn names(&self, field: &str) -> &Self {
         let named: Vec<_> = self.body["errors"].as_array().into_iter().flatten().map(|error| error["field"].clone()).collect();

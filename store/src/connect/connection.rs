@@ -1,4 +1,4 @@
-//! A connection in use, and how it goes back to its pool: never later than a deadline, and never after a call that was not answered.
+//! A connection in use. It goes back to its pool by a deadline, and never after a call without an answer.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -12,36 +12,36 @@ use tokio::time::{Instant, timeout};
 use super::primary::Primary;
 use crate::{Error, deadline};
 
-/// A connection that is given back is asked for a sign of life first. Without one in this time, it is closed.
+/// The longest wait for a sign of life from a connection that goes back to its pool. After it, the connection is closed.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 
-/// A connection of a pool. It goes back when it is dropped.
+/// A connection of a pool. It goes back to the pool when it is dropped.
 #[derive(Debug)]
-pub struct Connection {
-    /// There until the drop.
+pub struct StoreConnection {
+    /// None only during the drop.
     inner: Option<PoolConnection<Postgres>>,
     primary: Arc<Primary>,
-    /// Whether it is closed hard instead of going back.
+    /// Whether the connection is closed at the drop instead of going back.
     condemned: bool,
-    /// Whether a transaction is open that nobody will commit.
+    /// Whether a transaction is open and must be rolled back.
     rolls_back: bool,
 }
 
-impl Connection {
+impl StoreConnection {
     pub(super) fn new(inner: PoolConnection<Postgres>, primary: Arc<Primary>) -> Self {
         Self { inner: Some(inner), primary, condemned: false, rolls_back: false }
     }
 
-    /// Has the connection closed hard at its drop: the pool never sees it again. After a deadline nobody knows what it is in the middle
-    /// of, and asking it would wait for the host that did not answer.
+    /// Marks the connection to be closed at the drop, so that the pool does not get it back. After a deadline its state is unknown, and to
+    /// ask it would mean waiting for a host that did not answer.
     pub fn condemn(&mut self) {
         self.condemned = true;
     }
 
-    /// Hands an answer on. The connection is condemned if the call came to its deadline, or the database takes no changes any more.
+    /// Returns an answer unchanged. Condemns the connection if the call reached its deadline, or the database no longer accepts changes.
     ///
     /// # Errors
-    /// That of the answer.
+    /// The error of the answer.
     pub fn judged<T>(&mut self, answer: Result<T, Error>) -> Result<T, Error> {
         if let Err(Error::Database(error)) = &answer {
             self.judge(error);
@@ -49,14 +49,14 @@ impl Connection {
         answer
     }
 
-    /// Condemns the connection if this error says that it is of no use any more.
+    /// Condemns the connection if this error shows that it can no longer be used.
     pub(super) fn judge(&mut self, error: &sqlx::Error) {
         if deadline::is_passed(error) || is_read_only(error) {
             self.condemn();
         }
     }
 
-    /// What the database's clock will show at this moment, if a keeper compares the clocks: see [`Pool::keep`](super::Pool::keep).
+    /// The time of the database's clock at this moment, if a keeper compares the clocks: see [`Pool::keep`](super::Pool::keep).
     #[must_use]
     pub fn database_time(&self, at: Instant) -> Option<time::OffsetDateTime> {
         self.primary.database_time(at)
@@ -70,7 +70,7 @@ fn is_read_only(error: &sqlx::Error) -> bool {
 
 const HERE: &str = "a connection is there until it is dropped";
 
-impl Deref for Connection {
+impl Deref for StoreConnection {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
@@ -78,29 +78,29 @@ impl Deref for Connection {
     }
 }
 
-impl DerefMut for Connection {
+impl DerefMut for StoreConnection {
     fn deref_mut(&mut self) -> &mut PgConnection {
         self.inner.as_mut().expect(HERE)
     }
 }
 
-impl Drop for Connection {
+impl Drop for StoreConnection {
     fn drop(&mut self) {
         let Some(mut connection) = self.inner.take() else { return };
         let (Ok(runtime), false) = (tokio::runtime::Handle::try_current(), self.condemned) else {
-            // The socket closes with it; the pool has room for another one.
+            // Closes the socket. The pool can open another connection.
             drop(connection.detach());
             return;
         };
         let rolls_back = self.rolls_back;
         runtime.spawn(async move {
             if rolls_back && !matches!(timeout(SIGN_OF_LIFE, (&mut *connection).execute("rollback")).await, Ok(Ok(_))) {
-                // Dropped as it is, it would go back to the pool all the same, and wait there for a host that does not answer.
+                // Without this, the drop would return the connection to the pool and wait there for a host that does not answer.
                 drop(connection.detach());
                 return;
             }
-            // The same as the drop handler of sqlx does, which waits for the sign of life for ever: a host that died at this moment
-            // would keep the place of this connection in the pool. Past the time, the connection is dropped with what waits for it.
+            // Does what the drop handler of sqlx does, but with a time limit: sqlx waits for the sign of life for ever, so a host that died
+            // at this moment would occupy a place in the pool. After the limit, the connection is dropped.
             let _ = timeout(SIGN_OF_LIFE, connection.return_to_pool()).await;
         });
     }
@@ -109,12 +109,12 @@ impl Drop for Connection {
 /// A transaction. It is rolled back when it is dropped without a commit.
 #[derive(Debug)]
 pub struct Transaction {
-    connection: Connection,
+    connection: StoreConnection,
     deadline: Duration,
 }
 
 impl Transaction {
-    pub(super) async fn begin(mut connection: Connection, deadline: Duration) -> Result<Self, sqlx::Error> {
+    pub(super) async fn begin(mut connection: StoreConnection, deadline: Duration) -> Result<Self, sqlx::Error> {
         connection.rolls_back = true;
         let mut transaction = Self { connection, deadline };
         transaction.say("begin").await?;
@@ -124,7 +124,7 @@ impl Transaction {
     /// Commits.
     ///
     /// # Errors
-    /// The database's failures. After one nobody knows whether it was done, unless the database says so.
+    /// The database failed. The transaction may or may not be committed, unless the database says which.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         self.say("commit").await?;
         self.connection.rolls_back = false;
@@ -134,7 +134,7 @@ impl Transaction {
     /// Rolls back, and waits until it is done.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
         self.say("rollback").await?;
         self.connection.rolls_back = false;

@@ -1,4 +1,4 @@
-//! Looks after the database while a server runs: is there a primary, which address is it at, is it durable?
+//! Checks the database while a server runs: whether there is a primary, at which address, and whether it is durable.
 
 use std::time::Duration;
 
@@ -8,25 +8,25 @@ use tokio::time::Instant;
 use super::{Pool, reach, session};
 use crate::{Error, deadline};
 
-/// The pause between two looks.
+/// The pause between two checks.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// A look that is older says nothing any more.
+/// The age at which the result of a check is no longer valid.
 const STALE: Duration = Duration::from_secs(5);
 
-/// How a database is.
+/// The health of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Health {
-    /// It answers, takes changes, and keeps what it acknowledges.
+    /// It answers, accepts changes, and keeps what it acknowledges.
     Ready,
-    /// It answers and takes changes, but a crash could lose some: these settings say so, as `fsync=off`.
+    /// It answers and accepts changes, but a crash could lose some, because of these settings (`fsync=off`).
     Undurable(Vec<String>),
-    /// It does not answer, or takes no changes.
+    /// It does not answer, or does not accept changes.
     Down(String),
 }
 
 impl Pool {
-    /// How the database was at the last look of [`Pool::keep`], at most a few seconds ago. Costs nothing.
+    /// The health at the last check of [`Pool::keep`], at most a few seconds ago. Costs nothing.
     #[must_use]
     pub fn health(&self) -> Health {
         match self.primary.health() {
@@ -35,14 +35,14 @@ impl Pool {
         }
     }
 
-    /// Wakes when the database has a new history: the caller then reads again what it remembers of the old one.
+    /// Changes when the database has a new history. The caller must then read again what it keeps in memory.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
         self.primary.changes()
     }
 
-    /// Looks after the database for as long as this runs: every second it asks whether the primary answers, takes changes and is durable.
-    /// If it does not, and there are other addresses, it looks for the primary there.
+    /// Checks the database every second for as long as this future runs: whether the primary answers, accepts changes and is durable. If it
+    /// fails and there are other addresses, this looks for the primary there.
     pub async fn keep(&self) {
         let mut connection = None;
         loop {
@@ -64,7 +64,7 @@ impl Pool {
         }
     }
 
-    /// Looks once.
+    /// Does one check.
     async fn look(&self, line: &mut Option<PgConnection>) -> Result<(), sqlx::Error> {
         let deadline = Instant::now() + deadline::PROOF;
         let look = async {
@@ -86,20 +86,19 @@ impl Pool {
         };
         let facts = deadline::until(deadline, look).await?;
         let health = if facts.undurable.is_empty() { Health::Ready } else { Health::Undurable(facts.undurable) };
-        // The clock was read some time before: a deadline in its terms comes a little sooner for that, not later.
+        // The clock was read a moment before `now`, so a deadline by this clock comes slightly earlier, never later.
         self.primary.note(health, Some((Instant::now(), facts.now)));
         Ok(())
     }
 
-    /// Looks for the primary at all addresses, and goes to it. Whether it is at another one.
+    /// Looks for the primary at all addresses and switches to it. Returns whether the address changed.
     async fn seek(&self) -> bool {
         let addresses = self.primary.addresses();
         if addresses.len() < 2 {
             return false;
         }
         let found = reach::all(addresses, deadline::PROOF, false).await;
-        let admitted =
-            |outcome: &reach::Outcome| matches!(outcome, reach::Outcome::Primary(found) if self.primary.admit(&found.facts).is_ok());
+        let admitted = |outcome: &reach::ReachOutcome| matches!(outcome, reach::ReachOutcome::Primary(found) if self.primary.admit(&found.facts).is_ok());
         let Some(address) = reach::best(&found, admitted) else { return false };
         let moved = self.primary.choose(address);
         if moved {
@@ -109,10 +108,10 @@ impl Pool {
     }
 }
 
-/// Which of the settings that make a commit durable are not as they must be. A shop must not sell where this is not empty.
+/// The settings that keep a commit from being durable. A shop must not sell unless this is empty.
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// The database cannot be asked.
 pub async fn undurable_settings(pool: &Pool) -> Result<Vec<String>, Error> {
     let mut connection = pool.acquire().await?;
     let facts = deadline::until(Instant::now() + deadline::PROOF, session::facts(&mut connection)).await.map_err(Error::from);

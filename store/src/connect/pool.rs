@@ -1,6 +1,7 @@
 //! Pools of connections to the primary. Each call through a pool has a deadline, the wait for a connection included.
 
 use std::{
+    collections::HashMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -20,92 +21,103 @@ use sqlx::{
 use tokio::time::{Instant, timeout};
 
 use super::{
-    connection::{Connection, Transaction},
+    connection::{StoreConnection, Transaction},
     primary::Primary,
     session,
 };
 use crate::deadline;
 
-/// A connection that lay idle for longer is tried before it is used.
+/// A connection that was idle for longer is tested before it is used.
 const TRUSTED: Duration = Duration::from_secs(5);
 
-/// How long a connection that is tried may take to answer.
+/// The longest wait for the answer of a tested connection.
 const TRY: Duration = Duration::from_secs(1);
 
-/// The pause after a database that is not the primary.
+/// The pause after a connection to a database that is not the primary.
 const AFTER_A_REFUSAL: Duration = Duration::from_millis(250);
 
-/// Connections to one database. Clones are cheap and share them.
+/// A pool of connections to one database. Clones are cheap and share the connections.
 #[derive(Debug, Clone)]
 pub struct Pool {
     connections: PgPool,
     pub(super) primary: Arc<Primary>,
     name: &'static str,
-    /// Of which choice of an address the pool knows.
+    /// The number of the address choice that the pool uses.
     turn: Arc<AtomicU64>,
     deadline: Duration,
 }
 
-/// What a pool allows.
+/// The limits of a pool.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// How many connections, at the most.
+pub(super) struct PoolLimits {
+    /// The most connections.
     pub connections: u32,
-    /// How long a caller waits for one of them.
+    /// The longest wait for a connection.
     pub wait: Duration,
-    /// How long one call may take, the wait for a connection included.
+    /// The longest time of a call, the wait for a connection included.
     pub deadline: Duration,
-    /// How long a statement may take in the database, where that is less than for every session.
+    /// The longest time of a statement in the database, if it is shorter than the limit of every session.
     pub statement: Option<Duration>,
 }
 
-impl Limits {
-    /// Those of one page, one payment, one background task.
+impl PoolLimits {
+    /// The limits for one page, one payment or one background task.
     pub const READ: Self = Self { connections: 1, wait: Duration::from_secs(10), deadline: deadline::READ, statement: None };
 
-    /// Those of one sale desk: after the wait, those who wait for the desk are told to come back.
+    /// The limits for one sale desk. After the wait, buyers in the queue of the desk are told to come back.
     pub const DESK: Self = Self { connections: 1, wait: Duration::from_secs(3), deadline: deadline::DESK, statement: None };
 }
 
 impl Pool {
-    /// No connection is opened yet.
-    pub(super) fn new(primary: Arc<Primary>, name: &'static str, limits: Limits) -> Self {
+    /// A pool without open connections.
+    pub(super) fn new(primary: Arc<Primary>, name: &'static str, limits: PoolLimits) -> Self {
         let (turn, options) = primary.options(name);
         let connections = pool_options(&primary, limits).connect_lazy_with(options);
         Self { connections, primary, name, turn: Arc::new(AtomicU64::new(turn)), deadline: limits.deadline }
     }
 
-    /// Other connections to the same database.
-    pub(super) fn beside(&self, name: &'static str, limits: Limits) -> Self {
+    /// Another pool of connections to the same database.
+    pub(super) fn beside(&self, name: &'static str, limits: PoolLimits) -> Self {
         Self::new(self.primary.clone(), name, limits)
     }
 
-    /// The same connections, and another deadline for each call.
+    /// The same pool with another deadline for each call.
     #[must_use]
     pub fn with_deadline(&self, deadline: Duration) -> Self {
         Self { deadline, ..self.clone() }
     }
 
-    /// How many connections there are at the most.
+    /// Uses these keys, by name, instead of the keys in the database. This applies to all pools of this database. Call it once, before the
+    /// first key is read.
+    pub fn use_keys(&self, keys: HashMap<String, Vec<u8>>) {
+        let _ = self.primary.keys.set(keys);
+    }
+
+    /// The key with this name in the operator's file.
+    pub(crate) fn key(&self, name: &str) -> Option<Vec<u8>> {
+        self.primary.keys.get().and_then(|keys| keys.get(name)).cloned()
+    }
+
+    /// The most connections of the pool.
     #[must_use]
     pub fn max_connections(&self) -> u32 {
         self.connections.options().get_max_connections()
     }
 
-    /// A connection. It waits no longer than the pool's limit.
+    /// Takes a connection. Waits at most for the pool's limit.
     ///
     /// # Errors
-    /// When none can be had.
-    pub async fn acquire(&self) -> Result<Connection, sqlx::Error> {
+    /// No connection is available.
+    pub async fn acquire(&self) -> Result<StoreConnection, sqlx::Error> {
         self.follow();
-        Ok(Connection::new(self.connections.acquire().await?, self.primary.clone()))
+        Ok(StoreConnection::new(self.connections.acquire().await?, self.primary.clone()))
     }
 
-    /// Begins a transaction. Its beginning and its end have the pool's deadline; the statements in between are the caller's, who waits for
-    /// them no longer than for `statement_timeout` of a database that answers.
+    /// Begins a transaction. The pool's deadline applies to the beginning and the end. The caller chooses the deadlines of the statements
+    /// between; `statement_timeout` limits them while the database answers.
     ///
     /// # Errors
-    /// When no connection can be had, or the database refuses.
+    /// No connection is available, or the database refuses.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         Transaction::begin(self.acquire().await?, self.deadline).await
     }
@@ -115,19 +127,19 @@ impl Pool {
         PgListener::connect_with(&self.connections).await
     }
 
-    /// Closes the connections, and waits until those in use are given back.
+    /// Closes the connections. Waits until the connections in use are returned.
     pub async fn close(&self) {
         self.connections.close().await;
     }
 
-    /// How connections are made at present.
+    /// The current options for new connections.
     #[must_use]
     pub fn connect_options(&self) -> Arc<PgConnectOptions> {
         self.follow();
         self.connections.connect_options()
     }
 
-    /// Goes to the address that was chosen last.
+    /// Switches to the address that was chosen last.
     fn follow(&self) {
         if self.turn.load(Ordering::Acquire) != self.primary.turn() {
             let (turn, options) = self.primary.options(self.name);
@@ -136,19 +148,19 @@ impl Pool {
         }
     }
 
-    async fn call(&self) -> Result<Call, sqlx::Error> {
+    async fn call(&self) -> Result<PoolCall, sqlx::Error> {
         let deadline = Instant::now() + self.deadline;
         let connection = deadline::until(deadline, self.acquire()).await?;
-        Ok(Call { connection, deadline })
+        Ok(PoolCall { connection, deadline })
     }
 }
 
-fn pool_options(primary: &Arc<Primary>, limits: Limits) -> PgPoolOptions {
+fn pool_options(primary: &Arc<Primary>, limits: PoolLimits) -> PgPoolOptions {
     let (trying, preparing) = (primary.clone(), primary.clone());
     PgPoolOptions::new()
         .max_connections(limits.connections)
         .acquire_timeout(limits.wait)
-        // Connections that were at work a moment ago are not asked each time whether they still are: that would be a round trip more.
+        // Connections that were used a moment ago are not tested each time, because a test is another round trip.
         .test_before_acquire(false)
         .before_acquire(move |connection, of| {
             let is_of_today = trying.serves(of.age);
@@ -167,7 +179,7 @@ fn pool_options(primary: &Arc<Primary>, limits: Limits) -> PgPoolOptions {
                     session::limit_statements(connection, statement).await?;
                 }
                 if prepared.is_err() {
-                    // The pool logs this and tries again at once.
+                    // The pool logs this and tries again immediately.
                     tokio::time::sleep(AFTER_A_REFUSAL).await;
                 }
                 prepared
@@ -175,14 +187,14 @@ fn pool_options(primary: &Arc<Primary>, limits: Limits) -> PgPoolOptions {
         })
 }
 
-/// One call, and until when it is waited for.
-struct Call {
-    connection: Connection,
+/// A call with its deadline.
+struct PoolCall {
+    connection: StoreConnection,
     deadline: Instant,
 }
 
-impl Call {
-    /// The answer; the connection is condemned if it says so.
+impl PoolCall {
+    /// The answer. Condemns the connection if the answer requires it.
     fn judged<T>(mut self, answer: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
         if let Err(error) = &answer {
             self.connection.judge(error);
@@ -194,7 +206,7 @@ impl Call {
 impl<'p> Executor<'p> for &'_ Pool {
     type Database = Postgres;
 
-    /// All rows are read before the first is handed over: the deadline covers them all.
+    /// Reads all rows before it returns the first, so that the deadline covers all of them.
     fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>
     where
         'p: 'e,

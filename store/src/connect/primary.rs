@@ -1,13 +1,14 @@
-//! Which of the addresses is the primary, and which history of the shop it writes.
+//! Knows which address is the primary, and which history of the shop it writes.
 //!
-//! A database whose history is older than the newest known one is refused, on whatever address: nothing is sold on an old primary that
-//! comes back. The first connection to a new history notes it in the table `history`, before any other statement: from then on every
-//! position has another epoch, and nobody takes its versions for those of the history before.
+//! A database with a history older than the newest known one is refused at every address, so nothing is sold on an old primary that comes
+//! back. The first connection to a new history writes it to the table `history` before any other statement. From then on every position has
+//! a new epoch, so its versions cannot be confused with those of the old history.
 
 use std::{
+    collections::HashMap,
     fmt, io,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -22,64 +23,67 @@ use super::{
     session::{Facts, History},
 };
 
-/// The addresses of a database, and what is known of it.
+/// The addresses of a database, and their known state.
 pub(crate) struct Primary {
     addresses: Vec<PgConnectOptions>,
     /// Counts the choices of an address.
     turn: AtomicU64,
-    /// Connections that were made before this, in microseconds from `began`, are not used any more.
+    /// Microseconds from `began`. Connections that were made before this moment are no longer used.
     serving_since: AtomicU64,
     began: Instant,
-    state: Mutex<State>,
+    state: Mutex<PrimaryState>,
     /// Counts the changes of history.
     changes: watch::Sender<u64>,
+    /// Keys of the operator's file, by name. They replace the keys in the database.
+    pub(super) keys: OnceLock<HashMap<String, Vec<u8>>>,
 }
 
-/// Addresses hold passwords.
+/// Hides the addresses, because they contain passwords.
 impl fmt::Debug for Primary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Primary").finish_non_exhaustive()
     }
 }
 
-struct State {
-    /// Which address is used.
+struct PrimaryState {
+    /// Index of the address in use.
     current: usize,
-    /// The newest history, and its generation.
+    /// The newest known history and its generation.
     newest: Option<(History, i64)>,
-    /// Those before it.
+    /// The histories before it.
     past: Vec<History>,
-    /// What the clock of the database showed, and when.
+    /// A reading of the database's clock, and when it was made.
     clock: Option<(Instant, OffsetDateTime)>,
     health: (Instant, Health),
 }
 
 impl Primary {
-    /// The primary is at this one of the addresses.
+    /// Begins with the primary at the address with this index.
     pub fn new(addresses: Vec<PgConnectOptions>, current: usize) -> Self {
         let began = Instant::now();
-        let state = State { current, newest: None, past: Vec::new(), clock: None, health: (began, Health::Ready) };
+        let state = PrimaryState { current, newest: None, past: Vec::new(), clock: None, health: (began, Health::Ready) };
         let (turn, serving_since) = (AtomicU64::new(1), AtomicU64::new(0));
-        Self { addresses, turn, serving_since, began, state: Mutex::new(state), changes: watch::Sender::new(0) }
+        let (state, changes) = (Mutex::new(state), watch::Sender::new(0));
+        Self { addresses, turn, serving_since, began, state, changes, keys: OnceLock::new() }
     }
 
-    /// Counts the choices of an address.
+    /// The number of choices of an address so far.
     pub fn turn(&self) -> u64 {
         self.turn.load(Ordering::Acquire)
     }
 
-    /// How a connection of this name is made at present, and of which turn that is.
+    /// The options for new connections with this name, and the number of the choice that they belong to.
     pub fn options(&self, name: &str) -> (u64, PgConnectOptions) {
         let turn = self.turn();
         (turn, self.addresses[self.lock().current].clone().application_name(name))
     }
 
-    /// All addresses.
+    /// Every address.
     pub fn addresses(&self) -> &[PgConnectOptions] {
         &self.addresses
     }
 
-    /// Takes this one of the addresses from now on; whether it was another one.
+    /// Switches to the address with this index. Returns whether it was another one.
     pub fn choose(&self, address: usize) -> bool {
         let before = std::mem::replace(&mut self.lock().current, address);
         if before != address {
@@ -89,18 +93,18 @@ impl Primary {
         before != address
     }
 
-    /// Whether a connection of this age is used.
+    /// Whether a connection of this age may be used.
     pub fn serves(&self, age: Duration) -> bool {
         let made = self.began.elapsed().saturating_sub(age);
         made.as_micros() >= u128::from(self.serving_since.load(Ordering::Acquire))
     }
 
-    /// All connections that there are were made to something else.
+    /// Ends the use of all existing connections.
     fn retire(&self) {
         self.serving_since.store(u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Release);
     }
 
-    /// Refuses a standby, and a database whose history is older than the newest.
+    /// Refuses a standby, and a database with a history older than the newest known one.
     pub fn admit(&self, facts: &Facts) -> Result<(), sqlx::Error> {
         if facts.standby {
             return Err(refusal("the database is a standby"));
@@ -115,7 +119,7 @@ impl Primary {
         Ok(())
     }
 
-    /// Notes the history that the database writes, if it is not the newest known one.
+    /// Stores the history that the database writes, if it is not the newest known one.
     pub async fn enter(&self, connection: &mut PgConnection, facts: &Facts) -> Result<(), sqlx::Error> {
         let found = facts.history;
         if !facts.has_history || self.lock().newest.is_some_and(|(newest, _)| newest == found) {
@@ -146,35 +150,35 @@ impl Primary {
         Ok(())
     }
 
-    /// Wakes at every change of history.
+    /// Changes when the history changes.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Notes how the database is, and what its clock showed when.
+    /// Stores the health of the database, and a reading of its clock.
     pub fn note(&self, health: Health, clock: Option<(Instant, OffsetDateTime)>) {
         let mut state = self.lock();
         state.health = (Instant::now(), health);
         state.clock = clock.or(state.clock);
     }
 
-    /// How the database was, and when.
+    /// The health at the last check, and the time of the check.
     pub fn health(&self) -> (Instant, Health) {
         self.lock().health.clone()
     }
 
-    /// What the clock of the database will show at this moment.
+    /// The time of the database's clock at this moment.
     pub fn database_time(&self, at: Instant) -> Option<OffsetDateTime> {
         let (when, shown) = self.lock().clock?;
         Some(shown + at.checked_duration_since(when)?)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PrimaryState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Counts as transient: there will be a primary again.
+/// A refusal counts as transient, because a primary will be available again.
 fn refusal(why: &str) -> sqlx::Error {
     sqlx::Error::Io(io::Error::other(why))
 }

@@ -1,4 +1,4 @@
-//! Reaching a database: which of the addresses answers, as what, and why the others do not.
+//! Tries the addresses of a database: which one answers, in which role, and why the others do not.
 
 use std::{io, time::Duration};
 
@@ -9,53 +9,53 @@ use tokio::time::Instant;
 use super::session::{self, Facts};
 use crate::{Error, deadline};
 
-/// How long one try takes at most: the answer, good or bad, comes within five seconds.
+/// The longest time of one try, so that success or failure is known within five seconds.
 const TRY: Duration = Duration::from_secs(4);
 
-/// How long a database at which nobody listens may take to be started.
+/// How long to wait for a database at whose address nobody listens: it may be starting.
 const NOBODY: Duration = Duration::from_secs(4);
 
-/// How long a database that starts up, repairs itself after a crash or waits for its promotion is waited for.
+/// How long to wait for a database that starts, recovers after a crash, or waits for its promotion.
 const STARTING: Duration = Duration::from_secs(60);
 
 /// The pause between two tries.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// How often the wait is mentioned.
+/// The pause between two log lines about the wait.
 const MENTION: Duration = Duration::from_secs(5);
 
-/// What came of a try.
+/// The outcome of a try.
 #[derive(Debug)]
-pub(super) enum Outcome {
-    /// It takes changes.
-    Primary(Found),
-    /// It answers, and will take changes later, or another one will.
+pub(super) enum ReachOutcome {
+    /// It accepts changes.
+    Primary(FoundPrimary),
+    /// It answers, and it or another database will accept changes later.
     Wait(&'static str),
-    /// Nobody listens there.
+    /// Nobody listens at the address.
     Nobody(String),
     /// It cannot be used.
     No(String),
 }
 
-/// A database that takes changes.
+/// A database that accepts changes.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundPrimary {
     pub facts: Facts,
     generation: i64,
 }
 
-/// Finds the primary: which of the addresses it is at.
+/// Finds the primary. Returns the index of its address.
 pub(super) async fn primary(addresses: &[PgConnectOptions]) -> Result<usize, Error> {
     let began = Instant::now();
     let mut mentioned: Option<Instant> = None;
     loop {
         let outcomes = all(addresses, TRY, true).await;
-        if let Some(best) = best(&outcomes, |outcome| matches!(outcome, Outcome::Primary(_))) {
+        if let Some(best) = best(&outcomes, |outcome| matches!(outcome, ReachOutcome::Primary(_))) {
             return Ok(best);
         }
-        let patience = if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Wait(_))) {
+        let patience = if outcomes.iter().any(|outcome| matches!(outcome, ReachOutcome::Wait(_))) {
             STARTING
-        } else if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Nobody(_))) {
+        } else if outcomes.iter().any(|outcome| matches!(outcome, ReachOutcome::Nobody(_))) {
             NOBODY
         } else {
             Duration::ZERO
@@ -73,7 +73,7 @@ pub(super) async fn primary(addresses: &[PgConnectOptions]) -> Result<usize, Err
     }
 }
 
-impl std::fmt::Display for Outcome {
+impl std::fmt::Display for ReachOutcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Primary(_) => f.write_str("answers"),
@@ -84,21 +84,21 @@ impl std::fmt::Display for Outcome {
 }
 
 /// Tries all addresses at once.
-pub(super) async fn all(addresses: &[PgConnectOptions], patience: Duration, first: bool) -> Vec<Outcome> {
+pub(super) async fn all(addresses: &[PgConnectOptions], patience: Duration, first: bool) -> Vec<ReachOutcome> {
     join_all(addresses.iter().map(|address| try_one(address, patience, first))).await
 }
 
-/// The one of these with the newest history.
-pub(super) fn best(outcomes: &[Outcome], fits: impl Fn(&Outcome) -> bool) -> Option<usize> {
-    let age = |outcome: &Outcome| match outcome {
-        Outcome::Primary(found) => Some((found.generation, found.facts.history.timeline)),
+/// The outcome with the newest history.
+pub(super) fn best(outcomes: &[ReachOutcome], fits: impl Fn(&ReachOutcome) -> bool) -> Option<usize> {
+    let age = |outcome: &ReachOutcome| match outcome {
+        ReachOutcome::Primary(found) => Some((found.generation, found.facts.history.timeline)),
         _ => None,
     };
-    // Of equals the first.
+    // Of equals, the first.
     (0..outcomes.len()).rev().filter(|at| fits(&outcomes[*at])).max_by_key(|at| age(&outcomes[*at]))
 }
 
-async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) -> Outcome {
+async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) -> ReachOutcome {
     let ask = async {
         let mut connection = address.connect().await?;
         if first && is_shared(address, &mut connection).await? {
@@ -111,26 +111,26 @@ async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) ->
             0
         };
         let _ = connection.close().await;
-        Ok(Found { facts, generation })
+        Ok(FoundPrimary { facts, generation })
     };
     match deadline::until(Instant::now() + patience, ask).await {
-        Ok(found) if found.facts.standby => Outcome::Wait("it is a standby"),
-        Ok(found) => Outcome::Primary(found),
+        Ok(found) if found.facts.standby => ReachOutcome::Wait("it is a standby"),
+        Ok(found) => ReachOutcome::Primary(found),
         Err(error) if error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57P03") => {
-            Outcome::Wait("it is starting up")
+            ReachOutcome::Wait("it is starting up")
         }
         Err(sqlx::Error::Io(fault)) if matches!(fault.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound) => {
-            Outcome::Nobody(fault.to_string())
+            ReachOutcome::Nobody(fault.to_string())
         }
-        Err(error) if deadline::is_passed(&error) => Outcome::No(format!("no answer within {} s", patience.as_secs())),
-        Err(error) => Outcome::No(reason(&error)),
+        Err(error) if deadline::is_passed(&error) => ReachOutcome::No(format!("no answer within {} s", patience.as_secs())),
+        Err(error) => ReachOutcome::No(reason(&error)),
     }
 }
 
 const SHARED: &str = "PgBouncer in transaction or statement mode is not supported: use its session mode";
 
-/// Whether the address leads to a pool that lends a database session for single transactions: two connections then have one session, or
-/// one connection has two.
+/// Whether the address leads to a pooler that shares a database session between transactions. Then two connections have one session, or one
+/// connection has two.
 async fn is_shared(address: &PgConnectOptions, connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let mut other = address.connect().await?;
     let own = session_of(connection).await?;
@@ -142,12 +142,12 @@ async fn is_shared(address: &PgConnectOptions, connection: &mut PgConnection) ->
     Ok(shared)
 }
 
-/// Asked without a prepared statement, which such a pool does not keep.
+/// Asks without a prepared statement, because such a pooler does not keep them.
 async fn session_of(connection: &mut PgConnection) -> Result<i32, sqlx::Error> {
     sqlx::raw_sql("select pg_backend_pid()").fetch_one(connection).await?.try_get(0)
 }
 
-/// An address without its secrets.
+/// The address without its secrets.
 pub(super) fn name(address: &PgConnectOptions) -> String {
     match address.get_socket() {
         Some(socket) => format!("{}/.s.PGSQL.{}", socket.display(), address.get_port()),
@@ -155,7 +155,7 @@ pub(super) fn name(address: &PgConnectOptions) -> String {
     }
 }
 
-/// Why a database cannot be used, in its words.
+/// Why a database cannot be used, in its own words.
 pub(super) fn reason(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Io(fault) => fault.to_string(),

@@ -1,4 +1,4 @@
-//! What is set on each connection, and what the database says of itself there.
+//! Sets the limits of each connection, and reads the facts about its database.
 
 use std::time::Duration;
 
@@ -7,31 +7,31 @@ use time::OffsetDateTime;
 
 use super::primary::Primary;
 
-/// The history that a database writes: a restore into another cluster, a promoted standby and a database that was made again each write
-/// another one.
+/// The history that a database writes. A restore into another cluster, a promoted standby and a recreated database each write a different
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct History {
-    /// The cluster (`pg_control_system().system_identifier`).
+    /// Identifier of the cluster (`pg_control_system().system_identifier`).
     pub system: i64,
-    /// Which timeline of the cluster.
+    /// The timeline of the cluster.
     pub timeline: i32,
     /// The number of the database in the cluster.
     pub database: i64,
 }
 
-/// What a database says of itself.
+/// Facts about a database.
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
-    /// Whether it is in recovery, and takes no changes.
+    /// Whether it is in recovery and does not accept changes.
     pub standby: bool,
     pub history: History,
     /// Whether the schema has the table `history`.
     pub has_history: bool,
-    /// The settings that let a crash lose what was acknowledged, as `fsync=off`.
+    /// The settings that let a crash lose acknowledged commits (`fsync=off`).
     pub undurable: Vec<String>,
-    /// The clock.
+    /// The time of its clock.
     pub now: OffsetDateTime,
-    /// Whether the session has the limits that it was given.
+    /// Whether the limits of the session are set.
     pub limited: bool,
 }
 
@@ -49,11 +49,11 @@ pub(super) async fn prepare(connection: &mut PgConnection, primary: &Primary) ->
     Ok(facts)
 }
 
-/// Limits are set by statements, because PgBouncer refuses them or drops them at the start of a session.
+/// Sets the limits by statements, because PgBouncer refuses or drops them at the start of a session.
 async fn limit(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    // PostgreSQL's JIT goes by estimates, and on claim queries it costs a hundred times what it brings. Dates and sums are the same
-    // whatever the settings of the database. The last five end what a client leaves behind that is gone: a backend looks every two
-    // seconds whether its client is still there, and the kernel gives up a host that does not answer for 25 s.
+    // PostgreSQL decides about JIT by estimates, and for claim queries it costs a hundred times what it saves. Dates and sums must not
+    // depend on the settings of the database. The last five settings end the work of a client that is gone: the backend checks its client
+    // every two seconds, and the kernel gives up a host that does not answer for 25 s.
     sqlx::query_scalar!(
         r#"select count(set_config(name, value, false)) as "set!" from (values
             ('jit', 'off'), ('timezone', 'UTC'), ('lock_timeout', '10s'), ('statement_timeout', '60s'),
@@ -66,17 +66,17 @@ async fn limit(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-/// Cancels each statement of a session that takes longer.
+/// Cancels each statement of a session that takes longer than this.
 pub(super) async fn limit_statements(connection: &mut PgConnection, time: Duration) -> Result<(), sqlx::Error> {
     let time = format!("{}ms", time.as_millis());
     sqlx::query_scalar!(r#"select set_config('statement_timeout', $1, false) as "set!""#, time).fetch_one(connection).await?;
     Ok(())
 }
 
-/// Asks a database about itself.
+/// Reads the facts about a database.
 pub(super) async fn facts(connection: &mut PgConnection) -> Result<Facts, sqlx::Error> {
-    // The timeline comes from the name of the file that the database writes now: `pg_control_checkpoint()` shows the old one until the
-    // first checkpoint after a promotion, which can take minutes.
+    // The name of the current WAL file has the timeline. `pg_control_checkpoint()` shows the old one until the first checkpoint after a
+    // promotion, which can take minutes.
     let row = sqlx::query!(
         r#"select pg_is_in_recovery() as "standby!", (pg_control_system()).system_identifier as "system!",
             case when pg_is_in_recovery() then (pg_control_checkpoint()).timeline_id

@@ -1,4 +1,4 @@
-//! Sending a batch, and reading what came of it.
+//! Sends a batch and reads its outcome.
 
 use domain::{
     EventId,
@@ -9,50 +9,53 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, refund, release, revoke};
-use crate::{Connection, Error, deadline, seats::unpack};
+use super::{
+    Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, offer, refund, release, revoke,
+};
+use crate::{Error, StoreConnection, deadline, seats::unpack};
 
-/// What came of a batch.
+/// The outcome of a batch.
 #[derive(Debug, Clone)]
 pub struct BatchOutcome {
-    /// Where the event's history stood before.
+    /// The position of the event's history before the batch.
     pub found: Position,
-    /// What changed; none, if nothing did.
+    /// The changes of the batch. None if nothing changed.
     pub frame: Option<Frame>,
-    /// How many lapsed bookings were ended.
+    /// The number of lapsed bookings that the batch ended.
     pub expired: u32,
-    /// What came of each command, by its number: as many as there were commands, and each of its command's kind.
+    /// The outcome of each command, by its number. Each outcome has the kind of its command.
     pub outcomes: Vec<DeskOutcome>,
 }
 
 impl BatchOutcome {
-    /// What came of a batch of one kind of command.
+    /// The outcomes of a batch with one kind of command.
     ///
     /// # Errors
-    /// If the batch had a command of another kind.
+    /// The batch has a command of another kind.
     pub fn of<C: DeskKind>(&self) -> Result<Vec<C::Outcome>, Error> {
         self.outcomes.iter().cloned().map(C::outcome).collect()
     }
 }
 
-/// Does what the commands of a batch ask for, all in one transaction. None where there is no such event.
+/// Runs the commands of a batch in one transaction, after its extensions in another. None if there is no such event.
 ///
-/// Sending the same batch again after a lost answer does no harm: holds are found by their keys, the rest by its state.
+/// After a lost answer, the same batch can be sent again: holds are found by their keys, extensions by their numbers, other
+/// commands by their state.
 ///
 /// # Errors
-/// The database's failures. The batch was done or it was not; where a command breaks a rule of the tables, nothing of the batch was.
+/// The database failed. The batch is completely done or not done. If a command breaks a rule of the tables, none of the batch is done.
 pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, Error> {
     run_before(connection, event, batch, None).await
 }
 
-/// Like [`run`], with a deadline. At the deadline the connection is condemned: nobody knows what it is in the middle of. A batch that
-/// reaches the database after the deadline does nothing: a host that stood still for a while finds batches in its sockets when it goes
-/// on, whose senders have given up and sold on another primary.
+/// Like [`run`], with a deadline. At the deadline the connection is condemned, because its state is unknown. The database ignores a batch
+/// that arrives after the deadline: a host that was suspended for a while may find batches in its sockets whose senders have already sold
+/// the seats on another primary.
 ///
 /// # Errors
-/// As those of [`run`], and one that is transient at the deadline.
+/// The errors of [`run`], and a transient error at the deadline.
 pub async fn run_until(
-    connection: &mut Connection,
+    connection: &mut StoreConnection,
     deadline: Instant,
     event: EventId,
     batch: &Batch,
@@ -68,6 +71,7 @@ async fn run_before(
     batch: &Batch,
     not_after: Option<OffsetDateTime>,
 ) -> Result<Option<BatchOutcome>, Error> {
+    let extended = batch.extend.run(&mut *connection, event, not_after).await?;
     let row = sqlx::query!(
         r#"
         select epoch, found_version, version, frame, expired, release_outcome,
@@ -76,11 +80,12 @@ async fn run_before(
             begun_amount as "begun_amount: Vec<Option<i64>>", begun_currency as "begun_currency: Vec<Option<String>>",
             begun_until as "begun_until: Vec<Option<OffsetDateTime>>", begun_seat_by, begun_seat, begun_seat_amount,
             confirm_outcome, confirm_lost_by, confirm_lost_seat, revoke_outcome, refund_outcome, refunded as "refunded: Vec<Option<Uuid>>",
-            block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
+            offer_outcome, block_changed, hold_outcome, answered as "answered: Vec<Option<Uuid>>", lost_by, lost_seat, held_by, held_seat, held_amount,
             held_currency, held_until, held_for_ms, buyer_has, buyer_limit
-        from (select $1::integer as event where $48::timestamptz is null or clock_timestamp() <= $48 offset 0) in_time,
+        from (select $1::integer as event where $53::timestamptz is null or clock_timestamp() <= $53 offset 0) in_time,
             desk_batch(in_time.event, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47)
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,
+                $49, $50, $51, $52)
         "#,
         event.0,
         batch.expire.limit as i32,
@@ -95,6 +100,7 @@ async fn run_before(
         &batch.begin.parameters as &[Option<String>],
         &batch.confirm.payment,
         &batch.confirm.authorised as &[Option<String>],
+        &batch.confirm.offers,
         &batch.confirm.tickets,
         &batch.confirm.ticket,
         &batch.confirm.ticket_seat,
@@ -129,6 +135,10 @@ async fn run_before(
         &batch.refund.keep_seats,
         &batch.refund.tickets,
         &batch.refund.ticket,
+        &batch.offer.payment,
+        &batch.offer.leaves,
+        &batch.offer.seats,
+        &batch.offer.seat,
         not_after,
     )
     .fetch_optional(connection)
@@ -143,6 +153,7 @@ async fn run_before(
     });
     let expired = row.expired.unwrap_or_default().unsigned_abs();
     let outcomes = KindOutcomes {
+        extend: extended,
         expire: batch.expire.outcomes(expired),
         release: release::outcomes(row.release_outcome)?,
         begin: batch.begin.outcomes(BeginColumns {
@@ -161,6 +172,7 @@ async fn run_before(
         confirm: batch.confirm.outcomes(row.confirm_outcome, row.confirm_lost_by, row.confirm_lost_seat)?,
         revoke: revoke::outcomes(row.revoke_outcome)?,
         refund: refund::outcomes(row.refund_outcome, row.refunded)?,
+        offer: offer::outcomes(row.offer_outcome)?,
         block: block::outcomes(row.block_changed),
         hold: batch.hold.outcomes(
             event,

@@ -1,4 +1,4 @@
-//! Beginning to pay for a booking.
+//! Begins the payment of a booking.
 
 use domain::{
     BookingId, BuyerId, Money, SeatNo,
@@ -13,71 +13,74 @@ use crate::{
     decode::{self, money},
 };
 
-/// The provider of bookings that cost nothing: nobody outside is asked.
+/// The provider of bookings that cost nothing. The shop asks nobody outside.
 pub const FREE: &str = "free";
 
-/// A payment to be begun: its intent is committed before the provider is asked.
+/// A payment to begin. Its intent is committed before the shop asks the provider.
 #[derive(Debug, Clone)]
 pub struct Begin {
-    /// The booking that it is for.
+    /// The booking to pay.
     pub booking: BookingId,
     /// The buyer of the booking.
     pub buyer: BuyerId,
-    /// The number that the payment gets.
+    /// The identifier for the payment.
     pub payment: Uuid,
-    /// The provider that moves the money: [`FREE`] for a booking that costs nothing, and for no other.
+    /// The provider that moves the money. [`FREE`] exactly if the booking costs nothing.
     pub provider: String,
-    /// The key of the buyer's request.
+    /// The idempotency key of the buyer's request.
     pub key: IdempotencyKey,
-    /// Hash of what came with the key.
+    /// Hash of the request with this key.
     pub fingerprint: Vec<u8>,
-    /// What the provider's page is made with, byte for byte; none where the buyer pays without one. With a page, the hold ends when the time
-    /// to pay does, and as long as such a payment is under way, a second one is the same.
+    /// The request that creates the provider's page, byte for byte. None if the buyer pays without a page. With a page, the hold ends when
+    /// the time to pay ends. While such a payment is under way, a second one is the same payment.
     pub parameters: Option<String>,
 }
 
-/// What came of beginning to pay.
+/// The outcome of beginning a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    /// The intent is written; now ask the provider for the money.
+    /// The intent is stored. The caller now asks the provider for the money.
     Started(Payable),
-    /// The key was used before, or the provider's page is open for the buyer already.
+    /// The key was used before, or the provider's page is already open for the buyer.
     Replayed {
-        /// For this payment.
+        /// The earlier payment.
         payment: Uuid,
-        /// How it stands.
+        /// The state of the earlier payment.
         state: PaymentState,
-        /// Why it ended without a sale.
+        /// Why the earlier payment ended without a sale.
         reason: Option<String>,
     },
-    /// The key was used for something else.
+    /// The key was used for a different request.
     KeyReused,
     /// The buyer has no such booking.
     Unknown,
-    /// Too late.
+    /// The hold has ended.
     HoldExpired,
-    /// The booking is not pending, but this.
+    /// The booking has this status instead of pending.
     NotPending(BookingStatus),
-    /// The booking costs nothing and the command names a provider, or it costs something and the command names none. Nothing was begun.
+    /// The price changed between zero and more: the booking costs nothing and the command names a provider, or it costs something and the
+    /// command names none. Nothing has begun.
     Repriced,
     /// The event is cancelled or over.
     NotOnSale,
-    /// Another try is under way.
+    /// Another payment is under way.
     InProgress,
+    /// The provider declined five payments of the booking, so no more begin.
+    RefusedOften,
 }
 
-/// What a payment that has begun is for.
+/// What a payment pays for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payable {
-    /// How much.
+    /// The amount.
     pub money: Money,
-    /// The seats, in order, and what each costs, in minor units.
+    /// The seats, in order, with their prices in minor units.
     pub seats: Vec<(SeatNo, i64)>,
     /// When the hold ends.
     pub held_until: OffsetDateTime,
 }
 
-/// The payments that begin in a batch, as the SQL function takes them.
+/// The arguments of the SQL function for payments that begin in a batch.
 #[derive(Debug, Default)]
 pub(super) struct BeginArguments {
     pub booking: Vec<Uuid>,
@@ -89,21 +92,21 @@ pub(super) struct BeginArguments {
     pub parameters: Vec<Option<String>>,
 }
 
-/// What the SQL function says of them: each array but the last three has one element a command.
+/// The answer of the SQL function. Each array except the last three has one element per command.
 #[derive(Debug)]
 pub(super) struct BeginColumns {
     pub outcome: Option<Vec<String>>,
-    /// The payment of the first time, of commands that are replayed.
+    /// The earlier payment, for commands that are replayed.
     pub payment: Option<Vec<Option<Uuid>>>,
     pub state: Option<Vec<Option<String>>>,
     pub reason: Option<Vec<Option<String>>>,
-    /// What the booking is, of commands for one that is not pending.
+    /// The status of the booking, for commands whose booking is not pending.
     pub booking_status: Option<Vec<Option<String>>>,
-    /// What is to be paid, of commands that have started.
+    /// The amount to pay, for commands that started a payment.
     pub amount: Option<Vec<Option<i64>>>,
     pub currency: Option<Vec<Option<String>>>,
     pub held_until: Option<Vec<Option<OffsetDateTime>>>,
-    /// The seats that are to be paid, and the number of each one's command.
+    /// The seats to pay for. `seat_by` has the number of each seat's command.
     pub seat_by: Option<Vec<i32>>,
     pub seat: Option<Vec<i32>>,
     pub seat_amount: Option<Vec<i64>>,
@@ -152,11 +155,12 @@ fn begun(word: &str, index: usize, columns: &mut BeginColumns, seats: Vec<(SeatN
         "repriced" => Begun::Repriced,
         "not_on_sale" => Begun::NotOnSale,
         "in_progress" => Begun::InProgress,
+        "refused_often" => Begun::RefusedOften,
         other => return Err(Error::Corrupt(format!("the outcome of beginning to pay `{other}`"))),
     })
 }
 
-/// Takes what a column says of a command.
+/// Takes the value of a command from a column.
 fn part<T>(column: &mut Option<Vec<Option<T>>>, index: usize) -> Option<T> {
     column.as_mut()?.get_mut(index)?.take()
 }

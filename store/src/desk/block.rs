@@ -1,4 +1,4 @@
-//! Blocking seats for the organiser, and unblocking them.
+//! Blocks seats for the organiser, and unblocks them.
 
 use domain::{EventId, SeatNo, live::Position};
 use sqlx::PgConnection;
@@ -6,16 +6,16 @@ use sqlx::PgConnection;
 use super::{Batch, run, seat_number};
 use crate::Error;
 
-/// Seats to be blocked or unblocked. How many changed is the outcome: seats that are held or sold are left alone.
+/// Seats to block or unblock. The outcome is the number of changed seats; held and sold seats stay unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct BlockSeats {
     /// The seats.
     pub seats: Vec<SeatNo>,
-    /// Whether they are blocked; else unblocked.
+    /// True to block, false to unblock.
     pub on: bool,
 }
 
-/// The blocks of a batch, as the SQL function takes them. `seats` counts the seats of each, `seat` lists those of all.
+/// The arguments of the SQL function for the blocks of a batch. `seats` has the number of seats of each, `seat` has all seats.
 #[derive(Debug, Default)]
 pub(super) struct BlockArguments {
     pub on: Vec<bool>,
@@ -24,7 +24,7 @@ pub(super) struct BlockArguments {
 }
 
 impl BlockArguments {
-    pub fn push(&mut self, block: &Block) {
+    pub fn push(&mut self, block: &BlockSeats) {
         self.on.push(block.on);
         self.seats.push(block.seats.len() as i32);
         self.seat.extend(block.seats.iter().map(|seat| seat_number(*seat)));
@@ -35,25 +35,22 @@ pub(super) fn outcomes(changed: Option<Vec<i32>>) -> Vec<u32> {
     changed.into_iter().flatten().map(i32::unsigned_abs).collect()
 }
 
-/// What came of blocking or unblocking seats in somebody's transaction.
+/// The outcome of blocking or unblocking seats in a transaction of the caller.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BlockedIn {
-    /// How many seats changed.
+    /// The number of changed seats.
     pub changed: u32,
-    /// How far the event's history has come, if a seat changed. Other servers see the change at once if the caller notifies them of
-    /// this after the commit (`notify::seats_changed`), and at their next poll otherwise.
+    /// The new position of the event's history, if a seat changed. If the caller sends it after the commit (`notify::seats_changed`), other
+    /// servers see the change at once, otherwise at their next poll.
     pub reached: Option<Position>,
 }
 
-/// Blocks or unblocks seats of an event in a transaction that the caller began, as an import and an operator's command do. Locks the
-/// event's version, as every writer of seats does, before anything else.
-///
-/// # Errors
-/// The database's failures.
+/// Blocks or unblocks seats in a transaction that the caller began, for imports and operators' commands. Locks the event's version before
+/// anything else, as every writer of seats does.
 pub async fn block_in(connection: &mut PgConnection, event: EventId, seats: Vec<SeatNo>, on: bool) -> Result<BlockedIn, Error> {
-    let batch = Batch::from_iter([&Block { seats, on }]);
+    let batch = Batch::from_iter([&BlockSeats { seats, on }]);
     let Some(outcome) = run(connection, event, &batch).await? else { return Ok(BlockedIn::default()) };
-    let changed = outcome.of::<Block>()?.first().copied().unwrap_or_default();
+    let changed = outcome.of::<BlockSeats>()?.first().copied().unwrap_or_default();
     let reached = outcome.frame.map(|frame| Position { version: frame.version, ..outcome.found });
     Ok(BlockedIn { changed, reached })
 }

@@ -1,4 +1,4 @@
-//! Turning an authorised payment into a sale.
+//! Turns an authorised payment into a sale.
 
 use domain::{SeatNo, TicketId};
 use uuid::Uuid;
@@ -6,48 +6,52 @@ use uuid::Uuid;
 use super::{per_command, seat_number, seats_from};
 use crate::Error;
 
-/// A payment to be turned into a sale.
+/// A payment to turn into a sale.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
     /// The payment.
     pub payment: Uuid,
-    /// The provider's number of an authorisation that is not written down yet. Without it, the payment is authorised already.
+    /// The provider's identifier of an authorisation that is not stored yet. None if the payment is already authorised.
     pub authorised: Option<String>,
-    /// One ticket a seat of the booking, in the order of the seats.
+    /// Whether the shop may offer other seats if these are gone. Then the payment is late; otherwise its money goes back.
+    pub offers: bool,
+    /// One ticket for each seat of the booking, in the order of the seats.
     pub tickets: Vec<NewTicket>,
 }
 
-/// A ticket to be issued.
+/// A ticket to issue.
 #[derive(Debug, Clone)]
 pub struct NewTicket {
-    /// Its number.
+    /// Identifier of the ticket.
     pub id: TicketId,
     /// Its seat.
     pub seat: SeatNo,
-    /// The signed text.
+    /// The signed text of its QR code.
     pub code: String,
 }
 
-/// What came of a confirmation.
+/// The outcome of a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
-    /// Seats are sold, tickets issued, the capture is ordered.
+    /// The seats are sold, the tickets are issued, and the capture is ordered.
     Confirmed,
     /// The sale was made before.
     Sold,
-    /// Somebody has these seats; the authorisation is being given back. No seat is named where this was found before.
+    /// Somebody else has these seats. The payment is late, or its authorisation is being released. Empty if an earlier call found this.
     Lost(Vec<SeatNo>),
-    /// The event is cancelled; the authorisation is being given back.
+    /// The event is cancelled. The authorisation is being released.
     Cancelled,
-    /// The payment is not authorised, or was given up before.
+    /// The payment is not authorised, or has ended before.
     Unchanged,
 }
 
-/// The confirmations of a batch, as the SQL function takes them. `tickets` counts the tickets of each; the last three list those of all.
+/// The arguments of the SQL function for the confirmations of a batch. `tickets` has the number of tickets of each; the last three fields
+/// have all tickets.
 #[derive(Debug, Default)]
 pub(super) struct ConfirmArguments {
     pub payment: Vec<Uuid>,
     pub authorised: Vec<Option<String>>,
+    pub offers: Vec<bool>,
     pub tickets: Vec<i32>,
     pub ticket: Vec<Uuid>,
     pub ticket_seat: Vec<i32>,
@@ -58,6 +62,7 @@ impl ConfirmArguments {
     pub fn push(&mut self, confirmation: &Confirmation) {
         self.payment.push(confirmation.payment);
         self.authorised.push(confirmation.authorised.clone());
+        self.offers.push(confirmation.offers);
         self.tickets.push(confirmation.tickets.len() as i32);
         for ticket in &confirmation.tickets {
             self.ticket.push(ticket.id.0);

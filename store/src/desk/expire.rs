@@ -1,16 +1,16 @@
-//! Ending lapsed bookings. A batch does this before everything else.
+//! Ends lapsed bookings. A batch does this before everything else.
 
-/// Lapsed bookings of the event to be ended. How many were is the outcome.
+/// Ends lapsed bookings of the event. The outcome is their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expire {
-    /// How many at the most.
+    /// The most bookings to end.
     pub limit: u32,
 }
 
-/// What a batch asks for.
+/// The arguments of the SQL function.
 #[derive(Debug, Default)]
 pub(super) struct ExpireArguments {
-    /// How many lapsed bookings are ended at the most: the greatest limit of all commands. 0 ends none.
+    /// The most bookings to end: the largest limit of all commands. 0 ends none.
     pub limit: u32,
     commands: usize,
 }
@@ -21,12 +21,12 @@ impl ExpireArguments {
         self.commands += 1;
     }
 
-    /// How many commands ask for it.
+    /// The number of commands that ask for it.
     pub fn commands(&self) -> usize {
         self.commands
     }
 
-    /// All of the batch's commands together ended so many.
+    /// The outcome of each command: the number `expired` of bookings that the batch ended.
     pub fn outcomes(&self, expired: u32) -> Vec<u32> {
         vec![expired; self.commands]
     }

@@ -1,4 +1,4 @@
-//! Holding seats for a buyer.
+//! Holds seats for a buyer.
 
 use std::{collections::HashMap, iter, ops::Range};
 
@@ -12,41 +12,41 @@ use uuid::Uuid;
 use super::{per_command, seat_number, seats_from};
 use crate::{Error, bookings::BookingRow, decode};
 
-/// A hold to be made.
+/// A hold to make.
 #[derive(Debug, Clone)]
 pub struct Hold {
-    /// The number that the booking gets.
+    /// The identifier for the booking.
     pub booking: BookingId,
-    /// The buyer that the booking is for.
+    /// The buyer of the booking.
     pub buyer: BuyerId,
-    /// The key of the buyer's request. No two holds of a batch have the same buyer and key.
+    /// The idempotency key of the buyer's request. A batch has no two holds with the same buyer and key.
     pub key: IdempotencyKey,
     /// Hash of the request.
     pub fingerprint: Vec<u8>,
-    /// What is to be held.
+    /// What to hold.
     pub target: HoldTarget,
-    /// Whether an earlier hold of the batch wants one of these seats too. Those that are not second want different seats.
+    /// Whether an earlier hold of the batch wants one of the same seats. Holds with `false` want different seats.
     pub second: bool,
-    /// Whether a refusal is the answer to this key from now on.
+    /// Whether a refusal is stored as the answer to this key.
     pub remember_refusal: bool,
 }
 
-/// What is to be held.
+/// What a hold asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldTarget {
-    /// These numbered seats, none twice: all or none.
+    /// These numbered seats, without duplicates: all or none.
     Seats(Vec<SeatNo>),
-    /// Spots of a standing area: the first that are available.
+    /// Spots of a standing area: the first available ones.
     Spots {
         /// All spots of the area.
         spots: Range<u32>,
-        /// How many of them.
+        /// The number of spots.
         quantity: u32,
     },
-    /// Nothing: whether the key was answered before is looked up. One that was not is refused as a hold of so many seats is, if the event
-    /// is not on sale or the buyer may not have them; else it gets [`HoldOutcome::NoAnswer`].
+    /// Nothing: the hold only looks up the answer to its key. A new key is refused like a hold of `quantity` seats if the event is not on
+    /// sale or the buyer may not have them. Otherwise it gets [`HoldOutcome::NoAnswer`].
     KeyOnly {
-        /// How many seats the buyer asked for.
+        /// The number of seats that the buyer asked for.
         quantity: u32,
     },
 }
@@ -70,41 +70,41 @@ impl HoldTarget {
     }
 }
 
-/// What came of a hold.
+/// The outcome of a hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldOutcome {
     /// The seats are held: the new booking.
     Held(BookingRow),
-    /// The key was used for this booking before.
+    /// The key was used before, for this booking.
     Replayed(BookingId),
-    /// The key was used before, and these seats were lost.
+    /// The key was used before, and these seats were already gone.
     ReplayedLoss(Vec<SeatNo>),
-    /// Somebody has these seats; nothing was held.
+    /// Somebody else has these seats. Nothing was held.
     Taken(Vec<SeatNo>),
-    /// An earlier hold of the batch wanted one of the seats, and did not get it: to be asked again.
+    /// An earlier hold of the batch wanted one of the seats and did not get it. The desk must send this hold again.
     Again,
-    /// The area has not as many available spots.
+    /// The area has too few available spots.
     SoldOut,
-    /// The key was not answered before, and [`HoldTarget::KeyOnly`] asked for no more.
+    /// The key is new, and [`HoldTarget::KeyOnly`] asked for nothing else.
     NoAnswer,
     /// One of the seats is not in the plan.
     UnknownSeat,
     /// Sales open later.
     NotOnSaleYet,
-    /// Over, cancelled or paused.
+    /// The event is over, cancelled or paused.
     NotOnSale,
-    /// These would be more seats than one buyer may have; nothing was held.
+    /// The buyer would have more seats than one buyer may have. Nothing was held.
     LimitReached {
-        /// How many the buyer has, pending and bought.
+        /// The number of seats that the buyer has, held and bought together.
         has: u32,
-        /// How many one buyer may have.
+        /// The most seats of one buyer.
         limit: u32,
     },
-    /// The key was used for another request.
+    /// The key was used for a different request.
     KeyReused,
 }
 
-/// The holds of a batch, as the SQL function takes them: each array but the last two has one element a command.
+/// The arguments of the SQL function for the holds of a batch. Each array except the last two has one element per command.
 #[derive(Debug, Default)]
 pub(super) struct HoldArguments {
     pub booking: Vec<Uuid>,
@@ -113,41 +113,41 @@ pub(super) struct HoldArguments {
     pub fingerprint: Vec<Vec<u8>>,
     pub second: Vec<bool>,
     pub remember_refusal: Vec<bool>,
-    /// The first and the last spot of the area, and how many of its spots; null for numbered seats.
+    /// The first and last spot of the area, and the number of its spots. Null for numbered seats.
     pub first: Vec<Option<i32>>,
     pub last: Vec<Option<i32>>,
     pub spots: Vec<Option<i32>>,
-    /// How many seats or spots.
+    /// The number of seats or spots.
     pub quantity: Vec<i32>,
-    /// How many seats the holds before each one want for the same buyer.
+    /// The number of seats that earlier holds of the batch want for the same buyer.
     pub earlier: Vec<i32>,
-    /// The numbered seats, and the number of each one's command, counted from 1.
+    /// The numbered seats. `wanted_by` has the number of each seat's command, counted from 1.
     pub wanted_by: Vec<i32>,
     pub wanted_seat: Vec<i32>,
-    /// Which of them ask for nothing but the answer to their key. The SQL function knows them by their area, which has no spot.
+    /// Whether each command asks only for the answer to its key. The SQL function recognises it by an area without spots.
     key_only: Vec<bool>,
-    /// How many seats each buyer's holds want so far.
+    /// The number of seats that the holds of each buyer want so far.
     by_buyer: HashMap<BuyerId, i32>,
 }
 
-/// What the SQL function says of them.
+/// The answer of the SQL function.
 #[derive(Debug)]
 pub(super) struct HoldColumns {
     pub outcome: Option<Vec<String>>,
-    /// The booking of the first time, of commands that are replayed.
+    /// The earlier booking, for commands that are replayed.
     pub answered: Option<Vec<Option<Uuid>>>,
-    /// The seats that were lost, and the number of each one's command.
+    /// The seats that were gone, and the number of each seat's command.
     pub lost_by: Option<Vec<i32>>,
     pub lost_seat: Option<Vec<i32>>,
-    /// The seats that are held, and the number of each one's command.
+    /// The held seats, and the number of each seat's command.
     pub held_by: Option<Vec<i32>>,
     pub held_seat: Option<Vec<i32>>,
     pub held_amount: Option<Vec<i64>>,
-    /// The same for all that are held.
+    /// One currency for all held seats.
     pub held_currency: Option<String>,
     pub held_until: Option<OffsetDateTime>,
     pub held_for_ms: Option<i64>,
-    /// How many seats each command's buyer has; nothing where no command comes near the limit.
+    /// The number of seats of each command's buyer. Null if no command comes near the limit.
     pub buyer_has: Option<Vec<i32>>,
     pub buyer_limit: Option<i32>,
 }
@@ -164,7 +164,7 @@ impl HoldArguments {
         let area = match &hold.target {
             HoldTarget::Seats(_) => None,
             HoldTarget::Spots { spots, .. } => Some((spots.start as i32, spots.end.wrapping_sub(1) as i32)),
-            // An area that has no spot has none available.
+            // An area without spots has none available.
             HoldTarget::KeyOnly { .. } => Some((0, -1)),
         };
         self.first.push(area.map(|(first, _)| first));
@@ -200,16 +200,19 @@ impl HoldArguments {
                     seats.sort_unstable();
                     HoldOutcome::Held(BookingRow {
                         id: BookingId(self.booking[index]),
+                        number: None,
                         event,
                         buyer: BuyerId(self.buyer[index]),
                         status: BookingStatus::Pending,
                         expires_at: until,
                         expires_in_ms: for_ms,
+                        extended: false,
                         total: Money::new(seats.iter().map(|(_, amount)| amount).sum(), currency),
                         seats,
                         repriced: Vec::new(),
                         code: None,
                         tickets: Vec::new(),
+                        given: Vec::new(),
                         payment: None,
                     })
                 }

@@ -1,21 +1,21 @@
-//! The kinds of command. A kind is a file, with its command, its outcome, what the SQL function takes and how its answer is read; a line in
-//! the list below; and its part of the query in `batch.rs`.
+//! The kinds of commands. A kind consists of a file (its command, its outcome, the arguments of the SQL function, and how to read the
+//! answer), a line in the list below, and its part of the query in `batch.rs`.
 
-use super::{begin, block, confirm, expire, hold, refund, release, revoke};
+use super::{begin, block, confirm, expire, extend, hold, offer, refund, release, revoke};
 use crate::Error;
 
-/// A command of a kind that a desk knows.
+/// A kind of command.
 pub trait DeskKind: Into<DeskCommand> {
-    /// What comes of it.
+    /// The outcome of a command of this kind.
     type Outcome;
 
-    /// Makes it the last command of a batch.
+    /// Appends the command to a batch.
     fn push_to(&self, batch: &mut Batch);
 
-    /// The outcome of a command of this kind.
+    /// Converts an outcome to this kind.
     ///
     /// # Errors
-    /// If it is the outcome of another kind.
+    /// The outcome has another kind.
     fn outcome(outcome: DeskOutcome) -> Result<Self::Outcome, Error>;
 }
 
@@ -27,7 +27,7 @@ macro_rules! kinds {
             $($(#[$doc])* $kind($command),)*
         }
 
-        /// What came of a command: of the same kind as the command.
+        /// The outcome of a command. It has the kind of the command.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum DeskOutcome {
             $(#[doc = concat!("What came of a [`DeskCommand::", stringify!($kind), "`].")] $kind($outcome),)*
@@ -39,22 +39,22 @@ macro_rules! kinds {
             $($kind,)*
         }
 
-        /// Commands for one event, as the SQL function takes them. A command's number is its index in the order in which they were put in.
-        /// The function does them kind by kind, and each kind in this order.
+        /// Commands for one event, in the form of the SQL function's arguments. A command's number is its index in the order of `push_to`.
+        /// The function runs one kind after the other, and the commands of each kind in this order.
         #[derive(Debug, Default)]
         pub struct Batch {
-            /// The kind of each command, by number.
+            /// The kind of each command, by its number.
             kinds: Vec<CommandKind>,
             $(pub(super) $field: $arguments,)*
         }
 
-        /// The outcomes of a batch: of each kind, in the order of its commands.
+        /// The outcomes of a batch, grouped by kind. Each group has the order of its commands.
         pub(super) struct KindOutcomes {
             $(pub $field: Vec<$outcome>,)*
         }
 
         impl KindOutcomes {
-            /// The same, by the numbers of the commands.
+            /// The same outcomes, by the number of their command.
             pub fn by_number(self, batch: &Batch) -> Result<Vec<DeskOutcome>, Error> {
                 $(let mut $field = self.$field.into_iter();)*
                 let next = |kind: &CommandKind| match kind {
@@ -66,7 +66,7 @@ macro_rules! kinds {
         }
 
         impl DeskCommand {
-            /// Makes it the last command of a batch.
+            /// Appends the command to a batch.
             pub fn push_to(&self, batch: &mut Batch) {
                 match self {
                     $(Self::$kind(command) => DeskKind::push_to(command, batch),)*
@@ -101,6 +101,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// Gives a pending booking more time.
+    Extend(extend::HoldExtension) => extend::ExtensionOutcome, extend: extend::ExtendArguments;
     /// Ends lapsed bookings.
     Expire(expire::Expire) => u32, expire: expire::ExpireArguments;
     /// Releases a pending booking.
@@ -113,20 +115,22 @@ kinds! {
     Revoke(revoke::Revocation) => revoke::Revoked, revoke: revoke::RevokeArguments;
     /// Refunds tickets.
     Refund(refund::TicketRefund) => refund::RefundOutcome, refund: refund::RefundArguments;
+    /// Offers other seats for a late payment, or gives the money back.
+    Offer(offer::LateOffer) => offer::LateOffered, offer: offer::OfferArguments;
     /// Blocks or unblocks seats.
-    Block(block::Block) => u32, block: block::BlockArguments;
+    Block(block::BlockSeats) => u32, block: block::BlockArguments;
     /// Holds seats.
     Hold(hold::Hold) => hold::HoldOutcome, hold: hold::HoldArguments;
 }
 
 impl Batch {
-    /// How many commands, without those that only end lapsed bookings.
+    /// The number of commands, without those that only end lapsed bookings.
     #[must_use]
     pub fn command_count(&self) -> usize {
         self.kinds.len() - self.expire.commands()
     }
 
-    /// Ends lapsed bookings as well, up to so many.
+    /// Also ends lapsed bookings, up to `limit` of them.
     pub fn end_lapsed(&mut self, limit: u32) {
         self.expire.limit = self.expire.limit.max(limit);
     }

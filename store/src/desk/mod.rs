@@ -1,24 +1,29 @@
-//! The sale desk's batch: commands for one event, one SQL function, one transaction. The rules are in `migrations/0029_refunds.sql` and
-//! `migrations/0028_price_types.sql`, and in the files that `migrations/0026_hosted_payments.sql` names.
+//! The batch of a sale desk: commands for one event, in one SQL function and one transaction. The rules are in
+//! `migrations/0034_refused_and_late_payments.sql` and the files that it names. A batch with extensions first
+//! calls another function (`migrations/0039_more_time_in_order.sql`).
 
 mod batch;
 mod begin;
 mod block;
 mod confirm;
 mod expire;
+mod extend;
 mod hold;
 mod kinds;
+mod offer;
 mod refund;
 mod release;
 mod revoke;
 
 pub use batch::{BatchOutcome, run, run_until};
 pub use begin::{Begin, Begun, FREE, Payable};
-pub use block::{Block, BlockedIn, block_in};
+pub use block::{BlockSeats, BlockedIn, block_in};
 pub use confirm::{Confirmation, Confirmed, NewTicket};
 pub use expire::Expire;
+pub use extend::{ExtensionOutcome, HoldExtension};
 pub use hold::{Hold, HoldOutcome, HoldTarget};
 pub use kinds::{Batch, DeskCommand, DeskKind, DeskOutcome};
+pub use offer::{LateOffer, LateOffered};
 pub(crate) use refund::outcome as refund_outcome;
 pub use refund::{RefundOutcome, TicketRefund};
 pub use release::{Release, Released};
@@ -33,7 +38,7 @@ pub(crate) fn seat_numbers(seats: &[SeatNo]) -> Vec<i32> {
 }
 
 fn seat_number(seat: SeatNo) -> i32 {
-    // Beyond what a column holds there is no seat either.
+    // A number beyond the limit of the column is no seat either.
     i32::try_from(seat.0).unwrap_or(i32::MAX)
 }
 
@@ -45,7 +50,7 @@ fn seats_from(numbers: Option<Vec<i32>>) -> impl Iterator<Item = SeatNo> {
     numbers.into_iter().flatten().map(seat_from)
 }
 
-/// Gives each item to its command: `by` has the commands' numbers, counted from 1 within their kind.
+/// Groups items by command. `by` has the number of each item's command, counted from 1 within the kind.
 fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<Item = T>) -> Vec<Vec<T>> {
     let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(commands).collect();
     for (command, item) in by.into_iter().flatten().zip(items) {
@@ -56,10 +61,7 @@ fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<It
     sorted
 }
 
-/// The events that have lapsed bookings.
-///
-/// # Errors
-/// The database's failures.
+/// The events with lapsed bookings.
 pub async fn events_with_lapsed_bookings<'e>(connection: impl sqlx::PgExecutor<'e>) -> Result<Vec<EventId>, Error> {
     let events =
         sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
@@ -68,10 +70,7 @@ pub async fn events_with_lapsed_bookings<'e>(connection: impl sqlx::PgExecutor<'
     Ok(events.into_iter().map(EventId).collect())
 }
 
-/// Forgets the answers to holds that are older than a day.
-///
-/// # Errors
-/// The database's failures.
+/// Deletes answers to holds that are older than a day.
 pub async fn forget_old_answers(pool: &Pool) -> Result<u64, Error> {
     let done = sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'")
         .execute(&pool.with_deadline(crate::deadline::COMMAND))

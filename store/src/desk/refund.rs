@@ -1,4 +1,4 @@
-//! Giving tickets back for money. The rules are in `migrations/0029_refunds.sql`.
+//! Refunds tickets. The rules are in `migrations/0029_refunds.sql`.
 
 use domain::{
     BookingId, BuyerId, RefundId, TicketId,
@@ -8,45 +8,45 @@ use uuid::Uuid;
 
 use crate::{Error, decode};
 
-/// Tickets to be refunded: all of them, or none.
+/// Tickets to refund: all of them or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketRefund {
-    /// The number that the refund gets.
+    /// The identifier for the refund.
     pub id: RefundId,
-    /// The booking that the tickets are of.
+    /// The booking of the tickets.
     pub booking: BookingId,
-    /// The buyer of the booking. Without one, anybody's booking is refunded.
+    /// The buyer of the booking. None refunds the booking of any buyer.
     pub buyer: Option<BuyerId>,
-    /// Why.
+    /// The cause of the refund.
     pub why: RefundCause,
     /// The operator who asked for it.
     pub by: Option<String>,
-    /// The key of the request: the same key gives the same refund. At most 300 letters.
+    /// The idempotency key: the same key gives the same refund. At most 300 characters.
     pub key: String,
-    /// Hash of what came with the key.
+    /// Hash of the request with this key.
     pub fingerprint: Vec<u8>,
-    /// Whether the seats are blocked from now on; else they are available again.
+    /// True to block the seats, false to make them available.
     pub keep_seats: bool,
-    /// The tickets. None: all that the booking has.
+    /// The tickets. Empty for all tickets of the booking.
     pub tickets: Vec<TicketId>,
 }
 
-/// What came of a refund.
+/// The outcome of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundOutcome {
-    /// The tickets are void, and the money is on its way: now, or before.
+    /// The tickets are void, and the money is on its way. A repeated call gives the same answer.
     Refunded(RefundId),
-    /// Nothing was changed, for this reason.
+    /// Nothing changed, for this reason.
     Refused(RefundRefusal),
-    /// The money of the sale has not moved yet; nothing was changed.
+    /// The payment is not captured yet. Nothing changed.
     NotCaptured,
-    /// The key was used for something else.
+    /// The key was used for a different request.
     KeyReused,
-    /// The buyer has no such booking, or one of these is no ticket of it.
+    /// The buyer has no such booking, or one of the tickets is not of this booking.
     Unknown,
 }
 
-/// The refunds of a batch, as the SQL function takes them. `tickets` counts the tickets of each, `ticket` lists those of all.
+/// The arguments of the SQL function for the refunds of a batch. `tickets` has the number of tickets of each, `ticket` has all tickets.
 #[derive(Debug, Default)]
 pub(super) struct RefundArguments {
     pub id: Vec<Uuid>,
@@ -81,7 +81,7 @@ pub(super) fn outcomes(words: Option<Vec<String>>, refunds: Option<Vec<Option<Uu
     words.zip(refunds.into_iter().flatten()).map(|(word, refund)| outcome(&word, refund)).collect()
 }
 
-/// The outcome that a word of the SQL functions says.
+/// Decodes the outcome of the SQL functions.
 pub(crate) fn outcome(word: &str, refund: Option<Uuid>) -> Result<RefundOutcome, Error> {
     Ok(match (word, refund) {
         ("done" | "replayed", Some(refund)) => RefundOutcome::Refunded(RefundId(refund)),

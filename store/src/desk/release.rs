@@ -1,4 +1,4 @@
-//! Releasing a pending booking.
+//! Releases a pending booking.
 
 use domain::{BookingId, BuyerId};
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{Error, decode};
 
-/// A pending booking to be released.
+/// A pending booking to release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
     /// The booking.
@@ -15,23 +15,23 @@ pub struct Release {
     pub buyer: BuyerId,
 }
 
-/// What came of a release.
+/// The outcome of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Released {
-    /// It was pending, and is not any more.
+    /// The booking was pending, and its seats are released.
     Released,
-    /// It had ended before.
+    /// The booking had already ended.
     Unchanged,
     /// The buyer has no such booking.
     Unknown,
-    /// It is paid.
+    /// The booking is paid.
     Confirmed,
-    /// It is being paid.
+    /// A payment of the booking is under way.
     Paying,
 }
 
-/// The releases of a batch, as the SQL function takes them.
+/// The arguments of the SQL function for the releases of a batch.
 #[derive(Debug, Default)]
 pub(super) struct ReleaseArguments {
     pub booking: Vec<Uuid>,

@@ -1,4 +1,4 @@
-//! Taking tickets of a paid booking back.
+//! Revokes tickets of a paid booking.
 
 use domain::{BookingId, TicketId};
 use serde::Deserialize;
@@ -6,34 +6,34 @@ use uuid::Uuid;
 
 use crate::{Error, decode};
 
-/// Tickets to be taken back: all of them, or none.
+/// Tickets to revoke: all of them or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {
-    /// The booking that they are of.
+    /// The booking of the tickets.
     pub booking: BookingId,
     /// The tickets.
     pub tickets: Vec<TicketId>,
-    /// Whether their seats are blocked from now on; else they are available again.
+    /// True to block the seats, false to make them available.
     pub keep_seats: bool,
 }
 
-/// What came of a revocation.
+/// The outcome of a revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Revoked {
-    /// The tickets are void; others of the booking live on.
+    /// The tickets are void. The booking has other tickets.
     Revoked,
-    /// The tickets are void, and the booking has no other: it is refunded.
+    /// The tickets are void. The booking has no other tickets, so it is refunded.
     Refunded,
-    /// All of them were void before.
+    /// All of them were already void.
     Unchanged,
-    /// Some of them were void before; nothing was done.
+    /// Some of them were already void. Nothing changed.
     Void,
-    /// One of them is no ticket of this booking; nothing was done.
+    /// One of the tickets is not of this booking. Nothing changed.
     Unknown,
 }
 
-/// The revocations of a batch, as the SQL function takes them. `tickets` counts the tickets of each, `ticket` lists those of all.
+/// The arguments of the SQL function for the revocations of a batch. `tickets` has the number of tickets of each, `ticket` has all tickets.
 #[derive(Debug, Default)]
 pub(super) struct RevokeArguments {
     pub booking: Vec<Uuid>,

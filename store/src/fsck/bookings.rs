@@ -1,13 +1,13 @@
-//! 6. No acknowledged booking is lost: what was promised is there in full. (That it is there at all, only those know who were told.)
+//! Rule 6. No acknowledged booking is lost: each booking is complete. (Only its buyer can know whether a whole booking is missing.)
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         select b.event_id as "event!",
                format('booking %s costs %s, its %s seats cost %s', b.id, b.amount, count(l.seat_no), coalesce(sum(l.amount), 0)) as "what!"
@@ -53,6 +53,11 @@ pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> 
         join booking_seat l on l.event_id = b.event_id and l.booking_id = b.id and l.event_id between $1 and $2
         left join ticket t on t.event_id = b.event_id and t.booking_id = b.id and t.seat_no = l.seat_no and t.event_id between $1 and $2
         where b.event_id between $1 and $2 and b.status <> 'confirmed' and t.id is null
+        union all
+        select b.event_id, format('booking %s was sold, and has no number that people read', b.id)
+        from booking b
+        left join booking_number n on n.event_id = b.event_id and n.booking_id = b.id and n.event_id between $1 and $2
+        where b.event_id between $1 and $2 and b.confirmed_at is not null and n.number is null
         union all
         select a.event_id,
                format('the answer to key %s of buyer %s names booking %s, which is not there', a.key, a.buyer_id, a.booking_id)

@@ -1,13 +1,13 @@
-//! 2. Seats = available + held + sold + blocked, and the counts kept beside the version are these.
+//! Rule 2. Seats = available + held + sold + blocked, and these are the counts beside the event's version.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with counted as materialized (
             select event_id, count(*) filter (where status = 0) as available, count(*) filter (where status = 1) as held,

@@ -1,13 +1,13 @@
-//! 3. A held seat names a pending booking that lists it; no hold outlives its time by more than 5 s.
+//! Rule 3. A held seat names a pending booking that lists it. No hold lasts more than 5 s beyond its end.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with taken as materialized (
             select event_id, seat_no, status, booking_id, expires_at

@@ -1,13 +1,13 @@
-//! 9. Each confirmed booking with an address has one letter with its tickets, and receipts are numbered without gaps.
+//! Rule 9. Each confirmed booking with an address has one letter with its tickets, and the numbers of receipts have no gaps.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with written as materialized (
             select b.event_id, b.id, count(l.id) as letters

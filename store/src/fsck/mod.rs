@@ -1,7 +1,7 @@
-//! Checking the invariants: one file each, in which each rule is a query that names every violation.
+//! Checks the invariants. Each has a file, and each rule is a query that names every violation.
 //!
-//! Each query checks a whole range of events at once. A query for each event would plan and scan again for each of thousands of events:
-//! that took minutes where this takes seconds.
+//! Each query checks a range of events. One query per event would plan and scan again for thousands of events, and took minutes instead of
+//! seconds.
 
 mod bookings;
 mod counts;
@@ -22,48 +22,45 @@ pub use self::{
 };
 use crate::{Error, Pool};
 
-/// Seats and frames that one transaction checks. It sees one moment and keeps PostgreSQL from cleaning up what changed since, so that it
-/// is to last seconds: this many take about five.
+/// The number of seats and frames that one transaction checks. A transaction sees one moment and keeps PostgreSQL from removing older row
+/// versions, so it must last only seconds. This number takes about five.
 const RANGE_WEIGHT: i64 = 2_000_000;
 
-/// One broken rule.
+/// A violation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The rule's number.
+    /// Number of the rule.
     pub invariant: u8,
-    /// The event at which it is broken. None where it belongs to no single event: `what` says where then.
+    /// The event of the violation. None if it belongs to no single event; then `what` says where it is.
     pub event: Option<EventId>,
-    /// How.
+    /// What is wrong.
     pub what: String,
 }
 
-/// Events that are checked together.
+/// A range of events that are checked together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
+pub struct EventRange {
     first: i32,
     last: i32,
     events: usize,
 }
 
-impl Range {
-    /// How many events it has.
+impl EventRange {
+    /// The number of events in it.
     #[must_use]
     pub fn events(&self) -> usize {
         self.events
     }
 }
 
-/// What a query found: where, and what.
-struct Found {
+/// A violation that a query found.
+struct Finding {
     event: i32,
     what: String,
 }
 
-/// The events that have seats, or the one asked for if it has, in ranges to be checked one after the other.
-///
-/// # Errors
-/// The database's failures.
-pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<Range>, Error> {
+/// The events that have seats, in ranges that the caller checks one after the other. With `only`, just this event if it has seats.
+pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<EventRange>, Error> {
     let events = sqlx::query!(
         r#"select event_id, available + held + sold + blocked + v as "weight!"
            from event_version where $1::integer is null or event_id = $1 order by event_id"#,
@@ -71,7 +68,7 @@ pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<Range>, Er
     )
     .fetch_all(pool)
     .await?;
-    let (mut ranges, mut weight): (Vec<Range>, i64) = (Vec::new(), 0);
+    let (mut ranges, mut weight): (Vec<EventRange>, i64) = (Vec::new(), 0);
     for event in events {
         match ranges.last_mut() {
             Some(range) if weight + event.weight <= RANGE_WEIGHT => {
@@ -79,7 +76,7 @@ pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<Range>, Er
                 weight += event.weight;
             }
             _ => {
-                ranges.push(Range { first: event.event_id, last: event.event_id, events: 1 });
+                ranges.push(EventRange { first: event.event_id, last: event.event_id, events: 1 });
                 weight = event.weight;
             }
         }
@@ -87,23 +84,20 @@ pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<Range>, Er
     Ok(ranges)
 }
 
-/// Every violation of the invariants in a range of events, by event. All queries see one moment, and measure time from it, so that a shop
-/// that sells meanwhile is not accused of what was only half seen.
-///
-/// # Errors
-/// The database's failures.
-pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
+/// Every violation in a range of events, by event. All queries see one moment and measure time from it, so a shop that sells meanwhile
+/// causes no false violations.
+pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Error> {
     let mut tx = pool.begin().await?;
     sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *tx).await?;
-    // A check reads all there is and may take its time. Right after an on-sale the tables have no statistics, and a plan that takes them
-    // for small would go through one of them for each row of another; or would read all of a table for each range.
+    // A check reads everything and may take long. Right after an on-sale the tables have no statistics, so the planner would take them for
+    // small, and scan a table again for each row of another, or for each range.
     sqlx::raw_sql(
         "set local statement_timeout = 0; set local enable_nestloop = off; set local enable_seqscan = off;
          set local plan_cache_mode = force_custom_plan; set local enable_partitionwise_join = on; set local enable_partitionwise_aggregate = on",
     )
     .execute(&mut *tx)
     .await?;
-    // Joins and sums over a stadium's rows stay in memory.
+    // Keeps joins and sums over the rows of a stadium in memory.
     sqlx::query!("set local work_mem = '64MB'").execute(&mut *tx).await?;
     let found = [
         (1, tickets::violations(&mut tx, range).await?),
@@ -117,7 +111,7 @@ pub async fn check(pool: &Pool, range: Range) -> Result<Vec<Violation>, Error> {
         (10, promo_codes::violations(&mut tx, range).await?),
     ];
     tx.commit().await?;
-    let named = |(invariant, all): (u8, Vec<Found>)| {
+    let named = |(invariant, all): (u8, Vec<Finding>)| {
         all.into_iter().map(move |found| Violation { invariant, event: Some(EventId(found.event)), what: found.what })
     };
     let mut violations: Vec<Violation> = found.into_iter().flat_map(named).collect();

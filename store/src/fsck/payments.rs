@@ -1,15 +1,15 @@
-//! 4. Every captured payment has exactly one confirmed booking or a refund; sums agree with the stamps.
+//! Rule 4. Every captured payment has exactly one confirmed booking or a refund, and sums agree with the stamps.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-/// The provider's last word on a payment comes within seconds. A payment that has none for longer than half an hour has nobody at work on it,
-/// or a provider that does not answer. A buyer may be on the provider's page for half an hour before that.
+/// The final state of a payment usually arrives within seconds. If it takes longer than half an hour, no worker handles the payment, or the
+/// provider does not answer. Before that, a buyer may spend half an hour on the provider's page.
 const STUCK_SECONDS: f64 = 1_800.0;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let mut found = bookings_and_payments(connection, events).await?;
     found.extend(stamps(connection, events).await?);
     found.extend(half_way(connection, events).await?);
@@ -17,10 +17,10 @@ pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> 
     Ok(found)
 }
 
-/// Payments and bookings belong together, and are over the same amount.
-async fn bookings_and_payments(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+/// Payments and bookings belong together and have the same amount.
+async fn bookings_and_payments(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with paid as materialized (
             select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status, b.amount as price, b.currency as price_currency,
@@ -48,10 +48,10 @@ async fn bookings_and_payments(connection: &mut PgConnection, events: Range) -> 
     Ok(found.fetch_all(connection).await?)
 }
 
-/// What a payment did, by its stamps, led to where it stands, and moved its amount and no other.
-async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+/// The stamps of a payment lead to its state, and moved exactly its amount.
+async fn stamps(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with stamped as materialized (
             select p.event_id, p.id, p.booking_id, p.state, p.amount, p.currency, b.status,
@@ -68,18 +68,22 @@ async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Foun
             group by p.id, b.status
         )
         select event_id as "event!", format('payment %s is %s, but its stamps say: %s', id, state, kinds) as "what!"
-        from (select *, replace(kinds, 'started, open', 'started') as path from stamped) stamped where not case state
+        from (
+            -- A buyer who takes other seats for late money has paid from there on as others do.
+            select *, replace(replace(kinds, 'started, open', 'started'), 'authorised, late, authorised', 'authorised') as path from stamped
+        ) stamped where not case state
             when 'started' then kinds = 'started'
             when 'open' then kinds = 'started, open'
             when 'declined' then path = 'started, declined'
             when 'lapsed' then path = 'started, lapsed'
-            when 'failed' then path in ('started, failed', 'started, authorised, failed')
+            when 'failed' then path in ('started, failed', 'started, authorised, failed', 'started, authorised, late, failed')
             when 'authorised' then path in ('started, authorised', 'started, authorised, confirmed')
+            when 'late' then path = 'started, authorised, late'
             -- Money that a provider turns out to have after the payment came to nothing is given back too.
-            when 'voiding' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed), voiding$'
-            when 'voided' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed), voiding, voided$'
-            when 'returning' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed)(, voiding)?, returning$'
-            when 'returned' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed)(, voiding)?, returning, returned$'
+            when 'voiding' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed|authorised, late|authorised, late, failed), voiding$'
+            when 'voided' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed|authorised, late|authorised, late, failed), voiding, voided$'
+            when 'returning' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed|authorised, late|authorised, late, failed)(, voiding)?, returning$'
+            when 'returned' then path ~ '^started, (authorised|declined|lapsed|failed|authorised, failed|authorised, late|authorised, late, failed)(, voiding)?, returning, returned$'
             when 'lost' then path = 'started, authorised, confirmed, lost'
             -- Tickets may be given back one by one.
             when 'captured' then replace(path, ', refunded', '') = 'started, authorised, confirmed, captured'
@@ -109,16 +113,16 @@ async fn stamps(connection: &mut PgConnection, events: Range) -> Result<Vec<Foun
     Ok(found.fetch_all(connection).await?)
 }
 
-/// Nothing stays half-way: the provider is asked until its word is final.
-async fn half_way(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+/// No payment stays unfinished: the shop asks the provider until the state is final.
+async fn half_way(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with open as materialized (
             select p.event_id, p.id, p.state, p.changed_at, p.closed_at, p.alarm
             from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id and p.event_id between $1 and $2
             where b.event_id between $1 and $2
-              and (p.closed_at is null or p.state in ('started', 'open', 'authorised', 'voiding', 'returning'))
+              and (p.closed_at is null or p.state in ('started', 'open', 'authorised', 'late', 'voiding', 'returning'))
         ), waiting as materialized (
             select open.event_id, open.id, j.kind, j.at, j.dead_at, j.last_error
             from open join money_job j on j.payment_id = open.id and j.done_at is null
@@ -145,10 +149,10 @@ async fn half_way(connection: &mut PgConnection, events: Range) -> Result<Vec<Fo
     Ok(found.fetch_all(connection).await?)
 }
 
-/// Refunds add up, never to more than was captured, and each of them is paid or has somebody at work on it. A failed one is a debt.
-async fn refunds(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+/// The refunds of a payment never exceed what was captured. Each of them is paid or has a job. A failed refund is a debt.
+async fn refunds(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with refund as materialized (
             select r.* from refund r where r.event_id between $1 and $2

@@ -1,4 +1,4 @@
-//! 7. The compressed representation of a plan unpacks to the plan. It is read here, plan by plan, and unpacked outside the database.
+//! Rule 7. The compressed representation of a plan unpacks to the plan. This module reads one plan at a time; the caller unpacks it.
 
 use domain::{EventId, plan::PlanHash};
 
@@ -7,13 +7,14 @@ use crate::{
     plans::{FORM, PackedPlan},
 };
 
-/// More bytes than that beyond the plain ones are no result of compression.
+/// The most bytes by which compression can enlarge a plan. More bytes are no result of compression.
 const MOST_OVERHEAD: i32 = 1024;
 
-/// The plans that are compressed in the representation of this program: of one event, or all. A server of another program checks others.
+/// The plans that are compressed in the representation of this program: of one event, or of all. Servers of another version check their own
+/// representation.
 ///
 /// # Errors
-/// The database's failures, and `Corrupt` for a name that is no hash.
+/// `Corrupt` if a stored hash is not valid.
 pub async fn packed_plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<PlanHash>, Error> {
     let hashes = sqlx::query_scalar!(
         "select hash from seating_plan
@@ -26,11 +27,8 @@ pub async fn packed_plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Plan
     hashes.into_iter().map(|hash| hash.parse::<PlanHash>().map_err(|_| Error::Corrupt(format!("the plan hash `{hash}`")))).collect()
 }
 
-/// A plan with its compressed representation, of which it reads no more than the plan has bytes (and a kilobyte): whoever compares them
-/// finds longer ones damaged. None if it is not compressed any more.
-///
-/// # Errors
-/// The database's failures.
+/// A plan with its compressed representation. Reads at most as many bytes of it as the plan has, plus a kilobyte: anything longer is
+/// damaged, and the comparison finds it. None if the plan is no longer compressed.
 pub async fn packed_plan(pool: &Pool, hash: &PlanHash) -> Result<Option<(String, PackedPlan)>, Error> {
     let row = sqlx::query!(
         r#"select body, substring(brotli from 1 for octet_length(body) + $3) as "brotli!", substring(gzip from 1 for octet_length(body) + $3) as "gzip!"

@@ -1,14 +1,14 @@
-//! 10. A promo code has no more uses than it may have.
+//! Rule 10. No promo code exceeds its limit of uses.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-/// A code may be for several events: it is named at the first of them that uses it.
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+/// A code may be valid for several events. A violation names the first event that uses it.
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with used as materialized (
             select u.promo_code_id, min(u.event_id) as event_id, count(*) as uses from promo_code_use u group by u.promo_code_id

@@ -1,19 +1,20 @@
-//! 5. The seat log is gapless, and replaying it gives the seats: from the start, or from the checkpoint that took the place of older frames.
+//! Rule 5. The seat log has no gaps, and a replay gives the seats. The replay begins at the start, or at the checkpoint that replaced older
+//! frames.
 
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let mut found = gaps(connection, events).await?;
     found.extend(replay(connection, events).await?);
     Ok(found)
 }
 
-async fn gaps(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+async fn gaps(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         with frames as materialized (
             select l.event_id, count(*) filter (where l.v > coalesce(p.v, 0)) as after, count(*) filter (where l.v <= p.v) as archived,
@@ -42,9 +43,9 @@ async fn gaps(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>
     Ok(found.fetch_all(connection).await?)
 }
 
-async fn replay(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+async fn replay(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         select event_id as "event!",
                case when s.seat_no is null then format('the log names seat %s, which is not there', seat_no)

@@ -1,18 +1,19 @@
-//! 8. A waiting room lets in nobody before the turn, and keeps its draw: no pass beyond the highest place called, one living pass for a buyer,
-//!    calls in ascending order, nobody called before the draw's value. The root of a draw is computed from its entries outside the database.
+//! Rule 8. A waiting room admits nobody before the turn and keeps its draw: no pass beyond the highest called place, one valid pass per
+//! buyer, calls in ascending order, and nobody called before the draw's value. The root of a draw is computed from its entries outside the
+//! database.
 
 use domain::EventId;
 use sqlx::PgConnection;
 
-use super::{Found, Range};
+use super::{EventRange, Finding};
 use crate::{
     Error, Pool, decode,
     waiting::{draw_number, draws::DrawRoot},
 };
 
-pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> Result<Vec<Found>, Error> {
+pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
-        Found,
+        Finding,
         r#"
         select p.event_id as "event!", format('place %s has a pass, but places are called up to %s', p.place, r.serving) as "what!"
         from waiting_room r join waiting_pass p on p.event_id = r.event_id and p.event_id between $1 and $2
@@ -52,22 +53,19 @@ pub(super) async fn violations(connection: &mut PgConnection, events: Range) -> 
     Ok(found.fetch_all(connection).await?)
 }
 
-/// A draw whose entries have a published root.
+/// A draw with a published root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RootToCheck {
-    /// Of which event.
+    /// Event of the draw.
     pub event: EventId,
-    /// Its number.
+    /// Number of the draw.
     pub draw: u8,
-    /// What was published.
+    /// The published root.
     pub root: DrawRoot,
 }
 
-/// The draws with a published root: of one event, or all. The void ones too. Their entries are read by
-/// [`waiting::entries::page`](crate::waiting::entries::page).
-///
-/// # Errors
-/// The database's failures.
+/// The draws with a published root, void ones too: of one event, or of all. [`waiting::entries::page`](crate::waiting::entries::page) reads
+/// their entries.
 pub async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<RootToCheck>, Error> {
     let rows = sqlx::query!(
         r#"select event_id, draw, count as "count!", root as "root!", closing as "closing!"

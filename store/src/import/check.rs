@@ -1,5 +1,5 @@
-//! The pass over a file that only looks for faults: what each event becomes once the database has been asked about everything that the
-//! event names. It takes no locks, so an import that is refused has disturbed nobody.
+//! Checks a file before anything is written: what each event becomes, given what the database has. The check takes no locks and writes
+//! nothing, so an import that is rejected or only tried disturbs nobody.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,137 +7,255 @@ use std::{
 };
 
 use domain::{
-    EventId, VenueId,
-    import::{EventTime, Fault, NewEvent, resolve, resolve::LevelRange, slug_of},
-    plan::{PlanIndex, SeatingPlan},
+    SeatNo, VenueId,
+    import::{
+        EventTime, Fault, FieldChange, NewEvent, Selector, SoldEvents, WallInstant, name_key, resolve, resolve::LevelRange, sold_faults,
+        wall_instant, with_special,
+    },
+    plan::{PlanIndex, SeatingPlan, seat_name},
 };
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::{ImportError, plan::find_venue, price, price_types};
+use super::{
+    ImportError,
+    identity::{self, EventRow},
+    price, price_types,
+    stored::Differences,
+    venue::{FoundVenue, find_venue},
+};
 use crate::Error;
 
-/// What an event becomes once the database has been asked about everything that it names.
+/// The most seats that a note lists.
+const MOST_NAMED: usize = 5;
+
+/// What an event becomes, given what the database has.
 #[derive(Debug)]
 pub(super) struct Checked {
     pub slug: String,
     pub venue: VenueId,
+    pub venue_name: String,
     pub plan_hash: String,
+    /// The plan, if it must be stored first: the event names wheelchair places that no plan of the venue has.
+    pub new_plan: Option<MarkedPlan>,
     pub starts_at: OffsetDateTime,
     pub ends_at: OffsetDateTime,
     pub on_sale_at: Option<OffsetDateTime>,
     pub ranges: Vec<LevelRange>,
-    pub blocked: Vec<i32>,
+    /// The seats to block, and no others. None if the file does not say.
+    pub blocked: Option<Vec<i32>>,
+    /// The changes to an existing event. None for a new event.
+    pub changes: Option<Vec<FieldChange>>,
+    /// Remarks that are no faults.
+    pub notes: Vec<Fault>,
+}
+
+/// A plan with wheelchair places that an event names.
+#[derive(Debug)]
+pub(super) struct MarkedPlan {
+    pub plan: SeatingPlan,
+    /// Hash of the plan without them.
+    pub base: String,
 }
 
 impl Checked {
-    /// The fault of an event that is there with another plan.
+    /// The fault of an existing event that has another plan.
     pub fn other_plan(&self, event: &NewEvent) -> Fault {
         let what = format!("the event `{}` is there with another seating plan, and an event keeps its plan", self.slug);
         Fault::new(format!("{}/plan", event.pointer), what)
     }
 }
 
-/// Looks for every fault of an event, and writes nothing.
-pub(super) async fn check(
-    connection: &mut PgConnection,
-    event: &NewEvent,
-    taken: &HashSet<String>,
-    plans: &mut Plans,
-) -> Result<Checked, ImportError> {
-    let at = |field: &str| format!("{}/{field}", event.pointer);
-    let Some((venue, _)) = find_venue(connection, &event.venue).await? else {
-        return Err(Fault::new(at("venue"), format!("there is no venue `{}`; import its plan first", event.venue)).into());
-    };
-    let starts_at = instant(connection, venue, event.starts_at).await?;
-    let ends_at = starts_at + Duration::minutes(i64::from(event.duration_minutes));
-    let on_sale_at = match event.on_sale_at {
-        Some(time) => Some(instant(connection, venue, time).await?),
-        None => None,
-    };
-    let slug = match &event.slug {
-        Some(slug) => slug.clone(),
-        None => made_slug(connection, venue, event, starts_at, taken).await?,
-    };
-    let mut faults = Vec::new();
-    if on_sale_at.is_some_and(|on_sale_at| on_sale_at >= starts_at) {
-        faults.push(Fault::new(at("on_sale_at"), "sales open before the event begins"));
+/// The state that the checks of a file share.
+#[derive(Debug, Default)]
+pub(super) struct FileCheck {
+    /// The slugs that events of the file have or will get.
+    slugs: HashSet<String>,
+    /// The pointer of the first event with each identity (venue, title, start).
+    identities: HashMap<(VenueId, String, OffsetDateTime), String>,
+    plans: Plans,
+    sold: SoldEvents,
+}
+
+impl FileCheck {
+    /// Begins with the slugs that the file gives: no generated slug may equal one of them.
+    pub fn of(events: &[NewEvent], sold: SoldEvents) -> Self {
+        Self { slugs: events.iter().filter_map(|event| event.slug.clone()).collect(), sold, ..Self::default() }
     }
-    // An event that is there keeps its plan where the file names none, even if the venue has a newer one by now.
-    let known = sqlx::query!("select id, plan_hash, venue_id from event where slug = $1", slug).fetch_optional(&mut *connection).await?;
-    let wanted = event.plan.as_deref().or(known.as_ref().filter(|known| known.venue_id == venue.0).map(|known| known.plan_hash.as_str()));
-    let Some((plan_hash, plan)) = plans.find(connection, venue, wanted).await? else {
-        let what = match &event.plan {
-            Some(plan) => format!("the venue `{}` has no seating plan `{plan}`", event.venue),
-            None => format!("the venue `{}` has no seating plan", event.venue),
+
+    /// Finds every fault of an event.
+    pub async fn check(&mut self, connection: &mut PgConnection, event: &NewEvent) -> Result<Checked, ImportError> {
+        let at = |field: &str| format!("{}/{field}", event.pointer);
+        let Some(venue) = find_venue(connection, &event.venue).await? else {
+            return Err(Fault::new(at("venue"), format!("there is no venue `{}`; import its plan first", event.venue)).into());
         };
-        faults.push(Fault::new(at("plan"), what));
-        return Err(ImportError::Faults(faults));
-    };
-    let ranges = resolve::level_ranges(&plan, &event.price_levels, &event.pointer).unwrap_or_else(|found| {
-        faults.extend(found);
-        Vec::new()
-    });
-    let blocked = resolve::places(&plan, &event.blocked, &at("blocked")).unwrap_or_else(|found| {
-        faults.extend(found);
-        Vec::new()
-    });
-    let blocked = blocked.into_iter().map(|seat| seat.0 as i32).collect();
-    let checked = Checked { slug, venue, plan_hash, starts_at, ends_at, on_sale_at, ranges, blocked };
-    if let Some(known) = known {
-        if known.plan_hash != checked.plan_hash {
-            faults.push(checked.other_plan(event));
+        let (mut faults, mut notes) = (Vec::new(), Vec::new());
+        let starts_at = instant(connection, &venue, event.starts_at, &at("starts_at"), (&mut faults, &mut notes)).await?;
+        let on_sale_at = match event.on_sale_at {
+            Some(time) => instant(connection, &venue, time, &at("on_sale_at"), (&mut faults, &mut notes)).await?,
+            None => None,
+        };
+        let Some(starts_at) = starts_at else { return Err(ImportError::Faults(faults)) };
+        if on_sale_at.is_some_and(|on_sale_at| on_sale_at >= starts_at) {
+            faults.push(Fault::new(at("on_sale_at"), "sales open before the event begins"));
         }
-        faults.extend(price::check_removals(connection, EventId(known.id), &event.price_levels, &event.pointer).await?);
-        let types = event.price_types.as_deref();
-        faults.extend(price_types::check_removals(connection, EventId(known.id), types, &event.pointer).await?);
+        let known = identity::find(connection, event, venue.id, starts_at).await?;
+        let slug = match (&known, &event.slug) {
+            (Some(known), _) => known.slug.clone(),
+            (None, Some(slug)) => slug.clone(),
+            (None, None) => identity::new_slug(connection, &venue, event, starts_at, &self.slugs).await?,
+        };
+        // An existing event keeps its plan if the file names none, even if the venue has a newer one.
+        let kept = known.as_ref().filter(|known| known.venue == venue.id).map(|known| known.plan_hash.as_str());
+        let Some((plan_hash, plan)) = self.plans.find(connection, venue.id, event.plan.as_deref().or(kept)).await? else {
+            let what = match &event.plan {
+                Some(plan) => format!("the venue `{}` has no seating plan `{plan}`", event.venue),
+                None => format!("the venue `{}` has no seating plan", event.venue),
+            };
+            faults.push(Fault::new(at("plan"), what));
+            return Err(ImportError::Faults(faults));
+        };
+        let ranges = resolve::level_ranges(&plan, &event.price_levels, &event.pointer).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        });
+        let mut places = |selectors: &[Selector], field: &str| -> Vec<SeatNo> {
+            resolve::places(&plan, selectors, &at(field)).unwrap_or_else(|found| {
+                faults.extend(found);
+                Vec::new()
+            })
+        };
+        let blocked = event.blocked.as_ref().map(|blocked| places(blocked, "blocked"));
+        let (accessible, companion) = (places(&event.accessible, "accessible"), places(&event.companion, "companion"));
+        for (seats, field) in [(&accessible, "accessible"), (&companion, "companion")] {
+            if seats.iter().any(|seat| plan.seat(*seat).is_none()) {
+                faults.push(Fault::new(at(field), "standing room has no seats to be marked; name seats or rows"));
+            }
+        }
+        let (plan_hash, new_plan) = marked(connection, plan_hash, &plan, &accessible, &companion).await?;
+        let mut checked = Checked {
+            slug,
+            venue: venue.id,
+            venue_name: venue.name,
+            plan_hash,
+            new_plan,
+            starts_at,
+            ends_at: starts_at + Duration::minutes(i64::from(event.duration_minutes)),
+            on_sale_at,
+            ranges,
+            blocked: blocked.map(|seats| seats.into_iter().map(|seat| seat.0 as i32).collect()),
+            changes: None,
+            notes,
+        };
+        if let Some(known) = &known {
+            if known.plan_hash != checked.plan_hash {
+                faults.push(checked.other_plan(event));
+            }
+            faults.extend(price::check_removals(connection, known.id, &event.price_levels, &event.pointer).await?);
+            faults.extend(price_types::check_removals(connection, known.id, event.price_types.as_deref(), &event.pointer).await?);
+            if faults.is_empty() {
+                let differences = Differences::of(connection, known.id, event, &checked).await?;
+                faults.extend(sold_faults(&differences.announced, differences.sold, self.sold, &event.pointer));
+                checked.notes.extend(taken_note(&plan, &differences.blocks.taken, &at("blocked")));
+                checked.changes = Some(differences.all());
+            }
+        }
+        if faults.is_empty()
+            && let Err(fault) = self.register(event, &checked, known.as_ref())
+        {
+            faults.push(fault);
+        }
+        if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
     }
-    if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
+
+    /// Registers the event, unless the file has it already.
+    fn register(&mut self, event: &NewEvent, checked: &Checked, known: Option<&EventRow>) -> Result<(), Fault> {
+        // An event with a slug may be at the same time in the same venue as another one, as long as no other event of the file has the
+        // slug.
+        let names_known = event.slug.is_none() && known.is_some() && self.slugs.contains(&checked.slug);
+        self.slugs.insert(checked.slug.clone());
+        let identity = (checked.venue, name_key(&event.title), checked.starts_at);
+        if event.slug.is_some() {
+            // If an event without a slug came later in the file, the next import of the file would take it for this one.
+            self.identities.entry(identity).or_insert_with(|| event.pointer.clone());
+            return Ok(());
+        }
+        let other = self.identities.insert(identity, event.pointer.clone());
+        let other = other.or_else(|| names_known.then(|| format!("the event with the slug `{}`", checked.slug)));
+        match other {
+            None => Ok(()),
+            Some(other) => {
+                let what = format!(
+                    "this is the same event as {other}: title, venue and start are the same. Leave one out, or give this one a slug"
+                );
+                Err(Fault::new(event.pointer.clone(), what))
+            }
+        }
+    }
 }
 
-/// What the clock on the venue's wall means.
-async fn instant(connection: &mut PgConnection, venue: VenueId, time: EventTime) -> Result<OffsetDateTime, Error> {
-    match time {
-        EventTime::Instant(instant) => Ok(instant),
-        EventTime::Wall(wall) => {
-            let query =
-                sqlx::query_scalar!(r#"select $1::timestamp at time zone timezone as "at!" from venue where id = $2"#, wall, venue.0);
-            Ok(query.fetch_one(connection).await?)
-        }
-    }
-}
-
-/// The title and the day; with the time where another event of the file has that already.
-async fn made_slug(
+/// The instant that a file means. Adds faults and remarks with their place.
+async fn instant(
     connection: &mut PgConnection,
-    venue: VenueId,
-    event: &NewEvent,
-    starts_at: OffsetDateTime,
-    taken: &HashSet<String>,
-) -> Result<String, Error> {
-    let local = sqlx::query!(
-        r#"select to_char($1::timestamptz at time zone timezone, 'YYYY-MM-DD') as "day!",
-                  to_char($1::timestamptz at time zone timezone, 'HH24MI') as "time!" from venue where id = $2"#,
-        starts_at,
-        venue.0
-    )
-    .fetch_one(connection)
-    .await?;
-    let title = slug_of(&event.title);
-    let title = if title.bytes().any(|byte| byte.is_ascii_lowercase()) { title } else { format!("{}-{title}", event.category) };
-    let slug = format!("{}-{}", title.trim_end_matches('-'), local.day);
-    Ok(if taken.contains(&slug) { format!("{slug}-{}", local.time) } else { slug })
+    venue: &FoundVenue,
+    time: EventTime,
+    place: &str,
+    (faults, notes): (&mut Vec<Fault>, &mut Vec<Fault>),
+) -> Result<Option<OffsetDateTime>, Error> {
+    let wall = match time {
+        EventTime::Instant(instant) => return Ok(Some(instant)),
+        EventTime::Wall(wall) => wall,
+    };
+    let query = sqlx::query_scalar!(r#"select wall_instants($1, $2) as "at!""#, venue.timezone, wall);
+    match wall_instant(wall, &venue.timezone, query.fetch_one(connection).await?) {
+        Ok(WallInstant { at, note }) => {
+            notes.extend(note.map(|note| Fault::new(place, note)));
+            Ok(Some(at))
+        }
+        Err(what) => {
+            faults.push(Fault::new(place, what));
+            Ok(None)
+        }
+    }
 }
 
-/// The plans that a file names, each read and indexed once.
+/// The plan with the wheelchair places that the event names: its hash, and the plan if it must be stored.
+async fn marked(
+    connection: &mut PgConnection,
+    plan_hash: String,
+    plan: &PlanIndex,
+    accessible: &[SeatNo],
+    companion: &[SeatNo],
+) -> Result<(String, Option<MarkedPlan>), Error> {
+    if accessible.is_empty() && companion.is_empty() {
+        return Ok((plan_hash, None));
+    }
+    let marked = with_special(plan.plan(), accessible, companion);
+    let hash = marked.hash().as_str().to_owned();
+    let known = sqlx::query_scalar!(r#"select exists (select from seating_plan where hash = $1) as "known!""#, hash);
+    Ok(if known.fetch_one(connection).await? { (hash, None) } else { (hash, Some(MarkedPlan { plan: marked, base: plan_hash })) })
+}
+
+/// A note that names seats that cannot be blocked because buyers have them.
+fn taken_note(plan: &PlanIndex, taken: &[i32], place: &str) -> Option<Fault> {
+    if taken.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = taken.iter().take(MOST_NAMED).map(|seat| seat_name(plan, SeatNo(seat.unsigned_abs()))).collect();
+    let more = if taken.len() > MOST_NAMED { format!(" and {} more", taken.len() - MOST_NAMED) } else { String::new() };
+    let what = format!("buyers have {} of these seats, which stay with them: {}{more}", taken.len(), named.join("; "));
+    Some(Fault::new(place, what))
+}
+
+/// The plans that a file names. Each is read and indexed once.
 #[derive(Debug, Default)]
 pub(super) struct Plans(HashMap<String, Arc<PlanIndex>>);
 
 impl Plans {
-    /// The most plans in memory at a time. One of a stadium takes some megabytes.
+    /// The most plans in memory. A stadium's plan takes some megabytes.
     const MOST: usize = 32;
 
-    /// A plan of the venue by hash or name, or its newest.
+    /// Finds a plan of the venue by its hash or name, or its newest plan.
     async fn find(
         &mut self,
         connection: &mut PgConnection,

@@ -1,27 +1,22 @@
-//! Writing new events, many at once: a statement for each table, since what keeps the search in step runs once for each statement.
+//! Writes many new events at once, with one statement per table, because the triggers that update the search run once per statement.
 
 use std::collections::HashMap;
 
 use domain::{EventId, import::NewEvent};
 use sqlx::PgConnection;
 
-use super::{
-    ImportError,
-    check::Checked,
-    event::{Names, block},
-    price, price_types,
-};
+use super::{ImportError, check::Checked, event::block, names::NamedIds, price, price_types};
 use crate::Error;
 
-/// A new event, and what the database said of what it names.
+/// A new event, with the numbers that the database has for its names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Creation<'a> {
     pub event: &'a NewEvent,
     pub checked: &'a Checked,
-    pub names: &'a Names,
+    pub names: &'a NamedIds,
 }
 
-/// Makes these events; their numbers, in order. An event of a slug that is there is an error of the database's.
+/// Writes these events. Returns their numbers, in order. The database rejects an event with a slug that exists.
 pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Result<Vec<EventId>, ImportError> {
     let ids = insert(tx, new).await?;
     link_performers(tx, &ids, new).await?;
@@ -35,8 +30,8 @@ pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Resul
     }
     open(tx, &ids).await?;
     for (id, one) in ids.iter().zip(new) {
-        // Nobody watches an event that is not there yet, so nobody is told of its seats.
-        block(tx, *id, &one.checked.blocked).await?;
+        // Nobody can watch a new event, so no notification is needed.
+        block(tx, *id, one.checked.blocked.as_deref().unwrap_or_default(), true).await?;
     }
     Ok(ids)
 }
@@ -44,13 +39,15 @@ pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Resul
 async fn insert(tx: &mut PgConnection, new: &[Creation<'_>]) -> Result<Vec<EventId>, Error> {
     let rows = sqlx::query!(
         r#"insert into event (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds,
-                              max_seats, avoid_single_seats, buyer_limit)
+                              max_seats, avoid_single_seats, buyer_limit, hold_extension)
            select slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, coalesce(on_sale_at, now()),
-                  coalesce(hold_seconds, 300), coalesce(max_seats, 10), coalesce(avoid_single_seats, false), buyer_limit
+                  coalesce(hold_seconds, 300), coalesce(max_seats, 10), coalesce(avoid_single_seats, false), buyer_limit,
+                  coalesce(hold_extension, true)
            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::integer[], $8::timestamptz[],
-                       $9::timestamptz[], $10::timestamptz[], $11::integer[], $12::integer[], $13::boolean[], $14::integer[])
+                       $9::timestamptz[], $10::timestamptz[], $11::integer[], $12::integer[], $13::boolean[], $14::integer[],
+                       $15::boolean[])
                new (slug, title, category, description, venue_id, plan_hash, series_id, starts_at, ends_at, on_sale_at, hold_seconds,
-                    max_seats, avoid_single_seats, buyer_limit)
+                    max_seats, avoid_single_seats, buyer_limit, hold_extension)
            returning id, slug"#,
         &each(new, |one| one.checked.slug.clone()),
         &each(new, |one| one.event.title.clone()),
@@ -66,6 +63,7 @@ async fn insert(tx: &mut PgConnection, new: &[Creation<'_>]) -> Result<Vec<Event
         &each(new, |one| one.event.max_seats.map(|seats| seats as i32)) as &[Option<i32>],
         &each(new, |one| one.event.avoid_single_seats) as &[Option<bool>],
         &each(new, |one| one.event.buyer_limit.map(|seats| seats as i32)) as &[Option<i32>],
+        &each(new, |one| one.event.hold_extension) as &[Option<bool>],
     )
     .fetch_all(tx)
     .await?;
@@ -97,7 +95,7 @@ async fn link_performers(tx: &mut PgConnection, ids: &[EventId], new: &[Creation
     Ok(())
 }
 
-/// Puts them up for sale. The version comes last: with it an event can be found.
+/// Puts the events up for sale. The version is written last, because an event with a version can be found.
 async fn open(tx: &mut PgConnection, ids: &[EventId]) -> Result<(), Error> {
     let ids: Vec<i32> = ids.iter().map(|id| id.0).collect();
     sqlx::query!(

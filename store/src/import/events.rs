@@ -1,51 +1,80 @@
-//! Putting the events of a file while others sell: a pass that looks for every fault and locks nothing, then the writing.
+//! Imports the events of a file while buyers buy: first a check that finds every fault and takes no locks, then the writing.
 //!
-//! Each event that is there already has a transaction of its own, which locks in the order of the sale desk and ends within some
-//! milliseconds. So holds of that event wait no longer than that, and holds of other events do not wait. New events, which nobody can
-//! hold yet, share transactions.
-
-use std::collections::HashSet;
+//! Each existing event has a separate transaction, which locks in the order of the sale desk and ends within milliseconds. So a hold of
+//! this event waits no longer than that, and holds of other events do not wait. New events share transactions, because nobody can hold them
+//! yet.
 
 use domain::{
     EventId,
-    import::{Fault, NewEvent},
+    import::{Fault, FieldChange, NewEvent, SoldEvents},
 };
 use serde_json::json;
 use sqlx::{Connection as _, PgConnection};
 
 use super::{
-    ImportError, OnProgress, Progress, Put,
-    check::{self, Checked, Plans},
+    ImportError, OnProgress, Progress, Put, Writing,
+    check::{Checked, FileCheck},
     create::{Creation, create},
-    event::{self, Names, Written},
+    event::{self, Written},
+    identity,
+    names::NamedIds,
+    plan,
+    stored::Differences,
 };
 use crate::{
     Error, Pool, notify,
     operator_actions::{self, NewAction, Operator},
 };
 
-/// New events in one transaction: what they share (a commit, and a statement for each table) is little for each by then, and an import
-/// that stops has lost no more than these.
+/// The most new events in one transaction. With this number, the shared cost (a commit, and a statement per table) is small for each event,
+/// and an import that stops loses at most this many.
 const TOGETHER: usize = 64;
 
-/// After this many new events PostgreSQL renews its statistics, and again each time the number has grown fourfold. Otherwise the planner
-/// takes the tables to be as empty as they were, and reads them whole for every event.
+/// The number of new events after which PostgreSQL renews its statistics, and again each time the number has grown fourfold. Otherwise the
+/// planner takes the tables for as empty as before, and reads them completely for every event.
 const TOLD_AFTER: u32 = 256;
 
-/// What came of a file of events.
+/// The outcome of importing a file of events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventsPut {
-    /// Events that were not there.
+    /// The number of new events.
     pub created: u32,
-    /// Events that have changed.
+    /// The number of changed events.
     pub updated: u32,
-    /// Events that were there just so.
+    /// The number of unchanged events.
     pub unchanged: u32,
-    /// The slugs of all, in the file's order.
+    /// The slugs of all events, in the order of the file.
     pub slugs: Vec<String>,
+    /// The changes of each changed event.
+    pub changes: Vec<EventChanges>,
+    /// Remarks that are no faults.
+    pub notes: Vec<Fault>,
+}
+
+/// The changes of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventChanges {
+    /// The event's part of an address.
+    pub slug: String,
+    /// The changed fields.
+    pub changes: Vec<FieldChange>,
 }
 
 impl EventsPut {
+    /// The result of the check of a file.
+    fn of(checked: &[Checked]) -> Self {
+        let changed = |checked: &Checked| {
+            let changes = checked.changes.clone().filter(|changes| !changes.is_empty())?;
+            Some(EventChanges { slug: checked.slug.clone(), changes })
+        };
+        Self {
+            slugs: checked.iter().map(|checked| checked.slug.clone()).collect(),
+            changes: checked.iter().filter_map(changed).collect(),
+            notes: checked.iter().flat_map(|checked| checked.notes.clone()).collect(),
+            ..Self::default()
+        }
+    }
+
     fn count(&mut self, put: Put) {
         match put {
             Put::Created => self.created += 1,
@@ -59,64 +88,86 @@ impl EventsPut {
     }
 }
 
-/// The operator who imports, for the record of actions.
+/// Options of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The operator who imports. Each new or changed event then has a row in the record of operators' actions, written in the same
+    /// transaction.
+    pub by: Option<ImportedBy>,
+    /// How to treat changes to facts that buyers of sold tickets rely on.
+    pub sold: SoldEvents,
+    /// Whether to write, or only to try.
+    pub writing: Writing,
+}
+
+/// The operator who imports, for the record of operators' actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedBy {
     /// The operator.
     pub operator: Operator,
-    /// The name of the file.
+    /// Name of the file.
     pub file: String,
 }
 
-/// Checks all events, and writes them if none has a fault. With `by`, each event that is made or changed has a row in the record of
-/// operators' actions, in the transaction that wrote it.
+/// Checks all events, and writes them if none has a fault.
 ///
 /// # Errors
-/// Every fault of every event, in which case nothing was written; [`ImportError::Stopped`] if the writing stopped on its way; or the
-/// database's failure before anything was written.
+/// Every fault of every event, and then nothing was written; [`ImportError::Stopped`] if the writing stopped on its way; or the database
+/// failed before anything was written.
 pub async fn put_events(
     pool: &Pool,
     events: &[NewEvent],
-    by: Option<&ImportedBy>,
+    options: &ImportOptions,
     progress: OnProgress<'_>,
 ) -> Result<EventsPut, ImportError> {
     let mut connection = pool.acquire().await?;
-    let checked = check_all(&mut connection, events, progress).await?;
-    let mut done = EventsPut { slugs: checked.iter().map(|checked| checked.slug.clone()).collect(), ..EventsPut::default() };
-    match write_all(&mut connection, events, &checked, by, &mut done, progress).await {
+    let checked = check_all(&mut connection, events, options.sold, progress).await?;
+    let mut done = EventsPut::of(&checked);
+    if options.writing == Writing::Try {
+        for one in &checked {
+            done.count(match &one.changes {
+                None => Put::Created,
+                Some(changes) if changes.is_empty() => Put::Unchanged,
+                Some(_) => Put::Updated,
+            });
+        }
+        return Ok(done);
+    }
+    match write_all(&mut connection, events, &checked, options, &mut done, progress).await {
         Ok(()) => Ok(done),
         Err(error) => Err(ImportError::Stopped { written: done.written(), total: events.len(), cause: Box::new(error) }),
     }
 }
 
-/// Puts one event unless one of its slug is there; its number, and whether it is new.
+/// Creates an event unless one with its slug exists. Returns its number, and whether it is new.
 ///
 /// # Errors
-/// Every fault of the event, or the database's failure.
+/// Every fault of the event.
 pub async fn put_missing_event(pool: &Pool, new: &NewEvent) -> Result<(EventId, bool), ImportError> {
     let mut connection = pool.acquire().await?;
     if let Some(slug) = &new.slug
-        && let Some(id) = event::find(&mut connection, slug).await?
+        && let Some(known) = identity::by_slug(&mut connection, slug).await?
     {
-        return Ok((id, false));
+        return Ok((known.id, false));
     }
-    let checked = check::check(&mut connection, new, &HashSet::new(), &mut Plans::default()).await?;
-    let names = Names::put(&mut connection, new).await?;
-    let written = put(&mut connection, new, &checked, &names, None).await?;
+    let checked = FileCheck::of(std::slice::from_ref(new), SoldEvents::Keep).check(&mut connection, new).await?;
+    let names = NamedIds::put(&mut connection, new).await?;
+    let written = put(&mut connection, new, &checked, &names, &ImportOptions::default()).await?;
     tell_planner_of_seats(&mut connection).await;
     Ok((written.id, written.put == Put::Created))
 }
 
-async fn check_all(connection: &mut PgConnection, events: &[NewEvent], progress: OnProgress<'_>) -> Result<Vec<Checked>, ImportError> {
+async fn check_all(
+    connection: &mut PgConnection,
+    events: &[NewEvent],
+    sold: SoldEvents,
+    progress: OnProgress<'_>,
+) -> Result<Vec<Checked>, ImportError> {
     let (mut checked, mut faults) = (Vec::with_capacity(events.len()), Vec::new());
-    let (mut slugs, mut plans) = (HashSet::new(), Plans::default());
+    let mut file = FileCheck::of(events, sold);
     for (index, event) in events.iter().enumerate() {
         progress(Progress { step: "Checking".to_owned(), done: index as u64, total: events.len() as u64 });
-        match check::check(connection, event, &slugs, &mut plans).await {
-            Ok(one) if !slugs.insert(one.slug.clone()) => {
-                let what = format!("another event of the file becomes `{}` too; give one of them a slug of its own", one.slug);
-                faults.push(Fault::new(event.pointer.clone(), what));
-            }
+        match file.check(connection, event).await {
             Ok(one) => checked.push(one),
             Err(ImportError::Faults(found)) => faults.extend(found),
             Err(error) => return Err(error),
@@ -129,7 +180,7 @@ async fn write_all(
     connection: &mut PgConnection,
     events: &[NewEvent],
     checked: &[Checked],
-    by: Option<&ImportedBy>,
+    options: &ImportOptions,
     done: &mut EventsPut,
     progress: OnProgress<'_>,
 ) -> Result<(), ImportError> {
@@ -141,8 +192,11 @@ async fn write_all(
         let mut names = Vec::with_capacity(end - next);
         let mut new = Vec::with_capacity(end - next);
         for (event, checked) in events[next..end].iter().zip(&checked[next..end]) {
-            names.push(Names::put(connection, event).await?);
-            new.push(event::find(connection, &checked.slug).await?.is_none());
+            names.push(NamedIds::put(connection, event).await?);
+            new.push(identity::find(connection, event, checked.venue, checked.starts_at).await?.is_none());
+            if let Some(plan) = &checked.new_plan {
+                plan::store_marked(connection, checked.venue, plan).await?;
+            }
         }
         let group = || events[next..end].iter().zip(&checked[next..end]).zip(&names).zip(&new);
         let creations: Vec<Creation<'_>> =
@@ -150,13 +204,13 @@ async fn write_all(
         if !creations.is_empty() {
             let mut tx = connection.begin().await?;
             for id in create(&mut tx, &creations).await? {
-                record(&mut tx, id, Put::Created, by).await?;
+                record(&mut tx, id, Put::Created, options.by.as_ref()).await?;
             }
             tx.commit().await?;
             done.created += creations.len() as u32;
         }
         for (((event, checked), names), _) in group().filter(|(_, new)| !**new) {
-            done.count(put(connection, event, checked, names, by).await?.put);
+            done.count(put(connection, event, checked, names, options).await?.put);
         }
         if done.created >= told_at {
             told_at = done.created * 4;
@@ -171,23 +225,24 @@ async fn write_all(
     Ok(())
 }
 
-/// Puts one event in a transaction of its own.
+/// Writes one event in a separate transaction.
 async fn put(
     connection: &mut PgConnection,
     event: &NewEvent,
     checked: &Checked,
-    names: &Names,
-    by: Option<&ImportedBy>,
+    names: &NamedIds,
+    options: &ImportOptions,
 ) -> Result<Written, ImportError> {
-    let known = event::find(connection, &checked.slug).await?;
-    if let Some(id) = known
-        && !event::differs(connection, id, event, checked, names).await?
+    let known = identity::find(connection, event, checked.venue, checked.starts_at).await?;
+    // Compares before it takes any lock: when a file is imported again, most events are unchanged, and their sales need not wait.
+    if let Some(known) = &known
+        && Differences::of(connection, known.id, event, checked).await?.is_empty()
     {
-        return Ok(Written { id, put: Put::Unchanged, reached: None });
+        return Ok(Written { id: known.id, put: Put::Unchanged, reached: None });
     }
     let mut tx = connection.begin().await?;
     let written = match known {
-        Some(id) => event::update(&mut tx, id, event, checked, names).await?,
+        Some(known) => event::update(&mut tx, known.id, event, checked, names, options.sold).await?,
         None => {
             let ids = create(&mut tx, &[Creation { event, checked, names }]).await?;
             let id = ids.first().copied().ok_or_else(|| Error::Corrupt("no event was made".to_owned()))?;
@@ -195,7 +250,7 @@ async fn put(
         }
     };
     if written.put != Put::Unchanged {
-        record(&mut tx, written.id, written.put, by).await?;
+        record(&mut tx, written.id, written.put, options.by.as_ref()).await?;
     }
     tx.commit().await?;
     if let Some(reached) = written.reached
@@ -221,8 +276,8 @@ async fn tell_planner(connection: &mut PgConnection) {
     }
 }
 
-/// Gives the planner statistics of those partitions of `seat_status` that it knows nothing of. It takes them for empty otherwise, and until
-/// autovacuum comes round a hold in the first stadium of a new database reads all of its seats: 40 ms instead of half a millisecond.
+/// Gathers statistics for partitions of `seat_status` that have none. Otherwise the planner takes them for empty, and until autovacuum
+/// runs, a hold in the first stadium of a new database reads all of its seats: 40 ms instead of half a millisecond.
 async fn tell_planner_of_seats(connection: &mut PgConnection) {
     let unknown = "do $$
         declare part regclass;

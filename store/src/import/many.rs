@@ -1,41 +1,38 @@
-//! Many small events at once, by `COPY`: for trying the shop at the size of a country.
+//! Creates many small events at once with `COPY`, to try the shop at the size of a country.
 
 use domain::{VenueId, plan::PlanHash};
 use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// An event of which nothing has been sold. Its venue, plan and performers are there already.
+/// An event without sales. Its venue, plan and performers must exist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManyEvent {
-    /// Its name in addresses. One that is taken already is passed over.
+    /// The event's part of an address. If the slug exists, the event is skipped.
     pub slug: String,
-    /// What it is called.
+    /// Title of the event.
     pub title: String,
-    /// What kind it is.
+    /// Its category.
     pub category: &'static str,
     /// Plain text.
     pub description: String,
-    /// Where.
+    /// The venue.
     pub venue: VenueId,
-    /// Its plan.
+    /// The plan.
     pub plan: PlanHash,
-    /// When.
+    /// When the event begins.
     pub starts_at: OffsetDateTime,
-    /// From beginning to end.
+    /// Minutes from the beginning to the end.
     pub minutes: u32,
     /// When sales open.
     pub on_sale_at: OffsetDateTime,
-    /// Their numbers, the most prominent first.
+    /// Numbers of the performers, the most prominent first.
     pub performers: Vec<i32>,
-    /// What each place costs, in euro cents.
+    /// The price of each seat, in euro cents.
     pub price: i64,
 }
 
-/// The numbers of performers, made where there are none of these slugs, in the order given.
-///
-/// # Errors
-/// The database's failures.
+/// The numbers of performers, in the given order. Creates those whose slug does not exist.
 pub async fn put_performers(pool: &Pool, performers: &[(String, String, String)]) -> Result<Vec<i32>, Error> {
     let part = |which: fn(&(String, String, String)) -> &String| performers.iter().map(|one| which(one).clone()).collect::<Vec<_>>();
     let slugs = part(|one| &one.0);
@@ -54,10 +51,7 @@ pub async fn put_performers(pool: &Pool, performers: &[(String, String, String)]
     Ok(ids.fetch_all(pool).await?)
 }
 
-/// Puts events up for sale, all or none; how many were new.
-///
-/// # Errors
-/// The database's failures.
+/// Creates events and puts them up for sale, all or none. Returns the number of new events.
 pub async fn add_many(pool: &Pool, events: &[ManyEvent]) -> Result<u64, Error> {
     let mut tx = pool.begin().await?;
     sqlx::query(
@@ -77,7 +71,7 @@ pub async fn add_many(pool: &Pool, events: &[ManyEvent]) -> Result<u64, Error> {
     }
     copy.send(lines.as_bytes()).await?;
     copy.finish().await?;
-    // What is there already stays as it is.
+    // Existing events stay unchanged.
     sqlx::query("delete from many using event e where e.slug = many.slug").execute(&mut *tx).await?;
     sqlx::query("alter table many add column id integer").execute(&mut *tx).await?;
     for &step in STEPS {
@@ -88,7 +82,8 @@ pub async fn add_many(pool: &Pool, events: &[ManyEvent]) -> Result<u64, Error> {
     Ok(added.unsigned_abs())
 }
 
-/// The rows of an event in the order in which they lean on each other. `event_version` comes last: with it an event can be found.
+/// The steps that write an event, in the order of their foreign keys. `event_version` is last, because an event with a version can be
+/// found.
 const STEPS: &[&str] = &[
     "with added as (
          insert into event (slug, title, category, description, venue_id, plan_hash, starts_at, ends_at, on_sale_at)
@@ -114,7 +109,7 @@ const STEPS: &[&str] = &[
      select many.id, plan.capacity from many join seating_plan plan on plan.hash = many.plan_hash where many.id is not null",
 ];
 
-/// One line of `COPY`'s text format.
+/// A line in the text format of `COPY`.
 fn line(lines: &mut String, event: &ManyEvent) {
     let performers: Vec<String> = event.performers.iter().map(ToString::to_string).collect();
     let ends_at = event.starts_at + time::Duration::minutes(i64::from(event.minutes));

@@ -1,46 +1,52 @@
-//! Writing what files and the demo season bring: venues, plans, events, and sales that were made elsewhere.
+//! Writes venues, plans, events, and sales of other systems, from files and from the demo season.
 //!
-//! A plan, a venue or the sales of an event are one transaction: all of it or nothing. A file of events is checked as a whole first and
-//! then written event by event (`events.rs`), so that sales go on beside it. A thing is known by its slug, so that the same file can be
-//! put again and again; what is there already is brought up to date, and what has been sold is never touched.
+//! A plan, a venue, or the sales of an event are one transaction. A file of events is first checked as a whole and then written event by
+//! event (`events.rs`), so that sales go on. Names identify venues, performers and series; title, venue and start identify events
+//! (`identity.rs`). So the same file can be imported again and again, and updates what exists. Facts that buyers of sold tickets rely on
+//! change only on request.
 
 mod check;
 mod create;
 mod event;
 mod events;
+mod identity;
 mod many;
+mod names;
 mod plan;
 mod price;
 mod price_types;
 mod sales;
+mod stored;
+mod venue;
 
 use domain::import::Fault;
 use thiserror::Error;
 
-pub use events::{EventsPut, ImportedBy, put_events, put_missing_event};
+pub use events::{EventChanges, EventsPut, ImportOptions, ImportedBy, put_events, put_missing_event};
 pub use many::{ManyEvent, add_many, put_performers};
-pub use plan::{PlanPut, VenueDetails, put_plan, put_venue};
-pub use sales::{Sale, add_sales, has_bookings};
+pub use plan::{PlanPut, put_plan};
+pub use sales::{ImportedSale, add_sales, has_bookings};
+pub use venue::{VenueSet, put_venue, set_venue};
 
 use crate::{Error, Pool};
 
-/// Why nothing was imported.
+/// Why an import failed.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// The file asks for what the database does not have or cannot allow. Each fault has its place in the file.
+    /// The file needs something that the database lacks or cannot allow. Each fault has its place in the file.
     #[error("{} faults, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     Faults(Vec<Fault>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] Error),
-    /// The import stopped on its way. What was written stays, and a repeat continues with the rest.
+    /// The import stopped on its way. The written events stay, and a repeat continues with the rest.
     #[error("the import stopped after {written} of {total} events: {cause}")]
     Stopped {
-        /// How many events of the file are as the file has them.
+        /// The number of events that the database now has as the file has them.
         written: usize,
-        /// How many events the file has.
+        /// The number of events of the file.
         total: usize,
-        /// Why.
+        /// The error that stopped it.
         cause: Box<ImportError>,
     },
 }
@@ -57,35 +63,42 @@ impl From<Fault> for ImportError {
     }
 }
 
-/// How far a long import has come.
+/// The progress of a long import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    /// What is being done: "Events".
+    /// Name of the step: "Events".
     pub step: String,
-    /// How many are done.
+    /// The number of finished items.
     pub done: u64,
-    /// Of how many.
+    /// The number of all items.
     pub total: u64,
 }
 
-/// Who wants to know.
+/// Called with the progress of an import.
 pub type OnProgress<'a> = &'a mut (dyn FnMut(Progress) + Send);
 
-/// What became of one event.
+/// Whether an import writes, or only tries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// It writes.
+    #[default]
+    Do,
+    /// It writes nothing, and reports what it would write.
+    Try,
+}
+
+/// What happened to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
-    /// It is new.
+    /// It was created.
     Created,
-    /// It was there and is different now.
+    /// It existed and was changed.
     Updated,
-    /// It was there just so.
+    /// It existed and needed no change.
     Unchanged,
 }
 
-/// Tells the planner what the tables hold now: statistics from when they were empty would have it read them whole.
-///
-/// # Errors
-/// The database's failures.
+/// Updates the planner's statistics. With statistics of empty tables, the planner would read whole tables.
 pub async fn analyze(pool: &Pool) -> Result<(), Error> {
     for table in
         ["analyze seat_status", "analyze booking", "analyze booking_seat", "analyze ticket", "analyze event", "analyze event_seat_price"]

@@ -1,4 +1,4 @@
-//! The prices of an event.
+//! Imports the prices of an event.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use super::ImportError;
 
-/// Prices as they stand: levels by position, and runs of seats.
+/// The stored prices: levels by position, and ranges of seats.
 #[derive(Debug, PartialEq, Eq)]
 struct Prices {
     levels: Vec<(String, String, i64, String)>,
@@ -44,7 +44,7 @@ impl Prices {
     }
 }
 
-/// Whether the prices differ from those that are stored.
+/// Whether the prices differ from the stored ones.
 pub(super) async fn differ(
     tx: &mut PgConnection,
     event: EventId,
@@ -54,7 +54,7 @@ pub(super) async fn differ(
     Ok(Prices::stored(tx, event).await? != Prices::wanted(levels, ranges))
 }
 
-/// Says which levels cannot go because seats were sold at them.
+/// Reports levels that cannot be removed because seats were sold at them.
 pub(super) async fn check_removals(
     tx: &mut PgConnection,
     event: EventId,
@@ -76,7 +76,7 @@ pub(super) async fn check_removals(
     Ok(sold.into_iter().map(fault).collect())
 }
 
-/// Writes the prices. Bookings keep the price that they were made at.
+/// Writes the prices. Bookings keep the price of their time.
 pub(super) async fn put(tx: &mut PgConnection, event: EventId, levels: &[NewPriceLevel], ranges: &[LevelRange]) -> Result<(), ImportError> {
     sqlx::query!("delete from event_seat_price where event_id = $1", event.0).execute(&mut *tx).await?;
     let names: Vec<String> = levels.iter().map(|level| level.name.clone()).collect();
@@ -114,7 +114,7 @@ pub(super) async fn put(tx: &mut PgConnection, event: EventId, levels: &[NewPric
     Ok(())
 }
 
-/// Writes the prices of new events: each with its levels, and the runs of seats that have them.
+/// Writes the prices of new events: the levels of each, and their ranges of seats.
 pub(super) async fn put_new(tx: &mut PgConnection, events: &[(EventId, &[NewPriceLevel], &[LevelRange])]) -> Result<(), ImportError> {
     let levels = || events.iter().flat_map(|(event, levels, _)| levels.iter().enumerate().map(|(at, level)| (event.0, at as i16, level)));
     let rows = sqlx::query!(

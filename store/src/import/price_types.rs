@@ -1,4 +1,4 @@
-//! The price types of an event.
+//! Imports the price types of an event.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use super::ImportError;
 
-/// A price type as it stands.
+/// A stored price type.
 #[derive(Debug, PartialEq, Eq)]
 struct TypeTerms {
     name: String,
@@ -18,7 +18,7 @@ struct TypeTerms {
     max_per_booking: Option<i16>,
     companion: bool,
     on_web: bool,
-    /// By the name of the level.
+    /// Amounts by the name of their level.
     prices: BTreeMap<String, i64>,
 }
 
@@ -39,7 +39,7 @@ fn seats(new: &NewPriceType) -> Option<i16> {
     new.max_per_booking.map(|seats| i16::try_from(seats).unwrap_or(i16::MAX))
 }
 
-/// Whether the price types differ from those that are stored. None: they stay as they are.
+/// Whether the price types differ from the stored ones. If the file has none, they stay unchanged.
 pub(super) async fn differ(connection: &mut PgConnection, event: EventId, wanted: Option<&[NewPriceType]>) -> Result<bool, ImportError> {
     let Some(wanted) = wanted else { return Ok(false) };
     let rows = sqlx::query!(
@@ -69,7 +69,7 @@ pub(super) async fn differ(connection: &mut PgConnection, event: EventId, wanted
     Ok(stored != wanted.iter().map(TypeTerms::wanted).collect::<Vec<_>>())
 }
 
-/// Says which price types cannot go because seats were booked at them.
+/// Reports price types that cannot be removed because seats were booked at them.
 pub(super) async fn check_removals(
     connection: &mut PgConnection,
     event: EventId,
@@ -96,13 +96,13 @@ fn in_use(name: &str, pointer: &str) -> Fault {
     Fault::new(format!("{pointer}/price_types"), what)
 }
 
-/// Writes the price types of an event whose price levels are written. Bookings keep the prices that they have.
+/// Writes the price types of an event. Its price levels must be written. Bookings keep their prices.
 pub(super) async fn put(tx: &mut PgConnection, event: EventId, wanted: &[NewPriceType], pointer: &str) -> Result<(), ImportError> {
     let names: Vec<String> = wanted.iter().map(|new| new.name.clone()).collect();
     let removed = sqlx::query!("delete from price_type where event_id = $1 and name <> all ($2) returning id, name", event.0, &names)
         .fetch_all(&mut *tx)
         .await?;
-    // Asked after the removal, which waited for buyers who were choosing one of them.
+    // Checks after the removal, which waited for buyers who were choosing one of these types.
     for gone in removed {
         let booked = sqlx::query_scalar!(
             r#"select exists (select from booking_seat where event_id = $1 and price_type_id = $2) as "booked!""#,

@@ -1,6 +1,6 @@
-//! Sales that were made elsewhere: a demo season's, or those of the system that a house used before.
+//! Imports sales of another system: of the demo season, or of the system that a venue used before.
 //!
-//! They leave every table as if each had been held, paid and confirmed here, in as few statements as there are tables.
+//! All tables look as if each sale had been held, paid and confirmed here. There are as few statements as tables.
 
 use domain::{BookingId, BuyerId, EventId, SeatNo, TicketId};
 use time::OffsetDateTime;
@@ -9,33 +9,30 @@ use uuid::Uuid;
 use super::ImportError;
 use crate::Pool;
 
-/// Somebody's confirmed booking.
+/// A confirmed booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sale {
-    /// Who bought.
+pub struct ImportedSale {
+    /// The buyer.
     pub buyer: BuyerId,
-    /// When.
+    /// When it was sold.
     pub at: OffsetDateTime,
-    /// Each seat with its ticket and the ticket's signed text.
+    /// Each seat with its ticket and the signed text of the ticket.
     pub tickets: Vec<(SeatNo, TicketId, String)>,
 }
 
-/// Whether anybody has booked here.
-///
-/// # Errors
-/// The database's failures.
+/// Whether the event has bookings.
 pub async fn has_bookings(pool: &Pool, event: EventId) -> Result<bool, ImportError> {
     let found = sqlx::query_scalar!(r#"select exists (select from booking where event_id = $1) as "found!""#, event.0);
     Ok(found.fetch_one(pool).await?)
 }
 
-/// Adds sales to an event, all or none; seats that are not available make it fail. How many seats were sold.
+/// Adds sales to an event, all or none. Returns the number of sold seats.
 ///
 /// # Errors
-/// The database's failures, among them a seat that somebody has.
-pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u64, ImportError> {
-    let mut bookings = Bookings::default();
-    let mut seats = Seats::default();
+/// The database failed, or a seat is not available.
+pub async fn add_sales(pool: &Pool, event: EventId, sales: &[ImportedSale]) -> Result<u64, ImportError> {
+    let mut bookings = BookingColumns::default();
+    let mut seats = SeatColumns::default();
     for sale in sales {
         let booking = BookingId::of(event).0;
         bookings.id.push(booking);
@@ -57,7 +54,7 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u6
 
     let mut tx = pool.begin().await?;
     sqlx::query!("select v from event_version where event_id = $1 for no key update", event.0).fetch_one(&mut *tx).await?;
-    // Amounts are filled in below, when the seats have their prices.
+    // The amounts follow below, when the seats have their prices.
     sqlx::query!(
         "insert into booking (event_id, id, buyer_id, status, expires_at, amount, currency, created_at, confirmed_at)
          select $1, b.id, b.buyer, 'confirmed', b.at + make_interval(secs => event.hold_seconds), 0,
@@ -71,6 +68,8 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u6
     )
     .execute(&mut *tx)
     .await?;
+    let events = vec![event.0; bookings.id.len()];
+    sqlx::query!("select number_bookings($1, $2)", &events, &bookings.id).execute(&mut *tx).await?;
     sqlx::query!(
         "insert into booking_seat (event_id, booking_id, seat_no, price_level_id, amount)
          select $1, s.booking, s.seat, level.id, level.amount
@@ -123,7 +122,7 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u6
     .execute(&mut *tx)
     .await?;
     payments(&mut tx, event, &bookings).await?;
-    // A frame of some hundred seats, as a busy desk writes them.
+    // Frames of a few hundred seats, as a busy desk writes them.
     for seats in seats.seat.chunks(500) {
         sqlx::query!("select write_frame($1, pack($2, 2), $3, 0, $4, 0)", event.0, seats, -(seats.len() as i32), seats.len() as i32)
             .fetch_one(&mut *tx)
@@ -134,7 +133,7 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[Sale]) -> Result<u6
 }
 
 #[derive(Default)]
-struct Bookings {
+struct BookingColumns {
     id: Vec<Uuid>,
     payment: Vec<Uuid>,
     buyer: Vec<Uuid>,
@@ -142,7 +141,7 @@ struct Bookings {
 }
 
 #[derive(Default)]
-struct Seats {
+struct SeatColumns {
     booking: Vec<Uuid>,
     seat: Vec<i32>,
     ticket: Vec<Uuid>,
@@ -150,8 +149,8 @@ struct Seats {
     at: Vec<OffsetDateTime>,
 }
 
-/// Each booking was paid with the sandbox's card, and the money has moved.
-async fn payments(tx: &mut sqlx::PgConnection, event: EventId, bookings: &Bookings) -> Result<(), ImportError> {
+/// Each booking was paid with the sandbox's card, and the money is captured.
+async fn payments(tx: &mut sqlx::PgConnection, event: EventId, bookings: &BookingColumns) -> Result<(), ImportError> {
     sqlx::query!(
         "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, captured, started_at, changed_at,
              closed_at)

@@ -1,13 +1,10 @@
-//! Letters that came back.
+//! Letters that bounced.
 
 use uuid::Uuid;
 
 use crate::{Error, Pool};
 
-/// Marks a letter that came back as dead, and its address. True if there is such a letter.
-///
-/// # Errors
-/// The database's failures.
+/// Marks a bounced letter and its address as dead. Returns whether there is such a letter.
 pub async fn bounced(pool: &Pool, letter: Uuid) -> Result<bool, Error> {
     let marked = sqlx::query!(
         "with back as (

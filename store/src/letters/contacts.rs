@@ -1,28 +1,25 @@
-//! Where the letters of a booking go.
+//! The addresses for the letters of bookings.
 
 use domain::{BookingId, BuyerId, EventId, selling::EmailAddress};
-use time::OffsetDateTime;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::{Error, Pool};
 
-/// What came of noting an address.
+/// The outcome of storing an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactOutcome {
-    /// Letters go there. If it was asked for, one is on its way.
+    /// The address is stored. If a letter was requested, it is on its way.
     Noted,
     /// The buyer has no such booking.
     Unknown,
     /// The booking ended without a sale, or was refunded.
     Over,
-    /// Three letters were asked for within the last hour.
+    /// Three letters were requested within the last hour.
     TooMany,
 }
 
-/// Notes where the letters of a buyer's booking go, in the language `locale`. With `send`, a booking that is paid gets its letter now, or the
-/// same letter again.
-///
-/// # Errors
-/// The database's failures.
+/// Stores the address for the letters of a buyer's booking, and the language `locale`. With `send`, a paid booking gets its letter now, or
+/// the same letter again.
 pub async fn note_contact(
     pool: &Pool,
     event: EventId,
@@ -52,10 +49,7 @@ pub async fn note_contact(
     })
 }
 
-/// Whose booking this is: for letters, which are written without their buyer.
-///
-/// # Errors
-/// The database's failures.
+/// The buyer of this booking. Letters are written without knowing the buyer.
 pub async fn owner(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BuyerId>, Error> {
     let owner = sqlx::query_scalar!("select buyer_id from booking where event_id = $1 and id = $2", event.0, booking.0);
     Ok(owner.fetch_optional(pool).await?.map(BuyerId))
@@ -68,14 +62,11 @@ pub struct EventTimes {
     pub starts_at: OffsetDateTime,
     /// When it ends.
     pub ends_at: OffsetDateTime,
-    /// Seconds to add to UTC for the clock on the venue's wall when it begins.
+    /// Offset of the venue's clock from UTC when the event begins, in seconds.
     pub utc_offset_seconds: i32,
 }
 
-/// When an event takes place, as the database has it at this moment: a letter about a new date must not be written from an older copy.
-///
-/// # Errors
-/// The database's failures.
+/// The times of an event from the database, because a letter about a new date must not use an older copy.
 pub async fn event_times(pool: &Pool, event: EventId) -> Result<Option<EventTimes>, Error> {
     let times = sqlx::query_as!(
         EventTimes,
@@ -86,4 +77,15 @@ pub async fn event_times(pool: &Pool, event: EventId) -> Result<Option<EventTime
         event.0
     );
     Ok(times.fetch_optional(pool).await?)
+}
+
+/// A moment in local time at the venue. Its offset may differ from the event's because of daylight saving time.
+pub async fn by_venue_clock(pool: &Pool, event: EventId, at: OffsetDateTime) -> Result<OffsetDateTime, Error> {
+    let offset = sqlx::query_scalar!(
+        r#"select utc_offset(v.timezone, $2) as "offset!" from event e join venue v on v.id = e.venue_id where e.id = $1"#,
+        event.0,
+        at
+    );
+    let offset = offset.fetch_optional(pool).await?.and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
+    Ok(offset.map_or(at, |offset| at.to_offset(offset)))
 }

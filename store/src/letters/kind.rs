@@ -1,28 +1,30 @@
-//! What letters are about.
+//! The kinds of letters about bookings and tickets.
 
 use serde::Deserialize;
 
-/// What a letter is about.
+/// The kind of a letter about a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LetterKind {
-    /// The tickets of a booking that is paid.
+    /// The tickets of a paid booking.
     Tickets,
-    /// The same once more, because the buyer asked for it.
+    /// The tickets again, because the buyer asked for them.
     Again,
     /// A refund.
     Refund,
     /// A refund, because the event was cancelled.
     Cancelled,
-    /// An event on another date.
+    /// The event has a new date.
     Moved,
+    /// Other seats for a payment that succeeded after its seats were gone.
+    Offer,
 }
 
 impl LetterKind {
-    /// All that this program can write. Letters of other kinds are left to the programs that can.
-    pub(super) const ALL: [Self; 5] = [Self::Tickets, Self::Again, Self::Refund, Self::Cancelled, Self::Moved];
+    /// Every kind that this program can write.
+    pub(super) const ALL: [Self; 6] = [Self::Tickets, Self::Again, Self::Refund, Self::Cancelled, Self::Moved, Self::Offer];
 
-    /// The word for it in the tables.
+    /// The word in the tables.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +33,34 @@ impl LetterKind {
             Self::Refund => "refund",
             Self::Cancelled => "cancelled",
             Self::Moved => "moved",
+            Self::Offer => "offer",
+        }
+    }
+}
+
+/// The kind of a letter to the holder of a ticket that its buyer gave away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HolderLetterKind {
+    /// The ticket.
+    Transfer,
+    /// The event of the ticket has a new date.
+    HolderMoved,
+    /// The ticket is void.
+    HolderVoid,
+}
+
+impl HolderLetterKind {
+    /// Every kind that this program can write.
+    pub(super) const ALL: [Self; 3] = [Self::Transfer, Self::HolderMoved, Self::HolderVoid];
+
+    /// The word in the tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Transfer => "transfer",
+            Self::HolderMoved => "holder_moved",
+            Self::HolderVoid => "holder_void",
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Letters as operators see them.
+//! Lists letters for operators.
 
-use domain::{BookingId, BuyerId, EventId};
+use domain::BuyerId;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::LetterKind;
-use crate::{Error, Pool, decode};
+use super::LetterSubject;
+use crate::{Error, Pool};
 
-/// Where a letter stands.
+/// The state of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LetterState {
-    /// It is to be sent.
+    /// It waits to be sent.
     Due,
     /// A server without a mail server keeps it.
     Kept,
-    /// The mail server has taken it.
+    /// The mail server has accepted it.
     Sent,
-    /// It was given up.
+    /// It is given up.
     Dead,
 }
 
@@ -25,41 +25,40 @@ pub enum LetterState {
 pub struct LetterRow {
     /// Its number.
     pub id: Uuid,
-    /// What it is about.
-    pub kind: LetterKind,
-    /// The event of its booking.
-    pub event: EventId,
-    /// The booking that it is about.
-    pub booking: BookingId,
-    /// Where it goes.
+    /// The subject of the letter.
+    pub subject: LetterSubject,
+    /// Address of the recipient.
     pub address: String,
     /// When it was written.
     pub at: OffsetDateTime,
-    /// Where it stands.
+    /// The state of the letter.
     pub state: LetterState,
-    /// How often a worker took it up.
+    /// The number of attempts to send it.
     pub attempts: i32,
-    /// Why the last try failed.
+    /// The error of the last attempt.
     pub last_error: Option<String>,
 }
 
-/// Which letters are wanted.
+/// The letters to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LettersWanted {
-    /// The newest.
+    /// The newest letters.
     Newest,
-    /// The newest of those that were given up.
+    /// The newest letters that were given up.
     Dead,
-    /// The one with this number.
+    /// The letter with this identifier.
     One(Uuid),
 }
 
 /// The row that becomes a `LetterRow`.
-struct Row {
+struct LetterRecord {
     id: Uuid,
     kind: String,
-    event_id: i32,
-    booking_id: Uuid,
+    event_id: Option<i32>,
+    booking_id: Option<Uuid>,
+    refund_id: Option<Uuid>,
+    ticket_id: Option<Uuid>,
+    sign_in_id: Option<Uuid>,
     address: String,
     at: OffsetDateTime,
     kept: bool,
@@ -69,10 +68,10 @@ struct Row {
     last_error: Option<String>,
 }
 
-impl TryFrom<Row> for LetterRow {
+impl TryFrom<LetterRecord> for LetterRow {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self, Error> {
+    fn try_from(row: LetterRecord) -> Result<Self, Error> {
         let state = match (row.sent_at, row.dead_at) {
             (_, Some(_)) => LetterState::Dead,
             (Some(_), None) => LetterState::Sent,
@@ -81,9 +80,7 @@ impl TryFrom<Row> for LetterRow {
         };
         Ok(Self {
             id: row.id,
-            kind: decode::word("kind of a letter", &row.kind)?,
-            event: EventId(row.event_id),
-            booking: BookingId(row.booking_id),
+            subject: LetterSubject::of(&row.kind, row.event_id, row.booking_id, row.refund_id, row.ticket_id, row.sign_in_id)?,
             address: row.address,
             at: row.at,
             state,
@@ -94,9 +91,6 @@ impl TryFrom<Row> for LetterRow {
 }
 
 /// Letters, the newest first, at most `limit`.
-///
-/// # Errors
-/// The database's failures.
 pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<LetterRow>, Error> {
     let (only_dead, one) = match wanted {
         LettersWanted::Newest => (false, None),
@@ -104,8 +98,9 @@ pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<
         LettersWanted::One(id) => (false, Some(id)),
     };
     let rows = sqlx::query_as!(
-        Row,
-        "select id, kind, event_id, booking_id, address, at, kept, sent_at, dead_at, attempts, last_error from letter
+        LetterRecord,
+        "select id, kind, event_id, booking_id, refund_id, ticket_id, sign_in_id, address, at, kept, sent_at, dead_at, attempts, last_error
+         from letter
          where (not $1 or dead_at is not null) and ($2::uuid is null or id = $2)
          order by at desc limit $3",
         only_dead,
@@ -117,16 +112,19 @@ pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<
     rows.into_iter().map(LetterRow::try_from).collect()
 }
 
-/// The newest letters of a buyer's bookings, at most `limit`.
-///
-/// # Errors
-/// The database's failures.
+/// The newest letters of a buyer's bookings, and letters with valid codes to sign in that the buyer requested. At most `limit`.
 pub async fn newest_of_buyer(pool: &Pool, buyer: BuyerId, limit: u32) -> Result<Vec<LetterRow>, Error> {
     let rows = sqlx::query_as!(
-        Row,
-        "select l.id, l.kind, l.event_id, l.booking_id, l.address, l.at, l.kept, l.sent_at, l.dead_at, l.attempts, l.last_error
-         from booking b join letter l on l.event_id = b.event_id and l.booking_id = b.id
-         where b.buyer_id = $1 order by l.at desc limit $2",
+        LetterRecord,
+        r#"select l.id as "id!", l.kind as "kind!", l.event_id, l.booking_id, l.refund_id, l.ticket_id, l.sign_in_id,
+                  l.address as "address!", l.at as "at!", l.kept as "kept!", l.sent_at, l.dead_at, l.attempts as "attempts!", l.last_error
+           from (
+               select own.* from booking b join letter own on own.event_id = b.event_id and own.booking_id = b.id where b.buyer_id = $1
+               union all
+               select own.* from sign_in_code c join letter own on own.sign_in_id = c.id
+               where c.buyer_id = $1 and c.ended_at is null and c.expires_at > statement_timestamp()
+           ) l
+           order by l.at desc limit $2"#,
         buyer.0,
         i64::from(limit)
     )
@@ -135,13 +133,10 @@ pub async fn newest_of_buyer(pool: &Pool, buyer: BuyerId, limit: u32) -> Result<
     rows.into_iter().map(LetterRow::try_from).collect()
 }
 
-/// Makes letters due that were given up: all of them, or the one with this number; how many. The day within which they are tried begins again.
-///
-/// # Errors
-/// The database's failures.
+/// Makes given-up letters due again: all of them, or the one with this identifier. Returns their number. The day of attempts starts again.
 pub async fn retry(pool: &Pool, only: Option<Uuid>) -> Result<u64, Error> {
     let revived = sqlx::query!(
-        "update letter set dead_at = null, sent_at = null, attempts = 0, at = clock_timestamp(), run_at = clock_timestamp()
+        "update letter set dead_at = null, sent_at = null, attempts = 0, failing_since = null, at = clock_timestamp(), run_at = clock_timestamp()
          where dead_at is not null and ($1::uuid is null or id = $1)",
         only
     );

@@ -6,63 +6,60 @@ use time::OffsetDateTime;
 
 use crate::{Error, EventKey, Pool, decode::currency};
 
-/// Who sells.
+/// The seller of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seller {
-    /// The name, which no other seller has.
+    /// Name of the seller, unique.
     pub name: String,
     /// The postal address.
     pub address: String,
     /// ISO 3166 code of two letters.
     pub country: String,
-    /// The number for VAT.
+    /// The VAT number.
     pub vat_id: Option<String>,
-    /// Why there is no VAT, where there is none.
+    /// The text that says why there is no VAT, if there is none.
     pub exempt_text: Option<String>,
-    /// What stands before the number of each receipt.
+    /// The prefix of the seller's receipt numbers.
     pub prefix: String,
 }
 
-/// A receipt to be numbered.
+/// A receipt without a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewReceipt {
-    /// The seller's number.
+    /// Number of the seller.
     pub seller: i32,
     /// The event.
     pub event: EventId,
     /// The booking.
     pub booking: BookingId,
-    /// What was sold.
+    /// The sold items.
     pub lines: Vec<ReceiptLine>,
-    /// Of all amounts.
+    /// The currency of all amounts.
     pub currency: Currency,
-    /// The VAT within the prices: 1,000 is 10 %.
+    /// The VAT rate in basis points, included in the prices: 1,000 is 10 %.
     pub vat_basis_points: u32,
-    /// The seller as the receipt prints it.
+    /// The seller's details as the receipt prints them.
     pub issuer: String,
 }
 
 /// A receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceiptRow {
-    /// As it is printed: prefix and number.
+    /// The printed number: prefix and number.
     pub number: String,
-    /// What was sold.
+    /// The sold items.
     pub lines: Vec<ReceiptLine>,
-    /// Of all amounts.
+    /// The currency of all amounts.
     pub currency: Currency,
-    /// The VAT within the prices: 1,000 is 10 %.
+    /// The VAT rate in basis points, included in the prices: 1,000 is 10 %.
     pub vat_basis_points: u32,
-    /// The seller as it was then.
+    /// The seller's details at that time.
     pub issuer: String,
-    /// When it was numbered.
+    /// When the receipt got its number.
     pub at: OffsetDateTime,
 }
 
-/// The seller of an event, by number, and the VAT within its prices in basis points. None for an event without a seller.
-///
-/// # Errors
-/// The database's failures.
+/// The seller of an event, with the seller's number and the VAT rate in basis points. None for an event without a seller.
 pub async fn seller_of(pool: &Pool, event: EventId) -> Result<Option<(i32, Seller, u32)>, Error> {
     let row = sqlx::query!(
         r#"select s.id, s.name, s.address, s.country, s.vat_id, s.exempt_text, s.prefix, coalesce(e.vat_basis_points, 0) as "vat!"
@@ -82,10 +79,7 @@ pub async fn seller_of(pool: &Pool, event: EventId) -> Result<Option<(i32, Selle
     }))
 }
 
-/// Gives a booking its receipt, if it has none.
-///
-/// # Errors
-/// The database's failures.
+/// Gives a booking a numbered receipt if it has none.
 pub async fn number_receipt(pool: &Pool, receipt: &NewReceipt) -> Result<(), Error> {
     sqlx::query_scalar!(
         r#"select number_receipt($1, $2, $3, $4, $5, $6, $7) as "number!""#,
@@ -102,10 +96,7 @@ pub async fn number_receipt(pool: &Pool, receipt: &NewReceipt) -> Result<(), Err
     Ok(())
 }
 
-/// Gives a refund its credit note, if it has none: in the words of the receipt of its booking. Nothing where there is no receipt.
-///
-/// # Errors
-/// The database's failures.
+/// Gives a refund a numbered credit note if it has none, with the wording of its booking's receipt. Does nothing if there is no receipt.
 pub async fn number_credit_note(
     pool: &Pool,
     event: EventId,
@@ -152,9 +143,6 @@ impl TryFrom<NumberedRow> for ReceiptRow {
 }
 
 /// The receipt of a booking.
-///
-/// # Errors
-/// The database's failures.
 pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<ReceiptRow>, Error> {
     let row = sqlx::query_as!(
         NumberedRow,
@@ -167,9 +155,6 @@ pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Re
 }
 
 /// The credit note of a refund.
-///
-/// # Errors
-/// The database's failures.
 pub async fn find_credit_note(pool: &Pool, refund: RefundId) -> Result<Option<ReceiptRow>, Error> {
     let row = sqlx::query_as!(
         NumberedRow,
@@ -180,10 +165,10 @@ pub async fn find_credit_note(pool: &Pool, refund: RefundId) -> Result<Option<Re
     row.fetch_optional(pool).await?.map(ReceiptRow::try_from).transpose()
 }
 
-/// Writes down a seller, or changes the one with this name.
+/// Stores a seller, or changes the one with this name.
 ///
 /// # Errors
-/// The database's failures, among them an empty name and a country that is no code.
+/// The database failed, or it rejects an empty name or an invalid country code.
 pub async fn set_seller(pool: &Pool, seller: &Seller) -> Result<(), Error> {
     sqlx::query!(
         "insert into seller (name, address, country, vat_id, exempt_text, prefix) values ($1, $2, $3, $4, $5, $6)
@@ -202,19 +187,13 @@ pub async fn set_seller(pool: &Pool, seller: &Seller) -> Result<(), Error> {
 }
 
 /// All sellers, by name.
-///
-/// # Errors
-/// The database's failures.
 pub async fn sellers(pool: &Pool) -> Result<Vec<Seller>, Error> {
     Ok(sqlx::query_as!(Seller, "select name, address, country, vat_id, exempt_text, prefix from seller order by name")
         .fetch_all(pool)
         .await?)
 }
 
-/// Has a seller sell an event, with the VAT within its prices in basis points. False if there is no such event or no such seller.
-///
-/// # Errors
-/// The database's failures.
+/// Sets the seller of an event and the VAT rate of its prices, in basis points. False if there is no such event or seller.
 pub async fn set_event_seller(pool: &Pool, event: &EventKey, seller: &str, vat_basis_points: u32) -> Result<bool, Error> {
     let (number, slug) = event.parts();
     let set = sqlx::query!(

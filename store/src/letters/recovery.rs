@@ -4,19 +4,16 @@ use domain::{BookingId, BuyerId, EventId};
 
 use crate::{Error, Pool};
 
-/// What a link to a booking is checked with.
+/// The data that a link to a booking is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recovery {
-    /// Whose booking it is.
+    /// Buyer of the booking.
     pub buyer: BuyerId,
-    /// The number of the links that open it. 0 until links were revoked.
+    /// The version of the valid links. 0 until links are revoked.
     pub version: i32,
 }
 
-/// What a link to this booking is checked with. None for a booking that is not there, and from 30 days after the end of its event on.
-///
-/// # Errors
-/// The database's failures.
+/// The data that a link to this booking is checked against. None if the booking does not exist, or its event ended more than 30 days ago.
 pub async fn recovery_of(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Recovery>, Error> {
     let row = sqlx::query!(
         r#"select b.buyer_id, coalesce(r.version, 0) as "version!"
@@ -29,19 +26,13 @@ pub async fn recovery_of(pool: &Pool, event: EventId, booking: BookingId) -> Res
     Ok(row.fetch_optional(pool).await?.map(|row| Recovery { buyer: BuyerId(row.buyer_id), version: row.version }))
 }
 
-/// The number of the links that open a booking.
-///
-/// # Errors
-/// The database's failures.
+/// The version of the valid links of a booking.
 pub async fn version_of(pool: &Pool, event: EventId, booking: BookingId) -> Result<i32, Error> {
     let version = sqlx::query_scalar!("select version from recovery where event_id = $1 and booking_id = $2", event.0, booking.0);
     Ok(version.fetch_optional(pool).await?.unwrap_or(0))
 }
 
-/// Ends the links to a booking that were given out. False if there is no such booking.
-///
-/// # Errors
-/// The database's failures.
+/// Revokes the existing links to a booking. False if there is no such booking.
 pub async fn revoke_recovery(pool: &Pool, event: EventId, booking: BookingId) -> Result<bool, Error> {
     let revoked = sqlx::query!(
         "insert into recovery (event_id, booking_id, version)

@@ -1,4 +1,4 @@
-//! Payments whose provider has not said its last word: when each is asked about next.
+//! Payments that are not final: when the shop asks the provider next.
 
 use domain::{BookingId, EventId, Money, selling::PaymentState};
 use time::OffsetDateTime;
@@ -9,43 +9,69 @@ use crate::{
     decode::{self, money},
 };
 
-/// A payment, as whoever settles it needs it.
+/// The stage of an offer of other seats for a late payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfferStage {
+    /// There is no offer yet.
+    None,
+    /// The booking holds the offered seats.
+    Open,
+    /// The offer ended without an answer.
+    Over,
+}
+
+/// A payment, with everything that is needed to settle it.
 #[derive(Debug, Clone)]
 pub struct Payment {
-    /// Its number.
+    /// Identifier of the payment.
     pub id: Uuid,
     /// The event of its booking.
     pub event: EventId,
-    /// What it pays for.
+    /// The booking.
     pub booking: BookingId,
     /// The provider that moves the money.
     pub provider: String,
-    /// Where it stands.
+    /// The state of the payment.
     pub state: PaymentState,
     /// Why it ended without a sale.
     pub reason: Option<String>,
-    /// How much.
+    /// The amount.
     pub money: Money,
-    /// Whether the booking's seats were sold for it.
+    /// Whether the seats of the booking were sold for it.
     pub sold: bool,
-    /// Whether there is time to pay.
+    /// Whether the time to pay has not ended.
     pub in_window: bool,
-    /// Whether the provider has said its last word.
+    /// Whether the provider's state is final.
     pub closed: bool,
-    /// Whether less than a day is left to capture reserved money.
-    pub capture_ends_soon: bool,
-    /// The provider's number for it; of one with a page, the page's.
+    /// Whole hours that are left to capture the reserved money, if less than a day is left; 0 after the end.
+    pub capture_hours: Option<i32>,
+    /// Whether a person must already look at it.
+    pub has_alarm: bool,
+    /// The stage of an offer of other seats.
+    pub offer: OfferStage,
+    /// The provider's identifier of the payment, or of its page if it has one.
     pub reference: Option<String>,
-    /// The provider's number for its money, where that is another and is known.
+    /// The provider's identifier of the money, if it differs and is known.
     pub intent: Option<String>,
-    /// The page where the buyer pays.
+    /// Address of the page where the buyer pays.
     pub page: Option<String>,
     /// The end of the time to pay.
     pub deadline: OffsetDateTime,
 }
 
+impl OfferStage {
+    /// The stage of an offer, given whether seats were offered and whether the offer is still open.
+    pub(super) fn of(offered: bool, is_open: bool) -> Self {
+        match (offered, is_open) {
+            (false, _) => Self::None,
+            (true, true) => Self::Open,
+            (true, false) => Self::Over,
+        }
+    }
+}
+
 /// The row that becomes a `Payment`.
-struct Row {
+struct PaymentRecord {
     id: Uuid,
     event_id: i32,
     booking_id: Uuid,
@@ -57,17 +83,20 @@ struct Row {
     sold: bool,
     in_window: bool,
     closed: bool,
-    capture_ends_soon: bool,
+    capture_hours: Option<i32>,
+    has_alarm: bool,
+    offered: bool,
+    offer_open: bool,
     provider_ref: Option<String>,
     intent_ref: Option<String>,
     redirect_url: Option<String>,
     deadline: OffsetDateTime,
 }
 
-impl TryFrom<Row> for Payment {
+impl TryFrom<PaymentRecord> for Payment {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self, Error> {
+    fn try_from(row: PaymentRecord) -> Result<Self, Error> {
         Ok(Self {
             id: row.id,
             event: EventId(row.event_id),
@@ -79,7 +108,9 @@ impl TryFrom<Row> for Payment {
             sold: row.sold,
             in_window: row.in_window,
             closed: row.closed,
-            capture_ends_soon: row.capture_ends_soon,
+            capture_hours: row.capture_hours,
+            has_alarm: row.has_alarm,
+            offer: OfferStage::of(row.offered, row.offer_open),
             reference: row.provider_ref,
             intent: row.intent_ref,
             page: row.redirect_url,
@@ -88,17 +119,17 @@ impl TryFrom<Row> for Payment {
     }
 }
 
-/// A payment by number.
-///
-/// # Errors
-/// The database's failures.
+/// The payment with this identifier.
 pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> {
     let row = sqlx::query_as!(
-        Row,
+        PaymentRecord,
         r#"select id, event_id, booking_id, provider, state, reason, amount, currency,
                   exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
                   deadline > clock_timestamp() as "in_window!", closed_at is not null as "closed!",
-                  coalesce(capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+                  case when capture_before < clock_timestamp() + interval '1 day'
+                       then greatest(0, floor(extract(epoch from capture_before - clock_timestamp()) / 3600))::integer end as capture_hours,
+                  alarm is not null as "has_alarm!",
+                  offered_until is not null as "offered!", coalesce(offered_until > clock_timestamp(), false) as "offer_open!",
                   provider_ref, intent_ref, redirect_url, deadline
            from payment p where id = $1"#,
         payment
@@ -108,15 +139,12 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> 
     row.map(Payment::try_from).transpose()
 }
 
-/// Claims up to `limit` payments that are due to be asked about, the longest due first. Each is claimed for 15 seconds, which is longer
-/// than a call to a provider may take. Those whose money is being given back have a job instead, and those whose money is to be captured for
-/// the first time are claimed by [`claim_captures`].
-///
-/// # Errors
-/// The database's failures.
+/// Claims up to `limit` payments about which the shop must ask the provider, the longest due first. A claim lasts 15 seconds, which is
+/// longer than a call to a provider may take. Payments whose money goes back have a job instead, and [`claim_captures`] claims those that
+/// wait for their first capture.
 pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        PaymentRecord,
         r#"
         with due as materialized (
             select id from payment
@@ -130,7 +158,10 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
         returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
             exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
             p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
-            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+            case when p.capture_before < clock_timestamp() + interval '1 day'
+                 then greatest(0, floor(extract(epoch from p.capture_before - clock_timestamp()) / 3600))::integer end as capture_hours,
+            p.alarm is not null as "has_alarm!",
+            p.offered_until is not null as "offered!", coalesce(p.offered_until > clock_timestamp(), false) as "offer_open!",
             p.provider_ref, p.intent_ref, p.redirect_url, p.deadline
         "#,
         i64::from(limit)
@@ -140,14 +171,11 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     Ok(readable(rows))
 }
 
-/// Claims up to `limit` payments whose money is ready and has not been asked for yet, the longest due first: those of sales, and perhaps
-/// some of which nobody knows yet whether they were sold. Each is claimed for 15 seconds.
-///
-/// # Errors
-/// The database's failures.
+/// Claims up to `limit` payments with reserved money that have no capture request yet, the longest due first. They belong to sales, or it
+/// is not known yet whether they were sold. A claim lasts 15 seconds.
 pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        PaymentRecord,
         r#"
         with due as materialized (
             select id from payment
@@ -160,7 +188,10 @@ pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Err
         returning p.id, p.event_id, p.booking_id, p.provider, p.state, p.reason, p.amount, p.currency,
             exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "sold!",
             p.deadline > clock_timestamp() as "in_window!", p.closed_at is not null as "closed!",
-            coalesce(p.capture_before < clock_timestamp() + interval '1 day', false) as "capture_ends_soon!",
+            case when p.capture_before < clock_timestamp() + interval '1 day'
+                 then greatest(0, floor(extract(epoch from p.capture_before - clock_timestamp()) / 3600))::integer end as capture_hours,
+            p.alarm is not null as "has_alarm!",
+            p.offered_until is not null as "offered!", coalesce(p.offered_until > clock_timestamp(), false) as "offer_open!",
             p.provider_ref, p.intent_ref, p.redirect_url, p.deadline
         "#,
         i64::from(limit)
@@ -170,8 +201,8 @@ pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Err
     Ok(readable(rows))
 }
 
-/// One row that cannot be read keeps no other from its turn.
-fn readable(rows: Vec<Row>) -> Vec<Payment> {
+/// Skips rows that cannot be read, so that the others get their turn.
+fn readable(rows: Vec<PaymentRecord>) -> Vec<Payment> {
     rows.into_iter()
         .filter_map(|row| {
             let id = row.id;
@@ -180,25 +211,28 @@ fn readable(rows: Vec<Row>) -> Vec<Payment> {
         .collect()
 }
 
-/// Notes that the money of these sales has moved. Those that are not waiting for that any more stay as they are.
-///
-/// # Errors
-/// The database's failures.
+/// Marks the money of these sales as captured. Payments in another state stay unchanged.
 pub async fn captured(pool: &Pool, payments: &[Uuid]) -> Result<(), Error> {
     sqlx::query_scalar!(r#"select capture_payments($1) as "moved!""#, payments).fetch_one(pool).await?;
     Ok(())
 }
 
-/// Puts off the next question about payments that are still open. While somebody may be paying: by 2, 4, 8, 16, then 30 seconds. Where money
-/// waits to be captured, and after an alarm: by 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then an hour.
-///
-/// # Errors
-/// The database's failures.
+/// Delays the next question about payments that are still open. While the buyer may be paying: by 2, 4, 8, 16, then 30 seconds. While other
+/// seats are offered for a late payment: until the offer ends. If money waits for its capture, or after an alarm: by 5, 10, 20, 40 and 80
+/// seconds, 5 and 30 minutes, then an hour; at most half of the time that is left to capture reserved money, and at least 5 seconds, so that
+/// several questions come before its end.
 pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> Result<(), Error> {
     sqlx::query!(
-        "update payment set alarm = $2::text, ask_at = clock_timestamp() + case
-             when $2::text is null and state in ('started', 'open') then make_interval(secs => least(30, 1 << least(asks, 5)))
-             else retry_delay(asks - 1) end
+        "update payment set alarm = $2::text, ask_at = clock_timestamp() + least(
+             case
+                 when $2::text is null and state = 'late' and offered_until > clock_timestamp() then offered_until - clock_timestamp()
+                 when $2::text is null and state in ('started', 'open') then make_interval(secs => least(30, 1 << least(asks, 5)))
+                 else retry_delay(asks - 1)
+             end,
+             case
+                 when state in ('authorised', 'late') and capture_before > clock_timestamp()
+                     then greatest(interval '5 seconds', (capture_before - clock_timestamp()) / 2)
+             end)
          where id = any ($1) and closed_at is null",
         payments,
         alarm
@@ -208,10 +242,7 @@ pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> R
     Ok(())
 }
 
-/// Has a payment asked about at once, and its jobs done.
-///
-/// # Errors
-/// The database's failures.
+/// Makes the question about a payment and its jobs due at once.
 pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     sqlx::query!(
         "with hurried as (update money_job set run_at = clock_timestamp() where payment_id = $1 and done_at is null)
@@ -223,10 +254,7 @@ pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores the provider's number of the money, and until when it can be captured, where it is reserved.
-///
-/// # Errors
-/// The database's failures.
+/// Stores the provider's identifier of the money, and the end of the time to capture it if it is reserved.
 pub async fn note_money(pool: &Pool, payment: Uuid, intent: &str, until: Option<OffsetDateTime>) -> Result<(), Error> {
     sqlx::query!(
         "update payment set intent_ref = $2, capture_before = coalesce($3, capture_before)
@@ -240,10 +268,7 @@ pub async fn note_money(pool: &Pool, payment: Uuid, intent: &str, until: Option<
     Ok(())
 }
 
-/// Notes that the provider has said its last word on a payment that is in one of these states.
-///
-/// # Errors
-/// The database's failures.
+/// Marks a payment as final at its provider, if it is in one of these states.
 pub async fn close(pool: &Pool, payment: Uuid, states: &[PaymentState]) -> Result<(), Error> {
     let states: Vec<String> = states.iter().map(|state| state.as_str().to_owned()).collect();
     sqlx::query!(
@@ -254,4 +279,14 @@ pub async fn close(pool: &Pool, payment: Uuid, states: &[PaymentState]) -> Resul
     .execute(pool)
     .await?;
     Ok(())
+}
+
+/// Accepts the offered seats for a late payment. From then on the payment waits for its seats to be sold. False if there is no open offer.
+pub async fn take_offer(pool: &Pool, payment: Uuid) -> Result<bool, Error> {
+    let taken = sqlx::query_scalar!(
+        r#"select move_payment(p.id, array['late'], 'authorised', null, null) as "taken!"
+           from payment p where p.id = $1 and p.state = 'late' and p.offered_until > clock_timestamp()"#,
+        payment
+    );
+    Ok(taken.fetch_optional(pool).await?.unwrap_or(false))
 }

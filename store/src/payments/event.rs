@@ -6,32 +6,29 @@ use uuid::Uuid;
 
 use crate::{Error, decode::money};
 
-/// A payment for an event, as the operator who cancels the event is to know it.
+/// A payment of an event, for the operator who cancels the event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventPayment {
-    /// Its number.
+    /// Identifier of the payment.
     pub id: Uuid,
-    /// The booking that it pays for.
+    /// The booking.
     pub booking: Uuid,
-    /// How many tickets of the booking are live.
+    /// The number of live tickets of the booking.
     pub tickets: i64,
-    /// How much, without what was paid back.
+    /// The amount, minus what was paid back.
     pub money: Money,
     /// The provider that moves the money.
     pub provider: String,
-    /// The provider's own number for it, once there is one.
+    /// The provider's identifier of the payment, once there is one.
     pub reference: Option<String>,
-    /// Why a person has to look at it.
+    /// Why a person must look at it.
     pub alarm: Option<String>,
-    /// Whether it made a sale: its money has moved, or the order to move it is given.
+    /// Whether it made a sale: its money is captured, or the capture is ordered.
     pub is_sold: bool,
 }
 
-/// The payments of an event that have money behind them or may have: those that are under way, and those of sales that were not paid back
-/// in full; in the order in which they began.
-///
-/// # Errors
-/// The database's failures.
+/// The payments of an event with money: those under way, and those of sales that are not completely paid back. In the order in which they
+/// began.
 pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
     let rows = sqlx::query!(
         r#"select * from (
@@ -39,7 +36,7 @@ pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<V
                       p.state = 'captured' or exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed') as "is_sold!",
                       (select count(*) from ticket t where t.event_id = $1 and t.booking_id = b.id and t.voided_at is null) as "tickets!"
                from booking b join payment p on p.event_id = b.event_id and p.booking_id = b.id
-               where b.event_id = $1 and p.refunded < p.amount and p.state in ('started', 'open', 'authorised', 'captured')
+               where b.event_id = $1 and p.refunded < p.amount and p.state in ('started', 'open', 'authorised', 'late', 'captured')
            ) payment
            where "is_sold!" or closed_at is null
            order by started_at, id"#,
@@ -63,16 +60,13 @@ pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<V
         .collect()
 }
 
-/// Orders the closing of every payment of an event that is under way and has sold nothing; how many. Safe to repeat. The caller has locked
-/// the event's version, as the sale desk does before it locks payments.
-///
-/// # Errors
-/// The database's failures.
+/// Orders the closing of every payment of an event that is under way and has sold nothing. Returns their number. Can be repeated. The
+/// caller has locked the event's version, as the sale desk does before it locks payments.
 pub async fn close_all(connection: &mut PgConnection, event: EventId) -> Result<u64, Error> {
     let closed = sqlx::query!(
         "with open as materialized (
              select p.id from payment p
-             where p.event_id = $1 and p.closed_at is null and p.state in ('started', 'open', 'authorised')
+             where p.event_id = $1 and p.closed_at is null and p.state in ('started', 'open', 'authorised', 'late')
                and not exists (select from payment_stamp s where s.payment_id = p.id and s.kind = 'confirmed')
              for update
          ), ordered as (

@@ -1,17 +1,20 @@
-//! Payments, from the intent to the end. Their beginning and the sale are the sale desk's (`crate::desk`). The rules are in
+//! Payments, from the intent to the end. The sale desk (`crate::desk`) begins them and makes the sale. The rules are in
 //! `migrations/0016_payments.sql`, `migrations/0019_desk.sql`, `migrations/0021_desk.sql`, `migrations/0026_hosted_payments.sql` and
-//! `migrations/0028_price_types.sql`.
+//! `migrations/0034_refused_and_late_payments.sql`.
 
+mod books;
 mod due;
 mod event;
 mod notices;
 mod page;
 mod pulse;
 
-pub use due::{Payment, ask_later, ask_now, captured, claim, claim_captures, close, find, note_money};
+pub use books::{BookedPayment, booked, booked_count, booked_numbers};
+pub use due::{OfferStage, Payment, ask_later, ask_now, captured, claim, claim_captures, close, find, note_money, take_offer};
 pub use event::{EventPayment, close_all, of_event};
 pub use notices::{
-    Body as NoticeBody, Claimed as ClaimedNotice, Notice, claim as claim_notices, keep as keep_notice, settled as notice_settled,
+    Body as NoticeBody, Claimed as ClaimedNotice, SignedNotice, claim as claim_notices, is_fresh as is_fresh_notice, keep as keep_notice,
+    settled as notice_settled,
 };
 pub use page::{newest, of_intent, opened, parameters};
 pub use pulse::{Pulse, pulse};
@@ -21,10 +24,7 @@ use uuid::Uuid;
 
 use crate::{Error, Pool};
 
-/// Moves a payment on, with its stamp. False when it is in none of the states it may come from: somebody else was quicker.
-///
-/// # Errors
-/// The database's failures.
+/// Moves a payment to its next state and writes a stamp. False if it is in none of the states `from`, because another worker was faster.
 pub async fn advance(
     pool: &Pool,
     payment: Uuid,

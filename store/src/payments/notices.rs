@@ -5,74 +5,68 @@ use uuid::Uuid;
 
 use crate::{Error, Pool};
 
-/// A notice as it came, signed by its provider.
+/// A notice as its provider signed it.
 #[derive(Debug, Clone)]
-pub struct Notice<'a> {
-    /// Whose it is.
+pub struct SignedNotice<'a> {
+    /// The provider.
     pub provider: &'a str,
-    /// The provider's own number for it. The same notice is kept once.
+    /// The provider's identifier of the notice. The same notice is stored once.
     pub reference: &'a str,
-    /// When it was signed, by the provider's clock.
-    pub signed_at: OffsetDateTime,
-    /// What it says.
+    /// Content of the notice.
     pub body: Body<'a>,
 }
 
-/// What a notice says.
+/// The content of a notice.
 #[derive(Debug, Clone)]
 pub enum Body<'a> {
     /// It is about this payment.
     About(Uuid, &'a serde_json::Value),
-    /// It cannot be read: a person has to look at it.
+    /// It cannot be read. A person must look at it.
     Unreadable(&'a [u8]),
 }
 
-/// Keeps a notice. False when its signature is more than five minutes older or newer than the database's clock; then nothing is kept.
-///
-/// # Errors
-/// The database's failures.
-pub async fn keep(pool: &Pool, notice: &Notice<'_>) -> Result<bool, Error> {
+/// Whether a notice signed at this time is accepted: the time is at most five minutes before or after the database's clock.
+pub async fn is_fresh(pool: &Pool, signed_at: OffsetDateTime) -> Result<bool, Error> {
+    let fresh = sqlx::query_scalar!(
+        r#"select $1::timestamptz between clock_timestamp() - interval '5 minutes' and clock_timestamp() + interval '5 minutes' as "fresh!""#,
+        signed_at
+    );
+    Ok(fresh.fetch_one(pool).await?)
+}
+
+/// Stores a notice. A stored notice with the same reference stays unchanged.
+pub async fn keep(pool: &Pool, notice: &SignedNotice<'_>) -> Result<(), Error> {
     let (payment, body, raw) = match notice.body {
         Body::About(payment, body) => (Some(payment), Some(body), None),
         Body::Unreadable(raw) => (None, None, Some(raw)),
     };
-    let fresh = sqlx::query_scalar!(
-        r#"
-        with clock as materialized (select $6::timestamptz between clock_timestamp() - interval '5 minutes' and clock_timestamp() + interval '5 minutes' as fresh),
-        kept as (
-            insert into payment_notice (provider, reference, body, raw, payment_id, dead_at)
-            select $1, $2, $3, $4, $5, case when $4::bytea is not null then clock_timestamp() end from clock where clock.fresh
-            on conflict do nothing
-        )
-        select fresh as "fresh!" from clock
-        "#,
+    sqlx::query!(
+        "insert into payment_notice (provider, reference, body, raw, payment_id, dead_at)
+         values ($1, $2, $3, $4::bytea, $5, case when $4::bytea is not null then clock_timestamp() end)
+         on conflict do nothing",
         notice.provider,
         notice.reference,
         body,
         raw,
-        payment,
-        notice.signed_at
+        payment
     )
-    .fetch_one(pool)
+    .execute(pool)
     .await?;
-    Ok(fresh)
+    Ok(())
 }
 
 /// A claimed notice.
 #[derive(Debug, Clone)]
 pub struct Claimed {
-    /// Whose it is.
+    /// The provider.
     pub provider: String,
-    /// The provider's own number for it.
+    /// The provider's identifier of the notice.
     pub reference: String,
-    /// The payment that it is about.
+    /// The payment of the notice.
     pub payment: Uuid,
 }
 
-/// Claims up to `limit` notices that nobody has worked on. Each is claimed for 15 seconds.
-///
-/// # Errors
-/// The database's failures.
+/// Claims up to `limit` new notices for 15 seconds each.
 pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Claimed>, Error> {
     let rows = sqlx::query_as!(
         Claimed,
@@ -94,10 +88,7 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Claimed>, Error> {
     Ok(rows)
 }
 
-/// Notes that what a notice told of is settled, or has its own next try.
-///
-/// # Errors
-/// The database's failures.
+/// Marks the subject of a notice as settled, or as scheduled for another attempt.
 pub async fn settled(pool: &Pool, notice: &Claimed) -> Result<(), Error> {
     sqlx::query!(
         "update payment_notice set settled_at = clock_timestamp() where provider = $1 and reference = $2",

@@ -7,26 +7,25 @@ use crate::{Error, Pool};
 pub struct Pulse {
     /// Jobs that have failed for a day.
     pub dead_jobs: i64,
-    /// Refunds that failed and were not paid otherwise: the shop owes this money.
+    /// Refunds that failed and were not paid by other means: the shop owes this money.
     pub failed_refunds: i64,
-    /// Jobs that are not done.
+    /// Unfinished jobs.
     pub jobs: i64,
-    /// Sales whose money has not moved yet.
+    /// Sales whose money is not captured yet.
     pub captures: i64,
-    /// Payments that a person has to look at.
+    /// Payments, of sales and late ones, whose reserved money can be captured for less than a day.
+    pub ending: i64,
+    /// Payments that a person must look at.
     pub alarms: i64,
-    /// Notices that nobody has worked on.
+    /// New notices.
     pub notices: i64,
     /// Signed notices that could not be read.
     pub unreadable_notices: i64,
-    /// The age in seconds of the oldest payment whose provider has not said its last word.
+    /// The age of the oldest payment that is not final, in seconds.
     pub oldest_open_seconds: f64,
 }
 
-/// Counts. Each count reads an index that holds unfinished rows only.
-///
-/// # Errors
-/// The database's failures.
+/// Reads the counts. Each count reads an index that holds only unfinished rows.
 pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
     let row = sqlx::query!(
         r#"select
@@ -34,6 +33,8 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
                (select count(*) from refund where state = 'failed' and paid_otherwise_at is null) as "failed_refunds!",
                (select count(*) from money_job where done_at is null) as "jobs!",
                (select count(*) from payment where closed_at is null and state = 'authorised') as "captures!",
+               (select count(*) from payment where closed_at is null and state in ('authorised', 'late')
+                                               and capture_before < clock_timestamp() + interval '1 day') as "ending!",
                (select count(*) from payment where closed_at is null and alarm is not null) as "alarms!",
                (select count(*) from payment_notice where settled_at is null and dead_at is null) as "notices!",
                (select count(*) from payment_notice where settled_at is null and dead_at is not null) as "unreadable!",
@@ -47,6 +48,7 @@ pub async fn pulse(pool: &Pool) -> Result<Pulse, Error> {
         failed_refunds: row.failed_refunds,
         jobs: row.jobs,
         captures: row.captures,
+        ending: row.ending,
         alarms: row.alarms,
         notices: row.notices,
         unreadable_notices: row.unreadable,

@@ -1,10 +1,10 @@
-//! Cancelled events whose bookings are refunded, a batch at a time. The row of the cancellation is the job.
+//! Refunds the bookings of cancelled events in batches. The row of the cancellation is the job.
 
 use domain::{BookingId, EventId};
 
 use crate::{Error, Pool};
 
-/// A booking of a cancelled event that has valid tickets and money behind them.
+/// A booking of a cancelled event with valid tickets that were paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CancelledBooking {
     /// The event.
@@ -13,11 +13,8 @@ pub struct CancelledBooking {
     pub booking: BookingId,
 }
 
-/// Claims the next batch of a cancelled event: up to `limit` bookings, whose money has moved. Nobody gets another batch of this event for
-/// `seconds`: so the pace is the same however many servers there are, and if this one dies, another one goes on. None where nothing is due.
-///
-/// # Errors
-/// The database's failures.
+/// Claims the next batch of a cancelled event: up to `limit` bookings whose money is captured. Nobody gets another batch of this event for
+/// `seconds`, so the pace does not depend on the number of servers, and if this server dies, another one continues. None if nothing is due.
 pub async fn claim_cancelled(pool: &Pool, limit: u32, seconds: f64) -> Result<Option<(EventId, Vec<CancelledBooking>)>, Error> {
     let event = sqlx::query_scalar!(
         "with due as materialized (
@@ -47,17 +44,14 @@ pub async fn claim_cancelled(pool: &Pool, limit: u32, seconds: f64) -> Result<Op
     Ok(Some((event, bookings.into_iter().map(|id| CancelledBooking { event, booking: BookingId(id) }).collect())))
 }
 
-/// Notes that a cancelled event has no booking left to refund, if it has none. True if so.
-///
-/// # Errors
-/// The database's failures.
+/// Marks a cancelled event as done if it has no booking left to refund. Returns whether it has none.
 pub async fn note_progress(pool: &Pool, event: EventId) -> Result<bool, Error> {
     let done = sqlx::query!(
         "update event_cancellation c set done_at = clock_timestamp()
          where c.event_id = $1 and c.done_at is null
            and not exists (select from booking b where b.event_id = $1 and b.status = 'confirmed')
            and not exists (
-               select from payment p where p.event_id = $1 and p.closed_at is null and p.state in ('started', 'open', 'authorised')
+               select from payment p where p.event_id = $1 and p.closed_at is null and p.state in ('started', 'open', 'authorised', 'late')
            )",
         event.0
     );

@@ -1,4 +1,4 @@
-//! Money that the shop owes: refunds that a provider could not pay, or has not taken for a day.
+//! Money that the shop owes: refunds that a provider could not pay, or has not accepted for a day.
 
 use domain::{BookingId, EventId, Money, RefundId};
 use sqlx::PgConnection;
@@ -6,30 +6,27 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool, decode::money};
 
-/// A refund that a person has to look at.
+/// A refund that a person must look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundDebt {
-    /// Its number.
+    /// Identifier of the refund.
     pub id: RefundId,
     /// The event.
     pub event: EventId,
     /// The booking.
     pub booking: BookingId,
-    /// How much is owed; of one that was made at the provider without the shop, how much went back.
+    /// The amount that the shop owes. For a refund that was made at the provider without the shop: the amount that went back.
     pub money: Money,
-    /// `failed`; or `waiting`: the provider has not taken it for a day; or `outside`: it was made at the provider, and nobody knows for which
-    /// ticket.
+    /// `failed`: the provider could not pay it. `waiting`: the provider has not accepted it for a day. `outside`: it was made at the
+    /// provider, and its tickets are unknown.
     pub what: String,
-    /// What the provider said last.
+    /// The provider's last error.
     pub fault: Option<String>,
-    /// When the refund was written.
+    /// When the refund was stored.
     pub at: OffsetDateTime,
 }
 
-/// Refunds that a person has to look at, the oldest first, at most `limit`.
-///
-/// # Errors
-/// The database's failures.
+/// Refunds that a person must look at, the oldest first, at most `limit`.
 pub async fn debts(pool: &Pool, limit: u32) -> Result<Vec<RefundDebt>, Error> {
     let rows = sqlx::query!(
         r#"select r.id, r.event_id, r.booking_id, r.amount, r.currency, r.at, coalesce(r.last_error, j.last_error) as fault,
@@ -61,11 +58,8 @@ pub async fn debts(pool: &Pool, limit: u32) -> Result<Vec<RefundDebt>, Error> {
         .collect()
 }
 
-/// Notes that a failed refund was paid by other means, or that a refund made at the provider was dealt with: the event that it is of. None if
-/// there is no such refund, or it was noted before.
-///
-/// # Errors
-/// The database's failures.
+/// Marks a failed refund as paid by other means, or a refund made at the provider as handled. Returns its event. None if there is no such
+/// refund, or it was marked before.
 pub async fn paid_otherwise(tx: &mut PgConnection, refund: RefundId, who: &str) -> Result<Option<EventId>, Error> {
     let noted = sqlx::query_scalar!(
         "update refund set paid_otherwise_at = clock_timestamp(), paid_otherwise_by = $2

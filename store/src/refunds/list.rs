@@ -1,4 +1,4 @@
-//! The refunds of bookings, as their buyers may see them.
+//! Lists the refunds of bookings for their buyers.
 
 use std::collections::HashMap;
 
@@ -22,17 +22,11 @@ struct RefundLine {
 }
 
 /// The refunds of a booking, the oldest first.
-///
-/// # Errors
-/// The database's failures.
 pub async fn of_booking(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<Refund>, Error> {
     Ok(of_bookings(pool, &[(event, booking)]).await?.remove(&booking).unwrap_or_default())
 }
 
-/// The refunds of these bookings, the oldest first. Tickets that were taken back without money are no refund to their buyer.
-///
-/// # Errors
-/// The database's failures.
+/// The refunds of these bookings, the oldest first. Tickets that were revoked without money are no refund for their buyer.
 pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Result<HashMap<BookingId, Vec<Refund>>, Error> {
     let events: Vec<i32> = bookings.iter().map(|(event, _)| event.0).collect();
     let numbers: Vec<_> = bookings.iter().map(|(_, booking)| booking.0).collect();

@@ -1,5 +1,5 @@
-//! Refunds: what they would come to, which there are, and how each stands at its provider. They are written by the sale desk
-//! (`crate::desk::TicketRefund`). The rules are in `migrations/0029_refunds.sql`.
+//! Refunds: quotes, lists, and their state at the provider. The sale desk makes them (`crate::desk::TicketRefund`). The rules are in
+//! `migrations/0029_refunds.sql`.
 
 mod cancelled;
 mod debts;
@@ -11,4 +11,4 @@ pub use cancelled::{CancelledBooking, claim_cancelled, note_progress};
 pub use debts::{RefundDebt, debts, paid_otherwise};
 pub use list::{of_booking, of_bookings};
 pub use moves::{RefundRow, find, note_outside, settle};
-pub use quote::{QuoteOutcome, open_until, quote};
+pub use quote::{QuoteOutcome, is_offered, open_until, quote, valid_tickets};

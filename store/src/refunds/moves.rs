@@ -1,4 +1,4 @@
-//! How refunds stand at their provider.
+//! The state of refunds at their provider.
 
 use domain::{
     BookingId, EventId, Money, RefundId,
@@ -11,29 +11,26 @@ use crate::{
     decode::{self, money},
 };
 
-/// A refund, as whoever pays it needs it.
+/// A refund, with everything that is needed to pay it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundRow {
-    /// Its number.
+    /// Identifier of the refund.
     pub id: RefundId,
-    /// The payment that it pays back; none for a booking that cost nothing.
+    /// The payment to pay back. None for a booking that cost nothing.
     pub payment: Option<Uuid>,
     /// The event.
     pub event: EventId,
     /// The booking.
     pub booking: BookingId,
-    /// How much goes back.
+    /// The amount that goes back.
     pub money: Money,
-    /// Why.
+    /// Cause of the refund.
     pub why: RefundCause,
-    /// How far it is.
+    /// State of the refund.
     pub state: RefundState,
 }
 
-/// A refund by number.
-///
-/// # Errors
-/// The database's failures.
+/// The refund with this identifier.
 pub async fn find(pool: &Pool, refund: RefundId) -> Result<Option<RefundRow>, Error> {
     let row = sqlx::query!("select payment_id, event_id, booking_id, amount, currency, why, state from refund where id = $1", refund.0)
         .fetch_optional(pool)
@@ -52,10 +49,7 @@ pub async fn find(pool: &Pool, refund: RefundId) -> Result<Option<RefundRow>, Er
     .transpose()
 }
 
-/// Moves a refund on, with the provider's number for it and why it failed. False if it is there already.
-///
-/// # Errors
-/// The database's failures.
+/// Moves a refund to this state, with the provider's identifier and the reason of a failure. False if it already has this state.
 pub async fn settle(
     pool: &Pool,
     refund: RefundId,
@@ -69,10 +63,10 @@ pub async fn settle(
     Ok(moved)
 }
 
-/// Writes a refund that was made at the provider without the shop, or moves it on. False if nothing is new.
+/// Stores a refund that was made at the provider without the shop, or moves it to this state. False if nothing changed.
 ///
 /// # Errors
-/// The database's failures, among them that the provider says it paid back more than was captured.
+/// The database failed, or the provider reports more money back than was captured.
 pub async fn note_outside(pool: &Pool, payment: Uuid, reference: &str, amount: i64, state: RefundState) -> Result<bool, Error> {
     let noted =
         sqlx::query_scalar!(r#"select note_outside_refund($1, $2, $3, $4) as "noted!""#, payment, reference, amount, state.as_str())

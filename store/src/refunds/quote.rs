@@ -1,10 +1,10 @@
-//! What a refund would come to.
+//! Quotes for refunds.
 
 use domain::{
     BookingId, BuyerId, EventId, Money, TicketId,
     selling::{RefundCause, RefundQuote, RefundedTicket},
 };
-use time::OffsetDateTime;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::{
     Error, Pool,
@@ -12,28 +12,58 @@ use crate::{
     desk::{RefundOutcome, refund_outcome, seat_from},
 };
 
-/// What came of asking.
+/// The outcome of a request for a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuoteOutcome {
-    /// This would go back.
+    /// This amount would go back.
     Quote(RefundQuote),
-    /// Nothing would, for this reason: never [`RefundOutcome::Refunded`].
+    /// Nothing would go back, for this reason. Never [`RefundOutcome::Refunded`].
     Refused(RefundOutcome),
 }
 
-/// Until when everybody may give tickets of an event back that has moved to another date. None: it has not moved, or the time is over.
-///
-/// # Errors
-/// The database's failures.
+/// The end of the time in which everybody may give tickets back, for an event that moved to another date. Local time at the venue. None if
+/// the event has not moved, or the time is over.
 pub async fn open_until(pool: &Pool, event: EventId) -> Result<Option<OffsetDateTime>, Error> {
-    let until = sqlx::query_scalar!("select refund_until from event where id = $1 and refund_until > clock_timestamp()", event.0);
-    Ok(until.fetch_optional(pool).await?.flatten())
+    let until = sqlx::query!(
+        r#"select e.refund_until as "until!", utc_offset(v.timezone, e.refund_until) as "offset!"
+           from event e join venue v on v.id = e.venue_id where e.id = $1 and e.refund_until > clock_timestamp()"#,
+        event.0
+    );
+    let until = until.fetch_optional(pool).await?;
+    Ok(until.map(|row| UtcOffset::from_whole_seconds(row.offset).map_or(row.until, |offset| row.until.to_offset(offset))))
 }
 
-/// What refunding these tickets of a buyer's booking would come to at this moment; of all of its tickets if none are named. Changes nothing.
-///
-/// # Errors
-/// The database's failures.
+/// Whether buyers may request a refund of a booking's tickets: its terms allow it, or its event moved to another date. The quote says
+/// whether the time for it is over.
+pub async fn is_offered(pool: &Pool, event: EventId, booking: BookingId) -> Result<bool, Error> {
+    let is_offered = sqlx::query_scalar!(
+        r#"select e.cancelled_at is null and e.starts_at > clock_timestamp()
+                  and (b.policy ->> 'hours' is not null
+                       or coalesce(e.refund_until > clock_timestamp() and b.confirmed_at <= e.moved_at, false)) as "is_offered!"
+           from booking b join event e on e.id = b.event_id
+           where b.event_id = $1 and b.id = $2"#,
+        event.0,
+        booking.0
+    );
+    Ok(is_offered.fetch_optional(pool).await?.unwrap_or(false))
+}
+
+/// The valid tickets of a booking, in order of their seats, and whether a door has admitted each.
+pub async fn valid_tickets(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<(TicketId, bool)>, Error> {
+    let rows = sqlx::query!(
+        r#"select t.id, exists (
+               select from ticket_scan s where s.event_id = t.event_id and s.ticket_id = t.id and s.outcome = 'admitted'
+           ) as "is_used!"
+           from ticket t
+           where t.event_id = $1 and t.booking_id = $2 and t.voided_at is null
+           order by t.seat_no"#,
+        event.0,
+        booking.0
+    );
+    Ok(rows.fetch_all(pool).await?.into_iter().map(|row| (TicketId(row.id), row.is_used)).collect())
+}
+
+/// The refund of these tickets of a buyer's booking at this moment, or of all its tickets if none are named. Changes nothing.
 pub async fn quote(
     pool: &Pool,
     event: EventId,

@@ -1,11 +1,11 @@
-//! Which parts of what is shown are the words that were asked for.
+//! Marks the words of a search in the texts of an event.
 
 use domain::catalogue::{EventSummary, Highlights, Piece};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::words::Meaning;
 
-/// The parts of an event's title, performers, venue and town.
+/// The marked title, performers, venue and town of an event.
 pub(super) fn highlights(event: &EventSummary, meaning: &Meaning) -> Highlights {
     Highlights {
         title: pieces(&event.title, meaning),
@@ -15,7 +15,7 @@ pub(super) fn highlights(event: &EventSummary, meaning: &Meaning) -> Highlights 
     }
 }
 
-/// A text in pieces: together they are the text.
+/// Splits a text into pieces. All pieces joined are the text.
 fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut add = |text: &str, matched: bool| match pieces.last_mut() {
@@ -29,13 +29,44 @@ fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
         let inside = is_letter(first);
         let end = rest.find(|letter| is_letter(letter) != inside).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
-        add(run, inside && meaning.means(&folded(run)));
+        if inside && run.chars().any(is_unspaced) {
+            pairs(run, meaning).into_iter().for_each(|(letter, matched)| add(letter, matched));
+        } else {
+            add(run, inside && meaning.means(&folded(run)));
+        }
         rest = after;
     }
     pieces
 }
 
-/// A word as the database folds it (`search_fold`).
+/// The letters of a text without spaces, each with whether it belongs to a pair of letters of the search.
+fn pairs<'a>(run: &'a str, meaning: &Meaning) -> Vec<(&'a str, bool)> {
+    let letters: Vec<(usize, char)> = run.char_indices().collect();
+    let asked: Vec<bool> = grams(run).iter().map(|gram| meaning.means(gram)).collect();
+    let is_asked = |at: usize| asked.get(at).copied().unwrap_or_default();
+    let letter = |(at, (start, letter)): (usize, &(usize, char))| {
+        let matched = is_asked(at) || (at > 0 && is_asked(at - 1));
+        (&run[*start..*start + letter.len_utf8()], matched)
+    };
+    letters.iter().enumerate().map(letter).collect()
+}
+
+/// Whether a letter belongs to a script that is written without spaces, as in `search_fold`.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// The forms of a word in the database (`search_fold`): the word, or in a script without spaces each letter with the next one, and the last
+/// letter alone.
+pub(super) fn grams(word: &str) -> Vec<String> {
+    if !word.chars().any(is_unspaced) {
+        return vec![folded(word)];
+    }
+    let letters: Vec<String> = word.chars().map(|letter| folded(letter.encode_utf8(&mut [0; 4]))).collect();
+    (0..letters.len()).map(|at| letters[at..letters.len().min(at + 2)].concat()).collect()
+}
+
+/// The word in the folded form of the database (`search_fold`).
 pub(super) fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
@@ -61,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_are_the_text_and_say_what_was_asked_for() {
+    fn pieces_join_to_the_text_and_mark_the_words_of_the_search() {
         let meaning = Meaning::of(&["dvorak", "concerto"]);
         let found = pieces("Dvořák: Cello Concerto · Brahms", &meaning);
         assert_eq!(found.iter().map(|piece| piece.text.as_str()).collect::<String>(), "Dvořák: Cello Concerto · Brahms");
@@ -71,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_folded_as_the_database_does() {
+    fn letters_are_folded_as_in_the_database() {
         assert_eq!(folded("Mørk’s"), "morks");
         assert_eq!(folded("STRAẞE"), "strasse");
         assert_eq!(folded("Mälkki"), "malkki");

@@ -1,6 +1,6 @@
-//! How far a word that was typed may be from one that is meant.
+//! Measures typing errors.
 
-/// How many slips a word of so many letters may have: none in short ones, where one slip makes another word.
+/// The most errors in a word with this number of letters. None in short words, because one error makes a different word.
 pub(super) fn slips_allowed(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
@@ -9,17 +9,17 @@ pub(super) fn slips_allowed(letters: usize) -> usize {
     }
 }
 
-/// The slips between two words: a letter too many, too few, another, or two that changed places.
+/// The number of errors between two words: a letter too many, a missing letter, a wrong letter, or two swapped letters.
 pub(super) fn slips(typed: &str, meant: &str) -> usize {
     *last_row(typed, meant).last().unwrap_or(&0)
 }
 
-/// The slips between what was typed so far and the beginning of a word.
+/// The number of errors between the letters typed so far and the beginning of a word.
 pub(super) fn slips_so_far(typed: &str, meant: &str) -> usize {
     last_row(typed, meant).into_iter().min().unwrap_or(0)
 }
 
-/// The distance (optimal string alignment) of all of `typed` to each beginning of `meant`.
+/// The distance (optimal string alignment) between all of `typed` and each beginning of `meant`.
 fn last_row(typed: &str, meant: &str) -> Vec<usize> {
     let typed: Vec<char> = typed.chars().collect();
     let meant: Vec<char> = meant.chars().collect();
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_slip_counts_once() {
+    fn each_kind_of_typing_error_counts_once() {
         for (typed, meant, count) in [
             ("mahler", "mahler", 0),
             ("mahlr", "mahler", 1),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn short_words_are_taken_as_they_are() {
+    fn short_words_have_no_typing_errors() {
         assert_eq!((slips_allowed(3), slips_allowed(5), slips_allowed(9)), (0, 1, 2));
     }
 }

@@ -1,8 +1,8 @@
-//! Words that mean the same: spellings of composers, towns in several languages, what kinds of event are called.
+//! Words with the same meaning: spellings of composers, towns in several languages, and names of kinds of events.
 //!
 //! All in small letters without accents, as words are compared. Both engines use the same list.
 
-/// Each group means one thing.
+/// The words of a group have the same meaning.
 pub(super) const GROUPS: &[&[&str]] = &[
     // Composers.
     &["tchaikovsky", "tschaikowsky", "tschaikowski", "chaikovsky", "ciaikovskij", "cajkovskij", "tsjaikovski", "tjajkovskij"],
@@ -108,13 +108,13 @@ pub(super) const GROUPS: &[&[&str]] = &[
     &["tenth", "10th", "10"],
 ];
 
-/// Words that say nothing where others say something.
+/// Filler words: they count only if a search has no other words.
 pub(super) const FILLERS: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "me", "my", "near", "of", "on", "or", "the", "to", "what", "whats",
     "with", "le", "la", "der", "die", "das", "und",
 ];
 
-/// What else means the same as this word.
+/// The other words with the same meaning.
 pub(super) fn of(word: &str) -> impl Iterator<Item = &'static str> {
     let groups: Vec<_> = GROUPS.iter().filter(|group| group.contains(&word)).collect();
     let word = word.to_owned();
@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_lead_to_each_other() {
+    fn spellings_find_each_other() {
         assert!(of("tschaikowsky").any(|other| other == "tchaikovsky"));
         assert!(of("concert").any(|other| other == "gig"));
         assert_eq!(of("mahler").count(), 0);
     }
 
     #[test]
-    fn words_are_written_as_they_are_compared() {
+    fn words_are_listed_in_their_compared_form() {
         for word in GROUPS.iter().copied().flatten().chain(FILLERS) {
             assert!(word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' '), "{word}");
         }

@@ -1,5 +1,5 @@
-//! What somebody means who typed some words: which of them there are, which were begun, which were mistyped, and what else they are
-//! called. It is asked of the vocabulary, the table of all words that documents have.
+//! Finds the meaning of typed words: which exist, which are unfinished, which have typing errors, and which synonyms they have. The
+//! vocabulary, a table of all words in documents, answers this.
 
 use std::collections::BTreeSet;
 
@@ -11,33 +11,33 @@ use super::{
 };
 use crate::{Error, Pool};
 
-/// More words than this are not looked at.
+/// The most words of a search that count.
 pub(super) const MAX_WORDS: i32 = 10;
 
-/// How many words one word may stand for, the nearest first.
+/// The most alternatives for a word, the nearest first.
 const MAX_ALTERNATIVES: usize = 12;
 
-/// A word that was asked for.
+/// A word of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    /// As it was typed, folded.
+pub(super) struct SearchWord {
+    /// The typed word, folded.
     pub typed: String,
-    /// Whether some document has just this word.
+    /// Whether a document has exactly this word.
     pub known: bool,
-    /// Whether words that begin like it are meant too.
+    /// Whether words that begin with it match too.
     pub begins: bool,
-    /// Other words that are meant too: synonyms, and what it may be a slip for.
+    /// Other words that match too: synonyms, and words of which it may be a misspelling.
     pub others: BTreeSet<String>,
-    /// The two words that it is when a space is put in.
+    /// The two words that it becomes if a space is inserted.
     pub halves: Option<(String, String)>,
 }
 
-impl Word {
+impl SearchWord {
     fn is_missing(&self) -> bool {
         !self.known && !self.begins && self.others.is_empty() && self.halves.is_none()
     }
 
-    /// What documents are to have for this word, as a text search query.
+    /// The text search query for documents with this word.
     fn wide(&self) -> String {
         let mut choices = Vec::new();
         if self.begins {
@@ -50,41 +50,54 @@ impl Word {
         format!("({})", choices.join(" | "))
     }
 
-    /// The same without slips and beginnings.
+    /// The same query without errors and beginnings.
     fn narrow(&self) -> String {
         if self.known { quoted(&self.typed) } else { self.wide() }
     }
 }
 
-/// A word of a text search query that is just itself.
+/// A word, quoted for a text search query.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 
-/// What was asked for, as far as there is something to be found by it.
+/// The words of a search that can find something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
-    words: Vec<Word>,
+    words: Vec<SearchWord>,
+    /// Typed words that no document has.
+    missing: Vec<String>,
 }
 
 impl Meaning {
-    /// These words, just so.
+    /// A meaning with exactly these words.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a &'a str>) -> Self {
-        let word = |typed: &&str| Word { typed: (*typed).to_owned(), known: true, begins: false, others: BTreeSet::new(), halves: None };
-        Self { words: words.into_iter().map(word).collect() }
+        let word =
+            |typed: &&str| SearchWord { typed: (*typed).to_owned(), known: true, begins: false, others: BTreeSet::new(), halves: None };
+        Self { words: words.into_iter().map(word).collect(), missing: Vec::new() }
     }
 
-    /// Whether nothing of what was asked for can be found.
+    /// The typed words that no document has.
+    pub fn missing(&self) -> &[String] {
+        &self.missing
+    }
+
+    /// The typed words, and the text search query of each.
+    pub fn each(&self) -> (Vec<String>, Vec<String>) {
+        self.words.iter().map(|word| (word.typed.clone(), word.wide())).unzip()
+    }
+
+    /// Whether no word of the search can find anything.
     pub fn is_hopeless(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// How many words can be looked for.
+    /// The number of words that can find something.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// What documents are to have, as a text search query, when so many of the words may be missing.
+    /// The text search query for documents that lack at most `leave_out` of the words.
     pub fn wide(&self, leave_out: usize) -> String {
         let choices = subsets(self.words.len(), self.words.len() - leave_out.min(self.words.len() - 1));
         let all_of = |chosen: &Vec<usize>| {
@@ -94,12 +107,12 @@ impl Meaning {
         choices.iter().map(|chosen| format!("({})", all_of(chosen))).collect::<Vec<_>>().join(" | ")
     }
 
-    /// What the best documents have: all words as they were typed.
+    /// The text search query for the best documents: all words as typed.
     pub fn narrow(&self) -> String {
-        self.words.iter().map(Word::narrow).collect::<Vec<_>>().join(" & ")
+        self.words.iter().map(SearchWord::narrow).collect::<Vec<_>>().join(" & ")
     }
 
-    /// Whether this word of a text is one that was asked for.
+    /// Whether this word of a text matches the search.
     pub fn means(&self, folded: &str) -> bool {
         self.words.iter().any(|word| {
             folded == word.typed
@@ -110,7 +123,7 @@ impl Meaning {
     }
 }
 
-/// All ways to choose `size` of `count` things.
+/// Every way to choose `size` of `count` items.
 fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
     (0..1_u32 << count)
         .filter(|chosen| chosen.count_ones() as usize == size)
@@ -118,13 +131,10 @@ fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Finds out what is meant by `q`, by the words that there were at `as_of`, or that there are.
+/// Finds the meaning of `q` in the vocabulary of the moment `as_of`, or in the current one.
 ///
-/// What a word may be a slip for is found by the trigrams that they share. One slip in the midst of a short word leaves too few of them:
-/// two letters that changed places in one of up to seven, another letter in one of four. These are looked up as they would be written.
-///
-/// # Errors
-/// The database's failures.
+/// Misspelled words are found by their common trigrams. In short words, one error in the middle leaves too few: two swapped letters in a
+/// word of up to seven letters, or a wrong letter in a word of four. For these, every possible correction is looked up.
 pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTime>) -> Result<Meaning, Error> {
     let q = q.replace('\0', " ");
     let rows = sqlx::query!(
@@ -183,24 +193,26 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
         }
         let similar: BTreeSet<&str> = row.similar.iter().chain(&row.slipped).map(String::as_str).collect();
         let word = word(row.word, row.last, row.known, row.begun, &similar, &row.cuts);
-        // A word that is nothing to us finds nothing, and need not keep the others from finding something.
-        if !word.is_missing() {
+        // An unknown word finds nothing. It must not keep the other words from finding something.
+        if word.is_missing() {
+            meaning.missing.push(word.typed);
+        } else {
             meaning.words.push(word);
         }
     }
     Ok(meaning)
 }
 
-fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<&str>, cuts: &[i32]) -> Word {
-    // The last word may be unfinished; others are when they make no sense as they are.
+fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<&str>, cuts: &[i32]) -> SearchWord {
+    // The last word may be unfinished. Another word is unfinished only if it is unknown.
     let begins = begun && (last || !known);
     let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
     let allowed = slips_allowed(typed.chars().count());
-    // What is begun just so is meant rather than what looks like it.
+    // If words begin with it, they are meant rather than similar words.
     if !known && !begun && allowed > 0 {
         let distance = |candidate: &str| {
             let finished = slips(&typed, candidate);
-            // One who types has not come to the end of the last word.
+            // Somebody who is typing has not finished the last word.
             if last && finished > allowed { slips_so_far(&typed, candidate) + 1 } else { finished }
         };
         let mut near: Vec<(usize, &str)> = similar.iter().map(|candidate| (distance(candidate), *candidate)).collect();
@@ -213,7 +225,7 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<
         }
     }
     let halves = if known || begun || !others.is_empty() { None } else { cuts.first().map(|&cut| halves(&typed, cut)) };
-    Word { typed, known, begins, others, halves }
+    SearchWord { typed, known, begins, others, halves }
 }
 
 fn halves(word: &str, cut: i32) -> (String, String) {
@@ -225,14 +237,14 @@ fn halves(word: &str, cut: i32) -> (String, String) {
 mod tests {
     use super::*;
 
-    fn plain(typed: &str, known: bool, begins: bool) -> Word {
-        Word { typed: typed.to_owned(), known, begins, others: BTreeSet::new(), halves: None }
+    fn plain(typed: &str, known: bool, begins: bool) -> SearchWord {
+        SearchWord { typed: typed.to_owned(), known, begins, others: BTreeSet::new(), halves: None }
     }
 
     #[test]
     fn a_query_has_every_word_and_then_all_but_one() {
         let words = vec![plain("mahler", true, false), plain("resur", false, true), plain("o'x", true, false)];
-        let meaning = Meaning { words };
+        let meaning = Meaning { words, missing: vec![] };
         assert_eq!(meaning.wide(0), "(('mahler') & ('resur':*) & ('o''x'))");
         assert_eq!(meaning.wide(1), "(('mahler') & ('resur':*)) | (('mahler') & ('o''x')) | (('resur':*) & ('o''x'))");
         assert_eq!(meaning.narrow(), "'mahler' & ('resur':*) & 'o''x'");
@@ -240,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_stands_for_what_was_meant_and_its_synonyms() {
+    fn a_misspelled_word_finds_the_meant_word_and_its_synonyms() {
         let similar = BTreeSet::from(["tchaikovsky", "chaika"]);
         let found = word("tchaikowski".to_owned(), false, false, false, &similar, &[]);
         assert!(found.others.contains("tchaikovsky") && !found.others.contains("chaika"));
@@ -249,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn two_words_written_as_one_are_taken_apart() {
+    fn two_words_written_as_one_are_split() {
         let found = word("swanlake".to_owned(), true, false, false, &BTreeSet::new(), &[4]);
         assert_eq!(found.halves, Some(("swan".to_owned(), "lake".to_owned())));
     }

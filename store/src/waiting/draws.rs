@@ -1,5 +1,4 @@
-//! The draws of waiting rooms: announced, sealed, given a root, drawn. Each step is taken once, whichever server comes first, and nothing
-//! that is set ever changes.
+//! The steps of a draw: announce, seal, set the root, draw. Only one server takes each step, and nothing changes once it is set.
 
 use domain::EventId;
 use sqlx::{PgConnection, PgExecutor};
@@ -8,61 +7,61 @@ use time::OffsetDateTime;
 use super::draw_number;
 use crate::{Error, Pool, decode};
 
-/// A draw to be announced. It has no `Debug`: the seed is secret until the draw has its value.
+/// A draw to announce. It has no `Debug`: the seed is secret until the draw has its value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewDraw {
-    /// What the shop commits to: a hash of the seed, which the database checks.
+    /// The commitment: a hash of the seed, which the database checks.
     pub commitment: [u8; 32],
-    /// The secret.
+    /// The secret seed.
     pub seed: [u8; 32],
-    /// Where the public value comes from: `none`, `drand/CHAINHASH/ROUND` or `announced/TEXT`.
+    /// The source of the public value: `none`, `drand/CHAINHASH/ROUND` or `announced/TEXT`.
     pub beacon: String,
-    /// When it closes.
+    /// When the draw closes.
     pub closes_at: OffsetDateTime,
-    /// When the value becomes public. The root has to be out five seconds earlier. None where nobody can say.
+    /// When the value becomes public. The root must be published five seconds earlier. None if the time is unknown.
     pub round_at: Option<OffsetDateTime>,
 }
 
-/// A draw as the database has it.
+/// A draw in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawRow {
-    /// Its number within the event, from 1. One with a successor is void.
+    /// Its number within the event, from 1. A draw with a successor is void.
     pub draw: u8,
     /// The hash of the seed.
     pub commitment: [u8; 32],
-    /// Where the public value comes from.
+    /// The source of the public value.
     pub beacon: String,
-    /// The opening when the draw was announced. If the opening has moved since, and the draw was not sealed, it is void.
+    /// The opening of the sale when the draw was announced. If the opening moves before the seal, the draw is void.
     pub opens_at: OffsetDateTime,
-    /// When it closes.
+    /// When the draw closes.
     pub closes_at: OffsetDateTime,
     /// When the value becomes public.
     pub round_at: Option<OffsetDateTime>,
-    /// Since when nobody can enter.
+    /// When it was sealed. Nobody can enter after that.
     pub sealed_at: Option<OffsetDateTime>,
-    /// What it is made of.
+    /// What the draw is computed from. None before the root is set.
     pub root: Option<DrawRoot>,
-    /// What came of it.
+    /// The result. None before the draw.
     pub value: Option<DrawValue>,
 }
 
-/// What a sealed draw is made of.
+/// What a sealed draw is computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawRoot {
-    /// How many entries, each counted once.
+    /// The number of different entries.
     pub count: u64,
     /// The root of their Merkle tree.
     pub root: [u8; 32],
-    /// The hash of all that is fixed before the value.
+    /// The hash of everything that is fixed before the value is known.
     pub closing: [u8; 32],
 }
 
-/// What came of a draw. The seed is public from here on.
+/// The result of a draw. It makes the seed public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawValue {
-    /// The secret that the commitment was made of.
+    /// The seed of the commitment.
     pub seed: [u8; 32],
-    /// What proves the value: drand's signature, or the text that was announced. None for the beacon `none`.
+    /// The proof of the value: drand's signature, or the announced text. None for the beacon `none`.
     pub signature: Option<Vec<u8>>,
     /// The public value.
     pub value: [u8; 32],
@@ -70,12 +69,9 @@ pub struct DrawValue {
     pub drawn_at: OffsetDateTime,
 }
 
-/// The draws of an event, the void ones too, by number: the last one counts.
-///
-/// # Errors
-/// The database's failures.
+/// The draws of an event by number, void ones too. The last one counts.
 pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<DrawRow>, Error> {
-    // The seed leaves the database with the value and not earlier.
+    // The seed leaves the database only together with the value.
     let rows = sqlx::query!(
         "select draw, commitment, case when value is not null then seed end as seed, beacon, opens_at, closes_at, round_at, sealed_at, count, root,
             closing, signature, value, drawn_at
@@ -118,12 +114,12 @@ pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<Dr
         .collect()
 }
 
-/// Announces the next draw of a room: its number. The draw before it is void then, and the places after that one too. None where it is
-/// too late: the room is not on, somebody has been called, a value is set, places were given in order of arrival, or it would close
+/// Announces the next draw of a room. Returns its number. The earlier draw becomes void, and so do the places after it. None if it is too
+/// late: the room is not on, somebody has been called, a value is set, places were given in order of arrival, or the draw would close
 /// before joining starts or in the past.
 ///
 /// # Errors
-/// The database's failures, among them a seed that does not belong to the commitment, and a beacon of no known kind.
+/// The database failed, or it rejects a seed that does not match the commitment or an unknown kind of beacon.
 pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> Result<Option<u8>, Error> {
     let number = sqlx::query_scalar!(
         "select queue_announce($1, $2, $3, $4, $5, $6)",
@@ -139,21 +135,18 @@ pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> 
     number.map(draw_number).transpose()
 }
 
-/// Seals the draw of a room ten seconds after it closed: its number. It waits for entries that are being written, and none is written after
-/// it. None if no draw is to be sealed: a draw whose opening has moved since it was announced is void, and never is.
-///
-/// # Errors
-/// The database's failures.
+/// Seals the draw of a room ten seconds after it closed. Returns its number. Waits for entries that are being written; none is written
+/// after it. None if no draw waits for its seal. A draw is void and is never sealed if the opening has moved since it was announced.
 pub async fn seal(pool: &Pool, event: EventId) -> Result<Option<u8>, Error> {
     let sealed = sqlx::query_scalar!("select queue_seal($1)", event.0).fetch_one(pool).await?;
     sealed.map(draw_number).transpose()
 }
 
-/// Publishes what a sealed draw is made of; from now on late-comers get the places after it. True if it is set to this. False if the
-/// draw is void, not sealed, or its value is less than five seconds away.
+/// Sets the root of a sealed draw; from then on, fans who come later get the places after it. True if the root has this value. False if the
+/// draw is void or not sealed, or its value becomes public within five seconds.
 ///
 /// # Errors
-/// The database's failures, among them that another root is set.
+/// The database failed, or another root is set.
 pub async fn set_root(pool: &Pool, event: EventId, draw: u8, root: &DrawRoot) -> Result<bool, Error> {
     let set = sqlx::query_scalar!(
         r#"select queue_root($1, $2, $3, $4, $5) as "set!""#,
@@ -166,11 +159,11 @@ pub async fn set_root(pool: &Pool, event: EventId, draw: u8, root: &DrawRoot) ->
     Ok(set.fetch_one(pool).await?)
 }
 
-/// Sets the public value of a draw. The caller has checked the signature. True if it is set to this. False if the draw is void or has
-/// no root.
+/// Sets the public value of a draw. The caller has checked the signature. True if it has this value. False if the draw is void or has no
+/// root.
 ///
 /// # Errors
-/// The database's failures, among them that another value is set.
+/// The database failed, or another value is set.
 pub async fn set_value(pool: &Pool, event: EventId, draw: u8, signature: Option<&[u8]>, value: &[u8; 32]) -> Result<bool, Error> {
     let set = sqlx::query_scalar!(r#"select queue_drawn($1, $2, $3, $4) as "set!""#, event.0, i16::from(draw), signature, &value[..]);
     Ok(set.fetch_one(pool).await?)

@@ -1,28 +1,28 @@
-//! Entries of draws: 16 bytes for each fan who joined before the draw closed. A set; writing one twice is writing it once.
+//! Entries of draws: 16 bytes for each fan who joined before the draw closed. They are a set, so an entry may be written twice.
 
 use domain::EventId;
 
 use crate::{Error, Pool};
 
-/// The most entries in one row, which is 160 KB.
+/// The most entries in one row, which then has 160 KB.
 const PER_BATCH: usize = 10_000;
-/// Rows that are read at once: 16 MB at the most.
+/// The most rows that are read at once: 16 MB.
 const BATCHES: i64 = 100;
 
-/// Some entries of a draw, as they came: the same may come many times.
+/// Entries of a draw in the order of their arrival. They may repeat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryPage {
     /// The entries.
     pub entries: Vec<[u8; 16]>,
-    /// Where the next page starts. None after the last page.
+    /// The start of the next page. None after the last page.
     pub next: Option<i64>,
 }
 
-/// Keeps entries of a draw, 10,000 with each statement. False once the draw is sealed or void, or if there is none: then the caller gives
-/// its fans places at the end of the line. What was written before that is in the draw.
+/// Stores entries of a draw, 10,000 per statement. False if the draw is sealed or void, or does not exist; then the caller gives its fans
+/// places at the end of the line. Entries that were written before that take part in the draw.
 ///
 /// # Errors
-/// The database's failures. Writing all of them again does no harm.
+/// The database failed. Writing all of them again does no harm.
 pub async fn enter(pool: &Pool, event: EventId, draw: u8, entries: &[[u8; 16]]) -> Result<bool, Error> {
     for batch in entries.chunks(PER_BATCH) {
         let kept = sqlx::query_scalar!(r#"select queue_enter($1, $2, $3) as "kept!""#, event.0, i16::from(draw), batch.as_flattened())
@@ -35,10 +35,7 @@ pub async fn enter(pool: &Pool, event: EventId, draw: u8, entries: &[[u8; 16]]) 
     Ok(true)
 }
 
-/// Entries of a draw from this page on; 0 is the first. All pages of a sealed draw are all of its entries.
-///
-/// # Errors
-/// The database's failures.
+/// Entries of a draw from this page on; 0 is the first page. All pages of a sealed draw together have all of its entries.
 pub async fn page(pool: &Pool, event: EventId, draw: u8, page: i64) -> Result<EntryPage, Error> {
     let batches = sqlx::query!(
         "select id, entries from waiting_batch where event_id = $1 and draw = $2 and id >= $3 order by id limit $4",

@@ -12,30 +12,27 @@ use uuid::Uuid;
 use super::rooms::{self, RoomRow};
 use crate::{Error, Pool};
 
-/// The least places that a server leases at once. The room calls numbers and cannot tell which of them have a fan: each number that is
-/// skipped keeps room for a fan who never comes, until the time to take the turn is over.
+/// The least places that a server leases at once. The room calls numbers without knowing which of them have a fan. Each number without a
+/// fan takes up room until its time to take the turn is over.
 const LEAST: u32 = 1;
-/// The most places that a server leases at once, because it may have to skip them. A lease takes a millisecond or two, so a crowd of a
-/// hundred thousand a second gets its places all the same.
+/// The most places that a server leases at once, because unused ones are skipped. A lease takes a millisecond or two, so this is enough for
+/// a hundred thousand fans per second.
 const MOST: u32 = 256;
 
-/// Leases the next places to this server, for fans who come after the draw is sealed, or without a draw (0): as many as are wanted, but at
-/// least 1 and at most 256. Places that the server does not give away are skipped. None while no places are given: the room is off,
-/// planned or over, or the draw is void or has no root yet.
-///
-/// # Errors
-/// The database's failures.
+/// Leases the next places to this server, for fans who come after the seal of the draw, or without a draw (0): as many as are wanted, but
+/// at least 1 and at most 256. Places that the server does not use are skipped. None while the room gives no places: it is off, planned or
+/// over, or the draw is void or has no root.
 pub async fn lease(pool: &Pool, event: EventId, draw: u8, wanted: u32) -> Result<Option<Range<i64>>, Error> {
     let wanted = wanted.clamp(LEAST, MOST);
     let first = sqlx::query_scalar!("select queue_lease($1, $2, $3)", event.0, i16::from(draw), wanted as i32).fetch_one(pool).await?;
     Ok(first.map(|first| first..first + i64::from(wanted)))
 }
 
-/// Takes the turn of a place, which belongs to this draw (0 without one). The caller has checked that the place is this buyer's. None where
-/// there is no room, or it is off: then nobody needs a pass.
+/// Takes the turn of a place of this draw (0 without a draw). The caller has checked that the place belongs to this buyer. None if there is
+/// no room or it is off; then nobody needs a pass.
 ///
 /// # Errors
-/// The database's failures. A repeat gives the same pass.
+/// The database failed. A repeated call gives the same pass.
 pub async fn claim(pool: &Pool, event: EventId, draw: u8, place: i64, buyer: BuyerId) -> Result<Option<ClaimOutcome>, Error> {
     let row =
         sqlx::query!("select outcome, pass_place, pass_until from queue_claim($1, $2, $3, $4)", event.0, i16::from(draw), place, buyer.0)
@@ -59,32 +56,23 @@ pub async fn claim(pool: &Pool, event: EventId, draw: u8, place: i64, buyer: Buy
     }))
 }
 
-/// Calls the next places of a room, at most once in 900 ms: the room after it. None if another server does it, or did it just now; then
-/// the next poll shows it. Any number of servers may call this each second.
+/// Calls the next places of a room, at most once in 900 ms. Returns the room afterwards. None if another server does it, or did it just
+/// now; the next poll then shows it. Any number of servers may call this each second.
 ///
-/// `seen` are buyers who showed their pass to this server since the last call: they are noted in any case. `busy` says that a sale desk sent
-/// somebody away, which opens an automatic room.
-///
-/// # Errors
-/// The database's failures.
+/// `seen` has the buyers who showed their pass to this server since the last call. They are always stored. `busy` says that a sale desk was
+/// overloaded, which opens an automatic room.
 pub async fn step(pool: &Pool, event: EventId, seen: &[BuyerId], busy: bool) -> Result<Option<RoomRow>, Error> {
     let seen: Vec<Uuid> = seen.iter().map(|buyer| buyer.0).collect();
     let stepped = sqlx::query_scalar!(r#"select queue_step($1, $2, $3) as "stepped!""#, event.0, &seen, busy).fetch_one(pool).await?;
     if stepped { rooms::one(pool, event).await } else { Ok(None) }
 }
 
-/// A buyer leaves: the pass ends, and somebody else can be called. False if they were not inside.
-///
-/// # Errors
-/// The database's failures.
+/// Ends a buyer's pass, so that somebody else can be called. False if the buyer was not inside.
 pub async fn leave(pool: &Pool, event: EventId, buyer: BuyerId) -> Result<bool, Error> {
     Ok(sqlx::query_scalar!(r#"select queue_leave($1, $2) as "left!""#, event.0, buyer.0).fetch_one(pool).await?)
 }
 
-/// The pass that a buyer has now.
-///
-/// # Errors
-/// The database's failures.
+/// The current pass of a buyer.
 pub async fn pass_of(pool: &Pool, event: EventId, buyer: BuyerId) -> Result<Option<PassTerms>, Error> {
     let pass = sqlx::query_as!(
         PassTerms,
@@ -95,10 +83,7 @@ pub async fn pass_of(pool: &Pool, event: EventId, buyer: BuyerId) -> Result<Opti
     Ok(pass.fetch_optional(pool).await?)
 }
 
-/// The passes of buyers who held seats when the room was switched on: they have no place, and so they never claim one.
-///
-/// # Errors
-/// The database's failures.
+/// The passes of buyers who held seats when the room was switched on. They have no place, so they never claim one.
 pub async fn passes_of_holders(pool: &Pool, event: EventId) -> Result<Vec<(BuyerId, PassTerms)>, Error> {
     let rows = sqlx::query!(
         "select buyer_id, place, until from waiting_pass

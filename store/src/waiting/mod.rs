@@ -1,6 +1,6 @@
-//! The waiting room of an event (migration 0023): its row, by which servers agree, its draws with their entries, and its line.
+//! The waiting room of an event (migration 0023): its row, through which servers coordinate, its draws with their entries, and its line.
 //!
-//! The functions lock the row of the room and never the event's version, so that no sale waits for a room. Only the database's clock decides.
+//! The functions lock the row of the room and never the event's version, so no sale waits for a room. Only the database's clock decides.
 
 pub mod draws;
 pub mod entries;
@@ -9,7 +9,7 @@ pub mod rooms;
 
 use crate::Error;
 
-/// The number of a draw. 0 is no draw.
+/// Converts the number of a draw. 0 means no draw.
 pub(crate) fn draw_number(draw: i16) -> Result<u8, Error> {
     u8::try_from(draw).map_err(|_| Error::Corrupt(format!("the draw {draw}")))
 }

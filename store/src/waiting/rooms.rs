@@ -13,30 +13,30 @@ use time::OffsetDateTime;
 use super::draw_number;
 use crate::{Error, Pool, decode};
 
-/// A waiting room as the database has it.
+/// A waiting room in the database.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoomRow {
-    /// Of which event.
+    /// The event.
     pub event: EventId,
     /// When there is a waiting room.
     pub mode: RoomMode,
-    /// What it does at the moment, as of its last step.
+    /// Its state as of the last step.
     pub state: RoomState,
-    /// Why it is paused or over; none in any other state.
+    /// Why it is paused or over. None in other states.
     pub reason: Option<RoomReason>,
     /// Whether an operator paused it.
     pub paused: bool,
-    /// Rises with every change that fans see.
+    /// Increases with every change that fans see.
     pub revision: i64,
     /// When joining starts.
     pub gathers_at: OffsetDateTime,
     /// When sales open or opened.
     pub on_sale_at: OffsetDateTime,
-    /// What the operator set.
+    /// The settings of the operator.
     pub settings: RoomSettings,
-    /// The draw that counts: the newest. 0 where places are given in order of arrival alone.
+    /// The current draw, which is the newest. 0 if there is none and places are given in order of arrival.
     pub draw: u8,
-    /// The next free place. The last one that was given is the one before.
+    /// The next place to give. The place before it was the last one.
     pub next_place: i64,
     /// The highest place that is called; 0 before the first call.
     pub serving: i64,
@@ -46,30 +46,30 @@ pub struct RoomRow {
     pub party: f64,
     /// The share of admitted fans who book: 0 to 1.
     pub conversion: f64,
-    /// The least and the most places per second that are likely to be called. None until there is a rate.
+    /// The smallest and largest number of places per second that are likely to be called. None until there is a rate.
     pub rate: Option<(f64, f64)>,
-    /// Fans inside, as of the last step.
+    /// The number of fans inside, as of the last step.
     pub active: u32,
-    /// Places that are called, not claimed, and in time, as of the last step.
+    /// The number of called places that can still be claimed, as of the last step.
     pub coming: u32,
-    /// Seats that can be held now.
+    /// The number of seats that buyers can hold now.
     pub available: u32,
-    /// Seats that are held.
+    /// The number of held seats.
     pub held: u32,
-    /// The database's time when it answered.
+    /// The database's time of this reading.
     pub now: OffsetDateTime,
 }
 
-/// What an operator switches. None leaves a setting as it is.
+/// A change of settings. None leaves a setting unchanged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RoomSwitch {
     /// When there is a waiting room.
     pub mode: RoomMode,
-    /// Whether the room is paused: fans join, and nobody is called.
+    /// Whether the room is paused: fans join, but nobody is called.
     pub paused: bool,
-    /// When joining starts; at once for a new room.
+    /// When joining starts. None for a new room: at once.
     pub gathers_at: Option<OffsetDateTime>,
-    /// How many fans may be inside at once.
+    /// The most fans who are inside at the same time.
     pub target: Option<RoomTarget>,
     /// The most places that are called per second.
     pub per_second: Option<PlacesPerSecond>,
@@ -79,42 +79,30 @@ pub struct RoomSwitch {
     pub shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address.
     pub per_address: Option<EntriesPerAddress>,
-    /// The work that joining takes.
+    /// The work for joining.
     pub proof_of_work: Option<WorkBits>,
 }
 
-/// All rooms that are switched on, those that are automatic too, by event: up to a day after the end of the event.
-///
-/// # Errors
-/// The database's failures.
+/// All rooms that are on or automatic, by event, until a day after the end of the event.
 pub async fn all(pool: &Pool) -> Result<Vec<RoomRow>, Error> {
     read(pool, None).await
 }
 
-/// The room of an event, switched on or off. None where there has never been one.
-///
-/// # Errors
-/// The database's failures.
+/// The room of an event, on or off. None if there has never been one.
 pub async fn one(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, Error> {
     Ok(read(pool, Some(event)).await?.pop())
 }
 
-/// Locks the room of an event until the end of the transaction: the switch that leaves it as it is. That of a room which is off, where there
-/// has never been one.
-///
-/// # Errors
-/// The database's failures.
+/// Locks the room of an event until the end of the transaction. Returns the switch that leaves it unchanged; if there has never been a
+/// room, the switch of a room that is off.
 pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<RoomSwitch, Error> {
     let room = sqlx::query!("select mode, paused from waiting_room where event_id = $1 for no key update", event.0);
     let Some(room) = room.fetch_optional(tx).await? else { return Ok(RoomSwitch::default()) };
     Ok(RoomSwitch { mode: decode::word("mode of a waiting room", &room.mode)?, paused: room.paused, ..RoomSwitch::default() })
 }
 
-/// Switches the room of an event, which is created the first time. Where the switch opens it, every buyer with a pending booking gets a
-/// pass. None if the event is not up for sale.
-///
-/// # Errors
-/// The database's failures.
+/// Switches the room of an event. The first call creates it. If it opens the room, each buyer with a pending booking gets a pass. None if
+/// the event is not up for sale.
 pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) -> Result<Option<RoomRow>, Error> {
     let known = sqlx::query_scalar!(
         r#"select queue_switch($1, $2, $3, $4, $5, $6, $7, $8, $9) as "known!""#,
@@ -133,7 +121,7 @@ pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) 
     if !known {
         return Ok(None);
     }
-    // The switch has locked the room, and raised its revision.
+    // The switch above has locked the room and increased its revision.
     if let Some(bits) = column(switch.proof_of_work) {
         sqlx::query!("update waiting_room set proof_of_work = $2 where event_id = $1", event.0, bits).execute(&mut *tx).await?;
     }
@@ -192,7 +180,7 @@ async fn read(database: impl PgExecutor<'_>, only: Option<EventId>) -> Result<Ve
         .collect()
 }
 
-/// A setting as the tables have it.
+/// A setting in the form of its column.
 fn column<T: Into<u32>>(setting: Option<T>) -> Option<i32> {
     setting.map(|setting| setting.into() as i32)
 }

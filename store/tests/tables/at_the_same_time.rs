@@ -1,15 +1,15 @@
-//! Two transactions change different things of one event at the same time: it is found by both changes, whichever comes first.
+//! Two transactions change different facts of one event at the same time. In every order, a search finds the event by both.
 
 use sqlx::{AssertSqlSafe, raw_sql};
 use testing::{Hall, TestDatabase};
 
-/// An event with a performer, and what it can be linked to: statements name them by these numbers.
+/// An event with a performer, and other rows to link it to. Statements name them by these numbers.
 struct Things {
     database: TestDatabase,
 }
 
 impl Things {
-    /// Event 1 is on sale, with performer 1. Event 2 is not up for sale. Nobody has to do with venue 2, performer 2 and series 1.
+    /// Event 1 is on sale, with performer 1. Event 2 is not up for sale. Venue 2, performer 2 and series 1 belong to no event.
     async fn new() -> Self {
         let database = TestDatabase::new().await;
         let first = Hall::default().open(&database).await;
@@ -28,7 +28,7 @@ impl Things {
         Self { database }
     }
 
-    /// Does the one, and the other before the one is committed: at once or, where it has to wait, as soon as it may.
+    /// Makes the first change, and makes the second one before the first is committed: at once, or as soon as a lock allows it.
     async fn change(&self, first: &str, second: &str) {
         let mut tx = self.database.pool().begin().await.expect("a transaction");
         raw_sql(AssertSqlSafe(first.to_owned())).execute(&mut *tx).await.expect("the first change");
@@ -42,13 +42,13 @@ impl Things {
         other.await.expect("the second runs").expect("the second change");
     }
 
-    /// How many events have all these words.
+    /// The number of events with all these words.
     async fn found(&self, words: &str) -> i64 {
         self.database.number(&format!("select count(*) from search_document where words @@ plainto_tsquery('simple', '{words}')")).await
     }
 }
 
-/// Makes both changes in both orders; then one event has the words of both.
+/// Makes both changes in both orders. Each time, one event has the words of both.
 async fn both_are_found(one: &str, other: &str) {
     for (first, second) in [(one, other), (other, one)] {
         let things = Things::new().await;

@@ -1,9 +1,9 @@
-//! What the cleanup looks at, once a second, while a hall is sold.
+//! The cost of the cleanup, which runs once a second while a hall is sold.
 
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use testing::{Hall, TestDatabase};
 
-/// How many bookings were read so far. Told by the connection that read them.
+/// The number of bookings that this connection has read so far.
 async fn read(pool: &PgPool) -> i64 {
     sqlx::query("select pg_stat_force_next_flush()").execute(pool).await.expect("statistics");
     let read = "select (sum(seq_tup_read) + sum(idx_tup_fetch))::bigint from pg_stat_user_tables where relname like 'booking\\__'";
@@ -11,7 +11,7 @@ async fn read(pool: &PgPool) -> i64 {
 }
 
 #[tokio::test]
-async fn holds_that_still_last_cost_the_cleanup_nothing() {
+async fn the_cleanup_does_not_read_running_holds() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let holds = |many: u32, ends: &str| {

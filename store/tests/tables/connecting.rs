@@ -1,12 +1,12 @@
-//! Connecting: which database is taken, what is set there, and what is said when there is none.
+//! Connecting: the choice of a database, the settings of a session, and the error if there is no database.
 
 use std::time::{Duration, Instant};
 
 use sqlx::Executor;
-use testing::{TestDatabase, Wire};
+use testing::{TestDatabase, TestProxy};
 use tokio::net::TcpListener;
 
-/// Connects to a database that cannot be used; what is said, and after how long.
+/// Connects to a database that cannot be used. Returns the error, and checks the time.
 async fn refused(urls: &str) -> String {
     let began = Instant::now();
     let refusal = tokio::time::timeout(Duration::from_secs(30), store::connect(urls)).await.expect("there is an answer");
@@ -17,7 +17,7 @@ async fn refused(urls: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_wrong_address_is_named_with_its_host_port_and_reason_within_five_seconds() {
+async fn a_wrong_address_fails_with_host_port_and_reason_within_five_seconds() {
     let port = TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address").port();
     let nobody = refused(&format!("postgres://shop:secret@127.0.0.1:{port}/shop")).await;
     assert!(nobody.contains(&format!("127.0.0.1:{port}")) && nobody.contains("Connection refused"), "{nobody}");
@@ -35,7 +35,7 @@ async fn a_wrong_address_is_named_with_its_host_port_and_reason_within_five_seco
 }
 
 #[tokio::test]
-async fn the_address_that_answers_is_taken() {
+async fn the_address_that_answers_is_used() {
     let database = TestDatabase::new().await;
     let pool = store::connect(&format!("postgres://shop@127.0.0.1:1/shop,{}", database.url())).await.expect("one of them answers");
     let name: String = sqlx::query_scalar("select current_database()").fetch_one(&pool).await.expect("an answer");
@@ -57,9 +57,9 @@ async fn every_session_has_its_limits() {
 }
 
 #[tokio::test]
-async fn calls_through_a_silent_pool_end_at_their_deadline_and_the_pool_keeps_all_its_places() {
+async fn calls_to_a_silent_host_end_at_their_deadline_and_free_their_place_in_the_pool() {
     let database = TestDatabase::new().await;
-    let wire = Wire::to(database.url()).await;
+    let wire = TestProxy::to(database.url()).await;
     let pool = store::connect(wire.url()).await.expect("the database answers").with_deadline(Duration::from_secs(1));
     let all_at_once = async || {
         let calls = (0..40).map(|_| {
@@ -81,16 +81,16 @@ async fn calls_through_a_silent_pool_end_at_their_deadline_and_the_pool_keeps_al
 }
 
 #[tokio::test]
-async fn a_connection_that_its_host_forgot_while_it_was_given_back_does_not_keep_its_place() {
+async fn a_connection_whose_host_dies_while_it_is_returned_frees_its_place() {
     let database = TestDatabase::new().await;
-    let wire = Wire::to(database.url()).await;
+    let wire = TestProxy::to(database.url()).await;
     let pool = store::selling_pool(&store::connect(wire.url()).await.expect("the database answers"));
     let mut held = Vec::new();
     for _ in 0..8 {
         held.push(pool.acquire().await.expect("a connection"));
     }
     wire.go_silent();
-    // All that the pool has, given back to nobody.
+    // Closes all connections of the pool.
     drop(held);
     wire.speak_to_new_connections();
     let again = async {
@@ -103,10 +103,10 @@ async fn a_connection_that_its_host_forgot_while_it_was_given_back_does_not_keep
 }
 
 #[tokio::test]
-async fn a_database_that_takes_no_changes_is_a_matter_of_time_and_its_connection_is_given_up() {
+async fn a_read_only_database_is_a_transient_error_and_its_connection_is_closed() {
     let database = TestDatabase::new().await;
     let pool = store::selling_pool(database.pool());
-    // As of a primary that became a standby under its connections.
+    // The session becomes read-only, as on a primary that became a standby.
     let refused = pool.execute("set application_name = 'marked'; commit; begin read only; create table never (n integer)").await;
     assert!(store::Error::from(refused.expect_err("it takes no changes")).is_transient());
     database.until("select count(*) from pg_stat_activity where application_name = 'marked'", 0).await;

@@ -1,12 +1,12 @@
-//! Importing plans and events into a real database.
+//! Imports plans and events into a real database.
 
 use domain::{
     BuyerId, SeatNo,
-    import::{Fault, PlanFormat, read_events, read_plan},
+    import::{Fault, PlanFormat, VenueDetails, read_events, read_plan},
     selling::{BookingRequest, RepriceRequest, SeatPriceType},
 };
 use serde_json::{Value, json};
-use store::import::{EventsPut, ImportError, PlanPut, VenueDetails, put_events, put_plan};
+use store::import::{EventsPut, ImportError, ImportOptions, PlanPut, Writing, put_events, put_plan};
 use testing::TestDatabase;
 
 const ROWS: &str = "floor,zone,row,start,end\nGround,Stalls,1,1,10\nGround,Stalls,2,11,22\nUpper,Balcony,1,23,40\n";
@@ -15,12 +15,12 @@ async fn plan(database: &TestDatabase, venue: &str, text: &str) -> Result<PlanPu
     let format = PlanFormat::guess("", text);
     let plan = read_plan(text, format, "Hall").expect("a good file").value;
     let details = VenueDetails { city: Some("Lahti".to_owned()), timezone: Some("Europe/Helsinki".to_owned()), ..VenueDetails::default() };
-    put_plan(database.pool(), venue, &plan, details).await
+    put_plan(database.pool(), venue, &plan, details, Writing::Do).await
 }
 
 async fn events(database: &TestDatabase, file: &Value) -> Result<EventsPut, ImportError> {
     let events = read_events(&file.to_string()).expect("a good file").value;
-    put_events(database.pool(), &events, None, &mut |_| {}).await
+    put_events(database.pool(), &events, &ImportOptions::default(), &mut |_| {}).await
 }
 
 fn faults<T: std::fmt::Debug>(result: Result<T, ImportError>) -> Vec<String> {
@@ -44,7 +44,7 @@ fn evening() -> Value {
 }
 
 #[tokio::test]
-async fn a_plan_makes_its_venue_and_is_there_once() {
+async fn a_plan_creates_its_venue_and_is_stored_once() {
     let database = TestDatabase::new().await;
     let first = plan(&database, "Town Hall", ROWS).await.expect("a plan");
     assert_eq!((first.venue_slug.as_str(), first.venue_created, first.plan_created, first.seats), ("town-hall", true, true, 40));
@@ -65,26 +65,32 @@ async fn the_same_plan_brought_twice_at_once_makes_one_venue() {
 }
 
 #[tokio::test]
-async fn a_venue_without_sense_is_refused() {
+async fn invalid_details_of_a_venue_are_refused() {
     let database = TestDatabase::new().await;
     let read = read_plan(ROWS, PlanFormat::Rows, "Hall").expect("a good file").value;
-    let details = VenueDetails { country: Some("Finland".to_owned()), lat: Some(99.0), ..VenueDetails::default() };
-    let found = faults(put_plan(database.pool(), "Town Hall", &read, details).await);
-    assert_eq!(found, ["country: a country is two letters, as FI, not `FINLAND`", "lat, lon: 99, 0 is not on earth"]);
+    let details = VenueDetails { country: Some("Finland".to_owned()), lat: Some(99.0), lon: Some(0.0), ..VenueDetails::default() };
+    let found = faults(put_plan(database.pool(), "Town Hall", &read, details, Writing::Do).await);
+    assert_eq!(
+        found,
+        [
+            "country: a country is two letters, as FI, not `Finland`",
+            "lat, lon: 99, 0 is not on earth: lat is -90 to 90, lon is -180 to 180"
+        ]
+    );
     let details = VenueDetails { timezone: Some("Mars/Olympus".to_owned()), ..VenueDetails::default() };
-    let found = faults(put_plan(database.pool(), "Town Hall", &read, details).await);
+    let found = faults(put_plan(database.pool(), "Town Hall", &read, details, Writing::Do).await);
     assert_eq!(found, ["timezone: `Mars/Olympus` is not the IANA name of a time zone, as Europe/Helsinki"]);
     assert_eq!(database.number("select count(*) from venue").await, 0);
 }
 
 #[tokio::test]
-async fn events_are_new_once_then_unchanged_and_updated_when_they_differ() {
+async fn events_are_created_once_and_updated_when_they_differ() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let file = json!({"events": [evening()]});
     let first = events(&database, &file).await.expect("an event");
     assert_eq!((first.created, first.slugs), (1, vec!["winter-journey-2027-07-05".to_owned()]));
-    // Half past seven in Helsinki in summer is half past four in UTC.
+    // 19:30 in Helsinki in summer is 16:30 UTC.
     assert_eq!(
         database.number("select count(*) from event where starts_at = '2027-07-05 16:30Z' and ends_at = '2027-07-05 17:45Z'").await,
         1
@@ -106,7 +112,7 @@ async fn events_are_new_once_then_unchanged_and_updated_when_they_differ() {
 }
 
 #[tokio::test]
-async fn two_showings_in_a_day_have_names_of_their_own() {
+async fn two_showings_in_a_day_have_different_slugs() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let mut late = evening();
@@ -117,7 +123,7 @@ async fn two_showings_in_a_day_have_names_of_their_own() {
 }
 
 #[tokio::test]
-async fn one_bad_event_keeps_all_out_and_every_fault_is_told() {
+async fn one_faulty_event_stops_the_import_and_every_fault_is_reported() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let (mut nowhere, mut late, mut lost) = (evening(), evening(), evening());
@@ -141,7 +147,7 @@ async fn one_bad_event_keeps_all_out_and_every_fault_is_told() {
 }
 
 #[tokio::test]
-async fn an_event_keeps_its_plan_and_the_levels_it_was_sold_at() {
+async fn an_event_keeps_its_plan_and_its_sold_levels() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let file = json!({"events": [evening()]});
@@ -169,7 +175,7 @@ async fn an_event_keeps_its_plan_and_the_levels_it_was_sold_at() {
 }
 
 #[tokio::test]
-async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() {
+async fn a_performer_of_many_evenings_is_written_once() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let on = |day: u8, performers: Value| {
@@ -180,7 +186,7 @@ async fn who_plays_everywhere_is_written_once_however_many_evenings_name_them() 
     };
     let untold = json!([{"name": "Town Orchestra"}]);
     events(&database, &on(5, untold.clone())).await.expect("an event");
-    // Whatever writes a performer or a series writes the search documents of all their events.
+    // A change of a performer or a series writes the search documents of all their events.
     let written = "select sum((xmin::text)::bigint)::bigint from (select xmin from performer union all select xmin from series) rows";
     let first = database.number(written).await;
     events(&database, &on(6, untold)).await.expect("another");
@@ -207,7 +213,7 @@ async fn the_planner_knows_the_seats_of_the_first_event_at_once() {
     assert_eq!(database.number(known).await, database.number("select count(*) from seat_status").await);
 }
 
-/// An evening with a child's price at both levels and a student's at one.
+/// An event with a child's price at both levels and a student's price at one.
 fn evening_with_types() -> Value {
     let mut file = json!({"events": [evening()]});
     file["events"][0]["price_types"] = json!([
@@ -218,7 +224,7 @@ fn evening_with_types() -> Value {
 }
 
 #[tokio::test]
-async fn price_types_are_written_once_changed_when_they_differ_and_left_alone_where_the_file_has_none() {
+async fn price_types_change_only_when_the_file_has_different_ones() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let file = evening_with_types();
@@ -241,7 +247,7 @@ async fn price_types_are_written_once_changed_when_they_differ_and_left_alone_wh
 }
 
 #[tokio::test]
-async fn a_price_type_that_seats_were_booked_at_cannot_be_left_out() {
+async fn a_booked_price_type_cannot_be_removed() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let mut file = evening_with_types();

@@ -1,4 +1,4 @@
-//! Events on sale go on selling while a file that names them is imported.
+//! Sales go on while a file that names their events is imported.
 
 use domain::{
     BuyerId, EventId, SeatNo,
@@ -8,15 +8,15 @@ use domain::{
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, raw_sql};
 use store::Transaction;
-use store::import::{EventsPut, ImportError, ImportedBy, put_events};
+use store::import::{EventsPut, ImportError, ImportOptions, ImportedBy, put_events};
 use store::operator_actions::{Operator, of_event};
 use testing::{Hall, TestDatabase, TestEvent};
 use tokio::task::JoinHandle;
 
-/// Connections that wait for a lock of this database.
+/// Connections of this database that wait for a lock.
 const WAITING: &str = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
-/// What the file says of an event that is on sale: another title, and the last seat blocked.
+/// A file that changes an event on sale: another title, and the last seat blocked.
 fn told(event: &TestEvent) -> Value {
     json!({
         "slug": event.slug, "title": "A better evening", "category": "concert", "venue": "Town Hall", "starts_at": "2031-07-05T19:30",
@@ -36,7 +36,8 @@ fn file(events: Value) -> Vec<NewEvent> {
 fn import(database: &TestDatabase, events: Value) -> JoinHandle<Result<EventsPut, ImportError>> {
     let (pool, events) = (database.pool().clone(), file(events));
     let by = ImportedBy { operator: Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() }, file: "season.json".to_owned() };
-    tokio::spawn(async move { put_events(&pool, &events, Some(&by), &mut |_| {}).await })
+    let options = ImportOptions { by: Some(by), ..ImportOptions::default() };
+    tokio::spawn(async move { put_events(&pool, &events, &options, &mut |_| {}).await })
 }
 
 /// Locks the version of an event, as a batch of its sale desk does.
@@ -57,10 +58,10 @@ async fn hold(database: &TestDatabase, event: EventId, seat: u32) {
 }
 
 #[tokio::test]
-async fn seats_are_held_while_an_import_that_has_changed_the_event_is_under_way() {
+async fn seats_can_be_held_during_an_import_that_changed_their_event() {
     let database = TestDatabase::new().await;
     let (first, second) = (Hall::default().open(&database).await, Hall::default().open(&database).await);
-    // The import comes as far as the second event, and no further while this desk is at work.
+    // The import stops at the second event while this desk is at work.
     let desk = desk_of(&database, second.id).await;
     let import = import(&database, json!([told(&first), told(&second)]));
     database.until(WAITING, 1).await;
@@ -78,7 +79,7 @@ async fn an_import_that_waits_for_a_desk_holds_nothing_that_the_desk_needs() {
     let mut desk = desk_of(&database, event.id).await;
     let import = import(&database, json!([told(&event)]));
     database.until(WAITING, 1).await;
-    // What the foreign keys of a booking lock.
+    // The lock that the foreign keys of a booking take.
     execute(&mut desk, format!("set local lock_timeout = '2s'; select from event where id = {} for key share", event.id)).await;
     execute(&mut desk, format!("select from price_level where event_id = {} for key share", event.id)).await;
     desk.commit().await.expect("the desk has done its batch");
@@ -96,7 +97,7 @@ async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continu
     let events = json!([told(&first), told(&second)]);
     let stopped = import(&database, events.clone());
     database.until(WAITING, 1).await;
-    // A sale at a level that the file leaves out, after the file was checked.
+    // A sale at a level that the file leaves out, made after the check of the file.
     let (event, level) = (second.id, second.levels[1].0);
     let ids = "values ('018f0000-0000-7000-8000-000000000001'::uuid, '018f0000-0000-7000-8000-000000000002'::uuid)";
     execute(
@@ -134,7 +135,7 @@ async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continu
 }
 
 #[tokio::test]
-async fn each_thing_that_a_file_says_of_an_event_changes_it() {
+async fn each_field_of_a_file_changes_the_event() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let before = told(&event);
@@ -151,6 +152,7 @@ async fn each_thing_that_a_file_says_of_an_event_changes_it() {
         ("hold_seconds", json!(120)),
         ("max_seats", json!(4)),
         ("avoid_single_seats", json!(true)),
+        ("hold_extension", json!(false)),
         ("blocked", json!({"rows": [{"section": "Stalls", "rows": ["9"]}]})),
     ];
     let mut file = before;

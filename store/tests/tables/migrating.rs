@@ -1,4 +1,4 @@
-//! Bringing the schema up to date, and programs of other versions.
+//! Migrates the schema, and starts programs of other versions on it.
 
 use std::time::Duration;
 
@@ -17,14 +17,14 @@ async fn empty() -> TestDatabase {
 #[tokio::test]
 async fn a_server_that_waits_for_a_migration_says_so_and_waits_for_as_long_as_it_takes() {
     let database = empty().await;
-    // A tenth of a second, as the sessions of a server have ten.
+    // A lock timeout of a tenth of a second, like the time limits in the sessions of a server.
     database.execute("do $$ begin execute format('alter database %I set lock_timeout = 100', current_database()); execute format('alter database %I set statement_timeout = 100', current_database()); end $$").await;
     let mut other = PgConnection::connect(database.url()).await.expect("a connection");
     other.lock().await.expect("another server migrates");
     let pool = database.pool().clone();
     let (said, mut lines) = mpsc::unbounded_channel();
     let migrating = tokio::spawn(async move { store::migrate(&pool, |line| said.send(line.to_owned()).expect("the test listens")).await });
-    // The first line comes after a second, which is ten times what a statement may take.
+    // The first line comes after a second, ten times the lock timeout.
     let line = tokio::time::timeout(Duration::from_secs(30), lines.recv()).await.expect("a line").expect("the migration still runs");
     assert!(line.contains("has waited") && line.contains("for session"), "{line}");
     other.unlock().await.expect("the other server is done");
@@ -33,7 +33,7 @@ async fn a_server_that_waits_for_a_migration_says_so_and_waits_for_as_long_as_it
 }
 
 #[tokio::test]
-async fn looking_at_the_schema_changes_nothing() {
+async fn reading_the_schema_changes_nothing() {
     let database = empty().await;
     assert_eq!(store::schema(database.pool()).await.expect("a look"), Schema::Missing);
     assert_eq!(database.number("select count(*) from pg_class where relnamespace = 'public'::regnamespace").await, 0);
@@ -49,7 +49,7 @@ async fn a_schema_that_lacks_a_migration_is_older() {
     assert!(version < newest_migration());
 }
 
-/// The schema after a migration of a newer program, which says this of older ones.
+/// A schema that a newer program migrated, with its statement about older programs.
 async fn migrated_by_a_newer_program(compatible_from: Option<i64>) -> TestDatabase {
     let database = TestDatabase::new().await;
     database
@@ -94,7 +94,7 @@ async fn a_schema_with_an_edited_migration_is_refused() {
 #[tokio::test]
 async fn a_migration_that_fails_leaves_the_schema_as_it_was() {
     let database = empty().await;
-    // In the way of the very last table of the first migration.
+    // This table conflicts with the last table of the first migration.
     sqlx::raw_sql(AssertSqlSafe("create table secret (name text)".to_owned())).execute(database.pool()).await.expect("a table");
     store::migrate(database.pool(), |_| {}).await.expect_err("the table is there already");
     assert_eq!(database.number("select count(*) from pg_class where relname = 'venue'").await, 0);

@@ -1,4 +1,4 @@
-//! Compressed seating plans: who compresses them, and which bytes count.
+//! Compressed seating plans: which server compresses them, and which bytes are kept.
 
 use store::plans::{self, PackedPlan, PlanToSend};
 use testing::{Hall, TestDatabase};
@@ -7,14 +7,14 @@ fn packed(text: &str) -> PackedPlan {
     PackedPlan { brotli: format!("{text} as brotli").into_bytes(), gzip: format!("{text} as gzip").into_bytes() }
 }
 
-/// A database with this plan alone.
+/// A database with only this plan.
 async fn with_plan(hall: &Hall) -> TestDatabase {
     let database = TestDatabase::new().await;
     hall.open(&database).await;
     database
 }
 
-/// The hash of the plan that comes next.
+/// The hash of the next claimed plan.
 async fn claimed(database: &TestDatabase) -> Option<String> {
     let claimed = plans::claim_unpacked(database.pool()).await.expect("the database answers");
     claimed.map(|(hash, _)| hash.as_str().to_owned())
@@ -39,7 +39,7 @@ async fn a_plan_is_claimed_once_and_kept_with_its_compressed_bytes() {
 }
 
 #[tokio::test]
-async fn a_plan_whose_server_died_is_claimed_again_when_its_time_is_over() {
+async fn a_plan_whose_server_died_is_claimed_again_after_an_hour() {
     let hall = Hall::default();
     let (database, hash) = (with_plan(&hall).await, hall.plan().hash());
     assert_eq!(claimed(&database).await.as_deref(), Some(hash.as_str()));

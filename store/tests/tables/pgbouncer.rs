@@ -1,4 +1,4 @@
-//! Behind PgBouncer: session mode keeps every limit, the other modes are refused with a sentence that says why.
+//! Connections through PgBouncer: session mode keeps every limit, and other modes are refused with a reason.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use testing::{PgBouncer, TestDatabase};
 const SKIPPED: &str = "skipped: PgBouncer is not installed; try: apt-get install pgbouncer";
 
 #[tokio::test]
-async fn behind_pgbouncer_in_session_mode_every_session_has_its_limits() {
+async fn sessions_through_pgbouncer_in_session_mode_have_their_limits() {
     let database = TestDatabase::new().await;
     let Some(bouncer) = PgBouncer::start(database.url(), "session").await else { return eprintln!("{SKIPPED}") };
     let pool = store::connect(bouncer.url()).await.expect("session mode is supported");
@@ -22,7 +22,7 @@ async fn behind_pgbouncer_in_session_mode_every_session_has_its_limits() {
 }
 
 #[tokio::test]
-async fn pgbouncer_in_another_mode_is_refused_within_five_seconds_by_name() {
+async fn pgbouncer_in_another_mode_is_refused_by_name_within_five_seconds() {
     let database = TestDatabase::new().await;
     for mode in ["transaction", "statement"] {
         let Some(bouncer) = PgBouncer::start(database.url(), mode).await else { return eprintln!("{SKIPPED}") };

@@ -1,13 +1,13 @@
-//! What is noted for a search server, and how much of it waits.
+//! The changes that wait for a search server.
 
 use std::time::Duration;
 
-use store::search::meilisearch::{Waiting, waiting};
+use store::search::meilisearch::{IndexBacklog, waiting};
 use testing::{Hall, TestDatabase};
 
-/// What it is sent of a venue, and documents do not have.
+/// A change that the search server needs, though documents do not have the field.
 #[tokio::test]
-async fn a_venue_that_moves_is_told() {
+async fn a_moved_venue_updates_its_search_documents() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     for change in ["lat = 61.5", "lon = 24.5", "timezone = 'Europe/Oslo'", "city = 'LAHTI'"] {
@@ -21,18 +21,18 @@ async fn a_venue_that_moves_is_told() {
 }
 
 #[tokio::test]
-async fn it_is_known_how_much_waits_and_since_when() {
+async fn the_number_and_age_of_waiting_changes_are_known() {
     let database = TestDatabase::new().await;
-    assert_eq!(waiting(database.pool()).await.expect("a count"), Waiting::default());
+    assert_eq!(waiting(database.pool()).await.expect("a count"), IndexBacklog::default());
     database.execute("insert into search_outbox (event_id, at) values (1, now() - interval '1 hour'), (2, now())").await;
-    let Waiting { changes, oldest } = waiting(database.pool()).await.expect("a count");
+    let IndexBacklog { changes, oldest } = waiting(database.pool()).await.expect("a count");
     assert_eq!(changes, 2);
     assert!((Duration::from_secs(3600)..Duration::from_secs(3700)).contains(&oldest), "{oldest:?}");
 }
 
-/// Documents that an older version left behind say again what they are about, and the search server hears of it; the others stay.
+/// Documents that an older version left out of date are updated, and the search server gets the change. The others stay.
 #[tokio::test]
-async fn what_fell_behind_is_mended_by_looking_through_everything() {
+async fn a_refresh_updates_outdated_documents() {
     let database = TestDatabase::new().await;
     let behind = Hall::default().open(&database).await;
     Hall::default().open(&database).await;
@@ -40,5 +40,5 @@ async fn what_fell_behind_is_mended_by_looking_through_everything() {
     let looked_at = store::search::refresh(database.pool(), &mut |_, _| {}).await.expect("all are looked through");
     assert_eq!(looked_at, 2);
     assert_eq!(database.number("select count(*) from search_document where words @@ 'evening'").await, 2);
-    assert_eq!(database.number("select count(*) from search_outbox").await, 1, "one was written anew");
+    assert_eq!(database.number("select count(*) from search_outbox").await, 1, "one was rewritten");
 }

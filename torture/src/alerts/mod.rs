@@ -1,8 +1,8 @@
-//! The alerts of deploy/alerts.yml on real servers: a Prometheus beside each shop, and a list of what fired where.
+//! The alerts of deploy/alerts.yml on real servers: a Prometheus for each shop, and a list of the alerts of each scenario.
 
 mod prometheus;
 mod rules;
 mod tally;
 
 pub use prometheus::Prometheus;
-pub use tally::Tally;
+pub use tally::AlertTally;

@@ -15,19 +15,19 @@ use serde_json::{Value, json};
 
 use super::rules;
 
-/// How long it may take until it has seen every server. It begins to look about five seconds after its start.
+/// How long it may take until it has scraped every server. It begins about five seconds after its start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often it is asked.
+/// The pause between two queries.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// How long one question may take.
+/// The time limit of a query.
 const CALL: Duration = Duration::from_secs(5);
 
-/// All alerts that fired at any time.
+/// All alerts that have fired at any time.
 const FIRED: &str = r#"max by (alertname) (max_over_time(ALERTS{alertstate="firing"}[1d]))"#;
 
-/// A Prometheus process. It is killed when this is dropped.
+/// A Prometheus process. Dropping it kills it.
 #[derive(Debug)]
 pub struct Prometheus {
     process: Child,
@@ -36,10 +36,10 @@ pub struct Prometheus {
 }
 
 impl Prometheus {
-    /// Starts one that keeps its files in this new directory, and waits until it sees all of these servers (`HOST:PORT`) up.
+    /// Starts a Prometheus with this new directory, and waits until it sees all of these servers (`HOST:PORT`) up.
     pub async fn watch(program: &Path, directory: &Path, servers: &[String]) -> anyhow::Result<Self> {
         fs::create_dir(directory).with_context(|| format!("cannot make {}", directory.display()))?;
-        // What is JSON is YAML.
+        // JSON is valid YAML.
         let config = json!({
             "global": {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"},
             "rule_files": ["alerts.yml"],
@@ -59,7 +59,7 @@ impl Prometheus {
         let process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
         let mut prometheus = Self { process, client, address };
         let began = Instant::now();
-        // It refuses questions until it has started.
+        // It refuses queries until it has started.
         loop {
             let seen = prometheus.sees().await;
             if seen.as_ref().is_ok_and(|seen| *seen >= servers.len()) {
@@ -79,7 +79,7 @@ impl Prometheus {
         Ok(fired.iter().filter_map(|series| series["metric"]["alertname"].as_str().map(str::to_owned)).collect())
     }
 
-    /// Waits until all of these have fired; whether they have, within this time.
+    /// Waits until all of these have fired. Returns whether they have within this time.
     pub async fn have_fired(&self, names: &[&str], within: Duration) -> anyhow::Result<bool> {
         let began = Instant::now();
         loop {
@@ -94,12 +94,12 @@ impl Prometheus {
         }
     }
 
-    /// How many servers it sees up.
+    /// The number of servers that it sees up.
     async fn sees(&self) -> anyhow::Result<usize> {
         Ok(self.ask(r#"up{job="frontrow"} == 1"#).await?.len())
     }
 
-    /// The series that an expression gives now.
+    /// The current series of an expression.
     async fn ask(&self, expression: &str) -> anyhow::Result<Vec<Value>> {
         let question = self.client.get(format!("http://{}/api/v1/query", self.address)).query(&[("query", expression)]);
         let answer: Value = question.send().await?.error_for_status()?.json().await?;
@@ -109,7 +109,7 @@ impl Prometheus {
 
 impl Drop for Prometheus {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may already have ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,18 +1,18 @@
-//! The rules of deploy/alerts.yml, made for faults that last for seconds.
+//! The rules of deploy/alerts.yml, adapted to faults that last for seconds.
 //!
-//! A rule looks at minutes: at a window of two minutes, say, whose figure has to be too high for two more. A fault of torture lasts for
+//! A rule considers minutes: for example a window of two minutes whose figure must be too high for two more. A fault of torture lasts for
 //! seconds. So every window becomes [`WINDOW`], and every `for:` becomes [`HELD`]. Expressions and thresholds are those of the file.
 
 /// The rules as operators load them.
 const RULES: &str = include_str!("../../../deploy/alerts.yml");
 
-/// In place of each window and offset. It has ten scrapes; a rate over fewer than four is chance.
+/// Replaces each window and offset. It has ten scrapes; a rate over fewer than four is random.
 const WINDOW: &str = "10s";
 
-/// How long an expression has to be true until its alert fires.
+/// How long an expression must be true before its alert fires.
 const HELD: &str = "2s";
 
-/// The longest window that a rule may have, in minutes.
+/// The longest window of a rule, in minutes.
 const LONGEST: u32 = 60;
 
 /// The names of the rules, in the order of the file.
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_keeps_its_name_and_none_looks_at_minutes() {
+    fn every_rule_keeps_its_name_and_none_has_a_window_of_minutes() {
         let rules = in_seconds();
         let named: Vec<&str> = names().collect();
         assert!(named.len() > 10, "{named:?}");

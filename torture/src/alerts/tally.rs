@@ -1,15 +1,15 @@
-//! Which alerts fired in which scenarios.
+//! The alerts that fired in each scenario.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules;
 
-/// The list.
+/// The alerts with their scenarios.
 #[derive(Debug, Default)]
-pub struct Tally(BTreeMap<String, Vec<&'static str>>);
+pub struct AlertTally(BTreeMap<String, Vec<&'static str>>);
 
-impl Tally {
-    /// Adds the alerts of one scenario.
+impl AlertTally {
+    /// Adds the alerts of a scenario.
     pub fn add(&mut self, scenario: &'static str, alerts: &BTreeSet<String>) {
         for alert in alerts {
             self.0.entry(alert.clone()).or_default().push(scenario);
@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn rules_that_never_fired_are_named() {
-        let mut tally = Tally::default();
+        let mut tally = AlertTally::default();
         for scenario in ["server_killed", "alarms"] {
             tally.add(scenario, &BTreeSet::from(["FrontrowServerDown".to_owned()]));
         }

@@ -1,14 +1,14 @@
-//! Whoever runs the shop is told of a fault.
+//! Checks that a fault alerts the operator.
 
 use std::time::Duration;
 
-use crate::{findings::Findings, shop::Shop};
+use crate::{findings::ScenarioFindings, shop::Shop};
 
-/// How long an alert may take after its cause: a scrape, an evaluation, and how long its expression has to be true.
+/// How long after its cause an alert may fire: a scrape, an evaluation, and the time for which its expression must be true.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Names each of these alerts that has not fired, where alerts are watched.
-pub async fn must_fire(shop: &Shop, names: &[&str], findings: &mut Findings) -> anyhow::Result<()> {
+/// Reports each of these alerts that has not fired, if alerts are watched.
+pub async fn must_fire(shop: &Shop, names: &[&str], findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let Some(prometheus) = &shop.prometheus else { return Ok(()) };
     prometheus.have_fired(names, PATIENCE).await?;
     let fired = prometheus.fired().await?;
@@ -18,8 +18,8 @@ pub async fn must_fire(shop: &Shop, names: &[&str], findings: &mut Findings) -> 
     Ok(())
 }
 
-/// Notes which alerts have fired, where they are watched.
-pub async fn note(shop: &Shop, findings: &mut Findings) -> anyhow::Result<()> {
+/// Notes which alerts have fired, if they are watched.
+pub async fn note(shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     if let Some(prometheus) = &shop.prometheus {
         findings.alerted(prometheus.fired().await?);
     }

@@ -1,4 +1,4 @@
-//! Whatever buyers were told is so.
+//! Checks that all answers to buyers were true.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use uuid::Uuid;
 
 use crate::{
     crowd::{Call, Crowd, Fate, Reply},
-    findings::Findings,
+    findings::ScenarioFindings,
     shop::Shop,
 };
 
-/// How many buyers look at their tickets again, by each server.
+/// The number of buyers who read their tickets again, at each server.
 const LOOKS: usize = 10;
 
-/// A booking as the tables have it.
-struct Kept {
+/// A booking in the tables.
+struct StoredBooking {
     event: i32,
     status: String,
     seats: Vec<u32>,
@@ -26,7 +26,7 @@ struct Kept {
 }
 
 /// Compares the ledger with the tables.
-pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut Findings) -> anyhow::Result<()> {
+pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let tables = bookings(shop).await?;
     let paid: Vec<(Uuid, String, usize)> = {
         let book = crowd.town.ledger.book();
@@ -74,7 +74,7 @@ pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut Findings) -> any
     Ok(())
 }
 
-fn fate_is_kept(id: Uuid, fate: &Fate, row: &Kept, findings: &mut Findings) {
+fn fate_is_kept(id: Uuid, fate: &Fate, row: &StoredBooking, findings: &mut ScenarioFindings) {
     let kept = match fate {
         // Nothing is held any more.
         Fate::Held => matches!(row.status.as_str(), "expired" | "cancelled"),
@@ -90,7 +90,7 @@ fn fate_is_kept(id: Uuid, fate: &Fate, row: &Kept, findings: &mut Findings) {
     findings.must(kept, || format!("booking {id} was {told}, and is {} with {} tickets", row.status, row.tickets.len()));
 }
 
-async fn bookings(shop: &Shop) -> anyhow::Result<BTreeMap<Uuid, Kept>> {
+async fn bookings(shop: &Shop) -> anyhow::Result<BTreeMap<Uuid, StoredBooking>> {
     let events: Vec<i32> = shop.events.iter().map(|event| event.0).collect();
     let rows = sqlx::query(
         "select b.id, b.event_id, b.status,
@@ -107,7 +107,7 @@ async fn bookings(shop: &Shop) -> anyhow::Result<BTreeMap<Uuid, Kept>> {
     for row in rows {
         let tickets = serde_json::from_value(row.get::<Value, _>(4)).context("tickets that cannot be read")?;
         let seats = row.get::<Vec<i32>, _>(3).into_iter().map(i32::unsigned_abs).collect();
-        bookings.insert(row.get(0), Kept { event: row.get(1), status: row.get(2), seats, tickets });
+        bookings.insert(row.get(0), StoredBooking { event: row.get(1), status: row.get(2), seats, tickets });
     }
     Ok(bookings)
 }

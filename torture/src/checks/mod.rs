@@ -1,30 +1,38 @@
-//! What must be so after every scenario.
+//! The checks after every scenario.
 
 pub mod alerts;
 mod ledger;
-mod money;
+pub mod letters;
+pub mod money;
 mod time;
 mod watchers;
 
 use std::time::{Duration, Instant};
 
 use self::money::SandboxBooks;
-use crate::{Torture, crowd::Crowd, findings::Findings, shop::Shop};
+use crate::{Torture, crowd::Crowd, findings::ScenarioFindings, shop::Shop};
 
-/// How long a payment that its server left half-way may take to come to an end: half a minute of time to pay, then a try every half minute.
-const PAYMENTS: Duration = Duration::from_secs(150);
+/// How long a payment that a dead server left may take to end: half a minute of time to pay, then an attempt every half minute; and three more
+/// minutes for a buyer who is offered other seats.
+const PAYMENTS: Duration = Duration::from_secs(330);
 
-/// Nothing is broken any more. Everybody goes home, and everything is counted.
-pub async fn after(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
+/// Runs the checks after all faults have ended: disconnects the crowd, and counts everything.
+pub async fn after(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     count(torture, shop, crowd, SandboxBooks::Whole, findings).await
 }
 
-/// The same, where the database lost what buyers had been told, and the sandbox's books with it: neither is counted.
-pub async fn after_a_loss(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut Findings) -> anyhow::Result<()> {
+/// Runs the same checks after the database has lost confirmed sales and the sandbox's ledger, which are then not counted.
+pub async fn after_a_loss(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     count(torture, shop, crowd, SandboxBooks::Cut, findings).await
 }
 
-async fn count(torture: &Torture, shop: &mut Shop, mut crowd: Crowd, books: SandboxBooks, findings: &mut Findings) -> anyhow::Result<()> {
+async fn count(
+    torture: &Torture,
+    shop: &mut Shop,
+    mut crowd: Crowd,
+    books: SandboxBooks,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     let closing = Instant::now();
     {
         let hurry = money::hurry(shop, torture.scale.waits_for_payments);

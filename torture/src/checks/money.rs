@@ -1,21 +1,21 @@
-//! Every payment comes to an end, and the provider's books agree with the tickets.
+//! Checks that every payment ends, and that the provider's ledger agrees with the tickets.
 
 use std::time::{Duration, Instant};
 
-use crate::{findings::Findings, shop::Shop};
+use crate::{findings::ScenarioFindings, shop::Shop};
 
-/// What the sandbox's books are worth. They are in the shop's database, and lose what it loses.
+/// The reliability of the sandbox's ledger, which is in the shop's database and loses data with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SandboxBooks {
-    /// Every charge ends, too.
+    /// Complete: every charge ends too.
     Whole,
-    /// A charge may be missing that the shop was told of: its payment raises an alarm, and waits for a person. And one may be there of which
-    /// the shop knows nothing.
+    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. And there may be a charge
+    /// that the shop does not know.
     Cut,
 }
 
-/// Waits until no payment is under way.
-pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, findings: &mut Findings) -> anyhow::Result<()> {
+/// Waits until no payment is in progress.
+pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {
         let (open, alarms): (i64, i64) = sqlx::query_as(
@@ -42,14 +42,15 @@ pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, fin
     }
 }
 
-/// Where nobody waits for it: ends the time to pay of payments that somebody left half-way, and has their providers asked at once. Those of
-/// the last seconds may have somebody at work on them. Never ends by itself.
+/// Ends the time to pay of unfinished payments, and makes their look-ups due at once, unless the run waits for them. Payments of the last
+/// seconds are left alone, because a server may be working on them. Runs until it is dropped.
 pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         if !waits {
             sqlx::query(
-                "update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp()
+                "update payment set deadline = least(deadline, clock_timestamp()), ask_at = clock_timestamp(),
+                     offered_until = case when offered_until is not null then least(offered_until, clock_timestamp()) end
                  where closed_at is null and changed_at < clock_timestamp() - interval '5 seconds'",
             )
             .execute(&shop.pool)
@@ -59,8 +60,8 @@ pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
     }
 }
 
-/// Whoever was charged has tickets, and whoever has tickets was charged, once and so much.
-pub async fn adds_up(shop: &Shop, findings: &mut Findings) -> anyhow::Result<()> {
+/// Checks that every charged buyer has tickets, and that every buyer with tickets was charged, once and the right amount.
+pub async fn adds_up(shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let wrong: Vec<String> = sqlx::query_scalar(
         "select format('the provider has a charge of %s, %s, for booking %s, which is %s', c.amount, c.state, p.booking_id, b.status)
          from sandbox_charge c

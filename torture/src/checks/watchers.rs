@@ -1,17 +1,17 @@
-//! Every watcher's last map is the database.
+//! Checks that every watcher's last map agrees with the database.
 
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use testing::Viewer;
 
-use crate::{crowd::Crowd, findings::Findings, shop::Shop};
+use crate::{crowd::Crowd, findings::ScenarioFindings, shop::Shop};
 
-/// How long the last frame may take to reach everybody.
+/// How long the last frame may take to reach all watchers.
 const LAST_FRAME: Duration = Duration::from_secs(10);
 
-/// Waits until every watcher has seen the last frame, and compares what they see with the tables.
-pub async fn saw_everything(shop: &Shop, crowd: &Crowd, findings: &mut Findings) -> anyhow::Result<()> {
+/// Waits until every watcher has seen the last frame, and compares their maps with the tables.
+pub async fn saw_everything(shop: &Shop, crowd: &Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let began = Instant::now();
     let (mut snapshots, mut frames) = (0, 0);
     for (number, watcher) in crowd.watchers.iter().enumerate() {

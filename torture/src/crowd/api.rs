@@ -1,48 +1,48 @@
-//! The shop's API as a buyer's program calls it: sure of an answer or sure that there was none.
+//! The shop's API as a buyer's program calls it: it either has an answer or knows that there was none.
 
 use std::time::Duration;
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 
-/// How long a call may take before the caller gives it up and asks again.
+/// The time limit of a call. After it, the caller repeats the call.
 const CALL: Duration = Duration::from_secs(8);
 
 /// A client that all callers share, as they share the machine.
 pub fn client() -> reqwest::Result<Client> {
-    // Only the opening is limited here: a live stream lasts.
+    // Only connecting has a time limit here, because a live stream lasts.
     Client::builder().connect_timeout(Duration::from_secs(2)).pool_idle_timeout(Duration::from_secs(20)).no_proxy().build()
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug)]
 pub enum Reply {
-    /// The shop has decided. This is the answer, now and ever.
+    /// The shop has decided. A repeat gets the same answer.
     Decided(StatusCode, Value),
-    /// The shop has not decided, or nobody knows: ask again with the same key.
+    /// The shop has not decided, or the outcome is unknown: repeat with the same key.
     Open(String),
 }
 
-/// A call that is worth repeating.
+/// A call that can be repeated.
 #[derive(Debug, Clone)]
 pub struct Call {
     pub method: Method,
     pub path: String,
-    /// Whose it is.
+    /// The token of the buyer.
     pub token: Option<String>,
-    /// What makes the repeated call the same one.
+    /// The idempotency key.
     pub key: Option<String>,
     pub body: Value,
 }
 
 impl Call {
-    /// A call that has a body.
+    /// A call with a body.
     pub fn post(path: impl Into<String>, token: Option<&str>, key: Option<&str>, body: Value) -> Self {
         let (token, key) = (token.map(str::to_owned), key.map(str::to_owned));
         Self { method: Method::POST, path: path.into(), token, key, body }
     }
 
-    /// Calls one server once.
+    /// Sends the call once to one server.
     pub async fn send(&self, client: &Client, address: &str) -> Reply {
         let mut request = client.request(self.method.clone(), format!("{address}{}", self.path)).timeout(CALL);
         if let Some(token) = &self.token {

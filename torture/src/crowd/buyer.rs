@@ -1,4 +1,4 @@
-//! One buyer: wants seats, changes their mind, pays, gives up; and asks again, with the same key, whenever there was no answer.
+//! A buyer: holds seats, releases some, pays for others or abandons them, and repeats a call with the same key whenever there was no answer.
 
 use std::{
     sync::{
@@ -18,28 +18,27 @@ use uuid::Uuid;
 
 use super::{
     api::{Call, Reply},
-    ledger::{Entry, Fate, Ledger},
+    ledger::{Fate, Ledger, RecordedBooking},
 };
 
-/// How long a buyer goes on asking after the end for an answer that is still open. Longer than a payment that its server left half-way
-/// is given before it is looked after.
+/// How long after the end a buyer repeats an open call. Longer than an unfinished payment of a dead server stays untouched.
 const TO_THE_END: Duration = Duration::from_secs(60);
 
-/// What all buyers know.
+/// The state that all buyers share.
 #[derive(Debug)]
 pub struct Town {
     pub client: Client,
-    /// Where the servers are.
+    /// The addresses of the servers.
     pub addresses: Vec<String>,
     pub events: Vec<EventId>,
-    /// Which of the events everybody is after.
+    /// The index of the event that everybody wants.
     pub current: AtomicUsize,
-    /// Numbered seats of an event.
+    /// The number of numbered seats of an event.
     pub numbered: u32,
     pub hold_seconds: u32,
     pub thinking: Duration,
     pub ledger: Ledger,
-    /// Told when it is time to go home.
+    /// Cancelled at the end of the run.
     pub closing: CancellationToken,
 }
 
@@ -48,12 +47,12 @@ pub struct Buyer {
     town: Arc<Town>,
     dice: StdRng,
     token: String,
-    /// When the town closed, once it has.
+    /// When the run ended, after its end.
     closed_at: Option<Instant>,
 }
 
-/// A hold as it was answered.
-struct Hold {
+/// A granted hold.
+struct GrantedHold {
     booking: Uuid,
     payment_url: String,
 }
@@ -63,7 +62,7 @@ impl Buyer {
         Self { town, dice: StdRng::seed_from_u64(seed), token: String::new(), closed_at: None }
     }
 
-    /// Buys until the town closes, and stays until every question is answered.
+    /// Buys until the end of the run, and stays until every call is answered.
     pub async fn live(mut self) {
         let Some((_, session)) = self.insist(Call::post("/api/v1/sessions", None, None, Value::Null)).await else { return };
         self.token = session["token"].as_str().unwrap_or_default().to_owned();
@@ -72,7 +71,7 @@ impl Buyer {
                 self.think().await;
                 match self.dice.random_range(0..10) {
                     0..5 => self.release(&hold).await,
-                    // Walks away: the hold ends by itself.
+                    // Abandons the seats: the hold expires.
                     5..7 => {}
                     _ => self.pay(&hold).await,
                 }
@@ -89,7 +88,7 @@ impl Buyer {
         }
     }
 
-    /// Asks one server or another until one of them decides. None when that never happened; it is in the ledger then.
+    /// Sends a call to the servers until one of them decides. None if that never happened, which the ledger records.
     async fn insist(&mut self, call: Call) -> Option<(StatusCode, Value)> {
         loop {
             let server = self.dice.random_range(0..self.town.addresses.len());
@@ -106,7 +105,7 @@ impl Buyer {
         }
     }
 
-    async fn hold(&mut self) -> Option<Hold> {
+    async fn hold(&mut self) -> Option<GrantedHold> {
         let at = self.town.current.load(Ordering::Relaxed);
         let event = self.town.events[at % self.town.events.len()];
         let key = self.key();
@@ -119,12 +118,12 @@ impl Buyer {
             (409, Some(code @ ("seats_taken" | "sold_out"))) => {
                 self.town.ledger.book().refused += 1;
                 if code == "sold_out" {
-                    // Nothing left here: on to the next one.
+                    // No seats are left here: move on to the next event.
                     let _ = self.town.current.compare_exchange(at, at + 1, Ordering::Relaxed, Ordering::Relaxed);
                 }
                 None
             }
-            // One buyer may have no more of this event: the next one comes.
+            // This buyer has reached the limit of the event, so a new one takes over.
             (409, Some("buyer_limit")) => {
                 self.town.ledger.book().refused += 1;
                 let (_, session) = self.insist(Call::post("/api/v1/sessions", None, None, Value::Null)).await?;
@@ -138,7 +137,7 @@ impl Buyer {
         }
     }
 
-    /// Two neighbours somewhere, the best that are left, or standing room.
+    /// Two adjacent seats, the best available ones, or standing room.
     fn wish(&mut self) -> Value {
         match self.dice.random_range(0..10) {
             0..6 => {
@@ -150,7 +149,7 @@ impl Buyer {
         }
     }
 
-    fn note_hold(&self, event: EventId, asked: OffsetDateTime, booking: &Value) -> Option<Hold> {
+    fn note_hold(&self, event: EventId, asked: OffsetDateTime, booking: &Value) -> Option<GrantedHold> {
         let told = OffsetDateTime::now_utc();
         let number = booking["id"].as_str().and_then(|id| id.parse().ok());
         let ends = booking["expires_at"].as_str().and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok());
@@ -160,20 +159,20 @@ impl Buyer {
             self.wrong(format!("this is no booking: {booking}"));
             return None;
         };
-        // By the database's clock, whatever the server's says. The booking was made between the question and the answer.
+        // By the database's clock, whatever the server's says. The booking was made between the request and the answer.
         let lasts = time::Duration::seconds(i64::from(self.town.hold_seconds));
         let (earliest, latest) = (asked + lasts - time::Duration::SECOND, told + lasts + time::Duration::SECOND);
         if ends < earliest || ends > latest {
             self.wrong(format!("booking {number} was asked for at {asked}, told of at {told}, and is said to end at {ends}"));
         }
-        let entry = Entry { event, seats, token: self.token.clone(), fate: Fate::Held };
+        let entry = RecordedBooking { event, seats, token: self.token.clone(), fate: Fate::Held };
         if self.town.ledger.book().bookings.insert(number, entry).is_some() {
             self.wrong(format!("booking {number} was given to two requests"));
         }
-        Some(Hold { booking: number, payment_url: booking["payment_url"].as_str().unwrap_or_default().to_owned() })
+        Some(GrantedHold { booking: number, payment_url: booking["payment_url"].as_str().unwrap_or_default().to_owned() })
     }
 
-    async fn release(&mut self, hold: &Hold) {
+    async fn release(&mut self, hold: &GrantedHold) {
         let path = format!("/api/v1/bookings/{}", hold.booking);
         let call = Call { method: Method::DELETE, path, token: Some(self.token.clone()), key: None, body: Value::Null };
         match self.insist(call).await {
@@ -183,7 +182,7 @@ impl Buyer {
         }
     }
 
-    async fn pay(&mut self, hold: &Hold) {
+    async fn pay(&mut self, hold: &GrantedHold) {
         let card = if self.dice.random_bool(0.9) { "4242 4242 4242 4242" } else { "4000 0000 0000 0002" };
         let tokens = Call::post("/api/v1/sandbox/tokens", None, None, json!({"card": card}));
         let Some((_, token)) = self.insist(tokens).await else { return };
@@ -195,7 +194,7 @@ impl Buyer {
                 Some(tickets) => self.town.ledger.becomes(hold.booking, Fate::Paid(tickets)),
                 None => self.wrong(format!("booking {} was paid, and the answer was {answer}", hold.booking)),
             },
-            // Too late; the card; a payment that its server left half-way before the provider was asked.
+            // Too late; a declined card; or a payment that its server left unfinished before the provider was asked.
             (410, Some("hold_expired")) | (402, Some("payment_declined")) | (502, Some("payment_failed")) => {
                 self.town.ledger.becomes(hold.booking, Fate::NotPaid);
             }
@@ -212,7 +211,7 @@ impl Buyer {
     }
 }
 
-/// The tickets of a confirmed booking: one for each seat, or it is none.
+/// The tickets of a confirmed booking, one for each seat. None if there is none.
 fn tickets(booking: &Value) -> Option<Vec<(Uuid, u32, String)>> {
     let tickets: Vec<_> = booking["tickets"]
         .as_array()?

@@ -1,4 +1,4 @@
-//! What buyers were told. Whatever stands here the shop must keep to, whatever broke in between.
+//! The answers that buyers got. The shop must keep all of these promises, whatever broke in between.
 
 use std::{
     collections::BTreeMap,
@@ -8,22 +8,22 @@ use std::{
 use domain::EventId;
 use uuid::Uuid;
 
-/// What a buyer was last told about a booking.
+/// The last answer to a buyer about a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// It is held.
     Held,
-    /// It is given back.
+    /// It was released.
     Released,
     /// It is paid: these tickets, with seat and code.
     Paid(Vec<(Uuid, u32, String)>),
-    /// It was not paid: the time was over, or the card was no good.
+    /// It was not paid: the time was over, or the card was declined.
     NotPaid,
 }
 
-/// A booking that a buyer was told of.
+/// A booking that a buyer knows.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct RecordedBooking {
     pub event: EventId,
     pub seats: Vec<u32>,
     /// The token of its buyer.
@@ -31,34 +31,34 @@ pub struct Entry {
     pub fate: Fate,
 }
 
-/// All that buyers were told.
+/// All answers to buyers.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    inner: Mutex<Book>,
+    inner: Mutex<LedgerPages>,
 }
 
-/// The pages of the ledger.
+/// The content of the ledger.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct LedgerPages {
     /// By number of the booking.
-    pub bookings: BTreeMap<Uuid, Entry>,
+    pub bookings: BTreeMap<Uuid, RecordedBooking>,
     /// Answers that no buyer may get.
     pub wrong: Vec<String>,
-    /// Calls that stayed without an answer to the end.
+    /// Calls that never got an answer.
     pub never_answered: Vec<String>,
-    /// Calls that had to be repeated, by why.
+    /// Repeated calls, by reason.
     pub repeated: BTreeMap<String, u64>,
-    /// Holds that were refused: seats taken, sold out.
+    /// Refused holds: seats taken, sold out.
     pub refused: u64,
 }
 
 impl Ledger {
-    /// Opens it.
-    pub fn book(&self) -> MutexGuard<'_, Book> {
+    /// Locks the ledger.
+    pub fn book(&self) -> MutexGuard<'_, LedgerPages> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes what became of a booking.
+    /// Notes the new state of a booking.
     pub fn becomes(&self, booking: Uuid, fate: Fate) {
         if let Some(entry) = self.book().bookings.get_mut(&booking) {
             entry.fate = fate;
@@ -66,8 +66,8 @@ impl Ledger {
     }
 }
 
-impl Book {
-    /// Bookings held so far, and tickets sold.
+impl LedgerPages {
+    /// The numbers of bookings that were held, and of sold tickets.
     pub fn counts(&self) -> (usize, usize) {
         let tickets = self.bookings.values().map(|entry| if let Fate::Paid(tickets) = &entry.fate { tickets.len() } else { 0 });
         (self.bookings.len(), tickets.sum())

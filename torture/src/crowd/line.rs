@@ -1,4 +1,4 @@
-//! Fans in the line of a waiting room: they join, ask where they stand again and again, and remember every place that they were told.
+//! Fans in the line of a waiting room: they join, request their state repeatedly, and remember every place that they were given.
 
 use std::{
     sync::Arc,
@@ -18,36 +18,36 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How long a call may take before a fan gives it up and asks again.
+/// The time limit of a call. After it, the fan repeats the call.
 const CALL: Duration = Duration::from_secs(8);
 
-/// Calls at a time, of all fans together: each is a connection while it lasts.
+/// The most concurrent calls of all fans together: each is a connection while it lasts.
 const AT_A_TIME: usize = 512;
 
-/// How long a fan asks for what must come. At the end everybody asks at once.
+/// How long a fan repeats a call that must succeed. At the end all fans call at once.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What the fans of one line know.
+/// The state that the fans of one line share.
 #[derive(Debug)]
 pub struct LineTown {
     client: Client,
     addresses: Vec<String>,
     event: EventId,
-    /// Between two questions of a fan, on average.
+    /// The average pause between two calls of a fan.
     pause: Duration,
     turnstile: Semaphore,
-    /// Told when everybody asks for the last time.
+    /// Cancelled when all fans call for the last time.
     pub closing: CancellationToken,
 }
 
-/// What a fan was told.
+/// The answers to a fan.
 #[derive(Debug, Default)]
 pub struct FanStory {
-    /// When the first answer came.
+    /// Time of the first answer.
     pub joined_at: Option<OffsetDateTime>,
-    /// The place, which is the same for ever.
+    /// The place, which never changes.
     pub place: Option<i64>,
-    /// What must not have been said.
+    /// Wrong answers.
     pub wrong: Vec<String>,
 }
 
@@ -62,7 +62,7 @@ pub struct LineFan {
 }
 
 impl LineTown {
-    /// A town before these servers.
+    /// The fans of these servers.
     pub fn new(addresses: Vec<String>, event: EventId, pause: Duration) -> anyhow::Result<Self> {
         let client = Client::builder().connect_timeout(Duration::from_secs(2)).timeout(CALL);
         let client = client.pool_idle_timeout(Duration::from_secs(20)).no_proxy().build()?;
@@ -70,7 +70,7 @@ impl LineTown {
         Ok(Self { client, addresses, event, pause, turnstile, closing: CancellationToken::new() })
     }
 
-    /// Waits until every server says this of the line.
+    /// Waits until every server has this state of the line.
     pub async fn until_known(&self, is_so: impl Fn(&LineNow) -> bool) -> anyhow::Result<()> {
         let began = Instant::now();
         for address in &self.addresses {
@@ -100,7 +100,7 @@ impl LineFan {
         Self { town, dice: StdRng::seed_from_u64(seed), session: None, token: None, story: FanStory::default() }
     }
 
-    /// Comes after so long, and asks one server or another until the town closes. Then asks each of them for the place once more.
+    /// Comes after this time, and calls random servers until the end. Then requests the place from each of them once more.
     pub async fn live(mut self, comes_after: Duration) -> FanStory {
         self.wait(comes_after).await;
         while !self.town.closing.is_cancelled() {
@@ -131,7 +131,7 @@ impl LineFan {
         }
     }
 
-    /// Joins, or asks where the fan stands. None without an answer that says so.
+    /// Joins, or requests the fan's state. None without such an answer.
     async fn ask(&mut self, server: usize) -> Option<FanStanding> {
         let town = self.town.clone();
         let _turn = town.turnstile.acquire().await.ok()?;
@@ -158,7 +158,7 @@ impl LineFan {
         if let Some(token) = &standing.token {
             self.token = Some(token.clone());
         }
-        // A server that has just started may not know it yet.
+        // A server that has just started may not know the place yet.
         let Some(place) = standing.position.map(LinePlace::get) else { return };
         let known = *self.story.place.get_or_insert(place);
         if known != place {
@@ -175,7 +175,7 @@ impl LineFan {
         Some(())
     }
 
-    /// Waits for the turn at this server, and takes it: the pass.
+    /// Waits for the turn at this server, takes it, and returns the pass.
     pub async fn take_turn(&mut self, server: usize) -> anyhow::Result<String> {
         let began = Instant::now();
         while !self.ask(server).await.is_some_and(|standing| standing.claim) {
@@ -187,7 +187,7 @@ impl LineFan {
         body["pass"].as_str().map(str::to_owned).with_context(|| format!("the turn was answered {status} {body}"))
     }
 
-    /// Asks a server to hold a seat, with this pass or without one: what it answers.
+    /// Requests a hold from a server, with this pass or without. Returns the status of the answer.
     pub async fn hold(&self, server: usize, pass: Option<&str>) -> anyhow::Result<StatusCode> {
         let url = format!("{}/api/v1/events/{}/bookings", self.town.addresses[server], self.town.event);
         let request = self.town.client.post(url).json(&json!({"best_available": {"quantity": 1}}));

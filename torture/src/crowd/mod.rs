@@ -1,9 +1,10 @@
-//! Everybody who wants something of the shop.
+//! All clients of the shop.
 
 mod api;
 mod buyer;
 mod ledger;
 mod line;
+mod page_visitor;
 mod probe;
 mod slow_reader;
 mod watcher;
@@ -20,29 +21,30 @@ pub use api::{Call, Reply};
 pub use buyer::Town;
 pub use ledger::Fate;
 pub use line::{FanStory, LineFan, LineTown};
+pub use page_visitor::PageVisitor;
 pub use probe::Probe;
 pub use slow_reader::read as read_slowly;
-pub use watcher::Watcher;
+pub use watcher::ShopWatcher;
 
 use crate::{Torture, shop::Shop};
 use buyer::Buyer;
 use ledger::Ledger;
 
-/// How often progress is told.
+/// The pause between two reports of progress.
 const PROGRESS: Duration = Duration::from_secs(5);
 
-/// Buyers and watchers at their work.
+/// Active buyers and watchers.
 #[derive(Debug)]
 pub struct Crowd {
     pub town: Arc<Town>,
-    pub watchers: Vec<Watcher>,
+    pub watchers: Vec<ShopWatcher>,
     buyers: JoinSet<()>,
-    /// Ends watchers and progress.
+    /// Ends watchers and progress reports.
     home: CancellationToken,
 }
 
 impl Crowd {
-    /// Lets everybody in.
+    /// Starts all buyers and watchers.
     pub fn gather(torture: &Torture, shop: &Shop) -> anyhow::Result<Self> {
         let scale = &torture.scale;
         let town = Arc::new(Town {
@@ -65,19 +67,19 @@ impl Crowd {
             .map(|number| {
                 let (client, event) = (town.client.clone(), shop.events[number % shop.events.len()]);
                 let seed = torture.seed.wrapping_add(1_000_000 + number as u64);
-                Watcher::start(client, town.addresses.clone(), event, seed, home.clone())
+                ShopWatcher::start(client, town.addresses.clone(), event, seed, home.clone())
             })
             .collect();
         tokio::spawn(tell_progress(town.clone(), home.clone()));
         Ok(Self { town, watchers, buyers, home })
     }
 
-    /// Someone who only asks how long it takes.
+    /// A caller who only measures times.
     pub fn probe(&self, shop: &Shop) -> Probe {
         Probe::new(self.town.clone(), shop.probe_event)
     }
 
-    /// Closes the town, and waits until every buyer has had their last answer.
+    /// Ends the run, and waits until every buyer has had their last answer.
     pub async fn buyers_go_home(&mut self) {
         self.town.closing.cancel();
         while self.buyers.join_next().await.is_some() {}

@@ -1,4 +1,4 @@
-//! One patient caller who only wants to know how long it takes: until a server sells, until a change is seen.
+//! A patient caller that measures times: until a server sells, until a change is visible.
 
 use std::{
     sync::Arc,
@@ -13,21 +13,21 @@ use uuid::Uuid;
 use super::{
     api::{Call, Reply},
     buyer::Town,
-    ledger::{Entry, Fate},
-    watcher::Watcher,
+    ledger::{Fate, RecordedBooking},
+    watcher::ShopWatcher,
 };
 
-/// How long one try may take before the next is made.
+/// The time limit of an attempt.
 const TRY: Duration = Duration::from_secs(2);
 
-/// The caller. Its event is bought of by nobody else.
+/// The caller. Nobody else buys seats of its event.
 #[derive(Debug)]
 pub struct Probe {
     town: Arc<Town>,
     event: EventId,
-    /// Which seat is tried next: another one each time, so that the one before can lapse.
+    /// The seat of the next attempt: always a different one, so that the previous one can lapse.
     next_seat: u32,
-    /// How many holds were answered.
+    /// The number of answered holds.
     answered: u64,
 }
 
@@ -36,7 +36,7 @@ impl Probe {
         Self { town, event, next_seat: 0, answered: 0 }
     }
 
-    /// A second caller, who begins with another seat.
+    /// A second caller, which begins with another seat.
     #[must_use]
     pub fn second(&self) -> Self {
         Self {
@@ -47,10 +47,10 @@ impl Probe {
         }
     }
 
-    /// How long from `since` until this server has held a seat.
+    /// The time from `since` until this server has held a seat.
     ///
     /// # Errors
-    /// When that takes longer than `limit`: what each try came to, in words.
+    /// If that takes longer than `limit`: the results of all attempts, in words.
     pub async fn sells(&mut self, server: usize, since: Instant, limit: Duration) -> Result<Duration, String> {
         let (mut token, mut tries) = (None, Vec::new());
         while since.elapsed() < limit {
@@ -64,7 +64,7 @@ impl Probe {
         Err(tries.join(", "))
     }
 
-    /// Whether this server says that it holds a seat, or that it is busy; none without an answer within `limit`.
+    /// Whether this server answers that it has held a seat or is busy. None without an answer within `limit`.
     pub async fn is_told(&mut self, server: usize, limit: Duration) -> Option<bool> {
         let address = &self.town.addresses[server];
         let session = Call::post("/api/v1/sessions", None, None, Value::Null);
@@ -80,13 +80,13 @@ impl Probe {
         }
     }
 
-    /// How long it takes from a hold by one server until a watcher of another has seen it.
+    /// The time from a hold at one server until a watcher of another has seen it.
     ///
     /// # Errors
-    /// When no seat is held within `limit`, or the hold is not seen within `limit`: which of the two, in words.
-    pub async fn is_seen(&mut self, by: &Watcher, server: usize, limit: Duration) -> Result<Duration, String> {
+    /// If no seat is held within `limit`, or the hold is not visible within `limit`: which of the two, in words.
+    pub async fn is_seen(&mut self, by: &ShopWatcher, server: usize, limit: Duration) -> Result<Duration, String> {
         let (mut token, asked) = (None, Instant::now());
-        // A server with five hundred buyers may say that it is busy.
+        // A server with five hundred buyers may answer that it is busy.
         let seat = loop {
             if let Ok(seat) = self.try_to_hold(server, &mut token).await {
                 break seat;
@@ -106,12 +106,12 @@ impl Probe {
         Err(format!("a hold by one server was not seen by a watcher of the other within {} s", limit.as_secs()))
     }
 
-    /// Someone who watches the probe's event by this server alone.
-    pub fn watcher(&self, server: usize, stop: CancellationToken) -> Watcher {
-        Watcher::start(self.town.client.clone(), vec![self.town.addresses[server].clone()], self.event, 0, stop)
+    /// A watcher of the probe's event at only this server.
+    pub fn watcher(&self, server: usize, stop: CancellationToken) -> ShopWatcher {
+        ShopWatcher::start(self.town.client.clone(), vec![self.town.addresses[server].clone()], self.event, 0, stop)
     }
 
-    /// How long a server takes to answer a hold, whether it holds the seat or somebody has it; none where it does not answer, or is busy.
+    /// The time that a server takes to answer a hold, whether it succeeds or the seat is taken. None if it does not answer, or is busy.
     pub async fn time_a_hold(&mut self, server: usize, token: &mut Option<String>) -> Option<Duration> {
         self.session(server, token).await.ok()?;
         let (before, began) = (self.answered, Instant::now());
@@ -140,7 +140,7 @@ impl Probe {
         }
     }
 
-    /// One try, with a key of its own: the seat, or what came instead.
+    /// An attempt with a new key. Returns the seat, or the other answer.
     async fn try_to_hold(&mut self, server: usize, token: &mut Option<String>) -> Result<u32, String> {
         let token = self.session(server, token).await?;
         let seat = self.next_seat;
@@ -150,7 +150,7 @@ impl Probe {
         let body = self.send(server, call).await?;
         self.answered += 1;
         let booking = body["booking"]["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| body["code"].to_string())?;
-        let entry = Entry { event: self.event, seats: vec![seat], token, fate: Fate::Held };
+        let entry = RecordedBooking { event: self.event, seats: vec![seat], token, fate: Fate::Held };
         self.town.ledger.book().bookings.insert(booking, entry);
         Ok(seat)
     }

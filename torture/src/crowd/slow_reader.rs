@@ -1,4 +1,4 @@
-//! Someone on a line so bad that it carries one byte a second.
+//! A reader with a connection so slow that it carries one byte a second.
 
 use std::{io, net::SocketAddr, ops::ControlFlow, time::Duration};
 
@@ -9,11 +9,11 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-/// As little as the system lets a connection buffer on our side.
+/// The smallest receive buffer that the system allows.
 const RECEIVE_BUFFER: u32 = 1;
 
-/// Opens a live stream and reads it a byte a second until told to stop; how many bytes. The server gives such a reader up now and then,
-/// and it comes back like a browser.
+/// Opens a live stream and reads one byte a second until it is stopped. Returns the number of bytes. The server sometimes closes such a stream,
+/// and the reader reconnects like a browser.
 pub async fn read(address: SocketAddr, event: EventId, stop: CancellationToken) -> u64 {
     let mut bytes = 0;
     while let Ok(ControlFlow::Continue(())) | Err(_) = read_one(address, event, &stop, &mut bytes).await {
@@ -25,7 +25,7 @@ pub async fn read(address: SocketAddr, event: EventId, stop: CancellationToken) 
     bytes
 }
 
-/// Reads one stream until it ends, or until told to stop.
+/// Reads one stream until it ends, or until it is stopped.
 async fn read_one(address: SocketAddr, event: EventId, stop: &CancellationToken, bytes: &mut u64) -> io::Result<ControlFlow<()>> {
     let socket = TcpSocket::new_v4()?;
     socket.set_recv_buffer_size(RECEIVE_BUFFER)?;

@@ -1,4 +1,4 @@
-//! One watcher of an event: a page that stays open, and comes back where it broke off.
+//! A watcher of an event: a page that stays open, and resumes after an interruption.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -12,18 +12,18 @@ use reqwest::Client;
 use testing::Viewer;
 use tokio_util::sync::CancellationToken;
 
-/// A silent stream is taken for dead after this: the server says something every fifteen seconds.
+/// A stream without messages for this long counts as dead, because the server sends one every fifteen seconds.
 const SILENCE: Duration = Duration::from_secs(20);
 
-/// Someone who watches until told to stop.
+/// A watcher that runs until it is stopped.
 #[derive(Debug, Clone)]
-pub struct Watcher {
+pub struct ShopWatcher {
     pub event: EventId,
     view: Arc<Mutex<Viewer>>,
 }
 
-impl Watcher {
-    /// Begins to watch by one of these servers, and by any other when that one breaks off.
+impl ShopWatcher {
+    /// Starts watching at one of these servers, and changes to another when the stream breaks.
     pub fn start(client: Client, addresses: Vec<String>, event: EventId, seed: u64, stop: CancellationToken) -> Self {
         let watcher = Self { event, view: Arc::default() };
         let watching = watcher.clone();
@@ -59,13 +59,13 @@ impl Watcher {
                 viewer.gaps() > before
             });
             if gaps {
-                // Comes back without a position, and is sent a snapshot.
+                // Reconnects without a position, and gets a snapshot.
                 return;
             }
         }
     }
 
-    /// Looks at what it has seen.
+    /// Reads what it has seen.
     pub fn look<T>(&self, at: impl FnOnce(&mut Viewer) -> T) -> T {
         at(&mut self.view.lock().unwrap_or_else(PoisonError::into_inner))
     }

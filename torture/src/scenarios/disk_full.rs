@@ -1,5 +1,5 @@
-//! The disk of PostgreSQL is full for a while. It may refuse, it may even go down; what it acknowledged it keeps, and when there is room
-//! again and it runs, the shop sells.
+//! PostgreSQL's disk is full for a while. It may refuse commits and even stop, but it keeps what it has acknowledged. After it has room again
+//! and runs, the shop sells.
 
 use std::{
     fs,
@@ -14,24 +14,24 @@ use super::{FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-/// How large the disk is: enough for the run, little to fill.
+/// The size of the disk: enough for the run, and quick to fill.
 const DISK_MIB: u64 = 512;
 
-/// How long there is no room.
+/// How long the disk is full.
 const FULL: Duration = Duration::from_secs(3);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let disk = match Disk::mount() {
         Ok(disk) => disk,
-        Err(fault) => return Ok(Verdict::Skipped(format!("no small disk can be mounted here: {fault:#}"))),
+        Err(fault) => return Ok(ScenarioVerdict::Skipped(format!("no small disk can be mounted here: {fault:#}"))),
     };
     let mut shop = Shop::open(torture, Database::In(disk.0.clone()), Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     let mut went_down = 0;
@@ -45,7 +45,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         tokio::time::sleep(FULL).await;
         fs::remove_file(&ballast)?;
         if !shop.cluster.runs().await? {
-            // It gave up. Whoever looks after it starts it, now that there is room.
+            // PostgreSQL stopped. Its supervisor would start it now that there is room.
             went_down += 1;
             shop.cluster.start().await?;
         }
@@ -55,13 +55,13 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     findings.note(format!("full {times} times, PostgreSQL went down {went_down} times"));
     returns.note("returns of a server", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    // The disk can be taken away when nobody has files on it.
+    // The disk can be unmounted when no file on it is open.
     drop(shop);
     drop(disk);
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
-/// Writes until there is no room left.
+/// Writes until the disk is full.
 fn fill(ballast: &Path) -> anyhow::Result<()> {
     use std::io::Write;
     let mut file = fs::File::create(ballast)?;
@@ -75,7 +75,7 @@ fn fill(ballast: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// A small disk in memory. It is taken away when this is dropped.
+/// A small disk in memory. Dropping it unmounts it.
 struct Disk(PathBuf);
 
 impl Disk {
@@ -94,7 +94,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Not mounted, it is an empty directory.
+        // Without the mount, it is an empty directory.
         let _ = Command::new("umount").arg(&self.0).stdout(Stdio::null()).stderr(Stdio::null()).status();
         let _ = fs::remove_dir(&self.0);
     }

@@ -1,4 +1,4 @@
-//! Far too many questions of one kind. Holds stay about as fast as before.
+//! Far too many requests of one kind. Holds stay about as fast as before.
 
 use std::time::{Duration, Instant};
 
@@ -12,42 +12,42 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Torture, checks,
     crowd::{Crowd, Probe},
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-/// Below this it does not matter how much slower holds become.
+/// Below this latency, it does not matter how much slower holds become.
 const UNFELT: Duration = Duration::from_millis(15);
 
-/// The buyers beside the flood. A large crowd would make the holds slow by itself, and less so while its requests wait behind the flood's.
+/// The buyers beside the flood. A large crowd would slow down holds itself, and less so while its requests wait behind the flood's.
 const BUYERS: usize = 40;
 
-/// How long an answer may take.
+/// The time limit of an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// With and without the flood, in turns: the crowd has fewer seats to ask for as time goes by.
+/// Rounds without and with the flood, alternating, because the crowd has fewer seats to request as time passes.
 const TURNS: u32 = 3;
 
-/// What is asked.
+/// A flood.
 struct Flood {
     path: String,
     headers: &'static str,
     connections: u32,
-    /// Questions a second on each.
+    /// Requests a second on each connection.
     each: u32,
-    /// How many times slower the slowest hundredth of the holds may become.
+    /// By which factor the slowest hundredth of the holds may slow down.
     slower: f64,
 }
 
-/// A broken load balancer asks five thousand times a second whether a server is ready.
-pub async fn of_readiness(torture: &Torture) -> anyhow::Result<Verdict> {
+/// A broken load balancer checks the readiness of a server five thousand times a second.
+pub async fn of_readiness(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let torture = calm(torture);
     let shop = Shop::open(&torture, Database::Own, Default::default()).await?;
     run(&torture, shop, Flood { path: "/readyz".to_owned(), headers: "", connections: 50, each: 100, slower: 1.5 }).await
 }
 
-/// Every seat of a stadium is asked for a hundred times a second, while seats of it are held.
-pub async fn of_seats(torture: &Torture) -> anyhow::Result<Verdict> {
+/// Every seat of a stadium is requested a hundred times a second, while some of its seats are being held.
+pub async fn of_seats(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let torture = calm(torture);
     let mut shop = Shop::open(&torture, Database::Own, Default::default()).await?;
     let hall = Hall { rows: 200, seats: 250, hold_seconds: torture.scale.hold_seconds.cast_signed(), ..Hall::default() };
@@ -62,9 +62,9 @@ fn calm(torture: &Torture) -> Torture {
     calm
 }
 
-async fn run(torture: &Torture, mut shop: Shop, flood: Flood) -> anyhow::Result<Verdict> {
+async fn run(torture: &Torture, mut shop: Shop, flood: Flood) -> anyhow::Result<ScenarioVerdict> {
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let each = torture.scale.breaking / TURNS;
     holds(&mut probe, each).await;
@@ -89,10 +89,10 @@ async fn run(torture: &Torture, mut shop: Shop, flood: Flood) -> anyhow::Result<
     findings.must(during <= allowed, || format!("a hold took {during:.1?} (p99), {before:.1?} without the flood"));
     findings.note(format!("{per_second:.0} questions a second, holds {during:.1?} (p99), {before:.1?} without"));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
-/// Holds seats one after the other for a while: how long each took.
+/// Holds seats one after the other for a while, and returns their latencies.
 async fn holds(probe: &mut Probe, during: Duration) -> Vec<Duration> {
     let (began, mut times) = (Instant::now(), Vec::new());
     while began.elapsed() < during {
@@ -107,7 +107,7 @@ fn slowest_hundredth(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() * 99 / 100).copied().unwrap_or_default()
 }
 
-/// Asks on one connection until told to stop: how many answers came.
+/// Sends requests on one connection until it is stopped, and returns the number of answers.
 async fn ask(server: String, question: String, each: u32, stop: CancellationToken) -> std::io::Result<u32> {
     let connection = TcpStream::connect(server.trim_start_matches("http://")).await?;
     connection.set_nodelay(true)?;
@@ -125,7 +125,7 @@ async fn ask(server: String, question: String, each: u32, stop: CancellationToke
     Ok(answered)
 }
 
-/// Reads one answer to its end, of which the head gives the length: whether it is what was asked for.
+/// Reads one answer to its end, by the length in its head. Returns whether it was successful.
 async fn read_answer(connection: &mut BufReader<TcpStream>) -> std::io::Result<bool> {
     let (mut line, mut length) = (String::new(), 0);
     connection.read_line(&mut line).await?;

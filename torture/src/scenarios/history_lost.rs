@@ -1,5 +1,5 @@
-//! A standby is promoted that lacks the last commits of the primary: buyers were told of sales that are gone, and versions are given out
-//! again with other seats in them. That cannot be mended; but every map becomes that of the new primary.
+//! A standby is promoted that lacks the last commits of the primary: confirmed sales are gone, and versions are reused for other seats. This
+//! cannot be repaired, but every map changes to that of the new primary.
 
 use std::time::{Duration, Instant};
 
@@ -9,24 +9,24 @@ use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-/// How many versions the standby lacks at least.
+/// The minimum number of versions that the standby lacks.
 const LOST: i64 = 20;
 
 /// How long the shop may take to make them.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Pair { synchronous: false }, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     tokio::time::sleep(torture.scale.breaking / 2).await;
-    // From now on it receives nothing.
+    // From now on it receives no changes.
     let standby = shop.standby.as_ref().context("no standby")?;
     standby.set("primary_conninfo = ''").await?;
     let until = Instant::now() + PATIENCE;
@@ -46,7 +46,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     tokio::time::sleep(torture.scale.breaking / 2).await;
     returns.note("returns of a server after the promotion", &mut findings);
     checks::after_a_loss(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
 async fn versions(shop: &Shop) -> anyhow::Result<i64> {

@@ -1,5 +1,5 @@
-//! Callers who take connections and do nothing with them: sockets that say nothing, answers that nobody reads, streams of HTTP/2 without a
-//! window. They cost the server little, keep out nobody else, and are gone after the deadline.
+//! Callers who occupy connections: silent sockets, answers that nobody reads, HTTP/2 streams without a window. They cost the server little,
+//! exclude nobody else, and are closed after the deadline.
 
 use std::{
     net::SocketAddr,
@@ -16,37 +16,37 @@ use tokio::{
 
 use crate::{
     Torture, checks,
-    findings::{Findings, Verdict},
-    shop::{Database, Disguise, Server, Shop},
+    findings::{ScenarioFindings, ScenarioVerdict},
+    shop::{Database, Disguise, ServerProcess, Shop},
 };
 
-/// Another caller is answered within this, whatever the hoarders do.
+/// Other callers get an answer within this time, whatever the hoarders do.
 const ANSWERED: Duration = Duration::from_secs(2);
 
-/// What a server may grow by for all unread answers together.
+/// The most memory, in bytes, by which a server may grow for all unread answers together.
 const GROWTH: u64 = 100 << 20;
 
-/// How long the server waits for a reader, and some time for it to see to all of them.
+/// The server's deadline for a reader, and some time to close all of them.
 const GIVEN_UP: Duration = Duration::from_secs(45);
 
-/// Streams that one connection asks for. The server lets 100 of them be open at a time.
+/// Streams that one connection requests. The server allows 100 open ones at a time.
 const STREAMS: usize = 1_000;
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let limited = Disguise { env: vec![("FRONTROW_LIMIT_LOOPBACK".to_owned(), "true".to_owned())] };
     let mut shop = Shop::open(torture, Database::Own, [limited.clone(), limited]).await?;
     let stadium = Hall { rows: 200, seats: 250, ..Hall::default() }.open_in(&shop.pool).await.id;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     silent(torture, &shop, &mut findings).await?;
     unread(torture, &shop, stadium, &mut findings).await?;
     unread_streams(torture, &shop, stadium, &mut findings).await?;
     shop.servers_live(&mut findings);
     shop.fsck(&mut findings).await?;
     checks::alerts::note(&shop, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
-fn address(server: &Server) -> anyhow::Result<SocketAddr> {
+fn address(server: &ServerProcess) -> anyhow::Result<SocketAddr> {
     Ok(server.address().trim_start_matches("http://").parse()?)
 }
 
@@ -60,8 +60,8 @@ async fn connect(from: [u8; 4], to: SocketAddr, receive_buffer: Option<u32>) -> 
     socket.connect(to).await
 }
 
-/// Asks like somebody else would, each time on a new connection: how long the slowest answer took.
-async fn others(shop: &Shop, paths: &[&str], times: usize, findings: &mut Findings) -> anyhow::Result<Duration> {
+/// Sends requests like another caller, each on a new connection. Returns the time of the slowest answer.
+async fn others(shop: &Shop, paths: &[&str], times: usize, findings: &mut ScenarioFindings) -> anyhow::Result<Duration> {
     let client = reqwest::Client::builder().local_address(std::net::IpAddr::from([127, 0, 0, 2])).pool_max_idle_per_host(0).build()?;
     let mut worst = Duration::ZERO;
     for _ in 0..times {
@@ -78,13 +78,13 @@ async fn others(shop: &Shop, paths: &[&str], times: usize, findings: &mut Findin
     Ok(worst)
 }
 
-/// Sockets from one address that say nothing.
-async fn silent(torture: &Torture, shop: &Shop, findings: &mut Findings) -> anyhow::Result<()> {
+/// Silent sockets from one address.
+async fn silent(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     let before = shop.servers[0].memory().unwrap_or_default();
     let mut sockets = Vec::new();
     for _ in 0..torture.scale.silent {
-        // Those over the limit of an address are closed by the server; they are kept open here all the same.
+        // The server closes those beyond the limit of an address; they stay open on this side.
         sockets.push(connect([127, 0, 0, 1], to, None).await.context("cannot open enough sockets: raise the limit of open files")?);
     }
     let worst = others(shop, &["/healthz", "/readyz", "/"], 20, findings).await?;
@@ -95,8 +95,8 @@ async fn silent(torture: &Torture, shop: &Shop, findings: &mut Findings) -> anyh
     Ok(())
 }
 
-/// Connections that ask for every seat of a stadium and read nothing.
-async fn unread(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut Findings) -> anyhow::Result<()> {
+/// Connections that request every seat of a stadium and read nothing.
+async fn unread(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     others(shop, &[&format!("/api/v1/events/{stadium}/seats")], 2, findings).await?;
     let before = shop.servers[0].memory().unwrap_or_default();
@@ -113,8 +113,8 @@ async fn unread(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut
     Ok(())
 }
 
-/// One connection of HTTP/2 that opens no window for any of its streams.
-async fn unread_streams(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut Findings) -> anyhow::Result<()> {
+/// An HTTP/2 connection that opens no window for its streams.
+async fn unread_streams(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     let before = shop.servers[0].memory().unwrap_or_default();
     let stream = connect([127, 0, 0, 4], to, None).await?;
@@ -126,7 +126,7 @@ async fn unread_streams(torture: &Torture, shop: &Shop, stadium: EventId, findin
         waiting.spawn(async move {
             let request = http::Request::get(format!("http://{to}/api/v1/events/{stadium}/seats")).body(()).ok()?;
             let (answer, _) = client.ready().await.ok()?.send_request(request, true).ok()?;
-            // Not read: only its end is waited for.
+            // The body is not read; only its end matters.
             answer.await.ok()?.into_body().data().await
         });
     }
@@ -140,14 +140,14 @@ async fn unread_streams(torture: &Torture, shop: &Shop, stadium: EventId, findin
     Ok(())
 }
 
-fn grown(server: &Server, before: u64, what: &str, findings: &mut Findings) {
+fn grown(server: &ServerProcess, before: u64, what: &str, findings: &mut ScenarioFindings) {
     let grown = server.memory().unwrap_or_default().saturating_sub(before);
     findings.must(grown <= GROWTH, || format!("{what} cost {} MiB, more than {}", grown >> 20, GROWTH >> 20));
     findings.note(format!("{what} cost {} MiB", grown >> 20));
 }
 
 /// Waits until at most `left` connections are open.
-async fn given_up(shop: &Shop, left: u64, what: &str, findings: &mut Findings) -> anyhow::Result<()> {
+async fn given_up(shop: &Shop, left: u64, what: &str, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let client = reqwest::Client::builder().pool_max_idle_per_host(0).build()?;
     let began = Instant::now();
     loop {

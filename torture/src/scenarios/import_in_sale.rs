@@ -1,5 +1,5 @@
-//! A season is imported while its events are on sale, again and again. Each import changes every event: title, colours of the prices,
-//! blocked seats; and brings some new ones. No hold waits for it.
+//! A season is imported repeatedly while its events are on sale. Each import changes every event (title, colours of the prices, blocked seats)
+//! and adds some new ones. No hold waits for it.
 
 use std::time::{Duration, Instant};
 
@@ -11,32 +11,32 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Torture, checks,
     crowd::{Crowd, Probe},
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, SERVERS, Shop},
 };
 
-/// A hold's 99th percentile during imports is at most this many times that before them.
+/// During imports, the 99th percentile of holds is at most this many times that without them.
 const TIMES: u32 = 2;
 
-/// And this much more: of few holds, the slowest ones are a matter of chance.
+/// An additional allowance, because with few holds the slowest ones are random.
 const GRACE: Duration = Duration::from_millis(20);
 
-/// Callers who time holds, and the pause of each between two.
+/// Callers who time holds, and the pause of each between two holds.
 const CALLERS: usize = 8;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Holds that one buyer asks for before the next comes: fewer than a buyer may have.
+/// Holds of one buyer before the next one takes over: fewer than the limit of a buyer.
 const HOLDS_OF_A_BUYER: u32 = 10;
 
-/// Each import brings one new event for this many events.
+/// Each import adds one new event for this many events.
 const NEW: usize = 4;
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
-    // The season is there: what is timed is its import beside sales.
+    // The season exists from here on, because the test measures imports during a sale.
     import(torture, &shop, 0).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
 
     let stop = CancellationToken::new();
     let timing = time_holds(&crowd, &shop, &stop);
@@ -75,10 +75,10 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         during.len()
     ));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
-/// Imports the season, in other colours each time.
+/// Imports the season, with different colours each time.
 async fn import(torture: &Torture, shop: &Shop, round: u32) -> anyhow::Result<()> {
     let file = shop.file("season.json");
     let slugs: Vec<String> =
@@ -110,7 +110,7 @@ fn event(torture: &Torture, slug: &str, round: u32) -> Value {
     })
 }
 
-/// Times holds of every event until it is told to stop: how long each took, and how many had no answer.
+/// Times holds of every event until it is stopped. Returns the latencies, and the number of holds without an answer.
 fn time_holds(crowd: &Crowd, shop: &Shop, stop: &CancellationToken) -> JoinSet<(Vec<Duration>, u32)> {
     let mut callers = JoinSet::new();
     for caller in 0..CALLERS {
@@ -142,7 +142,7 @@ async fn gather(callers: JoinSet<(Vec<Duration>, u32)>) -> (Vec<Duration>, u32) 
     (times, unanswered.into_iter().sum())
 }
 
-/// Of sorted times.
+/// A percentile of sorted times.
 fn percentile(times: &[Duration], percent: usize) -> Duration {
     times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! The connections on which servers hear of each other's changes are cut. What one server sells is still seen by whoever watches by the
-//! other: at the latest when it compares versions.
+//! The connections with which servers receive notices of each other are cut. Watchers of one server still see the sales of the other: at the
+//! latest when versions are compared.
 
 use std::time::{Duration, Instant};
 
@@ -8,20 +8,20 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-/// A change is seen within this, heard of or not: versions are compared every two seconds.
+/// A change is visible within this time, with or without notices: versions are compared every two seconds.
 const SEEN: Duration = Duration::from_secs(5);
 
-/// How often the connections are cut.
+/// The pause between two cuts of the connections.
 const PAUSE: Duration = Duration::from_millis(150);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let stop = CancellationToken::new();
     let watcher = probe.watcher(0, stop.clone());
@@ -52,5 +52,5 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         worst.as_secs_f64()
     ));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }

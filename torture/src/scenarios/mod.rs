@@ -1,13 +1,15 @@
-//! What breaks. One file a scenario.
+//! The scenarios, with one file for each.
 
 mod alarms;
 mod clock_off;
 mod disk_full;
+mod event_cancelled;
 mod flood;
 mod history_lost;
 mod hoarders;
 mod import_in_sale;
 mod listener_cut;
+mod paid_on_pages;
 mod paying_in_a_crowd;
 mod postgres_stopped;
 mod primary_frozen;
@@ -22,16 +24,16 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use crate::{
-    Torture,
+    Torture, checks,
     crowd::Probe,
-    findings::{Findings, Verdict},
-    shop::SERVERS,
+    findings::{ScenarioFindings, ScenarioVerdict},
+    shop::{SERVERS, Shop},
 };
 
-/// A server sells within this after its start.
+/// A server sells within this time after its start.
 const AFTER_A_START: Duration = Duration::from_secs(5);
 
-/// Every server sells within this after PostgreSQL takes connections again, without a restart.
+/// Every server sells within this time after PostgreSQL accepts connections again, without a restart.
 const AFTER_POSTGRES: Duration = Duration::from_secs(15);
 
 /// A scenario.
@@ -47,6 +49,8 @@ pub enum Scenario {
     ReadinessFlood,
     SeatsFlood,
     PayingInACrowd,
+    PaidOnPages,
+    EventCancelled,
     DiskFull,
     ImportInSale,
     WaitingRoom,
@@ -58,8 +62,8 @@ pub enum Scenario {
 }
 
 impl Scenario {
-    /// All of them.
-    pub const ALL: [Self; 17] = [
+    /// All scenarios.
+    pub const ALL: [Self; 19] = [
         Self::ServerKilled,
         Self::PostgresStopped,
         Self::ListenerCut,
@@ -69,6 +73,8 @@ impl Scenario {
         Self::ReadinessFlood,
         Self::SeatsFlood,
         Self::PayingInACrowd,
+        Self::PaidOnPages,
+        Self::EventCancelled,
         Self::DiskFull,
         Self::ImportInSale,
         Self::WaitingRoom,
@@ -79,7 +85,7 @@ impl Scenario {
         Self::Alarms,
     ];
 
-    /// Whether the short form runs it. The percentiles of holds beside an import or a flood need more holds than its few seconds bring, and
+    /// Whether the short version runs it. The percentiles of holds during an import or a flood need more holds than a few seconds give, and
     /// alerts take longer to fire.
     pub fn is_short(self) -> bool {
         !matches!(self, Self::ImportInSale | Self::ReadinessFlood | Self::SeatsFlood | Self::Alarms)
@@ -97,6 +103,8 @@ impl Scenario {
             Self::ReadinessFlood => "readiness_flood",
             Self::SeatsFlood => "seats_flood",
             Self::PayingInACrowd => "paying_in_a_crowd",
+            Self::PaidOnPages => "paid_on_pages",
+            Self::EventCancelled => "event_cancelled",
             Self::DiskFull => "disk_full",
             Self::ImportInSale => "import_in_sale",
             Self::WaitingRoom => "waiting_room",
@@ -108,7 +116,7 @@ impl Scenario {
         }
     }
 
-    /// What happens in it.
+    /// A description of the scenario.
     pub fn what(self) -> &'static str {
         match self {
             Self::ServerKilled => "kill -9 of a server, again and again",
@@ -118,6 +126,8 @@ impl Scenario {
             Self::SlowReaders => "readers of live streams at one byte a second",
             Self::Hoarders => "silent sockets, unread answers and streams without a window",
             Self::PayingInACrowd => "200 buyers pay while a crowd asks for seats that are gone",
+            Self::PaidOnPages => "servers die while buyers pay on pages of a fake Stripe, and every letter is counted",
+            Self::EventCancelled => "an event is cancelled, and all servers die twice while it is refunded",
             Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
             Self::SeatsFlood => "every seat of a stadium is asked for a hundred times a second, while seats of it are held",
             Self::DiskFull => "PostgreSQL's disk is full for a while",
@@ -131,8 +141,8 @@ impl Scenario {
         }
     }
 
-    /// Carries it through.
-    pub async fn run(self, torture: &Torture) -> anyhow::Result<Verdict> {
+    /// Runs the scenario.
+    pub async fn run(self, torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         match self {
             Self::ServerKilled => server_killed::run(torture).await,
             Self::PostgresStopped => postgres_stopped::run(torture).await,
@@ -143,6 +153,8 @@ impl Scenario {
             Self::ReadinessFlood => flood::of_readiness(torture).await,
             Self::SeatsFlood => flood::of_seats(torture).await,
             Self::PayingInACrowd => paying_in_a_crowd::run(torture).await,
+            Self::PaidOnPages => paid_on_pages::run(torture).await,
+            Self::EventCancelled => event_cancelled::run(torture).await,
             Self::DiskFull => disk_full::run(torture).await,
             Self::ImportInSale => import_in_sale::run(torture).await,
             Self::WaitingRoom => waiting_room::run(torture).await,
@@ -155,33 +167,53 @@ impl Scenario {
     }
 }
 
-/// The fewest times that a thing breaks, however long each takes.
+/// How long a server may take to answer without faults.
+const START: Duration = Duration::from_secs(60);
+
+/// Kills all servers at once, and starts them again. The letters that they had claimed become due at once, unless the run waits for that.
+async fn kill_all(torture: &Torture, shop: &mut Shop) -> anyhow::Result<()> {
+    for server in &mut shop.servers {
+        server.kill().await?;
+    }
+    if !torture.scale.waits_for_payments {
+        checks::letters::hurry(&shop.pool).await?;
+    }
+    for server in &mut shop.servers {
+        server.restart()?;
+    }
+    for server in &shop.servers {
+        server.until_ready(START).await?;
+    }
+    Ok(())
+}
+
+/// The minimum number of faults, however long each takes.
 const FEWEST: u32 = 2;
 
-/// How long it takes until a server sells again, over all times that it was tried.
+/// The times until a server sells again, over all faults.
 #[derive(Debug, Default)]
 struct Returns {
     times: Vec<Duration>,
 }
 
 impl Returns {
-    /// Waits until a server sells, which from `since` on may take so long.
-    async fn wait(&mut self, probe: &mut Probe, server: usize, since: Instant, limit: Duration, findings: &mut Findings) {
+    /// Waits until a server sells, within `limit` from `since`.
+    async fn wait(&mut self, probe: &mut Probe, server: usize, since: Instant, limit: Duration, findings: &mut ScenarioFindings) {
         let sold = probe.sells(server, since, limit).await;
         self.add(server, sold, limit, findings);
     }
 
-    fn add(&mut self, server: usize, sold: Result<Duration, String>, limit: Duration, findings: &mut Findings) {
+    fn add(&mut self, server: usize, sold: Result<Duration, String>, limit: Duration, findings: &mut ScenarioFindings) {
         match sold {
             Ok(time) => self.times.push(time),
             Err(why) => findings.violated(format!("server {server} did not sell again within {} s: {why}", limit.as_secs())),
         }
     }
 
-    /// Waits until every server sells, from the moment on that PostgreSQL is there.
-    async fn wait_for_all(&mut self, probe: &mut Probe, since: Instant, findings: &mut Findings) {
+    /// Waits until every server sells, from the time when PostgreSQL is back.
+    async fn wait_for_all(&mut self, probe: &mut Probe, since: Instant, findings: &mut ScenarioFindings) {
         let mut second = probe.second();
-        // At once: one that is slow leaves the other its time.
+        // At the same time, so that a slow one does not use the other's time.
         let sold = tokio::join!(probe.sells(0, since, AFTER_POSTGRES), second.sells(1, since, AFTER_POSTGRES));
         const { assert!(SERVERS == 2) };
         for (server, sold) in [sold.0, sold.1].into_iter().enumerate() {
@@ -189,8 +221,8 @@ impl Returns {
         }
     }
 
-    /// The report.
-    fn note(self, what: &str, findings: &mut Findings) {
+    /// Adds the times to the report.
+    fn note(self, what: &str, findings: &mut ScenarioFindings) {
         let worst = self.times.iter().max().copied().unwrap_or_default();
         findings.note(format!("{} {what}, selling again after at most {:.1} s", self.times.len(), worst.as_secs_f64()));
     }

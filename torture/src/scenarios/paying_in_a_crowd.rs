@@ -1,4 +1,4 @@
-//! Two hundred buyers pay while a crowd asks for seats that are gone, far faster than the sale desk answers. Each payment makes a sale.
+//! Two hundred buyers pay while a crowd asks for taken seats, far faster than the sale desk can answer. Each payment becomes a sale.
 
 use std::{
     sync::{
@@ -19,34 +19,34 @@ use uuid::Uuid;
 use crate::{
     Torture, checks,
     crowd::{Call, Crowd, Reply, Town},
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, SERVERS, Shop},
 };
 
-/// Buyers who pay.
+/// The number of buyers who pay.
 const PAYERS: u32 = 200;
 
 /// How long their seats are held, in seconds.
 const HELD: i32 = 60;
 
-/// A buyer who holds a seat and has a card ready.
+/// A buyer who holds a seat and has a payment token.
 struct Payer {
     session: String,
     payment_url: String,
     payment_token: String,
 }
 
-/// What the crowd was answered.
+/// The answers to the crowd.
 #[derive(Default)]
 struct Answers {
     taken: AtomicU64,
     open: AtomicU64,
 }
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let event = shop.probe_event;
     sqlx::query("update event set hold_seconds = $2 where id = $1").bind(event.0).bind(HELD).execute(&shop.pool).await?;
     let mut payers = Vec::new();
@@ -59,7 +59,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         askers.spawn(ask(crowd.town.clone(), event, number, answers.clone(), stop.clone()));
     }
     let began = Instant::now();
-    // Everybody of the crowd has asked, and asks again.
+    // The whole crowd has asked, and asks again.
     while answers.taken.load(Ordering::Relaxed) + answers.open.load(Ordering::Relaxed) < torture.scale.askers as u64 {
         ensure!(began.elapsed() < Duration::from_secs(30), "the crowd is not answered");
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -83,7 +83,8 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         let sql = format!("select count(*) from payment where event_id = {event} and state in ({states})");
         Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&shop.pool).await?)
     };
-    let (sold, given_back) = (count("'authorised', 'captured'").await?, count("'voiding', 'voided', 'returning', 'returned'").await?);
+    let (sold, given_back) =
+        (count("'authorised', 'captured'").await?, count("'late', 'voiding', 'voided', 'returning', 'returned'").await?);
     findings.must(sold == i64::from(PAYERS), || format!("{sold} of {PAYERS} payments made a sale"));
     findings.must(given_back == 0, || format!("{given_back} payments were given back"));
     let (taken, open) = (answers.taken.load(Ordering::Relaxed), answers.open.load(Ordering::Relaxed));
@@ -95,7 +96,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         taken + open
     ));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
 async fn decided(town: &Town, server: usize, call: &Call, expected: StatusCode) -> anyhow::Result<Value> {
@@ -105,7 +106,7 @@ async fn decided(town: &Town, server: usize, call: &Call, expected: StatusCode) 
     }
 }
 
-/// Holds a seat and fills in a card.
+/// Holds a seat and gets a payment token.
 async fn payer(town: &Town, event: EventId, seat: u32) -> anyhow::Result<Payer> {
     let text = |value: &Value| value.as_str().map(str::to_owned).context("no text");
     let session = decided(town, 0, &Call::post("/api/v1/sessions", None, None, Value::Null), StatusCode::OK).await?;
@@ -123,7 +124,7 @@ async fn pay(town: &Town, server: usize, payer: Payer) -> anyhow::Result<()> {
     decided(town, server, &Call::post(payer.payment_url, Some(&payer.session), Some(&key()), body), StatusCode::OK).await.map(|_| ())
 }
 
-/// Asks for the seats of the payers, again and again.
+/// Requests the seats of the payers repeatedly.
 async fn ask(town: Arc<Town>, event: EventId, number: usize, answers: Arc<Answers>, stop: CancellationToken) {
     let session = Call::post("/api/v1/sessions", None, None, Value::Null);
     let server = number % SERVERS;

@@ -1,4 +1,4 @@
-//! PostgreSQL stops as if its machine had lost power, and comes back. Nobody restarts a server.
+//! PostgreSQL stops as if its machine had lost power, and returns. Servers are not restarted.
 
 use std::time::{Duration, Instant};
 
@@ -8,14 +8,14 @@ use super::{FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut dice = StdRng::seed_from_u64(torture.seed);
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
@@ -34,5 +34,5 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     returns.note("returns of a server", &mut findings);
     checks::alerts::must_fire(&shop, &["FrontrowRefusesForLoad"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }

@@ -1,5 +1,5 @@
-//! The primary freezes: its sockets stay open, and nobody answers. Its synchronous standby is promoted. Then the old primary goes on, with
-//! calls in its sockets whose senders have given up. It gets no row.
+//! The primary freezes: its sockets stay open, and nothing answers. Its synchronous standby is promoted. Then the old primary continues, with
+//! calls in its sockets whose senders have timed out. It gets no writes.
 
 use std::{
     collections::BTreeSet,
@@ -14,17 +14,17 @@ use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-/// How long the old primary may take to do what it finds in its sockets.
+/// How long the old primary may take to run the calls in its sockets.
 const AWAKE: Duration = Duration::from_secs(5);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     tokio::time::sleep(torture.scale.breaking / 2).await;
@@ -36,7 +36,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     old.thaw()?;
     let old = store::connect(&old.url()?).await.context("the old primary does not answer")?;
     let before = bookings(&old).await?;
-    // The crowd buys on.
+    // The crowd continues to buy.
     tokio::time::sleep(AWAKE.max(torture.scale.breaking / 2)).await;
     let (after, new) = (bookings(&old).await?, bookings(&shop.pool).await?);
     let alone = after.difference(&new).count();
@@ -47,7 +47,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     returns.note("returns of a server after the promotion", &mut findings);
     drop(old);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
 async fn bookings(pool: &Pool) -> anyhow::Result<BTreeSet<Uuid>> {

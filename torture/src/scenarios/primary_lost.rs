@@ -1,5 +1,5 @@
-//! All processes of the primary are killed, and its synchronous standby is promoted. Nobody restarts a server, and nothing that was
-//! acknowledged is lost.
+//! All processes of the primary are killed, and its synchronous standby is promoted. Servers are not restarted, and no acknowledged commit is
+//! lost.
 
 use std::time::Instant;
 
@@ -7,14 +7,14 @@ use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Shop},
 };
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     tokio::time::sleep(torture.scale.breaking / 2).await;
@@ -25,5 +25,5 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     tokio::time::sleep(torture.scale.breaking / 2).await;
     returns.note("returns of a server after the promotion", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }

@@ -1,4 +1,4 @@
-//! A server is killed and started again, and the private PostgreSQL that it started goes on without it.
+//! A server is killed and restarted. The private PostgreSQL that it started keeps running without it.
 
 use std::time::{Duration, Instant};
 
@@ -8,17 +8,17 @@ use super::{AFTER_A_START, FEWEST, Returns};
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, SERVERS, Shop},
 };
 
-/// How long the first of them stays away where alerts are watched: long enough for one to fire.
+/// How long the first killed server stays down if alerts are watched: long enough for one to fire.
 const AWAY: Duration = Duration::from_secs(8);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Private, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut dice = StdRng::seed_from_u64(torture.seed);
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
@@ -28,7 +28,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
         times += 1;
         tokio::time::sleep(Duration::from_millis(dice.random_range(300..1500))).await;
         let server = dice.random_range(0..SERVERS);
-        // Now and then all of them at once.
+        // Sometimes all of them at once.
         let others: Vec<usize> = if dice.random_bool(0.2) { (0..SERVERS).filter(|other| *other != server).collect() } else { vec![] };
         let after = if times == 1 && shop.prometheus.is_some() { AWAY } else { Duration::ZERO };
         for server in [vec![server], others].concat() {
@@ -39,5 +39,5 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     returns.note("kills", &mut findings);
     checks::alerts::must_fire(&shop, &["FrontrowServerDown"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }

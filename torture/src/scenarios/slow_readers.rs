@@ -1,4 +1,4 @@
-//! Many read the live streams at one byte a second. They cost the servers next to nothing, and nobody else waits for them.
+//! Many readers of live streams at one byte a second. They cost the servers almost nothing, and nobody else waits for them.
 
 use std::time::{Duration, Instant};
 
@@ -7,25 +7,25 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Torture, checks,
     crowd::{Crowd, read_slowly},
-    findings::{Findings, Verdict},
-    shop::{Database, SERVERS, Server, Shop},
+    findings::{ScenarioFindings, ScenarioVerdict},
+    shop::{Database, SERVERS, ServerProcess, Shop},
 };
 
-/// A change is seen by everybody else within this.
+/// Everybody else sees a change within this time.
 const SEEN: Duration = Duration::from_secs(2);
 
-/// What the servers may grow by while they sell, and by each slow reader.
+/// The most memory, in bytes, by which the servers may grow while they sell, and for each slow reader.
 const GROWTH: u64 = 96 << 20;
 const GROWTH_BY_READER: u64 = 64 << 10;
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let stop = CancellationToken::new();
     let watcher = probe.watcher(0, stop.clone());
-    // Warm: what selling itself takes is taken.
+    // Warm-up, so that the memory that selling itself needs is already allocated.
     for server in 0..SERVERS {
         let _ = probe.sells(server, Instant::now(), Duration::from_secs(10)).await;
     }
@@ -33,7 +33,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let mut readers = tokio::task::JoinSet::new();
     for reader in 0..torture.scale.slow_readers {
         let address = shop.addresses()[reader % SERVERS].trim_start_matches("http://").parse()?;
-        // Half of them on the busiest event, half on the probe's, where their own slowness would be felt.
+        // Half of them read the busiest event, half the probe's, where they would delay others most visibly.
         let event = if reader % 4 < 2 { shop.events[0] } else { shop.probe_event };
         readers.spawn(read_slowly(address, event, stop.clone()));
     }
@@ -63,9 +63,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let lost = read.iter().filter(|bytes| **bytes == 0).count();
     findings.must(lost == 0, || format!("{lost} slow readers read nothing"));
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
 fn memory(shop: &Shop) -> u64 {
-    shop.servers.iter().filter_map(Server::memory).sum()
+    shop.servers.iter().filter_map(ServerProcess::memory).sum()
 }

@@ -1,5 +1,5 @@
-//! The synchronous standby freezes: no commit comes to its end. Buyers are told that the shop is busy, in time, and nothing is
-//! acknowledged that is on one disk only. When the primary waits for the standby no longer, every server sells.
+//! The synchronous standby freezes, so no commit completes. Buyers hear in time that the shop is busy, and nothing is acknowledged that is on
+//! only one disk. After the primary stops waiting for the standby, every server sells.
 
 use std::time::{Duration, Instant};
 
@@ -9,17 +9,17 @@ use super::Returns;
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, SERVERS, Shop},
 };
 
-/// Until then a buyer has an answer.
+/// Every buyer gets an answer within this time.
 const ANSWERED: Duration = Duration::from_secs(6);
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     tokio::time::sleep(torture.scale.breaking / 2).await;
@@ -45,5 +45,5 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     returns.note("returns of a server without the standby", &mut findings);
     checks::alerts::must_fire(&shop, &["FrontrowRefusesForLoad", "FrontrowHoldsSlow"], &mut findings).await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }

@@ -1,4 +1,4 @@
-//! Fans join the draw of a waiting room while servers and PostgreSQL die. Whoever still asks has a place, and keeps it.
+//! Fans join the draw of a waiting room while servers and PostgreSQL die. Every fan who keeps calling gets a place, and keeps it.
 
 use std::{
     collections::BTreeMap,
@@ -23,31 +23,31 @@ use tokio::task::JoinSet;
 use crate::{
     Torture, checks,
     crowd::{FanStory, LineFan, LineTown},
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, SERVERS, Shop},
 };
 
-/// Nobody is called meanwhile.
+/// Nobody is called during the test.
 const OPENS_IN: time::Duration = time::Duration::hours(2);
 
-/// So long before the seal a server is killed.
+/// How long before the seal a server is killed.
 const BEFORE_THE_SEAL: Duration = Duration::from_millis(500);
 
-/// What a fan brings is written within this.
+/// A fan's entry is written within this time.
 const WRITTEN: Duration = Duration::from_secs(3);
 
-/// How long a server may take until it answers, and the draw until it has a result.
+/// How long a server may take to answer, and the draw to get a result.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Of so many fans who come in time, there is one who comes after the draw.
+/// For each this many fans who come in time, one comes after the draw.
 const PER_LATECOMER: usize = 20;
 
-/// How many faults of fans are named.
+/// The most faults of fans that are reported by name.
 const NAMED: usize = 10;
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut shop = Shop::open(torture, Database::Own, Default::default()).await?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let event = Hall { on_sale_in: OPENS_IN, ..torture.scale.hall() }.open_in(&shop.pool).await.id;
     let closes_at = announce(&shop, event, torture.scale.joining + torture.scale.until_close).await?;
     let town = Arc::new(LineTown::new(shop.addresses(), event, torture.scale.asking)?);
@@ -68,11 +68,11 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     shop.servers_live(&mut findings);
     shop.fsck(&mut findings).await?;
     checks::alerts::note(&shop, &mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
-/// Each server gives a pass that the other one takes, whatever their own clocks say.
-pub async fn passes_are_taken_everywhere(torture: &Torture, shop: &Shop, findings: &mut Findings) -> anyhow::Result<()> {
+/// Checks that each server issues a pass that the other one accepts, whatever their own clocks say.
+pub async fn passes_are_taken_everywhere(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let event = torture.scale.hall().open_in(&shop.pool).await.id;
     switch_on(shop, event).await?;
     let town = Arc::new(LineTown::new(shop.addresses(), event, torture.scale.asking)?);
@@ -98,7 +98,7 @@ async fn switch_on(shop: &Shop, event: EventId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens a room with a draw: when it closes.
+/// Opens a room with a draw, and returns its closing time.
 async fn announce(shop: &Shop, event: EventId, closes_in: Duration) -> anyhow::Result<OffsetDateTime> {
     switch_on(shop, event).await?;
     let (seed, closes_at) = (Seed(rand::rng().random()), OffsetDateTime::now_utc() + closes_in);
@@ -109,7 +109,7 @@ async fn announce(shop: &Shop, event: EventId, closes_in: Duration) -> anyhow::R
     Ok(closes_at)
 }
 
-/// These fans come at random times: in time for the draw, or within a second after it.
+/// These fans come at random times: before the draw closes, or within a second after it.
 fn come(torture: &Torture, town: &Arc<LineTown>, fans: &mut JoinSet<(bool, FanStory)>, numbers: std::ops::Range<usize>, is_late: bool) {
     let mut dice = StdRng::seed_from_u64(torture.seed.wrapping_add(numbers.start as u64));
     let within = if is_late { Duration::from_secs(1) } else { torture.scale.joining };
@@ -125,7 +125,7 @@ async fn kill(shop: &mut Shop, server: usize) -> anyhow::Result<()> {
     shop.servers[server].until_ready(PATIENCE).await
 }
 
-/// Each server is killed, and PostgreSQL stops, all before the draw closes.
+/// Kills each server and stops PostgreSQL, all before the draw closes.
 async fn break_while_they_join(torture: &Torture, shop: &mut Shop, closes_at: OffsetDateTime) -> anyhow::Result<()> {
     let quarter = torture.scale.joining / 4;
     for server in 0..SERVERS {
@@ -139,7 +139,7 @@ async fn break_while_they_join(torture: &Torture, shop: &mut Shop, closes_at: Of
     for server in &shop.servers {
         server.until_ready(PATIENCE).await?;
     }
-    // Only who asked after the last fault, and whose entry was written, is sure to be in the draw.
+    // A fan is only certain to be in the draw after a call that follows the last fault, and after the entry was written.
     let settled = OffsetDateTime::now_utc() + torture.scale.asking.mul_f64(1.5) + WRITTEN;
     ensure!(
         settled < closes_at + SEAL_AFTER_CLOSE - BEFORE_THE_SEAL,
@@ -148,7 +148,7 @@ async fn break_while_they_join(torture: &Torture, shop: &mut Shop, closes_at: Of
     Ok(())
 }
 
-/// One server dies just before the seal, and the other just after it: the draw.
+/// Kills one server just before the seal, and the other just after it. Returns the draw.
 async fn break_the_seal(shop: &mut Shop, event: EventId, closes_at: OffsetDateTime) -> anyhow::Result<DrawRow> {
     let seal = closes_at + SEAL_AFTER_CLOSE - BEFORE_THE_SEAL;
     let left = Duration::try_from(seal - OffsetDateTime::now_utc()).context("the seal is over")?;
@@ -162,7 +162,7 @@ async fn break_the_seal(shop: &mut Shop, event: EventId, closes_at: OffsetDateTi
 async fn until_draw(shop: &Shop, event: EventId, is_so: impl Fn(&DrawRow) -> bool) -> anyhow::Result<DrawRow> {
     let began = Instant::now();
     loop {
-        // A connection from before PostgreSQL stopped is of no use.
+        // A connection from before the stop of PostgreSQL is broken.
         let draw = draws::all(&shop.pool, event).await.ok().and_then(|mut all| all.pop());
         match draw {
             Some(draw) if is_so(&draw) => return Ok(draw),
@@ -172,8 +172,8 @@ async fn until_draw(shop: &Shop, event: EventId, is_so: impl Fn(&DrawRow) -> boo
     }
 }
 
-/// `stories` says of each fan whether they came after the draw, and what they were told.
-fn check(stories: &[(bool, FanStory)], draw: &DrawRow, closes_at: OffsetDateTime, findings: &mut Findings) {
+/// `stories` has for each fan whether they came after the draw, and the answers that they got.
+fn check(stories: &[(bool, FanStory)], draw: &DrawRow, closes_at: OffsetDateTime, findings: &mut ScenarioFindings) {
     let wrong: Vec<&String> = stories.iter().flat_map(|(_, story)| &story.wrong).collect();
     wrong.iter().take(NAMED).for_each(|what| findings.violated(format!("a fan {what}")));
     findings.must(wrong.len() <= NAMED, || format!("and {} fans more", wrong.len() - NAMED));

@@ -4,6 +4,7 @@ mod server;
 
 use std::{
     path::PathBuf,
+    process::{Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -12,52 +13,52 @@ use domain::EventId;
 use store::Pool;
 use tokio::process::Command;
 
-pub use server::{Disguise, Postgres, Server};
+pub use server::{Disguise, Postgres, ServerProcess};
 use testing::Cluster;
 
-use crate::{Torture, alerts::Prometheus, findings::Findings};
+use crate::{Torture, alerts::Prometheus, findings::ScenarioFindings};
 
-/// How long a server may take until it answers, when nothing is broken.
+/// How long a server may take to answer without faults.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How many servers there are.
+/// The number of servers.
 pub const SERVERS: usize = 2;
 
-/// Which PostgreSQL the servers sell on.
+/// The PostgreSQL of the servers.
 #[derive(Debug, Clone)]
 pub enum Database {
-    /// The private one that the servers make and start themselves.
+    /// The private one that the servers create and start themselves.
     Private,
-    /// A cluster of ours in a new directory.
+    /// Our own cluster in a new directory.
     Own,
-    /// A cluster of ours in this directory, which is there and empty.
+    /// Our own cluster in this directory, which exists and is empty.
     In(PathBuf),
-    /// A primary of ours with a standby, whom each commit waits for, or not.
+    /// Our own primary with a standby. With `synchronous`, each commit waits for the standby.
     Pair { synchronous: bool },
 }
 
-/// A running shop. All of it goes when it is dropped.
+/// A running shop. Dropping it removes everything.
 #[derive(Debug)]
 pub struct Shop {
-    /// What watches the servers, where there is one.
+    /// The Prometheus that watches the servers, if there is one.
     pub prometheus: Option<Prometheus>,
-    pub servers: Vec<Server>,
+    pub servers: Vec<ServerProcess>,
     /// The primary.
     pub cluster: Cluster,
-    /// Its standby, where there is one.
+    /// Its standby, if there is one.
     pub standby: Option<Cluster>,
-    /// A primary whose place the standby has taken.
+    /// A primary that the standby has replaced.
     pub old_primary: Option<Cluster>,
     pub pool: Pool,
     pub events: Vec<EventId>,
-    /// An event that nobody but the probe buys of.
+    /// An event from which only the probe buys.
     pub probe_event: EventId,
     program: PathBuf,
-    /// The last to be dropped: everything above has files in it.
+    /// Dropped last, because the other fields have files in it.
     home: Home,
 }
 
-/// A directory under `/tmp` that goes with its owner, unless it is to be kept.
+/// A directory under `/tmp` that is removed with its owner, unless the run keeps it.
 #[derive(Debug)]
 struct Home(PathBuf, bool);
 
@@ -65,7 +66,7 @@ impl Home {
     fn new(keep: bool) -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("frontrow-torture-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
-        // The database's user gets through, and nobody looks in.
+        // The database's user can pass through, but not read it.
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
         if keep {
             println!("    files are kept in {}", path.display());
@@ -83,7 +84,7 @@ impl Drop for Home {
 }
 
 impl Shop {
-    /// Opens one with servers that are disguised like this.
+    /// Opens a shop whose servers have these disguises.
     pub async fn open(torture: &Torture, database: Database, disguises: [Disguise; SERVERS]) -> anyhow::Result<Self> {
         let home = Home::new(torture.keep)?;
         let mut standby = None;
@@ -109,7 +110,7 @@ impl Shop {
         let mut servers = Vec::new();
         for (number, disguise) in disguises.into_iter().enumerate() {
             let log = home.0.join(format!("server-{number}.log"));
-            servers.push(Server::start(&torture.program, &postgres, disguise, &log)?);
+            servers.push(ServerProcess::start(&torture.program, &postgres, disguise, &log)?);
         }
         for server in &servers {
             server.until_ready(PATIENCE).await?;
@@ -122,7 +123,7 @@ impl Shop {
         let probe_event = torture.scale.hall().open_in(&pool).await.id;
         let prometheus = match &torture.prometheus {
             Some(program) => {
-                let targets: Vec<String> = servers.iter().map(Server::admin).collect();
+                let targets: Vec<String> = servers.iter().map(ServerProcess::admin).collect();
                 Some(Prometheus::watch(program, &home.0.join("prometheus"), &targets).await?)
             }
             None => None,
@@ -133,10 +134,10 @@ impl Shop {
 
     /// The addresses of the servers.
     pub fn addresses(&self) -> Vec<String> {
-        self.servers.iter().map(Server::address).collect()
+        self.servers.iter().map(ServerProcess::address).collect()
     }
 
-    /// Where a scenario puts a file of its own.
+    /// The path for a file of a scenario.
     pub fn file(&self, name: &str) -> PathBuf {
         self.home.0.join(name)
     }
@@ -150,8 +151,8 @@ impl Shop {
         Ok(())
     }
 
-    /// Names every server that ended by itself: none may, whatever breaks.
-    pub fn servers_live(&mut self, findings: &mut Findings) {
+    /// Reports every server that ended by itself: none may, whatever breaks.
+    pub fn servers_live(&mut self, findings: &mut ScenarioFindings) {
         for (number, server) in self.servers.iter_mut().enumerate() {
             if let Some(status) = server.ended() {
                 findings.violated(format!("server {number} ended by itself ({status}): {}", server.last_words()));
@@ -159,21 +160,39 @@ impl Shop {
         }
     }
 
-    /// What `frontrow fsck` says.
-    pub async fn fsck(&self, findings: &mut Findings) -> anyhow::Result<()> {
+    /// Runs `frontrow fsck`, and reports its findings.
+    pub async fn fsck(&self, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+        self.fsck_with(&["fsck"], &[], findings).await
+    }
+
+    /// Runs `frontrow fsck --provider` with this environment for the provider, and reports its findings.
+    pub async fn fsck_providers(&self, environment: &[(String, String)], findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+        self.fsck_with(&["fsck", "--provider"], environment, findings).await
+    }
+
+    async fn fsck_with(&self, words: &[&str], environment: &[(String, String)], findings: &mut ScenarioFindings) -> anyhow::Result<()> {
         let began = Instant::now();
-        let mut command = Command::new(&self.program);
-        command.arg("fsck").env("DATABASE_URL", self.cluster.url()?).kill_on_drop(true);
-        let output = command.output().await.context("cannot run frontrow fsck")?;
+        let output = self.run(words, environment).await?;
         let said = String::from_utf8_lossy(&output.stdout);
+        let is_finding =
+            |line: &&str| ["invariant", "provider"].iter().any(|word| line.starts_with(*word)) || line.contains("not compared");
         match output.status.code() {
-            Some(0) => findings.note(format!("fsck clean in {:.1} s", began.elapsed().as_secs_f64())),
-            Some(1) if said.contains("violations") => {
-                said.lines().filter(|line| line.starts_with("invariant")).for_each(|line| findings.violated(format!("fsck: {line}")));
+            Some(0) => findings.note(format!("{} clean in {:.1} s", words.join(" "), began.elapsed().as_secs_f64())),
+            Some(1) if said.contains(" checked: ") => {
+                said.lines().filter(is_finding).for_each(|line| findings.violated(format!("fsck: {line}")));
             }
             _ => bail!("frontrow fsck failed: {said}{}", String::from_utf8_lossy(&output.stderr)),
         }
         Ok(())
+    }
+
+    /// Runs a command of the program on the shop's database.
+    pub async fn run(&self, words: &[&str], environment: &[(String, String)]) -> anyhow::Result<Output> {
+        let mut command = Command::new(&self.program);
+        command.args(words).envs(environment.iter().cloned()).env("DATABASE_URL", self.cluster.url()?);
+        // On a terminal, some commands ask.
+        command.stdin(Stdio::null()).kill_on_drop(true);
+        command.output().await.with_context(|| format!("cannot run frontrow {}", words.join(" ")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! One `frontrow serve`.
+//! A `frontrow serve` process.
 
 use std::{
     fs::{self, OpenOptions},
@@ -13,25 +13,25 @@ use anyhow::{Context, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
 
-/// What a server is told of its database.
+/// The database of a server.
 #[derive(Debug, Clone)]
 pub enum Postgres {
-    /// Make and start a private one under this data directory.
+    /// Create and start a private one under this data directory.
     Private(PathBuf),
     /// Use the one at this address.
     At(String),
 }
 
-/// What a server believes that is not so.
+/// False information for a server, such as a wrong clock.
 #[derive(Debug, Clone, Default)]
 pub struct Disguise {
     /// Environment variables.
     pub env: Vec<(String, String)>,
 }
 
-/// A server process. It is killed when this is dropped.
+/// A server process. Dropping it kills it.
 #[derive(Debug)]
-pub struct Server {
+pub struct ServerProcess {
     program: PathBuf,
     postgres: Postgres,
     disguise: Disguise,
@@ -40,7 +40,7 @@ pub struct Server {
     child: Child,
 }
 
-/// Where a server listens.
+/// The ports of a server.
 #[derive(Debug, Clone, Copy)]
 struct Ports {
     shop: u16,
@@ -49,15 +49,15 @@ struct Ports {
 }
 
 impl Ports {
-    /// Two that are free. Taken and given back: they stay the server's own through every restart.
+    /// Two free ports. They are released here, and the server keeps them through every restart.
     fn free() -> io::Result<Self> {
         let (shop, admin) = (TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?);
         Ok(Self { shop: shop.local_addr()?.port(), admin: admin.local_addr()?.port() })
     }
 }
 
-impl Server {
-    /// Starts one on free ports.
+impl ServerProcess {
+    /// Starts a server on free ports.
     pub fn start(program: &Path, postgres: &Postgres, disguise: Disguise, log: &Path) -> anyhow::Result<Self> {
         let ports = Ports::free()?;
         let child = spawn(program, postgres, &disguise, log, ports)?;
@@ -74,21 +74,32 @@ impl Server {
         format!("127.0.0.1:{}", self.ports.admin)
     }
 
-    /// Kills it (`kill -9`) and starts it again after a while, as whatever watches over servers would.
+    /// Kills it (`kill -9`) and restarts it after a while, like a supervisor would.
     pub async fn kill_and_restart(&mut self, after: Duration) -> anyhow::Result<()> {
+        self.kill().await?;
+        tokio::time::sleep(after).await;
+        self.restart()
+    }
+
+    /// Kills it (`kill -9`).
+    pub async fn kill(&mut self) -> anyhow::Result<()> {
         self.child.start_kill().context("the server cannot be killed")?;
         self.child.wait().await?;
-        tokio::time::sleep(after).await;
+        Ok(())
+    }
+
+    /// Restarts a killed server at the same address.
+    pub fn restart(&mut self) -> anyhow::Result<()> {
         self.child = spawn(&self.program, &self.postgres, &self.disguise, &self.log, self.ports)?;
         Ok(())
     }
 
-    /// Freezes it: its sockets stay open, and nobody answers.
+    /// Freezes it: its sockets stay open, and nothing answers.
     pub fn freeze(&self) -> anyhow::Result<()> {
         self.signal(Signal::STOP)
     }
 
-    /// Lets a frozen one go on.
+    /// Lets a frozen server continue.
     pub fn thaw(&self) -> anyhow::Result<()> {
         self.signal(Signal::CONT)
     }
@@ -99,7 +110,7 @@ impl Server {
         Ok(())
     }
 
-    /// How it ended, if it did.
+    /// Its exit status, if it has ended.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
@@ -111,19 +122,19 @@ impl Server {
         lines[lines.len().saturating_sub(5)..].join(" / ")
     }
 
-    /// Bytes of memory that it has.
+    /// Its memory in bytes.
     pub fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().split(' ').next()?.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
     }
 
-    /// Waits until it can sell.
+    /// Waits until it is ready to sell.
     pub async fn until_ready(&self, patience: Duration) -> anyhow::Result<()> {
         let began = Instant::now();
-        let url = format!("{}/readyz", self.address());
+        let (client, url) = (reqwest::Client::new(), format!("{}/readyz", self.address()));
         while began.elapsed() < patience {
-            if reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()) {
+            if client.get(&url).timeout(Duration::from_secs(5)).send().await.is_ok_and(|answer| answer.status().is_success()) {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;

@@ -12,8 +12,8 @@ pub use told::{Told, Word};
 
 use focus::Focus;
 
-use super::{countdown::Countdown, seat_map::Hall};
-use crate::format;
+use super::{countdown::Countdown, fresh_text, fresh_view};
+use crate::{address::site_path, effect, format, hall::Hall};
 
 /// What is chosen: seats, or places in one standing area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +23,17 @@ pub enum Choice {
     Nothing,
     /// These seats.
     Seats(Vec<SeatNo>),
-    /// So many places in an area.
+    /// An area, and the number of standing places wanted in it.
     Standing(AreaIndex, u32),
 }
 
 impl Choice {
+    /// What a tap on a standing area chooses: two places, or fewer where fewer are free or one booking may have no more.
+    #[must_use]
+    pub fn standing(area: AreaIndex, free: u32, max_seats: u32) -> Self {
+        Self::Standing(area, free.min(max_seats).min(2))
+    }
+
     /// How many places.
     #[must_use]
     pub fn count(&self) -> u32 {
@@ -72,13 +78,13 @@ pub struct BasketEvents {
     pub on_remove: Callback<SeatNo>,
     /// Leave everything out.
     pub on_clear: Callback<()>,
-    /// So many standing places.
+    /// Sets the number of standing places.
     pub on_quantity: Callback<u32>,
     /// Choose what was offered: these seats and no others.
     pub on_take: Callback<Vec<SeatNo>>,
     /// Give the seats of this booking back.
     pub on_release: Callback<BookingId>,
-    /// The hold of this booking is over.
+    /// The countdown of this booking has reached zero: ask the shop how it stands.
     pub on_ended: Callback<BookingId>,
 }
 
@@ -108,23 +114,28 @@ pub fn Basket(
     /// What the buyer wants.
     events: BasketEvents,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| choice.with(Choice::count));
-    let total = Memo::new(move |_| hall.with(|hall| hall.as_ref().and_then(|hall| choice.with(|choice| choice.total(hall)))));
+    // In one: each type that is kept like this weighs half a kilobyte.
+    let sum = Memo::new(move |_| {
+        let total = |choice: &Choice| hall.with(|hall| hall.as_ref().and_then(|hall| choice.total(hall)));
+        choice.with(|choice| (choice.count(), total(choice)))
+    });
+    let (count, total) = (move || sum.get().0, move || sum.get().1);
     let places = move || if choice.with(|choice| matches!(choice, Choice::Standing(..))) { ("place", "places") } else { ("seat", "seats") };
     let button = move || {
         let (one, many) = places();
-        let what = format::count(count.get(), one, many);
+        let what = format::count(count(), one, many);
         let verb = if pending.get() { "Holding" } else { "Hold" };
-        total.get().map_or_else(|| format!("{verb} {what}"), |total| format!("{verb} {what} · {total}"))
+        total().map_or_else(|| format!("{verb} {what}"), |total| format!("{verb} {what} · {total}"))
     };
     let said = move || {
         let (one, many) = places();
-        let total = total.get().map_or_else(String::new, |total| format!(", {total}"));
-        (count.get() > 0).then(|| format!("{} chosen{total}", format::count(count.get(), one, many)))
+        let total = total().map_or_else(String::new, |total| format!(", {total}"));
+        if count() == 0 { String::new() } else { format!("{} chosen{total}", format::count(count(), one, many)) }
     };
-    let open = move || count.get() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let hint = limit(max_seats);
     let focus = Focus::new();
-    Effect::new(move |_| {
+    effect(move || {
         let _ = (choice.get(), told.get(), bookings.get(), pending.get());
         focus.keep();
     });
@@ -142,14 +153,18 @@ pub fn Basket(
         >
             // Always there, so that what comes into it is read out; when there is a pause, as nothing here is lost by waiting.
             <div class="basket-news" role="status">
-                {move || told.get().map(|told| told::view(told, events.on_take))}
+                {fresh_view(move || told.get().map(|told| told::view(told, events.on_take)).into_any())}
             </div>
-            // By number: the time that a booking has left is counted on while others come and go.
-            <For each=move || bookings.get() key=|booking| booking.id children=move |booking| held(&booking, events) />
+            // By number and end: the time that a booking has left is counted on while others come and go, and from the start when its end has moved.
+            <For
+                each=move || bookings.get()
+                key=|booking| (booking.id, booking.expires_in_ms)
+                children=move |booking| held(&booking, events)
+            />
             <p class="visually-hidden" role="status">
-                {said}
+                {fresh_text(said)}
             </p>
-            <div class="basket-choice" hidden=move || count.get() == 0>
+            <div class="basket-choice" hidden=move || count() == 0>
                 <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events)}</ul>
                 <div class="basket-act">
                     <button
@@ -157,11 +172,11 @@ pub fn Basket(
                         class="button basket-hold"
                         data-testid="hold-button"
                         // Not `disabled`: who has the focus on it would lose it.
-                        aria-disabled=move || if pending.get() || count.get() == 0 { "true" } else { "false" }
+                        aria-disabled=move || if pending.get() || count() == 0 { "true" } else { "false" }
                         aria-busy=move || if pending.get() { "true" } else { "false" }
                         on:click=move |_| events.on_hold.run(())
                     >
-                        {button}
+                        {fresh_text(button)}
                     </button>
                     <button type="button" class="button" data-variant="plain" disabled=pending on:click=move |_| events.on_clear.run(())>
                         "Clear"
@@ -169,9 +184,18 @@ pub fn Basket(
                 </div>
             </div>
             <p class="basket-hint" hidden=move || open() || !inviting>
-                {format!("Choose up to {}.", format::count(max_seats, "seat", "seats"))}
+                {hint}
             </p>
         </section>
+    }
+}
+
+/// How many more seats can be chosen.
+#[must_use]
+pub fn limit(max_seats: u32) -> String {
+    match max_seats {
+        0 => "You have as many seats as one buyer can have.".to_owned(),
+        most => format!("Choose up to {}.", format::count(most, "seat", "seats")),
     }
 }
 
@@ -189,7 +213,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
                 view! {
                     <li class="basket-line">
                         <span class="basket-place">{name} {remarks}</span>
-                        <span class="basket-price">{hall.price(seat).map(|price| price.to_string())}</span>
+                        <span class="basket-price">{hall.price(seat).map(format::money)}</span>
                         <button type="button" class="basket-remove" aria-label=leave disabled=pending on:click=move |_| events.on_remove.run(seat)>
                             "×"
                         </button>
@@ -209,7 +233,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
                         <button type="button" aria-label="One less" disabled={pending || quantity <= 1} on:click=move |_| events.on_quantity.run(quantity - 1)>
                             "−"
                         </button>
-                        <output aria-live="polite">{quantity}</output>
+                        <output aria-live="polite" translate="no">{quantity}</output>
                         <button type="button" aria-label="One more" disabled={pending || quantity >= max_seats} on:click=move |_| events.on_quantity.run(quantity + 1)>
                             "+"
                         </button>
@@ -223,18 +247,20 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
 
 /// What the buyer holds already, with the way to pay.
 fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
-    let what = format::count(booking.seats.len() as u32, "seat", "seats");
+    let seats = booking.seats.len() as u32;
     let id = booking.id;
     let over = RwSignal::new(false);
-    let on_end = Callback::new(move |()| {
-        over.set(true);
-        events.on_ended.run(id);
+    let on_end = Callback::new(move |is_over: bool| {
+        over.set(is_over);
+        if is_over {
+            events.on_ended.run(id);
+        }
     });
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) what=what on_end=on_end />
+            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) seats=seats on_end=on_end />
             <div class="basket-act" hidden=move || over.get()>
-                <a class="button" href=format!("/checkout/{}", booking.id) data-testid="to-checkout">
+                <a class="button" href=site_path(&format!("/checkout/{}", booking.id)) data-testid="to-checkout">
                     {format!("Pay {}", booking.total)}
                 </a>
                 <button type="button" class="button" data-variant="plain" on:click=move |_| events.on_release.run(id)>
@@ -242,5 +268,16 @@ fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
                 </button>
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tap_on_a_standing_area_chooses_no_more_than_a_booking_may_have() {
+        let chosen = |free, max_seats| Choice::standing(AreaIndex(0), free, max_seats).count();
+        assert_eq!([chosen(900, 10), chosen(900, 1), chosen(1, 10)], [2, 1, 1]);
     }
 }

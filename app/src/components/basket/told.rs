@@ -21,19 +21,21 @@ pub struct Told {
     pub sentence: String,
     /// What the choice would be instead, and what the button that makes it so says.
     pub offer: Option<(String, Vec<SeatNo>)>,
+    /// Where more is said, and what the link there says.
+    pub link: Option<(String, String)>,
 }
 
 impl Told {
     /// Something to know.
     #[must_use]
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { word: Word::Note, sentence: sentence.into(), offer: None }
+        Self { word: Word::Note, sentence: sentence.into(), offer: None, link: None }
     }
 
     /// Something was lost or went wrong.
     #[must_use]
     pub fn trouble(sentence: impl Into<String>) -> Self {
-        Self { word: Word::Trouble, sentence: sentence.into(), offer: None }
+        Self { word: Word::Trouble, sentence: sentence.into(), offer: None, link: None }
     }
 
     /// With a choice to make instead, those seats of it that are chosen already included; none, no offer.
@@ -56,10 +58,18 @@ pub(super) fn view(told: Told, on_take: Callback<Vec<SeatNo>>) -> impl IntoView 
             </button>
         }
     });
+    let link = told.link.map(|(href, label)| {
+        view! {
+            <a class="button" href=href>
+                {label}
+            </a>
+        }
+    });
     view! {
         <div class="basket-told" data-word=name data-testid="told">
             <p>{told.sentence}</p>
             {offer}
+            {link}
         </div>
     }
 }

@@ -3,9 +3,9 @@
 use domain::selling::Booking;
 use leptos::prelude::*;
 
-use crate::texts::{PayingTexts, PricesTexts};
+use crate::{address::site_path, texts::PricesTexts};
 
-/// One button, and the way back.
+/// One button.
 #[component]
 pub fn FreeForm(
     /// What the tickets are for.
@@ -14,24 +14,18 @@ pub fn FreeForm(
     key: String,
     /// The words.
     texts: PricesTexts,
-    /// The words of the way back.
-    paying: PayingTexts,
     /// The fields of the form.
     children: Children,
 ) -> impl IntoView {
+    let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     view! {
-        <form class="card-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
+        <form class="card-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="free" />
             <input type="hidden" name="key" value=key />
             {children()}
             <p class="card-form-note">{texts.free_words()}</p>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">
-                {texts.free()}
-            </button>
-        </form>
-        <form class="release-form" method="post" action=format!("/bookings/{}/release", booking.id)>
-            <button type="submit" class="button" data-variant="plain" data-testid="release-button">
-                {paying.pay_release()}
+                {texts.free(seats)}
             </button>
         </form>
     }

@@ -3,7 +3,7 @@
 use domain::selling::Booking;
 use leptos::prelude::*;
 
-use crate::texts::PayingTexts;
+use crate::{address::site_path, format, texts::PayingTexts};
 
 /// The only way to pay: the fields, and one button.
 #[component]
@@ -17,20 +17,15 @@ pub fn HostedForm(
     /// The fields of the form.
     children: Children,
 ) -> impl IntoView {
-    let total = booking.total.to_string();
+    let (total, seats) = (format::money(booking.total), u32::try_from(booking.seats.len()).unwrap_or(u32::MAX));
     view! {
-        <form class="card-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
+        <form class="card-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="hosted" />
             <input type="hidden" name="key" value=key />
             {children()}
-            <p class="card-form-note">{texts.pay_leave()}</p>
+            <p class="card-form-note">{texts.pay_leave(seats)}</p>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">
                 {texts.pay(&total)}
-            </button>
-        </form>
-        <form class="release-form" method="post" action=format!("/bookings/{}/release", booking.id)>
-            <button type="submit" class="button" data-variant="plain" data-testid="release-button">
-                {texts.pay_release()}
             </button>
         </form>
     }
@@ -47,7 +42,7 @@ pub fn OtherWay(
     texts: PayingTexts,
 ) -> impl IntoView {
     view! {
-        <form class="release-form" method="post" action=format!("/bookings/{}/pay", booking.id)>
+        <form class="release-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="hosted" />
             <input type="hidden" name="key" value=key />
             <button type="submit" class="button" data-variant="plain" data-testid="hosted-button">

@@ -3,11 +3,17 @@
 #[cfg(feature = "ssr")]
 mod free;
 #[cfg(feature = "ssr")]
+mod give_back;
+#[cfg(feature = "ssr")]
 mod hosted;
 mod lines;
+#[cfg(feature = "ssr")]
+mod more_time;
 mod paying;
 #[cfg(feature = "ssr")]
 mod prices;
+#[cfg(feature = "ssr")]
+mod refused;
 mod settled;
 mod test_cards;
 
@@ -20,13 +26,23 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 pub use free::FreeForm;
 #[cfg(feature = "ssr")]
+pub use give_back::GiveSeatsBack;
+#[cfg(feature = "ssr")]
 pub use hosted::{HostedForm, OtherWay};
+#[cfg(feature = "ssr")]
+pub use more_time::MoreTimeForm;
 pub use paying::{PayingStands, ToPay, paying};
 #[cfg(feature = "ssr")]
 pub use prices::{PriceOffer, PricesForm};
-pub use test_cards::TestCards;
+#[cfg(feature = "ssr")]
+pub use refused::RefusedPayment;
+pub use test_cards::{TestCards, test_cards};
 
-use super::{BookingCard, Poster, ProblemNotice, When, WhenForm, Where, bill};
+use super::{BookingCard, HouseAndTown, Poster, ProblemNotice, When, WhenForm, Where, bill, stands};
+use crate::{
+    address::site_path,
+    texts::{BookingTexts, CheckoutTexts, ProblemsTexts},
+};
 use lines::SeatLines;
 use settled::Settled;
 
@@ -37,23 +53,51 @@ pub fn CheckoutView(
     card: BookingCard,
     /// What a form without JavaScript came back with.
     problem: Option<Problem>,
+    /// The words for it.
+    problems: ProblemsTexts,
+    /// Whether `children` tell what a form came back with.
+    #[prop(optional)]
+    told_below: bool,
+    /// The form that holds the seats of an ended booking again.
+    #[prop(optional_no_strip)]
+    again: Option<AnyView>,
     /// Whether the buyer can go on with the payment that is under way.
     #[prop(optional)]
     open: bool,
+    /// The words.
+    texts: CheckoutTexts,
+    /// The words that say how the booking stands.
+    standing: BookingTexts,
     /// The way to pay; not asked for where there is nothing to pay for.
     children: Children,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
-    let back = format!("/events/{}", event.slug);
+    let back = site_path(&format!("/events/{}", event.slug));
+    let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
     // While a payment is open, nobody is asked for another.
-    let pending = booking.status == BookingStatus::Pending && (open || booking.payment != Some(BookingPayment::Checking));
+    let paid = matches!(booking.payment, Some(BookingPayment::Checking | BookingPayment::Offered));
+    let pending = booking.status == BookingStatus::Pending && (open || !paid);
     // A booking that there is nothing to pay for says itself how it stands.
-    let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem told=Where::Paying /> });
-    let body = if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() /> }.into_any() };
+    let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=Where::Paying texts=problems /> });
+    let is_well = problem.is_none();
+    // The fields of the page are described by it, also while there is none.
+    let problem = (!told_below).then(|| {
+        view! {
+            <div id="problem" hidden=is_well>
+                {problem}
+            </div>
+        }
+    });
+    let body = if pending {
+        children()
+    } else {
+        view! { <Settled booking=booking.clone() back=back.clone() again texts=texts.clone() standing /> }.into_any()
+    };
+    let heading = if pending { texts.heading() } else { texts.heading_settled() };
     view! {
-        <div class="checkout" data-pending=pending.then_some("true")>
+        <div class="checkout" data-pending=pending.then_some("true") data-booking=id data-stands=now data-left=left>
             <div class="checkout-main">
-                <h1>{if pending { "Pay and they are yours" } else { "Your booking" }}</h1>
+                <h1>{heading}</h1>
                 {problem}
                 {body}
             </div>
@@ -63,14 +107,18 @@ pub fn CheckoutView(
                 </div>
                 <div class="checkout-what">
                     <h2 id="summary-title">
-                        <a href=back>{event.title.clone()}</a>
+                        <a href=back dir="auto">
+                            {event.title.clone()}
+                        </a>
                     </h2>
                     <p>
                         <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
                     </p>
-                    <p>{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                    <p>
+                        <HouseAndTown venue=event.venue.clone() />
+                    </p>
                 </div>
-                <SeatLines booking />
+                <SeatLines booking texts />
             </aside>
         </div>
     }

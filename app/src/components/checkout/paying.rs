@@ -1,5 +1,5 @@
-//! Paying as it looks: the time that is left, a card, and the way back. Who asks for the money is said by whose it is: on the site, an
-//! island.
+//! How paying looks: the time that is left, and a card. The caller says what happens when the buyer pays: on the site, an
+//! island does.
 
 use domain::{BookingId, Problem, ProblemCode};
 use leptos::{
@@ -9,15 +9,20 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::components::{ProblemNotice, Where, countdown::Countdown, sight::bring_into_sight};
+use crate::{
+    address::site_path,
+    components::{ProblemNotice, Where, countdown::Countdown, fresh_text, sight::bring_into_sight},
+    effect,
+    texts::ProblemsTexts,
+};
 
 /// A pending booking.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ToPay {
     /// Its number.
     pub id: BookingId,
-    /// What is held, in words: "2 seats".
-    pub what: String,
+    /// How many seats are held.
+    pub seats: u32,
     /// What it costs, in words.
     pub total: String,
     /// Milliseconds that were left when the page was made.
@@ -28,6 +33,8 @@ pub struct ToPay {
     pub event: String,
     /// The idempotency key of the plain form; those of further tries begin with it.
     pub key: String,
+    /// The words for what may go wrong.
+    pub problems: ProblemsTexts,
 }
 
 /// How paying stands.
@@ -37,7 +44,7 @@ pub struct PayingStands {
     pub paying: RwSignal<bool>,
     /// Why the last one came to nothing.
     pub problem: RwSignal<Option<Problem>>,
-    /// The time is over.
+    /// Nothing is left of the time, by the clock of the page or by the shop's word.
     pub over: RwSignal<bool>,
 }
 
@@ -55,11 +62,11 @@ impl Default for PayingStands {
     }
 }
 
-/// Countdown, card form and release of a pending booking. `pay` tries the number of a card; the cards that can be used are `cards`, within
+/// Countdown and card form of a pending booking. `pay` tries the number of a card; the cards that can be used are `cards`, within
 /// the form.
 #[must_use]
 pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
-    let ToPay { id, what, total, expires_in_ms, until, event, key } = to_pay;
+    let ToPay { id, seats, total, expires_in_ms, until, event, key, problems } = to_pay;
     let PayingStands { paying, problem, over } = stands;
     let card = NodeRef::<html::Input>::new();
     let submit = move |submit: SubmitEvent| {
@@ -71,26 +78,23 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
             pay(card.value().replace(' ', ""));
         }
     };
-    // It stands above the card, and who pressed the button below may not see that.
-    Effect::new(move |_| {
+    // It stands below the button, perhaps outside the window.
+    effect(move || {
         if problem.with(Option::is_some) {
             bring_into_sight(|| document().query_selector(".checkout [role=alert]").ok().flatten());
         }
     });
+    // “Paying…” stays until its answer, whatever the clock says.
+    let away = move || over.get() && !paying.get();
     let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
-    // The box office's word counts more than the clock of a page that may have slept.
+    // The shop says that the hold has ended. The clock of a page does not know.
     let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
+    let described = move || if problem.with(Option::is_some) { "problem paying-problem sandbox" } else { "problem sandbox" };
     view! {
         <div hidden=refused>
-            <Countdown expires_in_ms until what on_end=Callback::new(move |()| over.set(true)) />
+            <Countdown expires_in_ms until seats on_end=Callback::new(move |is_over: bool| over.set(is_over)) />
         </div>
-        {move || problem.get().map(|problem| view! { <ProblemNotice problem told=Where::Paying /> })}
-        <p class="actions" hidden=move || !over.get()>
-            <a class="button" href=event>
-                "Back to the plan"
-            </a>
-        </p>
-        <form class="card-form" method="post" action=format!("/bookings/{id}/pay") on:submit=submit on:click=move |click| take_test_card(&click, card) hidden=over>
+        <form class="card-form" method="post" action=site_path(&format!("/bookings/{id}/pay")) on:submit=submit on:click=move |click| take_test_card(&click, card) hidden=away>
             <input type="hidden" name="key" value=key />
             <label>
                 <span class="label">"Card number"</span>
@@ -103,21 +107,33 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
                     autocomplete="cc-number"
                     required
                     maxlength="23"
-                    aria-describedby="sandbox"
+                    aria-describedby=described
                     readonly=paying
                 />
             </label>
             {cards}
-            <button type="submit" class="button card-form-pay" data-testid="pay-button" disabled=paying aria-busy=move || if paying.get() { "true" } else { "false" }>
-                {button}
+            <button type="submit" class="button card-form-pay" data-testid="pay-button" aria-busy=move || if paying.get() { "true" } else { "false" }>
+                {fresh_text(button)}
             </button>
         </form>
-        // A plain form for everyone: what becomes of it is another page.
-        <form class="release-form" method="post" action=format!("/bookings/{id}/release") hidden=over>
-            <button type="submit" class="button" data-variant="plain" data-testid="release-button" disabled=paying>
-                "Give the seats back"
-            </button>
-        </form>
+        // Beside the button, which keeps the focus: a button that is disabled would lose it.
+        {move || {
+            problem
+                .get()
+                .map(|problem| {
+                    let texts = problems.clone();
+                    view! {
+                        <div id="paying-problem">
+                            <ProblemNotice problem context=Where::Paying texts />
+                        </div>
+                    }
+                })
+        }}
+        <p class="actions hold-over" hidden=move || !refused()>
+            <a class="button" href=event>
+                "Back to the plan"
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::seat_map::in_words, texts::PricesTexts};
+use crate::{address::site_path, components::seat_place::seat_place, format, texts::PricesTexts};
 
 /// What the form offers.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub fn PricesForm(
         let proofs = offered.price_types.iter().filter_map(|known| Some(texts.proof(&known.name, known.proof.as_deref()?)));
         let proofs = proofs.map(|words| view! { <p class="hint">{words}</p> }).collect_view();
         view! {
-            <fieldset class="prices-seats">
+            <fieldset class="prices-seats" aria-describedby="problem">
                 <legend>{texts.prices()}</legend>
                 {choices}
                 {proofs}
@@ -61,14 +61,25 @@ pub fn PricesForm(
                 <summary>{texts.code_add()}</summary>
                 <label>
                     <span class="label">{texts.code()}</span>
-                    <input class="field" type="text" name="code" value=code maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" />
+                    <input
+                        class="field"
+                        type="text"
+                        name="code"
+                        value=code
+                        maxlength="60"
+                        autocomplete="off"
+                        autocapitalize="characters"
+                        spellcheck="false"
+                        aria-describedby="problem"
+                        aria-invalid=code_refused.then_some("true")
+                    />
                 </label>
                 {(!has_types).then(|| submit(texts.code_use()))}
             </details>
         }
     });
     view! {
-        <form class="prices" method="post" action=format!("/bookings/{}/prices", booking.id) data-testid="prices">
+        <form class="prices" method="post" action=site_path(&format!("/bookings/{}/prices", booking.id)) data-testid="prices">
             {types}
             {code}
             {has_types.then(|| submit(texts.prices_update()))}
@@ -94,7 +105,7 @@ fn choice(seat: &BookingSeat, level: Option<PriceLevelId>, offered: &PriceTypes,
     let full = stands_for_full.is_none().then(|| {
         view! {
             <option value=format!("{}:", seat.seat) selected=chosen.is_none()>
-                {texts.choice(&texts.prices_full(), &full.to_string())}
+                {texts.choice(&texts.prices_full(), &format::money(full))}
             </option>
         }
     });
@@ -102,14 +113,14 @@ fn choice(seat: &BookingSeat, level: Option<PriceLevelId>, offered: &PriceTypes,
         let price = at_level(known)?;
         Some(view! {
             <option value=format!("{}:{}", seat.seat, known.id) selected=chosen == Some(known.id)>
-                {texts.choice(&known.name, &price.to_string())}
+                {texts.choice(&known.name, &format::money(price))}
             </option>
         })
     });
     let others = others.collect_view();
     view! {
         <label class="prices-seat">
-            <span>{in_words(&seat.section, &seat.row, &seat.number)}</span>
+            <span>{seat_place(seat)}</span>
             <select class="field" name="price">
                 {full}
                 {others}

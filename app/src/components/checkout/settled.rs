@@ -3,35 +3,52 @@
 use domain::selling::{Booking, BookingStatus};
 use leptos::prelude::*;
 
-use crate::components::{Notice, NoticeKind, unsold::unsold};
+use crate::{
+    address::site_path,
+    components::{
+        Notice, NoticeKind,
+        unsold::{Unsold, unsold},
+    },
+    texts::{BookingTexts, CheckoutTexts},
+};
 
 /// How it stands, and the way on.
 #[component]
-pub(super) fn Settled(booking: Booking, back: String) -> impl IntoView {
+pub(super) fn Settled(
+    booking: Booking,
+    back: String,
+    again: Option<AnyView>,
+    texts: CheckoutTexts,
+    standing: BookingTexts,
+) -> impl IntoView {
     if booking.status == BookingStatus::Confirmed {
-        let tickets = format!("/bookings/{}", booking.id);
+        let tickets = site_path(&format!("/bookings/{}", booking.id));
+        let (title, words, link) = (texts.paid(), texts.paid_words(), texts.paid_link());
         return view! {
-            <Notice kind=NoticeKind::Done title="This booking is paid">
-                <p>"There is nothing more to pay."</p>
+            <Notice kind=NoticeKind::Done title>
+                <p>{words}</p>
                 <p class="actions">
                     <a class="button" href=tickets>
-                        "Show the tickets"
+                        {link}
                     </a>
                 </p>
             </Notice>
         }
         .into_any();
     }
-    let said = unsold(&booking);
-    let (href, label) = if said.checking { (format!("/bookings/{}", booking.id), "Look again") } else { (back, "Back to the plan") };
+    let Unsold { title, kind, words, checking } = unsold(&booking, &standing);
+    let (href, label) = if checking { (site_path(&format!("/bookings/{}", booking.id)), standing.look()) } else { (back, texts.back()) };
+    // One button stands out: the seats again, where they can be asked for.
+    let variant = again.is_some().then_some("plain");
     view! {
-        <Notice kind=said.kind title=said.title>
-            <p>{said.words}</p>
-            <p class="actions">
-                <a class="button" href=href>
+        <Notice kind title>
+            <p>{words}</p>
+            <div class="actions">
+                {again}
+                <a class="button" data-variant=variant href=href>
                     {label}
                 </a>
-            </p>
+            </div>
         </Notice>
     }
     .into_any()

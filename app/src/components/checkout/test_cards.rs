@@ -1,20 +1,35 @@
-//! The cards of the sandbox, for who pays with one.
+//! The test cards of the sandbox, listed beside the form.
 
 use leptos::prelude::*;
 
-/// The cards and what each does.
-const TEST_CARDS: [(&str, &str); 5] = [
-    ("4242 4242 4242 4242", "is accepted"),
-    ("4000 0000 0000 0002", "is declined"),
-    ("4000 0000 0000 9995", "has no funds"),
-    ("4000 0000 0000 0119", "meets an error of the provider"),
-    ("4000 0000 0000 3220", "is slow (3 seconds), then accepted"),
-];
+use crate::texts::PayingTexts;
+
+/// The cards that can be typed in on the checkout. The sandbox's own page takes two more.
+const ON_CHECKOUT: usize = 5;
+
+/// The number of each card, and what it does.
+#[must_use]
+pub fn test_cards(texts: &PayingTexts) -> [(&'static str, String); 7] {
+    [
+        ("4242 4242 4242 4242", texts.cards_accepted()),
+        ("4000 0000 0000 0002", texts.cards_declined()),
+        ("4000 0000 0000 9995", texts.cards_funds()),
+        ("4000 0000 0000 0119", texts.cards_error()),
+        ("4000 0000 0000 3220", texts.cards_slow()),
+        ("4000 0027 6000 3184", texts.cards_challenge()),
+        ("4000 0000 0000 0341", texts.cards_uncapturable()),
+    ]
+}
 
 /// That no money moves, and which cards there are. With JavaScript, one that is pressed puts itself into the form around this.
 #[component]
-pub fn TestCards() -> impl IntoView {
-    let card = |(number, does)| {
+pub fn TestCards(
+    /// The words.
+    texts: PayingTexts,
+) -> impl IntoView {
+    let cards = test_cards(&texts);
+    let pays = cards[0].0;
+    let cards = cards.into_iter().take(ON_CHECKOUT).map(|(number, does)| {
         view! {
             <li>
                 <button type="button" class="test-card">
@@ -23,15 +38,18 @@ pub fn TestCards() -> impl IntoView {
                 {format!(" {does}")}
             </li>
         }
-    };
+    });
+    let words = texts.cards_here(pays);
+    let (before, after) = words.split_once(pays).unwrap_or((words.as_str(), ""));
     view! {
         <p id="sandbox" class="card-form-note">
-            "This house runs on a sandbox: no money moves, and real cards are not accepted. The test card "
-            <b class="figure">{TEST_CARDS[0].0}</b> " pays; more are listed below."
+            {before.to_owned()}
+            <b class="figure">{pays}</b>
+            {after.to_owned()}
         </p>
         <details class="test-cards">
-            <summary>"All test cards"</summary>
-            <ul>{TEST_CARDS.map(card)}</ul>
+            <summary>{texts.cards_all()}</summary>
+            <ul>{cards.collect_view()}</ul>
         </details>
     }
 }

@@ -4,14 +4,22 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::live::now_ms;
+use super::fresh_text;
+use crate::{
+    effect,
+    live::{hold_clock_ms, now_ms},
+};
 
 /// The moments that a screen reader is told of, in seconds.
 const SAID_AT: [u32; 3] = [120, 60, 30];
 
+/// Until the shop has said how the booking stands.
+const CHECKING: &str = "Checking your booking…";
+
 /// The time that is left of a hold.
 ///
-/// It counts from the server's own `expires_in_ms` on a clock that cannot be set, so that a wrong clock on the wall does no harm.
+/// It counts from the server's own `expires_in_ms` on a clock that cannot be set, so that a wrong clock on the wall does no harm. When nothing
+/// is left, it says that the shop is being asked: what became of the hold, no clock of a page knows.
 #[component]
 pub fn Countdown(
     /// Milliseconds that are left of it from when the page was asked for.
@@ -19,21 +27,18 @@ pub fn Countdown(
     /// When it ends by the clock of the world, the database's: `14:05:00`. Shown where no clock can run.
     #[prop(into)]
     until: String,
-    /// What is held, in words: "2 seats".
-    #[prop(into)]
-    what: String,
-    /// The time is over.
+    /// How many seats are held.
+    seats: u32,
+    /// Nothing is left by this clock (true), or there is time again: the clock was ahead of the shop's (false).
     #[prop(optional, into)]
-    on_end: Option<Callback<()>>,
+    on_end: Option<Callback<bool>>,
 ) -> impl IntoView {
     let left = RwSignal::new(whole_seconds(expires_in_ms as f64));
     let said = RwSignal::new(String::new());
-    let spoken = what.clone();
     let ended = StoredValue::new(false);
-    Effect::new(move |_| {
-        let what = spoken.clone();
+    effect(move || {
         let tick = move || {
-            let now = whole_seconds(expires_in_ms as f64 - now_ms());
+            let now = whole_seconds(expires_in_ms as f64 - hold_clock_ms());
             // A last tick may come when the page is gone.
             let Some(before) = left.try_get_untracked() else { return };
             let ends = now == 0 && !ended.get_value();
@@ -42,14 +47,17 @@ pub fn Countdown(
             }
             left.set(now);
             if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
-                said.set(format!("{} left to pay for {what}.", in_words(at)));
+                let more = if at > 60 { more_time() } else { String::new() };
+                said.set(format!("{} left to pay for {}. {more}", in_words(at), what(seats)));
             }
             // Perhaps it was over before it was first looked at.
-            if ends {
-                ended.set_value(true);
-                said.set("The time to pay has run out.".to_owned());
+            if ends || (now > 0 && ended.get_value()) {
+                ended.set_value(ends);
+                if ends {
+                    said.set(CHECKING.to_owned());
+                }
                 if let Some(on_end) = on_end {
-                    on_end.run(());
+                    on_end.run(ends);
                 }
             }
         };
@@ -59,32 +67,37 @@ pub fn Countdown(
         }
     });
     let phase = move || match left.get() {
-        0 => "over",
+        0 => "asking",
         1..=60 => "last",
         _ => "calm",
     };
     let sentence = move || match phase() {
-        "over" => "The hold has ended. If you did not pay, nothing was charged. The seats are back on the plan; they may still be free."
-            .to_owned(),
-        "last" => format!("After that, {what} go back on sale. Pay now to keep them; nothing is charged if you do not."),
-        _ => format!("{what} held for you. Nobody else can take them."),
+        "asking" => CHECKING.to_owned(),
+        "last" => last_words(seats),
+        _ => calm_words(seats),
     };
     view! {
         <div class="countdown" data-testid="countdown" data-phase=phase>
-            <p class="countdown-time" role="timer" aria-live="off" aria-label="Time left to pay">
+            <p class="countdown-time" role="timer" aria-live="off" aria-label="Time left to pay" translate="no">
                 {move || clock(left.get())}
             </p>
-            <p class="countdown-sentence">{sentence}</p>
+            <p class="countdown-sentence">{fresh_text(sentence)}</p>
             // Without JavaScript the clock stands still. Which clock the reader has nobody knows here, so that it is that of the world.
             <p class="countdown-still">
                 "This much was left when the page was loaded: the hold ends at "
-                <time>{until}</time> " (UTC). Load the page again to see what is left."
+                <time translate="no">{until}</time> " (UTC). Load the page again to see what is left."
             </p>
             <p class="visually-hidden" role="status">
-                {said}
+                {fresh_text(move || said.get())}
             </p>
         </div>
     }
+}
+
+/// What the page says of more time, if the buyer can ask for it: said while they still can (WCAG 2.2.1).
+fn more_time() -> String {
+    let words = document().query_selector(".more-time p").ok().flatten();
+    words.and_then(|words| words.text_content()).unwrap_or_default()
 }
 
 /// Begun seconds count as whole ones: 0 is shown when it is over and not before.
@@ -95,6 +108,24 @@ fn whole_seconds(left_ms: f64) -> u32 {
 /// `4:07`.
 fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// No booking has a thousand seats: the digits need no groups, whose code would weigh on the checkout.
+fn what(seats: u32) -> String {
+    if seats == 1 { "1 seat".to_owned() } else { format!("{seats} seats") }
+}
+
+/// What is held, while there is time.
+fn calm_words(seats: u32) -> String {
+    let them = if seats == 1 { "it" } else { "them" };
+    format!("{} held for you. Nobody else can take {them}.", what(seats))
+}
+
+/// What happens after the last minute.
+fn last_words(seats: u32) -> String {
+    let (go, them) = if seats == 1 { ("goes", "it") } else { ("go", "them") };
+    let what = what(seats);
+    format!("After that, {what} {go} back on sale. Pay now to keep {them}; nothing is charged if you do not.")
 }
 
 fn in_words(seconds: u32) -> String {
@@ -112,7 +143,7 @@ pub fn Opening(
     opens_in_ms: Signal<Option<i64>>,
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u32>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(opens_in_ms) = opens_in_ms.get() else { return };
         let tick = move || {
             let now = Some(whole_seconds(opens_in_ms as f64 - now_ms()));
@@ -137,7 +168,7 @@ pub fn Opening(
                     .map(|(name, unit, of)| {
                         view! {
                             <span class="opening-part">
-                                <b>{move || part(unit, of)}</b>
+                                <b translate="no">{move || part(unit, of)}</b>
                                 <small>{name}</small>
                             </span>
                         }
@@ -161,6 +192,21 @@ mod tests {
     fn a_begun_second_counts_until_it_is_over() {
         assert_eq!([299_001.0, 1.0, 0.0, -50.0].map(whole_seconds), [300, 1, 0, 0]);
         assert_eq!([300, 61, 9].map(clock), ["5:00", "1:01", "0:09"]);
+    }
+
+    #[test]
+    fn one_seat_is_held_as_one_and_two_as_two() {
+        assert_eq!(
+            [1, 2].map(calm_words),
+            ["1 seat held for you. Nobody else can take it.", "2 seats held for you. Nobody else can take them."]
+        );
+        assert_eq!(
+            [1, 2].map(last_words),
+            [
+                "After that, 1 seat goes back on sale. Pay now to keep it; nothing is charged if you do not.",
+                "After that, 2 seats go back on sale. Pay now to keep them; nothing is charged if you do not.",
+            ]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use domain::{Money, catalogue::PriceLevel};
 use leptos::prelude::*;
 
-use crate::format;
+use crate::{address::site_path, format, texts::BestSeatsTexts};
 
 /// What the form offers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,40 +34,42 @@ pub fn BestForm(
     offers: Offers,
     /// The most that may be asked for.
     max_seats: u32,
+    /// The words.
+    texts: BestSeatsTexts,
 ) -> impl IntoView {
     let Offers { levels, areas } = offers;
     let seated = !levels.is_empty();
     let numbers = (1..=max_seats).map(|number| view! { <option value=number selected=number == 2>{number}</option> });
     let prices = levels.into_iter().map(|level| {
-        view! { <option value=level.id.to_string()>{format!("{} · {}", level.name, level.price)}</option> }
+        view! { <option value=level.id.to_string()>{texts.level(&level.name, &format::money(level.price))}</option> }
     });
     let prices = prices.collect_view();
     let (title, lead, button) = match (seated, areas.is_empty()) {
-        (true, true) => ("Best seats together", "We choose the best that are free and hold them for you.", "Hold the best seats"),
-        (true, false) => ("Best seats, or standing", "We choose the best that are free and hold them for you.", "Hold the best places"),
-        (false, _) => ("Standing places", "We hold them for you while you pay.", "Hold standing places"),
+        (true, true) => (texts.seats(), texts.seats_words(max_seats), texts.seats_hold()),
+        (true, false) => (texts.both(), texts.seats_words(max_seats), texts.both_hold()),
+        (false, _) => (texts.standing(), texts.standing_words(max_seats), texts.standing_hold()),
     };
     view! {
-        <form class="best-form" method="post" action=format!("/events/{slug}/hold") data-testid="best-form">
+        <form class="best-form" method="post" action=site_path(&format!("/events/{slug}/hold")) data-testid="best-form">
             <h3>{title}</h3>
-            <p class="best-form-lead">{format!("{lead} Up to {}.", format::count(max_seats, "place", "places"))}</p>
-            {(!areas.is_empty()).then(|| where_to_be(areas, seated))}
+            <p class="best-form-lead">{lead}</p>
+            {(!areas.is_empty()).then(|| where_to_be(areas, seated, &texts))}
             <div class="best-form-fields">
                 <label>
-                    <span class="label">"How many"</span>
+                    <span class="label">{texts.quantity()}</span>
                     <select class="field" name="quantity">{numbers.collect_view()}</select>
                 </label>
                 <label class="best-form-seated" hidden=!seated>
-                    <span class="label">"Price"</span>
+                    <span class="label">{texts.price()}</span>
                     <select class="field" name="price_level">
-                        <option value="">"Any price"</option>
+                        <option value="">{texts.price_any()}</option>
                         {prices}
                     </select>
                 </label>
             </div>
             <label class="check best-form-seated" hidden=!seated>
                 <input type="checkbox" name="accessible" value="on" />
-                <span>"Wheelchair places"</span>
+                <span>{texts.accessible()}</span>
             </label>
             <button type="submit" class="button">
                 {button}
@@ -77,24 +79,25 @@ pub fn BestForm(
 }
 
 /// Seats, or one of the standing areas. What is asked of seats alone is put away by the style sheet while an area is chosen.
-fn where_to_be(areas: Vec<AreaOffer>, seated: bool) -> impl IntoView {
-    let seats = seated.then(|| choice(String::new(), "Seats together".to_owned(), None, true));
+fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
+    let seats = seated.then(|| choice(String::new(), texts.place_seats(), None, true, texts));
     let standing = areas.into_iter().enumerate().map(|(number, area)| {
-        let price = area.price.map(|price| price.to_string());
-        choice(area.id, area.name, price, number == 0 && !seated)
+        let price = area.price.map(format::money);
+        choice(area.id, area.name, price, number == 0 && !seated, texts)
     });
     view! {
         <fieldset class="best-form-where">
-            <legend class="label">"Where"</legend>
+            <legend class="label">{texts.place()}</legend>
             {seats}
             {standing.collect_view()}
         </fieldset>
     }
 }
 
-fn choice(value: String, name: String, price: Option<String>, chosen: bool) -> impl IntoView {
+fn choice(value: String, name: String, price: Option<String>, chosen: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
     // Where the name does not say it itself.
-    let standing = (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>"standing"</small> });
+    let standing =
+        (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>{texts.place_standing()}</small> });
     view! {
         <label class="check">
             <input type="radio" name="area" value=value checked=chosen />

@@ -3,7 +3,12 @@
 use domain::catalogue::{EventPage, SaleStatus};
 use leptos::prelude::*;
 
-use crate::components::{Poster, When, WhenForm, bill};
+use crate::{
+    address::site_path,
+    components::{Poster, When, WhenForm, bill},
+    format,
+    texts::EventTexts,
+};
 
 /// Title, poster, when and where.
 #[component]
@@ -13,25 +18,29 @@ pub fn Hero(
     /// Where the line is, and what its link says, for a fan who cannot choose seats yet.
     #[prop(optional_no_strip)]
     to_line: Option<(String, String)>,
+    /// The words.
+    texts: EventTexts,
 ) -> impl IntoView {
     let event = page.event.summary;
     let who = event.performers.iter().map(|performer| {
         view! {
             <li>
-                <a href=format!("/performers/{}", performer.id)>{performer.name.clone()}</a>
+                <a href=site_path(&format!("/performers/{}", performer.id)) dir="auto">
+                    {performer.name.clone()}
+                </a>
             </li>
         }
     });
     let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
     let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
     let choose = (event.sale_status == SaleStatus::OnSale && event.paused.is_none()).then(|| {
-        let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), "Choose seats".to_owned()));
+        let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), texts.choose()));
         view! {
             <p class="event-hero-act">
                 <a class="button" href=way>
                     {words}
                 </a>
-                {price.map(|price| view! { <span class="event-from">{format!("from {price}")}</span> })}
+                {price.map(|price| view! { <span class="event-from">{texts.price(&format::money(price))}</span> })}
             </p>
         }
     });
@@ -41,11 +50,14 @@ pub fn Hero(
                 <p class="event-when">
                     <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
                 </p>
-                <h1>{event.title.clone()}</h1>
+                <h1 dir="auto">{event.title.clone()}</h1>
                 {who}
                 <p class="event-where">
-                    <a href=format!("/venues/{}", page.venue.slug)>{event.venue.name.clone()}</a>
-                    {format!(", {}", event.venue.city)}
+                    <a href=site_path(&format!("/venues/{}", page.venue.slug)) dir="auto">
+                        {event.venue.name.clone()}
+                    </a>
+                    ", "
+                    <bdi>{event.venue.city.clone()}</bdi>
                 </p>
                 {choose}
             </div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{When, WhenForm},
+    format,
     texts::OpeningTexts,
 };
 
@@ -23,7 +24,7 @@ pub fn NotYet(
         view! {
             <li>
                 <span>{level.name}</span>
-                <b>{level.price.to_string()}</b>
+                <b>{format::money(level.price)}</b>
             </li>
         }
     });
@@ -32,7 +33,7 @@ pub fn NotYet(
             <div class="hall-inner">
                 <h2 id="opens">{texts.heading()}</h2>
                 <p class="hall-lead">
-                    <When at=event.on_sale_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
+                    <When at=event.on_sale_at utc_offset_seconds=event.on_sale_utc_offset_seconds form=WhenForm::Long />
                     {format!(", {}", texts.city_time(&event.venue.city))}
                 </p>
                 {children()}

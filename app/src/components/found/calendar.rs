@@ -3,42 +3,44 @@
 use leptos::prelude::*;
 
 use crate::{
+    address::site_path,
     components::Empty,
-    finding::{Choice, Day, DayEvent, Month},
+    format,
+    search::{Day, DayEvent, Month, SearchLink},
+    texts::ResultsTexts,
 };
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /// The month.
-pub(super) fn calendar(month: Month) -> AnyView {
-    let weekday = |name: &'static str| {
+pub(super) fn calendar(month: Month, texts: &ResultsTexts) -> AnyView {
+    let weekday = |(name, short): (&'static str, &'static str)| {
         view! {
             <th scope="col">
-                <abbr title=name>{name.get(..3)}</abbr>
+                <abbr title=name>{short}</abbr>
             </th>
         }
     };
     let week = |days: Vec<Option<Day>>| {
-        let days = days.into_iter().map(cell).collect_view();
+        let days = days.into_iter().map(|day| cell(day, texts)).collect_view();
         view! { <tr>{days}</tr> }.into_any()
     };
     let weeks = month.weeks.into_iter().map(week).collect_view();
     let empty = month.is_empty.then(|| {
+        let (title, advice, link) = (texts.months_none(), texts.months_advice(), texts.nothing_link());
         view! {
-            <Empty title="Nothing is on this month.">
-                <p>"Look at another month, or " <a href="/">"see everything that is on"</a> "."</p>
+            <Empty title>
+                <p>{advice} " " <a href=site_path("/")>{link}</a></p>
             </Empty>
         }
     });
     view! {
         <div class="calendar">
-            <nav class="calendar-months" aria-label="Months">
+            <nav class="calendar-months" aria-label=texts.months()>
                 {go(month.previous, "prev")} {go(month.next, "next")}
             </nav>
             <table>
                 <caption>{month.title}</caption>
                 <thead>
-                    <tr>{WEEKDAYS.map(weekday).collect_view()}</tr>
+                    <tr>{format::weekdays().map(weekday).collect_view()}</tr>
                 </thead>
                 <tbody>{weeks}</tbody>
             </table>
@@ -48,8 +50,8 @@ pub(super) fn calendar(month: Month) -> AnyView {
     .into_any()
 }
 
-fn go(month: Option<Choice>, rel: &'static str) -> AnyView {
-    let link = month.map(|Choice { label, href, .. }| {
+fn go(month: Option<SearchLink>, rel: &'static str) -> AnyView {
+    let link = month.map(|SearchLink { label, href, .. }| {
         view! {
             <a class="button" data-variant="plain" href=href rel=rel data-noscroll="">
                 {label}
@@ -59,16 +61,16 @@ fn go(month: Option<Choice>, rel: &'static str) -> AnyView {
     link.into_any()
 }
 
-fn cell(day: Option<Day>) -> AnyView {
+fn cell(day: Option<Day>, texts: &ResultsTexts) -> AnyView {
     let Some(day) = day else { return view! { <td class="calendar-outside"></td> }.into_any() };
     let is_empty = day.events.is_empty() && day.more.is_none();
     let events = day.events.into_iter().map(line).collect_view();
-    let more = day.more.map(|Choice { label, href, .. }| {
+    let more = day.more.map(|SearchLink { label, href, .. }| {
+        let spoken = texts.day_more(&label, &format!("{} {}", day.weekday, day.number));
         view! {
             <li>
-                <a class="calendar-more" href=href>
+                <a class="calendar-more" href=href aria-label=spoken>
                     {label}
-                    <span class="visually-hidden">{format!(" on {} {}", day.weekday, day.number)}</span>
                 </a>
             </li>
         }

@@ -3,38 +3,39 @@
 use leptos::prelude::*;
 
 use crate::{
-    finding::{Choice, Narrower},
     format,
+    search::{Narrower, SearchLink},
+    texts::ResultsTexts,
 };
 
 /// The kinds of event.
-pub(super) fn kinds(kinds: Vec<Choice>) -> AnyView {
+pub(super) fn kinds(kinds: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     view! {
-        <nav class="category-bar" aria-label="Kinds of event">
-            <ul>{links(kinds)}</ul>
+        <nav class="category-bar" aria-label=texts.kinds()>
+            <ul>{links(kinds, texts)}</ul>
         </nav>
     }
     .into_any()
 }
 
 /// As a list, as a calendar.
-pub(super) fn views(views: Vec<Choice>) -> AnyView {
+pub(super) fn views(views: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     view! {
-        <nav class="views" aria-label="How events are shown">
-            <ul>{links(views)}</ul>
+        <nav class="views" aria-label=texts.views()>
+            <ul>{links(views, texts)}</ul>
         </nav>
     }
     .into_any()
 }
 
 /// What the events could be narrowed down to.
-pub(super) fn narrower(narrower: Vec<Narrower>) -> AnyView {
+pub(super) fn narrower(narrower: Vec<Narrower>, texts: &ResultsTexts) -> AnyView {
     let line = |Narrower { title, choices }: Narrower| {
         let label = title.clone();
         view! {
             <nav class="narrower" aria-label=label>
                 <p aria-hidden="true">{title}</p>
-                <ul>{links(choices)}</ul>
+                <ul>{links(choices, texts)}</ul>
             </nav>
         }
         .into_any()
@@ -42,15 +43,21 @@ pub(super) fn narrower(narrower: Vec<Narrower>) -> AnyView {
     narrower.into_iter().map(line).collect_view().into_any()
 }
 
-/// The filters that hold, each with the way to be rid of it.
-pub(super) fn chosen(chosen: Vec<Choice>, literally: Option<Choice>) -> AnyView {
-    let chip = |Choice { label, href, .. }: Choice| {
+/// The filters that hold, each with the way to be rid of it; which words were left out, and how else the search can be read.
+pub(super) fn chosen(
+    chosen: Vec<SearchLink>,
+    literally: Option<SearchLink>,
+    understood: Option<SearchLink>,
+    left_out: &[String],
+    texts: &ResultsTexts,
+) -> AnyView {
+    let chip = |SearchLink { label, href, .. }: SearchLink| {
+        let spoken = texts.chosen_take_off(&label);
         view! {
             <li>
-                <a class="chosen-filter" href=href data-noscroll="">
+                <a class="chosen-filter" href=href aria-label=spoken data-noscroll="">
                     {label}
                     <span aria-hidden="true">"×"</span>
-                    <span class="visually-hidden">", take off"</span>
                 </a>
             </li>
         }
@@ -59,33 +66,49 @@ pub(super) fn chosen(chosen: Vec<Choice>, literally: Option<Choice>) -> AnyView 
     let list = (!chosen.is_empty()).then(|| {
         let chips = chosen.into_iter().map(chip).collect_view();
         view! {
-            <ul class="chosen" aria-label="Filters">
+            <ul class="chosen" aria-label=texts.chosen()>
                 {chips}
             </ul>
         }
     });
-    let literally = literally.map(|Choice { label, href, .. }| {
+    let way = |or: String, label: String, href: String| {
         view! {
             <p class="hint">
-                "Or " <a href=href>{format!("search for the words “{label}”")}</a>
+                {or} " " <a href=href>{label}</a>
+            </p>
+        }
+    };
+    let literally = literally.map(|SearchLink { label, href, .. }| way(texts.literally(), texts.literally_link(&label), href));
+    let understood = understood.map(|SearchLink { label, href, .. }| way(texts.understood(), texts.understood_link(&label), href));
+    let left_out = (!left_out.is_empty()).then(|| {
+        let words = texts.left_out(&in_quotes(left_out));
+        view! {
+            <p class="hint" data-testid="left-out">
+                {words}
             </p>
         }
     });
     view! {
         {list}
+        {left_out}
         {literally}
+        {understood}
     }
     .into_any()
 }
 
-fn links(choices: Vec<Choice>) -> AnyView {
-    let link = |Choice { label, href, count, here }: Choice| {
+/// “jazz”, “porto”.
+fn in_quotes(words: &[String]) -> String {
+    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
+}
+
+fn links(choices: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
+    let link = |SearchLink { label, href, count, here }: SearchLink| {
         let count = count.map(|count| {
             view! {
                 " "
-                <small>
-                    {format::thousands(count)} <span class="visually-hidden">{if count == 1 { " event" } else { " events" }}</span>
-                </small>
+                <small aria-hidden="true">{format::thousands(count)}</small>
+                <span class="visually-hidden">{texts.events(count)}</span>
             }
         });
         view! {

@@ -9,67 +9,95 @@ use leptos::prelude::*;
 
 use super::{EventWall, Pager};
 use crate::{
-    finding::{Asked, Found, Shown},
-    format,
+    search::{ResultEvents, SearchQuery, SearchResults},
+    texts::{EventListTexts, ResultsTexts},
 };
-use calendar::calendar;
+use calendar::calendar as month_calendar;
 use months::Months;
 use nothing::nothing;
 
-/// What was found. Who comes here without a page load is told what `data-told` says.
+/// The results of a search. Screen readers say what `data-announcement` says when the results change without a page load.
 #[component]
 pub fn Results(
     /// What was asked for.
-    asked: Asked,
+    asked: SearchQuery,
     /// What there is of it.
-    found: Found,
+    found: SearchResults,
+    /// The words.
+    texts: ResultsTexts,
+    /// The words of the events.
+    cards: EventListTexts,
 ) -> impl IntoView {
-    let told = in_words(&found, &asked);
+    let announcement = in_words(&found, &asked, &texts);
+    let calendar = asked.calendar_address();
     view! {
-        <section class="found" tabindex="-1" aria-label="What was found" data-follows="found" data-told=told>
-            {show(found)}
+        <section class="found" tabindex="-1" aria-label=texts.found() data-follows="found" data-announcement=announcement>
+            {show(found, calendar, &texts, cards)}
         </section>
     }
 }
 
-fn in_words(found: &Found, asked: &Asked) -> String {
-    let count = match (&found.shown, found.count) {
-        (Shown::Nothing { .. }, _) => "Nothing fits".to_owned(),
-        (_, Some(count)) => format::count(count, "event", "events"),
-        (_, None) => "More events".to_owned(),
-    };
-    asked.get("q").map_or_else(|| count.clone(), |q| format!("{count} for “{q}”"))
+fn in_words(found: &SearchResults, asked: &SearchQuery, texts: &ResultsTexts) -> String {
+    let has_all = found.left_out.is_empty();
+    match (&found.shown, found.count, asked.get("q")) {
+        (ResultEvents::Nothing { .. }, _, None) => texts.none(),
+        (ResultEvents::Nothing { .. }, _, Some(q)) => texts.none_words(q),
+        (_, None, None) => texts.further(),
+        (_, None, Some(q)) if has_all => texts.further_words(q),
+        (_, None, Some(q)) => texts.further_some(q),
+        (_, Some(count), None) => texts.events(count),
+        (_, Some(count), Some(q)) if has_all => texts.events_words(count, q),
+        (_, Some(count), Some(q)) => texts.events_some(count, q),
+    }
 }
 
-fn show(found: Found) -> AnyView {
+fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: EventListTexts) -> AnyView {
     let count = match found.shown {
-        Shown::Nothing { .. } => None,
-        _ => found.count.map(|count| format::count(count, "event", "events")),
+        ResultEvents::Nothing { .. } => None,
+        _ => found.count.map(|count| texts.events(count)),
     };
-    let heading = matches!(found.shown, Shown::List { by_month: false, .. });
+    let subscribe = (!matches!(found.shown, ResultEvents::Nothing { .. })).then(|| subscribe(calendar, texts));
+    let heading = matches!(found.shown, ResultEvents::List { by_month: false, .. });
     let shown = match found.shown {
-        Shown::List { events, by_month, next } => {
+        ResultEvents::List { events, by_month, next } => {
             // Few things come of a search: they stand together. The programme goes by months.
-            let events = if by_month { view! { <Months events /> }.into_any() } else { view! { <EventWall events /> }.into_any() };
+            let events = if by_month {
+                view! { <Months events texts=cards.clone() /> }.into_any()
+            } else {
+                view! { <EventWall events texts=cards.clone() /> }.into_any()
+            };
             view! {
                 {events}
-                <Pager next />
+                <Pager next texts=cards />
             }
             .into_any()
         }
-        Shown::Calendar(month) => calendar(month),
-        Shown::Nothing { sentence, instead, also } => nothing(sentence, instead, also),
+        ResultEvents::Calendar(month) => month_calendar(month, texts),
+        ResultEvents::Nothing { sentence, instead, also } => nothing(sentence, instead, also, texts, cards),
     };
     view! {
-        {choices::kinds(found.kinds)}
+        {choices::kinds(found.kinds, texts)}
         <div class="found-head">
             <p class="found-count">{count}</p>
-            {choices::chosen(found.chosen, found.literally)}
-            {choices::views(found.views)}
+            {choices::chosen(found.chosen, found.literally, found.understood, &found.left_out, texts)}
+            {choices::views(found.views, texts)}
         </div>
-        {choices::narrower(found.narrower)}
-        {heading.then(|| view! { <h2 class="visually-hidden">"Events"</h2> })}
+        {choices::narrower(found.narrower, texts)}
+        {heading.then(|| view! { <h2 class="visually-hidden">{texts.heading()}</h2> })}
         {shown}
+        {subscribe}
+    }
+    .into_any()
+}
+
+/// The way to the calendar with this address.
+pub(crate) fn subscribe(calendar: String, texts: &ResultsTexts) -> AnyView {
+    view! {
+        <p class="fine">
+            <a href=calendar rel="external">
+                {texts.subscribe()}
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -3,21 +3,24 @@
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
 
-use crate::{components::EventWall, format};
+use crate::{components::EventWall, format, texts::EventListTexts};
 
 /// The events under the month in which each begins, by the clock of its venue.
 #[component]
 pub(super) fn Months(
     /// The events, by date.
     events: Vec<EventSummary>,
+    /// The words.
+    texts: EventListTexts,
 ) -> impl IntoView {
     by_month(events)
         .into_iter()
         .map(|(month, events)| {
+            let texts = texts.clone();
             view! {
                 <section class="month">
                     <h2>{month}</h2>
-                    <EventWall events />
+                    <EventWall events texts />
                 </section>
             }
         })
@@ -28,7 +31,7 @@ fn by_month(events: Vec<EventSummary>) -> Vec<(String, Vec<EventSummary>)> {
     let mut months: Vec<(String, Vec<EventSummary>)> = Vec::new();
     for event in events {
         let begins = format::local(event.starts_at, event.utc_offset_seconds);
-        let month = format!("{} {}", begins.month(), begins.year());
+        let month = format::month_of_year(begins.date());
         match months.last_mut() {
             Some((last, events)) if *last == month => events.push(event),
             _ => months.push((month, vec![event])),

@@ -4,18 +4,25 @@ use domain::catalogue::EventSummary;
 use leptos::prelude::*;
 
 use crate::{
+    address::site_path,
     components::{Empty, EventWall},
-    finding::Choice,
-    format,
+    search::SearchLink,
+    texts::{EventListTexts, ResultsTexts},
 };
 
 /// What stands in the place of events.
-pub(super) fn nothing(sentence: String, instead: Vec<Choice>, also: Vec<EventSummary>) -> AnyView {
-    let way = |Choice { label, href, count, .. }: Choice| {
+pub(super) fn nothing(
+    sentence: String,
+    instead: Vec<SearchLink>,
+    also: Vec<EventSummary>,
+    texts: &ResultsTexts,
+    cards: EventListTexts,
+) -> AnyView {
+    let way = |SearchLink { label, href, count, .. }: SearchLink| {
         view! {
             <li>
                 <a href=href>{label}</a>
-                <small>{count.map(|count| format::count(count, "event", "events"))}</small>
+                <small>{count.map(|count| texts.events(count))}</small>
             </li>
         }
         .into_any()
@@ -27,17 +34,18 @@ pub(super) fn nothing(sentence: String, instead: Vec<Choice>, also: Vec<EventSum
     let also = (!also.is_empty()).then(|| {
         view! {
             <section class="also">
-                <h2>"What else is on"</h2>
-                <EventWall events=also />
+                <h2>{texts.also()}</h2>
+                <EventWall events=also texts=cards />
             </section>
         }
     });
+    let (title, advice, link) = (texts.nothing(), texts.nothing_advice(), texts.nothing_link());
     view! {
-        <Empty title="Nothing fits that.">
+        <Empty title>
             <p>{sentence}</p>
             {instead}
             <p>
-                "Try other words, or another kind. " <a href="/">"See everything that is on"</a> "."
+                {advice} " " <a href=site_path("/")>{link}</a>
             </p>
         </Empty>
         {also}

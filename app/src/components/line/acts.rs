@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::stage::LineStage;
-use crate::texts::LineTexts;
+use crate::{address::site_path, format, texts::LineTexts};
 
 /// The buttons of the line's page. The first is what comes next.
 #[component]
@@ -25,7 +25,7 @@ pub fn LineActs(
     /// The most seats that a fan may hold at once.
     max_seats: u32,
 ) -> impl IntoView {
-    let event = format!("/events/{slug}");
+    let event = site_path(&format!("/events/{slug}"));
     let acts = match standing {
         Some(standing) if standing.state == FanState::Admitted => view! {
             {way(event.clone(), texts.choose())}
@@ -74,7 +74,7 @@ fn leave(event: &str, words: String) -> impl IntoView + use<> {
 fn turn(texts: &LineTexts, event: &str, is_turn: bool, levels: Vec<PriceLevel>, max_seats: u32) -> impl IntoView + use<> {
     let numbers = (1..=max_seats).map(|number| view! { <option value=number>{number}</option> }).collect_view();
     let prices = levels.iter().map(|level| {
-        view! { <option value=level.id.to_string()>{format!("{} · {}", level.name, level.price)}</option> }
+        view! { <option value=level.id.to_string()>{format!("{} · {}", level.name, format::money(level.price))}</option> }
     });
     let prices = prices.collect_view();
     let wish = (!levels.is_empty()).then(|| {

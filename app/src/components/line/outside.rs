@@ -4,7 +4,7 @@ use domain::selling::Booking;
 use leptos::prelude::*;
 
 use super::stage::{LineStage, StageWords};
-use crate::texts::LineTexts;
+use crate::{address::site_path, components::stands, texts::LineTexts};
 
 /// In the place of the hall, for a fan whose turn it is not. No plan is loaded.
 #[component]
@@ -25,8 +25,8 @@ pub fn OutsideHall(
     let held = bookings.into_iter().map(|booking| {
         let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
         view! {
-            <p class="hall-note">
-                {texts.panel_hold(seats)} " " <a href=format!("/checkout/{}", booking.id)>{texts.panel_pay()}</a>
+            <p class="hall-note" data-booking=booking.id.to_string() data-stands=stands(&booking)>
+                {texts.panel_hold(seats)} " " <a href=site_path(&format!("/checkout/{}", booking.id))>{texts.panel_pay()}</a>
             </p>
         }
     });
@@ -86,7 +86,7 @@ pub fn TurnNote(
     let words = until.map_or_else(|| texts.panel_inside(), |until| texts.panel_until(&until));
     view! {
         <p class="event-problem" data-testid="turn-note">
-            {words} " " <a href=format!("/events/{slug}/line")>{texts.panel_line()}</a>
+            {words} " " <a href=site_path(&format!("/events/{slug}/line"))>{texts.panel_line()}</a>
         </p>
     }
 }
@@ -105,7 +105,7 @@ fn way_to_line(texts: &LineTexts, slug: &str, stage: LineStage, is_joined: bool)
     let words = way_words(texts, stage, is_joined);
     view! {
         <p class="actions">
-            <a class="button" href=format!("/events/{slug}/line")>
+            <a class="button" href=site_path(&format!("/events/{slug}/line"))>
                 {words}
             </a>
         </p>

@@ -28,7 +28,7 @@ pub fn LinePrices(
                         {seats}
                     </small>
                 </span>
-                <b class="price">{level.price.to_string()}</b>
+                <b class="price">{format::money(level.price)}</b>
             </li>
         }
     });

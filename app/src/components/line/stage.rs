@@ -88,7 +88,8 @@ fn turn_words(texts: &LineTexts, until: Option<OffsetDateTime>, at: OffsetDateTi
         _ => texts.seconds(&seconds.to_string()),
     };
     let until = format::local(until, utc_offset_seconds);
-    texts.turn_until(&left, &format!("{}:{:02} ({})", format::clock(until), until.second(), format::zone(until)))
+    let clock = texts.language().clock_with_seconds(until.hour(), until.minute(), until.second());
+    texts.turn_until(&left, &format!("{clock} ({})", format::zone(until)))
 }
 
 impl LineStage {

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use super::wait::wait_words;
 use crate::{format, texts::LineTexts};
 
-/// Where the drawing of the line begins and ends.
-const WAY: (f64, f64) = (16.0, 304.0);
+/// Where the drawing of the line begins, in units of its view box.
+const LINE_START: f64 = 16.0;
+/// Where it ends.
+const LINE_END: f64 = 304.0;
 
 /// A fan's standing. At the turn it is hidden: then only the turn matters. A fan with nobody ahead reads that they are next, and no time.
 #[component]
@@ -67,7 +69,7 @@ pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
 
 /// The line as a row of dots to a door, with the fan's own seat in it. The numbers beside it say the same, so readers of the screen pass over it.
 fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
-    let x = (WAY.0 + (WAY.1 - WAY.0) * share(place, serving)).round();
+    let x = (LINE_START + (LINE_END - LINE_START) * share(place, serving)).round();
     view! {
         <svg class="line-drawing" viewBox="0 0 336 32" aria-hidden="true" focusable="false">
             <path class="line-way" d="M16 16H304" />

@@ -3,8 +3,8 @@
 use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
 
-use super::seat_map::on_dark;
-use crate::format;
+use super::fresh_text;
+use crate::{format, hall::on_dark};
 
 /// The prices of an event.
 #[component]
@@ -31,8 +31,8 @@ pub fn PriceLegend(
                         <circle cx="8" cy="8" r="7" fill=on_dark(&level.color) />
                     </svg>
                     <span class="price-level-name">{level.name}</span>
-                    <span class="price-level-price">{level.price.to_string()}</span>
-                    <span class="price-level-free">{move || count().map(|count| if count == 0 { "none free".to_owned() } else { format!("{} free", format::thousands(count)) })}</span>
+                    <span class="price-level-price" translate="no">{format::money(level.price)}</span>
+                    <span class="price-level-free">{fresh_text(move || free_in_words(count()))}</span>
                 </button>
             </li>
         }
@@ -46,12 +46,17 @@ pub fn PriceLegend(
     }
 }
 
+/// How many are free; nothing while it is not known.
+fn free_in_words(count: Option<u32>) -> String {
+    match count {
+        None => String::new(),
+        Some(0) => "none free".to_owned(),
+        Some(count) => format!("{} free", format::thousands(count)),
+    }
+}
+
 /// The switch for places for wheelchairs and their company; there once it is known that the hall has any.
 fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl IntoView {
-    let words = move || match free.get() {
-        None | Some(0) => "none free".to_owned(),
-        Some(count) => format!("{} free", format::thousands(count)),
-    };
     view! {
         <button
             type="button"
@@ -67,7 +72,7 @@ fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl Into
                 <circle cx="7" cy="3.7" r="1" fill="currentColor" />
             </svg>
             <span class="price-level-name">"Wheelchair and companion places"</span>
-            <span class="price-level-free">{words}</span>
+            <span class="price-level-free">{fresh_text(move || free_in_words(free.get()))}</span>
         </button>
     }
 }

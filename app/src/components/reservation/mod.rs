@@ -1,7 +1,11 @@
 //! What the page of one booking is made of.
 
+#[cfg(feature = "ssr")]
+mod offer;
 mod status;
 mod tickets;
 
+#[cfg(feature = "ssr")]
+pub use offer::LateSeats;
 pub use status::Status;
 pub use tickets::Tickets;

@@ -2,13 +2,20 @@
 
 use domain::{
     Problem,
-    selling::{BookingSeat, BookingStatus},
+    selling::{BookingPayment, BookingSeat, BookingStatus},
 };
 use leptos::prelude::*;
 
-use crate::components::{
-    BookingCard, Notice, ProblemNotice, When, WhenForm, seat_map,
-    unsold::{Unsold, unsold},
+use crate::{
+    address::site_path,
+    components::{
+        BookingCard, HouseAndTown, Notice, ProblemNotice, When, WhenForm,
+        seat_place::seat_place,
+        stands,
+        unsold::{Unsold, unsold},
+    },
+    format,
+    texts::{BookingTexts, ProblemsTexts},
 };
 
 /// What became of it, what it was for, and the way on.
@@ -18,53 +25,80 @@ pub fn Status(
     card: BookingCard,
     /// What a form without JavaScript came back with.
     problem: Option<Problem>,
-    /// The time that is left of a pending one.
+    /// The words for it.
+    problems: ProblemsTexts,
+    /// The form that holds the seats of an ended booking again.
+    #[prop(optional_no_strip)]
+    again: Option<AnyView>,
+    /// The words.
+    texts: BookingTexts,
+    /// The time that is left of a pending one, and what is offered for late money.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
-    let event_href = format!("/events/{}", event.slug);
+    let event_href = site_path(&format!("/events/{}", event.slug));
     let seats = booking.seats.iter().map(place).collect_view();
-    let Unsold { title, kind, words, checking } = unsold(&booking);
+    let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
+    let Unsold { title, kind, words, checking } = unsold(&booking, &texts);
+    // What the children say takes the place of both.
+    let offered = booking.payment == Some(BookingPayment::Offered);
     let (first, href) = if checking {
-        ("Look again", format!("/bookings/{}", booking.id))
+        (texts.look(), site_path(&format!("/bookings/{}", booking.id)))
     } else if booking.status == BookingStatus::Pending {
-        ("Go on to pay", format!("/checkout/{}", booking.id))
+        (texts.pay(), site_path(&format!("/checkout/{}", booking.id)))
     } else {
-        ("Choose seats again", event_href.clone())
+        (texts.choose(), event_href.clone())
     };
+    // One button stands out: the seats again, where they can be asked for.
+    let variant = again.is_some().then_some("plain");
     view! {
-        <div class="page reservation">
+        <div class="page reservation" data-booking=id data-stands=now data-left=left>
             <header class="page-head">
                 <p class="kicker">
                     <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
                 </p>
                 <h1>
-                    <a href=event_href>{event.title.clone()}</a>
+                    <a href=event_href dir="auto">
+                        {event.title.clone()}
+                    </a>
                 </h1>
-                <p class="lead">{format!("{}, {}", event.venue.name, event.venue.city)}</p>
+                <p class="lead">
+                    <HouseAndTown venue=event.venue.clone() />
+                </p>
             </header>
-            {problem.map(|problem| view! { <ProblemNotice problem /> })}
-            <Notice kind title>
-                <p>{words}</p>
-            </Notice>
+            {problem.map(|problem| view! { <ProblemNotice problem texts=problems /> })}
+            {(!offered)
+                .then(|| {
+                    view! {
+                        <Notice kind title>
+                            <p>{words}</p>
+                        </Notice>
+                    }
+                })}
             {children.map(|children| children())}
             <section class="slip">
-                <h2>"Places"</h2>
+                <h2>{texts.places()}</h2>
                 <ul class="slip-lines">{seats}</ul>
                 <p class="slip-total">
-                    <span>"Total"</span>
-                    <span class="price">{booking.total.to_string()}</span>
+                    <span>{texts.total()}</span>
+                    <span class="price">{format::money(booking.total)}</span>
                 </p>
             </section>
-            <p class="actions">
-                <a class="button" href=href>
-                    {first}
+            <div class="actions">
+                {again}
+                {(!offered)
+                    .then(|| {
+                        view! {
+                            <a class="button" data-variant=variant href=href>
+                                {first}
+                            </a>
+                        }
+                    })}
+                <a class="button" data-variant="plain" href=site_path("/bookings")>
+                    {texts.all()}
                 </a>
-                <a class="button" data-variant="plain" href="/bookings">
-                    "My bookings"
-                </a>
-            </p>
+            </div>
         </div>
     }
 }
@@ -72,8 +106,8 @@ pub fn Status(
 fn place(seat: &BookingSeat) -> impl IntoView + use<> {
     view! {
         <li>
-            <span>{seat_map::in_words(&seat.section, &seat.row, &seat.number)}</span>
-            <span class="price">{seat.price.to_string()}</span>
+            <span>{seat_place(seat)}</span>
+            <span class="price">{format::money(seat.price)}</span>
         </li>
     }
 }

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{BookingCard, TicketSheet, When, WhenForm},
+    address::site_path,
+    components::{BookingCard, TicketSheet, When, WhenForm, stands},
     format,
+    texts::{BookingTexts, TicketSheetTexts},
 };
 
 /// Each ticket as it is printed, and what was paid.
@@ -12,47 +14,55 @@ use crate::{
 pub fn Tickets(
     /// The booking with its event and the codes of its tickets.
     card: BookingCard,
+    /// The words.
+    texts: BookingTexts,
+    /// The words of a ticket.
+    sheet: TicketSheetTexts,
     /// Other ways to get the tickets.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let BookingCard { booking, event, codes } = card;
+    let BookingCard { booking, event, address, codes } = card;
     let seats = u32::try_from(booking.tickets.len()).unwrap_or(u32::MAX);
+    let (id, now) = (booking.id.to_string(), stands(&booking));
     let mut codes = codes.into_iter();
+    // The number that is shown is the one that finds the booking.
+    let shown = booking.number.as_ref().map_or_else(|| booking.id.to_string(), ToString::to_string);
     let sheets = booking.tickets.into_iter().map(|ticket| {
-        let (event, qr) = (event.clone(), codes.next());
+        let (event, address, number, qr, texts) = (event.clone(), address.clone(), booking.number.clone(), codes.next(), sheet.clone());
         view! {
             <li>
-                <TicketSheet event ticket qr />
+                <TicketSheet event address number ticket qr texts />
             </li>
         }
     });
     let sheets = sheets.collect_view();
     view! {
-        <div class="page reservation">
+        <div class="page reservation" data-booking=id data-stands=now>
             <header class="page-head">
-                <p class="kicker">"Paid, and yours"</p>
-                <h1>"See you there."</h1>
+                <p class="kicker">{texts.paid()}</p>
+                <h1>{texts.paid_heading()}</h1>
                 <p class="lead">
-                    {format!("{} for ", format::count(seats, "ticket", "tickets"))} <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a> ", "
-                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long /> ". "
-                    {format!("{} was paid.", booking.total)}
+                    <a href=site_path(&format!("/events/{}", event.slug)) dir="auto">
+                        {event.title.clone()}
+                    </a> ", "
+                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long /> <br />
+                    {texts.paid_sum(seats, &format::money(booking.total))}
                 </p>
                 <p class="actions">
                     <button class="button needs-script" type="button" data-does="print">
-                        "Print"
+                        {texts.paid_print()}
                     </button>
-                    <a class="button" data-variant="plain" href="/bookings">
-                        "My bookings"
+                    <a class="button" data-variant="plain" href=site_path("/bookings")>
+                        {texts.all()}
                     </a>
                 </p>
             </header>
-            <h2 class="visually-hidden">"Tickets"</h2>
+            <h2 class="visually-hidden">{texts.tickets()}</h2>
             <ul class="ticket-list">{sheets}</ul>
             {children.map(|children| children())}
             <p class="fine">
-                "Show the code at the door, on paper or on a screen. Each code lets one person in, once; keep it to yourself until then. Booking "
-                <span class="figure">{booking.id.to_string()}</span> "."
+                {texts.tickets_door()} " " <span class="figure">{texts.number(&shown)}</span>
             </p>
         </div>
     }

@@ -3,37 +3,45 @@
 use domain::{Currency, Money, catalogue::When};
 use leptos::prelude::*;
 
-use crate::finding::Asked;
+use crate::{
+    format,
+    search::{SearchQuery, days_label},
+    texts::FiltersTexts,
+};
 
-/// Prices to stay under, in major units.
+/// Prices to stay under, in major units; in hundreds of those that have no parts, as a yen.
 const PRICES: [i64; 6] = [20, 30, 50, 75, 100, 150];
 /// How far one may want to go, in kilometres.
 const DISTANCES: [&str; 5] = ["10", "25", "50", "100", "250"];
-/// The orders of a list. The first is the usual one.
-const ORDERS: [(&str, &str); 5] = [
-    ("", "As usual"),
-    ("date", "The soonest first"),
-    ("price", "The cheapest first"),
-    ("distance", "The nearest first"),
-    ("relevance", "The best match first"),
-];
 
 /// The filters.
 #[component]
 pub fn Filters(
     /// What is asked for.
-    asked: Asked,
+    asked: SearchQuery,
+    /// What prices are in.
+    currency: Currency,
+    /// The words.
+    texts: FiltersTexts,
 ) -> impl IntoView {
     let says = |name: &str| asked.get(name).unwrap_or_default().to_owned();
-    let days = When::ALL.map(|when| (when.name().to_owned(), when.label().to_owned()));
-    let prices = PRICES.map(|price| price * 100);
+    let days = When::ALL.map(|when| (when.name().to_owned(), days_label(when, &texts)));
+    let prices = PRICES.map(|price| price * 10_i64.pow(currency.decimals().max(2) as u32));
     // One that came by an address alone.
     let another = says("max_price").parse::<i64>().ok().filter(|price| *price >= 0 && !prices.contains(price));
     let prices = prices.into_iter().chain(another);
-    let prices = prices.map(|price| (price.to_string(), format!("Under {}", Money::new(price, Currency::EUR))));
-    let distances = DISTANCES.map(|km| (km.to_owned(), format!("{km} km")));
-    let orders = ORDERS.map(|(name, label)| (name.to_owned(), label.to_owned()));
-    let date = |name: &'static str, label: &'static str| {
+    let prices = prices.map(|price| (price.to_string(), texts.price_under(&format::money(Money::new(price, currency)))));
+    let distances = DISTANCES.map(|km| (km.to_owned(), texts.distance_within(km)));
+    // The first is the usual one.
+    let orders = [
+        ("", texts.order_usual()),
+        ("date", texts.order_date()),
+        ("price", texts.order_price()),
+        ("distance", texts.order_distance()),
+        ("relevance", texts.order_relevance()),
+    ];
+    let orders = orders.map(|(name, label)| (name.to_owned(), label));
+    let date = |name: &'static str, label: String| {
         view! {
             <label class="filter">
                 <span class="label">{label}</span>
@@ -42,7 +50,7 @@ pub fn Filters(
         }
         .into_any()
     };
-    let check = |name: &'static str, label: &'static str| {
+    let check = |name: &'static str, label: String| {
         view! {
             <label class="check">
                 <input r#type="checkbox" name=name value="true" checked=asked.get(name) == Some("true") />
@@ -53,33 +61,33 @@ pub fn Filters(
     };
     view! {
         <details class="filters">
-            <summary>"Filters"</summary>
+            <summary>{texts.filters()}</summary>
             <div class="filters-fields">
-                {select("when", "When", with_none("Any day", days), &asked)} {date("from", "From")} {date("to", "Before")}
-                {select("max_price", "Price", with_none("Any price", prices), &asked)}
+                {select("when", texts.when(), with_none(texts.when_any(), days), &asked)} {date("from", texts.from())} {date("to", texts.before())}
+                {select("max_price", texts.price(), with_none(texts.price_any(), prices), &asked)}
                 // Where no place is asked for, it says nothing, and is not shown.
                 <div class="filter-distance">
-                    {select("radius_km", "Distance", with_none("Any distance", distances), &asked)}
+                    {select("radius_km", texts.distance(), with_none(texts.distance_any(), distances), &asked)}
                 </div>
                 // A calendar has an order of its own, and this one is not shown.
                 <div class="filter-order">
-                    {select("sort", "Order", orders.to_vec(), &asked)}
+                    {select("sort", texts.order(), orders.to_vec(), &asked)}
                 </div>
-                <div class="filters-checks">{check("on_sale", "On sale now")} {check("accessible", "With wheelchair places")}</div>
+                <div class="filters-checks">{check("on_sale", texts.on_sale())} {check("accessible", texts.accessible())}</div>
                 // Where the page is alive, what is chosen holds at once.
                 <button class="button" data-variant="plain">
-                    "Show events"
+                    {texts.show()}
                 </button>
             </div>
         </details>
     }
 }
 
-fn with_none(label: &str, options: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
-    std::iter::once((String::new(), label.to_owned())).chain(options).collect()
+fn with_none(label: String, options: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
+    std::iter::once((String::new(), label)).chain(options).collect()
 }
 
-fn select(name: &'static str, label: &'static str, options: Vec<(String, String)>, asked: &Asked) -> AnyView {
+fn select(name: &'static str, label: String, options: Vec<(String, String)>, asked: &SearchQuery) -> AnyView {
     let now = asked.get(name).unwrap_or_default();
     let option = |(value, label): (String, String)| {
         let selected = value == now;

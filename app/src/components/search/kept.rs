@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::finding::Asked;
+use crate::search::SearchQuery;
 
 /// What is kept while one searches on, and has no field to be seen.
 const NAMES: [&str; 4] = ["category", "near", "view", "month"];
@@ -11,7 +11,7 @@ const NAMES: [&str; 4] = ["category", "near", "view", "month"];
 #[component]
 pub fn Kept(
     /// What is asked for.
-    asked: Asked,
+    asked: SearchQuery,
 ) -> impl IntoView {
     let field = |name: &'static str| {
         let value = asked.get(name).unwrap_or_default().to_owned();

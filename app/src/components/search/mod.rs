@@ -14,8 +14,9 @@ use leptos::{
 
 pub use filters::Filters;
 pub use kept::Kept;
-pub use near_me::NearTold;
+pub use near_me::NearMessage;
 
+use crate::address::site_path;
 use near_me::near_me;
 use recent::recent_searches;
 
@@ -37,14 +38,14 @@ pub trait Searching: Copy + Send + 'static {
     fn try_again(self);
 }
 
-/// What the search says beside its fields.
+/// The messages beside the fields of the search.
 #[derive(Debug, Clone, Copy)]
-pub struct SearchTold {
+pub struct SearchMessages {
     /// What was searched for before, the latest first.
     pub recent: RwSignal<Vec<String>>,
-    /// What came of "Near me", in words ([`NearTold`]): a signal of its own type would weigh more than all of it.
+    /// What came of "Near me", in words ([`NearMessage`]): a signal of its own type would weigh more than all of it.
     pub near: RwSignal<&'static str>,
-    /// What there is to say to who listens.
+    /// What screen readers announce when the results change.
     pub found: RwSignal<String>,
     /// Whether the last list could not be had.
     pub failed: RwSignal<bool>,
@@ -52,14 +53,14 @@ pub struct SearchTold {
 
 /// The search that begins with `q`. Its filters are `fields`, as they were written.
 #[must_use]
-pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, told: SearchTold, fields: AnyView) -> AnyView {
+pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, messages: SearchMessages, fields: AnyView) -> AnyView {
     // Escape puts away what lies over the filters.
     let (put_away, set_put_away) = signal(false);
     view! {
         <search class="search" data-waits="">
             <form
                 method="get"
-                action="/"
+                action=site_path("/")
                 autocomplete="off"
                 node_ref=form
                 on:submit=move |event| searching.sent(&event)
@@ -92,19 +93,19 @@ pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, 
                         on:input=move |_| searching.typed()
                     />
                     <button class="button">"Search"</button>
-                    {recent_searches(searching, told.recent)}
+                    {recent_searches(searching, messages.recent)}
                 </div>
                 <p class="hint" id="q-hint">
                     "Also “this weekend”, “tonight” or “under 50”."
                 </p>
                 <div class="search-more">
-                    {fields} {near_me(searching, told.near)}
+                    {fields} {near_me(searching, messages.near)}
                 </div>
             </form>
-            <p class="visually-hidden" role="status" data-testid="found-told">
-                {told.found}
+            <p class="visually-hidden" role="status" data-testid="found-announcement">
+                {messages.found}
             </p>
-            {move || told.failed.get().then(|| unreachable(searching))}
+            {move || messages.failed.get().then(|| unreachable(searching))}
         </search>
     }
     .into_any()

@@ -6,8 +6,8 @@ use super::Searching;
 
 /// What came of asking the browser where it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NearTold {
-    /// Nothing that is to be told: it was not asked, or it has said it.
+pub enum NearMessage {
+    /// No message: the position was not requested, or its message has been shown.
     #[default]
     Nothing,
     /// It is asked, and asks whoever sits before it.
@@ -18,7 +18,7 @@ pub enum NearTold {
     Unable,
 }
 
-impl NearTold {
+impl NearMessage {
     /// What is said of it.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -32,13 +32,13 @@ impl NearTold {
 }
 
 /// The button, and what came of it.
-pub(super) fn near_me<S: Searching>(searching: S, told: RwSignal<&'static str>) -> AnyView {
+pub(super) fn near_me<S: Searching>(searching: S, message: RwSignal<&'static str>) -> AnyView {
     view! {
         <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| searching.near_me()>
             "Near me"
         </button>
-        <p class="hint near-me-told" role="status">
-            {told}
+        <p class="hint near-me-message" role="status">
+            {message}
         </p>
     }
     .into_any()

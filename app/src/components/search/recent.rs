@@ -3,12 +3,12 @@
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::Searching;
-use crate::finding::Asked;
+use crate::search::SearchQuery;
 
 /// The searches that are remembered, each with the way to forget it.
 pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>) -> AnyView {
     let line = move |q: String| {
-        let href = Asked::default().with("q", &q).address();
+        let href = SearchQuery::default().with("q", &q).address();
         let label = format!("Forget “{q}”");
         let shown = q.clone();
         let remove = move |_: MouseEvent| {

@@ -3,7 +3,7 @@
 use domain::AreaIndex;
 use leptos::prelude::*;
 
-use super::{List, spot::Spot};
+use super::{List, spot::Spot, words::Free};
 use crate::format;
 
 /// A standing area: chosen and given up like a seat.
@@ -16,11 +16,16 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
         (name.unwrap_or_default(), floor.hall.area_price(index))
     });
     // Where the name does not say it itself.
-    let name = if name.to_lowercase().contains("standing") { name } else { format!("{name}, standing") };
-    let free = Memo::new(move |_| list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index))));
+    let name = if format::small_letters(&name).contains("standing") { name } else { format!("{name}, standing") };
+    let free = Memo::new(move |_| {
+        let count = list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index)));
+        // As of sections and rows: each type that is kept like this weighs half a kilobyte.
+        count.map(|count| Free { count, prices: None })
+    });
     let words = move || {
         let price = price.map_or_else(String::new, |price| format!(", {price}"));
-        free.get().map(|free| if free == 0 { "none free".to_owned() } else { format!("{} free{price}", format::thousands(free)) })
+        free.get()
+            .map(|Free { count, .. }| if count == 0 { "none free".to_owned() } else { format!("{} free{price}", format::thousands(count)) })
     };
     let chosen = move || list.seats.marks.with(|marks| marks.area == Some(index));
     view! {
@@ -33,7 +38,7 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
                 data-area-line=area
                 tabindex=list.tabindex(spot)
                 aria-pressed=move || if chosen() { "true" } else { "false" }
-                data-none=move || (free.get() == Some(0)).then_some("true")
+                data-none=move || free.get().is_some_and(|free| free.count == 0).then_some("true")
             >
                 <span class="seat-list-name">{name}</span>
                 " "

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use domain::{AreaIndex, SeatNo, plan::Row};
 
 use super::{SeatFilter, spot::Spot};
-use crate::components::seat_map::Hall;
+use crate::hall::Hall;
 
 /// The numbers of the seats of every row, section by section.
 #[derive(Debug)]

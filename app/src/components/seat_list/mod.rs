@@ -1,7 +1,7 @@
 //! The hall as a list: sections, their rows, their seats; for keyboards, screen readers and small screens, with all that the map can do.
 //!
 //! Sections and rows are folded; only what is open is in the document, so that a stadium is no heavier than a theatre. The list is one
-//! stop of the Tab key: from there the arrows lead on ([`walk`]), along the rows as they stand in the hall. What a seat is changes in
+//! stop of the Tab key: from there the arrows lead on ([`mod@walk`]), along the rows as they stand in the hall. What a seat is changes in
 //! place; nothing is announced but what the page says of the buyer's own seats.
 
 mod area;
@@ -27,11 +27,12 @@ use self::{
     spot::Spot,
     walk::{Opened, Step, headings, walk},
 };
-use super::{
-    seat_map::{Hall, Marks, SeatFilter, Tally},
-    sight::bring_into_sight,
+use super::sight::bring_into_sight;
+use crate::{
+    effect,
+    hall::{Hall, Marks, SeatFilter, Tally},
+    live::SeatFeed,
 };
-use crate::live::SeatFeed;
 
 /// What is known of the seats, and which of them are looked at.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ impl List {
 
     /// Comes back to the first heading where what had the focus is no longer looked at.
     fn stay_in_sight(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let filter = self.seats.filter.get();
             self.floor.with_value(|floor| {
                 let at = self.at.get_untracked();
@@ -219,7 +220,7 @@ fn Lines(
 
 /// Unfolds what a seat is in that was looked at on the map, and brings it into sight of the list without moving the page.
 fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(seat) = focus.get() else { return };
         let spot = Spot::Seat(seat);
         if list.at.get_untracked() == spot {

@@ -5,30 +5,30 @@ use domain::SeatNo;
 
 use super::{SeatFilter, floor::Floor};
 
-/// Up to so many radii of a seat away is beyond an aisle; further away is elsewhere.
+/// A seat up to this many seat radii away lies beyond an aisle; a seat further away lies elsewhere.
 const REACH: f64 = 16.0;
 /// How far aside of straight on it may lie, for each unit onward.
 const ASIDE: f64 = 0.6;
 
-/// A place in the hall, in plan units.
-type Place = (f64, f64);
-/// From one place to another: to the right and down, in plan units.
-pub(super) type Way = (f64, f64);
+/// A point of the hall: x and y in plan units.
+type PlanPoint = (f64, f64);
+/// From one point to another: right and down, in plan units.
+pub(super) type PlanVector = (f64, f64);
 
 /// The way from one seat to another.
-pub(super) fn way(floor: &Floor, from: SeatNo, to: SeatNo) -> Option<Way> {
+pub(super) fn way(floor: &Floor, from: SeatNo, to: SeatNo) -> Option<PlanVector> {
     let (from, to) = (place(floor, from)?, place(floor, to)?);
     Some((to.0 - from.0, to.1 - from.1))
 }
 
 /// The way from a seat to where all eyes go.
-pub(super) fn to_the_stage(floor: &Floor, seat: SeatNo) -> Option<Way> {
+pub(super) fn to_the_stage(floor: &Floor, seat: SeatNo) -> Option<PlanVector> {
     let (at, focus) = (place(floor, seat)?, floor.hall.plan().stage.focus);
     Some((f64::from(focus.x) - at.0, f64::from(focus.y) - at.1))
 }
 
 /// The nearest seat of another section from `seat` straight on this way.
-pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Way) -> Option<SeatNo> {
+pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: PlanVector) -> Option<SeatNo> {
     let length = way.0.hypot(way.1);
     let (at, own) = (place(floor, seat)?, floor.place(seat)?.0);
     if length < 1.0 {
@@ -37,7 +37,7 @@ pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Way)
     let (dx, dy) = (way.0 / length, way.1 / length);
     let reach = REACH * f64::from(floor.hall.index().seat(seat)?.row.radius);
     // How far away a place is; none where it is not straight on.
-    let distance = |(x, y): Place| {
+    let distance = |(x, y): PlanPoint| {
         let (x, y) = (x - at.0, y - at.1);
         let (on, aside) = (x * dx + y * dy, (x * dy - y * dx).abs());
         Some(on.hypot(aside)).filter(|far| on > 0.0 && aside <= on * ASIDE && *far <= reach)
@@ -54,7 +54,7 @@ pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Way)
     nearest.map(|(_, seat)| seat)
 }
 
-fn place(floor: &Floor, seat: SeatNo) -> Option<Place> {
+fn place(floor: &Floor, seat: SeatNo) -> Option<PlanPoint> {
     floor.hall.index().seat(seat).map(|seat| seat.centre()).map(|(x, y)| (f64::from(x), f64::from(y)))
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use domain::plan::SeatingPlan;
 
     use super::*;
-    use crate::components::seat_map::{Hall, LevelRanges, hall_for_tests};
+    use crate::hall::{Hall, LevelRanges, fixture::hall as hall_for_tests};
 
     /// Two sections of twelve seats each, one behind the other, changed.
     fn floor(change: impl FnOnce(&mut SeatingPlan)) -> Floor {

@@ -1,13 +1,10 @@
 //! A row: its name, what is free, and its seats when it is unfolded.
 
-use domain::SeatNo;
+use domain::{SeatNo, plan::Row};
 use leptos::prelude::*;
 
-use super::{
-    List,
-    spot::Spot,
-    words::{Free, is_mine, look, look_in_words},
-};
+use super::{List, spot::Spot, words::Free};
+use crate::{format::small_letters, hall::SeatState};
 
 /// A row of a section.
 #[component]
@@ -58,22 +55,25 @@ fn row_name(list: List, section: u16, row: u16) -> String {
 /// arrow keys reach the page.
 #[component]
 fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
-    let (seats, label) = list.floor.with_value(|floor| {
-        let name = floor.hall.plan().sections.get(usize::from(section)).map_or("", |section| section.name.as_str());
-        (floor.in_order(section, row), format!("{name}, {}", row_name(list, section, row).to_lowercase()))
+    let (seats, label, notes) = list.floor.with_value(|floor| {
+        let part = floor.hall.plan().sections.get(usize::from(section));
+        let name = part.map_or("", |section| section.name.as_str());
+        let notes = part.and_then(|section| section.rows.get(usize::from(row))).map(notes).unwrap_or_default();
+        (floor.in_order(section, row), format!("{name}, {}", small_letters(&row_name(list, section, row))), notes)
     });
+    let is_plain = notes.is_empty();
     // What each is, or nothing where it is not looked at. Looked up together once a frame; each seat then hears of its own change.
     let in_row = seats.clone();
-    let looks = Memo::new(move |_| {
+    let states = Memo::new(move |_| {
         let _ = list.seats.feed.track();
         let filter = list.seats.filter.get();
         list.seats.marks.with(|marks| {
             list.floor.with_value(|floor| {
-                let look = |seat: &SeatNo| {
-                    let look = look(&floor.hall, list.seats.feed, marks, *seat);
-                    (filter.shows(&floor.hall, *seat) || is_mine(look)).then_some(look)
+                let state = |seat: &SeatNo| {
+                    let state = SeatState::of(&floor.hall, marks, *seat, list.seats.feed.known_status(*seat));
+                    (filter.shows(&floor.hall, *seat) || state.is_mine()).then_some(state)
                 };
-                in_row.iter().map(look).collect::<Vec<_>>()
+                in_row.iter().map(state).collect::<Vec<_>>()
             })
         })
     });
@@ -83,17 +83,35 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
                 .into_iter()
                 .enumerate()
                 .map(|(at, seat)| {
-                    let look = Memo::new(move |_| looks.with(|looks| looks.get(at).copied().flatten()));
-                    view! { <Seat list seat look /> }
+                    let state = Memo::new(move |_| states.with(|states| states.get(at).copied().flatten()));
+                    view! { <Seat list seat state /> }
                 })
                 .collect_view()}
         </div>
+        // Each seat says its own to whoever hears the list.
+        <p class="seat-list-note" aria-hidden="true" hidden=is_plain>
+            {notes}
+        </p>
     }
+}
+
+/// What to know of the seats of a row before taking one: "651, 652: view partly blocked by a pillar".
+fn notes(row: &Row) -> String {
+    let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (seat, note) in &row.notes {
+        let number = row.numbers[usize::from(*seat)].as_str();
+        match notes.iter_mut().find(|(known, _)| known == note) {
+            Some((_, numbers)) => numbers.push(number),
+            None => notes.push((note.as_str(), vec![number])),
+        }
+    }
+    let notes: Vec<String> = notes.into_iter().map(|(note, numbers)| format!("{}: {note}", numbers.join(", "))).collect();
+    notes.join(". ")
 }
 
 /// One seat.
 #[component]
-fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl IntoView {
+fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoView {
     let spot = Spot::Seat(seat);
     let (number, colour, kind, aisle) = list.floor.with_value(|floor| {
         let hall = &floor.hall;
@@ -106,11 +124,11 @@ fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl Into
         (number, colour, kind, aisle)
     });
     let name = move || {
-        let words = look.get().map(look_in_words).unwrap_or_default();
+        let words = state.get().map(SeatState::label).unwrap_or_default();
         list.floor.with_value(|floor| floor.hall.seat_name(seat, words))
     };
-    let yours = move || look.get().is_some_and(is_mine);
-    let free = move || matches!(look.get(), Some("available"));
+    let yours = move || state.get().is_some_and(SeatState::is_mine);
+    let free = move || state.get().is_some_and(SeatState::is_free);
     view! {
         <button
             type="button"
@@ -120,17 +138,32 @@ fn Seat(list: List, seat: SeatNo, look: Memo<Option<&'static str>>) -> impl Into
             data-spot=spot.to_string()
             data-testid="seat"
             data-seat=seat.0
-            data-status=move || look.get().unwrap_or("blocked")
+            data-status=move || state.get().map_or("blocked", SeatState::as_str)
             data-kind=kind
             data-aisle=aisle.then_some("true")
             style=("--level", colour)
             tabindex=list.tabindex(spot)
-            hidden=move || look.get().is_none()
+            hidden=move || state.get().is_none()
             aria-selected=move || if yours() { "true" } else { "false" }
             aria-disabled=move || (!yours() && !free()).then_some("true")
             aria-label=name
         >
             {if number.is_empty() { "·".to_owned() } else { number }}
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hall::fixture::hall as hall_for_tests;
+
+    #[test]
+    fn a_row_says_which_of_its_seats_have_a_restricted_view() {
+        let mut row = hall_for_tests().plan().sections[0].rows[0].clone();
+        assert_eq!(notes(&row), "");
+        let note = |seat: u16, words: &str| (seat, words.to_owned());
+        row.notes = vec![note(0, "behind a pillar"), note(5, "behind a pillar"), note(1, "no legroom")];
+        assert_eq!(notes(&row), "1, 6: behind a pillar. 2: no legroom");
     }
 }

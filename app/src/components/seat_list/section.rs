@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{List, floor::Floor, row::RowLine, spot::Spot, words::Free};
-use crate::components::seat_map::{SeatFilter, Tally};
+use crate::hall::{SeatFilter, Tally};
 
 /// A section of the list.
 #[component]

@@ -2,23 +2,18 @@
 //! the hall: along the row, and to the nearest seat of the row before or behind; at the edge of a section, [`onward`](super::onward) into
 //! the next.
 
-use std::collections::BTreeSet;
-
 use domain::SeatNo;
 
 use super::{
     SeatFilter,
     floor::Floor,
-    onward::{Way, onward, to_the_stage, way},
+    onward::{PlanVector, onward, to_the_stage, way},
     spot::Spot,
 };
 
-/// What is unfolded.
+/// What is unfolded: sections and rows. A few: a tree of them would weigh more than all that is done with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Opened {
-    pub sections: BTreeSet<u16>,
-    pub rows: BTreeSet<(u16, u16)>,
-}
+pub(super) struct Opened(Vec<Spot>);
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,24 +46,25 @@ impl Step {
 
 impl Opened {
     pub fn is_open(&self, spot: Spot) -> bool {
+        self.0.contains(&spot)
+    }
+
+    /// Unfolds a section, or a row and the section that it is in; or folds it.
+    pub fn set(&mut self, spot: Spot, open: bool) {
         match spot {
-            Spot::Section(section) => self.sections.contains(&section),
-            Spot::Row(section, row) => self.rows.contains(&(section, row)),
-            Spot::Seat(_) | Spot::Area(_) => false,
+            Spot::Seat(_) | Spot::Area(_) => {}
+            _ if !open => self.0.retain(|other| *other != spot),
+            Spot::Section(_) => self.unfold(spot),
+            Spot::Row(section, _) => {
+                self.unfold(Spot::Section(section));
+                self.unfold(spot);
+            }
         }
     }
 
-    /// Unfolds a section or a row, or folds it.
-    pub fn set(&mut self, spot: Spot, open: bool) {
-        match (spot, open) {
-            (Spot::Section(section), true) => drop(self.sections.insert(section)),
-            (Spot::Section(section), false) => drop(self.sections.remove(&section)),
-            (Spot::Row(section, row), true) => {
-                self.sections.insert(section);
-                self.rows.insert((section, row));
-            }
-            (Spot::Row(section, row), false) => drop(self.rows.remove(&(section, row))),
-            (Spot::Seat(_) | Spot::Area(_), _) => {}
+    fn unfold(&mut self, spot: Spot) {
+        if !self.is_open(spot) {
+            self.0.push(spot);
         }
     }
 
@@ -86,7 +82,7 @@ pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> V
     let mut found = Vec::new();
     for section in (0..plan.sections.len() as u16).filter(|section| floor.shows(filter, Spot::Section(*section))) {
         found.push(Spot::Section(section));
-        if opened.sections.contains(&section) {
+        if opened.is_open(Spot::Section(section)) {
             let rows = (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row));
             found.extend(rows.filter(|row| floor.shows(filter, *row)));
         }
@@ -174,7 +170,7 @@ fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: Seat
 }
 
 /// Which way a step leads on from a seat: as the row runs there, or from row to row.
-fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<Way> {
+fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<PlanVector> {
     let (section, row) = floor.place(seat)?;
     let (back, on) = match step {
         Step::Left | Step::Right => {
@@ -222,7 +218,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::components::seat_map::hall_for_tests;
+    use crate::hall::{Hall, LevelRanges, fixture::hall as hall_for_tests};
 
     /// Goes by these steps through two sections of two rows of six seats and a floor; from the first section on.
     fn go(steps: &[Step], filter: SeatFilter) -> String {
@@ -293,8 +289,8 @@ mod tests {
         let hall = hall_for_tests();
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
-        let ranges = crate::components::seat_map::LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        let floor = Floor::new(Arc::new(crate::components::seat_map::Hall::new(plan, hall.levels().to_vec(), &ranges)));
+        let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
+        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)));
         let mut opened = Opened::default();
         let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
         assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));

@@ -1,49 +1,14 @@
-//! What the list says of seats and of how many are free.
+//! What the list says of how many seats are free.
 
 use std::ops::Range;
 
 use domain::{Money, SeatNo, SeatStatus, live::PackedStatuses};
 
-use super::SeatFilter;
 use crate::{
-    components::seat_map::{Hall, Marks},
     format,
+    hall::{Hall, SeatFilter},
     live::SeatFeed,
 };
-
-/// What a seat is to this buyer, for style sheets and tests.
-pub(super) fn look(hall: &Hall, feed: SeatFeed, marks: &Marks, seat: SeatNo) -> &'static str {
-    if marks.yours.contains(&seat) {
-        "held_for_you"
-    } else if marks.picked.contains(&seat) {
-        if marks.pending { "pending" } else { "yours" }
-    } else if hall.level_index(seat).is_none() {
-        "blocked"
-    } else if !feed.known() {
-        "unknown"
-    } else {
-        feed.status(seat).as_str()
-    }
-}
-
-/// Whether that is this buyer's.
-pub(super) fn is_mine(look: &str) -> bool {
-    matches!(look, "yours" | "held_for_you" | "pending")
-}
-
-/// The same for people.
-pub(super) fn look_in_words(look: &str) -> &'static str {
-    match look {
-        "available" => "available",
-        "held" => "held by someone",
-        "sold" => "sold",
-        "held_for_you" => "held for you",
-        "yours" => "chosen by you",
-        "pending" => "being held for you",
-        "unknown" => "we are asking whether it is free",
-        _ => "not for sale",
-    }
-}
 
 /// How many of some seats are free, and what they cost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,17 +1,21 @@
 //! How many sit together: one tap on a number, and good seats beside each other are chosen.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::format;
 
-/// Buttons from one to the most that a booking may have.
+/// Buttons from one to the most that a booking may have, and where in the house they look.
 #[component]
 pub fn Together(
     /// The most that one booking may have.
     max_seats: u32,
-    /// So many seats together are wanted.
-    on_find: Callback<u32>,
+    /// The names of the sections, in the plan's order; none while they are not known.
+    sections: Signal<Vec<String>>,
+    /// Finds this number of seats together, in the section with this index or anywhere.
+    on_find: Callback<(u32, Option<usize>)>,
 ) -> impl IntoView {
+    let place = NodeRef::<html::Select>::new();
+    let find = move |size| on_find.run((size, place.get_untracked().and_then(|place| place.value().parse().ok())));
     let button = move |size: u32| {
         let name =
             if size == 1 { "Find 1 good seat".to_owned() } else { format!("Find {} together", format::count(size, "seat", "seats")) };
@@ -20,7 +24,7 @@ pub fn Together(
                 type="button"
                 class="together-size"
                 aria-label=name
-                on:click=move |_| on_find.run(size)
+                on:click=move |_| find(size)
             >
                 {size}
             </button>
@@ -28,9 +32,16 @@ pub fn Together(
     };
     view! {
         <div class="together" role="group" aria-labelledby="together-title" data-testid="together">
-            <h3 class="together-title" id="together-title">
+            <h3 id="together-title">
                 "Find seats together"
             </h3>
+            <select class="field together-place" aria-label="Where" node_ref=place hidden=move || sections.with(|sections| sections.len() < 2)>
+                <option value="">"Anywhere"</option>
+                {move || {
+                    let section = |(number, name): (usize, String)| view! { <option value=number.to_string()>{name}</option> };
+                    sections.get().into_iter().enumerate().map(section).collect_view()
+                }}
+            </select>
             <div class="together-sizes">{(1..=max_seats).map(button).collect_view()}</div>
         </div>
     }

@@ -5,28 +5,28 @@ use std::sync::Arc;
 use domain::{
     AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
     seating::choosing::{self, House, Party},
-    selling::{AreaQuantity, Booking, BookingRequest, BookingStatus, IdempotencyKey},
+    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{HallOnSale, load, words};
 use crate::{
+    address::site_path,
     api,
-    components::{
-        basket::{BasketEvents, Choice, Told},
-        seat_map::{Hall, Marks, SeatFilter, Tally},
-    },
+    components::basket::{BasketEvents, Choice, Told, limit},
+    effect,
     error::AppError,
     format,
+    hall::{Hall, Marks, SeatFilter, Tally},
     islands::go_to,
-    live::{News, SeatFeed, now_ms},
+    live::{News, SeatFeed, hold_clock_ms},
 };
 
 /// The buyer's side of one event's page.
 #[derive(Clone, Copy)]
 pub(super) struct Buying {
-    event: EventId,
+    pub(super) event: EventId,
     pub(super) max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
     avoid_single_seats: bool,
@@ -38,8 +38,6 @@ pub(super) struct Buying {
     /// The buyer's pending bookings for this event: whoever comes back from paying and chooses more has another. What they say is left
     /// counts from the page's beginning.
     pub bookings: RwSignal<Vec<Booking>>,
-    /// Those of them whose time is over: what they held is no longer the buyer's.
-    ended: RwSignal<Vec<BookingId>>,
     pub told: RwSignal<Option<Told>>,
     /// The seat that is looked at: the list and the map show each other's.
     pub focus: RwSignal<Option<SeatNo>>,
@@ -47,6 +45,16 @@ pub(super) struct Buying {
     pub(super) lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
     /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
+    /// What "Find together" chose last, and for which wish.
+    found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
+    /// How often the buyer's bookings were asked for: only the last answer counts.
+    pub(super) looks: StoredValue<u32>,
+    /// Whether such an answer is on its way.
+    pub(super) looking: StoredValue<bool>,
+    /// Seats that another page of this browser asks for at this moment.
+    pub(super) elsewhere: StoredValue<Vec<SeatNo>>,
+    /// How many of the buyer's held seats the map has as something else.
+    pub(super) unheld: StoredValue<u32>,
 }
 
 impl Buying {
@@ -61,14 +69,19 @@ impl Buying {
             choice: RwSignal::new(Choice::Nothing),
             pending: RwSignal::new(false),
             bookings: RwSignal::new(on_sale.bookings.clone()),
-            ended: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
             focus: RwSignal::new(None),
             lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
+            found: StoredValue::new(None),
+            looks: StoredValue::new(0),
+            looking: StoredValue::new(false),
+            elsewhere: StoredValue::new(Vec::new()),
+            unheld: StoredValue::new(0),
         };
         buying.count();
         buying.mind_losses();
+        buying.hear_other_pages();
         buying
     }
 
@@ -87,21 +100,16 @@ impl Buying {
 
     /// The seats that are held for this buyer.
     pub(super) fn held(&self) -> Vec<SeatNo> {
-        let ended = self.ended.get();
-        self.bookings.with(|bookings| {
-            let running = bookings.iter().filter(|booking| !ended.contains(&booking.id));
-            running.flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect()
-        })
+        self.bookings.with(|bookings| bookings.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect())
     }
 
     /// Keeps the counts up to date.
     fn count(self) {
-        let seen = StoredValue::new(0_u64);
-        Effect::new(move |_| {
+        let mut seen = 0_u64;
+        effect(move || {
             let now = self.feed.track();
             let Some(hall) = self.hall.get() else { return };
-            let before = seen.get_value();
-            seen.set_value(now);
+            let before = std::mem::replace(&mut seen, now);
             let news = if self.tally.with_untracked(Option::is_none) { News::All } else { self.feed.since(before) };
             match news {
                 News::All => self.tally.set(self.feed.with_statuses(|statuses| Tally::new(&hall, statuses))),
@@ -156,7 +164,7 @@ impl Buying {
             return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
         }
         if seats.len() as u32 >= self.max_seats {
-            return self.say(&format!("One booking can have up to {}.", format::count(self.max_seats, "seat", "seats")));
+            return self.say(&limit(self.max_seats));
         }
         seats.push(seat);
         self.told.set(None);
@@ -189,6 +197,9 @@ impl Buying {
         let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
             return self.say("We are asking how many places are free. A moment, please.");
         };
+        if self.max_seats == 0 {
+            return self.say(&limit(0));
+        }
         if free == 0 {
             return self.say("No standing place is free here at the moment.");
         }
@@ -199,45 +210,50 @@ impl Buying {
         let _ = load::begin_session();
         self.choice.update(|choice| match choice {
             Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
-            _ => *choice = Choice::Standing(area, free.min(2)),
+            _ => *choice = Choice::standing(area, free, self.max_seats),
         });
     }
 
     /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
-    pub(super) fn find(self, size: u32, filter: SeatFilter) {
+    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) {
         let Some(hall) = self.hall.get_untracked() else { return };
         if self.pending.get_untracked() {
             return;
         }
-        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64) };
-        let found = self.with_house(&hall, |house| choosing::together(house, party, js_sys::Math::random())).flatten();
+        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64), section };
+        let found =
+            self.with_house(&hall, |house| choosing::together(house, &hall.category_ranks(), party, js_sys::Math::random())).flatten();
         let told = match &found {
             Some(seats) => Told::note(words::found(&hall, seats)),
-            None => Told::note(words::not_together(size, !filter.is_all())),
+            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all())),
         };
         self.told.set(Some(told));
         if let Some(seats) = found {
             self.focus.set(seats.first().copied());
+            let level = filter.level.and_then(|level| hall.levels().get(level)).map(|level| level.id);
+            let section = section.and_then(|section| hall.plan().sections.get(section)).map(|section| section.name.clone());
+            let wish = BestAvailable { quantity: size, section, price_level: level, accessible: filter.accessible.then_some(true) };
+            self.found.set_value(Some((seats.clone(), wish)));
             self.choose(seats);
         }
     }
 
     /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made
     /// and not at each tap: on the way to two seats together there is always a moment with one.
-    fn explained_single(self) -> bool {
+    fn explained_orphans(self) -> bool {
         let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
         let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-        let found = self.with_house(&hall, |house| choosing::leaves_single(house, &chosen)).flatten();
+        let found = self.with_house(&hall, |house| choosing::leaves_orphan(house, &chosen)).flatten();
         if let Some(found) = &found {
-            self.tell_single(&hall, &chosen, &found.single, found.instead.clone());
+            self.explain_orphans(&hall, &chosen, &found.orphans, found.instead.clone());
         }
         found.is_some()
     }
 
-    pub(super) fn tell_single(self, hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: Vec<SeatNo>) {
-        let (sentence, button) = words::leaves_single(hall, chosen, single, &instead);
+    pub(super) fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
+        let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead);
         self.told.set(Some(Told::note(sentence).offering(button, instead)));
-        self.focus.set(single.first().copied());
+        self.focus.set(orphans.first().copied());
     }
 
     /// What the basket asks for.
@@ -263,18 +279,18 @@ impl Buying {
                 self.choose(seats);
             }),
             on_release: Callback::new(move |booking| self.release(booking)),
-            on_ended: Callback::new(move |booking| {
-                // The map goes back to what is; the sentence of the countdown stays to be read.
-                self.ended.update(|ended| ended.push(booking));
-                set_timeout(move || self.forget(booking), std::time::Duration::from_secs(20));
-            }),
+            on_ended: Callback::new(move |_| self.look_again()),
         }
     }
 
     fn request(&self) -> Option<BookingRequest> {
         match self.choice.get_untracked() {
             Choice::Nothing => None,
-            Choice::Seats(seats) => Some(BookingRequest::seats(seats)),
+            Choice::Seats(seats) => {
+                // Seats that were tapped by hand are replaced by no others.
+                let wish = self.found.with_value(|found| found.clone().filter(|(found, _)| *found == seats).map(|(_, wish)| wish));
+                Some(BookingRequest::seats_or(seats, wish))
+            }
             Choice::Standing(area, quantity) => {
                 let hall = self.hall.get_untracked()?;
                 let area = hall.plan().areas.get(usize::from(area.0))?.id.clone();
@@ -286,7 +302,7 @@ impl Buying {
     /// Asks the box office to hold what is chosen.
     fn hold(self) {
         let Some(request) = self.request() else { return };
-        if self.pending.get_untracked() || self.explained_single() {
+        if self.pending.get_untracked() || self.explained_orphans() {
             return;
         }
         let known = self.asked.with_value(|asked| asked.clone().filter(|(before, _)| *before == request).map(|(_, key)| key));
@@ -294,11 +310,14 @@ impl Buying {
         self.asked.set_value(Some((request.clone(), key.clone())));
         self.pending.set(true);
         self.told.set(None);
+        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        self.tell_other_pages(&seats);
         let session = JsFuture::from(load::begin_session());
         spawn_local(async move {
             // Without one the server sends the hold back with one.
             let _ = session.await;
             let answer = api::hold(self.event, request, key).await;
+            self.tell_other_pages(&[]);
             if self.pending.try_set(false).is_some() {
                 // The page is gone.
                 return;
@@ -306,32 +325,43 @@ impl Buying {
             match answer {
                 Ok(mut booking) => {
                     self.asked.set_value(None);
-                    let to = format!("/checkout/{}", booking.id);
+                    let to = site_path(&format!("/checkout/{}", booking.id));
+                    let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
+                    let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
+                    let total = booking.total;
                     self.choice.set(Choice::Nothing);
                     // The answer to a question that was asked before may tell of a hold that is over.
                     if booking.status == BookingStatus::Pending {
-                        booking.expires_in_ms += now_ms() as i64;
-                        self.bookings.update(|bookings| bookings.push(booking));
+                        booking.expires_in_ms += hold_clock_ms() as i64;
+                        self.bookings.update(|bookings| {
+                            // Somebody may have come back to the page while it asked: then it knows of the hold.
+                            bookings.retain(|known| known.id != booking.id);
+                            bookings.push(booking);
+                        });
                     }
-                    go_to(&to);
+                    match self.hall.get_untracked().filter(|_| is_other) {
+                        // Other seats than those that were shown: the buyer reads which, and then pays for them or gives them back.
+                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total)))),
+                        None => go_to(&to),
+                    }
                 }
                 Err(error) => self.refused(&error),
             }
         });
     }
 
-    fn forget(self, booking: BookingId) {
-        self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
-    }
-
     fn release(self, booking: BookingId) {
         spawn_local(async move {
             let told = match api::release(booking).await {
                 Ok(()) => {
-                    self.forget(booking);
+                    self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
                     Told::note("The seats are back on the plan. Nothing was charged.")
                 }
-                Err(AppError(problem)) => Told::trouble(words::refusal(&problem)),
+                Err(AppError(problem)) => {
+                    // It may have ended, or been paid, on another page.
+                    self.look_again();
+                    Told::trouble(words::refusal(&problem))
+                }
             };
             self.told.try_set(Some(told));
         });

@@ -1,22 +1,26 @@
-//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever. And a session.
+//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever. And what the scripts of the page
+//! do: a session, the buyer's bookings, and what the pages of this browser tell each other.
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{EventId, catalogue::PriceLevel, plan::SeatingPlan};
+use domain::{EventId, catalogue::PriceLevel, plan::SeatingPlan, selling::Booking};
 use js_sys::Promise;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::components::seat_map::{Hall, LevelRanges};
+use crate::{
+    effect,
+    hall::{Hall, LevelRanges},
+};
 
 /// The hall of an event, fetched in the browser and asked for again until it is there; and whether the last try failed.
 pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLevel>) -> (ReadSignal<Option<Arc<Hall>>>, ReadSignal<bool>) {
     let (hall, set_hall) = signal(None);
     let (failed, set_failed) = signal(false);
     let attempt = RwSignal::new(0_u32);
-    Effect::new(move |_| {
+    effect(move || {
         let attempts = attempt.get();
         let (Some(plan_url), levels) = (plan_url.clone(), levels.clone()) else { return };
         spawn_local(async move {
@@ -40,6 +44,24 @@ extern "C" {
     /// A promise that is kept once this browser has a session, and also if it could not get one. Asks for it the first time (`alive.js`).
     #[wasm_bindgen(js_name = beginSession)]
     pub(super) fn begin_session() -> Promise;
+
+    /// A promise of the buyer's bookings of an event, as JSON. It is broken if the shop does not answer (`hall.js`).
+    #[wasm_bindgen(js_name = ownBookings)]
+    fn ask_own_bookings(event: i32) -> Promise;
+
+    /// Tells the other pages of this browser something about holds (`hall.js`).
+    #[wasm_bindgen(js_name = tellPages)]
+    pub(super) fn tell_pages(text: &str);
+
+    /// Calls `then` with what other pages of this browser tell, and with nothing when somebody comes back to this page (`hall.js`).
+    #[wasm_bindgen(js_name = hearPages)]
+    pub(super) fn hear_pages(then: &Closure<dyn FnMut(String)>);
+}
+
+/// The buyer's bookings of an event; none while the shop does not answer.
+pub(super) async fn own_bookings(event: EventId) -> Option<Vec<Booking>> {
+    let text = JsFuture::from(ask_own_bookings(event.0)).await.ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn asked(url: &str) -> JsFuture {

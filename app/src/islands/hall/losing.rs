@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use super::{buying::Buying, words};
 use crate::{
-    components::{
-        basket::{Choice, Told},
-        seat_map::Hall,
-    },
+    components::basket::{Choice, Told},
+    effect,
     error::AppError,
+    hall::Hall,
     live::now_ms,
 };
 
@@ -19,22 +18,38 @@ const ONE_BREATH_MS: f64 = 3_000.0;
 impl Buying {
     /// Takes chosen seats that someone else got out of the choice, and offered ones out of the offer, and says so.
     pub(super) fn mind_losses(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let _ = self.feed.track();
-            if self.pending.get_untracked() || !self.feed.known() {
+            if !self.feed.known() {
                 return;
             }
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
-            if !lost.is_empty() {
-                return self.lost(kept, &lost, None);
-            }
-            let offered = untrack(|| self.offered());
-            let (left, gone): (Vec<_>, Vec<_>) = offered.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
-            if !gone.is_empty() {
-                self.offer_gone(&kept, left, &gone);
-            }
+            self.mind_own();
+            self.mind(false);
         });
+    }
+
+    /// The same once. `is_asked`: the shop has just said which seats are the buyer's own.
+    pub(super) fn mind(self, is_asked: bool) {
+        if self.pending.get_untracked() || !self.feed.known() {
+            return;
+        }
+        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
+        if !lost.is_empty() {
+            // The buyer's own hold, whose answer was lost or which another page makes.
+            if !is_asked && self.may_be_own(&lost) {
+                if !self.looking.get_value() {
+                    self.look_again();
+                }
+                return;
+            }
+            return self.lost(kept, &lost, None);
+        }
+        let offered = untrack(|| self.offered());
+        let (left, gone): (Vec<_>, Vec<_>) = offered.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
+        if !gone.is_empty() {
+            self.offer_gone(&kept, left, &gone);
+        }
     }
 
     /// Says which seats are gone and offers others: those that the box office names, or the nearest.
@@ -82,8 +97,10 @@ impl Buying {
 
     /// What it means that the box office did not hold the choice.
     pub(super) fn refused(self, AppError(problem): &AppError) {
-        // Without an answer nobody knows: the same key is sent again. With one, the next try is another.
-        if !matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
+        // Without an answer nobody knows: the shop is asked, and the same key is sent again. With one, the next try is another.
+        if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
+            self.look_again();
+        } else {
             self.asked.set_value(None);
         }
         let lost = problem.seats.clone().unwrap_or_default();
@@ -98,7 +115,7 @@ impl Buying {
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
             // What the box office knows was newer.
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
-            self.tell_single(&hall, &chosen, &lost, alternatives);
+            self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {
             self.told.set(Some(Told::trouble(words::refusal(problem))));
         }

@@ -3,6 +3,7 @@
 mod buying;
 mod load;
 mod losing;
+mod own;
 mod section;
 mod words;
 
@@ -21,7 +22,7 @@ pub struct HallOnSale {
     pub event: EventId,
     /// Whether seats can be had at all: else the event is sold out, and what comes back is waited for, or its sale is paused.
     pub is_on_sale: bool,
-    /// How many seats one booking may have.
+    /// How many seats one more booking of this buyer may have.
     pub max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
     pub avoid_single_seats: bool,
@@ -35,7 +36,8 @@ pub struct HallOnSale {
     pub bookings: Vec<Booking>,
 }
 
-/// The hall of an event on sale. Its children are the form for the best seats, which stays as the server wrote it.
+/// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead
+/// when nothing is free.
 #[island(lazy)]
 pub fn LiveHall(hall: HallOnSale, children: Children) -> impl IntoView {
     section::section(hall, children())

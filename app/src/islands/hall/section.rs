@@ -2,22 +2,24 @@
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
 use leptos::prelude::*;
+use seat_map::SeatMap;
 
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        SeatKey, Way, Ways,
-        basket::Basket,
-        price_legend::PriceLegend,
-        seat_list::SeatList,
-        seat_map::{ConnectionSign, SeatFilter, SeatMap, Tally, special_places},
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, fresh_text, price_legend::PriceLegend, seat_list::SeatList,
         together::Together,
     },
-    format, live,
+    format,
+    hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
+    live,
 };
 
-/// The hall, with the form for the best seats in its place.
-pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -> AnyView {
+/// The largest number of held seats that are named when no other is free.
+const NAMED: usize = 10;
+
+/// The hall. What the server has written for it is the form for browsers without JavaScript, and what there is instead when nothing is free.
+pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone());
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
@@ -30,16 +32,36 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
         let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buying.feed.status(**seat) == SeatStatus::Available).count() as u32;
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
-    let way = RwSignal::new(Way::Plan);
+    let way = RwSignal::new(ViewMode::Plan);
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
     let mine = move || buying.held().len() as u32;
+    let sections = Signal::derive(move || {
+        let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
+        hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
+    });
+    // Which seats may come back, where they are so few that each can be named.
+    let held_by_others = move || {
+        let hall = hall.get().filter(|_| now().available == 0)?;
+        let own = buying.held();
+        let is_others = |seat: &SeatNo| buying.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
+        let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
+        (1..=NAMED).contains(&seats.len()).then(|| format!(" Held now: {}.", seats_in_words(&hall, &seats)))
+    };
+    let line = move || format!("{}{}", availability_line(&now(), mine()), held_by_others().unwrap_or_default());
     view! {
-        <section class="hall" data-house="dark" id="seats" aria-labelledby="seats-title">
+        <section
+            class="hall"
+            data-house="dark"
+            id="seats"
+            aria-labelledby="seats-title"
+            data-sale=move || if now().available == 0 { "sold_out" } else { "on_sale" }
+            data-failed=move || failed.get().then_some("true")
+        >
             <div class="hall-head">
-                <h2 id="seats-title">{title(is_on_sale, &availability)}</h2>
+                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available).to_owned())}</h2>
                 <p class="hall-line" data-testid="availability">
-                    {move || availability_line(&now(), mine())}
+                    {fresh_text(line)}
                 </p>
             </div>
             <div class="hall-body" data-way=move || way.get().as_str()>
@@ -53,11 +75,12 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
                     focus=buying.focus
                     on_pick=Callback::new(move |seat| buying.pick(seat))
                     on_area=Callback::new(move |area| buying.pick_area(area))
-                    on_enter=Callback::new(move |()| way.set(Way::List))
+                    on_enter=Callback::new(move |()| way.set(ViewMode::List))
                 />
                 <div class="hall-ways">
-                    <Ways way />
-                    {is_on_sale.then(|| view! { <Together max_seats on_find=Callback::new(move |size| buying.find(size, filter.get_untracked())) /> })}
+                    <ViewSwitch mode=way />
+                    {(is_on_sale && max_seats > 0)
+                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) /> })}
                 </div>
                 <div class="hall-map">
                     // Beside the map and not in the head: it stays in sight for as long as the map does.
@@ -83,7 +106,7 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
                 <div class="hall-side">
                     <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
                     <SeatKey />
-                    {best_form.into_any()}
+                    {written.into_any()}
                 </div>
             </div>
             <Basket
@@ -102,10 +125,10 @@ pub(super) fn section(on_sale: HallOnSale, best_form: impl IntoView + 'static) -
 }
 
 /// A hall that has seats and does not sell them is paused.
-fn title(is_on_sale: bool, availability: &Availability) -> &'static str {
-    match (is_on_sale, availability.available) {
+fn title(is_on_sale: bool, available: u32) -> &'static str {
+    match (is_on_sale, available) {
+        (_, 0) => "Sold out",
         (true, _) => "Choose your seats",
-        (false, 0) => "Sold out",
         (false, _) => "The hall",
     }
 }
@@ -119,9 +142,9 @@ fn availability_line(now: &Availability, mine: u32) -> String {
         many => format!(" {} are held by others: these may come back.", format::thousands(many)),
     };
     match now.available {
-        0 if others == 0 => "Every place is taken, and none is held by someone who may not pay.".to_owned(),
+        0 if others == 0 => "Every seat is taken, and none is held by someone who may not pay.".to_owned(),
         0 => format!("No seat is free at the moment.{held}"),
-        free => format!("{} available.{held}", format::count(free, "place", "places")),
+        free => format!("{} available.{held}", format::count(free, "seat", "seats")),
     }
 }
 
@@ -130,11 +153,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_house_in_which_nothing_is_free_is_sold_out_whatever_the_page_was_made_with() {
+        assert_eq!(
+            [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
+            ["Sold out", "Choose your seats", "Sold out", "The hall"]
+        );
+    }
+
+    #[test]
     fn the_line_says_what_is_true() {
         let line = |available, held, mine| availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine);
-        assert_eq!(line(212, 40, 2), "212 places available. 38 are held by others: these may come back.");
-        assert_eq!(line(1, 0, 0), "1 place available.");
-        assert_eq!(line(0, 3, 3), "Every place is taken, and none is held by someone who may not pay.");
+        assert_eq!(line(212, 40, 2), "212 seats available. 38 are held by others: these may come back.");
+        assert_eq!(line(1, 0, 0), "1 seat available.");
+        assert_eq!(line(0, 3, 3), "Every seat is taken, and none is held by someone who may not pay.");
         assert_eq!(line(0, 1, 0), "No seat is free at the moment. One is held by someone else: it may come back.");
     }
 }

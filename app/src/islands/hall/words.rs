@@ -1,11 +1,39 @@
 //! What the hall says to who chooses: whole sentences, kind and exact.
 
-use domain::{Problem, ProblemCode, SeatNo};
+use domain::{
+    Money, Problem, ProblemCode, SeatNo,
+    selling::{Booking, BookingStatus},
+};
 
 use crate::{
-    components::seat_map::{Hall, seats_in_words},
+    components::basket::Told,
     format,
+    hall::{Hall, seats_in_words},
 };
+
+/// What became of a hold, as the shop says it, with the way to its booking.
+pub(super) fn became(booking: &Booking) -> Told {
+    let said = |one: &'static str, many: &'static str| if booking.seats.len() == 1 { one } else { many };
+    match (booking.status, booking.payment) {
+        (BookingStatus::Confirmed, _) => {
+            Told::note(said("You have paid for this seat.", "You have paid for these seats.")).leading(booking, "Show the tickets")
+        }
+        (_, Some(_)) => Told::note("We are checking your payment.").leading(booking, "Look at your booking"),
+        (BookingStatus::Expired, None) => Told::trouble(said(
+            "The hold has ended. Your card was not charged. The seat went back on sale; it may still be free.",
+            "The hold has ended. Your card was not charged. The seats went back on sale; they may still be free.",
+        )),
+        (_, None) => Told::note(said("This seat is not held for you any more.", "These seats are not held for you any more."))
+            .leading(booking, "Look at your booking"),
+    }
+}
+
+/// "Stalls, row 1, seats 3 and 4: someone was faster. We hold Stalls, row 2, seats 3 and 4 for you instead: €90. …"
+pub(super) fn instead(hall: &Hall, asked: &[SeatNo], held: &[SeatNo], total: Money) -> String {
+    let them = it_or_them(held);
+    let (asked, held) = (seats_in_words(hall, asked), seats_in_words(hall, held));
+    format!("{asked}: someone was faster. We hold {held} for you instead: {total}. Pay for {them}, or give {them} back.")
+}
 
 /// What the box office refused, in a sentence for people.
 pub(super) fn refusal(problem: &Problem) -> String {
@@ -21,7 +49,7 @@ pub(super) fn refusal(problem: &Problem) -> String {
 pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo]) -> String {
     let gone = format!("Someone took {} a moment ago.", seats_in_words(hall, lost));
     let there = match numbers_in_row_of(hall, lost, offer) {
-        Some(numbers) => format!("{} in the same row", capitalised(&numbers)),
+        Some(numbers) => format!("{} in the same row", capitalised(numbers)),
         None => seats_in_words(hall, offer),
     };
     match offer {
@@ -36,7 +64,7 @@ pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, what: &str, near: &[SeatN
     let name = hall.place_name(seat);
     match (near, numbers_in_row_of(hall, &[seat], near)) {
         ([], _) => format!("{name} {what}"),
-        (_, Some(number)) => format!("{name} {what} {} in the same row is free.", capitalised(&number)),
+        (_, Some(number)) => format!("{name} {what} {} in the same row is free.", capitalised(number)),
         (_, None) => format!("{name} {what} {} is free.", seats_in_words(hall, near)),
     }
 }
@@ -50,15 +78,17 @@ pub(super) fn take(hall: &Hall, offer: &[SeatNo]) -> String {
 }
 
 /// What a choice would leave alone, and what the button that mends it says: "That would leave seat 13 alone. Move one along?"
-pub(super) fn leaves_single(hall: &Hall, chosen: &[SeatNo], single: &[SeatNo], instead: &[SeatNo]) -> (String, String) {
-    let alone = numbers_in_row_of(hall, chosen, single).unwrap_or_else(|| seats_in_words(hall, single));
+pub(super) fn leaves_orphan(hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: &[SeatNo]) -> (String, String) {
+    let alone = numbers_in_row_of(hall, chosen, orphans).unwrap_or_else(|| seats_in_words(hall, orphans));
     let alone = format!("That would leave {alone} alone, where hardly anybody wants to sit.");
     if instead.is_empty() {
-        (format!("{alone} Take it too, or leave out the one beside it."), String::new())
+        let them = it_or_them(orphans);
+        (format!("{alone} Take {them} too, or leave out the one beside {them}."), String::new())
     } else if one_along(chosen, instead) {
         (format!("{alone} Move one along?"), "Move one along".to_owned())
     } else {
-        (format!("{alone} {} would not: take those?", seats_in_words(hall, instead)), take(hall, instead))
+        let those = if instead.len() == 1 { "it" } else { "those" };
+        (format!("{alone} {} would not: take {those}?", seats_in_words(hall, instead)), take(hall, instead))
     }
 }
 
@@ -73,10 +103,12 @@ pub(super) fn not_together(size: u32, narrowed: bool) -> String {
     let there = if narrowed { " among the seats that you look at" } else { "" };
     match size {
         1 => format!("No seat is free{there} at the moment."),
-        _ => format!(
-            "No {size} seats are free beside each other{there} at the moment. “Hold the best seats” finds the best way to part you."
-        ),
+        _ => format!("No {size} seats are free beside each other{there} at the moment. Find fewer, or choose each seat on the plan."),
     }
+}
+
+fn it_or_them(seats: &[SeatNo]) -> &'static str {
+    if seats.len() == 1 { "it" } else { "them" }
 }
 
 /// "seat 15", "seats 15 and 16": of seats that are all in the one row of others.
@@ -105,9 +137,12 @@ fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
     chosen.len() == instead.len() && chosen.iter().zip(&instead).all(|(from, to)| from.abs_diff(*to) == 1)
 }
 
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+/// "Seat 15". What is named begins with a word of ours: other letters than ASCII's would bring tables of all of them.
+fn capitalised(mut words: String) -> String {
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 #[cfg(test)]
@@ -119,7 +154,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::components::seat_map::LevelRanges;
+    use crate::hall::LevelRanges;
 
     /// Two rows of six.
     fn hall() -> Hall {
@@ -147,7 +182,13 @@ mod tests {
                 focus: Point { x: 150, y: 0 },
             },
             categories: vec!["A".into()],
-            sections: vec![Section { name: "Stalls".into(), level: None, outline: None, rows: vec![row("1", 100), row("2", 160)] }],
+            sections: vec![Section {
+                name: "Stalls".into(),
+                level: None,
+                outline: None,
+                entrance: None,
+                rows: vec![row("1", 100), row("2", 160)],
+            }],
             areas: vec![],
             decorations: vec![],
         };
@@ -176,15 +217,33 @@ mod tests {
 
     #[test]
     fn a_single_seat_is_explained_with_the_way_out() {
-        let say = |chosen: &[u32], single: &[u32], instead: &[u32]| leaves_single(&hall(), &seats(chosen), &seats(single), &seats(instead));
+        let say =
+            |chosen: &[u32], orphans: &[u32], instead: &[u32]| leaves_orphan(&hall(), &seats(chosen), &seats(orphans), &seats(instead));
         let alone = "That would leave seat 1 alone, where hardly anybody wants to sit.";
         assert_eq!(say(&[1, 2], &[0], &[0, 1]), (format!("{alone} Move one along?"), "Move one along".to_owned()));
         assert_eq!(
             say(&[1, 4], &[0], &[3, 4]),
             (format!("{alone} Stalls, row 1, seats 4 and 5 would not: take those?"), "Take 2 seats".to_owned())
         );
+        assert_eq!(say(&[1], &[0], &[8]), (format!("{alone} Stalls, row 2, seat 3 would not: take it?"), "Take seat 3".to_owned()));
         assert_eq!(say(&[1], &[0], &[]).0, format!("{alone} Take it too, or leave out the one beside it."));
+        let both = "That would leave seats 1 and 4 alone, where hardly anybody wants to sit.";
+        assert_eq!(say(&[1, 2], &[0, 3], &[]).0, format!("{both} Take them too, or leave out the one beside them."));
         assert!(say(&[1, 7], &[0], &[0, 6]).0.starts_with("That would leave Stalls, row 1, seat 1 alone"), "in two rows, by its full name");
+    }
+
+    #[test]
+    fn seats_that_are_held_instead_are_named_with_those_that_went() {
+        let said = instead(&hall(), &seats(&[0, 1]), &seats(&[6, 7]), Money::new(9000, Currency::EUR));
+        assert!(
+            said.starts_with(
+                "Stalls, row 1, seats 1 and 2: someone was faster. We hold Stalls, row 2, seats 1 and 2 for you instead: €90."
+            ),
+            "{said}"
+        );
+        assert!(said.ends_with("Pay for them, or give them back."), "{said}");
+        let one = instead(&hall(), &seats(&[0]), &seats(&[6]), Money::new(4500, Currency::EUR));
+        assert!(one.ends_with("instead: €45. Pay for it, or give it back."), "{one}");
     }
 
     #[test]

@@ -3,16 +3,16 @@
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlFormElement};
 
-use crate::finding::Asked;
+use crate::search::SearchQuery;
 
 /// What the form asks for.
-pub(super) fn read(form: &HtmlFormElement) -> Asked {
+pub(super) fn read(form: &HtmlFormElement) -> SearchQuery {
     let data = FormData::new_with_form(form).ok();
-    Asked::read(|name| data.as_ref()?.get(name).as_string())
+    SearchQuery::read(|name| data.as_ref()?.get(name).as_string())
 }
 
 /// Makes the form ask for this.
-pub(super) fn fill(form: &HtmlFormElement, asked: &Asked) {
+pub(super) fn fill(form: &HtmlFormElement, asked: &SearchQuery) {
     each(form, |name, field| say(field, asked.get(name).unwrap_or_default()));
 }
 

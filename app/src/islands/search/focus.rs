@@ -4,7 +4,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Where what was found stands.
-const FOUND: &str = "[data-follows=found]";
+pub(super) const FOUND: &str = "[data-follows=found]";
 /// Links that take a filter off.
 const CHOSEN: &str = ".chosen-filter";
 /// Where filters are chosen.
@@ -12,14 +12,14 @@ const FILTERS: &str = ".filters > summary";
 
 /// A link that was followed to what will be found, by what of it stays.
 #[derive(Debug, Clone)]
-pub(super) enum Followed {
+pub(super) enum FollowedLink {
     /// One that takes a filter off: which of them.
     TakenOff(u32),
     /// To the month before or after, which there is again in the next month: its `rel`.
     Stays(String),
 }
 
-impl Followed {
+impl FollowedLink {
     /// What stays of this link; none of most.
     pub fn of(link: &Element) -> Option<Self> {
         if !link.has_attribute("data-noscroll") {
@@ -46,13 +46,13 @@ impl Followed {
     }
 }
 
-/// Whoever followed a link in what was found goes on at the beginning of what it led to: the link is gone, or has become another one. Who
-/// took a filter off goes on at the next, or where all of them are chosen. Who is elsewhere, typing, stays there.
-pub(super) fn keep(followed: Option<Followed>) {
+/// Whoever followed a link in what was found goes on at the beginning of what it led to: the link is gone, or has become another one. After
+/// a filter is taken off, the focus goes to the next filter, or to where filters are chosen. A focus elsewhere, in the field, stays there.
+pub(super) fn keep(followed: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
     // What had the focus is gone.
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
-        let next = followed.and_then(Followed::next);
+        let next = followed.and_then(FollowedLink::next);
         // Nothing is to move: the links from here scroll by themselves, or are not to. An element that cannot take the focus leaves it
         // where it was.
         let options = FocusOptions::new();

@@ -9,19 +9,21 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Document, DomParser, Element, RequestInit, Response, ScrollToOptions, SupportedType};
 
 use super::{
-    focus::{self, Followed},
-    place::Place,
+    focus::{self, FOUND, FollowedLink},
+    place::SearchAddress,
 };
-use crate::finding::Asked;
+use crate::{effect, search::SearchQuery};
 
 /// What becomes of the page while one goes from list to list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Following {
-    place: Place,
-    /// What was typed last; none once one has gone elsewhere.
-    typed: RwSignal<Option<Asked>>,
-    /// What there is to say to who listens.
-    pub told: RwSignal<String>,
+    place: SearchAddress,
+    /// What the list that is shown was asked for: not yet what the address asks for, while that is on its way.
+    shown: StoredValue<SearchQuery>,
+    /// The search that was typed last; none once the visitor has gone elsewhere.
+    typed: RwSignal<Option<SearchQuery>>,
+    /// What screen readers announce.
+    pub announcement: RwSignal<String>,
     /// Whether the last page could not be had.
     pub failed: RwSignal<bool>,
     /// Asked for again, after it could not be had.
@@ -36,29 +38,36 @@ pub(super) struct Then {
     /// Whether one begins at the top of what was found.
     pub from_the_top: bool,
     /// The link that was followed.
-    pub followed: Option<Followed>,
+    pub followed: Option<FollowedLink>,
 }
 
 impl Following {
     /// Follows from here on.
-    pub fn new(place: Place, typed: RwSignal<Option<Asked>>) -> Self {
+    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>) -> Self {
         let following = Self {
             place,
+            shown: StoredValue::new(place.asked()),
             typed,
-            told: RwSignal::new(String::new()),
+            announcement: RwSignal::new(String::new()),
             failed: RwSignal::new(false),
             again: Trigger::new(),
             then: StoredValue::new(Then::default()),
         };
-        Effect::new(move |shown: Option<Asked>| {
+        let mut before = None::<SearchQuery>;
+        effect(move || {
             following.again.track();
             let wanted = following.place.track();
-            if shown.is_some_and(|shown| shown != wanted || following.failed.get_untracked()) {
+            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || following.failed.get_untracked()) {
                 following.follow(&wanted);
             }
-            wanted
         });
         following
+    }
+
+    /// Where a link of this page leads. One of a list that is about to go changes what it says it changes, and nothing that was chosen since.
+    pub fn leads(self, link: &Element, to: SearchQuery) -> SearchQuery {
+        let is_in_the_list = link.closest(FOUND).is_ok_and(|found| found.is_some());
+        if is_in_the_list { self.shown.with_value(|shown| self.place.asked().changed(shown, &to)) } else { to }
     }
 
     /// Tries again what could not be had.
@@ -66,17 +75,17 @@ impl Following {
         self.again.notify();
     }
 
-    fn follow(self, wanted: &Asked) {
+    fn follow(self, wanted: &SearchQuery) {
         let Ok(controller) = AbortController::new() else { return };
         let signal = controller.signal();
         // When something else is asked for meanwhile.
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
         let is_typed = self.typed.with_untracked(|typed| typed.as_ref() == Some(wanted));
-        let address = wanted.address();
+        let wanted = wanted.clone();
         set_busy(true);
         spawn_local(async move {
-            let page = page(&address, &signal).await;
+            let page = page(&wanted.address(), &signal).await;
             if signal.aborted() {
                 return;
             }
@@ -84,7 +93,8 @@ impl Following {
             self.failed.set(page.is_none());
             let Some(page) = page else { return };
             let Then { from_the_top, followed } = self.then.try_update_value(std::mem::take).unwrap_or_default();
-            self.told.set(show(&page, is_typed));
+            self.announcement.set(show(&page, is_typed));
+            self.shown.set_value(wanted);
             if from_the_top {
                 to_the_top();
             }
@@ -123,7 +133,7 @@ fn show(page: &Document, is_typed: bool) -> String {
             break;
         }
     }
-    new.get_attribute("data-told").unwrap_or_default()
+    new.get_attribute("data-announcement").unwrap_or_default()
 }
 
 /// A part of this page and what another says in its place.

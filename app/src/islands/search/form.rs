@@ -2,9 +2,9 @@
 //! typed.
 //!
 //! Typing changes the address in place, so that going back leads to where one was before the search and not through every letter of it.
-//! Who presses Enter, or chooses a filter, has made a step that one can go back from.
+//! Pressing Enter or choosing a filter makes a step, from which Back returns.
 
-use std::time::Duration;
+use std::{mem, time::Duration};
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -17,10 +17,10 @@ use leptos::{
 use super::{
     fields,
     following::{Following, Then},
-    place::Place,
+    place::SearchAddress,
     recent::Recent,
 };
-use crate::finding::Asked;
+use crate::{effect, search::SearchQuery};
 
 /// Whoever types faster than this has not finished yet.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -30,8 +30,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) struct SearchForm {
     /// The form itself.
     pub of: NodeRef<html::Form>,
-    place: Place,
-    typed: RwSignal<Option<Asked>>,
+    place: SearchAddress,
+    typed: RwSignal<Option<SearchQuery>>,
     following: Following,
     recent: Recent,
     /// Where one was when one began to type.
@@ -41,7 +41,7 @@ pub(super) struct SearchForm {
 }
 
 impl SearchForm {
-    pub fn new(place: Place, typed: RwSignal<Option<Asked>>, following: Following, recent: Recent) -> Self {
+    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, following: Following, recent: Recent) -> Self {
         let (began, doing) = (StoredValue::new(None), StoredValue::new(0));
         let form = Self { of: NodeRef::new(), place, typed, following, recent, began, doing };
         form.mind_going();
@@ -50,9 +50,10 @@ impl SearchForm {
 
     /// What comes from elsewhere (a link, going back) is put into the fields. What comes from them is there already, and maybe further.
     fn mind_going(self) {
-        Effect::new(move |before: Option<()>| {
+        let mut is_first = true;
+        effect(move || {
             let asked = self.place.track();
-            if before.is_some() && self.typed.with_untracked(|typed| typed.as_ref() != Some(&asked)) {
+            if !mem::take(&mut is_first) && self.typed.with_untracked(|typed| typed.as_ref() != Some(&asked)) {
                 self.began.set_value(None);
                 self.typed.set(None);
                 if let Some(form) = self.of.get_untracked() {
@@ -99,7 +100,7 @@ impl SearchForm {
     }
 
     /// Goes to what the form says, and tells it: a step that one can go back from, to where one was before one began to type.
-    fn step(self) -> Option<Asked> {
+    fn step(self) -> Option<SearchQuery> {
         let wanted = self.wanted()?;
         let before = self.began.try_update_value(Option::take).flatten().filter(|before| *before != wanted.address());
         if let Some(before) = &before {
@@ -114,7 +115,7 @@ impl SearchForm {
         Some(wanted)
     }
 
-    fn wanted(self) -> Option<Asked> {
+    fn wanted(self) -> Option<SearchQuery> {
         self.of.get_untracked().map(|form| fields::read(&form))
     }
 

@@ -4,24 +4,25 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, MouseEvent};
 
 use super::{
-    focus::Followed,
+    focus::FollowedLink,
     following::{Following, Then},
-    place::{Place, of_address},
+    place::{SearchAddress, of_address},
     recent::Recent,
 };
+use crate::{address::site_path, effect};
 
 /// Follows the links of the page that lead to lists, and remembers a search that led to an event.
-pub(super) fn follow(place: Place, following: Following, recent: Recent) {
-    Effect::new(move |_| {
+pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent) {
+    effect(move || {
         let clicked = window_event_listener(ev::click, move |click| {
             let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
             let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else { return };
             let Some(address) = link.get_attribute("href").filter(|_| !is_for_the_browser(&click)) else { return };
             if let Some(to) = of_address(&address) {
                 click.prevent_default();
-                following.then.set_value(Then { from_the_top: !link.has_attribute("data-noscroll"), followed: Followed::of(&link) });
-                place.go(&to);
-            } else if address.starts_with("/events/")
+                following.then.set_value(Then { from_the_top: !link.has_attribute("data-noscroll"), followed: FollowedLink::of(&link) });
+                place.go(&following.leads(&link, to));
+            } else if address.starts_with(&site_path("/events/"))
                 && let Some(q) = place.asked().get("q")
             {
                 recent.remember(q);

@@ -15,29 +15,30 @@ use leptos::{
 };
 
 use crate::{
-    components::search::{SearchTold, Searching, search},
-    finding::Asked,
+    components::search::{SearchMessages, Searching, search},
+    search::SearchQuery,
 };
 use following::Following;
 use form::SearchForm;
 use near_me::NearMe;
-use place::Place;
+use place::SearchAddress;
 use recent::Recent;
 
 /// The search and its filters, which are its children: fields as the server wrote them.
 #[island(lazy)]
-pub fn Search(asked: Asked, children: Children) -> impl IntoView {
-    let place = Place::new(asked);
-    // What was typed last; none once one has gone elsewhere.
-    let typed = RwSignal::new(None::<Asked>);
+pub fn Search(asked: SearchQuery, children: Children) -> impl IntoView {
+    let place = SearchAddress::new(asked);
+    // The search that was typed last; none once the visitor has gone elsewhere.
+    let typed = RwSignal::new(None::<SearchQuery>);
     let recent = Recent::new();
     let following = Following::new(place, typed);
     links::follow(place, following, recent);
     let form = SearchForm::new(place, typed, following, recent);
     let near = NearMe::new(place);
-    let told = SearchTold { recent: recent.searches(), near: near.told, found: following.told, failed: following.failed };
+    let messages =
+        SearchMessages { recent: recent.searches(), near: near.message, found: following.announcement, failed: following.failed };
     let q = place.asked().get("q").unwrap_or_default().to_owned();
-    search(Alive { form, near, recent, following }, form.of, q, told, children())
+    search(Alive { form, near, recent, following }, form.of, q, messages, children())
 }
 
 /// A search that has come alive.

@@ -1,54 +1,57 @@
 //! "Near me": the browser is asked where it is when this is pressed, and not before.
 
+use std::mem;
+
 use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 use web_sys::PositionOptions;
 
-use super::place::Place;
-use crate::components::search::NearTold;
+use super::place::SearchAddress;
+use crate::{components::search::NearMessage, effect};
 
 /// Further than this one seldom goes for an evening.
 const RADIUS_KM: &str = "50";
-/// Where one was so many milliseconds ago is near enough.
+/// A position that is up to this many milliseconds old is near enough.
 const OLDEST_MS: u32 = 600_000;
-/// After so many milliseconds one is asked to name a town.
+/// After this many milliseconds without a position, the page asks for the name of a town.
 const LONGEST_MS: u32 = 15_000;
 
 /// The way from where one sits to what is on near there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NearMe {
-    place: Place,
+    place: SearchAddress,
     /// What came of it.
-    pub told: RwSignal<&'static str>,
+    pub message: RwSignal<&'static str>,
 }
 
 impl NearMe {
-    pub fn new(place: Place) -> Self {
-        let told = RwSignal::new(NearTold::Nothing.in_words());
+    pub fn new(place: SearchAddress) -> Self {
+        let message = RwSignal::new(NearMessage::Nothing.in_words());
         // What went wrong once is of no interest any more when something else is asked for.
-        Effect::new(move |before: Option<()>| {
+        let mut is_first = true;
+        effect(move || {
             place.track();
-            if before.is_some() {
-                told.set(NearTold::Nothing.in_words());
+            if !mem::take(&mut is_first) {
+                message.set(NearMessage::Nothing.in_words());
             }
         });
-        Self { place, told }
+        Self { place, message }
     }
 
     /// Goes to what is on near here, once it is known where that is.
     pub fn look(self) {
-        let Self { place, told } = self;
-        told.set(NearTold::Asking.in_words());
+        let Self { place, message } = self;
+        message.set(NearMessage::Asking.in_words());
         let arrived = move |position: JsValue| {
-            told.set(NearTold::Nothing.in_words());
+            message.set(NearMessage::Nothing.in_words());
             let Some(here) = rounded(&position) else { return };
             place.go(&place.asked().with("near", &here).with("radius_km", RADIUS_KM).with("sort", "distance"));
         };
-        let refused = move |_: JsValue| told.set(NearTold::Refused.in_words());
+        let refused = move |_: JsValue| message.set(NearMessage::Refused.in_words());
         if locate(arrived, refused).is_err() {
-            told.set(NearTold::Unable.in_words());
+            message.set(NearMessage::Unable.in_words());
         }
     }
 }
@@ -71,5 +74,7 @@ fn rounded(position: &JsValue) -> Option<String> {
     let part = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
     let coords = part(position, "coords")?;
     let (lat, lon) = (part(&coords, "latitude")?.as_f64()?, part(&coords, "longitude")?.as_f64()?);
-    Some(format!("{lat:.2},{lon:.2}"))
+    // The browser writes them: Rust's way weighs four kilobytes.
+    let written = |degrees: f64| js_sys::Number::from(degrees).to_fixed(2).map(String::from).ok();
+    Some(format!("{},{}", written(lat)?, written(lon)?))
 }

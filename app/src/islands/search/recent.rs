@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::{effect, format::small_letters};
+
 /// Where the browser keeps it. One search a line: what is typed into a field has no lines.
 const KEY: &str = "frontrow-searches";
 /// Older ones are forgotten.
@@ -15,7 +17,7 @@ impl Recent {
     /// Those that were kept, once the page is alive.
     pub fn new() -> Self {
         let searches = RwSignal::new(Vec::new());
-        Effect::new(move |_| {
+        effect(move || {
             let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
             searches.set(kept.lines().filter(|line| !line.is_empty()).take(MOST).map(str::to_owned).collect());
         });
@@ -64,16 +66,8 @@ fn storage() -> Option<web_sys::Storage> {
 
 /// Searches that differ in capital letters alone are the same.
 fn forget(searches: &mut Vec<String>, q: &str) {
-    let q = lowered(q);
-    searches.retain(|known| lowered(known) != q);
-}
-
-/// In small letters, as the browser makes them: Rust's own way would bring a table of the world's letters with it.
-fn lowered(text: &str) -> String {
-    #[cfg(target_arch = "wasm32")]
-    return js_sys::JsString::from(text).to_lower_case().into();
-    #[cfg(not(target_arch = "wasm32"))]
-    text.to_lowercase()
+    let q = small_letters(q);
+    searches.retain(|known| small_letters(known) != q);
 }
 
 #[cfg(test)]

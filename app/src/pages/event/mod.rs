@@ -17,38 +17,52 @@ use super::{
     reads::{self, EventView},
 };
 use crate::{
+    address::site_path,
     components::{
-        Notice, ProblemNotice,
-        event::{About, BestForm, Hero, NotYet, Offers},
+        Notice, NoticeKind, ProblemNotice,
+        event::{About, BestForm, Hero, InsteadOfSoldOut, NotYet, Offers},
         line::{LineAhead, LineStage, LineTimes, OutsideHall, TurnNote, clock_and_zone, way_words},
     },
     context::{LineOf, line_of},
     error::AppError,
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
-    scripts::Ahead,
-    texts::{LineTexts, OpeningTexts, page_language},
+    scripts::{Ahead, HallScript},
+    texts::{BestSeatsTexts, DatesTexts, EventTexts, LineTexts, OpeningTexts, PayingTexts, ProblemsTexts, page_language},
 };
 use share::EventShare;
 
 /// All that the page is rendered from.
-struct Shown {
+struct EventPageData {
     event: EventView,
     /// The buyer's pending bookings for this event.
     bookings: Vec<Booking>,
+    /// How many seats of this event the buyer has, pending and bought.
+    has: u32,
     /// The line before the hall; none where nobody needs to wait.
     line: Option<LineOf>,
 }
 
-async fn load(slug: String) -> Result<Shown, AppError> {
+async fn load(slug: String) -> Result<EventPageData, AppError> {
     let event = reads::event_page(slug).await?;
     let id = event.page.event.summary.id;
     // Whoever cannot be told their bookings can still see the event.
     let mine = reads::my_bookings().await.unwrap_or_default();
-    let bookings = mine.into_iter().map(|card| card.booking);
-    let bookings = bookings.filter(|booking| booking.event_id == id && booking.status == BookingStatus::Pending).collect();
+    let mine: Vec<Booking> = mine.into_iter().map(|card| card.booking).filter(|booking| booking.event_id == id).collect();
+    let has = mine.iter().map(seats_of).sum();
+    let bookings = mine.into_iter().filter(|booking| booking.status == BookingStatus::Pending).collect();
     let line = line_of(id).await.filter(|line| line.now.state != RoomState::Off);
-    Ok(Shown { event, bookings, line })
+    Ok(EventPageData { event, bookings, has, line })
+}
+
+/// How many seats of a booking count towards what one buyer may have.
+fn seats_of(booking: &Booking) -> u32 {
+    let seats = match booking.status {
+        BookingStatus::Pending => booking.seats.len(),
+        BookingStatus::Confirmed => booking.tickets.len() + booking.given.len(),
+        BookingStatus::Expired | BookingStatus::Cancelled | BookingStatus::Refunded => 0,
+    };
+    u32::try_from(seats).unwrap_or(u32::MAX)
 }
 
 /// The page of an event.
@@ -58,18 +72,18 @@ pub fn Event() -> impl IntoView {
 }
 
 #[component]
-fn EventView(shown: Shown) -> impl IntoView {
-    let Shown { event: EventView { page, offers, origin }, bookings, line } = shown;
+fn EventView(shown: EventPageData) -> impl IntoView {
+    let EventPageData { event: EventView { page, offers, origin }, bookings, has, line } = shown;
     let event = page.event.summary.clone();
     let opens_at_ms = (event.on_sale_at - OffsetDateTime::UNIX_EPOCH).whole_milliseconds() as i64;
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
-    let description =
-        format!("{} on {day}, {}, {}. Choose your seats on the plan of the hall.", event.title, event.venue.name, event.venue.city);
+    let event_texts = EventTexts::of(page_language());
+    let description = event_texts.about(&event.title, &day, &event.venue.name, &event.venue.city);
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
     let texts = LineTexts::of(page_language());
     let to_line = line.as_ref().filter(|line| !line.inside).map(|line| {
         let words = way_words(&texts, LineStage::of(&line.now), line.is_joined());
-        (format!("/events/{}/line", event.slug), words)
+        (site_path(&format!("/events/{}/line", event.slug)), words)
     });
     let ahead = line.as_ref().map(|line| {
         let (stage, is_joined) = (LineStage::of(&line.now), line.is_joined());
@@ -80,9 +94,10 @@ fn EventView(shown: Shown) -> impl IntoView {
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status.as_str()>
-            <Hero page=page.clone() to_line />
+            <Hero page=page.clone() to_line texts=event_texts.clone() />
             <div class="event-problem">
-                {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
+                {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
+                {released()}
             </div>
             {match event.sale_status {
                 SaleStatus::NotYet => {
@@ -95,22 +110,36 @@ fn EventView(shown: Shown) -> impl IntoView {
                     }
                         .into_any()
                 }
-                SaleStatus::Ended => over("This evening is over", "Thank you to everyone who came. There may be other dates below.").into_any(),
-                SaleStatus::Cancelled => {
-                    over("This event will not take place", "It has been cancelled. Whoever has bought tickets is paid back in full; there is nothing that you need to do.").into_any()
-                }
+                SaleStatus::Ended => over(event_texts.over(), event_texts.over_words()).into_any(),
+                SaleStatus::Cancelled => over(event_texts.cancelled(), event_texts.cancelled_words()).into_any(),
                 SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
             }}
-            {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(paused)}
-            {selling.then(|| view! { <HallOrLine page=page.clone() offers bookings line texts /> })}
-            <About page />
+            {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(|pause| paused(pause, &event_texts))}
+            {selling.then(|| view! { <HallOrLine page=page.clone() offers bookings has line texts /> })}
+            <About page texts=event_texts dates=DatesTexts::of(page_language()) />
         </article>
     }
 }
 
+/// That seats were given back a moment ago.
+fn released() -> Option<impl IntoView> {
+    let seats = match super::query_problem::value("done")?.as_str() {
+        "seat_released" => 1,
+        "seats_released" => 2,
+        _ => return None,
+    };
+    let texts = PayingTexts::of(page_language());
+    let (title, words) = (texts.released(seats), texts.released_words(seats));
+    Some(view! {
+        <Notice kind=NoticeKind::Done title>
+            <p>{words}</p>
+        </Notice>
+    })
+}
+
 /// The hall; for a fan whose turn it is not, its line.
 #[component]
-fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
+fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
     let (slug, offset) = (page.event.summary.slug.clone(), page.event.summary.utc_offset_seconds);
     match line {
         Some(line) if !line.inside => {
@@ -125,7 +154,7 @@ fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, line: Opt
             });
             view! {
                 {note}
-                <Hall page offers bookings />
+                <Hall page offers bookings has />
             }
             .into_any()
         }
@@ -134,43 +163,51 @@ fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, line: Opt
 
 /// The hall, with every seat live.
 #[component]
-fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>) -> impl IntoView {
-    let EventPage { event, venue, price_levels, availability, .. } = page;
+fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> impl IntoView {
+    let EventPage { event, venue, price_levels, availability, other_dates } = page;
     let is_on_sale = event.summary.sale_status == SaleStatus::OnSale && event.summary.paused.is_none();
+    // Nothing is offered that the shop would refuse.
+    let max_seats = event.max_seats.min(event.buyer_limit.saturating_sub(has));
     let hall = HallOnSale {
         event: event.summary.id,
         is_on_sale,
-        max_seats: event.max_seats,
+        max_seats,
         avoid_single_seats: event.avoid_single_seats,
         plan_url: venue.seating_plan_url,
         price_levels,
         availability,
         bookings,
     };
+    let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
     let best_form =
-        move || is_on_sale.then(|| view! { <BestForm slug=event.summary.slug.clone() offers=offers.clone() max_seats=event.max_seats /> });
+        (is_on_sale && max_seats > 0).then(|| view! { <BestForm slug offers max_seats texts=BestSeatsTexts::of(page_language()) /> });
     view! {
         <Ahead island="live_hall" />
-        <LiveHall hall>{best_form()}</LiveHall>
+        <HallScript />
+        <LiveHall hall>
+            {best_form}
+            <InsteadOfSoldOut title dates=other_dates texts />
+        </LiveHall>
     }
 }
 
-fn paused(pause: Pause) -> impl IntoView {
+fn paused(pause: Pause, texts: &EventTexts) -> impl IntoView + use<> {
+    let (title, words) = (texts.paused(), texts.paused_words());
     view! {
         <div class="event-problem">
-            <Notice title="The sale is paused">
+            <Notice title>
                 {pause.reason.map(|reason| view! { <p>{reason}</p> })}
-                <p>"No new seats can be held for now. Seats that you hold stay yours until their time is over, and you can pay for them. Tickets that you have bought stay valid."</p>
+                <p>{words}</p>
             </Notice>
         </div>
     }
 }
 
-fn over(title: &'static str, body: &'static str) -> impl IntoView {
+fn over(title: String, words: String) -> impl IntoView {
     view! {
         <div class="event-problem">
-            <Notice title=title>
-                <p>{body}</p>
+            <Notice title>
+                <p>{words}</p>
             </Notice>
         </div>
     }

@@ -4,7 +4,7 @@ use domain::catalogue::EventPage;
 use leptos::prelude::*;
 
 use crate::{
-    pages::share_tags::{Card, ShareTags},
+    pages::share_tags::{ShareCard, ShareTags},
     structured,
 };
 
@@ -14,7 +14,7 @@ pub(super) fn EventShare(page: EventPage, description: String, origin: Option<St
     let event = &page.event.summary;
     let title = event.title.clone();
     let path = format!("/events/{}", event.slug);
-    let card = Some(Card::of_event(event));
+    let card = Some(ShareCard::of_event(event));
     let data = structured::event(&page, origin.as_deref().unwrap_or_default());
     view! {
         <ShareTags origin title description path card />

@@ -7,6 +7,7 @@ use domain::{
 use serde_json::{Map, Value, json};
 
 use crate::{
+    address::site_path,
     components::line::{LineStage, LineTimes, odds_words},
     context::LineOf,
     texts::LineTexts,
@@ -58,7 +59,9 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
     });
     let facts = json!({
         "event": event.id,
-        "address": format!("/events/{}", event.slug),
+        // The number of the booking follows.
+        "checkout": site_path("/checkout/"),
+        "address": site_path(&format!("/events/{}", event.slug)),
         "title": texts.title(&event.title),
         "opens": now["opens_at"],
         "closes": now["draw"]["closes_at"],

@@ -16,14 +16,15 @@ use super::{
     reads::{self, EventView},
 };
 use crate::{
+    address::site_path,
     components::{
-        ProblemNotice, When, WhenForm,
+        HouseAndTown, ProblemNotice, When, WhenForm,
         line::{LineActs, LinePrices, LineStage, LineTimes, StandingInLine},
     },
     context::{LineOf, line_of},
     error::AppError,
     lean::{LineScript, WorkScript},
-    texts::{LineTexts, page_language},
+    texts::{LineTexts, ProblemsTexts, page_language},
 };
 use facts::line_facts;
 
@@ -50,7 +51,8 @@ fn show(shown: ShownLine) -> impl IntoView {
     let ShownLine { event: EventView { page, offers, .. }, line } = shown;
     let texts = LineTexts::of(page_language());
     let event = page.event.summary.clone();
-    let offset = event.utc_offset_seconds;
+    // What happens in a line happens around the opening of sales: the clock on the wall is the one of then.
+    let offset = event.on_sale_utc_offset_seconds;
     // A line that is off says so; the rest of the page needs something to say it of.
     let line = line.filter(|line| line.now.state != RoomState::Off);
     let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
@@ -134,18 +136,18 @@ fn show(shown: ShownLine) -> impl IntoView {
         <Meta name="robots" content="noindex" />
         <div class="page line">
             {head(&texts, &event, opens_later)}
-            {query_problem().map(|problem| view! { <ProblemNotice problem /> })}
+            {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
             <div class="line-body">{body}</div>
         </div>
     }
 }
 
 fn head(texts: &LineTexts, event: &EventSummary, opens_later: bool) -> impl IntoView + use<> {
-    let offset = event.utc_offset_seconds;
     let opening = opens_later.then(|| {
         view! {
             <p class="line-when">
-                {texts.sales()} " " <When at=event.on_sale_at utc_offset_seconds=offset form=WhenForm::Long />
+                {texts.sales()} " "
+                <When at=event.on_sale_at utc_offset_seconds=event.on_sale_utc_offset_seconds form=WhenForm::Long />
             </p>
         }
     });
@@ -153,11 +155,14 @@ fn head(texts: &LineTexts, event: &EventSummary, opens_later: bool) -> impl Into
         <header class="page-head">
             <p class="kicker">{texts.kicker()}</p>
             <h1>
-                <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
+                <a href=site_path(&format!("/events/{}", event.slug)) dir="auto">
+                    {event.title.clone()}
+                </a>
             </h1>
             <p class="line-when">
-                <When at=event.starts_at utc_offset_seconds=offset form=WhenForm::Long />
-                {format!(", {}, {}", event.venue.name, event.venue.city)}
+                <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form=WhenForm::Long />
+                ", "
+                <HouseAndTown venue=event.venue.clone() />
             </p>
             {opening}
         </header>
@@ -169,7 +174,7 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
     let draw = has_draw.then(|| {
         view! {
             <p>
-                <a href=format!("/events/{slug}/draw")>{texts.draw_link()}</a>
+                <a href=site_path(&format!("/events/{slug}/draw"))>{texts.draw_link()}</a>
             </p>
             <p class="hint line-kept" data-line="kept" hidden>
                 {texts.closing()} " " <code data-line="closing"></code>

@@ -1,20 +1,34 @@
 //! One booking of the buyer, with the event that it is for.
 
-use domain::{BookingId, catalogue::EventSummary};
+use std::sync::Arc;
 
-use crate::{components::BookingCard, error::AppError};
+use boxoffice::{BoxOffice, Published};
+use domain::{
+    BookingId, EventId,
+    catalogue::{EventPage, EventSummary},
+};
+
+use crate::{
+    components::BookingCard,
+    error::AppError,
+    texts::{FailureTexts, page_language},
+};
 
 /// The buyer's booking with this number.
 pub(in crate::pages) async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);
+    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
     let booking = office.booking(buyer, id).await?;
-    let event = event_of(&office, booking.event_id).await?;
+    let page = page_of(&office, booking.event_id).await?;
     let codes = booking.tickets.iter().filter_map(|ticket| super::qr_code::draw(&ticket.code)).collect();
-    Ok(BookingCard { booking, event, codes })
+    Ok(BookingCard { booking, event: page.event.summary.clone(), address: page.venue.full_address(), codes })
 }
 
 /// The event of a booking. A booking names an event, so that there is one.
-pub(super) async fn event_of(office: &boxoffice::BoxOffice, id: domain::EventId) -> Result<EventSummary, AppError> {
+pub(super) async fn event_of(office: &BoxOffice, id: EventId) -> Result<EventSummary, AppError> {
+    Ok(page_of(office, id).await?.event.summary.clone())
+}
+
+async fn page_of(office: &BoxOffice, id: EventId) -> Result<Arc<Published<EventPage>>, AppError> {
     let page = office.event_page(&store::EventKey::Id(id)).await?;
-    page.map(|page| page.event.summary.clone()).ok_or_else(|| AppError::not_found("The event of this booking is gone."))
+    page.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_event()))
 }

@@ -5,6 +5,7 @@ use domain::catalogue::{EventPage, PriceLevel};
 use crate::{
     components::event::{AreaOffer, Offers},
     error::AppError,
+    texts::{FailureTexts, page_language},
 };
 
 /// An event with what its page needs beside the event itself.
@@ -20,10 +21,10 @@ pub(in crate::pages) struct EventView {
 
 /// The event with this number or slug.
 pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppError> {
-    const NOTHING: &str = "We know of no such event. It may have been moved or taken off the programme.";
     let office = crate::context::office()?;
-    let key = key.parse::<store::EventKey>().map_err(|_| AppError::not_found(NOTHING))?;
-    let page = office.event_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    let nothing = || AppError::not_found(&FailureTexts::of(page_language()).event());
+    let key = key.parse::<store::EventKey>().map_err(|_| nothing())?;
+    let page = office.event_page(&key).await?.ok_or_else(nothing)?;
     crate::context::shows(std::slice::from_ref(&page.event.summary));
     let plan = office.plan(page.event.summary.id).await?;
     let offers = offers(&plan, &page.price_levels);

@@ -2,14 +2,14 @@
 
 use crate::{
     error::AppError,
-    finding::{Asked, Found, Shown},
+    search::{ResultEvents, SearchQuery, SearchResults},
 };
 
 /// What is shown for an address of the list.
-pub(in crate::pages) async fn find_events(asked: Asked) -> Result<Found, AppError> {
+pub(in crate::pages) async fn find_events(asked: SearchQuery) -> Result<SearchResults, AppError> {
     let office = crate::context::office()?;
-    let found = crate::finding::answer(&office, &asked).await?;
-    if let Shown::List { events, .. } = &found.shown {
+    let found = crate::search::handle(&office, &asked).await?;
+    if let ResultEvents::List { events, .. } = &found.shown {
         crate::context::shows(events);
     }
     Ok(found)

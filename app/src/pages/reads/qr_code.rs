@@ -38,6 +38,12 @@ mod tests {
     }
 
     #[test]
+    fn the_code_of_a_ticket_has_41_modules_a_side() {
+        let code = draw(&format!("FR2.{}", "A".repeat(143))).expect("short enough");
+        assert_eq!(code.size, 41);
+    }
+
+    #[test]
     fn what_no_code_can_hold_has_none() {
         assert_eq!(draw(&"x".repeat(5000)), None);
     }

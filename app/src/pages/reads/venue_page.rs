@@ -2,13 +2,16 @@
 
 use domain::catalogue::VenueDetail;
 
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    texts::{FailureTexts, page_language},
+};
 
 /// The venue with this number or slug.
 pub(in crate::pages) async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
-    const NOTHING: &str = "We know of no such venue.";
     let office = crate::context::office()?;
-    let key = key.parse::<store::VenueKey>().map_err(|_| AppError::not_found(NOTHING))?;
-    let page = office.venue_page(&key).await?.ok_or_else(|| AppError::not_found(NOTHING))?;
+    let nothing = || AppError::not_found(&FailureTexts::of(page_language()).venue());
+    let key = key.parse::<store::VenueKey>().map_err(|_| nothing())?;
+    let page = office.venue_page(&key).await?.ok_or_else(nothing)?;
     Ok(page.venue.clone())
 }

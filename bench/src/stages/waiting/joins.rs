@@ -1,4 +1,4 @@
-//! Joining a line, and asking how far it is: against a bare route, and by the statements that it takes.
+//! Joining a line, and requests for its state: compared with a bare route, and by the number of statements.
 
 use std::{rc::Rc, time::Duration};
 
@@ -8,11 +8,11 @@ use tokio::time::Instant;
 use super::middle;
 use crate::{
     baseline::Plain,
-    bench::{Bench, Findings},
+    bench::{Bench, StageFindings},
     line::{self, RoomLimits},
     load::{reads, request},
-    report::{Figure, Row, Target, number},
-    shop::halls::Hall,
+    report::{Figure, ReportRow, Target, number},
+    shop::halls::BenchHall,
 };
 
 /// The draw stays open for longer than fans take to join.
@@ -21,13 +21,13 @@ const CLOSES_IN: Duration = Duration::from_secs(600);
 /// Entries are written once a second.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(30);
 
-/// Connections of those who ask how far the line is.
+/// Connections for requests of the line's state.
 const ASKING: usize = 64;
 
 const LIMITS: RoomLimits = RoomLimits { target: 500, per_second: 50, claim_seconds: 120, paused: false };
 
-pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
-    let hall = Hall::of(bench.shop.pool(), 1_000).await?;
+pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
+    let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
     line::open_room(&bench.shop, event, LIMITS).await?;
     line::announce(&bench.shop, event, CLOSES_IN).await?;
@@ -47,12 +47,13 @@ pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut Findings) ->
 
     let allowed = fans.len() as f64 / 10_000.0 * 2.0;
     findings.rows.push(
-        Row::new("joins", Figure::per_second(joins.rate()))
+        ReportRow::new("joins", Figure::per_second(joins.rate()))
             .against(Figure::per_second(nothing.rate()), "bare axum POST")
             .target(Target::RatioAtLeast(0.6)),
     );
     findings.rows.push(
-        Row::new(format!("statements for {} joins", number(fans.len() as f64)), Figure::count(written)).target(Target::AtMost(allowed)),
+        ReportRow::new(format!("statements for {} joins", number(fans.len() as f64)), Figure::count(written))
+            .target(Target::AtMost(allowed)),
     );
     let p99 = Figure::milliseconds(joins.latency.value_at_quantile(0.99));
     findings.notes.push(format!("joins: in {:.1} s, p99 {p99}; {}", joins.seconds, cost.shares()));
@@ -60,7 +61,7 @@ pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut Findings) ->
     line::close_room(&bench.shop, event).await
 }
 
-/// How many statements wrote the entries of all who joined: each made one row.
+/// The number of statements that wrote the entries: each made one row.
 async fn written(bench: &Bench, event: i32, fans: usize) -> anyhow::Result<u64> {
     let begun = Instant::now();
     loop {
@@ -77,8 +78,8 @@ async fn written(bench: &Bench, event: i32, fans: usize) -> anyhow::Result<u64> 
     }
 }
 
-/// The answer that everybody in line gets, against the same bytes from a bare route, in turns.
-async fn asking(bench: &Bench, event: i32, findings: &mut Findings) -> anyhow::Result<()> {
+/// The public answer for everybody in line, compared with the same bytes from a bare route, alternating.
+async fn asking(bench: &Bench, event: i32, findings: &mut StageFindings) -> anyhow::Result<()> {
     let now = line::line_now(&bench.shop, event).await?.context("the event has no line")?;
     let bare = Plain::start(&serde_json::to_vec(&now)?, &bench.shop.dir().join("now.json")).await?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -94,7 +95,7 @@ async fn asking(bench: &Bench, event: i32, findings: &mut Findings) -> anyhow::R
     }
     bare.end().await?;
     findings.rows.push(
-        Row::new("queue/now", Figure::per_second(middle(ours)))
+        ReportRow::new("queue/now", Figure::per_second(middle(ours)))
             .against(Figure::per_second(middle(theirs)), "bare axum GET")
             .target(Target::RatioAtLeast(0.85)),
     );

@@ -1,4 +1,4 @@
-//! Whether as many fans are inside as the operator wants, from the draw to the last seat.
+//! Whether the number of fans inside matches the operator's target, from the draw to the last seat.
 
 use std::{rc::Rc, time::Duration};
 
@@ -6,32 +6,32 @@ use anyhow::Context;
 
 use super::some;
 use crate::{
-    bench::{Bench, Findings},
+    bench::{Bench, StageFindings},
     line::{self, FanInLine, HallLook, RoomLimits, ShoppingDone},
-    report::{Figure, Row, Target, Unit, number},
-    shop::halls::Hall,
+    report::{Figure, ReportRow, Target, Unit, number},
+    shop::halls::BenchHall,
 };
 
-/// From the announcement of the draw: fans join until it closes, it is sealed ten seconds later, and sales open when everybody knows their
-/// place.
+/// Time from the announcement to the close of the draw. Fans join until then, the draw is sealed ten seconds later, and sales open when all
+/// places are known.
 const CLOSES_IN: Duration = Duration::from_secs(30);
 const OPENS_IN: f64 = 65.0;
 
-/// How much of it there is.
+/// The sizes of this stage.
 struct MeterScale {
     fans: usize,
     seats: u32,
     target: i32,
-    /// Until fans are inside, after the first call.
+    /// Time from the first call until the room is full.
     filling: Duration,
-    /// At the most.
+    /// The maximum duration.
     lasting: Duration,
-    /// How long shoppers think.
+    /// The factor of the shoppers' thinking time.
     pace: f64,
     hold_seconds: i32,
 }
 
-pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
+pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
     let full = MeterScale {
         fans: 50_000,
         seats: 2_000,
@@ -52,7 +52,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut Findings
         ..full
     };
     let scale = bench.pick(full, quick);
-    let hall = Hall::of(bench.shop.pool(), scale.seats).await?;
+    let hall = BenchHall::of(bench.shop.pool(), scale.seats).await?;
     let event = bench.fresh_event(&hall).await?;
     let opens_in = if bench.quick { 0.0 } else { OPENS_IN };
     // Before the server knows the event.
@@ -71,7 +71,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut Findings
     bench.fsck("the waiting room", event, findings).await
 }
 
-/// Everybody joins, and knows their place.
+/// All fans join, and get their places.
 async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
     if bench.quick {
         return line::join(bench.shop.address(), event, sessions).await;
@@ -80,13 +80,13 @@ async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::
     bench.doing("fans join, and the draw is made");
     let mut fans = line::join(bench.shop.address(), event, sessions).await?;
     line::until_line(&bench.shop, event, "had a result", |now| now.draw.as_ref().is_some_and(|draw| draw.value.is_some())).await?;
-    // The places of all are computed a moment after.
+    // All places are computed a moment later.
     tokio::time::sleep(Duration::from_secs(3)).await;
     line::ask_places(bench.shop.address(), event, &mut fans).await?;
     Ok(fans)
 }
 
-fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingDone, findings: &mut Findings) {
+fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingDone, findings: &mut StageFindings) {
     let target = f64::from(scale.target);
     let count = |value| Figure { value, unit: Unit::Count };
     let is_steady = |look: &&HallLook| look.at >= scale.filling && look.has_seats_for(target);
@@ -95,16 +95,18 @@ fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingDone, findings: &mut
     let most = done.looks.iter().map(|look| look.inside).fold(0.0, f64::max);
     let last = done.looks.last();
     let off = (mean / target - 1.0) * 100.0;
-    findings.rows.push(Row::new("fans inside, on average", count(mean)).against(count(target), "wanted"));
-    findings.rows.push(Row::new("how far the average is off, in hundredths", count(off.abs())).target(Target::AtMost(5.0)));
-    findings.rows.push(Row::new("fans inside, at the most", count(most)).against(count(target), "wanted").target(Target::RatioAtMost(1.2)));
+    findings.rows.push(ReportRow::new("fans inside, on average", count(mean)).against(count(target), "wanted"));
+    findings.rows.push(ReportRow::new("how far the average is off, in hundredths", count(off.abs())).target(Target::AtMost(5.0)));
     findings
         .rows
-        .push(Row::new("fans called into an empty hall", Figure::count(line::called_in_vain(&done.looks))).target(Target::AtMost(0.0)));
+        .push(ReportRow::new("fans inside, at the most", count(most)).against(count(target), "wanted").target(Target::RatioAtMost(1.2)));
+    findings.rows.push(
+        ReportRow::new("fans called into an empty hall", Figure::count(line::called_in_vain(&done.looks))).target(Target::AtMost(0.0)),
+    );
     let left = last.map_or(0, |look| look.available + look.held);
-    let left = Row::new("seats left at the end", Figure::count(left.unsigned_abs().into()));
+    let left = ReportRow::new("seats left at the end", Figure::count(left.unsigned_abs().into()));
     findings.rows.push(if bench.quick { left } else { left.target(Target::AtMost(0.0)) });
-    findings.rows.push(Row::new("errors of shoppers", Figure::count(done.errors.total())).target(Target::AtMost(0.0)));
+    findings.rows.push(ReportRow::new("errors of shoppers", Figure::count(done.errors.total())).target(Target::AtMost(0.0)));
     findings.notes.push(format!(
         "{} of {} fans came in within {:.0} s and bought {} of {} seats; the average is of {} looks; errors: {}",
         number(done.came as f64),

@@ -1,4 +1,4 @@
-//! The waiting room: what joining and asking cost, whether as many fans are inside as should be, and what a room costs the holds.
+//! The waiting room: the cost of joining and of requests, the number of fans inside, and the cost of a room for holds.
 
 mod holds;
 mod joins;
@@ -9,16 +9,16 @@ use std::rc::Rc;
 
 use super::middle;
 use crate::{
-    bench::{Bench, Findings},
+    bench::{Bench, StageFindings},
     load::sessions,
 };
 
-/// Fans who come. In a quick run a fifth of them.
+/// The number of fans. A quick run has a fifth of them.
 const FANS: usize = 100_000;
 
-/// See the file.
-pub async fn run(bench: &mut Bench) -> anyhow::Result<Findings> {
-    let mut findings = Findings::default();
+/// See the module.
+pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
+    let mut findings = StageFindings::default();
     bench.doing("fans begin sessions");
     let fans: Rc<[String]> = sessions(bench.shop.address(), bench.pick(FANS, FANS / 5)).await?;
     joins::run(bench, &fans, &mut findings).await?;

@@ -1,4 +1,4 @@
-//! What a fan near the front costs whose WebSocket is open: the memory of a restarted server, before and after.
+//! The cost of a fan near the front with an open WebSocket: the memory of a restarted server, before and after.
 
 use std::{rc::Rc, time::Duration};
 
@@ -6,27 +6,28 @@ use anyhow::ensure;
 
 use super::some;
 use crate::{
-    bench::{Bench, Findings},
+    bench::{Bench, StageFindings},
     line::{self, RoomLimits},
-    report::{Figure, Row, Target, Unit, number},
-    shop::{halls::Hall, resident_kib},
+    report::{Figure, ReportRow, Target, Unit, number},
+    shop::{halls::BenchHall, resident_kib},
 };
 
 const SOCKETS: usize = 10_000;
-/// The most fans who are near enough to the front to have one: each opens several.
+/// The most fans who are near enough to the front; each opens several WebSockets.
 const NEAR: usize = 500;
-/// A few come first, so that what the first of all costs is not shared out among those who are counted.
+/// A few come first, so that one-time costs are not attributed to the measured ones.
 const FIRST: usize = 20;
-/// Until what was only needed for their coming is given back. The server closes those that answer none of its pings for forty seconds.
+/// How long the server gets to release memory that was only needed for connecting. The server closes sockets that answer no ping for forty
+/// seconds.
 const SETTLE: Duration = Duration::from_secs(3);
 
-/// Nobody is called: a socket closes when its fan is.
+/// Nobody is called, because a socket closes when its fan is called.
 const LIMITS: RoomLimits = RoomLimits { target: 500, per_second: 50, claim_seconds: 120, paused: true };
 
-pub async fn run(bench: &mut Bench, sessions: &Rc<[String]>, findings: &mut Findings) -> anyhow::Result<()> {
+pub async fn run(bench: &mut Bench, sessions: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
     bench.doing("restarting the server");
     bench.shop.restart().await?;
-    let hall = Hall::of(bench.shop.pool(), 1_000).await?;
+    let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
     line::open_room(&bench.shop, event, LIMITS).await?;
     let fans = line::join(bench.shop.address(), event, &some(sessions, NEAR)).await?;
@@ -42,8 +43,11 @@ pub async fn run(bench: &mut Bench, sessions: &Rc<[String]>, findings: &mut Find
     ensure!(open == count, "the server closed {} waiting WebSockets", count - open);
     let each = after.saturating_sub(before) as f64 / count as f64;
     findings.rows.push(
-        Row::new(format!("server memory for each of {} WebSockets", number(count as f64)), Figure { value: each, unit: Unit::KibiBytes })
-            .target(Target::AtMost(10.0)),
+        ReportRow::new(
+            format!("server memory for each of {} WebSockets", number(count as f64)),
+            Figure { value: each, unit: Unit::KibiBytes },
+        )
+        .target(Target::AtMost(10.0)),
     );
     Ok(())
 }

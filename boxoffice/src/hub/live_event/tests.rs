@@ -28,7 +28,7 @@ fn a_new_watcher_gets_a_snapshot_and_one_that_is_up_to_date_nothing() {
 }
 
 #[test]
-fn a_watcher_behind_gets_just_the_frames_it_lacks() {
+fn a_watcher_that_is_behind_gets_only_the_missing_frames() {
     let live = live();
     (1..=3).for_each(|version| hold(&live, version));
     let second = live.next(at(1)).expect("a frame");
@@ -48,7 +48,7 @@ fn slow_watchers_share_the_bytes_of_frames_and_snapshots() {
 }
 
 #[test]
-fn a_watcher_gets_a_snapshot_where_the_frames_it_lacks_are_larger() {
+fn a_watcher_gets_a_snapshot_if_the_missing_frames_are_larger() {
     let seats = 40_000;
     let live = LiveEvent::new(EventId(1), SeatMap::new(Position { epoch: 1, version: 0 }, PackedStatuses::new(seats)));
     for version in 1..=197 {
@@ -74,7 +74,7 @@ fn a_watcher_gets_a_snapshot_where_the_frames_it_lacks_are_larger() {
 }
 
 #[test]
-fn a_watcher_too_far_behind_or_of_another_history_gets_a_snapshot() {
+fn a_watcher_that_is_too_far_behind_or_has_another_history_gets_a_snapshot() {
     let live = live();
     (1..=RING_FRAMES as i64 + 5).for_each(|version| hold(&live, version));
     assert!(text(live.next(at(2))).contains("event: snapshot"));
@@ -82,12 +82,12 @@ fn a_watcher_too_far_behind_or_of_another_history_gets_a_snapshot() {
 }
 
 #[test]
-fn what_comes_before_it_is_told_goes_out_as_one_frame() {
+fn changes_that_wait_go_out_as_one_frame() {
     let live = live();
     let held = |version: i64, seat| Frame { after: version - 1, version, changes: vec![(SeatNo(seat), SeatStatus::Held)] };
     assert!(live.take(1, &[held(1, 3)]) && live.take(1, &[held(2, 5)]));
     assert_eq!(live.next(at(0)), None, "not told yet");
-    // A newcomer sees all that is known, and is not told it again.
+    // A new watcher sees all changes in its snapshot, and does not get them again.
     let newcomer = live.next(None).expect("a snapshot");
     assert_eq!(Some(newcomer.position), at(2));
     live.tell();
@@ -96,7 +96,7 @@ fn what_comes_before_it_is_told_goes_out_as_one_frame() {
 }
 
 #[test]
-fn whoever_comes_back_goes_on_from_memory_as_long_as_it_reaches() {
+fn a_returning_watcher_resumes_from_memory_while_the_ring_reaches_back() {
     let live = live();
     (1..=100).for_each(|version| hold(&live, version));
     let resumes = |epoch, version| live.can_resume(Position { epoch, version });
@@ -105,7 +105,7 @@ fn whoever_comes_back_goes_on_from_memory_as_long_as_it_reaches() {
 }
 
 #[test]
-fn frames_that_do_not_follow_are_not_taken() {
+fn frames_that_do_not_follow_the_known_position_are_not_applied() {
     let live = live();
     let late = Frame { after: 3, version: 4, changes: vec![(SeatNo(1), SeatStatus::Held)] };
     assert!(!live.take(1, &[late]));

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-/// A test card, by what it does.
+/// A test card, named by its behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SandboxCard {
     Accepted,
@@ -10,13 +10,13 @@ pub(super) enum SandboxCard {
     NoFunds,
     Failing,
     Slow,
-    /// The bank asks the buyer whether it is really them: on a page, so no token is made of it.
+    /// The bank asks the buyer for proof, which needs a page; so there is no token of it.
     Challenge,
-    /// The money is reserved, and can never be captured.
+    /// The money is reserved and can never be captured.
     CaptureFails,
 }
 
-/// The number of each card, and what its tokens begin with.
+/// The number of each card, and the prefix of its tokens.
 const CARDS: [(SandboxCard, &str, Option<&str>); 7] = [
     (SandboxCard::Accepted, "4242424242424242", Some("tok_accepted_")),
     (SandboxCard::Declined, "4000000000000002", Some("tok_declined_")),
@@ -34,12 +34,12 @@ impl SandboxCard {
         CARDS.iter().find(|(_, number, _)| *number == digits).map(|(card, ..)| *card)
     }
 
-    /// The card that a token was made of.
+    /// The card of a token.
     pub fn of_token(token: &str) -> Option<Self> {
         CARDS.iter().find(|(.., begin)| begin.is_some_and(|begin| token.starts_with(begin))).map(|(card, ..)| *card)
     }
 
-    /// A token of it. None of a card that needs a page.
+    /// A token of the card. None if the card needs a page.
     pub fn token(self) -> Option<String> {
         let begin = CARDS.iter().find(|(card, ..)| *card == self).and_then(|(.., begin)| *begin)?;
         Some(format!("{begin}{}", Uuid::new_v4().simple()))

@@ -1,5 +1,5 @@
-//! The sandbox writes its ledger in pages. Entries that come while a page is written go onto the next page, so one statement writes the
-//! entries of many payments. A provider elsewhere costs the shop's database nothing; the sandbox should cost it little.
+//! The sandbox writes its ledger in batches. Entries that arrive during a write go into the next batch, so one statement writes the entries of
+//! many payments. An external provider costs the shop's database nothing, so the sandbox should cost little.
 
 use std::{mem, sync::Arc};
 
@@ -13,20 +13,20 @@ use tokio::sync::{
     oneshot,
 };
 
-/// The most entries on a page.
+/// The most entries in one batch.
 const PAGE: usize = 256;
 
-/// How many pages are written at once: one that waits for a row that somebody has locked does not stop the others.
+/// The most batches that are written at a time: one that waits for a locked row does not stop the others.
 const PAGES_AT_ONCE: usize = 2;
 
-/// How many entries may wait. Further callers wait until there is room.
+/// The most waiting entries. Beyond it, callers wait for room.
 const MAX_WAITING: usize = 1_024;
 
-/// The way to the ledger. Clones are the same one.
+/// The channel to the ledger. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct ChargeLedger(Sender<LedgerEntry>);
 
-/// An entry, and where its result goes. A fault is a sentence.
+/// An entry, and the channel of its result. An error is a sentence.
 #[derive(Debug)]
 enum LedgerEntry {
     Open(NewCharge, oneshot::Sender<Result<ChargeState, String>>),
@@ -34,20 +34,20 @@ enum LedgerEntry {
 }
 
 impl ChargeLedger {
-    /// Opens the ledger. It is written until nobody can write in it any more.
+    /// Starts the ledger. It runs until its last sender is dropped.
     pub fn open(pool: Pool) -> Self {
         let (entries, waiting) = mpsc::channel(MAX_WAITING);
         tokio::spawn(write(pool, waiting));
         Self(entries)
     }
 
-    /// Opens a charge; in which state the payment's charge is then. See [`sandbox::open`].
+    /// Opens a charge, and returns the state of the payment's charge. See [`sandbox::open`].
     pub async fn add(&self, charge: NewCharge) -> Result<ChargeState, String> {
         let (reply, answer) = oneshot::channel();
         self.enter(LedgerEntry::Open(charge, reply), answer).await
     }
 
-    /// Moves a charge; where it stands then. See [`sandbox::advance`].
+    /// Moves a charge to another state, and returns the state. See [`sandbox::advance`].
     pub async fn advance(&self, step: ChargeMove) -> Result<Option<ChargeState>, String> {
         let (reply, answer) = oneshot::channel();
         self.enter(LedgerEntry::Move(step, reply), answer).await
@@ -99,7 +99,7 @@ async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
 }
 
 fn answer<T>(waiting: Vec<oneshot::Sender<Result<T, String>>>, done: Result<Vec<T>, store::Error>) {
-    // A send fails if the caller has given up: then nobody needs the result.
+    // A send fails if the caller has left; then nobody needs the result.
     match done {
         Ok(done) => waiting.into_iter().zip(done).for_each(|(reply, done)| drop(reply.send(Ok(done)))),
         Err(error) => waiting.into_iter().for_each(|reply| drop(reply.send(Err(error.to_string())))),

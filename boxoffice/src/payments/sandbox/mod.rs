@@ -1,10 +1,11 @@
-//! The built-in provider: real in every way but the money. What it does depends on the test card.
+//! The built-in provider. It behaves like a real one, but moves no money. The test card decides what it does.
 
 mod card;
 mod ledger;
 mod page;
 mod script;
 mod signature;
+mod switched;
 
 use std::{future::Future, time::Duration};
 
@@ -23,27 +24,32 @@ use uuid::Uuid;
 pub use self::page::{SandboxOutcome, SandboxPage};
 pub use self::script::{SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature};
 pub(super) use self::signature::{digest, from_hex, mac};
-use self::{card::SandboxCard, ledger::ChargeLedger, signature::Content};
+pub(crate) use self::switched::follow_faults;
+use self::{card::SandboxCard, ledger::ChargeLedger, signature::Content, switched::SwitchedFaults};
 use super::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice, Provider, ProviderError, ProviderRefund,
     Standing,
 };
 use crate::{BoxOffice, Refusal};
 
-/// How long the slow card takes.
+/// The time that the slow card takes.
 const SLOW: Duration = Duration::from_secs(3);
 
-/// The sandbox. Clones are the same one.
+/// The sandbox. Clones share it.
 #[derive(Debug, Clone)]
 pub(crate) struct Sandbox {
     pool: Pool,
     ledger: ChargeLedger,
     webhook_key: Vec<u8>,
-    /// What goes wrong, in tests, and where notices go then.
-    script: Option<(SandboxScript, UnboundedSender<Outgoing>)>,
+    /// The faults of tests.
+    script: Option<SandboxScript>,
+    /// The faults that an operator has switched on, if there is no script.
+    switched: SwitchedFaults,
+    /// The channel for notices.
+    notices: UnboundedSender<Outgoing>,
 }
 
-/// A notice that is to arrive.
+/// A notice on its way to the shop.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     body: Vec<u8>,
@@ -58,16 +64,13 @@ enum Done<T> {
 }
 
 impl Sandbox {
-    /// The sandbox; with a script, also the notices that it sends.
-    pub async fn load(pool: &Pool, script: Option<SandboxScript>) -> Result<(Self, Option<UnboundedReceiver<Outgoing>>), store::Error> {
+    /// Loads the sandbox, and returns the notices that it sends.
+    pub async fn load(pool: &Pool, script: Option<SandboxScript>) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
         let webhook_key = store::secrets::load_or_create(pool, "sandbox-webhook", 32).await?;
-        let (script, notices) = script
-            .map(|script| {
-                let (sender, receiver) = mpsc::unbounded_channel();
-                ((script, sender), receiver)
-            })
-            .unzip();
-        Ok((Self { pool: pool.clone(), ledger: ChargeLedger::open(pool.clone()), webhook_key, script }, notices))
+        let switched = SwitchedFaults::load(pool).await?;
+        let (notices, sent) = mpsc::unbounded_channel();
+        let ledger = ChargeLedger::open(pool.clone());
+        Ok((Self { pool: pool.clone(), ledger, webhook_key, script, switched, notices }, sent))
     }
 
     fn reference(payment: Uuid) -> String {
@@ -75,10 +78,13 @@ impl Sandbox {
     }
 
     fn fault(&self, payment: Uuid, call: SandboxCall) -> Option<SandboxFault> {
-        self.script.as_ref().and_then(|(script, _)| (script.calls)(payment, call))
+        match &self.script {
+            Some(script) => (script.calls)(payment, call),
+            None => self.switched.of_call(payment, call),
+        }
     }
 
-    /// Does a call's work as the script has it, and sends its notice.
+    /// Runs a call with the faults of the script, and sends its notice.
     async fn play<T: Send + 'static>(
         &self,
         payment: Uuid,
@@ -109,16 +115,23 @@ impl Sandbox {
         }
     }
 
-    /// Sends the notice of a call as often as the script says.
+    /// Sends the notice of a call as many times as the faults say.
     fn notify(&self, payment: Uuid, call: SandboxCall) {
-        let Some((script, notices)) = self.script.as_ref().filter(|_| !matches!(call, SandboxCall::LookUp | SandboxCall::Open)) else {
+        if matches!(call, SandboxCall::LookUp | SandboxCall::Open) {
             return;
+        }
+        let deliveries = match &self.script {
+            Some(script) => (script.notices)(payment, call),
+            None => self.switched.deliveries(call),
         };
+        if deliveries.is_empty() {
+            return;
+        }
         let content = Content { id: format!("ev_{}_{call:?}", payment.simple()).to_lowercase(), payment };
         let Ok(body) = serde_json::to_vec(&content) else { return };
-        for delivery in (script.notices)(payment, call) {
-            // Nobody listens any more when the server stops.
-            let _ = notices.send(Outgoing { body: body.clone(), delivery });
+        for delivery in deliveries {
+            // When the server stops, nobody receives notices.
+            let _ = self.notices.send(Outgoing { body: body.clone(), delivery });
         }
     }
 
@@ -191,13 +204,13 @@ impl Provider for Sandbox {
         "sandbox"
     }
 
-    /// It writes a page of them in a moment.
+    /// The sandbox writes a batch of captures in a moment.
     fn background_calls(&self) -> usize {
         256
     }
 
     fn parameters(&self, order: &Order) -> Result<String, NoPage> {
-        // Its page asks the shop for everything else.
+        // Its page reads everything else from the shop.
         Ok(format!("payment={}", order.payment))
     }
 
@@ -219,7 +232,7 @@ impl Provider for Sandbox {
     async fn close(&self, payment: &Payment) -> Result<(), ProviderError> {
         let payment = payment.id;
         let (ledger, fault) = (self.ledger.clone(), self.fault(payment, SandboxCall::Close));
-        // The amount of a charge that never was.
+        // The amount of a charge that does not exist.
         let money = Money::new(0, "EUR".parse().map_err(|_| server_error())?);
         let work = async move { ledger.add(NewCharge { payment, money, state: ChargeState::Closed, capture_fails: false }).await };
         match self.play(payment, SandboxCall::Close, fault, work).await {
@@ -284,16 +297,16 @@ impl Provider for Sandbox {
         })
     }
 
-    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature> {
         signature::read(&self.webhook_key, headers, body)
     }
 }
 
 impl BoxOffice {
-    /// A token for a test card, as a provider's own page would make it in the buyer's browser. The number goes no further.
+    /// A token for a test card, as a provider's own page would create it in the buyer's browser. The number is not stored.
     ///
     /// # Errors
-    /// When it is no test card, or another provider takes the payments.
+    /// If the number is not a test card, or another provider takes the payments.
     pub async fn sandbox_token(&self, card: &str) -> Result<String, Refusal> {
         if !self.takes_tokens() {
             return Err(Refusal::UnknownProvider);
@@ -301,7 +314,7 @@ impl BoxOffice {
         SandboxCard::of_number(card).and_then(SandboxCard::token).ok_or(Refusal::UnknownCard)
     }
 
-    /// Carries the sandbox's notices to the webhook, as the network does, until `shutdown`.
+    /// Delivers the sandbox's notices to the webhook, as a network would, until `shutdown`.
     pub(crate) async fn carry(self, mut notices: UnboundedReceiver<Outgoing>, shutdown: CancellationToken) {
         loop {
             let notice = tokio::select! {
@@ -320,7 +333,7 @@ impl BoxOffice {
                 };
                 let headers = [(signature::HEADER.to_owned(), signature)];
                 if let Err(error) = office.webhook("sandbox", &headers, &body).await {
-                    tracing::debug!(%error, "a notice of the sandbox was not taken");
+                    tracing::debug!(%error, "could not deliver a notice of the sandbox");
                 }
             });
         }

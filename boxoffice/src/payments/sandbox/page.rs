@@ -1,4 +1,4 @@
-//! The sandbox's page to pay on: `/sandbox/pay/{payment}`.
+//! The sandbox's payment page: `/sandbox/pay/{payment}`.
 
 use domain::{BookingId, Money};
 use store::payments::Payment;
@@ -7,35 +7,35 @@ use uuid::Uuid;
 use super::SandboxCard;
 use crate::{BoxOffice, Refusal, payments::provider::AuthoriseError};
 
-/// What the page shows.
+/// The content of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxPage {
-    /// The booking that is paid for.
+    /// The booking to pay for.
     pub booking: BookingId,
-    /// How much.
+    /// The amount.
     pub money: Money,
-    /// Whether a card can still be tried.
+    /// Whether the buyer can still try a card.
     pub is_open: bool,
 }
 
-/// What came of a card on the page.
+/// The result of a card on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SandboxOutcome {
     /// The money is reserved.
     Paid,
-    /// The bank said no. The buyer can try another card.
+    /// The bank declined. The buyer can try another card.
     Declined,
     /// There is not enough money on the card.
     NoFunds,
     /// The provider failed.
     Failed,
-    /// It is none of the test cards.
+    /// The number is not a test card.
     UnknownCard,
-    /// The bank asks the buyer whether it is really them.
+    /// The bank asks the buyer for proof.
     Challenge,
-    /// The buyer did not prove it.
+    /// The buyer did not give the proof.
     ChallengeFailed,
-    /// The payment was closed before, or made.
+    /// The payment was already closed or made.
     Over,
 }
 
@@ -44,7 +44,7 @@ impl SandboxOutcome {
     pub const ALL: [Self; 8] =
         [Self::Paid, Self::Declined, Self::NoFunds, Self::Failed, Self::UnknownCard, Self::Challenge, Self::ChallengeFailed, Self::Over];
 
-    /// The word for it in addresses.
+    /// Its name in addresses.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -61,21 +61,21 @@ impl SandboxOutcome {
 }
 
 impl BoxOffice {
-    /// What the sandbox's page of a payment shows.
+    /// The content of the sandbox's page for a payment.
     ///
     /// # Errors
-    /// When there is no such page, or another provider takes the payments.
+    /// If there is no such page, or another provider takes the payments.
     pub async fn sandbox_page(&self, payment: Uuid) -> Result<SandboxPage, Refusal> {
         let row = self.sandbox_payment(payment).await?;
         let is_open = store::sandbox::find(self.paying(), payment).await?.is_none();
         Ok(SandboxPage { booking: row.booking, money: row.money, is_open })
     }
 
-    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's challenge, once they were asked. A card that is
-    /// declined leaves the page open for another one.
+    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's challenge, after it was asked. A declined card
+    /// leaves the page open for another one.
     ///
     /// # Errors
-    /// When there is no such page, or another provider takes the payments.
+    /// If there is no such page, or another provider takes the payments.
     pub async fn pay_at_sandbox(&self, payment: Uuid, card: &str, proved: Option<bool>) -> Result<(BookingId, SandboxOutcome), Refusal> {
         let row = self.sandbox_payment(payment).await?;
         let outcome = match (SandboxCard::of_number(card), proved) {
@@ -85,12 +85,17 @@ impl BoxOffice {
             (Some(SandboxCard::Failing), _) => SandboxOutcome::Failed,
             (Some(SandboxCard::Challenge), None) => SandboxOutcome::Challenge,
             (Some(SandboxCard::Challenge), Some(false)) => SandboxOutcome::ChallengeFailed,
-            (Some(card), _) => match self.payments().sandbox.charge(row.id, row.money, card).await {
-                Ok(_) => SandboxOutcome::Paid,
-                Err(AuthoriseError::Closed) => SandboxOutcome::Over,
-                Err(AuthoriseError::Declined(_)) => SandboxOutcome::Declined,
-                Err(AuthoriseError::Failed | AuthoriseError::UnknownToken | AuthoriseError::NoAnswer(_)) => SandboxOutcome::Failed,
-            },
+            (Some(card), _) => {
+                let charged = self.payments().sandbox.charge(row.id, row.money, card);
+                match tokio::time::timeout(self.payments().deadline, charged).await {
+                    Ok(Ok(_)) => SandboxOutcome::Paid,
+                    Ok(Err(AuthoriseError::Closed)) => SandboxOutcome::Over,
+                    Ok(Err(AuthoriseError::Declined(_))) => SandboxOutcome::Declined,
+                    Ok(Err(AuthoriseError::Failed | AuthoriseError::UnknownToken | AuthoriseError::NoAnswer(_))) | Err(_) => {
+                        SandboxOutcome::Failed
+                    }
+                }
+            }
         };
         Ok((row.booking, outcome))
     }

@@ -1,5 +1,5 @@
-//! Faults of the sandbox, for tests: what a real provider, its network and its notices do wrong. Without a script nothing goes wrong, and
-//! the sandbox, whose answers all arrive, sends no notices.
+//! Faults of the sandbox, for tests: faults of real providers, their networks and their notices. Without a script, the only faults are those
+//! that an operator has switched on (`switched.rs`).
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -8,51 +8,51 @@ use uuid::Uuid;
 /// A call to the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SandboxCall {
-    /// Make the page to pay on.
+    /// Create the payment page.
     Open,
     /// Reserve money.
     Authorise,
-    /// Move it.
+    /// Capture it.
     Capture,
     /// Void or refund.
     GiveBack,
     /// Close the payment.
     Close,
-    /// Tell how the payment stands.
+    /// Report the state of the payment.
     LookUp,
 }
 
-/// What goes wrong with a call.
+/// A fault of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SandboxFault {
     /// The call does nothing and answers with a server error.
     FailsBefore,
-    /// The call does its work and answers with a server error all the same.
+    /// The call does its work and still answers with a server error.
     FailsAfter,
     /// The call does nothing and never answers.
     HangsBefore,
     /// The call does its work and never answers.
     HangsAfter,
-    /// The call answers with a server error at once, and does its work only after this time.
+    /// The call answers with a server error at once, and does its work after this time.
     Late(Duration),
-    /// A look-up knows of nothing.
+    /// A look-up finds nothing.
     Hides,
-    /// An authorisation takes the money at once.
+    /// An authorisation captures the money at once.
     CapturesAtOnce,
-    /// The reserved money is gone: it can never be captured.
+    /// The reserved money is gone and can never be captured.
     Ends,
-    /// The provider takes a refund, and does not pay it.
+    /// The provider accepts a refund, and does not pay it.
     RefundPends,
-    /// The provider takes a refund, and cannot pay it.
+    /// The provider accepts a refund, and cannot pay it.
     RefundFails,
-    /// An authorisation reserves one minor unit more than it was asked for.
+    /// An authorisation reserves one minor unit too much.
     WrongAmount,
 }
 
-/// How a notice arrives.
+/// The delivery of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SandboxDelivery {
-    /// How long it is under way.
+    /// The delay.
     pub after: Duration,
     /// Its signature.
     pub signature: SandboxSignature,
@@ -61,21 +61,21 @@ pub struct SandboxDelivery {
 /// The signature of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SandboxSignature {
-    /// As it should be.
+    /// Valid.
     Genuine,
-    /// By somebody without the key.
+    /// Made by somebody without the key.
     Forged,
-    /// Genuine, but older than five minutes.
+    /// Valid, but older than five minutes.
     Stale,
 }
 
-/// Decides about a call of a payment.
+/// Chooses the fault of a call of a payment.
 type Calls = dyn Fn(Uuid, SandboxCall) -> Option<SandboxFault> + Send + Sync;
 
-/// Decides how often and when the notice of a call arrives.
+/// Chooses how often and when the notice of a call arrives.
 type Notices = dyn Fn(Uuid, SandboxCall) -> Vec<SandboxDelivery> + Send + Sync;
 
-/// What goes wrong, call by call and notice by notice.
+/// Chooses the faults of each call and each notice.
 #[derive(Clone)]
 pub struct SandboxScript {
     pub(super) calls: Arc<Calls>,
@@ -83,7 +83,7 @@ pub struct SandboxScript {
 }
 
 impl SandboxScript {
-    /// Faults of calls and deliveries of notices. No delivery: the notice is lost.
+    /// Chooses faults of calls and deliveries of notices. With no delivery, the notice is lost.
     #[must_use]
     pub fn new(
         calls: impl Fn(Uuid, SandboxCall) -> Option<SandboxFault> + Send + Sync + 'static,

@@ -6,17 +6,17 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::payments::provider::{BadSignature, Notice, NoticeContent};
+use crate::payments::provider::{BadSignature, NoticeContent, PaymentNotice};
 
 /// The header with the signature.
 pub(super) const HEADER: &str = "frontrow-signature";
 
-/// What a notice says.
+/// The content of a notice.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Content {
     /// Its number.
     pub id: String,
-    /// The payment that it is about.
+    /// The payment of the notice.
     pub payment: Uuid,
 }
 
@@ -28,8 +28,8 @@ pub(super) fn sign(key: &[u8], at: OffsetDateTime, body: &[u8]) -> String {
     format!("t={seconds},v1={hex}")
 }
 
-/// Reads a notice whose signature fits. A notice without a signature, or with two, is not signed.
-pub(super) fn read(key: &[u8], headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+/// Parses a notice with a valid signature. A notice with no signature or with two counts as unsigned.
+pub(super) fn read(key: &[u8], headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature> {
     let mut signatures = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
     let (Some((_, signature)), None) = (signatures.next(), signatures.next()) else { return Err(BadSignature) };
     let (seconds, code) = signature.strip_prefix("t=").and_then(|rest| rest.split_once(",v1=")).ok_or(BadSignature)?;
@@ -37,13 +37,13 @@ pub(super) fn read(key: &[u8], headers: &[(String, String)], body: &[u8]) -> Res
     let code = from_hex(code).ok_or(BadSignature)?;
     mac(key, seconds, body).ok_or(BadSignature)?.verify_slice(&code).map_err(|_| BadSignature)?;
     let signed_at = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| BadSignature)?;
-    // PostgreSQL keeps no NUL in its texts.
+    // PostgreSQL cannot store NUL in texts.
     let content = serde_json::from_slice::<Content>(body).ok().filter(|content| !content.id.contains('\0') && content.id.len() <= 255);
     let content = content.map_or(NoticeContent::Unreadable, |content| NoticeContent::About(content.id, content.payment));
-    Ok(Notice { signed_at, content })
+    Ok(PaymentNotice { signed_at, content })
 }
 
-/// A number for a notice that has none that can be read.
+/// A number for a notice without a readable number.
 pub(crate) fn digest(body: &[u8]) -> String {
     Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -74,12 +74,12 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_fits_one_body_at_one_time() {
+    fn a_signature_is_valid_for_one_body_at_one_time() {
         let (payment, at) = (Uuid::now_v7(), OffsetDateTime::from_unix_timestamp(1_800_000_000).expect("a time"));
         let body = serde_json::to_vec(&Content { id: "ev_1".to_owned(), payment }).expect("JSON");
         let signature = sign(KEY, at, &body);
         let notice = read(KEY, &with(&signature), &body).expect("is signed");
-        assert_eq!(notice, Notice { signed_at: at, content: NoticeContent::About("ev_1".to_owned(), payment) });
+        assert_eq!(notice, PaymentNotice { signed_at: at, content: NoticeContent::About("ev_1".to_owned(), payment) });
         assert!(read(b"other", &with(&signature), &body).is_err(), "another key");
         assert!(read(KEY, &with(&signature.replace("t=1800000000", "t=1800000001")), &body).is_err(), "another time");
         assert!(read(KEY, &with(&signature), b"{}").is_err(), "another body");
@@ -91,10 +91,25 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_notice_that_cannot_be_read_is_a_notice_all_the_same() {
+    fn a_signed_notice_that_cannot_be_parsed_is_still_a_notice() {
         for body in [&b"not JSON"[..], b"{}", br#"{"id":"a\u0000b","payment":"0199aaaa-0000-7000-8000-000000000001"}"#] {
             let signature = sign(KEY, OffsetDateTime::UNIX_EPOCH, body);
             assert_eq!(read(KEY, &with(&signature), body).expect("is signed").content, NoticeContent::Unreadable);
         }
+    }
+
+    #[test]
+    fn reading_notices_of_the_sandbox_panics_on_no_input() {
+        let at = OffsetDateTime::from_unix_timestamp(1_800_000_000).expect("a time");
+        let body = serde_json::to_vec(&Content { id: "ev_1".to_owned(), payment: Uuid::nil() }).expect("JSON");
+        let good = [sign(KEY, at, &body).into_bytes(), b"\n".to_vec(), body].concat();
+        // The first line of an input is the header, the rest is the body. The body is also read as the key signed it.
+        testing::fuzz("notices of the sandbox", &[good], |input| {
+            let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
+            let (header, body) = (String::from_utf8_lossy(&input[..end]), input.get(end + 1..).unwrap_or_default());
+            let is_signed = read(KEY, &with(&header), body).is_ok();
+            let content = read(KEY, &with(&sign(KEY, at, body)), body).expect("it is signed").content;
+            format!("{is_signed} {content:?}")
+        });
     }
 }

@@ -1,4 +1,4 @@
-//! Calls to Stripe. Each has a deadline, and an answer has a limit. Nothing of what was sent is logged.
+//! Calls to Stripe. Each has a deadline, and each answer has a size limit. The content of requests is never logged.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use thiserror::Error;
 
 use super::StripeSecret;
 
-/// The version of the API that this adapter was written for.
+/// The version of Stripe's API that this adapter uses.
 const VERSION: &str = "2026-10-28.endive";
 
-/// The longest answer, in bytes. A session with its intent and charge has some 10,000, and a hundred refunds have less.
+/// The longest answer, in bytes. A session with its intent and charge has some 10,000; a hundred refunds have less.
 const LONGEST: usize = 512 * 1024;
 
-/// The way to Stripe's API.
+/// The HTTP client of Stripe's API.
 #[derive(Debug)]
 pub(super) struct StripeClient {
     http: Client,
@@ -22,18 +22,18 @@ pub(super) struct StripeClient {
     key: StripeSecret,
 }
 
-/// Why a call came to nothing.
+/// Why a call failed.
 #[derive(Debug, Error)]
 pub(super) enum StripeFault {
     /// Stripe says that it did nothing, and a repeat will not help.
     #[error("Stripe refused ({status}, {code})")]
     Refused {
-        /// The status of HTTP.
+        /// The HTTP status.
         status: u16,
-        /// Stripe's word for why.
+        /// Stripe's error code.
         code: String,
     },
-    /// No answer, or one that does not say what was done.
+    /// No answer, or an answer that leaves the outcome open.
     #[error("Stripe: {0}")]
     NoAnswer(String),
 }
@@ -56,12 +56,12 @@ impl StripeClient {
         Ok(Self { http, api: api.trim_end_matches('/').to_owned(), key })
     }
 
-    /// Reads something.
+    /// Sends a GET request.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, StripeFault> {
         self.send(self.http.get(format!("{}{path}", self.api))).await
     }
 
-    /// Does something. The same key does it once.
+    /// Sends a POST request. The same key takes effect once.
     pub async fn post<T: DeserializeOwned>(&self, path: &str, form: &str, key: Option<&str>) -> Result<T, StripeFault> {
         let call = self.http.post(format!("{}{path}", self.api));
         let call = call.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.to_owned());
@@ -77,7 +77,7 @@ impl StripeClient {
         }
         let error = serde_json::from_slice::<ErrorAnswer>(&body).ok().map(|answer| answer.error);
         let code = error.and_then(|error| error.code.or(error.kind)).unwrap_or_else(|| "no reason".to_owned());
-        // A wrong key, a call with the same key under way, too many calls, and faults: another time the answer is another one.
+        // A wrong key, a concurrent call with the same key, too many calls, and faults: a later call may get another answer.
         let is_final = status.is_client_error()
             && !matches!(
                 status,

@@ -1,11 +1,13 @@
-//! Stripe: the buyer pays on a page of theirs (hosted Checkout Sessions). Money is reserved first wherever the means of payment can; the
-//! session is what the buyer sees, and its payment intent is what tells about the money.
+//! Stripe: the buyer pays on Stripe's page (hosted Checkout Sessions). Money is reserved first if the means of payment allows it. The session is
+//! the buyer's page, and its payment intent has the state of the money.
 //!
-//! Stripe is asked for one thing at a time, by its number. Only two calls make something: a session and a refund. Each of them has an
-//! idempotency key, so that a repeat makes no second one. The others lead to a state and can be repeated.
+//! Each call reads or changes one object by its number. Only two calls create objects: a session and a refund. Each of them has an idempotency
+//! key, so a repeat creates no second one. The other calls lead to a state and can be repeated.
 
 mod amount;
 mod client;
+#[cfg(test)]
+mod localstripe;
 mod objects;
 mod secret;
 mod session;
@@ -26,23 +28,23 @@ use self::{
     objects::{CheckoutSession, IntentStatus, KnownRefund, MadeSession, PaymentIntent, RefundList, SessionStatus, Settlement},
 };
 use super::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, Notice, OpenError, Order, Provider, ProviderError, ProviderRefund,
+    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice, Provider, ProviderError, ProviderRefund,
     Standing,
 };
 
-/// How long reserved money can be captured where Stripe does not say: as on most cards.
+/// How long reserved money can be captured if Stripe does not say: the usual time for cards.
 const CAPTURE_DAYS: time::Duration = time::Duration::days(7);
 
-/// How Stripe is used.
+/// The settings of Stripe.
 #[derive(Debug, Clone)]
 pub struct StripeSettings {
     /// The secret key of the account.
     pub key: StripeSecret,
-    /// The signing secrets of the webhook: several while one takes the place of another.
+    /// The signing secrets of the webhook: several while a secret is being replaced.
     pub webhook_secrets: Vec<StripeSecret>,
-    /// Whether means of payment that take the money at once are offered as well.
+    /// Whether means of payment that take the money at once are offered too.
     pub instant: bool,
-    /// The origin of the shop, as `https://tickets.example`: buyers come back there.
+    /// The origin of the shop, such as `https://tickets.example`: buyers return there.
     pub shop: String,
     /// The origin of Stripe's API.
     pub api: String,
@@ -58,7 +60,7 @@ pub(crate) struct Stripe {
 }
 
 impl Stripe {
-    /// Stripe, by these settings. No call takes longer than `deadline`.
+    /// An adapter with these settings. No call takes longer than `deadline`.
     pub fn new(settings: StripeSettings, deadline: Duration) -> Result<Self, reqwest::Error> {
         let client = StripeClient::new(&settings.api, settings.key.clone(), deadline)?;
         Ok(Self { settings, client })
@@ -69,7 +71,7 @@ impl Stripe {
         self.client.get(&format!("/v1/checkout/sessions/{reference}?expand[]=payment_intent.latest_charge")).await
     }
 
-    /// The intent of a payment. None while nothing was tried, and where nobody knows the page.
+    /// The intent of a payment. None if the buyer has not tried to pay, or the page's number is unknown.
     async fn intent(&self, payment: &Payment) -> Result<Option<PaymentIntent>, StripeFault> {
         match &payment.reference {
             Some(reference) => Ok(self.session(reference).await?.payment_intent),
@@ -83,8 +85,8 @@ impl Stripe {
         Ok(refunds.data)
     }
 
-    /// Pays a part of captured money back, once for each key. A key is older than Stripe remembers it when a shop was away for a day: so the
-    /// refunds that there are come first.
+    /// Refunds a part of captured money, once for each key. Stripe forgets keys after a day, so this first looks for the refund among the
+    /// existing ones.
     async fn refund(&self, payment: Uuid, intent: &str, amount: Money, key: &str) -> Result<(), ProviderError> {
         if self.refunds_of(intent).await?.iter().any(|refund| refund.metadata.key.as_deref() == Some(key) && refund.is_under_way()) {
             return Ok(());
@@ -98,6 +100,20 @@ impl Stripe {
         ]);
         self.client.post::<serde::de::IgnoredAny>("/v1/refunds", &form, Some(key)).await?;
         Ok(())
+    }
+
+    /// Gives the money of an intent back: cancels a reservation, refunds captured money.
+    async fn give_back_of(&self, payment: Uuid, intent: &PaymentIntent, amount: Money, key: &str) -> Result<(), ProviderError> {
+        match intent.status {
+            IntentStatus::RequiresCapture => {
+                let path = format!("/v1/payment_intents/{}/cancel", intent.id);
+                self.client.post::<serde::de::IgnoredAny>(&path, "", None).await?;
+                Ok(())
+            }
+            IntentStatus::Succeeded => self.refund(payment, &intent.id, amount, key).await,
+            IntentStatus::Canceled => Ok(()),
+            IntentStatus::RequiresPaymentMethod | IntentStatus::Other => Err(ProviderError("there is nothing to give back yet".to_owned())),
+        }
     }
 }
 
@@ -119,7 +135,7 @@ impl Provider for Stripe {
         let key = format!("open:{}", payment.id);
         match self.client.post::<MadeSession>("/v1/checkout/sessions", parameters, Some(&key)).await {
             Ok(MadeSession { id, url: Some(url) }) => Ok(HostedPage { reference: id, address: url }),
-            // It is over already: this one cannot be paid any more.
+            // The session is over, so the buyer cannot pay there.
             Ok(MadeSession { url: None, .. }) => Err(OpenError::Refused("the session has no page".to_owned())),
             Err(fault @ StripeFault::Refused { .. }) => Err(OpenError::Refused(fault.to_string())),
             Err(fault @ StripeFault::NoAnswer(_)) => Err(OpenError::NoAnswer(fault.to_string())),
@@ -127,18 +143,18 @@ impl Provider for Stripe {
     }
 
     async fn authorise(&self, _payment: Uuid, _money: Money, _token: &str) -> Result<Authorised, AuthoriseError> {
-        // Cards are typed in on Stripe's pages alone.
+        // Buyers type card numbers only on Stripe's pages.
         Err(AuthoriseError::UnknownToken)
     }
 
     async fn close(&self, payment: &Payment) -> Result<(), ProviderError> {
-        // Nobody has a page whose number is not written down.
+        // If the page's number was not stored, no buyer was sent there.
         let Some(reference) = &payment.reference else { return Ok(()) };
         let session = self.session(reference).await?;
         match session.status {
             SessionStatus::Open => {
                 match self.client.post::<serde::de::IgnoredAny>(&format!("/v1/checkout/sessions/{reference}/expire"), "", None).await {
-                    // Refused: it was paid or expired a moment ago, and the look-up says which.
+                    // Stripe refused because the session was just paid or has just expired. The look-up says which.
                     Ok(_) | Err(StripeFault::Refused { .. }) => Ok(()),
                     Err(fault) => Err(fault.into()),
                 }
@@ -166,16 +182,9 @@ impl Provider for Stripe {
     }
 
     async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError> {
-        let Some(intent) = self.intent(payment).await? else { return Ok(()) };
-        match intent.status {
-            IntentStatus::RequiresCapture => {
-                let path = format!("/v1/payment_intents/{}/cancel", intent.id);
-                self.client.post::<serde::de::IgnoredAny>(&path, "", None).await?;
-                Ok(())
-            }
-            IntentStatus::Succeeded => self.refund(payment.id, &intent.id, amount, key).await,
-            IntentStatus::Canceled => Ok(()),
-            IntentStatus::RequiresPaymentMethod | IntentStatus::Other => Err(ProviderError("there is nothing to give back yet".to_owned())),
+        match self.intent(payment).await? {
+            Some(intent) => self.give_back_of(payment.id, &intent, amount, key).await,
+            None => Ok(()),
         }
     }
 
@@ -196,7 +205,7 @@ impl Provider for Stripe {
     }
 
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
-        // Nobody has a page whose number is not written down, so nobody can pay; and past the time to pay no number is written any more.
+        // If the page's number was not stored, no buyer was sent there and nobody can pay. After the time to pay, no number is stored any more.
         let Some(reference) = &payment.reference else {
             return Ok(if payment.in_window { Standing::NotFound } else { Standing::Ended });
         };
@@ -222,7 +231,7 @@ impl Provider for Stripe {
         })
     }
 
-    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature> {
         signature::read(&self.settings.webhook_secrets, headers, body)
     }
 }

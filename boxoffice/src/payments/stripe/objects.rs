@@ -1,13 +1,13 @@
-//! What Stripe answers with, as far as the shop reads it.
+//! The parts of Stripe's answers that the shop reads.
 
 use domain::selling::RefundState;
 use serde::Deserialize;
 
-/// A session that was made.
+/// A newly created session.
 #[derive(Debug, Deserialize)]
 pub(super) struct MadeSession {
     pub id: String,
-    /// Its page; none once it is over.
+    /// Its page; none after the session is over.
     pub url: Option<String>,
 }
 
@@ -15,11 +15,11 @@ pub(super) struct MadeSession {
 #[derive(Debug, Deserialize)]
 pub(super) struct CheckoutSession {
     pub status: SessionStatus,
-    /// None while the buyer has tried nothing.
+    /// None while the buyer has not tried to pay.
     pub payment_intent: Option<PaymentIntent>,
 }
 
-/// Where a session stands.
+/// The status of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum SessionStatus {
@@ -45,7 +45,7 @@ pub(super) struct PaymentIntent {
     latest_charge: Option<LatestCharge>,
 }
 
-/// Where an intent stands.
+/// The status of an intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum IntentStatus {
@@ -53,12 +53,12 @@ pub(super) enum IntentStatus {
     RequiresCapture,
     Succeeded,
     Canceled,
-    /// The buyer is asked to prove something, or the bank works on it.
+    /// The buyer must give a proof, or the bank is working on it.
     #[serde(other)]
     Other,
 }
 
-/// The charge of an intent: only its number where nobody asked for all of it.
+/// The charge of an intent: only its number unless the request expanded it.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 #[serde(untagged)]
 enum LatestCharge {
@@ -82,16 +82,16 @@ struct CardDetails {
     capture_before: Option<i64>,
 }
 
-/// What session and intent together say about the money.
+/// The state of the money by session and intent together.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Settlement<'a> {
-    /// The buyer may still pay.
+    /// The buyer can still pay.
     Open,
-    /// The buyer has paid, and the bank has not answered yet.
+    /// The buyer has paid, and the bank has not answered.
     Pending,
     /// The bank refused, finally.
     Refused,
-    /// Nothing can come of it any more.
+    /// No payment is possible any more.
     Ended,
     /// Reserved.
     Reserved(&'a PaymentIntent),
@@ -100,7 +100,7 @@ pub(super) enum Settlement<'a> {
 }
 
 impl CheckoutSession {
-    /// What is known about the money. The intent says it: with money that is only reserved, a session that is complete stays unpaid.
+    /// The state of the money. The intent decides: with money that is only reserved, a complete session stays unpaid.
     pub fn settlement(&self) -> Settlement<'_> {
         match (&self.payment_intent, self.status) {
             (Some(intent), _) if intent.status == IntentStatus::RequiresCapture => Settlement::Reserved(intent),
@@ -122,12 +122,12 @@ impl PaymentIntent {
         }
     }
 
-    /// Until when it can be captured, in seconds since 1970, where Stripe says it.
+    /// The end of the time to capture it, in seconds since 1970, if Stripe says it.
     pub fn capture_before(&self) -> Option<i64> {
         self.charge()?.payment_method_details.as_ref()?.card.as_ref()?.capture_before
     }
 
-    /// How much of it was paid back.
+    /// The refunded part, in Stripe's notation.
     pub fn amount_refunded(&self) -> i64 {
         self.charge().map_or(0, |charge| charge.amount_refunded)
     }
@@ -150,19 +150,19 @@ pub(super) struct KnownRefund {
     pub metadata: RefundMetadata,
 }
 
-/// What the shop wrote on a refund. Nothing on one that it did not ask for.
+/// The shop's metadata on a refund. Empty if the shop did not ask for the refund.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct RefundMetadata {
     pub key: Option<String>,
 }
 
 impl KnownRefund {
-    /// Whether the money moves or has moved.
+    /// Whether the refund was paid or may still be.
     pub fn is_under_way(&self) -> bool {
         self.state() != RefundState::Failed
     }
 
-    /// How far it is.
+    /// The state of the refund.
     pub fn state(&self) -> RefundState {
         match self.status.as_deref() {
             Some("succeeded") => RefundState::Succeeded,
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_charge_tells_until_when_it_can_be_captured_and_what_was_paid_back() {
+    fn a_charge_has_the_end_of_its_capture_time_and_its_refunded_amount() {
         let charge = json!({"id": "ch_1", "amount_refunded": 300, "payment_method_details": {"card": {"capture_before": 1_800_000_000}}});
         let intent = json!({"id": "pi_1", "status": "succeeded", "currency": "eur", "created": 1, "latest_charge": charge});
         let intent: PaymentIntent = serde_json::from_value(intent).expect("an intent");

@@ -1,10 +1,10 @@
-//! Keys and signing secrets, which no log and no answer shows.
+//! Keys and signing secrets. No log and no answer shows them.
 
 use std::{fmt, str::FromStr};
 
 use thiserror::Error;
 
-/// A secret of Stripe's: a key or a signing secret.
+/// A secret of Stripe: a key or a signing secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StripeSecret(String);
 
@@ -29,7 +29,7 @@ impl FromStr for StripeSecret {
     type Err = BadStripeSecret;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // A line break at the end of a file or variable is no part of a secret.
+        // A line break at the end of a file or variable is not part of the secret.
         let text = text.trim();
         let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b',');
         if fits { Ok(Self(text.to_owned())) } else { Err(BadStripeSecret) }

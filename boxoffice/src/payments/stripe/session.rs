@@ -1,19 +1,27 @@
-//! What a session is made with: written down before Stripe is asked, and sent as it was written.
+//! The parameters of a session: stored before Stripe is asked, and sent as stored.
 
-use super::{StripeSettings, amount::to_stripe};
+use super::{
+    StripeSettings,
+    amount::{smallest, to_stripe},
+};
 use crate::payments::provider::{NoPage, Order};
 
-/// Means of payment that can reserve money first. Others take it at once.
+/// Means of payment that can reserve money. Others take it at once.
 const RESERVING: [&str; 7] = ["card", "klarna", "link", "mobilepay", "paypal", "revolut_pay", "satispay"];
 
-/// Means of payment that take days, and that the buyer can take back for weeks: never offered.
+/// Means of payment that take days, and that the buyer can revoke for weeks: never offered.
 const SLOW: [&str; 6] = ["acss_debit", "au_becs_debit", "bacs_debit", "customer_balance", "sepa_debit", "us_bank_account"];
 
-/// The form of an order's session.
+/// The form for an order's session.
 pub(super) fn parameters(order: &Order, settings: &StripeSettings) -> Result<String, NoPage> {
-    let amount = to_stripe(order.money).ok_or(NoPage)?.to_string();
+    let amount = to_stripe(order.money).ok_or(NoPage::NoSuchAmount)?;
+    if amount < smallest(order.money.currency) {
+        return Err(NoPage::TooSmall);
+    }
+    let amount = amount.to_string();
     let currency = order.money.currency.code().to_ascii_lowercase();
-    let (payment, back) = (order.payment.to_string(), format!("{}/bookings/{}/returned", settings.shop, order.booking));
+    let path = order.language.address(&format!("/bookings/{}/returned", order.booking));
+    let (payment, back) = (order.payment.to_string(), format!("{}{path}", settings.shop));
     let mut pairs = vec![
         ("mode", "payment"),
         ("client_reference_id", &*payment),
@@ -23,7 +31,7 @@ pub(super) fn parameters(order: &Order, settings: &StripeSettings) -> Result<Str
         ("line_items[0][price_data][currency]", &*currency),
         ("line_items[0][price_data][unit_amount]", &*amount),
         ("line_items[0][price_data][product_data][name]", &*order.title),
-        // The buyer pays in the currency of the event, or the amount would be another one.
+        // The buyer pays in the event's currency, because otherwise the amount would differ.
         ("adaptive_pricing[enabled]", "false"),
         ("success_url", &*back),
         ("cancel_url", &*back),
@@ -45,7 +53,7 @@ pub(super) fn parameters(order: &Order, settings: &StripeSettings) -> Result<Str
     Ok(form(&pairs))
 }
 
-/// Names and values as a form.
+/// Encodes names and values as a form.
 pub(super) fn form(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
@@ -55,6 +63,7 @@ mod tests {
     use std::collections::HashMap;
 
     use domain::{BookingId, Currency, Money};
+    use papers::Language;
     use uuid::Uuid;
 
     use super::*;
@@ -67,7 +76,14 @@ mod tests {
     fn order(amount: i64) -> Order {
         let email = Some("a@b.example".parse().expect("an address"));
         let title = "Così fan tutte & more".to_owned();
-        Order { payment: Uuid::nil(), booking: BookingId(Uuid::nil()), money: Money::new(amount, Currency::EUR), title, email }
+        Order {
+            payment: Uuid::nil(),
+            booking: BookingId(Uuid::nil()),
+            money: Money::new(amount, Currency::EUR),
+            title,
+            email,
+            language: Language::English,
+        }
     }
 
     fn fields(instant: bool) -> HashMap<String, String> {
@@ -76,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_names_the_payment_and_what_it_is_for() {
+    fn a_session_names_the_payment_and_the_event() {
         let fields = fields(false);
         for (name, value) in [
             ("client_reference_id", "00000000-0000-0000-0000-000000000000"),
@@ -93,6 +109,15 @@ mod tests {
     }
 
     #[test]
+    fn the_buyer_comes_back_to_the_site_in_the_language_of_the_checkout() {
+        let order = Order { language: Language::Finnish, ..order(9000) };
+        let form = parameters(&order, &settings(false)).expect("a form");
+        let back = "https://tickets.example/fi/bookings/00000000-0000-0000-0000-000000000000/returned";
+        let ways = form_urlencoded::parse(form.as_bytes()).filter(|(_, value)| value == back).count();
+        assert_eq!(ways, 2, "after paying and after giving up: {form}");
+    }
+
+    #[test]
     fn with_instant_means_cards_still_reserve_first_and_slow_means_are_left_out() {
         let fields = fields(true);
         assert_eq!(fields.get("payment_method_options[card][capture_method]").map(String::as_str), Some("manual"));
@@ -101,7 +126,8 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_that_stripe_does_not_take_has_no_page() {
-        assert!(parameters(&order(0), &settings(false)).is_err());
+    fn an_amount_that_stripe_does_not_accept_has_no_page() {
+        let page = |amount| parameters(&order(amount), &settings(false)).map(drop);
+        assert_eq!([page(0), page(49), page(50)], [Err(NoPage::NoSuchAmount), Err(NoPage::TooSmall), Ok(())]);
     }
 }

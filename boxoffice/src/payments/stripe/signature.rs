@@ -1,5 +1,5 @@
-//! Signed notices of Stripe: `Stripe-Signature: t=SECONDS,v1=HEX,v1=HEX,v0=HEX`. One of the `v1` is the HMAC-SHA256 of `SECONDS.BODY` by one
-//! of the secrets: both have several while a secret is replaced.
+//! Signed notices of Stripe: `Stripe-Signature: t=SECONDS,v1=HEX,v1=HEX,v0=HEX`. One of the `v1` is the HMAC-SHA256 of `SECONDS.BODY` with one
+//! of the secrets. While a secret is being replaced there are several.
 
 use hmac::Mac;
 use serde::Deserialize;
@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use super::StripeSecret;
 use crate::payments::{
-    provider::{BadSignature, Notice, NoticeContent},
+    provider::{BadSignature, NoticeContent, PaymentNotice},
     sandbox::{from_hex, mac},
 };
 
 /// The header with the signatures.
 const HEADER: &str = "stripe-signature";
 
-/// The most signatures that are looked at.
+/// The most signatures that are checked.
 const MOST: usize = 10;
 
 #[derive(Deserialize)]
@@ -48,8 +48,8 @@ struct EventMetadata {
     payment: Option<String>,
 }
 
-/// Reads a notice that one of the secrets signed. A notice without the header, or with two, is not signed.
-pub(super) fn read(secrets: &[StripeSecret], headers: &[(String, String)], body: &[u8]) -> Result<Notice, BadSignature> {
+/// Parses a notice that one of the secrets signed. A notice with no header or with two counts as unsigned.
+pub(super) fn read(secrets: &[StripeSecret], headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature> {
     let mut found = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
     let (Some((_, value)), None) = (found.next(), found.next()) else { return Err(BadSignature) };
     let parts = || value.split(',').filter_map(|part| part.trim().split_once('='));
@@ -63,13 +63,13 @@ pub(super) fn read(secrets: &[StripeSecret], headers: &[(String, String)], body:
         return Err(BadSignature);
     }
     let signed_at = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| BadSignature)?;
-    Ok(Notice { signed_at, content: content(body) })
+    Ok(PaymentNotice { signed_at, content: content(body) })
 }
 
-/// What a notice is about. Nothing else that it says is believed.
+/// The subject of a notice. The rest of the notice is not trusted.
 fn content(body: &[u8]) -> NoticeContent {
     let Ok(StripeEvent { id, data: EventData { object } }) = serde_json::from_slice(body) else { return NoticeContent::Unreadable };
-    // PostgreSQL keeps no NUL in its texts.
+    // PostgreSQL cannot store NUL in texts.
     if id.len() > 255 || id.contains('\0') {
         return NoticeContent::Unreadable;
     }
@@ -137,5 +137,24 @@ mod tests {
         for body in [&b"not JSON"[..], b"{}", br#"{"id":"a\u0000","data":{"object":{"object":"x","id":"y"}}}"#] {
             assert_eq!(content(body), NoticeContent::Unreadable);
         }
+    }
+
+    #[test]
+    fn reading_notices_of_stripe_panics_on_no_input() {
+        let secrets = [secret("whsec_new"), secret("whsec_old")];
+        let body = json!({"id": "evt_1", "data": {"object": {"object": "refund", "id": "re_1", "metadata": {}, "payment_intent": "pi_1"}}});
+        let other =
+            json!({"id": "evt_2", "data": {"object": {"object": "payment_intent", "id": "pi_1", "metadata": {"payment": PAYMENT}}}});
+        let header = format!("t=1800000000,v1={},v0=00", code("whsec_old", 1_800_000_000, body.to_string().as_bytes()));
+        let good = [body, other].map(|body| format!("{header}\n{body}").into_bytes());
+        // The first line of an input is the header, the rest is the body. The body is also read as one of the secrets signed it.
+        testing::fuzz("notices of Stripe", &good, |input| {
+            let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
+            let (header, body) = (String::from_utf8_lossy(&input[..end]), input.get(end + 1..).unwrap_or_default());
+            let is_signed = read(&secrets, &with(&header), body).is_ok();
+            let signed = format!("t=1800000000,v1={}", code("whsec_old", 1_800_000_000, body));
+            let content = read(&secrets, &with(&signed), body).expect("it is signed").content;
+            format!("{is_signed} {content:?}")
+        });
     }
 }

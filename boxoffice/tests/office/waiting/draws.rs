@@ -1,4 +1,4 @@
-//! The draw: everybody who came before the close gets a place, the same one at every server.
+//! The draw: everybody who came before the close gets a place, which is the same at every server.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ use super::{LineVenue, NO_WORK, code, on, operator, until};
 const FANS: usize = 20;
 
 #[tokio::test]
-async fn two_servers_draw_the_same_places_and_anybody_can_recompute_them() {
+async fn two_servers_draw_the_same_places_and_anyone_can_recompute_them() {
     let venue = LineVenue::of(Hall { on_sale_in: Duration::minutes(5), ..Hall::default() }).await;
     venue.switch(on(10)).await;
     venue.announce(Duration::minutes(1)).await;
@@ -51,7 +51,7 @@ async fn two_servers_draw_the_same_places_and_anybody_can_recompute_them() {
         places.extend(answers);
     }
     assert_eq!(places, (1..=FANS as i64).map(Some).collect::<BTreeSet<_>>());
-    // Who comes later stands behind, also without a token for the draw.
+    // A fan who comes later gets a place behind them, even without a token for the draw.
     let late = BuyerId::new();
     until(async || venue.join(late).await.position.is_some_and(|place| place.get() == FANS as i64 + 1)).await;
 
@@ -98,12 +98,12 @@ async fn publishing() -> String {
 }
 
 #[tokio::test]
-async fn who_posts_wrong_rounds_keeps_no_server_from_setting_the_one_that_it_fetches() {
+async fn a_flood_of_wrong_rounds_does_not_stop_a_server_from_setting_a_fetched_one() {
     let venue = LineVenue::with_room(10).await;
     venue.database.execute(WAITING_DRAW).await;
     let settings = Settings { sweep: false, prune: false, pack_plans: false, beacon_urls: vec![publishing().await], ..Settings::default() };
     let fetching = venue.database.box_office_with(settings).await;
-    // A server checks one posted round a second, and these take each of its turns.
+    // A server checks one posted round a second, and these posts use all of these checks.
     until(async || {
         let _ = fetching.post_beacon(venue.event, RoundSignature([7; 48])).await;
         venue.database.number("select count(*) from waiting_draw where value is not null").await == 1
@@ -111,9 +111,9 @@ async fn who_posts_wrong_rounds_keeps_no_server_from_setting_the_one_that_it_fet
     .await;
 }
 
-/// Without a server: its steps would wait for the lock too.
+/// Runs without a server, whose steps would wait for the lock too.
 #[tokio::test]
-async fn the_same_call_twice_at_once_announces_one_draw() {
+async fn two_concurrent_announcements_of_a_draw_make_one() {
     let database = TestDatabase::new().await;
     let event = Hall { on_sale_in: Duration::minutes(5), ..Hall::default() }.open(&database).await.id;
     let closes_at = OffsetDateTime::now_utc().replace_nanosecond(0).expect("a whole second") + Duration::minutes(1);
@@ -133,7 +133,7 @@ async fn the_same_call_twice_at_once_announces_one_draw() {
 }
 
 #[tokio::test]
-async fn a_room_that_cannot_be_read_keeps_no_other_one_from_being_read() {
+async fn a_room_that_cannot_be_read_does_not_affect_the_others() {
     let database = TestDatabase::new().await;
     let hall = Hall { on_sale_in: Duration::minutes(5), ..Hall::default() };
     let events = [hall.open(&database).await.id, hall.open(&database).await.id];

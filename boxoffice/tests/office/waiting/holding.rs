@@ -1,4 +1,4 @@
-//! Nobody holds seats of an event with a waiting room without a pass.
+//! An event with a waiting room refuses holds without a pass.
 
 use boxoffice::Holder;
 use domain::{
@@ -17,7 +17,7 @@ fn ended(pass: Pass) -> Pass {
 }
 
 #[tokio::test]
-async fn nobody_holds_without_a_pass_by_any_way() {
+async fn every_way_to_hold_requires_a_pass() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, other) = (BuyerId::new(), BuyerId::new());
     let best = BestAvailable { quantity: 2, section: None, price_level: None, accessible: None };
@@ -40,7 +40,7 @@ async fn nobody_holds_without_a_pass_by_any_way() {
 }
 
 #[tokio::test]
-async fn a_pass_is_read_by_the_session_and_for_the_event_that_it_was_made_for() {
+async fn a_pass_is_valid_only_for_its_session_and_event() {
     let venue = LineVenue::with_room(10).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -54,7 +54,7 @@ async fn a_pass_is_read_by_the_session_and_for_the_event_that_it_was_made_for() 
 }
 
 #[tokio::test]
-async fn a_pass_that_was_given_back_holds_nothing_more_where_the_fan_left() {
+async fn a_server_refuses_a_pass_that_was_given_back_to_it() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, other) = (BuyerId::new(), BuyerId::new());
     let (pass, others) = (venue.enter(buyer).await, venue.enter(other).await);
@@ -65,7 +65,7 @@ async fn a_pass_that_was_given_back_holds_nothing_more_where_the_fan_left() {
 }
 
 #[tokio::test]
-async fn an_ended_pass_repeats_answers_and_gives_no_new_ones() {
+async fn an_ended_pass_repeats_answers_but_allows_no_new_holds() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, key) = (BuyerId::new(), fresh_key());
     let pass = venue.enter(buyer).await;
@@ -74,11 +74,11 @@ async fn an_ended_pass_repeats_answers_and_gives_no_new_ones() {
     assert_eq!(hold(ended(pass), 7).await.expect("the same answer").id, held.id);
     assert_eq!(code(&hold(ended(pass), 8).await), "idempotency_key_reused");
     assert_eq!(code(&venue.hold(Some(ended(pass)), buyer, 8).await), "waiting_room");
-    // Without a pass nothing is looked up.
+    // Without a pass the key is not looked up.
     assert_eq!(code(&venue.office.hold(buyer, venue.event, &key, seats(7)).await), "waiting_room");
 }
 
-/// A hold that asked for the room would wait for ever.
+/// If the hold queried the room, it would wait for ever.
 #[tokio::test]
 async fn a_hold_runs_no_statement_for_the_room() {
     let venue = LineVenue::with_room(10).await;
@@ -92,7 +92,7 @@ async fn a_hold_runs_no_statement_for_the_room() {
 }
 
 #[tokio::test]
-async fn a_room_that_is_switched_off_lets_everybody_in() {
+async fn a_room_that_is_off_admits_everybody() {
     let venue = LineVenue::with_room(10).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -114,7 +114,7 @@ async fn an_automatic_room_opens_when_as_many_buyers_as_its_target_hold_seats() 
 }
 
 #[tokio::test]
-async fn who_holds_seats_when_the_room_opens_is_inside() {
+async fn buyers_who_hold_seats_when_the_room_opens_are_inside() {
     let venue = LineVenue::of(Hall::default()).await;
     let buyer = BuyerId::new();
     venue.hold(None, buyer, 1).await.expect("there is no room");
@@ -125,7 +125,7 @@ async fn who_holds_seats_when_the_room_opens_is_inside() {
     let pass = venue.pass(buyer, &standing);
     assert!(pass.place <= 0);
     venue.hold(Some(pass), buyer, 2).await.expect("inside");
-    // Once they have left, they join as everybody does.
+    // After they have left, they join like everybody else.
     venue.office.leave_line(buyer, venue.event).await.expect("left");
     let joined = venue.join(buyer).await;
     assert!(joined.pass.is_none() && joined.state == FanState::Waiting);

@@ -1,6 +1,6 @@
-//! Joining the line, and coming back.
+//! Joining the line, and returning to it.
 
-use boxoffice::{Holder, Refusal, ShownWork, operating};
+use boxoffice::{Holder, Refusal, WorkProof, operating};
 use domain::{
     BuyerId,
     waiting::{EntriesPerAddress, EntryWork, FanState, LineNow, LinePlace, Pass, RoomMode, RoomState, WorkBits},
@@ -11,7 +11,7 @@ use time::Duration;
 
 use super::{LineVenue, NO_WORK, code, on, operator, until};
 
-/// Bytes of entries that are written.
+/// The number of bytes of written entries.
 const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
 
 /// An event whose sale opens in five minutes, with a room, and a draw that closes in a minute.
@@ -22,19 +22,19 @@ async fn before_the_draw() -> LineVenue {
     venue
 }
 
-/// A room that takes two fans from one address.
+/// A room that accepts two fans from one address.
 fn two_per_address() -> RoomSwitch {
     RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(10) }
 }
 
 impl LineVenue {
-    /// Somebody new joins from an address: what the answer is.
+    /// A new fan joins from an address. Returns the code of the answer.
     async fn join_from(&self, address: &str) -> &'static str {
         let from = Holder::new(address.parse().expect("an address"), 20);
         code(&self.office.join_line(Some(from), BuyerId::new(), self.event, None, NO_WORK).await)
     }
 
-    /// Announces a draw without a beacon that closes after this time, and waits until the server knows.
+    /// Announces a draw without a beacon that closes after this time, and waits until the server knows it.
     pub async fn announce(&self, closes_in: Duration) {
         let pool = self.database.pool();
         let now = operating::room(pool, self.event).await.expect("read").expect("a room").now;
@@ -53,11 +53,11 @@ async fn joining_twice_is_one_entry() {
     let again = venue.join(buyer).await;
     let with_token = venue.office.join_line(None, buyer, venue.event, first.token.as_deref(), NO_WORK).await.expect("joins");
     assert_eq!([again.entry, with_token.entry], [first.entry; 2]);
-    // Without the token and at another server too.
+    // Also without the token, and at another server.
     let other = venue.database.box_office().await;
     assert_eq!(other.join_line(None, buyer, venue.event, None, NO_WORK).await.expect("joins").entry, first.entry);
     assert_ne!(venue.join(BuyerId::new()).await.entry, first.entry);
-    // The first server writes two entries, the other one writes one of them once more.
+    // The first server writes two entries; the other server writes one of them again.
     venue.database.until(WRITTEN, 3 * 16).await;
     venue
         .database
@@ -66,7 +66,7 @@ async fn joining_twice_is_one_entry() {
 }
 
 #[tokio::test]
-async fn any_contact_before_the_seal_registers_the_entry_again() {
+async fn any_request_before_the_seal_registers_the_entry_again() {
     let venue = before_the_draw().await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -79,7 +79,7 @@ async fn any_contact_before_the_seal_registers_the_entry_again() {
 }
 
 #[tokio::test]
-async fn an_address_has_as_many_entries_as_the_room_allows() {
+async fn an_address_has_at_most_the_entries_that_the_room_allows() {
     let venue = LineVenue::of(Hall::default()).await;
     venue.switch(two_per_address()).await;
     let codes = [venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await, venue.join_from("1.2.3.4").await];
@@ -87,8 +87,8 @@ async fn an_address_has_as_many_entries_as_the_room_allows() {
     assert_eq!(venue.join_from("1.2.3.5").await, "fine");
 }
 
-/// What the room asks of a buyer who joins; none if it asks for nothing.
-async fn asked(venue: &LineVenue, buyer: BuyerId, shown: ShownWork) -> Option<EntryWork> {
+/// The work that the room requires of a buyer who joins. None if it requires none.
+async fn asked(venue: &LineVenue, buyer: BuyerId, shown: WorkProof) -> Option<EntryWork> {
     match venue.office.join_line(None, buyer, venue.event, None, shown).await {
         Ok(_) => None,
         Err(Refusal::WorkWanted(work)) => Some(work),
@@ -97,35 +97,35 @@ async fn asked(venue: &LineVenue, buyer: BuyerId, shown: ShownWork) -> Option<En
 }
 
 #[tokio::test]
-async fn a_room_that_asks_for_work_lets_in_who_has_done_it_for_their_own_entry() {
+async fn a_room_with_proof_of_work_admits_only_the_work_of_the_fans_own_entry() {
     let venue = LineVenue::of(Hall::default()).await;
     venue.switch(RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..on(10) }).await;
     let (buyer, other) = (BuyerId::new(), BuyerId::new());
     let work = asked(&venue, buyer, NO_WORK).await.expect("work");
     let done = (0..).find(|number| work.is_done_by(*number)).expect("a number");
     let wrong = (0..).find(|number| !work.is_done_by(*number)).expect("a number");
-    assert_eq!(asked(&venue, buyer, ShownWork::Number(Some(wrong))).await, Some(work), "another number");
+    assert_eq!(asked(&venue, buyer, WorkProof::Number(Some(wrong))).await, Some(work), "another number");
     let others = asked(&venue, other, NO_WORK).await.expect("work");
     let of_the_first_alone = (0..).find(|number| work.is_done_by(*number) && !others.is_done_by(*number)).expect("a number");
-    assert_eq!(asked(&venue, other, ShownWork::Number(Some(of_the_first_alone))).await, Some(others), "the number of another entry");
-    assert_eq!(asked(&venue, buyer, ShownWork::Number(Some(done))).await, None);
-    // Without the token too: this server knows the entry.
+    assert_eq!(asked(&venue, other, WorkProof::Number(Some(of_the_first_alone))).await, Some(others), "the number of another entry");
+    assert_eq!(asked(&venue, buyer, WorkProof::Number(Some(done))).await, None);
+    // Also without the token, because this server knows the entry.
     assert_eq!(asked(&venue, buyer, NO_WORK).await, None);
     assert_eq!(venue.join(buyer).await.entry, Some(work.entry));
 }
 
 #[tokio::test]
-async fn a_fan_without_javascript_does_no_work_and_counts_as_ten_of_the_address() {
+async fn a_fan_without_javascript_does_no_work_and_counts_as_ten_entries_of_the_address() {
     let venue = LineVenue::of(Hall::default()).await;
     let per_address = EntriesPerAddress::try_from(11).ok();
     let switch = RoomSwitch { per_address, proof_of_work: WorkBits::try_from(8).ok(), ..on(10) };
     venue.switch(switch).await;
     let spared = async || {
         let from = Holder::new([1, 2, 3, 4].into(), 20);
-        code(&venue.office.join_line(Some(from), BuyerId::new(), venue.event, None, ShownWork::Spared).await)
+        code(&venue.office.join_line(Some(from), BuyerId::new(), venue.event, None, WorkProof::Spared).await)
     };
     assert_eq!([spared().await, spared().await, spared().await], ["fine", "fine", "address_limit"]);
-    // Where no work is asked for, nobody counts as more than one.
+    // Without proof of work nobody counts as more than one.
     let open = RoomSwitch { proof_of_work: WorkBits::try_from(0).ok(), ..switch };
     venue.switch(RoomSwitch::default()).await;
     venue.switch(open).await;
@@ -135,7 +135,7 @@ async fn a_fan_without_javascript_does_no_work_and_counts_as_ten_of_the_address(
 }
 
 #[tokio::test]
-async fn entries_of_an_address_count_from_the_beginning_when_an_automatic_room_opens_again() {
+async fn entries_of_an_address_count_from_zero_when_an_automatic_room_opens_again() {
     let venue = LineVenue::of(Hall::default()).await;
     venue.switch(two_per_address()).await;
     for code in ["fine", "fine", "address_limit"] {
@@ -143,7 +143,7 @@ async fn entries_of_an_address_count_from_the_beginning_when_an_automatic_room_o
     }
     let switch = RoomSwitch { mode: RoomMode::Auto, ..two_per_address() };
     operating::switch_room(venue.database.pool(), &operator(), venue.event, &switch).await.expect("switched");
-    // As its step closes it when nobody waits any more.
+    // As the room's step closes it when nobody waits any more.
     venue.database.execute("update waiting_room set state = 'off', revision = revision + 1").await;
     until(async || !venue.office.has_line(venue.event)).await;
     venue.switch(two_per_address()).await;
@@ -160,7 +160,7 @@ async fn fans_without_a_draw_get_places_in_order_and_keep_them() {
         fans.push((buyer, standing.position.expect("a place").get(), standing.token.expect("a token")));
     }
     assert_eq!(fans.iter().map(|(_, place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
-    // The token is known to a server that was not there, and who lost it is known to the first one.
+    // A server that did not issue the token knows it, and the first server knows a fan who lost it.
     let other = venue.database.box_office().await;
     for (buyer, place, token) in fans {
         let standing = other.line_standing(buyer, venue.event, &token).await.expect("answers");
@@ -169,7 +169,7 @@ async fn fans_without_a_draw_get_places_in_order_and_keep_them() {
     }
 }
 
-/// A place that nobody has would be called like any other, and keep room for nobody.
+/// A place that nobody has would be called like any other, and waste a turn.
 #[tokio::test]
 async fn two_servers_with_few_fans_skip_no_place() {
     let venue = LineVenue::with_room(10).await;
@@ -196,7 +196,7 @@ async fn a_token_of_another_session_or_event_is_refused() {
 }
 
 #[tokio::test]
-async fn a_fan_is_told_where_they_stand_by_what_they_bring() {
+async fn the_answer_to_a_fan_depends_on_their_token_and_pass() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, waiting) = (BuyerId::new(), BuyerId::new());
     let pass = venue.enter(buyer).await;
@@ -209,7 +209,7 @@ async fn a_fan_is_told_where_they_stand_by_what_they_bring() {
     assert_eq!(state(Some(buyer), None, None).await, None);
     assert_eq!(state(Some(buyer), None, Some(&pass)).await, Some(FanState::Admitted));
     assert_eq!(state(Some(waiting), Some(&token), None).await, Some(FanState::Waiting));
-    // Another session's pass lets nobody in, and an ended one leaves the token.
+    // Another session's pass admits nobody, and without a valid pass the token counts.
     assert_eq!(state(Some(waiting), Some(&token), Some(&pass)).await, Some(FanState::Waiting));
     assert!(venue.office.is_inside(buyer, venue.event, Some(&pass)) && !venue.office.is_inside(waiting, venue.event, Some(&pass)));
     venue.switch(RoomSwitch::default()).await;
@@ -217,7 +217,7 @@ async fn a_fan_is_told_where_they_stand_by_what_they_bring() {
 }
 
 #[tokio::test]
-async fn everybody_is_told_the_same_and_nothing_where_there_is_no_room() {
+async fn all_fans_get_the_same_public_answer_and_none_without_a_room() {
     let venue = LineVenue::of(Hall::default()).await;
     assert_eq!(venue.office.line_now(venue.event), None);
     assert_eq!(venue.join(BuyerId::new()).await.state, FanState::Admitted);
@@ -225,7 +225,7 @@ async fn everybody_is_told_the_same_and_nothing_where_there_is_no_room() {
     let now = || serde_json::from_slice::<LineNow>(&venue.office.line_now(venue.event).expect("a room")).expect("JSON");
     let first = now();
     assert_eq!((first.state, first.serving, first.left.available), (RoomState::Open, 0, 100));
-    // The dear half and the other one, counted from the seats that the server keeps in memory.
+    // The more expensive half and the other one, counted from the seats in the server's memory.
     let at_each_price = || {
         let mut left: Vec<u32> = now().left.levels.iter().map(|(_, seats)| *seats).collect();
         left.sort_unstable();

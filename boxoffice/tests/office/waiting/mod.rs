@@ -1,4 +1,4 @@
-//! The waiting room as fans meet it: joining, the draw, turns, and holds.
+//! The waiting room as fans use it: joining, the draw, turns, and holds.
 
 mod draws;
 mod holding;
@@ -7,7 +7,7 @@ mod turns;
 
 use std::time::Duration;
 
-use boxoffice::{BoxOffice, Refusal, ShownWork, operating};
+use boxoffice::{BoxOffice, Refusal, WorkProof, operating};
 use domain::{
     BuyerId, EventId, SeatNo,
     selling::{Booking, BookingRequest, IdempotencyKey},
@@ -16,8 +16,8 @@ use domain::{
 use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
 use testing::{Hall, TestDatabase};
 
-/// A fan who has not heard of any work.
-const NO_WORK: ShownWork = ShownWork::Number(None);
+/// A fan who does not know of any work.
+const NO_WORK: WorkProof = WorkProof::Number(None);
 
 /// A server that sells an event.
 struct LineVenue {
@@ -41,7 +41,7 @@ impl LineVenue {
         venue
     }
 
-    /// Switches the room, and waits until the server knows.
+    /// Switches the room, and waits until the server knows it.
     async fn switch(&self, switch: RoomSwitch) {
         operating::switch_room(self.database.pool(), &operator(), self.event, &switch).await.expect("switched");
         until(async || self.office.has_line(self.event) == (switch.mode == RoomMode::On)).await;
@@ -76,7 +76,7 @@ impl LineVenue {
         self.office.hold_inside(None, pass, buyer, self.event, &fresh_key(), seats(seat)).await
     }
 
-    /// Moves everything that happened in the room, and everything that is to happen, into the past.
+    /// Moves all times of the room into the past.
     async fn time_passes(&self, seconds: u32) {
         let by = format!("interval '{seconds} seconds'");
         self.database

@@ -28,7 +28,7 @@ async fn a_turn_is_taken_once_and_a_repeat_gives_the_same_pass() {
 }
 
 #[tokio::test]
-async fn nobody_comes_in_before_their_turn() {
+async fn nobody_is_admitted_before_their_turn() {
     let venue = LineVenue::with_room(1).await;
     let (first, second) = (BuyerId::new(), BuyerId::new());
     venue.enter(first).await;
@@ -43,7 +43,7 @@ async fn nobody_comes_in_before_their_turn() {
 }
 
 #[tokio::test]
-async fn a_fan_arrives_with_seats_by_the_first_wish_that_can_be_met() {
+async fn a_fan_who_takes_a_turn_gets_seats_by_the_first_possible_wish() {
     let venue = LineVenue::with_room(10).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -58,9 +58,9 @@ async fn a_fan_arrives_with_seats_by_the_first_wish_that_can_be_met() {
     assert_eq!(venue.database.number("select count(*) from booking").await, 1);
 }
 
-/// The seats of the first wish may be held: only the answer is missing.
+/// The seats of the first wish may be held, because only the answer is missing.
 #[tokio::test]
-async fn after_a_wish_whose_outcome_nobody_knows_no_other_is_tried() {
+async fn no_other_wish_is_tried_after_one_with_an_unknown_outcome() {
     let venue = LineVenue::with_room(10).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -75,7 +75,7 @@ async fn after_a_wish_whose_outcome_nobody_knows_no_other_is_tried() {
 }
 
 #[tokio::test]
-async fn a_missed_turn_waits_at_the_front() {
+async fn a_fan_who_missed_the_turn_waits_at_the_front() {
     let venue = LineVenue::with_room(1).await;
     let [missing, inside, later] = [BuyerId::new(), BuyerId::new(), BuyerId::new()];
     let token = venue.join(missing).await.token.expect("a token");
@@ -95,7 +95,7 @@ async fn a_missed_turn_waits_at_the_front() {
 }
 
 #[tokio::test]
-async fn a_turn_that_was_missed_has_no_end_and_can_still_be_taken() {
+async fn a_missed_turn_has_no_end_and_can_still_be_taken() {
     let venue = LineVenue::of(Hall::default()).await;
     venue.switch(RoomSwitch { claim_seconds: ClaimSeconds::try_from(1).ok(), ..on(10) }).await;
     let buyer = BuyerId::new();
@@ -106,7 +106,7 @@ async fn a_turn_that_was_missed_has_no_end_and_can_still_be_taken() {
 }
 
 #[tokio::test]
-async fn a_fan_is_told_until_when_the_pass_lasts_and_that_it_has_ended() {
+async fn the_answer_to_a_fan_has_the_end_of_the_pass_and_says_when_it_has_ended() {
     let venue = LineVenue::with_room(10).await;
     let buyer = BuyerId::new();
     let token = venue.join(buyer).await.token.expect("a token");
@@ -122,13 +122,13 @@ async fn a_fan_is_told_until_when_the_pass_lasts_and_that_it_has_ended() {
     assert_eq!(standing(pass).await.inside_until, Some(pass.until));
     let ended = standing(Pass { until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
     assert_eq!((ended.state, ended.ended, ended.claim, ended.turn_until), (FanState::Waiting, true, false, None));
-    // The pass of an earlier place says nothing of this one.
+    // The pass of an earlier place does not count for this one.
     let earlier = standing(Pass { place: pass.place - 1, until: OffsetDateTime::UNIX_EPOCH, ..pass }).await;
     assert!(earlier.claim && !earlier.ended);
 }
 
 #[tokio::test]
-async fn who_comes_back_after_the_pass_stands_at_the_end_of_the_line() {
+async fn a_fan_who_returns_after_the_pass_ended_is_at_the_end_of_the_line() {
     let venue = LineVenue::with_room(10).await;
     let (buyer, other) = (BuyerId::new(), BuyerId::new());
     let standing = venue.join(buyer).await;
@@ -140,6 +140,6 @@ async fn who_comes_back_after_the_pass_stands_at_the_end_of_the_line() {
     let take = async || venue.office.take_turn(None, buyer, venue.event, &token, vec![]).await.expect("answered").standing;
     let again = take().await;
     assert!(again.pass.is_none() && again.position.expect("a place") > behind);
-    // Asking once more with the old token changes nothing, and takes no place from the fans behind.
+    // A repeat with the old token changes nothing, and uses no place of the fans behind.
     assert_eq!(take().await.position, again.position);
 }

@@ -2,19 +2,20 @@ use time::Month;
 
 use super::*;
 
-/// Wednesday, 18 November 2026, and the days after it.
+/// A day of November 2026. The 18th is a Wednesday.
 fn november(day: u8) -> Date {
     Date::from_calendar_date(2026, Month::November, day).expect("a date")
 }
 
 #[track_caller]
 fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64>) {
-    let phrase = Phrase::read(text);
-    assert_eq!((phrase.words().as_str(), phrase.when, phrase.max_price), (words, when, max_price), "{text}");
+    let phrase = Phrase::read(text, &[]);
+    let price = phrase.max_price.map(|price| price.hundredths);
+    assert_eq!((phrase.words().as_str(), phrase.when, price), (words, when, max_price), "{text}");
 }
 
 #[test]
-fn days_and_prices_are_told_from_what_is_looked_for() {
+fn days_and_prices_are_found_among_the_words() {
     understood("mahler helsinki this weekend under 50", "mahler helsinki", Some(When::ThisWeekend), Some(5000));
     understood("Tonight", "", Some(When::Tonight), None);
     understood("this evening in Lahti", "in Lahti", Some(When::Tonight), None);
@@ -52,22 +53,53 @@ fn a_price_is_written_in_many_ways() {
 }
 
 #[test]
-fn one_may_ask_for_what_is_near() {
+fn a_price_is_in_the_currency_that_is_said() {
+    let currency = |code: &str| code.parse::<Currency>().expect("a code");
+    let [gbp, sek] = ["GBP", "SEK"].map(currency);
+    let said = |text: &str| Phrase::read(text, &[gbp, sek]).max_price.and_then(|price| price.currency);
+    for text in ["under £50", "under 50£", "< £ 50", "below 50 pounds", "max 50 GBP", "under 50gbp", "under gbp 50"] {
+        assert_eq!(said(text), Some(gbp), "{text}");
+    }
+    assert_eq!((said("under 500 sek"), said("under 500")), (Some(sek), None));
+    let phrase = Phrase::read("under 500 sek dance", &[gbp]);
+    assert_eq!(phrase.words(), "sek dance", "nothing is sold in it, so it is a word");
+}
+
+#[test]
+fn a_price_has_the_decimals_of_its_currency() {
+    let money = |text: &str, usual: &str| {
+        let usual = usual.parse().expect("a code");
+        Phrase::read(text, &[usual]).max_price.map(|price| price.money(usual).to_string())
+    };
+    for (text, usual, expected) in [
+        ("under 50", "EUR", "€50"),
+        ("under 49.50", "GBP", "£49.50"),
+        ("under 6000", "JPY", "¥6000"),
+        ("under ¥6000", "EUR", "¥6000"),
+        ("under 12.50", "JOD", "JOD 12.500"),
+        ("under 5000", "XOF", "XOF 5000"),
+    ] {
+        assert_eq!(money(text, usual).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_search_can_ask_for_nearby_events() {
     for text in ["near me", "Near Me", "near me,", "near here", "around here", "close to me", "nearby"] {
         understood(text, "", None, None);
-        assert!(Phrase::read(text).is_near, "{text}");
+        assert!(Phrase::read(text, &[]).is_near, "{text}");
     }
     let whole = "this weekend near me under 50";
     understood(whole, "", Some(When::ThisWeekend), Some(5000));
-    assert!(Phrase::read(whole).is_near);
-    let phrase = Phrase::read("Mahler near me today");
+    assert!(Phrase::read(whole, &[]).is_near);
+    let phrase = Phrase::read("Mahler near me today", &[]);
     assert_eq!((phrase.words().as_str(), phrase.without(Part::Place).as_str()), ("Mahler", "Mahler today"));
     assert_eq!(phrase.literally(), "Mahler \"near me\" \"today\"");
     understood("near me near me", "near me", None, None);
 }
 
 #[test]
-fn what_only_looks_like_it_is_looked_for() {
+fn similar_words_are_searched_for() {
     for text in [
         "under the moon",
         "under",
@@ -93,18 +125,18 @@ fn what_only_looks_like_it_is_looked_for() {
         "low < high",
     ] {
         understood(text, text, None, None);
-        assert!(!Phrase::read(text).is_near, "{text}");
+        assert!(!Phrase::read(text, &[]).is_near, "{text}");
     }
 }
 
 #[test]
-fn what_is_said_twice_is_a_word_the_second_time() {
+fn a_second_date_price_or_place_is_searched_for() {
     understood("today tomorrow under 20 under 30", "tomorrow under 30", Some(When::Today), Some(2000));
 }
 
 #[test]
-fn each_part_can_be_taken_off_and_the_rest_stays_as_it_was_written() {
-    let phrase = Phrase::read("Mahler this weekend  Lahti under €50");
+fn each_part_can_be_removed_without_changing_the_rest() {
+    let phrase = Phrase::read("Mahler this weekend  Lahti under €50", &[]);
     assert_eq!(phrase.without(Part::When), "Mahler Lahti under €50");
     assert_eq!(phrase.without(Part::Price), "Mahler this weekend Lahti");
     assert_eq!(phrase.without(Part::Word), "this weekend under €50");
@@ -113,13 +145,13 @@ fn each_part_can_be_taken_off_and_the_rest_stays_as_it_was_written() {
 }
 
 #[test]
-fn days_are_those_around_today() {
+fn days_are_relative_to_today() {
     let days = |when: When, today: u8| {
         let (from, to) = when.span(november(today));
         assert_eq!(to.time(), Time::MIDNIGHT, "{when:?}");
         (from.day(), to.day())
     };
-    // On a Wednesday.
+    // The 18th is a Wednesday.
     assert_eq!(days(When::Today, 18), (18, 19));
     assert_eq!(days(When::Tonight, 18), (18, 19));
     assert_eq!(days(When::Tomorrow, 18), (19, 20));
@@ -127,10 +159,10 @@ fn days_are_those_around_today() {
     assert_eq!(days(When::ThisWeekend, 18), (21, 23));
     assert_eq!(days(When::NextWeek, 18), (23, 30));
     assert_eq!(days(When::NextWeekend, 18), (28, 30));
-    // On a Sunday the weekend is the one that it belongs to, and next week begins tomorrow.
+    // On a Sunday, "this weekend" is the weekend of that Sunday, and next week begins tomorrow.
     assert_eq!(days(When::ThisWeekend, 22), (21, 23));
     assert_eq!(days(When::NextWeek, 22), (23, 30));
-    // On a Monday.
+    // The 16th is a Monday.
     assert_eq!(days(When::ThisWeekend, 16), (21, 23));
     assert_eq!(days(When::NextWeek, 16), (23, 30));
 }
@@ -142,13 +174,13 @@ fn tonight_begins_in_the_evening() {
 }
 
 #[test]
-fn months_and_years_end() {
+fn days_cross_the_ends_of_months_and_years() {
     let last = Date::from_calendar_date(2026, Month::December, 31).expect("a date");
     assert_eq!(When::Tomorrow.span(last).0.year(), 2027);
 }
 
 #[test]
-fn each_has_a_name_in_addresses() {
+fn each_value_has_a_name_in_addresses() {
     for when in When::ALL {
         assert_eq!(when.name().parse(), Ok(when));
     }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::import::EventTime;
 
 fn good() -> Value {
     json!({
@@ -28,12 +29,13 @@ fn good() -> Value {
             "max_seats": 6,
             "buyer_limit": 20,
             "avoid_single_seats": true,
+            "hold_extension": false,
             "blocked": {"seats": [{"section": "Stalls", "row": "1", "numbers": ["1", "2"]}]}
         }]
     })
 }
 
-/// Breaks the good file at a pointer and checks what is said of it.
+/// Replaces the value at a pointer of the good file, and compares the faults.
 fn check(pointer: &str, value: Value, expected: &[(&str, &str)]) {
     let mut file = good();
     *file.pointer_mut(pointer).expect("a place in the file") = value;
@@ -54,6 +56,7 @@ fn a_good_file_is_read_whole() {
         (event.title.as_str(), event.duration_minutes, event.hold_seconds, event.max_seats, event.buyer_limit, event.avoid_single_seats),
         ("Winter Journey", 75, Some(120), Some(6), Some(20), Some(true))
     );
+    assert_eq!(event.hold_extension, Some(false));
     assert!(matches!(event.starts_at, EventTime::Wall(wall) if wall.to_string() == "2027-03-05 19:30:00.0"), "{:?}", event.starts_at);
     assert!(matches!(event.on_sale_at, Some(EventTime::Instant(_))));
     assert_eq!(event.performers[1], NewPerformer { name: "Jo Lind".to_owned(), role: String::new() });
@@ -68,6 +71,14 @@ fn a_good_file_is_read_whole() {
 }
 
 #[test]
+fn a_description_may_come_with_the_line_ends_of_windows() {
+    let mut file = good();
+    file["events"][0]["description"] = json!("Songs:\r\n1. Farewell\r\n\r\nNo interval.\r\n");
+    let events = read_events(&file.to_string()).expect("a good file").value;
+    assert_eq!(events[0].description, "Songs:\n1. Farewell\n\nNo interval.");
+}
+
+#[test]
 fn what_is_no_json_is_named_by_line() {
     check_text("{\n  \"events\": [\n", &[("line 3, column 0", "this is not JSON: EOF while parsing a list")]);
     check_text("[]", &[("/", "this is an object, not a list")]);
@@ -77,7 +88,7 @@ fn what_is_no_json_is_named_by_line() {
 
 #[test]
 fn fields_that_are_wrong_are_named_by_pointer() {
-    check("/events/0/title", json!(" "), &[("/events/0/title", "this is not empty")]);
+    check("/events/0/title", json!(" "), &[("/events/0/title", "this is empty, and needs a text")]);
 }
 
 #[test]
@@ -91,18 +102,56 @@ fn times_are_times() {
 }
 
 #[test]
+fn times_outside_the_allowed_years_are_refused() {
+    for (text, year) in [("0000-01-01T00:00", 0), ("0001-01-01T00:00Z", 1), ("9999-12-31T23:59", 9999)] {
+        let what = format!("this is a time in the years 1970 to 2199, not in the year {year}");
+        check("/events/0/starts_at", json!(text), &[("/events/0/starts_at", &what)]);
+        check("/events/0/on_sale_at", json!(text), &[("/events/0/on_sale_at", &what)]);
+    }
+}
+
+#[test]
+fn texts_have_a_length_and_no_control_characters() {
+    let title = "/events/0/title";
+    let nul = "letter 2 of this text is the control character U+0000: leave it out";
+    check(title, json!("A\u{0}B"), &[(title, nul)]);
+    let long = format!("this has 5000 letters, and 200 are the most; it begins `{}…`", "ä".repeat(40));
+    check(title, json!("ä".repeat(5000)), &[(title, &long)]);
+    let tab = "letter 2 of this text is the control character U+0009: leave it out";
+    check("/events/0/venue", json!("A\tB"), &[("/events/0/venue", tab)]);
+}
+
+#[test]
+fn a_repeated_field_is_named_by_line() {
+    check_text("{\"events\": [],\n \"events\": []}", &[("line 2, column 9", "the field `events` is in this object twice: leave one out")]);
+}
+
+#[test]
+fn fields_that_a_file_leaves_out_are_none() {
+    let mut file = good();
+    let event = file["events"][0].as_object_mut().expect("an event");
+    event.remove("blocked");
+    event.insert("accessible".to_owned(), json!({"rows": [{"section": "Stalls", "rows": ["1"]}]}));
+    let events = read_events(&file.to_string()).expect("a good file").value;
+    assert_eq!(events[0].blocked, None, "what is blocked stays so");
+    assert_eq!(events[0].accessible, [Selector::Rows { section: "Stalls".to_owned(), rows: vec!["1".to_owned()] }]);
+    assert_eq!(events[0].companion, []);
+}
+
+#[test]
 fn prices_are_prices() {
     let level = "/events/0/price_levels/0";
     let at = |field: &str| format!("{level}/{field}");
     check(&at("color"), json!("red"), &[(&at("color"), "a colour is written as #rrggbb, not `red`")]);
     check(&at("price/amount"), json!(12.5), &[(&at("price/amount"), "this is a whole number from 0 to 100000000, not the number 12.5")]);
     check(&at("price/currency"), json!("euro"), &[(&at("price/currency"), "`euro` is not a currency code of three capital letters")]);
+    check(&at("price/currency"), json!("EUX"), &[(&at("price/currency"), "`EUX` is no currency of ISO 4217, as EUR or JPY are")]);
     check(
         &at("price/currency"),
         json!("SEK"),
         &[("/events/0/price_levels/1", "all prices of an event are in one currency; the first is in SEK, this in EUR")],
     );
-    // Price types name the levels, so they would be at fault as well.
+    // Price types name the levels, so wrong levels would be a fault of theirs too.
     let check_alone = |pointer: &str, value: Value, expected: &[(&str, &str)]| {
         let mut file = good();
         file["events"][0].as_object_mut().expect("an event").remove("price_types");
@@ -138,7 +187,7 @@ fn price_types_name_levels_and_amounts() {
 }
 
 #[test]
-fn every_problem_of_a_file_is_told_at_once() {
+fn every_fault_of_a_file_is_reported() {
     let file = json!({"events": [
         {"title": "A", "category": "circus", "venue": "V", "starts_at": "2027-03-05T19:30", "duration_minutes": 0, "price_levels": [{}], "colour": 1},
         {"slug": "Bad Slug", "max_seats": 11, "buyer_limit": 1001, "hold_seconds": "5", "performers": [{"name": "X", "role": 1}, {"name": "x"}]},
@@ -148,7 +197,7 @@ fn every_problem_of_a_file_is_told_at_once() {
         &[
             (
                 "/events/0/colour",
-                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, price_types, hold_seconds, max_seats, buyer_limit, avoid_single_seats, blocked, comment",
+                "there is no field `colour` here; there are title, slug, category, description, venue, plan, series, starts_at, duration_minutes, on_sale_at, performers, price_levels, price_types, hold_seconds, max_seats, buyer_limit, avoid_single_seats, hold_extension, blocked, accessible, companion, comment",
             ),
             ("/events/0/category", "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`"),
             ("/events/0/duration_minutes", "this is a whole number from 1 to 4320, not the number 0"),

@@ -1,14 +1,14 @@
-//! Areas: shapes and texts around the seats.
+//! Reads areas: shapes and texts around the seats.
 
-use super::{Context, UNITS, add, position, unique_uuid, units};
+use super::{Context, UNITS, add, add_uuid, position, units};
 use crate::import::reader::{Node, Object};
 use crate::plan::{Decoration, Point, Shape};
 
 const SHAPES: [&str; 5] = ["polygon", "rectangle", "ellipse", "circle", "text"];
-/// The size of a text where the file gives none.
+/// Height of a text in pretix units, if the file gives none.
 const USUAL_SIZE: f64 = 16.0;
 
-/// What an area draws: a shape, a text, or both.
+/// The decorations of an area: a shape, a text, or both.
 pub fn area(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Option<Vec<Decoration>> {
     let fields = [
         "color",
@@ -25,16 +25,16 @@ pub fn area(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Opt
         "text",
     ];
     let object = node.object(&fields)?;
-    unique_uuid(&object, context);
+    add_uuid(&object, context);
     let at = add(zone, object.optional("position").and_then(|node| position(&node)).unwrap_or_default());
     let rotation = object.nullable("rotation").map_or(Some(0.0), |node| node.number());
     let fill = colour(&object, "color", context);
     let stroke = colour(&object, "border_color", context);
-    // Some editors write a width as well; borders here are as wide as the map draws them, or not there.
+    // Some editors write a border width. The map has one width for all borders, so only 0 matters: no border.
     let stroke = if object.nullable("border_width").map(|node| node.number()) == Some(Some(0.0)) { None } else { stroke };
     let shape = match object.nullable("shape") {
         Some(shape) => shape.one_of(&SHAPES)?,
-        // The schema does not ask for it; the geometry that is there tells.
+        // The schema does not require `shape`. If it is missing, the geometry tells the shape.
         None => match SHAPES.iter().find(|shape| object.nullable(shape).is_some()) {
             Some(shape) => shape,
             None => {
@@ -43,7 +43,7 @@ pub fn area(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Opt
             }
         },
     };
-    let turn = Turn { around: at, degrees: rotation? };
+    let turn = ClockwiseTurn { around: at, degrees: rotation? };
     let geometry = match shape {
         "text" => None,
         "polygon" => Some(polygon(&object, at, turn)?),
@@ -59,21 +59,21 @@ pub fn area(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Opt
     Some(drawn.into_iter().chain(text).collect())
 }
 
-/// A turn clockwise.
+/// A clockwise rotation.
 #[derive(Clone, Copy)]
-struct Turn {
+struct ClockwiseTurn {
     around: (f64, f64),
     degrees: f64,
 }
 
-impl Turn {
+impl ClockwiseTurn {
     fn apply(self, (x, y): (f64, f64)) -> (f64, f64) {
         let (sin, cos) = self.degrees.to_radians().sin_cos();
         let (dx, dy) = (x - self.around.0, y - self.around.1);
         (self.around.0 + dx * cos - dy * sin, self.around.1 + dx * sin + dy * cos)
     }
 
-    /// In whole degrees, if it is.
+    /// The rotation in degrees, if it is a whole number.
     fn whole(self) -> Option<i32> {
         let degrees = self.degrees.rem_euclid(360.0);
         (degrees.fract() == 0.0).then_some(degrees as i32)
@@ -84,7 +84,7 @@ fn point((x, y): (f64, f64)) -> Point {
     Point { x: units(x), y: units(y) }
 }
 
-fn polygon(object: &Object<'_>, at: (f64, f64), turn: Turn) -> Option<Shape> {
+fn polygon(object: &Object<'_>, at: (f64, f64), turn: ClockwiseTurn) -> Option<Shape> {
     let polygon = object.required("polygon")?.object(&["points"])?;
     let points = polygon.required("points")?;
     let corners: Vec<Option<(f64, f64)>> = points.list()?.iter().map(position).collect();
@@ -96,12 +96,12 @@ fn polygon(object: &Object<'_>, at: (f64, f64), turn: Turn) -> Option<Shape> {
     Some(Shape::Polygon { points: points? })
 }
 
-fn rectangle(object: &Object<'_>, at: (f64, f64), turn: Turn) -> Option<Shape> {
+fn rectangle(object: &Object<'_>, at: (f64, f64), turn: ClockwiseTurn) -> Option<Shape> {
     let rectangle = object.required("rectangle")?.object(&["width", "height"])?;
     let side = |name| rectangle.required(name).and_then(|node| node.size());
     let (width, height) = (side("width"), side("height"));
     let (width, height) = (width?, height?);
-    // There it turns around its corner, here around its centre.
+    // Pretix turns a rectangle around its corner. Our plans turn it around its centre.
     let Some(degrees) = turn.whole() else {
         let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
         return Some(Shape::Polygon { points: corners.map(|corner| point(turn.apply(add(at, corner)))).to_vec() });
@@ -111,7 +111,7 @@ fn rectangle(object: &Object<'_>, at: (f64, f64), turn: Turn) -> Option<Shape> {
     Some(Shape::Rectangle { x: units(corner.0), y: units(corner.1), width: units(width), height: units(height), turn: degrees })
 }
 
-fn ellipse(object: &Object<'_>, shape: &str, at: (f64, f64), turn: Turn) -> Option<Shape> {
+fn ellipse(object: &Object<'_>, shape: &str, at: (f64, f64), turn: ClockwiseTurn) -> Option<Shape> {
     let radius = object.required(shape)?.object(&["radius"])?.required("radius")?;
     let (rx, ry) = if shape == "circle" {
         let radius = radius.size()?;
@@ -128,10 +128,10 @@ fn ellipse(object: &Object<'_>, shape: &str, at: (f64, f64), turn: Turn) -> Opti
     Some(Shape::Ellipse { x: units(at.0), y: units(at.1), rx: units(rx), ry: units(ry), turn: degrees })
 }
 
-/// None for a text of nothing.
-fn written(node: &Node<'_>, at: (f64, f64), turn: Turn, context: &Context<'_>) -> Option<Option<Decoration>> {
+/// The text of an area. None if the text is empty.
+fn written(node: &Node<'_>, at: (f64, f64), turn: ClockwiseTurn, context: &Context<'_>) -> Option<Option<Decoration>> {
     let object = node.object(&["text", "color", "size", "position"])?;
-    let text = object.required("text").and_then(|node| node.text());
+    let text = object.required("text").and_then(|node| node.paragraphs());
     let offset = object.required("position").and_then(|node| position(&node));
     let size = object.nullable("size").map_or(Some(USUAL_SIZE), |node| node.size());
     let fill = colour(&object, "color", context);
@@ -144,7 +144,7 @@ fn written(node: &Node<'_>, at: (f64, f64), turn: Turn, context: &Context<'_>) -
     Some(Some(Decoration { shape: None, text: Some(text.to_owned()), at, size, fill, stroke: None }))
 }
 
-/// A colour as `#rrggbb`. One that is written in another way than the common ones is left to the map, with a remark.
+/// A colour as `#rrggbb`. If it has an unknown form, the map chooses the colour, and a remark says so.
 fn colour(object: &Object<'_>, name: &str, context: &Context<'_>) -> Option<String> {
     let node = object.nullable(name)?;
     let text = node.text()?.trim().to_lowercase();

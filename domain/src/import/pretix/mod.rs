@@ -1,28 +1,37 @@
-//! The seating plans of pretix: zones of rows of seats, with areas drawn around them.
+//! Reads the seating plans of pretix: zones of rows of seats, with areas drawn around them.
 //!
-//! Follows pretix's own schema (seating-plan.schema.json). Its positions add up: a seat's is counted from its row, the row's from its
-//! zone. One of its units is two of ours, and fractions are rounded after adding up.
+//! Follows the schema of pretix (seating-plan.schema.json). Positions are relative: a seat's to its row, a row's to its zone. One pretix
+//! unit is two plan units. Rounding happens after the addition.
 
+mod categories;
 mod drawing;
+mod order;
+mod repeats;
 mod seats;
 mod stage;
+mod standing;
 
 use super::{
     Fault, Imported,
-    reader::{Findings, Node, Unique},
+    reader::{Findings, Node},
 };
-use crate::plan::{Decoration, SeatingPlan, generate::frame};
+use crate::plan::{
+    Decoration, SeatingPlan,
+    generate::{frame, overlaps},
+};
+use repeats::Repeats;
 
-/// Plan units in one unit of pretix: its seats are 10 units in radius.
+/// Plan units in one unit of pretix. A seat of pretix has a radius of 10 units.
 const UNITS: f64 = 2.0;
 
-/// What a file is read with.
+/// The state while a file is read.
 struct Context<'a> {
     findings: &'a Findings,
     categories: Vec<String>,
-    /// No two things in a file share one.
-    uuids: Unique,
-    guids: Unique,
+    /// The file has no categories: every seat is in the single category, whatever the seat says.
+    one_category: bool,
+    uuids: Repeats,
+    guids: Repeats,
 }
 
 pub fn read(text: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
@@ -41,9 +50,9 @@ fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
         }
     }
     let name = object.required("name").and_then(|node| node.words().map(str::to_owned));
-    let categories = object.required("categories").and_then(|node| categories(&node)).unwrap_or_default();
+    let (categories, one_category) = categories::read(&object, findings);
     let size = object.required("size").and_then(|node| size(&node));
-    let mut context = Context { findings, categories, uuids: Unique::default(), guids: Unique::default() };
+    let mut context = Context { findings, categories, one_category, uuids: Repeats::default(), guids: Repeats::default() };
 
     let mut sections = Vec::new();
     let mut decorations: Vec<Decoration> = Vec::new();
@@ -51,53 +60,48 @@ fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
     for (index, zone) in zones.iter().enumerate() {
         let fields = ["name", "zone_id", "uuid", "position", "rows", "areas", "displayed"];
         let Some(zone) = zone.object(&fields) else { continue };
-        unique_uuid(&zone, &mut context);
+        add_uuid(&zone, &mut context);
         let origin = zone.required("position").and_then(|node| position(&node)).unwrap_or_default();
-        let section = seats::section(&zone, index, origin, &mut context);
-        if !section.rows.is_empty() {
-            sections.push(section);
-        }
+        sections.extend(seats::sections(&zone, index, origin, &mut context));
         for area in zone.optional("areas").and_then(|node| node.list()).unwrap_or_default() {
             decorations.extend(drawing::area(&area, origin, &mut context).unwrap_or_default());
         }
     }
-    if findings.clean() && sections.is_empty() {
-        findings.fault("/zones", "there is no seat in this plan");
+    context.uuids.note("uuid", findings);
+    context.guids.note("seat_guid", findings);
+    let mut categories = context.categories;
+    let areas = standing::take(&mut decorations, &mut categories, findings);
+    if findings.clean() && sections.is_empty() && areas.is_empty() {
+        findings.fault("/zones", "there is neither a seat nor a standing area in this plan");
     }
     let (name, (width, height)) = (name?, size?);
     if !findings.clean() {
         return None;
     }
     seats::tell_apart(&mut sections, findings);
-    let stage = stage::find(&mut decorations, &sections, width, findings);
-    let mut plan = SeatingPlan { name, width, height, stage, categories: context.categories, sections, areas: Vec::new(), decorations };
+    let (stage, is_named) = stage::find(&mut decorations, &sections, findings);
+    let mut plan = SeatingPlan { name, width, height, stage, categories, sections, areas, decorations };
+    // Without a stage, no row is known to be in front.
+    if is_named {
+        order::rows(&mut plan);
+    }
+    order::categories(&mut plan);
     if frame(&mut plan, width, height) {
         findings.note("/size", "something lies outside this size; the plan is made large enough for it");
     }
+    note_overlaps(&plan, findings);
     Some(plan)
 }
 
-fn categories(node: &Node<'_>) -> Option<Vec<String>> {
-    let mut names = Unique::default();
-    let mut found = Vec::new();
-    let list = node.list()?;
-    if list.is_empty() {
-        node.fault("a plan has at least one category");
+/// Adds a remark with the number of overlapping seats: somebody moved or copied zones by mistake.
+fn note_overlaps(plan: &SeatingPlan, findings: &Findings) {
+    let pairs = overlaps(plan, plan.seat_count() as usize);
+    let mut seats: Vec<u32> = pairs.iter().flat_map(|(one, other)| [one.0, other.0]).collect();
+    seats.sort_unstable();
+    seats.dedup();
+    if !seats.is_empty() {
+        findings.note("/zones", format!("{} seats lie on top of each other in the picture; every one of them can be sold", seats.len()));
     }
-    for category in list {
-        let Some(category) = category.object(&["name", "color"]) else { continue };
-        // The colour of a category is its price level's here, and an event sets that.
-        if let Some(color) = category.nullable("color") {
-            color.text();
-        }
-        if let Some(name) = category.required("name")
-            && let Some(text) = name.words()
-        {
-            names.add(&name, text);
-            found.push(text.to_owned());
-        }
-    }
-    Some(found)
 }
 
 fn size(node: &Node<'_>) -> Option<(i32, i32)> {
@@ -107,7 +111,7 @@ fn size(node: &Node<'_>) -> Option<(i32, i32)> {
     Some((units(width?), units(height?)))
 }
 
-/// A position in pretix' units.
+/// A position in pretix units.
 fn position(node: &Node<'_>) -> Option<(f64, f64)> {
     let object = node.object(&["x", "y"])?;
     let coordinate = |name| object.required(name).and_then(|node| node.number());
@@ -115,11 +119,9 @@ fn position(node: &Node<'_>) -> Option<(f64, f64)> {
     Some((x?, y?))
 }
 
-fn unique_uuid(object: &super::reader::Object<'_>, context: &mut Context<'_>) {
-    if let Some(node) = object.nullable("uuid")
-        && let Some(uuid) = node.text()
-    {
-        context.uuids.add(&node, uuid);
+fn add_uuid(object: &super::reader::Object<'_>, context: &mut Context<'_>) {
+    if let Some(uuid) = object.nullable("uuid").and_then(|node| node.text()) {
+        context.uuids.add(uuid);
     }
 }
 
@@ -127,7 +129,7 @@ fn add((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> (f64, f64) {
     (ax + bx, ay + by)
 }
 
-/// Plan units for a length in pretix' units.
+/// A length in pretix units, in plan units.
 fn units(length: f64) -> i32 {
     (length * UNITS).round() as i32
 }

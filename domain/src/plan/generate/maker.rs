@@ -1,11 +1,11 @@
-//! Putting the parts of a plan together.
+//! Assembles the parts of a plan.
 
 use crate::plan::{Area, Decoration, Point, Row, SeatingPlan, Section, Shape, Stage};
 
-/// Free space around everything, in plan units.
+/// Free space around the whole plan, in plan units.
 const MARGIN: i32 = 150;
 
-/// A plan in the making, in coordinates of one's choice.
+/// A builder of a plan. Its origin is the caller's choice.
 #[derive(Debug, Clone)]
 pub struct PlanMaker {
     plan: SeatingPlan,
@@ -14,11 +14,17 @@ pub struct PlanMaker {
 /// A section of these rows.
 #[must_use]
 pub fn section(name: &str, level: Option<&str>, rows: impl IntoIterator<Item = impl Into<Row>>) -> Section {
-    Section { name: name.to_owned(), level: level.map(str::to_owned), outline: None, rows: rows.into_iter().map(Into::into).collect() }
+    Section {
+        name: name.to_owned(),
+        level: level.map(str::to_owned),
+        outline: None,
+        entrance: None,
+        rows: rows.into_iter().map(Into::into).collect(),
+    }
 }
 
 impl PlanMaker {
-    /// A plan with a stage and categories, best first, and nobody to sit there yet.
+    /// A plan with a stage and categories, the best first, and without seats.
     #[must_use]
     pub fn new(name: &str, stage_name: &str, stage: Shape, focus: (i32, i32), categories: &[&str]) -> Self {
         let stage = Stage { name: stage_name.to_owned(), shape: stage, focus: Point { x: focus.0, y: focus.1 } };
@@ -53,11 +59,11 @@ impl PlanMaker {
     /// Adds a standing area.
     #[must_use]
     pub fn standing(mut self, id: &str, name: &str, capacity: u32, category: u16, shape: Shape) -> Self {
-        self.plan.areas.push(Area { id: id.to_owned(), name: name.to_owned(), capacity, category, shape });
+        self.plan.areas.push(Area { id: id.to_owned(), name: name.to_owned(), capacity, category, shape, entrance: None });
         self
     }
 
-    /// Writes something on the plan.
+    /// Adds a text.
     #[must_use]
     pub fn text(mut self, text: &str, at: (i32, i32), size: i32) -> Self {
         let at = Some(Point { x: at.0, y: at.1 });
@@ -65,7 +71,7 @@ impl PlanMaker {
         self
     }
 
-    /// Draws something that cannot be booked.
+    /// Adds a shape that has no seats.
     #[must_use]
     pub fn draw(mut self, shape: Shape, text: Option<&str>) -> Self {
         let text = text.map(str::to_owned);
@@ -73,11 +79,11 @@ impl PlanMaker {
         self
     }
 
-    /// The plan, moved to where its upper left corner is (0, 0), with a margin.
+    /// The plan, moved so that its upper left corner is (0, 0), with a margin.
     #[must_use]
     pub fn finish(self) -> SeatingPlan {
         let mut plan = self.plan;
-        let bounds = Bounds::of(&plan);
+        let bounds = PlanBounds::of(&plan);
         shift(&mut plan, MARGIN - bounds.left, MARGIN - bounds.top);
         plan.width = bounds.right - bounds.left + 2 * MARGIN;
         plan.height = bounds.bottom - bounds.top + 2 * MARGIN;
@@ -85,9 +91,10 @@ impl PlanMaker {
     }
 }
 
-/// Gives a plan this frame, made larger where something sticks out of it; whether something did.
+/// Sets the size of the plan. Makes it larger if something sticks out, and returns whether something did.
+#[cfg(feature = "import")]
 pub(crate) fn frame(plan: &mut SeatingPlan, width: i32, height: i32) -> bool {
-    let bounds = Bounds::of(plan);
+    let bounds = PlanBounds::of(plan);
     let (left, top) = (bounds.left.min(0), bounds.top.min(0));
     shift(plan, -left, -top);
     plan.width = bounds.right.max(width) - left;
@@ -95,7 +102,7 @@ pub(crate) fn frame(plan: &mut SeatingPlan, width: i32, height: i32) -> bool {
     (plan.width, plan.height) != (width, height)
 }
 
-/// Moves everything.
+/// Moves the whole plan.
 fn shift(plan: &mut SeatingPlan, dx: i32, dy: i32) {
     for row in plan.sections.iter_mut().flat_map(|section| &mut section.rows) {
         row.x.iter_mut().for_each(|x| *x += dx);
@@ -109,20 +116,20 @@ fn shift(plan: &mut SeatingPlan, dx: i32, dy: i32) {
     points.chain([&mut plan.stage.focus]).for_each(|point| move_point(point, dx, dy));
 }
 
-struct Bounds {
+struct PlanBounds {
     left: i32,
     top: i32,
     right: i32,
     bottom: i32,
 }
 
-impl Default for Bounds {
+impl Default for PlanBounds {
     fn default() -> Self {
         Self { left: i32::MAX, top: i32::MAX, right: i32::MIN, bottom: i32::MIN }
     }
 }
 
-impl Bounds {
+impl PlanBounds {
     fn of(plan: &SeatingPlan) -> Self {
         let mut bounds = Self::default();
         for row in plan.sections.iter().flat_map(|section| &section.rows) {
@@ -147,7 +154,7 @@ impl Bounds {
         self.bottom = self.bottom.max(y + around);
     }
 
-    /// A turned shape is given the room of the circle around it.
+    /// For a turned shape, adds the circle around it.
     fn add_shape(&mut self, shape: &Shape) {
         match shape {
             Shape::Rectangle { x, y, width, height, turn: 0 } => {
@@ -185,7 +192,7 @@ fn move_point(point: &mut Point, dx: i32, dy: i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fan, Ring, Side, Straight, overlaps};
+    use super::super::{Ring, RowWedge, Side, Straight, overlaps};
     use super::*;
 
     fn stage() -> Shape {
@@ -198,7 +205,7 @@ mod tests {
         let bowl = Side::ALL
             .map(|side| section(&format!("{side:?}"), Some("Bowl"), ring.block((side, 0, 1), 5, 80.0, 120.0, |row| row.to_string())));
         let plan = PlanMaker::new("Test", "Stage", stage(), (0, -100), &["A", "B"])
-            .with(section("Fan", None, Fan::new(1800.0, 6, -40.0, 40.0).make(|row| row.to_string())))
+            .with(section("Fan", None, RowWedge::new(1800.0, 6, -40.0, 40.0).make(|row| row.to_string())))
             .with(section("Block", None, Straight::new((0.0, 200.0), vec![vec![4, 8, 4]; 10]).make(|row| row.to_string())))
             .with_all(bowl)
             .standing("floor", "Floor", 500, 1, Shape::Ellipse { x: -2500, y: 0, rx: 300, ry: 300, turn: 0 })

@@ -1,10 +1,8 @@
-//! Laying out halls: a plan is written as what an usher would say about it (blocks, rows, who sits where) and comes out as whole
-//! coordinates.
+//! Generates seating plans: code describes a hall as an usher would (blocks, rows, who sits where) and gets whole coordinates.
 //!
-//! One draws around a point of one's choice, mostly the stage at (0, 0), in plan units with y towards the audience;
-//! [`PlanMaker::finish`] moves everything into the plan's own frame. Seats are put along a [`Path`], whatever its shape: straight
-//! rows ([`Straight`]), rows bent around a focus ([`Fan`]), galleries along three walls ([`Path::rounded`]) and the blocks of a
-//! bowl ([`Ring`]) differ only in the path.
+//! The caller chooses the origin, mostly the stage at (0, 0), in plan units with y towards the audience. [`PlanMaker::finish`] then moves
+//! the plan so that its upper left corner is (0, 0). Seats stand along a [`Path`]: straight rows ([`Straight`]), rows that bend around a
+//! focus ([`RowWedge`]), galleries along three walls ([`Path::rounded`]) and the blocks of a bowl ([`Ring`]) differ only in their path.
 
 mod fan;
 mod maker;
@@ -15,7 +13,8 @@ mod ring;
 mod row;
 mod straight;
 
-pub use fan::Fan;
+pub use fan::RowWedge;
+#[cfg(feature = "import")]
 pub(crate) use maker::frame;
 pub use maker::{PlanMaker, section};
 pub use numbering::{Numbering, row_letters};
@@ -25,9 +24,9 @@ pub use ring::{Ring, Side};
 pub use row::RowMaker;
 pub use straight::Straight;
 
-/// How far apart neighbours sit, from centre to centre, unless a hall says otherwise.
+/// Default distance between neighbours, from centre to centre, in plan units.
 pub const SEAT_SPACING: f64 = 50.0;
-/// How far a row is behind the one before it, unless a hall says otherwise.
+/// Default distance from row to row, in plan units.
 pub const ROW_PITCH: f64 = 90.0;
-/// Half the width of a seat.
+/// Half the width of a seat, in plan units.
 pub const SEAT_RADIUS: i32 = 22;

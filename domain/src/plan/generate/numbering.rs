@@ -1,18 +1,18 @@
-//! What is written on seats and rows.
+//! Numbers of seats and names of rows.
 
-/// How the seats of a row are numbered, from the first to the last as one walks along it.
+/// The numbering of a row, from its first seat to its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbering {
-    /// 1, 2, 3… from this number on.
+    /// Upwards from this number: 1, 2, 3…
     Up(u32),
-    /// From the row's count plus this number, down: 12, 11, 10… so that the last seat has this number.
+    /// Downwards to this number, which the last seat has: 12, 11, 10…
     Down(u32),
-    /// As old theatres count, outwards from the middle: …5, 3, 1, 2, 4, 6…
+    /// From the middle outwards, as in old theatres: …5, 3, 1, 2, 4, 6…
     OddEven,
 }
 
 impl Numbering {
-    /// The numbers of a row of so many seats.
+    /// The numbers of a row with this many seats.
     #[must_use]
     pub fn of(self, seats: usize) -> Vec<String> {
         let seats = seats as u32;
@@ -28,7 +28,7 @@ impl Numbering {
     }
 }
 
-/// The name of the row of this index where rows have letters: A…Z, AA, AB… without I and O, which look like digits.
+/// The letters of a row: A…Z, AA, AB… without I and O, which look like digits.
 #[must_use]
 pub fn row_letters(index: usize) -> String {
     const LETTERS: &[u8; 24] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -1,4 +1,4 @@
-//! Finding seats that stand in each other's place.
+//! Finds seats that overlap.
 
 use std::collections::HashMap;
 

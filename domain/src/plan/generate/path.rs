@@ -1,14 +1,14 @@
-//! The lines that rows follow.
+//! The lines along which rows stand.
 
 use std::f64::consts::PI;
 
-/// A line through the hall, walked from its beginning to its end.
+/// A line through the hall, with a direction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
     points: Vec<(f64, f64)>,
 }
 
-/// How finely bends are drawn.
+/// The length of a chord in an arc, in degrees.
 const STEP_DEGREES: f64 = 0.5;
 
 impl Path {
@@ -18,8 +18,8 @@ impl Path {
         Self { points: vec![from, to] }
     }
 
-    /// A part of an ellipse. 0° is straight ahead of the stage (down), 90° to the right of the plan, 180° behind the stage; a walk
-    /// from a smaller to a larger angle goes from left to right in front of the stage.
+    /// An arc of an ellipse. 0° is straight ahead of the stage (down), 90° is the right of the plan, 180° is behind the stage. From a
+    /// smaller to a larger angle, an arc in front of the stage goes from left to right.
     #[must_use]
     pub fn arc(centre: (f64, f64), rx: f64, ry: f64, from_degrees: f64, to_degrees: f64) -> Self {
         let steps = ((to_degrees - from_degrees).abs() / STEP_DEGREES).ceil().max(1.0);
@@ -32,14 +32,14 @@ impl Path {
         Self { points }
     }
 
-    /// A line through these corners, each rounded off with this radius: a gallery along the walls.
+    /// A line through these corners, rounded with this radius: a gallery along the walls.
     #[must_use]
     pub fn rounded(corners: &[(f64, f64)], radius: f64) -> Self {
         let mut points = vec![corners[0]];
         for three in corners.windows(3) {
             let (before, corner, after) = (three[0], three[1], three[2]);
             let (from, to) = (towards(corner, before, radius), towards(corner, after, radius));
-            // A quadratic curve is close enough to a quarter circle for the eye, and needs no case for the turn's direction.
+            // A quadratic curve looks like a quarter circle and works for turns in both directions.
             points.extend((0..=24).map(|step| {
                 let t = f64::from(step) / 24.0;
                 let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
@@ -50,14 +50,14 @@ impl Path {
         Self { points }
     }
 
-    /// This line followed by another.
+    /// This line, continued by another.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.points.extend(next.points);
         self
     }
 
-    /// How long it is.
+    /// Length of the line, in plan units.
     #[must_use]
     pub fn length(&self) -> f64 {
         self.points.windows(2).map(|pair| distance(pair[0], pair[1])).sum()
@@ -69,7 +69,7 @@ impl Path {
         &self.points
     }
 
-    /// The point at this distance from the beginning; before it and past the end, the line goes on straight.
+    /// The point at this distance from the beginning. Outside the line, it continues straight.
     #[must_use]
     pub fn at(&self, along: f64) -> (f64, f64) {
         let mut left = along;
@@ -85,7 +85,7 @@ impl Path {
         self.points[0]
     }
 
-    /// As many seats as fit at this spacing.
+    /// The number of seats that fit at this spacing.
     #[must_use]
     pub fn room_for(&self, spacing: f64) -> usize {
         ((self.length() / spacing).floor() as usize).max(1)
@@ -96,7 +96,7 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
 
-/// The point this far from `from` on the way to `to`.
+/// The point at the distance `far` from `from`, in the direction of `to`.
 fn towards(from: (f64, f64), to: (f64, f64), far: f64) -> (f64, f64) {
     let t = (far / distance(from, to)).min(0.5);
     (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t)

@@ -1,21 +1,22 @@
-//! Bowls: rows that go all the way around, cut into blocks.
+//! Bowls: rows around the whole floor, cut into blocks.
 
 use super::{Numbering, Path, RowMaker, SEAT_SPACING};
 
-/// A rounded rectangle around the floor; every row of a bowl is one, each a pitch further out. With large corners it is an oval.
+/// A rounded rectangle around the floor. Each row of a bowl is one, a pitch further out than the row before it. With large corners it is an
+/// oval.
 #[derive(Debug, Clone, Copy)]
 pub struct Ring {
-    /// Its middle.
+    /// Its centre, in plan units.
     pub centre: (f64, f64),
-    /// Half its width.
+    /// Half its width, in plan units.
     pub half_width: f64,
-    /// Half its height.
+    /// Half its height, in plan units.
     pub half_height: f64,
-    /// Radius of its corners.
+    /// Radius of its corners, in plan units.
     pub corner: f64,
 }
 
-/// A stretch of a ring.
+/// A part of a ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The straight side at the bottom of the plan.
@@ -37,11 +38,11 @@ pub enum Side {
 }
 
 impl Side {
-    /// All of them, as one walks around.
+    /// Every part, in the direction of the ring.
     pub const ALL: [Self; 8] =
         [Self::Bottom, Self::BottomRight, Self::Right, Self::TopRight, Self::Top, Self::TopLeft, Self::Left, Self::BottomLeft];
 
-    /// Whether it is a bend.
+    /// Whether it is a corner.
     #[must_use]
     pub fn is_corner(self) -> bool {
         matches!(self, Self::BottomRight | Self::TopRight | Self::TopLeft | Self::BottomLeft)
@@ -49,13 +50,13 @@ impl Side {
 }
 
 impl Ring {
-    /// The ring so much further out.
+    /// The ring, this many plan units further out.
     #[must_use]
     pub fn out(self, by: f64) -> Self {
         Self { half_width: self.half_width + by, half_height: self.half_height + by, corner: self.corner + by, ..self }
     }
 
-    /// One of `parts` equal pieces of a side.
+    /// One of `parts` equal pieces of a side. `part` counts from 0.
     #[must_use]
     pub fn piece(&self, side: Side, part: usize, parts: usize) -> Path {
         let (from, to) = (part as f64 / parts as f64, (part + 1) as f64 / parts as f64);
@@ -81,7 +82,7 @@ impl Ring {
         }
     }
 
-    /// The rows of a block: a piece of the side, each row a pitch further out, with half a stairway left free at both ends.
+    /// The rows of a block: one piece of a side, each row a pitch further out, with half a stairway free at both ends.
     pub fn block(
         &self,
         (side, part, parts): (Side, usize, usize),

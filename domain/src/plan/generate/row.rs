@@ -1,22 +1,22 @@
-//! A row in the making.
+//! Builds a row.
 
 use super::{Numbering, Path, SEAT_RADIUS};
 use crate::plan::Row;
 
-/// Puts seats along a path and says what is special about some of them.
+/// Puts seats along a path, with the details of single seats.
 #[derive(Debug, Clone)]
 pub struct RowMaker {
     row: Row,
 }
 
 impl RowMaker {
-    /// A row of seats this far apart, in the middle of the path.
+    /// A row of seats at this spacing, centred on the path.
     #[must_use]
     pub fn centred(name: &str, path: &Path, seats: usize, spacing: f64) -> Self {
         Self::groups(name, path, &[seats], spacing, 0.0)
     }
 
-    /// A row in groups with aisles this wide between them, all in the middle of the path.
+    /// A row in groups with aisles of this width between them, centred on the path.
     #[must_use]
     pub fn groups(name: &str, path: &Path, groups: &[usize], spacing: f64, aisle: f64) -> Self {
         let seats: usize = groups.iter().sum();
@@ -35,7 +35,7 @@ impl RowMaker {
         Self::of_places(name, &places, groups)
     }
 
-    /// A row in groups, each spread evenly over its own stretch of the path; a stretch is given as two fractions of its length.
+    /// A row in groups. Each group is spread evenly over a stretch of the path, given as two fractions of its length.
     #[must_use]
     pub fn stretched(name: &str, path: &Path, groups: &[(usize, f64, f64)]) -> Self {
         let length = path.length();
@@ -71,21 +71,29 @@ impl RowMaker {
         Self { row }
     }
 
-    /// Numbers the seats in another way than 1, 2, 3….
+    /// Replaces the default numbers 1, 2, 3….
     #[must_use]
     pub fn numbered(mut self, numbering: Numbering) -> Self {
         self.row.numbers = numbering.of(self.row.numbers.len());
         self
     }
 
-    /// The category of all seats without one of their own.
+    /// Sets the numbers of the seats, one for each.
+    #[must_use]
+    pub fn labelled(mut self, numbers: Vec<String>) -> Self {
+        debug_assert_eq!(numbers.len(), self.row.numbers.len(), "each seat has a number");
+        self.row.numbers = numbers;
+        self
+    }
+
+    /// The category of all seats that have no separate category.
     #[must_use]
     pub fn category(mut self, category: u16) -> Self {
         self.row.category = category;
         self
     }
 
-    /// Gives so many seats at each end a category of their own.
+    /// Gives `each` seats at both ends another category.
     #[must_use]
     pub fn ends_category(mut self, each: usize, category: u16) -> Self {
         let seats = self.row.numbers.len();
@@ -94,21 +102,21 @@ impl RowMaker {
         self
     }
 
-    /// Makes the seats at these indexes places for wheelchairs.
+    /// Makes the seats at these indexes wheelchair places.
     #[must_use]
     pub fn accessible(mut self, seats: &[u16]) -> Self {
         self.row.accessible.extend(seats);
         self
     }
 
-    /// Makes the seats at these indexes places for who comes along.
+    /// Makes the seats at these indexes companions' places.
     #[must_use]
     pub fn companion(mut self, seats: &[u16]) -> Self {
         self.row.companion.extend(seats);
         self
     }
 
-    /// So many wheelchair places at each end of the row, each with a companion's place beside it.
+    /// Makes `each` wheelchair places at both ends of the row, each with a companion's place beside it.
     #[must_use]
     pub fn wheelchairs_at_ends(mut self, each: u16) -> Self {
         let seats = self.row.numbers.len() as u16;
@@ -123,7 +131,7 @@ impl RowMaker {
         self
     }
 
-    /// What to know before taking the seats at these indexes.
+    /// Adds a note for buyers to the seats at these indexes.
     #[must_use]
     pub fn note(mut self, seats: &[u16], text: &str) -> Self {
         self.row.notes.extend(seats.iter().map(|seat| (*seat, text.to_owned())));
@@ -131,7 +139,7 @@ impl RowMaker {
         self
     }
 
-    /// The same note on so many seats at each end.
+    /// Adds a note to `each` seats at both ends.
     #[must_use]
     pub fn note_at_ends(self, each: u16, text: &str) -> Self {
         let seats = self.row.numbers.len() as u16;
@@ -139,7 +147,7 @@ impl RowMaker {
         self.note(&ends, text)
     }
 
-    /// How many seats the row has.
+    /// The number of seats in the row.
     #[must_use]
     pub fn seats(&self) -> usize {
         self.row.numbers.len()

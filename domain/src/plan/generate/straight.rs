@@ -2,40 +2,40 @@
 
 use super::{Numbering, Path, ROW_PITCH, RowMaker, SEAT_SPACING};
 
-/// A block of parallel rows. It is drawn as if the stage were above it, then turned around the middle of its first row.
+/// A block of parallel rows. The stage is above it; then the block turns around the middle of its first row.
 #[derive(Debug, Clone)]
 pub struct Straight {
-    /// Middle of the first row.
+    /// Middle of the first row, in plan units.
     pub at: (f64, f64),
-    /// Degrees clockwise.
+    /// Rotation in degrees, clockwise.
     pub turn: f64,
-    /// The groups of seats of each row, with aisles between them: `vec![vec![4, 10, 4]; 12]`.
+    /// The groups of each row, with aisles between them: `vec![vec![4, 10, 4]; 12]`.
     pub rows: Vec<Vec<usize>>,
-    /// From seat to seat.
+    /// Distance from seat to seat, in plan units.
     pub spacing: f64,
-    /// From row to row.
+    /// Distance from row to row, in plan units.
     pub pitch: f64,
-    /// Width of an aisle, on top of the spacing.
+    /// Additional distance at an aisle, in plan units.
     pub aisle: f64,
-    /// How each row is numbered.
+    /// The numbering of each row.
     pub numbering: Numbering,
 }
 
 impl Straight {
-    /// Rows of these groups with the usual measures.
+    /// Rows of these groups with the default spacing, pitch, aisle and numbering.
     #[must_use]
     pub fn new(at: (f64, f64), rows: Vec<Vec<usize>>) -> Self {
         Self { at, turn: 0.0, rows, spacing: SEAT_SPACING, pitch: ROW_PITCH, aisle: 100.0, numbering: Numbering::Up(1) }
     }
 
-    /// Turned clockwise by so many degrees.
+    /// Turns the block clockwise by this many degrees.
     #[must_use]
     pub fn turned(mut self, degrees: f64) -> Self {
         self.turn = degrees;
         self
     }
 
-    /// The rows, named by their index.
+    /// The rows. `name` gives the name for each index.
     pub fn make(&self, name: impl Fn(usize) -> String) -> Vec<RowMaker> {
         let (sin, cos) = self.turn.to_radians().sin_cos();
         let turned = |x: f64, y: f64| (self.at.0 + x * cos - y * sin, self.at.1 + x * sin + y * cos);

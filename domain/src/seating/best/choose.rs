@@ -1,18 +1,18 @@
-//! What is asked, turned into searches.
+//! Turns requests into searches.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     PricedPlan,
     measure::{Nearness, Quality},
-    search::Search,
+    search::BlockSearch,
 };
 use crate::{SeatNo, SeatStatus, live::PackedStatuses, seating::pieces::in_pieces, selling::BestAvailable};
 
-/// The best free seats for a wish, in order of their numbers; none when there are not as many. Places for wheelchairs and for who comes
-/// along with one go to those who ask for them and to nobody else, and at least one of the former to each who does.
+/// The best available seats for a request, in order of their numbers. None if there are too few. Wheelchair and companions' places go only
+/// to requests for them, and such a request gets at least one wheelchair place.
 ///
-/// Takes some tens of microseconds. `quantity` is at most [`crate::selling::MAX_SEATS`]; for more there are none.
+/// Takes tens of microseconds. None if `quantity` exceeds [`crate::selling::MAX_SEATS`].
 #[must_use]
 pub fn best_available(plan: &dyn PricedPlan, statuses: &PackedStatuses, wish: &BestAvailable) -> Option<Vec<SeatNo>> {
     let accessible = wish.accessible.unwrap_or(false);
@@ -21,7 +21,7 @@ pub fn best_available(plan: &dyn PricedPlan, statuses: &PackedStatuses, wish: &B
         None => 0..zone.blocks.len(),
         Some(name) => zone.section(plan.index().plan().sections.iter().position(|section| section.name == *name)?),
     };
-    let search = Search {
+    let search = BlockSearch {
         layout,
         zone,
         statuses,
@@ -29,23 +29,36 @@ pub fn best_available(plan: &dyn PricedPlan, statuses: &PackedStatuses, wish: &B
         blocks,
         party: wish.quantity,
         wheelchairs: u32::from(accessible),
+        in_kind: false,
         measure: Quality(layout),
     };
     search.choose()
 }
 
-/// As many free seats as `asked` has, of the same price levels and for wheelchairs where those are, as near to them as may be: together
-/// if possible. In order of their numbers; empty when there are not as many.
+/// As many available seats as `asked` has, as near to those as possible, and together if possible. The price levels stay the same, and
+/// wheelchair places are replaced by wheelchair places. In order of their numbers. Empty if there are too few.
 ///
-/// Takes some tens of microseconds, and some more for each piece of a party that must part. What is asked for but is no numbered seat does
-/// not count.
+/// Takes tens of microseconds, and more for each piece of a party that is split. Numbers in `asked` that are not numbered seats do not
+/// count.
 #[must_use]
 pub fn alternatives(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
+    replacements(plan, statuses, asked, false)
+}
+
+/// As [`alternatives`], but seat for seat of the same kind: at each price level as many places for wheelchairs as `asked` has, as many for
+/// companions, and as many others. So whoever takes them needs nothing else than before. A party that must part is offered nothing where its
+/// pieces would have more places for wheelchairs.
+#[must_use]
+pub fn alternatives_in_kind(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
+    replacements(plan, statuses, asked, true)
+}
+
+fn replacements(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatNo], in_kind: bool) -> Vec<SeatNo> {
     let layout = plan.layout();
     let asked: Vec<SeatNo> = asked.iter().copied().filter(|seat| seat.0 < layout.seat_count()).collect();
     let wheelchairs = |seats: &[SeatNo]| seats.iter().filter(|seat| layout.is_wheelchair_place(seat.0)).count() as u32;
-    // Seats of several levels are replaced level by level: the price stays what it was. Places for wheelchairs, of which there are
-    // few, come first, and the others are sought near to what is found.
+    // Replaces the seats of each price level separately, so that the price stays the same. Wheelchair places come first because there are
+    // few of them. The other seats are then searched for near them.
     let mut alike: BTreeMap<_, Vec<SeatNo>> = BTreeMap::new();
     for seat in asked.iter().filter_map(|seat| plan.index().seat(*seat)) {
         let general = !seat.accessible() && !seat.row.companion.contains(&seat.index);
@@ -56,11 +69,12 @@ pub fn alternatives(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[S
         let zone = layout.zone(!general);
         let mut left = Cow::Borrowed(statuses);
         let near = if found.is_empty() { &asked } else { &found };
-        let more = in_pieces(plan.index(), near, seats.len() as u32, wheelchairs(&seats), &mut |next| {
+        let (party, wanted) = (seats.len() as u32, wheelchairs(&seats));
+        let more = in_pieces(plan.index(), near, party, wanted, &mut |next| {
             for seat in next.found {
                 left.to_mut().set(*seat, SeatStatus::Held);
             }
-            let search = Search {
+            let search = BlockSearch {
                 layout,
                 zone,
                 statuses: &left,
@@ -68,13 +82,16 @@ pub fn alternatives(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[S
                 blocks: 0..zone.blocks.len(),
                 party: next.size,
                 wheelchairs: next.wheelchairs,
+                // A piece of a party has a wheelchair place whichever of them sit there.
+                in_kind: in_kind && (next.size == party || next.wheelchairs == 0),
                 measure: Nearness { layout, to: &next.near },
             };
             let mut vacancies = Vec::new();
             let piece = search.together(&mut vacancies);
             piece.map(|piece| piece.first).ok_or_else(|| vacancies.iter().map(|vacancy| vacancy.longest).max().unwrap_or(0))
         });
-        if more.len() < seats.len() || wheelchairs(&more) < wheelchairs(&seats) {
+        let has = wheelchairs(&more);
+        if more.len() < seats.len() || has < wanted || (in_kind && has > wanted) {
             return Vec::new();
         }
         found.extend(more);

@@ -1,78 +1,79 @@
-//! A plan as the choice of seats needs it, worked out once and kept as long as the plan.
+//! A plan prepared for the choice of seats. It is computed once for all events whose prices put its categories in the same order.
 
 use std::ops::Range;
 
 use crate::{
     plan::{PlanIndex, Row},
     seating::{
+        CategoryRanks,
         cost::{self, fine},
         quality::qualities,
     },
 };
 
-/// How many rows make a block: what is passed over at once.
+/// The number of rows in a block. A search can skip a whole block.
 const BLOCK_ROWS: usize = 32;
 
-/// A plan's seats by quality and neighbourhood.
+/// The seats of a plan with their costs and neighbours.
 #[derive(Debug)]
 pub struct Layout {
-    /// What each seat costs: see [`qualities`].
+    /// The cost of each seat: see [`qualities`].
     cost: Vec<u32>,
     /// Centre of each seat, in plan units.
     centre: Vec<(i32, i32)>,
-    /// Whether each is a place for a wheelchair.
+    /// Whether each seat is a wheelchair place.
     wheelchair: Vec<bool>,
     general: Zone,
     accessible: Zone,
 }
 
-/// The seats of one kind: those for wheelchairs and their company, or all others. Who asks for one kind is not given the other.
+/// The seats of one kind: wheelchair and companions' places, or all others. A request for one kind never gets the other.
 #[derive(Debug, Default)]
 pub(super) struct Zone {
-    /// Seats beside each other with nothing between them, by number.
+    /// Runs of neighbouring seats, by number.
     stretches: Vec<Range<u32>>,
     pub rows: Vec<RowSpan>,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<RowGroup>,
     /// The blocks of each section of the plan.
     sections: Vec<Range<usize>>,
 }
 
-/// The seats of a zone in one row.
+/// The seats of one row that belong to a zone.
 #[derive(Debug)]
 pub(super) struct RowSpan {
     stretches: Range<usize>,
     pub extent: Extent,
 }
 
-/// Rows behind each other.
+/// Successive rows of a section.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(super) struct RowGroup {
     pub rows: Range<usize>,
     pub extent: Extent,
 }
 
-/// What every seat of a row or a block keeps within.
+/// Bounds for every seat of a row or a block.
 #[derive(Debug, Clone)]
 pub(super) struct Extent {
-    /// Their numbers; seats of the other zone and of aisles may lie between.
+    /// The range of seat numbers. It may contain seats of the other zone.
     pub seats: Range<u32>,
-    /// The lowest cost among them.
+    /// The lowest cost of a seat.
     pub cheapest: u32,
-    /// Left and right end, upper and lower end of their centres.
+    /// The smallest and largest coordinates of the centres, in plan units.
     pub x: (i32, i32),
     pub y: (i32, i32),
 }
 
 impl Layout {
-    /// Works a plan out, which takes milliseconds for a stadium.
+    /// Prepares a plan. Takes milliseconds for a stadium.
     #[must_use]
-    pub fn new(index: &PlanIndex) -> Self {
+    pub fn new(index: &PlanIndex, ranks: &CategoryRanks) -> Self {
         let plan = index.plan();
         let rows = || plan.sections.iter().flat_map(|section| &section.rows);
         let centre: Vec<(i32, i32)> = rows().flat_map(|row| row.x.iter().copied().zip(row.y.iter().copied())).collect();
-        let categories: Vec<u16> = rows().flat_map(categories).collect();
+        let ranks: Vec<u16> = rows().flat_map(categories).map(|category| ranks.rank(category)).collect();
         let wheelchair = rows().flat_map(|row| marks(row, &row.accessible)).collect();
-        let cost = qualities(plan.stage.focus, &centre, &categories);
+        let cost = qualities(plan.stage.focus, &centre, &ranks);
 
         let (mut general, mut accessible) = (Zone::default(), Zone::default());
         let mut next = 0;
@@ -93,7 +94,7 @@ impl Layout {
         Self { cost, centre, wheelchair, general, accessible }
     }
 
-    /// The zone of wheelchairs and their company, or that of all others.
+    /// The zone of wheelchair and companions' places, or the zone of all others.
     pub(super) fn zone(&self, accessible: bool) -> &Zone {
         if accessible { &self.accessible } else { &self.general }
     }
@@ -115,7 +116,7 @@ impl Layout {
         self.wheelchair[seat as usize]
     }
 
-    /// From a seat to a point.
+    /// The cost of the distance from a seat to a point.
     pub(super) fn distance(&self, seat: u32, to: (f64, f64)) -> u32 {
         distance(self.centre(seat), to)
     }
@@ -126,12 +127,12 @@ impl Zone {
         &self.stretches[row.stretches.clone()]
     }
 
-    /// The blocks of the section of this index.
+    /// The blocks of the section with this index.
     pub fn section(&self, index: usize) -> Range<usize> {
         self.sections.get(index).cloned().unwrap_or_default()
     }
 
-    /// Makes a row of the stretches since the last one.
+    /// Makes a row of the stretches since the last row.
     fn end_row(&mut self, cost: &[u32], centre: &[(i32, i32)]) {
         let first = self.rows.last().map_or(0, |row| row.stretches.end);
         let seats = self.stretches[first..].iter().cloned().flatten();
@@ -150,7 +151,7 @@ impl Zone {
         for from in (first_row..self.rows.len()).step_by(BLOCK_ROWS) {
             let rows = from..self.rows.len().min(from + BLOCK_ROWS);
             if let Some(extent) = self.rows[rows.clone()].iter().map(|row| row.extent.clone()).reduce(Extent::with) {
-                self.blocks.push(Block { rows, extent });
+                self.blocks.push(RowGroup { rows, extent });
             }
         }
         self.sections.push(first_block..self.blocks.len());
@@ -168,7 +169,7 @@ impl Extent {
     }
 }
 
-/// What the way from one point to another costs.
+/// The cost of the distance between two points.
 pub(super) fn distance(one: (f64, f64), other: (f64, f64)) -> u32 {
     fine(cost::distance(one, other))
 }
@@ -180,14 +181,14 @@ fn categories(row: &Row) -> Vec<u16> {
     all
 }
 
-/// Of each seat of a row, whether its index is among these.
+/// For each seat of a row, whether `indexes` contains its index.
 fn marks(row: &Row, indexes: &[u16]) -> Vec<bool> {
     let mut all = vec![false; row.numbers.len()];
     indexes.iter().for_each(|index| all[usize::from(*index)] = true);
     all
 }
 
-/// The stretches of a row, by index in the row, each with whether it is for wheelchairs and their company.
+/// The stretches of a row, by index in the row. True for those of wheelchair and companions' places.
 fn stretches(row: &Row) -> Vec<(bool, Range<u32>)> {
     let mut kind = marks(row, &row.accessible);
     row.companion.iter().for_each(|index| kind[usize::from(*index)] = true);

@@ -1,18 +1,18 @@
-//! What makes one seat better than another: where it is to the stage, or how near it is to lost seats.
+//! Measures how good a seat is: by its position relative to the stage, or by its distance to lost seats.
 
 use super::layout::{Extent, Layout};
 use crate::seating::cost::Vicinity;
 
-/// A way to tell how good seats are. Less is better.
+/// A measure of seats. A lower cost is better.
 pub(super) trait Measure {
-    /// Of one seat.
+    /// The cost of one seat.
     fn seat(&self, seat: u32) -> u32;
 
-    /// No seat within costs less.
+    /// A lower bound for the cost of each seat in this extent.
     fn least(&self, extent: &Extent) -> u32;
 }
 
-/// The better seats of the plan.
+/// Measures the quality of a seat in the hall.
 pub(super) struct Quality<'a>(pub &'a Layout);
 
 impl Measure for Quality<'_> {
@@ -25,7 +25,7 @@ impl Measure for Quality<'_> {
     }
 }
 
-/// The seats nearer to others.
+/// Measures the distance to other seats.
 pub(super) struct Nearness<'a> {
     pub layout: &'a Layout,
     pub to: &'a Vicinity,

@@ -1,24 +1,24 @@
-//! Choosing seats for people: the best that are free, and the nearest to those that were lost.
+//! The desk's choice of seats: the best available ones, and the nearest to lost ones.
 //!
-//! What is chosen is a function of the plan, its prices and the statuses, and of nothing else: whoever marks each choice as held before
-//! making the next one gives a thousand askers a thousand different places. The rules, first to last:
+//! The result is a function of the plan, its prices and the statuses only. So if each choice is marked as held before the next one, a
+//! thousand buyers get a thousand different seats. The rules, in order of priority:
 //!
-//! 1. *Together*: beside each other in one row, with no aisle between them.
-//! 2. Where no row has so many places beside each other, *in one row* still, in pieces.
-//! 3. Where no row has so many at all, *over the fewest rows*, near each other.
-//! 4. Where a party must part, nobody is left to sit alone if another split over as many rows avoids it.
-//! 5. *The better seats*: nearer to where the eyes go, a seat to the side counting as further away than one straight ahead
-//!    ([`Layout`]).
-//! 6. *No orphans*: a choice that leaves a single free seat behind, with nobody to share it, counts as if everyone sat
-//!    400 plan units further back. So an orphan is left only where every other choice is that much worse.
+//! 1. *Together*: neighbours in one row, without an aisle between them.
+//! 2. If no row has room for the party side by side: *in one row*, in pieces.
+//! 3. If no row has room for the party: *over the fewest rows*, near each other.
+//! 4. If the party is split, nobody sits alone if another split over as many rows avoids it.
+//! 5. *Better seats*: nearer to the focus of the stage. A seat to the side counts as further away than one straight ahead ([`Layout`]),
+//!    and a seat of a category with a higher price as nearer ([`CategoryRanks`](crate::seating::CategoryRanks)).
+//! 6. *No orphans*: a choice that leaves a single available seat without an available neighbour costs as much as 400 plan units more
+//!    distance for each person. So it leaves an orphan only if every other choice is worse than that.
 //! 7. Among equals, the lowest seat numbers.
 //!
-//! Alternatives have 1, 6 and 7, and instead of 5 the way to the lost seats: two seats along the row are nearer than the seat behind, and
-//! another section is further away than it looks. Where there are none together, they are in pieces near each other (`seating/pieces.rs`):
-//! browsers propose the same, and have no room for a search over rows.
+//! Alternatives follow rules 1, 6 and 7. In place of rule 5 they use the distance to the lost seats: two seats along the row are nearer
+//! than the seat behind, and another section counts as further away than it is. If no alternatives are together, they are in pieces near
+//! each other (`seating/pieces.rs`). The browser proposes the same ones; a search over rows would be too large for it.
 //!
-//! 1 to 4 are exact. So is the choice of the best seats in 1; where a party must part, only the most promising rows are looked at, that
-//! an answer takes a fraction of a millisecond in a stadium too.
+//! Rules 1 to 4 are exact, and so is the choice of the best seats under rule 1. If the party is split, the search looks only at the most
+//! promising rows, so that an answer takes a fraction of a millisecond even in a stadium.
 
 mod choose;
 mod layout;
@@ -30,18 +30,18 @@ mod rows;
 mod search;
 mod vacancy;
 
-pub use choose::{alternatives, best_available};
+pub use choose::{alternatives, alternatives_in_kind, best_available};
 pub use layout::Layout;
 pub use priced::PricedSeats;
 pub use priced_plan::PricedPlan;
 
 use super::cost::ORPHAN;
 
-/// What each piece that a party is parted into costs everyone.
+/// The cost of each piece of a split party, for each person.
 const PARTING: u64 = ORPHAN;
 
-/// How much more the way to one's company counts than the same way to the stage.
+/// How much more the distance to the rest of the party counts than the distance to the stage.
 const COMPANY: u64 = 4;
 
-/// What a person who sits alone costs: more than all distances together.
+/// The cost of a person who sits alone: more than all distances together.
 const ALONE: u64 = 1 << 44;

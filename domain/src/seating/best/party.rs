@@ -1,26 +1,26 @@
-//! A party that must part, but within one row.
+//! Splits a party within one row.
 
 use std::{cmp::Reverse, collections::BinaryHeap, iter};
 
 use super::{
     ALONE, COMPANY, PARTING,
     measure::Measure,
-    search::{Piece, Run, Search},
+    search::{BlockSearch, SeatPiece, SeatRun},
     vacancy::{SIZES, Vacancy, alone},
 };
 
-/// How many rows are tried, the most promising first.
+/// The number of rows that are tried, the most promising first.
 const ROWS: usize = 8;
 
-/// Around how many places of each the party is tried to gather.
+/// The number of centres in each row around which the party is placed.
 const PLACES: usize = 2;
 
-impl<M: Measure> Search<'_, M> {
-    /// The best pieces of one row; none when no row has so many seats.
-    pub fn in_one_row(&self, vacancies: &[Vacancy]) -> Option<Vec<Piece>> {
+impl<M: Measure> BlockSearch<'_, M> {
+    /// The best pieces of one row. None if no row has room for the party.
+    pub fn in_one_row(&self, vacancies: &[Vacancy]) -> Option<Vec<SeatPiece>> {
         let with_room = vacancies.iter().filter(|vacancy| vacancy.seats >= self.party);
         let mut queue: BinaryHeap<_> = with_room.map(|vacancy| Reverse((self.least(vacancy), vacancy.row))).collect();
-        let mut best: Option<(u64, Vec<Piece>)> = None;
+        let mut best: Option<(u64, Vec<SeatPiece>)> = None;
         for Reverse((least, row)) in iter::from_fn(|| queue.pop()).take(ROWS) {
             if best.as_ref().is_some_and(|(cost, _)| least > *cost) {
                 break;
@@ -37,7 +37,7 @@ impl<M: Measure> Search<'_, M> {
         best.map(|(_, pieces)| pieces)
     }
 
-    /// No way of seating the party in this row costs less.
+    /// A lower bound for the cost of seating the party in this row.
     fn least(&self, vacancy: &Vacancy) -> u64 {
         let party = u64::from(self.party);
         let seats = u64::from(self.measure.least(&self.zone.rows[vacancy.row].extent)) * party;
@@ -45,33 +45,35 @@ impl<M: Measure> Search<'_, M> {
         seats + pieces * PARTING * party + u64::from(alone(vacancy.in_pairs(self.party), self.party)) * ALONE
     }
 
-    pub fn runs(&self, row: usize) -> Vec<Run> {
+    pub fn runs(&self, row: usize) -> Vec<SeatRun> {
         let mut runs = Vec::new();
         self.each_run(row, |run| runs.push(run));
         runs
     }
 
-    /// The middles of the best runs.
-    fn places(&self, runs: &[Run]) -> impl Iterator<Item = (f64, f64)> {
+    /// The middle seats of the best runs.
+    fn places(&self, runs: &[SeatRun]) -> impl Iterator<Item = (f64, f64)> {
         let mut middles: Vec<(u32, u32)> = runs.iter().map(|run| self.middle(run)).collect();
         middles.sort_unstable();
         middles.into_iter().take(PLACES).map(|(_, seat)| self.layout.centre(seat))
     }
 
-    /// The seat in the middle of a run, after what it costs.
-    pub fn middle(&self, run: &Run) -> (u32, u32) {
+    /// The cost of the seat in the middle of a run, and this seat.
+    pub fn middle(&self, run: &SeatRun) -> (u32, u32) {
         let seat = run.seats.start + (run.seats.end - run.seats.start) / 2;
         (self.measure.seat(seat), seat)
     }
 
-    /// So many people in pieces of these runs, near a place: as few alone as can be, then at the least cost. None when they do not fit.
-    pub fn part(&self, runs: &[Run], people: u32, place: (f64, f64)) -> Option<(u64, Vec<Piece>)> {
+    /// Seats this many people in pieces of these runs, near a point: first as few people alone as possible, then the lowest cost. None if
+    /// they do not fit.
+    pub fn part(&self, runs: &[SeatRun], people: u32, place: (f64, f64)) -> Option<(u64, Vec<SeatPiece>)> {
         let people = people as usize;
         let cost = |seat| u64::from(self.measure.seat(seat)) + COMPANY * u64::from(self.layout.distance(seat, place));
-        // Of each number of people: what it costs to seat them in the runs so far. Of each run and number: what they take of it.
+        // `least`: for each number of people, the lowest cost in the runs so far. `taken`: for each run and number of people, the piece of
+        // this run.
         let mut least = [None; SIZES];
         least[0] = Some(0_u64);
-        let mut taken: Vec<[Option<Piece>; SIZES]> = Vec::with_capacity(runs.len());
+        let mut taken: Vec<[Option<SeatPiece>; SIZES]> = Vec::with_capacity(runs.len());
         for run in runs {
             let before = least;
             let mut take = [None; SIZES];

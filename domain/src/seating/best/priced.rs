@@ -1,10 +1,10 @@
-//! Which seats have a price, and which have which.
+//! The price level of each seat.
 
 use std::{collections::HashMap, ops::Range};
 
 use crate::PriceLevelId;
 
-/// An event's seats by price level, in ranges as long as they can be.
+/// The seats of an event by price level, in ranges as long as possible.
 #[derive(Debug, Clone, Default)]
 pub struct PricedSeats {
     all: Vec<Range<u32>>,
@@ -12,7 +12,7 @@ pub struct PricedSeats {
 }
 
 impl PricedSeats {
-    /// From first seat, last seat and level of each range, in order.
+    /// Takes ranges in order: first seat, last seat and level.
     #[must_use]
     pub fn new(ranges: &[(u32, u32, PriceLevelId)]) -> Self {
         let mut priced = Self::default();
@@ -23,7 +23,7 @@ impl PricedSeats {
         priced
     }
 
-    /// The seats of a level, or all that have any. What has no price cannot be sold.
+    /// The seats of a level, or of all levels. A seat without a level is not for sale.
     pub(super) fn of(&self, level: Option<PriceLevelId>) -> &[Range<u32>] {
         match level {
             None => &self.all,
@@ -39,7 +39,7 @@ fn add(ranges: &mut Vec<Range<u32>>, more: Range<u32>) {
     }
 }
 
-/// What some of these ranges, which are in order, have of a range.
+/// The parts of a range that these ranges cover. They must be in order.
 pub(super) fn within(ranges: &[Range<u32>], of: &Range<u32>) -> impl Iterator<Item = Range<u32>> {
     let (start, end) = (of.start, of.end);
     let first = ranges.partition_point(|range| range.end <= start);
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ranges_have_of_another() {
+    fn ranges_are_cut_to_another_range() {
         let ranges = [2..5, 8..10, 12..20];
         assert_eq!(within(&ranges, &(4..13)).collect::<Vec<_>>(), [4..5, 8..10, 12..13]);
         assert_eq!(within(&ranges, &(5..8)).count(), 0);

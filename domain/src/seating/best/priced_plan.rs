@@ -1,19 +1,19 @@
-//! What the choice looks at besides the statuses of the seats.
+//! The plan and the prices of an event, for the choice of seats.
 
 use super::{Layout, PricedSeats};
 use crate::{PriceLevelId, SeatNo, plan::PlanIndex};
 
-/// An event's seating plan with its prices. The sale desk has it in memory.
+/// An event's seating plan with its prices. The sale desk keeps it in memory.
 pub trait PricedPlan {
-    /// The plan.
+    /// The seating plan.
     fn index(&self) -> &PlanIndex;
 
-    /// The plan by quality and neighbourhood of its seats.
+    /// Costs and neighbours of its seats.
     fn layout(&self) -> &Layout;
 
     /// The seats by price level.
     fn priced(&self) -> &PricedSeats;
 
-    /// The price level of a seat; none for a seat that has no price.
+    /// The price level of a seat. None if the seat is not for sale.
     fn level_of(&self, seat: SeatNo) -> Option<PriceLevelId>;
 }

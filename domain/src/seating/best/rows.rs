@@ -1,73 +1,73 @@
-//! A party that no row has room for, over the fewest rows.
+//! Splits a party over the fewest rows when no row has room for all.
 
 use super::{
     ALONE, COMPANY,
     layout::distance,
     measure::Measure,
-    search::{Piece, Search},
+    search::{BlockSearch, SeatPiece},
     vacancy::{SIZES, Sizes, Vacancy, alone, members, over_rows, sums},
 };
 
-/// How many pairs of places are looked at, that an answer takes some tens of microseconds however the hall is sold: all of them where
-/// few places are left, and where many are, the company around the best is near anyway.
+/// The most pairs of places that are compared, so that an answer takes tens of microseconds in any hall. Where few places are left, this
+/// covers all pairs. Where many are left, the best places have others nearby.
 const PAIRS: usize = 20_000;
 
-/// Around how many places the party is tried to gather at least.
+/// The least number of places around which the party is placed.
 const PLACES: usize = 4;
 
-/// What it takes to share a party out, in pairs of places, by the square of the number of rows.
+/// The effort of distributing a party, in pairs of places for each square of the number of rows.
 const SHARING: usize = 20;
 
-/// Rows that take the same numbers of people: of those, only the nearest matter.
+/// Rows that take the same numbers of people. Only the nearest rows of a kind matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Kind {
+struct RowKind {
     sizes: Sizes,
     in_pairs: Sizes,
 }
 
-/// A row that may be one of those.
+/// A row that the party may use.
 struct Candidate {
-    /// Its index in the zone.
+    /// Index of the row in the zone.
     row: usize,
-    /// Index of its kind.
+    /// Index of the kind in [`Rows::kinds`].
     kind: usize,
 }
 
 /// The middle of a run.
-struct Place {
-    /// Index of its candidate.
+struct RunMiddle {
+    /// Index of its candidate in [`Rows::candidates`].
     of: usize,
-    /// What the seat there costs.
+    /// Cost of the seat.
     cost: u32,
     seat: u32,
     centre: (f64, f64),
 }
 
-/// So many people of the party in a row.
+/// The part of the party in one row.
 #[derive(Clone, Copy)]
 struct Share {
-    /// Index of the candidate.
+    /// Index of the candidate in [`Rows::candidates`].
     of: usize,
     people: u32,
-    /// The share that was given out before, by its index.
+    /// Index of the previous share of the same solution.
     before: Option<usize>,
 }
 
-/// The candidates of a search, and how many of them it takes.
+/// The candidates of a search, and the number of rows that the party needs.
 struct Rows {
     fewest: usize,
-    kinds: Vec<Kind>,
+    kinds: Vec<RowKind>,
     candidates: Vec<Candidate>,
-    places: Vec<Place>,
+    places: Vec<RunMiddle>,
 }
 
-impl<M: Measure> Search<'_, M> {
-    /// Pieces over as few rows as possible, near each other; none when there are too few seats. No row has room for all.
-    pub fn over_rows(&self, vacancies: &[Vacancy]) -> Option<Vec<Piece>> {
+impl<M: Measure> BlockSearch<'_, M> {
+    /// Pieces in as few rows as possible, near each other. None if there are too few seats. Call this only if no row has room for all.
+    pub fn over_rows(&self, vacancies: &[Vacancy]) -> Option<Vec<SeatPiece>> {
         let rows = self.candidates(vacancies)?;
         let mut best: Option<(u64, Vec<Share>, (f64, f64))> = None;
         for place in self.anchors(&rows) {
-            // The anchor is the best place of its party: a worse one makes none better.
+            // The anchor has the lowest cost of its party, so places with a higher cost cannot improve the result.
             if best.as_ref().is_some_and(|(cost, _, _)| u64::from(place.cost) * u64::from(self.party) > *cost) {
                 break;
             }
@@ -82,7 +82,7 @@ impl<M: Measure> Search<'_, M> {
         parts.collect::<Option<Vec<_>>>().map(|parts| parts.into_iter().flat_map(|(_, pieces)| pieces).collect())
     }
 
-    /// The rows to choose from. With nobody alone, if that takes no more of them.
+    /// The rows to choose from. Nobody sits alone if that needs no additional row.
     fn candidates(&self, vacancies: &[Vacancy]) -> Option<Rows> {
         let party = self.party;
         let fewest = |sizes: fn(&Vacancy, u32) -> Sizes| {
@@ -97,7 +97,7 @@ impl<M: Measure> Search<'_, M> {
         let mut all = Rows { fewest: rows, kinds: Vec::new(), candidates: Vec::new(), places: Vec::new() };
         for vacancy in vacancies {
             let pairs = vacancy.in_pairs(party);
-            let kind = Kind { sizes: if in_pairs { pairs } else { vacancy.apart(party) }, in_pairs: pairs };
+            let kind = RowKind { sizes: if in_pairs { pairs } else { vacancy.apart(party) }, in_pairs: pairs };
             if kind.sizes == 0 {
                 continue;
             }
@@ -111,15 +111,15 @@ impl<M: Measure> Search<'_, M> {
             self.each_run(vacancy.row, |run| {
                 if !in_pairs || run.seats.len() > 1 {
                     let (cost, seat) = self.middle(&run);
-                    all.places.push(Place { of, cost, seat, centre: self.layout.centre(seat) });
+                    all.places.push(RunMiddle { of, cost, seat, centre: self.layout.centre(seat) });
                 }
             });
         }
         Some(all)
     }
 
-    /// The best places of rows that can be among the fewest, best first.
-    fn anchors<'r>(&self, rows: &'r Rows) -> Vec<&'r Place> {
+    /// The best places in rows that a solution with the fewest rows can contain, best first.
+    fn anchors<'r>(&self, rows: &'r Rows) -> Vec<&'r RunMiddle> {
         let mut counts = vec![0; rows.kinds.len()];
         rows.candidates.iter().for_each(|candidate| counts[candidate.kind] += 1);
         let fits = |kind: usize| {
@@ -129,7 +129,7 @@ impl<M: Measure> Search<'_, M> {
             sums(others, rows.kinds[kind].sizes, self.party) >> self.party & 1 == 1
         };
         let fits: Vec<bool> = (0..rows.kinds.len()).map(fits).collect();
-        let mut places: Vec<&Place> = rows.places.iter().filter(|place| fits[rows.candidates[place.of].kind]).collect();
+        let mut places: Vec<&RunMiddle> = rows.places.iter().filter(|place| fits[rows.candidates[place.of].kind]).collect();
         let most = (PAIRS / (rows.places.len() + SHARING * rows.fewest * rows.fewest)).max(PLACES);
         if most < places.len() {
             places.select_nth_unstable_by_key(most, |place| (place.cost, place.seat));
@@ -139,11 +139,11 @@ impl<M: Measure> Search<'_, M> {
         places
     }
 
-    /// The party around a place: who sits in which row, at the least cost.
-    fn gather(&self, rows: &Rows, anchor: &Place) -> Option<(u64, Vec<Share>)> {
+    /// The cheapest distribution of the party over rows around a place.
+    fn gather(&self, rows: &Rows, anchor: &RunMiddle) -> Option<(u64, Vec<Share>)> {
         let party = self.party as usize;
         let alone = |kind: usize, people: u32| u64::from(alone(rows.kinds[kind].in_pairs, people)) * ALONE;
-        // What was given out, and by number of further rows and of people the least cost and the last share of it.
+        // `least`: for each number of rows after the anchor's and each number of people, the lowest cost and the index of its last share.
         let mut shares: Vec<Share> = Vec::new();
         let mut least: Vec<[Option<(u64, usize)>; SIZES]> = vec![[None; SIZES]; rows.fewest];
         let own = rows.candidates[anchor.of].kind;
@@ -177,15 +177,16 @@ impl<M: Measure> Search<'_, M> {
         Some((cost, given.collect()))
     }
 
-    /// Of each kind the rows nearest to a place, as many as may be needed, after what a seat there costs with the way to it.
-    fn nearest(&self, rows: &Rows, anchor: &Place) -> Vec<Vec<(u64, usize)>> {
+    /// For each kind, the rows nearest to a place, at most as many as a solution needs. Each has the cost of a seat there, distance
+    /// included.
+    fn nearest(&self, rows: &Rows, anchor: &RunMiddle) -> Vec<Vec<(u64, usize)>> {
         let mut nearest: Vec<Vec<(u64, usize)>> = vec![Vec::new(); rows.kinds.len()];
         for places in rows.places.chunk_by(|one, next| one.of == next.of) {
             let of = places[0].of;
             if of == anchor.of {
                 continue;
             }
-            let cost = |place: &Place| u64::from(place.cost) + COMPANY * u64::from(distance(place.centre, anchor.centre));
+            let cost = |place: &RunMiddle| u64::from(place.cost) + COMPANY * u64::from(distance(place.centre, anchor.centre));
             let cost = places.iter().map(cost).min().unwrap_or(u64::MAX);
             let near = &mut nearest[rows.candidates[of].kind];
             if near.len() + 1 < rows.fewest || near.last().is_some_and(|(last, _)| cost < *last) {

@@ -1,4 +1,4 @@
-//! One search for seats: what it looks at, and its first and usual end, a party together in a row.
+//! A search for seats, and its usual result: the whole party together in one row.
 
 use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
@@ -15,47 +15,50 @@ use crate::{
     selling::MAX_SEATS,
 };
 
-/// What is looked for, and where.
-pub(super) struct Search<'a, M> {
+/// The request and the data of a search.
+pub(super) struct BlockSearch<'a, M> {
     pub layout: &'a Layout,
     pub zone: &'a Zone,
     pub statuses: &'a PackedStatuses,
-    /// The seats that have the price that is wished for.
+    /// The seats with the requested price level.
     pub priced: &'a [Range<u32>],
-    /// Which blocks of the zone to look at.
+    /// The blocks of the zone to search.
     pub blocks: Range<usize>,
-    /// How many seats.
+    /// The number of seats.
     pub party: u32,
-    /// How many places for wheelchairs must be among them. Where there is one, each piece has one: nobody comes along alone.
+    /// The least number of wheelchair places. If it is not 0, each piece has at least one, so that no companion sits without a wheelchair
+    /// user.
     pub wheelchairs: u32,
+    /// Whether no more than that may be among the seats of a party together: the others are for companions, or for anybody.
+    pub in_kind: bool,
     pub measure: M,
 }
 
-/// Free seats beside each other.
-pub(super) struct Run {
-    /// Those that fit the wish.
+/// Available seats that are neighbours.
+pub(super) struct SeatRun {
+    /// The seats that fit the request.
     pub seats: Range<u32>,
-    /// The same with those beside them that only have another price.
-    pub free: Range<u32>,
+    /// The same run, extended by neighbours that differ only in their price.
+    pub available: Range<u32>,
 }
 
-/// Seats beside each other to be taken. The cheaper one is the lesser, then the one with the lower numbers.
+/// Neighbouring seats to take. Pieces are ordered by cost, then by seat number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Piece {
+pub(super) struct SeatPiece {
     pub cost: u64,
     pub first: u32,
     pub size: u32,
 }
 
-/// What to look at next: all that is within costs no less than what stands beside it in the queue.
+/// The next block or row to search. The queue holds it with a lower bound for the cost of its seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+enum SearchStep {
     Block(usize),
     Row(usize),
 }
 
-impl<M: Measure> Search<'_, M> {
-    /// The seats to take, in order of their numbers. None when there are too few.
+impl<M: Measure> BlockSearch<'_, M> {
+    /// The seats to take, in order of their numbers. None if there are too few.
     pub fn choose(&self) -> Option<Vec<SeatNo>> {
         if !(1..=MAX_SEATS).contains(&self.party) {
             return None;
@@ -70,32 +73,32 @@ impl<M: Measure> Search<'_, M> {
         (self.wheelchairs_among(seats.iter().copied()) >= self.wheelchairs).then(|| seats.into_iter().map(SeatNo).collect())
     }
 
-    /// The best place for all, beside each other. Walks blocks and rows in the order of the best that they may have, until none can
-    /// beat what is found. Where nothing is found, `vacancies` has all rows with seats that fit.
-    pub fn together(&self, vacancies: &mut Vec<Vacancy>) -> Option<Piece> {
+    /// The best run of neighbouring seats for the whole party. Searches blocks and rows in the order of their lower bounds, until no bound
+    /// is below the best cost. If nothing is found, `vacancies` has every row with fitting seats.
+    pub fn together(&self, vacancies: &mut Vec<Vacancy>) -> Option<SeatPiece> {
         let zone = self.zone;
         let on_sale = |block: &usize| within(self.priced, &zone.blocks[*block].extent.seats).next().is_some();
-        let step = |block: usize| Reverse((self.measure.least(&zone.blocks[block].extent), Step::Block(block)));
+        let step = |block: usize| Reverse((self.measure.least(&zone.blocks[block].extent), SearchStep::Block(block)));
         let mut queue: BinaryHeap<_> = self.blocks.clone().filter(on_sale).map(step).collect();
-        let mut best: Option<Piece> = None;
+        let mut best: Option<SeatPiece> = None;
         while let Some(Reverse((least, step))) = queue.pop() {
-            // What costs the same may have lower numbers.
+            // A place with the same cost may have lower numbers.
             if best.is_some_and(|best| u64::from(least) * u64::from(self.party) > best.cost) {
                 break;
             }
             match step {
-                Step::Block(block) => {
+                SearchStep::Block(block) => {
                     for row in zone.blocks[block].rows.clone() {
                         let vacancy = self.vacancy(row);
                         if vacancy.longest >= self.party {
-                            queue.push(Reverse((self.measure.least(&zone.rows[row].extent), Step::Row(row))));
+                            queue.push(Reverse((self.measure.least(&zone.rows[row].extent), SearchStep::Row(row))));
                         }
                         if vacancy.seats > 0 {
                             vacancies.push(vacancy);
                         }
                     }
                 }
-                Step::Row(row) => self.each_run(row, |run| {
+                SearchStep::Row(row) => self.each_run(row, |run| {
                     let piece = self.cheapest(&run, self.party, self.wheelchairs, |seat| u64::from(self.measure.seat(seat)));
                     best = best.into_iter().chain(piece).min();
                 }),
@@ -110,7 +113,7 @@ impl<M: Measure> Search<'_, M> {
         if self.wheelchairs > 0 || stretches.iter().any(|stretch| stretch.len() > 64) {
             self.each_run(row, |run| vacancy.add(run.seats.len() as u32));
         } else {
-            // The same, but for all seats at once: in a hall that is sold in bits and pieces nearly all of the time goes here.
+            // The same for all seats at once. In a hall with many small gaps, a search spends most of its time here.
             for seats in stretches.iter().flat_map(|stretch| within(self.priced, stretch)) {
                 vacancy.add_bits(self.statuses.available_bits(seats));
             }
@@ -118,38 +121,48 @@ impl<M: Measure> Search<'_, M> {
         vacancy
     }
 
-    /// The runs of a row that fit the wish.
-    pub fn each_run(&self, row: usize, mut found: impl FnMut(Run)) {
+    /// Calls `found` for each run of a row that fits the request.
+    pub fn each_run(&self, row: usize, mut found: impl FnMut(SeatRun)) {
         for stretch in self.zone.stretches(&self.zone.rows[row]) {
-            for free in self.statuses.available_runs(stretch.clone()) {
-                for seats in within(self.priced, &free) {
+            for available in self.statuses.available_runs(stretch.clone()) {
+                for seats in within(self.priced, &available) {
                     if self.wheelchairs == 0 || self.wheelchairs_among(seats.clone()) > 0 {
-                        found(Run { seats, free: free.clone() });
+                        found(SeatRun { seats, available: available.clone() });
                     }
                 }
             }
         }
     }
 
-    /// The best so many seats of a run, at least so many of them for wheelchairs, at what each costs and the orphans that are left.
-    pub fn cheapest(&self, run: &Run, size: u32, wheelchairs: u32, cost: impl Fn(u32) -> u64) -> Option<Piece> {
+    /// The best `size` seats of a run with at least `wheelchairs` wheelchair places, or with exactly as many if `in_kind`. `cost` is the cost of
+    /// one seat; orphans that are left add to it.
+    pub fn cheapest(&self, run: &SeatRun, size: u32, wheelchairs: u32, cost: impl Fn(u32) -> u64) -> Option<SeatPiece> {
         let (start, end) = (run.seats.start, run.seats.end);
         if end - start < size {
             return None;
         }
         let mut seats_cost: u64 = (start..start + size).map(&cost).sum();
-        let mut best: Option<Piece> = None;
+        let mut best: Option<SeatPiece> = None;
         for first in start..=end - size {
             if first > start {
                 seats_cost = seats_cost - cost(first - 1) + cost(first + size - 1);
             }
-            let orphans = orphans(&run.free, &(first..first + size));
-            let piece = Piece { cost: with_orphans(seats_cost, orphans, self.party), first, size };
-            if best.is_none_or(|best| piece < best) && (wheelchairs == 0 || self.wheelchairs_among(first..first + size) >= wheelchairs) {
+            let orphans = orphans(&run.available, &(first..first + size));
+            let piece = SeatPiece { cost: with_orphans(seats_cost, orphans, self.party), first, size };
+            if best.is_none_or(|best| piece < best) && self.suits(first..first + size, wheelchairs) {
                 best = Some(piece);
             }
         }
         best
+    }
+
+    /// Whether these seats have as many places for wheelchairs as they must.
+    fn suits(&self, seats: Range<u32>, wheelchairs: u32) -> bool {
+        if self.in_kind {
+            self.wheelchairs_among(seats) == wheelchairs
+        } else {
+            wheelchairs == 0 || self.wheelchairs_among(seats) >= wheelchairs
+        }
     }
 
     fn wheelchairs_among(&self, seats: impl Iterator<Item = u32>) -> u32 {

@@ -1,28 +1,28 @@
-//! How many people a row still takes, in pieces or in pairs.
+//! The numbers of people that a row has room for.
 
 use crate::selling::MAX_SEATS;
 
-/// Numbers of people: bit n stands for n.
+/// A set of numbers of people: bit n is set if n is in the set.
 pub(super) type Sizes = u32;
 
 /// One more than the largest party.
 pub(super) const SIZES: usize = MAX_SEATS as usize + 1;
 
-/// The free seats of a row that fit a wish.
+/// The available seats of a row that fit a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Vacancy {
     /// Index of the row in its zone.
     pub row: usize,
-    /// How many.
+    /// The number of these seats.
     pub seats: u32,
-    /// The most of them beside each other, at least as far as parties go.
+    /// The longest run of neighbours, counted up to the size of the largest party.
     pub longest: u32,
-    /// How many have one of them beside them.
+    /// The number of seats in runs of two or more.
     pub paired: u32,
 }
 
 impl Vacancy {
-    /// Counts a run of so many in.
+    /// Adds a run of this length.
     pub fn add(&mut self, run: u32) {
         self.seats += run;
         self.longest = self.longest.max(run);
@@ -31,12 +31,12 @@ impl Vacancy {
         }
     }
 
-    /// Counts seats beside each other in, of which those with a bit set are free.
-    pub fn add_bits(&mut self, free: u64) {
-        self.seats += free.count_ones();
-        self.paired += (free & (free << 1 | free >> 1)).count_ones();
-        // What is left after n rounds has n more beside it.
-        let (mut left, mut longest) = (free, 0);
+    /// Adds neighbouring seats. Those with a bit set are available.
+    pub fn add_bits(&mut self, available: u64) {
+        self.seats += available.count_ones();
+        self.paired += (available & (available << 1 | available >> 1)).count_ones();
+        // After n rounds, a bit is left if n more available seats come right before it.
+        let (mut left, mut longest) = (available, 0);
         while left != 0 && longest < MAX_SEATS {
             left &= left << 1;
             longest += 1;
@@ -44,24 +44,24 @@ impl Vacancy {
         self.longest = self.longest.max(longest);
     }
 
-    /// How many of a party the row takes, wherever they sit.
+    /// The parts of a party that the row has room for, wherever they sit.
     pub fn apart(&self, party: u32) -> Sizes {
         up_to(self.seats.min(party)) & !1
     }
 
-    /// How many of a party the row takes with nobody alone: twos and threes make up any number, twos alone only even ones.
+    /// The parts of a party that the row has room for with nobody alone: twos and threes make up any number, twos only even ones.
     pub fn in_pairs(&self, party: u32) -> Sizes {
         let all = up_to(self.paired.min(party)) & !0b11;
         if self.longest > 2 { all } else { all & 0x5555_5555 }
     }
 }
 
-/// How many of so many people sit alone in a row that takes these in pairs, if as few as possible do.
+/// The least number of people who sit alone, in a row that has room for the numbers `in_pairs` with nobody alone.
 pub(super) fn alone(in_pairs: Sizes, people: u32) -> u32 {
     people - ((in_pairs | 1) & up_to(people)).ilog2()
 }
 
-/// All numbers up to this, 0 among them.
+/// The set of all numbers up to this one, with 0.
 fn up_to(most: u32) -> Sizes {
     (2 << most) - 1
 }
@@ -71,8 +71,8 @@ pub(super) fn members(sizes: Sizes) -> impl Iterator<Item = u32> {
     (0..Sizes::BITS).filter(move |size| sizes >> size & 1 == 1)
 }
 
-/// How many people so many rows take: at index n, what exactly n rows may take of a party. `rows` tells what rows take, and how many
-/// rows take that.
+/// The numbers of people that n rows have room for, at index n. `rows` has the set of each kind of row, and how many rows of this kind
+/// there are.
 pub(super) fn over_rows(rows: impl Iterator<Item = (Sizes, usize)>, party: u32) -> [Sizes; SIZES] {
     let mut taken = [0; SIZES];
     taken[0] = 1;
@@ -86,7 +86,7 @@ pub(super) fn over_rows(rows: impl Iterator<Item = (Sizes, usize)>, party: u32) 
     taken
 }
 
-/// The sums of one of these and one of those, as far as a party goes.
+/// The sums of a number of `these` and a number of `those`, up to the size of the party.
 pub(super) fn sums(these: Sizes, those: Sizes, party: u32) -> Sizes {
     members(those).fold(0, |sums, size| sums | these << size) & up_to(party)
 }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_row_takes() {
+    fn a_row_has_room_for_single_people_and_pairs() {
         for (runs, apart, in_pairs) in [
             (&[1, 1][..], &[1, 2][..], &[][..]),
             (&[2, 1], &[1, 2, 3], &[2]),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_to_sit_alone() {
+    fn as_few_people_as_possible_sit_alone() {
         let row = vacancy(&[2, 2, 1]).in_pairs(6);
         assert_eq!([1, 2, 3, 4, 5].map(|people| alone(row, people)), [1, 0, 1, 0, 1]);
     }

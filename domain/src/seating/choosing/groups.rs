@@ -1,20 +1,20 @@
-//! Seats beside each other that a party could have.
+//! Lists groups of neighbouring seats for a party.
 
 use super::House;
 use crate::seating::cost::{orphans, with_orphans};
 
-/// Free seats beside each other. The cheaper ones are the lesser, then those with the lower numbers.
+/// Neighbouring available seats. Groups are ordered by cost, then by seat number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SeatGroup {
     pub cost: u64,
     pub first: u32,
-    /// How many orphans they leave.
+    /// The number of orphans that the group leaves.
     pub orphans: u32,
 }
 
 impl House<'_> {
-    /// Calls back with every group of neighbouring free seats of this size that all fit and have at least this many wheelchair places.
-    /// `cost` is what one seat costs.
+    /// Calls `found` for each group of `size` neighbouring available seats. All of them satisfy `fits`, and at least `wheelchairs` are
+    /// wheelchair places. `cost` is the cost of one seat.
     pub(super) fn each_group(
         &self,
         size: u32,
@@ -27,7 +27,7 @@ impl House<'_> {
             if run.end - run.start < size {
                 continue;
             }
-            // How many seats up to this one fit, without a gap, and what the last `size` of them cost.
+            // The number of fitting seats up to this one without a gap, and the cost of the last `size` of them.
             let (mut fitting, mut sum) = (0_u32, 0_u64);
             for seat in run.clone() {
                 if !fits(seat) {

@@ -1,10 +1,10 @@
-//! What the rules look at.
+//! The data for the choice of seats in a browser.
 
 use std::ops::Range;
 
 use crate::{SeatNo, SeatStatus, live::PackedStatuses, plan::PlanIndex};
 
-/// The seats of an event: where they are, what they are now, and what they cost.
+/// The seats of an event with their positions, statuses and prices.
 #[derive(Clone, Copy)]
 pub struct House<'a> {
     pub(super) index: &'a PlanIndex,
@@ -13,13 +13,13 @@ pub struct House<'a> {
 }
 
 impl<'a> House<'a> {
-    /// `price` tells seats of one price from those of another: a number of the caller's for each, none for what is not for sale.
+    /// `price` groups seats by price: the caller chooses a number for each price. None if a seat is not for sale.
     #[must_use]
     pub fn new(index: &'a PlanIndex, statuses: &'a PackedStatuses, price: &'a dyn Fn(SeatNo) -> Option<i64>) -> Self {
         Self { index, statuses, price }
     }
 
-    /// The same with other statuses.
+    /// The same house with other statuses.
     pub(super) fn with<'b>(&self, statuses: &'b PackedStatuses) -> House<'b>
     where
         'a: 'b,
@@ -31,12 +31,12 @@ impl<'a> House<'a> {
         (self.price)(SeatNo(seat))
     }
 
-    /// Whether anybody could have it now.
-    pub(super) fn free(&self, seat: u32) -> bool {
+    /// Whether buyers can hold it now.
+    pub(super) fn available(&self, seat: u32) -> bool {
         self.statuses.get(SeatNo(seat)) == Some(SeatStatus::Available) && self.price(seat).is_some()
     }
 
-    /// Whether it is for a wheelchair, or for who comes along with one.
+    /// Whether it is for a wheelchair user or a companion.
     pub(super) fn special(&self, seat: u32) -> bool {
         self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.row.special(seat.index))
     }
@@ -54,8 +54,7 @@ impl<'a> House<'a> {
         })
     }
 
-    /// Whether a seat and the one before it belong together: beside each other, and both for everybody or both for wheelchairs and
-    /// their company.
+    /// Whether a seat and the one before it are neighbours of the same kind: both for everybody, or both wheelchair or companions' places.
     fn joined(&self, seat: u32) -> bool {
         self.index.seat(SeatNo(seat)).is_some_and(|seat| {
             let row = seat.row;
@@ -63,29 +62,29 @@ impl<'a> House<'a> {
         })
     }
 
-    /// The free seats beside each other that a free seat is one of.
+    /// The run of neighbouring available seats that contains this available seat.
     pub(super) fn run(&self, seat: u32) -> Range<u32> {
         let (mut start, mut end) = (seat, seat + 1);
-        while self.joined(start) && self.free(start - 1) {
+        while self.joined(start) && self.available(start - 1) {
             start -= 1;
         }
-        while self.joined(end) && self.free(end) {
+        while self.joined(end) && self.available(end) {
             end += 1;
         }
         start..end
     }
 
-    /// All free seats, as the longest stretches of seats beside each other.
+    /// All available seats, in the longest runs of neighbours.
     pub(super) fn runs(&self) -> impl Iterator<Item = Range<u32>> + '_ {
         let count = self.index.seat_count();
         let mut seat = 0;
         std::iter::from_fn(move || {
-            while seat < count && !self.free(seat) {
+            while seat < count && !self.available(seat) {
                 seat += 1;
             }
             let start = seat;
             seat += 1;
-            while seat < count && self.free(seat) && self.joined(seat) {
+            while seat < count && self.available(seat) && self.joined(seat) {
                 seat += 1;
             }
             (start < count).then_some(start..seat.min(count))

@@ -1,10 +1,10 @@
-//! What to offer somebody whose seats are gone.
+//! Alternatives for a buyer whose seats are gone.
 
 use super::{House, groups::SeatGroup};
 use crate::{SeatNo, SeatStatus, seating::pieces::in_pieces};
 
-/// As many free seats as were lost, of the same kind and at the same prices, as near as may be to where those were: together where
-/// that is possible, else in pieces. Fewer, where there are no more.
+/// As many available seats as were lost, of the same kind and the same prices, as near to the lost ones as possible: together if possible,
+/// else in pieces. Fewer if there are not enough.
 #[must_use]
 pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
     let Some(first) = lost.first() else { return Vec::new() };
@@ -12,7 +12,7 @@ pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatN
     let prices: Vec<_> = lost.iter().map(|seat| house.price(seat.0)).collect();
     let fits = |seat: u32| house.special(seat) == special && prices.contains(&house.price(seat));
     let wheelchairs = lost.iter().filter(|seat| special && house.wheelchair(seat.0)).count() as u32;
-    // Lost and kept seats are never offered, even where the statuses are late.
+    // Never offers lost and kept seats, even if the statuses are out of date.
     let mut statuses = house.statuses.clone();
     lost.iter().chain(kept).for_each(|seat| _ = statuses.set(*seat, SeatStatus::Held));
 
@@ -32,11 +32,11 @@ pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatN
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seating::choosing::testing::Drawn;
+    use crate::seating::choosing::testing::DrawnHall;
 
-    /// What is offered to somebody who lost the chosen seats (`x`) of this hall.
+    /// The alternatives for a buyer who lost the chosen seats (`x`) of this hall.
     fn offer(rows: &[&str]) -> Vec<u32> {
-        let hall = Drawn::new(rows);
+        let hall = DrawnHall::new(rows);
         hall.with(|house| nearest(house, &hall.all("x!"), &[])).into_iter().map(|seat| seat.0).collect()
     }
 
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn the_price_and_the_kind_stay_what_they_were() {
+    fn alternatives_keep_the_price_and_the_kind() {
         assert_eq!(offer(&["x$$.......", ".........."]), [3]);
         assert_eq!(offer(&["!.........", "....w....."]), [14]);
         assert_eq!(offer(&["xw........", "##########"]), [2], "a wheelchair place is not for everybody");
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn in_pieces_where_there_is_nothing_together_and_fewer_where_there_is_no_more() {
+    fn alternatives_are_in_pieces_or_fewer_if_nothing_else_is_left() {
         assert_eq!(offer(&["xxx#.#..##"]), [4, 6, 7]);
         assert_eq!(offer(&["xxxx#...#..#"]), [6, 7, 9, 10], "nobody alone, where three and one would be");
         assert_eq!(offer(&["xx###.####"]), [5]);
@@ -71,8 +71,8 @@ mod tests {
     }
 
     #[test]
-    fn seats_that_are_kept_are_not_offered() {
-        let hall = Drawn::new(&["###x......"]);
+    fn kept_seats_are_not_offered() {
+        let hall = DrawnHall::new(&["###x......"]);
         assert_eq!(hall.with(|house| nearest(house, &hall.all("x"), &[SeatNo(4)])), [SeatNo(5)]);
     }
 }

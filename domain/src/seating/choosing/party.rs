@@ -1,44 +1,55 @@
-//! Good seats for a party at one tap, shown before anybody holds them.
+//! Finds good seats for a party with one tap, before a hold.
 //!
-//! They are chosen in the browser, from statuses that it has anyway: in an on-sale this costs the server nothing. So that not all fans
-//! choose the same, chance picks one of the groups that are nearly as good as the best. Where two meet even so, the sale desk offers
-//! the second one others. Who wants the very best leaves the choice to the desk ("Hold the best seats"): that is the best of these groups.
+//! The browser chooses them from the statuses that it already has, so an on-sale costs the server nothing. Chance picks one of the groups
+//! that are nearly as good as the best, so that fans choose different ones. If two fans still choose the same seats, the sale desk offers
+//! others to the second fan, or holds the best seats that are left if the request says so (`otherwise`).
 
 use super::House;
-use crate::{SeatNo, seating::quality::qualities};
+use crate::{
+    SeatNo,
+    seating::{CategoryRanks, quality::qualities},
+};
 
-/// One of so many of the best groups is chosen among.
+/// Chance picks among the best groups: one of this many groups is in the choice.
 const SHARE: usize = 16;
-/// From so many groups at least, as far as there are any.
+/// Chance picks among at least this many groups, if enough groups exist.
 const LEAST: usize = 8;
-/// And from so many at the most: all of them are good.
+/// Chance picks among at most this many groups: there are enough good ones.
 const MOST: usize = 200;
 
-/// What a party wants.
+/// The seats that a party wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Party {
-    /// How many they are.
+    /// The number of people.
     pub size: u32,
-    /// Wheelchair places, and those beside them, with at least one of the former. Others are not given these.
+    /// Only wheelchair and companions' places, with at least one wheelchair place. If false, none of these.
     pub accessible: bool,
-    /// Only at this price; see [`House::new`].
+    /// Only seats with this price, as in [`House::new`].
     pub price: Option<i64>,
+    /// Only in the section with this index in the plan.
+    pub section: Option<usize>,
 }
 
-/// Free seats beside each other for a party, good ones; none where no row has as many together. `chance` is from 0 to 1: another one,
-/// another group.
+/// Good neighbouring seats for a party. None if no row has enough of them together. `ranks` has the order of the categories.
+/// `chance` is a number from 0 to 1 that selects the group.
 #[must_use]
-pub fn together(house: &House<'_>, party: Party, chance: f64) -> Option<Vec<SeatNo>> {
+pub fn together(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64) -> Option<Vec<SeatNo>> {
     let plan = house.index.plan();
     let centres: Vec<_> = house.index.seats().map(|seat| seat.centre()).collect();
-    let categories: Vec<_> = house.index.seats().map(|seat| seat.category()).collect();
-    let cost = qualities(plan.stage.focus, &centres, &categories);
-    let fits = |seat: u32| house.special(seat) == party.accessible && party.price.is_none_or(|price| house.price(seat) == Some(price));
+    let ranks: Vec<_> = house.index.seats().map(|seat| ranks.rank(seat.category())).collect();
+    let cost = qualities(plan.stage.focus, &centres, &ranks);
+    let in_section =
+        |seat: u32, section: usize| house.index.seat(SeatNo(seat)).is_some_and(|seat| usize::from(seat.section_index) == section);
+    let fits = |seat: u32| {
+        house.special(seat) == party.accessible
+            && party.price.is_none_or(|price| house.price(seat) == Some(price))
+            && party.section.is_none_or(|section| in_section(seat, section))
+    };
     let size = party.size.max(1);
     let mut groups = Vec::new();
     house.each_group(size, u32::from(party.accessible), &fits, &|seat| cost[seat as usize], &mut |group| groups.push(group));
     groups.sort_unstable();
-    // Where the best group leaves no orphan, chance leaves none.
+    // If the best group leaves no orphan, the others must leave none either.
     let fewest = groups.first()?.orphans;
     groups.retain(|group| group.orphans <= fewest);
     let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
@@ -51,14 +62,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::seating::choosing::{leaves_single, testing::Drawn};
+    use crate::seating::choosing::{leaves_orphan, testing::DrawnHall};
 
     fn pair() -> Party {
-        Party { size: 2, accessible: false, price: None }
+        Party { size: 2, accessible: false, price: None, section: None }
     }
 
     fn find(rows: &[&str], party: Party, chance: f64) -> Option<Vec<u32>> {
-        Drawn::new(rows).with(|house| together(house, party, chance)).map(|seats| seats.into_iter().map(|seat| seat.0).collect())
+        let hall = DrawnHall::new(rows);
+        hall.with(|house| together(house, &hall.ranks, party, chance)).map(|seats| seats.into_iter().map(|seat| seat.0).collect())
     }
 
     #[test]
@@ -70,11 +82,11 @@ mod tests {
     #[test]
     fn chance_spreads_the_choice_over_good_groups_none_of_which_leaves_a_single_seat() {
         let rows = ["...................."; 12];
-        let hall = Drawn::new(&rows);
+        let hall = DrawnHall::new(&rows);
         let mut starts = BTreeSet::new();
         for chance in 0..40 {
-            let seats = hall.with(|house| together(house, pair(), f64::from(chance) / 39.0)).expect("there is room");
-            assert_eq!(hall.with(|house| leaves_single(house, &seats)), None);
+            let seats = hall.with(|house| together(house, &hall.ranks, pair(), f64::from(chance) / 39.0)).expect("there is room");
+            assert_eq!(hall.with(|house| leaves_orphan(house, &seats)), None);
             starts.insert(seats[0]);
         }
         assert!(starts.len() >= 10, "{starts:?}");
@@ -96,6 +108,13 @@ mod tests {
     fn no_party_is_parted_by_an_aisle_or_a_taken_seat() {
         assert_eq!(find(&["..#..|..#."], Party { size: 3, ..pair() }, 0.5), None);
         assert_eq!(find(&["..#..|...#"], Party { size: 3, ..pair() }, 1.0), Some(vec![5, 6, 7]));
+    }
+
+    #[test]
+    fn a_party_is_seated_in_its_section_alone() {
+        let halls = ["..........", "=", ".........."];
+        assert_eq!(find(&halls, Party { section: Some(1), ..pair() }, 0.0), Some(vec![14, 15]));
+        assert_eq!(find(&["....", "=", "##.#"], Party { section: Some(1), ..pair() }, 0.0), None);
     }
 
     #[test]

@@ -1,26 +1,30 @@
-//! Halls drawn in letters, for the tests of the rules.
+//! Halls drawn as text, for tests of the rules.
 
 use super::House;
 use crate::{
     PriceLevelId, SeatNo, SeatStatus,
     live::PackedStatuses,
     plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage},
-    seating::best::{Layout, PricedPlan, PricedSeats},
+    seating::{
+        CategoryRanks,
+        best::{Layout, PricedPlan, PricedSeats},
+    },
 };
 
-/// A hall, row by row from the stage: `.` is a free seat, `x` one that is free and chosen, `$` a free one at another price, `#` a sold
-/// one, `w` a free wheelchair place, `c` one for company, `!` a chosen wheelchair place; `|` is an aisle. A line that is `=` begins
-/// another section.
+/// A hall, row by row from the stage. `.` is an available seat, `x` an available seat that is chosen, `$` an available seat of the plan's
+/// last category at a higher price, `#` a sold seat, `w` an available wheelchair place, `c` a companion's place, `!` a chosen wheelchair
+/// place, and `|` an aisle. A line `=` begins another section.
 #[derive(Debug)]
-pub struct Drawn {
+pub struct DrawnHall {
     pub statuses: PackedStatuses,
+    pub ranks: CategoryRanks,
     index: PlanIndex,
     layout: Layout,
     priced: PricedSeats,
     letters: Vec<char>,
 }
 
-impl Drawn {
+impl DrawnHall {
     pub fn new(lines: &[&str]) -> Self {
         let letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).filter(|letter| !"|=".contains(*letter)).collect();
         let status = |letter: &char| if *letter == '#' { SeatStatus::Sold } else { SeatStatus::Available };
@@ -32,7 +36,7 @@ impl Drawn {
                 number += 1;
                 drawn_row(number - 1, line)
             });
-            Section { name: "Stalls".into(), level: None, outline: None, rows: rows.collect() }
+            Section { name: "Stalls".into(), level: None, outline: None, entrance: None, rows: rows.collect() }
         };
         let sections = lines.split(|line| *line == "=").map(section).collect();
         let plan = SeatingPlan {
@@ -44,16 +48,17 @@ impl Drawn {
                 shape: Shape::Rectangle { x: 0, y: 0, width: 500, height: 50, turn: 0 },
                 focus: Point { x: 250, y: 0 },
             },
-            categories: vec!["A".into()],
+            categories: vec!["A".into(), "B".into()],
             sections,
             areas: vec![],
             decorations: vec![],
         };
         let index = PlanIndex::new(plan);
-        Self { statuses, layout: Layout::new(&index), index, priced: PricedSeats::new(&ranges), letters }
+        let ranks = CategoryRanks::new(&index, ranges.iter().map(|(seat, _, level)| (SeatNo(*seat), i64::from(level.0))));
+        Self { statuses, layout: Layout::new(&index, &ranks), ranks, index, priced: PricedSeats::new(&ranges), letters }
     }
 
-    /// The numbers of the seats with this letter.
+    /// The numbers of the seats that these letters mark.
     pub fn all(&self, letters: &str) -> Vec<SeatNo> {
         (0..).map(SeatNo).zip(&self.letters).filter(|(_, letter)| letters.contains(**letter)).map(|(seat, _)| seat).collect()
     }
@@ -64,8 +69,8 @@ impl Drawn {
     }
 }
 
-/// The same hall for the sale desk.
-impl PricedPlan for Drawn {
+/// The same hall, as the sale desk sees it.
+impl PricedPlan for DrawnHall {
     fn index(&self) -> &PlanIndex {
         &self.index
     }
@@ -83,12 +88,13 @@ impl PricedPlan for Drawn {
     }
 }
 
+/// The level of a seat, whose number is its price too.
 fn level(letter: char) -> PriceLevelId {
     PriceLevelId(if letter == '$' { 2 } else { 1 })
 }
 
 fn drawn_row(number: usize, row: &str) -> Row {
-    let (mut accessible, mut companion, mut aisles_after, mut count) = (vec![], vec![], vec![], 0_u16);
+    let (mut accessible, mut companion, mut own_category, mut aisles_after, mut count) = (vec![], vec![], vec![], vec![], 0_u16);
     for letter in row.chars() {
         match letter {
             '|' => {
@@ -97,6 +103,7 @@ fn drawn_row(number: usize, row: &str) -> Row {
             }
             'w' | '!' => accessible.push(count),
             'c' => companion.push(count),
+            '$' => own_category.push((count, 1)),
             _ => {}
         }
         count += 1;
@@ -108,7 +115,7 @@ fn drawn_row(number: usize, row: &str) -> Row {
         y: vec![200 + number as i32 * 90; usize::from(count)],
         radius: 20,
         category: 0,
-        own_category: vec![],
+        own_category,
         own_radius: vec![],
         accessible,
         companion,

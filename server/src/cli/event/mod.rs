@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 use domain::EventId;
 use store::{EventKey, Pool};
 
-use super::database::{Database, DatabaseOptions};
+use super::database::{DatabaseOptions, OpenDatabase};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -28,32 +28,32 @@ Exit codes:
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Event {
     #[command(subcommand)]
-    what: What,
+    what: EventCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum EventCommand {
     /// Pause a sale: nobody can hold seats, and the event's page says why. Buyers who hold seats can still pay. A repeat with another
     /// reason changes the reason.
     #[command(after_help = EXIT_CODES)]
-    Pause(pause::Pause),
-    /// Go on with a sale that is paused.
+    Pause(pause::PauseArgs),
+    /// Resume a paused sale.
     #[command(after_help = EXIT_CODES)]
     Resume(pause::Resume),
     /// Block seats, so that nobody can hold them. If a buyer has one of the seats, none is blocked, and each such seat is named.
     #[command(after_help = EXIT_CODES)]
-    Block(seats::Block),
+    Block(seats::BlockArgs),
     /// Unblock seats, so that buyers can hold them.
     #[command(after_help = EXIT_CODES)]
     Unblock(seats::Unblock),
-    /// Cancel an event: nobody can hold its seats any more, begun payments become no sales, and the servers refund all bookings, 5 a second. First
-    /// prints what it would do and a code; --confirm CODE does it. Repeat it with the same code to take up work that was left.
+    /// Cancel an event: nobody can hold its seats any more, payments in progress sell nothing, and the servers refund all bookings, 5 a second.
+    /// First prints what it would do and a code; --confirm CODE does it. Repeat it with the same code to resume unfinished work.
     #[command(after_help = EXIT_CODES)]
     Cancel(cancel::Cancel),
     /// Move an event to another date. Tickets stay valid, each buyer with an address gets a letter, and tickets can be given back for a while.
     #[command(after_help = EXIT_CODES)]
     Move(refunds::MoveEvent),
-    /// Set until when buyers can give tickets back, how much of the price comes back, and the fee.
+    /// Set until when buyers can give tickets back, the refunded share of the price, and the fee.
     #[command(after_help = EXIT_CODES)]
     Refunds(refunds::SetRefunds),
     /// Print the record of what operators did to an event, the oldest first.
@@ -64,19 +64,19 @@ enum What {
 impl Event {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
-            What::Pause(command) => command.run().await,
-            What::Resume(command) => command.run().await,
-            What::Block(command) => command.run().await,
-            What::Unblock(command) => command.run().await,
-            What::Cancel(command) => command.run().await,
-            What::Move(command) => command.run().await,
-            What::Refunds(command) => command.run().await,
-            What::Log(command) => command.run().await,
+            EventCommand::Pause(command) => command.run().await,
+            EventCommand::Resume(command) => command.run().await,
+            EventCommand::Block(command) => command.run().await,
+            EventCommand::Unblock(command) => command.run().await,
+            EventCommand::Cancel(command) => command.run().await,
+            EventCommand::Move(command) => command.run().await,
+            EventCommand::Refunds(command) => command.run().await,
+            EventCommand::Log(command) => command.run().await,
         }
     }
 }
 
-/// Which event, and in which database.
+/// The event of a command, and its database.
 #[derive(Debug, Args)]
 pub(super) struct Of {
     /// The event: its number or its slug.
@@ -86,9 +86,9 @@ pub(super) struct Of {
 }
 
 impl Of {
-    /// Does something to the event, and closes the database whatever comes of it.
+    /// Runs a command on the event, and closes the database whatever the result.
     pub(super) async fn with<T>(&self, act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>) -> anyhow::Result<T> {
-        let database: Database = self.database.open().await?;
+        let database: OpenDatabase = self.database.open().await?;
         let done = async {
             let event = store::events::id_of(&database.pool, &self.event).await?;
             act(&database.pool, event.ok_or_else(|| anyhow!("there is no event `{}`", self.event))?).await
@@ -99,7 +99,7 @@ impl Of {
     }
 }
 
-/// The error in words: each reason on a line of its own.
+/// The error in words, each reason on a separate line.
 pub(super) fn explained(error: OperatingError) -> anyhow::Error {
     match error {
         OperatingError::Refused(reasons) if reasons.len() > 1 => {

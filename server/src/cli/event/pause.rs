@@ -10,7 +10,7 @@ use crate::cli::operator::operator;
 
 /// The options of `frontrow event pause`.
 #[derive(Debug, Args)]
-pub(super) struct Pause {
+pub(super) struct PauseArgs {
     #[command(flatten)]
     of: Of,
     /// What fans read on the event's page, in their language: "We are correcting a price." At most 500 letters.
@@ -25,13 +25,13 @@ pub(super) struct Resume {
     of: Of,
 }
 
-impl Pause {
+impl PauseArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let reason = self.reason.as_deref();
         let pause = async |pool: &store::Pool, event| operating::pause(pool, &operator(), event, reason).await.map_err(explained);
         match self.of.with(pause).await? {
-            Change::Made => println!("{}: the sale is paused; `frontrow event resume {0}` goes on with it", self.of.event),
-            Change::None => println!("{}: the sale was paused already", self.of.event),
+            Change::Made => say!("{}: the sale is paused; `frontrow event resume {0}` goes on with it", self.of.event),
+            Change::None => say!("{}: the sale was paused already", self.of.event),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -41,8 +41,8 @@ impl Resume {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let resume = async |pool: &store::Pool, event| operating::resume(pool, &operator(), event).await.map_err(explained);
         match self.of.with(resume).await? {
-            Change::Made => println!("{}: the sale goes on", self.of.event),
-            Change::None => println!("{}: the sale was not paused", self.of.event),
+            Change::Made => say!("{}: the sale goes on", self.of.event),
+            Change::None => say!("{}: the sale was not paused", self.of.event),
         }
         Ok(ExitCode::SUCCESS)
     }

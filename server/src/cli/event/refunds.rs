@@ -8,9 +8,9 @@ use domain::moment;
 use time::{Duration, OffsetDateTime};
 
 use super::{Of, explained};
-use crate::cli::operator::operator;
+use crate::cli::{counted::counted, operator::operator};
 
-/// How long tickets can be given back after an event has moved, where nothing else is said.
+/// How long tickets can be given back after an event has moved, by default.
 const WINDOW: Duration = Duration::days(14);
 
 /// The options of `frontrow event refunds`.
@@ -21,10 +21,10 @@ pub(super) struct SetRefunds {
     /// Until how many hours before the event buyers may give tickets back. Without it they may not.
     #[arg(long, env = "FRONTROW_REFUND_HOURS", value_name = "HOURS")]
     hours: Option<u32>,
-    /// How much of the price comes back, in per cent.
+    /// The refunded share of the price, in per cent.
     #[arg(long, env = "FRONTROW_REFUND_PERCENT", default_value_t = 100, value_name = "PERCENT")]
     percent: u32,
-    /// What the shop keeps of each ticket after that, in cents (minor units of the currency).
+    /// The fee that the shop keeps for each ticket after that, in cents (minor units of the currency).
     #[arg(long, env = "FRONTROW_REFUND_FEE", default_value_t = 0, value_name = "CENTS")]
     fee: i64,
 }
@@ -48,10 +48,12 @@ impl SetRefunds {
         let set = async |pool: &store::Pool, event| operating::set_refunds(pool, &operator(), event, terms).await.map_err(explained);
         self.of.with(set).await?;
         match self.hours {
-            Some(hours) => println!("{}: buyers can give tickets back until {hours} hours before the event", self.of.event),
-            None => println!("{}: buyers cannot give tickets back", self.of.event),
+            Some(hours) => {
+                say!("{}: buyers can give tickets back until {} before the event", self.of.event, counted(hours, "hour", "hours"));
+            }
+            None => say!("{}: buyers cannot give tickets back", self.of.event),
         }
-        println!("Bookings that are paid keep the terms that they were sold with.");
+        say!("Bookings that are paid keep the terms that they were sold with.");
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -65,7 +67,8 @@ impl MoveEvent {
             operating::move_event(pool, &operator(), event, starts_at, until).await.map_err(explained)
         };
         let letters = self.of.with(moved).await?;
-        println!("{}: the event has its new date, tickets stay valid, and {letters} buyers get a letter", self.of.event);
+        let told = counted(letters, "buyer gets", "buyers get");
+        say!("{}: the event has its new date, tickets stay valid, and {told} a letter", self.of.event);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -6,11 +6,11 @@ use boxoffice::operating::{self, Blocked, Taken};
 use clap::Args;
 
 use super::{Of, explained};
-use crate::cli::operator::operator;
+use crate::cli::{counted::counted, operator::operator};
 
-/// Which seats of which event.
+/// The seats of a command, and their event.
 #[derive(Debug, Args)]
-struct Seats {
+struct SeatsArgs {
     #[command(flatten)]
     of: Of,
     /// Which seats: `Stalls A 1-12`, `Stalls A` for a whole row, `Stalls` or `Floor` for a whole section or standing area, or seat numbers
@@ -19,8 +19,8 @@ struct Seats {
     seats: Vec<String>,
 }
 
-impl Seats {
-    /// What is named, however many words of the command line it takes.
+impl SeatsArgs {
+    /// The named seats, however many arguments they take.
     fn named(&self) -> Vec<String> {
         self.seats.join(" ").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
@@ -28,10 +28,10 @@ impl Seats {
 
 /// The options of `frontrow event block`.
 #[derive(Debug, Args)]
-pub(super) struct Block {
+pub(super) struct BlockArgs {
     #[command(flatten)]
-    seats: Seats,
-    /// Leave the seats alone that buyers have, and block the rest.
+    seats: SeatsArgs,
+    /// Skip the seats that buyers have, and block the rest.
     #[arg(long, env = "FRONTROW_SKIP_TAKEN")]
     skip_taken: bool,
 }
@@ -40,10 +40,10 @@ pub(super) struct Block {
 #[derive(Debug, Args)]
 pub(super) struct Unblock {
     #[command(flatten)]
-    seats: Seats,
+    seats: SeatsArgs,
 }
 
-impl Block {
+impl BlockArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let (names, taken) = (self.seats.named(), if self.skip_taken { Taken::Skip } else { Taken::Refuse });
         let block = async |pool: &store::Pool, event| operating::block(pool, &operator(), event, &names, taken).await.map_err(explained);
@@ -62,8 +62,9 @@ impl Unblock {
 }
 
 fn report(what: &str, done: &Blocked) {
-    println!("{} seats {what}, {} were so already, {} left alone", done.changed, done.unchanged, done.skipped.len());
+    let (seats, were) = (counted(done.changed, "seat", "seats"), counted(done.unchanged, "was", "were"));
+    say!("{seats} {what}, {were} so already, {} left alone", done.skipped.len());
     for seat in &done.skipped {
-        println!("  {seat}");
+        say!("  {seat}");
     }
 }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use domain::waiting::{ChainKey, Closing, DrawEntry};
 
-use self::steps::{DrawCheck, Verdict};
+use self::steps::{DrawCheck, StepVerdict};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -21,9 +21,9 @@ Exit codes:
   1  a step failed and is named, or a file cannot be read
   2  the command line is wrong";
 
-/// A record has less than 2 KiB.
+/// The largest file with a record, in bytes. A record has less than 2 KiB.
 const MAX_RECORD_BYTES: u64 = 64 << 10;
-/// Eight million entries. A larger list is not read into memory.
+/// The largest list of entries, in bytes: eight million entries. A larger list is not read into memory.
 const MAX_ENTRIES_BYTES: u64 = 256 << 20;
 
 /// The options of `frontrow verify-draw`.
@@ -36,10 +36,10 @@ pub(super) struct VerifyDraw {
     /// The list of entries, as `GET /api/v1/events/ID/queue/draw/entries` gives it: one a line, in hexadecimal. At most 256 MiB.
     #[arg(long, env = "FRONTROW_DRAW_ENTRIES", value_name = "FILE")]
     entries: PathBuf,
-    /// Your entry: the command tells its place, and fails if it took no part.
+    /// Your entry: the command prints its place, and fails if it did not take part.
     #[arg(long, env = "FRONTROW_DRAW_ENTRY", value_name = "HEX")]
     entry: Option<DrawEntry>,
-    /// The closing that you kept from before the draw: the command fails if the draw has another.
+    /// The closing that you noted before the draw: the command fails if the draw has another.
     #[arg(long, env = "FRONTROW_DRAW_CLOSING", value_name = "HEX")]
     closing: Option<Closing>,
     /// The public key of the drand chain, 96 bytes. Only drand's chain quicknet needs none: this program knows its key.
@@ -58,25 +58,25 @@ impl VerifyDraw {
         };
         let checked = check.run(&mut |step, verdict, what| {
             let verdict = match verdict {
-                Verdict::Passed => "ok",
-                Verdict::Skipped => "skipped",
+                StepVerdict::Passed => "ok",
+                StepVerdict::Skipped => "skipped",
             };
-            println!("{verdict:<9}{:<12}{what}", step.name());
+            say!("{verdict:<9}{:<12}{what}", step.name());
         });
         match checked {
             Ok(promise) => {
-                println!("Every step passed. {promise}");
+                say!("Every step passed. {promise}");
                 Ok(ExitCode::SUCCESS)
             }
             Err(failed) => {
-                println!("{:<9}{:<12}{}", "FAILED", failed.step.name(), failed.why);
+                say!("{:<9}{:<12}{}", "FAILED", failed.step.name(), failed.why);
                 Ok(ExitCode::FAILURE)
             }
         }
     }
 }
 
-/// Reads a text of at most `limit` bytes. What is not UTF-8 fails in the step that reads the text.
+/// Reads a text of at most `limit` bytes. Invalid UTF-8 fails in the step that parses the text.
 fn read(file: &Path, limit: u64) -> anyhow::Result<String> {
     let unreadable = || format!("cannot read {}", file.display());
     let mut bytes = Vec::new();

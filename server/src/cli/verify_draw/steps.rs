@@ -1,4 +1,4 @@
-//! The steps of checking a draw, in order. Each is one comparison that anybody can repeat by hand.
+//! The steps of checking a draw, in order. Each is one comparison that anyone can repeat by hand.
 
 use std::fmt::Display;
 
@@ -9,17 +9,19 @@ use domain::waiting::{
 };
 use time::OffsetDateTime;
 
-/// What is checked.
+use crate::cli::counted::counted;
+
+/// The files and options of a check.
 pub(super) struct DrawCheck {
     /// DRAW.json.
     pub(super) record: String,
-    /// One entry a line.
+    /// The entries, one on each line.
     pub(super) entries: String,
-    /// The entry whose place is asked for.
+    /// The entry whose place the caller wants.
     pub(super) entry: Option<DrawEntry>,
-    /// The closing that a fan kept.
+    /// The closing that a fan kept from before the draw.
     pub(super) closing: Option<Closing>,
-    /// The key of the chain, instead of the one that the program knows.
+    /// The key of the chain, instead of the one in the program.
     pub(super) chain_key: Option<ChainKey>,
 }
 
@@ -39,15 +41,15 @@ pub(super) enum DrawStep {
     Entry,
 }
 
-/// What came of a step that did not fail.
+/// The result of a step that did not fail.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Verdict {
+pub(super) enum StepVerdict {
     Passed,
-    /// It could not be checked.
+    /// The step could not be checked.
     Skipped,
 }
 
-/// The first step that failed.
+/// The first failed step.
 pub(super) struct FailedStep {
     pub(super) step: DrawStep,
     pub(super) why: String,
@@ -74,7 +76,7 @@ impl DrawStep {
         FailedStep { step: self, why: why.into() }
     }
 
-    /// Fails if what was computed is not what the record says.
+    /// Fails if the computed value differs from the record.
     fn compare<T: PartialEq + Display>(self, computed: T, recorded: T) -> Result<(), FailedStep> {
         if computed == recorded {
             return Ok(());
@@ -84,13 +86,13 @@ impl DrawStep {
 }
 
 impl DrawCheck {
-    /// Does one step after the other, and tells what came of each. The result is what such a draw proves, for fans.
-    pub(super) fn run(&self, tell: &mut dyn FnMut(DrawStep, Verdict, &str)) -> Result<&'static str, FailedStep> {
+    /// Runs all steps in order, and reports each result. Returns what such a draw proves, for fans.
+    pub(super) fn run(&self, tell: &mut dyn FnMut(DrawStep, StepVerdict, &str)) -> Result<&'static str, FailedStep> {
         let draw = parsed(&self.record).map_err(|why| DrawStep::Record.failed(why))?;
         let not_over = || DrawStep::Record.failed("this draw is not over yet: its record has no seed");
         let seal = draw.seal.as_ref().ok_or_else(not_over)?;
         let outcome = seal.outcome.as_ref().ok_or_else(not_over)?;
-        let mut passed = |step: DrawStep, what: &str| tell(step, Verdict::Passed, what);
+        let mut passed = |step: DrawStep, what: &str| tell(step, StepVerdict::Passed, what);
         passed(DrawStep::Record, &format!("event {}, draw {}, by frontrow-draw-1", draw.event, draw.draw));
 
         DrawStep::Commitment.compare(outcome.seed.commitment(), draw.commitment)?;
@@ -100,15 +102,15 @@ impl DrawCheck {
         if let Beacon::Drand(named) = &draw.beacon {
             match moment_of(named) {
                 Some(moment) => passed(DrawStep::Round, &in_time(named, moment, &draw, seal)?),
-                None => tell(DrawStep::Round, Verdict::Skipped, "this program does not know when the rounds of this chain come"),
+                None => tell(DrawStep::Round, StepVerdict::Skipped, "this program does not know when the rounds of this chain come"),
             }
         }
 
-        let mut passed = |step: DrawStep, what: &str| tell(step, Verdict::Passed, what);
+        let mut passed = |step: DrawStep, what: &str| tell(step, StepVerdict::Passed, what);
         let entries = SealedEntries::from_lines(&self.entries).map_err(|fault| DrawStep::Entries.failed(fault.to_string()))?;
         passed(DrawStep::Entries, "sorted, and each is there once");
         DrawStep::Count.compare(entries.count(), seal.count)?;
-        passed(DrawStep::Count, &format!("{} entries", seal.count));
+        passed(DrawStep::Count, &counted(seal.count, "entry", "entries"));
         DrawStep::Root.compare(MerkleTree::of(&entries).root(), seal.root)?;
         passed(DrawStep::Root, &seal.root.to_string());
 
@@ -133,7 +135,7 @@ impl DrawCheck {
         Ok(draw.beacon.promise())
     }
 
-    /// The beacon's value, and who stands behind it.
+    /// The beacon's value, and its source.
     fn beacon(&self, draw: &DrawRecord, outcome: &DrawOutcome) -> Result<String, FailedStep> {
         let what = match (&draw.beacon, &outcome.proof) {
             (Beacon::Drand(named), BeaconProof::Signature(signature)) => {
@@ -160,13 +162,13 @@ impl DrawCheck {
     }
 }
 
-/// When a round came, if it is of a chain that the program knows.
+/// The publication time of a round, if the program knows its chain.
 fn moment_of(round: &DrandRound) -> Option<OffsetDateTime> {
     let chain = DrandChain::QUICKNET;
     if round.chain == chain.hash { chain.times.moment_of(round.round) } else { None }
 }
 
-/// Whether the round came after the seal, and is the one that the close decides.
+/// Whether the round was published after the seal, and is the one that follows from the closing time.
 fn in_time(named: &DrandRound, moment: OffsetDateTime, draw: &DrawRecord, seal: &DrawSeal) -> Result<String, FailedStep> {
     if moment <= seal.sealed_at {
         return Err(DrawStep::Round.failed(format!("the round came at {moment}, but the entries were sealed at {}", seal.sealed_at)));
@@ -178,7 +180,7 @@ fn in_time(named: &DrandRound, moment: OffsetDateTime, draw: &DrawRecord, seal: 
     Ok(format!("it came at {moment}, after the entries were sealed, and the close decides which round it is"))
 }
 
-/// The record, or which field is at fault.
+/// The record, or the name of the invalid field.
 fn parsed(text: &str) -> Result<DrawRecord, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let record = serde_path_to_error::deserialize(&mut reader).map_err(|error| {

@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Draw {
     #[command(flatten)]
     of: Of,
-    /// When the draw closes, as 2027-01-31T18:28:30Z: later fans stand behind everybody who is drawn. [default: 90 s before sales open]
+    /// When the draw closes, as 2027-01-31T18:28:30Z: later fans get places behind all drawn ones. [default: 90 s before sales open]
     #[arg(long, env = "FRONTROW_DRAW_CLOSES_AT", value_name = "TIME", value_parser = second)]
     closes_at: Option<OffsetDateTime>,
     /// What decides the draw. `drand`: a public random value that nobody can steer; the server fetches it with --beacon-urls, or anybody posts
@@ -40,10 +40,10 @@ pub(super) struct Draw {
     chain: ChainOfDraws,
 }
 
-/// The chain of a shop's draws, for each command that needs it.
+/// The drand chain of a shop's draws, for each command that needs it.
 #[derive(Debug, Args)]
 struct ChainOfDraws {
-    /// The drand chain whose rounds decide draws, as the servers of the shop have it: `quicknet`, or HASH/KEY/GENESIS/PERIOD.
+    /// The drand chain whose rounds decide draws, as on the servers of the shop: `quicknet`, or HASH/KEY/GENESIS/PERIOD.
     #[arg(long, env = "FRONTROW_BEACON_CHAIN", default_value_t = DrandChain::QUICKNET, value_parser = beacon_chain, value_name = "CHAIN")]
     beacon_chain: DrandChain,
 }
@@ -72,14 +72,14 @@ impl Draw {
             operating::announce_draw(pool, &operator(), event, choice, closes_at).await.map_err(explained)
         };
         let draw = of.with(announce).await?;
-        println!("{}: draw {} is announced. It closes at {}.", of.event, draw.draw, written(draw.closes_at)?);
-        println!("  decided by   {}", draw.beacon);
-        println!("  commitment   {}", Commitment(draw.commitment));
+        say!("{}: draw {} is announced. It closes at {}.", of.event, draw.draw, written(draw.closes_at)?);
+        say!("  decided by   {}", draw.beacon);
+        say!("  commitment   {}", Commitment(draw.commitment));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// When the draw closes if nobody says it.
+/// The default closing time of the draw.
 fn usual_close(of: &Of, room: Option<RoomRow>) -> anyhow::Result<OffsetDateTime> {
     let event = &of.event;
     let room =
@@ -117,7 +117,7 @@ impl BeaconOf {
             }
         };
         of.with(set).await?;
-        println!("{}: the draw has its value, and its seed is published. Fans see their places within seconds.", of.event);
+        say!("{}: the draw has its value, and its seed is published. Fans see their places within seconds.", of.event);
         Ok(ExitCode::SUCCESS)
     }
 }

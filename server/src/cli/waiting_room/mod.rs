@@ -27,29 +27,29 @@ pub(super) struct WaitingRoom {
 
 #[derive(Debug, Subcommand)]
 enum RoomCommand {
-    /// Open the waiting room of an event, or change its settings. What is not named stays as it is, a pause too. Buyers who hold seats are
-    /// inside.
+    /// Open the waiting room of an event, or change its settings. Omitted settings stay unchanged, and so does a pause. Buyers who hold seats
+    /// are inside.
     #[command(after_help = EXIT_CODES)]
-    On(switch::Switch),
-    /// Let the room open by itself when as many buyers as --target hold seats, and close when nobody waits any more.
+    On(switch::SwitchArgs),
+    /// Let the room open automatically when as many buyers as --target hold seats, and close when nobody waits any more.
     #[command(after_help = EXIT_CODES)]
-    Auto(switch::Switch),
+    Auto(switch::SwitchArgs),
     /// Close the room: everybody may buy at once.
     #[command(after_help = EXIT_CODES)]
     Off(switch::RoomOf),
     /// Pause the room: fans join and keep their places, and nobody is called. Those inside can still buy.
     #[command(after_help = EXIT_CODES)]
     Pause(switch::RoomOf),
-    /// Go on calling places.
+    /// Resume calling places.
     #[command(after_help = EXIT_CODES)]
     Resume(switch::RoomOf),
-    /// Print what the room does, how the line stands, and the draw.
+    /// Print the state of the room, of the line, and of the draw.
     #[command(after_help = EXIT_CODES)]
     Status(status::ShowRoom),
     /// Announce the draw of a room that is on. The draw before it is void.
     #[command(after_help = EXIT_CODES)]
     Draw(draw::Draw),
-    /// Give the draw its public value: drand's signature of the round, or the value that was announced. The seed is then published.
+    /// Set the public value of the draw: drand's signature of the round, or the announced value. The seed is then published.
     #[command(after_help = EXIT_CODES)]
     Beacon(draw::BeaconOf),
 }
@@ -69,14 +69,14 @@ impl WaitingRoom {
     }
 }
 
-/// Reads a moment of the command line, to the second.
+/// Parses a time of the command line, in whole seconds.
 fn second(text: &str) -> Result<OffsetDateTime, String> {
     let moment =
         moment::parse(text).ok_or_else(|| format!("`{text}` is no moment like 2027-01-31T18:30:00Z or 2027-01-31T19:30:00+01:00"))?;
     Ok(moment.replace_nanosecond(0).unwrap_or(moment))
 }
 
-/// Writes a moment, to the second.
+/// Writes a time, in whole seconds.
 fn written(moment: OffsetDateTime) -> anyhow::Result<String> {
     Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?)
 }

@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{words, written};
-use crate::cli::event::Of;
+use crate::cli::{counted::counted, event::Of};
 
 /// The options of `frontrow waiting-room status`.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub(super) struct ShowRoom {
     of: Of,
 }
 
-/// A line of the table.
+/// A row of the table.
 type TableRow = (&'static str, String);
 
 impl ShowRoom {
@@ -37,16 +37,16 @@ impl ShowRoom {
             Ok((room, draws::all(pool, event).await?.pop()))
         });
         let (Some(room), draw) = found.await? else {
-            println!("{event} has no waiting room: everybody may buy. `frontrow waiting-room on {event}` opens one.");
+            say!("{event} has no waiting room: everybody may buy. `frontrow waiting-room on {event}` opens one.");
             return Ok(ExitCode::SUCCESS);
         };
-        println!("The waiting room of {event}");
+        say!("The waiting room of {event}");
         let draw = match draw {
             Some(draw) => of_draw(&room, &draw)?,
             None => vec![("draw", "none: fans get places in the order in which they come".to_owned())],
         };
         for (name, value) in of_room(&room)?.into_iter().chain(draw) {
-            println!("  {name:<12}{value}");
+            say!("  {name:<12}{value}");
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -55,15 +55,15 @@ impl ShowRoom {
 fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
     let RoomSettings { target, per_second, claim_seconds, shop_seconds, per_address, proof_of_work } = room.settings;
     let last = room.next_place - 1;
-    let line =
-        format!("{} wait; place {} is called, and place {last} is the last that was given", (last - room.serving).max(0), room.serving);
+    let wait = counted((last - room.serving).max(0), "waits", "wait");
+    let line = format!("{wait}; place {} is called, and place {last} is the last that was given", room.serving);
     let rate = match room.rate {
         Some((low, high)) => format!("{low:.1} to {high:.1} places a second"),
         None => "not known yet".to_owned(),
     };
     let work = match proof_of_work.get() {
         0 => "none: joining takes no proof of work".to_owned(),
-        bits => format!("{bits} bits for each fan who joins"),
+        bits => format!("{} for each fan who joins", counted(bits, "bit", "bits")),
     };
     let pause = if room.paused { ", paused by an operator" } else { "" };
     Ok(vec![
@@ -71,7 +71,7 @@ fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
         ("state", words::state(room.state, room.reason).to_owned()),
         ("fans see", words::fans_see(room.state, room.draw > 0).to_owned()),
         ("inside", format!("{} of at most {target}", room.active)),
-        ("called", format!("{} are called and have not come in yet", room.coming)),
+        ("called", format!("{} not come in yet", counted(room.coming, "is called and has", "are called and have"))),
         ("line", line),
         ("rate", rate),
         ("seats", format!("{} available, {} held", room.available, room.held)),
@@ -80,7 +80,9 @@ fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
         (
             "limits",
             format!(
-                "{per_second} places a second, {claim_seconds} s to take a turn, {shop_seconds} s to shop, {per_address} entries from one address"
+                "{} a second, {claim_seconds} s to take a turn, {shop_seconds} s to shop, {} from one address",
+                counted(per_second.get(), "place", "places"),
+                counted(per_address.get(), "entry", "entries"),
             ),
         ),
         ("work", work),
@@ -89,7 +91,7 @@ fn of_room(room: &RoomRow) -> anyhow::Result<Vec<TableRow>> {
 
 fn of_draw(room: &RoomRow, draw: &DrawRow) -> anyhow::Result<Vec<TableRow>> {
     let closing = match &draw.root {
-        Some(root) => format!("{} of {} entries", Closing(root.closing), root.count),
+        Some(root) => format!("{} of {}", Closing(root.closing), counted(root.count, "entry", "entries")),
         None => "not yet".to_owned(),
     };
     let value = match &draw.value {

@@ -1,4 +1,4 @@
-//! What a waiting room does, in words for operators.
+//! The state of a waiting room, in words for operators.
 
 use domain::waiting::{RoomReason, RoomState};
 use store::waiting::{draws::DrawRow, rooms::RoomRow};
@@ -22,7 +22,7 @@ pub(super) fn state(state: RoomState, reason: Option<RoomReason>) -> &'static st
     }
 }
 
-/// What a fan who comes now reads.
+/// What a fan who comes now sees.
 pub(super) fn fans_see(state: RoomState, has_draw: bool) -> &'static str {
     match state {
         RoomState::Off => "the event without a line",
@@ -37,7 +37,7 @@ pub(super) fn fans_see(state: RoomState, has_draw: bool) -> &'static str {
     }
 }
 
-/// What a draw without a value waits for.
+/// What a draw without a value is waiting for.
 pub(super) fn waits_for(room: &RoomRow, draw: &DrawRow) -> &'static str {
     if draw.sealed_at.is_none() && draw.opens_at != room.on_sale_at {
         "none: the draw is void, because the opening moved; announce another one"

@@ -1,4 +1,4 @@
-//! The API for programs, which the pages use too.
+//! The API for programs. Pages use it too.
 
 pub(crate) mod v1;
 
@@ -8,12 +8,12 @@ use http::Method;
 
 use crate::error::ApiError;
 
-/// Anything under `/api` that nobody answers.
+/// The answer for unknown paths under `/api`.
 pub(crate) async fn nothing_here() -> ApiError {
     ApiError::not_found("The calls of this API are listed at /api/docs.")
 }
 
-/// A method that an address does not take. The `Allow` header that says which ones it does take is already there.
+/// The answer for an unsupported method. The router has already set the `Allow` header.
 pub(crate) async fn method_not_allowed(method: Method) -> Response {
     let detail = format!("This address does not take {method}; the Allow header says what it takes.");
     ApiError(Problem::new(ProblemCode::MethodNotAllowed).detail(detail)).into_response()

@@ -1,4 +1,4 @@
-//! `POST /events/{slug}/hold`: holds the best seats, chosen ones, or places in a standing area.
+//! `POST /events/{slug}/hold`: holds the best seats, chosen seats, or spots in a standing area.
 
 use axum::{Extension, extract::State, response::Response};
 use domain::{
@@ -6,17 +6,16 @@ use domain::{
     selling::{AreaQuantity, BestAvailable, BookingRequest, IdempotencyKey},
 };
 use store::EventKey;
-use uuid::Uuid;
 
 use super::{name_of, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, Form, HeldFrom, Id, OrNew},
+    extract::{Brought, FormFields, HeldFrom, Id, OrNew, fresh_key},
     session::Session,
     state::AppState,
 };
 
-/// On success to the checkout; on refusal back to the event, which explains it.
+/// Redirects to the checkout, or after a refusal to the event, which explains it.
 pub(crate) async fn hold(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -24,10 +23,10 @@ pub(crate) async fn hold(
     Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
     brought: Brought,
-    form: Form,
+    form: FormFields,
 ) -> ApiResult<Response> {
     let name = name_of(&key);
-    // An event that there is not has a page that says so.
+    // An unknown event has a page that says so.
     let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
     let held = match brought.pass(&state.boxoffice, Some(buyer), event) {
@@ -36,7 +35,7 @@ pub(crate) async fn hold(
     };
     let refused = match held {
         Ok(booking) => {
-            session.told.tell(&booking);
+            session.hold.set(&booking);
             return Ok(see_other(&format!("/checkout/{}", booking.id)));
         }
         Err(refusal) => ApiError::from(refusal).0,
@@ -48,8 +47,8 @@ fn problem_at(event: &str, code: ProblemCode) -> String {
     format!("/events/{event}?problem={}", code.as_str())
 }
 
-/// What the form asks for; none when it makes no sense.
-fn request(form: &Form) -> Option<BookingRequest> {
+/// The request of the form. None if it is invalid.
+fn request(form: &FormFields) -> Option<BookingRequest> {
     let seats: Vec<SeatNo> = form.all("seat").map(str::parse).collect::<Result<_, _>>().ok()?;
     if !seats.is_empty() {
         return Some(BookingRequest::seats(seats));
@@ -60,12 +59,12 @@ fn request(form: &Form) -> Option<BookingRequest> {
     best(form).map(BookingRequest::best)
 }
 
-fn quantity(form: &Form) -> Option<u32> {
+fn quantity(form: &FormFields) -> Option<u32> {
     form.get("quantity").unwrap_or("1").parse().ok()
 }
 
-/// The best seats that the form asks for; none when it makes no sense.
-pub(super) fn best(form: &Form) -> Option<BestAvailable> {
+/// The form's request for the best seats. None if it is invalid.
+pub(super) fn best(form: &FormFields) -> Option<BestAvailable> {
     let quantity = quantity(form)?;
     let price_level = form.get("price_level").map(str::parse::<PriceLevelId>).transpose().ok()?;
     let accessible = form.get("accessible").is_some().then_some(true);
@@ -73,8 +72,7 @@ pub(super) fn best(form: &Form) -> Option<BestAvailable> {
     Some(BestAvailable { quantity, section, price_level, accessible })
 }
 
-/// The key that the page put into the form, so that a form sent twice holds once; a fresh one where there is none.
-pub(super) fn idempotency_key(form: &Form) -> IdempotencyKey {
-    let fresh = || Uuid::now_v7().to_string().parse().expect("a UUID is a key");
-    form.get("key").and_then(|key| key.parse().ok()).unwrap_or_else(fresh)
+/// The key in the form, so that a form that is sent twice has one effect. A new one if there is none.
+pub(super) fn idempotency_key(form: &FormFields) -> IdempotencyKey {
+    form.get("key").and_then(|key| key.parse().ok()).unwrap_or_else(fresh_key)
 }

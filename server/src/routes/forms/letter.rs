@@ -1,19 +1,24 @@
 //! `POST /bookings/{id}/letter`: sends the tickets to an e-mail address.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domain::{BookingId, ProblemCode, selling::EmailAddress};
 
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, OrNew},
-    state::AppState,
+    extract::{FormFields, Id, OrNew},
+    language::OfficeInLanguage,
 };
 
-/// Back to the booking, which says whether they are on their way.
-pub(crate) async fn send(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
+/// Redirects to the booking, which says whether the tickets are on their way.
+pub(crate) async fn send(
+    OfficeInLanguage(office): OfficeInLanguage,
+    OrNew(buyer): OrNew,
+    Id(id): Id<BookingId>,
+    form: FormFields,
+) -> ApiResult<Response> {
     let sent = match form.get("email").and_then(|email| email.parse::<EmailAddress>().ok()) {
-        Some(email) => state.boxoffice.send_tickets(buyer, id, &email).await.map_err(ApiError::from),
+        Some(email) => office.send_tickets(buyer, id, &email).await.map_err(ApiError::from),
         None => Err(ApiError::from(ProblemCode::InvalidRequest)),
     };
     let told = match sent {

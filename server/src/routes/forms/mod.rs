@@ -1,13 +1,17 @@
-//! Buying with JavaScript off: plain forms that answer with 303 and a page.
+//! Buying without JavaScript: plain forms, answered with 303 and a page.
 
+pub(crate) mod extend;
+pub(crate) mod give;
 pub(crate) mod hold;
 pub(crate) mod letter;
+pub(crate) mod offer;
 pub(crate) mod pay;
 pub(crate) mod prices;
 pub(crate) mod queue;
 pub(crate) mod refund;
 pub(crate) mod release;
 pub(crate) mod sandbox_pay;
+pub(crate) mod sign_in;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -15,7 +19,7 @@ use store::EventKey;
 
 use super::cached::NEVER;
 
-/// Sends the browser to another page of this site.
+/// Redirects the browser to another page of this site.
 fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     if let Ok(location) = HeaderValue::from_str(path) {
@@ -25,7 +29,7 @@ fn see_other(path: &str) -> Response {
     response
 }
 
-/// An event in a path, by the name by which it was asked for.
+/// An event in a path, by the key of the request.
 fn name_of(key: &EventKey) -> String {
     match key {
         EventKey::Id(id) => id.to_string(),

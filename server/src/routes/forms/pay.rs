@@ -1,88 +1,108 @@
-//! `POST /bookings/{id}/pay`: pays with a test card, leads to the provider's page, or takes what costs nothing.
+//! `POST /bookings/{id}/pay`: pays with a test card, redirects to the provider's page, or takes a free booking.
 
-use axum::{Extension, extract::State, response::Response};
+use axum::{Extension, response::Response};
+use boxoffice::{BoxOffice, Holder};
 use domain::{
-    BookingId, ProblemCode,
-    selling::{Booking, BookingStatus, EmailAddress, IdempotencyKey},
+    BookingId, FieldError, Problem, ProblemCode,
+    selling::{Booking, BookingPayment, BookingStatus, EmailAddress, IdempotencyKey},
 };
 
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, OrNew},
+    extract::{FormFields, HeldFrom, Id, OrNew},
+    language::OfficeInLanguage,
     session::Session,
-    state::AppState,
 };
 
-/// On success to the tickets, or to the provider's page; on refusal back to the checkout, which explains it. The way `free` is for a booking that
-/// costs nothing.
+/// The field for the address of the letter.
+const EMAIL: &str = "email";
+
+/// Redirects to the tickets, or to the provider's page; if other seats are offered for a late payment, to the choice; after a refusal to the
+/// checkout, which explains it. The way `free` is for bookings that cost nothing.
 pub(crate) async fn pay(
-    State(state): State<AppState>,
+    OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
+    HeldFrom(from): HeldFrom,
     Id(id): Id<BookingId>,
-    form: Form,
+    form: FormFields,
 ) -> ApiResult<Response> {
-    // A booking that is not theirs has a page that says so, and nothing is asked of the provider.
-    if state.boxoffice.booking(buyer, id).await.is_err() {
+    // A booking of another buyer has a page that says so, and the provider is not asked.
+    if office.booking(buyer, id).await.is_err() {
         return Ok(see_other(&format!("/bookings/{id}")));
     }
     if form.get("way") == Some("hosted") {
-        return Ok(see_other(&page(&state, &session, buyer, id, &form).await?));
+        return Ok(see_other(&page(&office, &session, buyer, id, &form).await?));
     }
-    let problem = match paid(&state, buyer, id, &form).await {
+    let problem = match paid(&office, from, buyer, id, &form).await {
         Ok(booking) => {
-            session.told.tell(&booking);
+            session.hold.set(&booking);
             return Ok(see_other(&format!("/bookings/{}", booking.id)));
         }
         Err(error) => error.0,
     };
-    // A form that was sent twice: the first one paid.
-    let paid = state.boxoffice.booking(buyer, id).await.ok().filter(|booking| booking.status == BookingStatus::Confirmed);
-    if let Some(booking) = paid {
-        session.told.tell(&booking);
+    // Either the form was sent twice and the first one paid, or the payment was late and the booking's page has the choice.
+    let has_page = |booking: &Booking| booking.status == BookingStatus::Confirmed || booking.payment == Some(BookingPayment::Offered);
+    if let Some(booking) = office.booking(buyer, id).await.ok().filter(has_page) {
+        session.hold.set(&booking);
         return Ok(see_other(&format!("/bookings/{id}")));
     }
-    Ok(see_other(&format!("/checkout/{id}?problem={}", problem.code.as_str())))
+    Ok(see_other(&checkout(id, &problem)))
 }
 
-/// The page where the buyer pays; of a booking that is paid already, its own; otherwise the checkout, which explains it.
-async fn page(state: &AppState, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<String> {
-    let opened = match contact(state, buyer, id, form).await {
-        Ok(email) => state.boxoffice.pay_on_page(buyer, id, &idempotency_key(form), email).await.map_err(ApiError::from),
+/// The checkout, which explains the problem.
+fn checkout(id: BookingId, problem: &Problem) -> String {
+    let field = match problem.code {
+        _ if problem.errors.iter().any(|error| error.field == EMAIL) => "&field=email",
+        // Other limits have the same code.
+        ProblemCode::TooManyRequests => "&field=card",
+        _ => "",
+    };
+    format!("/checkout/{id}?problem={}{field}", problem.code.as_str())
+}
+
+/// The page where the buyer pays; for a paid booking, its own page; otherwise the checkout, which explains the problem.
+async fn page(office: &BoxOffice, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<String> {
+    let opened = match contact(office, buyer, id, form).await {
+        Ok(email) => office.pay_on_page(buyer, id, &idempotency_key(form), email).await.map_err(ApiError::from),
         Err(error) => Err(error),
     };
-    let booking = state.boxoffice.booking(buyer, id).await?;
-    session.told.tell(&booking);
+    let booking = office.booking(buyer, id).await?;
+    session.hold.set(&booking);
     Ok(match opened {
         Ok(page) => page,
         Err(_) if booking.status == BookingStatus::Confirmed => format!("/bookings/{id}"),
-        Err(error) => format!("/checkout/{id}?problem={}", error.0.code.as_str()),
+        Err(error) => checkout(id, &error.0),
     })
 }
 
-async fn paid(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Booking> {
+async fn paid(office: &BoxOffice, from: Option<Holder>, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<Booking> {
     if form.get("way") == Some("free") {
-        contact(state, buyer, id, form).await?;
-        return Ok(state.boxoffice.take_free(buyer, id, &idempotency_key(form)).await?);
+        contact(office, buyer, id, form).await?;
+        return Ok(office.take_free(buyer, id, &idempotency_key(form)).await?);
     }
     let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
-    contact(state, buyer, id, form).await?;
-    let token = state.boxoffice.sandbox_token(card).await?;
-    Ok(state.boxoffice.pay(buyer, id, &key_of(form, card), &token).await?)
+    contact(office, buyer, id, form).await?;
+    let token = office.sandbox_token(card).await?;
+    Ok(office.pay_from(from, buyer, id, &key_of(form, card), &token).await?)
 }
 
-/// Notes where the letter goes. A field left empty is none.
-async fn contact(state: &AppState, buyer: domain::BuyerId, id: BookingId, form: &Form) -> ApiResult<Option<EmailAddress>> {
-    let Some(email) = form.get("email") else { return Ok(None) };
-    let email: EmailAddress = email.parse().map_err(|_| ApiError::from(ProblemCode::InvalidRequest))?;
-    state.boxoffice.note_contact(buyer, id, &email).await?;
+/// Stores the address of letters. An empty field is ignored.
+async fn contact(office: &BoxOffice, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<Option<EmailAddress>> {
+    let Some(email) = form.get(EMAIL) else { return Ok(None) };
+    let email: EmailAddress = email.parse().map_err(|_| not_an_address())?;
+    office.note_contact(buyer, id, &email).await?;
     Ok(Some(email))
 }
 
-/// The key of a try: the page's, and the card's last digits. The same form sent again is the same try; another card, after going back to
-/// the page, is another one.
-fn key_of(form: &Form, card: &str) -> IdempotencyKey {
+fn not_an_address() -> ApiError {
+    ApiError::invalid(vec![FieldError { field: EMAIL.to_owned(), message: "not an e-mail address".to_owned() }])
+}
+
+/// The key of an attempt: the page's key, and the card's last digits. The same form sent again is the same attempt; another card, after
+/// returning to the page, is a new one.
+fn key_of(form: &FormFields, card: &str) -> IdempotencyKey {
     let key = idempotency_key(form);
     let digits: String = card.chars().filter(char::is_ascii_digit).collect();
     let last = &digits[digits.len().saturating_sub(4)..];

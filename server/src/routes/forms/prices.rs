@@ -9,22 +9,27 @@ use domain::{
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, OrNew},
+    extract::{FormFields, Id, OrNew},
     state::AppState,
 };
 
-/// Back to the checkout, which shows the new total or what was refused.
-pub(crate) async fn choose(State(state): State<AppState>, OrNew(buyer): OrNew, Id(id): Id<BookingId>, form: Form) -> ApiResult<Response> {
+/// Redirects to the checkout, which shows the new total or the refusal.
+pub(crate) async fn choose(
+    State(state): State<AppState>,
+    OrNew(buyer): OrNew,
+    Id(id): Id<BookingId>,
+    form: FormFields,
+) -> ApiResult<Response> {
     Ok(see_other(&match chosen(&state, buyer, id, &form).await {
         Ok(()) => format!("/checkout/{id}"),
-        // A booking that is not theirs has a page that says so.
+        // A booking of another buyer has a page that says so.
         Err(ApiError(problem)) if problem.code == ProblemCode::NotFound => format!("/bookings/{id}"),
         Err(ApiError(problem)) => format!("/checkout/{id}?{}", told(&problem)),
     }))
 }
 
-/// First the price types, then the code: a code that is refused takes nothing of the rest with it.
-async fn chosen(state: &AppState, buyer: BuyerId, id: BookingId, form: &Form) -> ApiResult<()> {
+/// First the price types, then the code, so that a refused code does not undo the price types.
+async fn chosen(state: &AppState, buyer: BuyerId, id: BookingId, form: &FormFields) -> ApiResult<()> {
     let office = &state.boxoffice;
     let before = office.booking(buyer, id).await?;
     let wanted: Option<Vec<SeatPriceType>> = form.all("price").map(choice).collect();
@@ -33,14 +38,14 @@ async fn chosen(state: &AppState, buyer: BuyerId, id: BookingId, form: &Form) ->
         office.reprice(buyer, id, RepriceRequest { seats: Some(wanted), code: None }).await?;
     }
     let code = form.get("code").unwrap_or_default();
-    // The code that the booking has already is no further try.
+    // The code that the booking already has is not another try.
     if !code.eq_ignore_ascii_case(before.code.as_deref().unwrap_or_default()) {
         office.reprice(buyer, id, RepriceRequest { seats: None, code: Some(code.to_owned()) }).await?;
     }
     Ok(())
 }
 
-/// `412:7` is the seat 412 with the price type 7; `412:` with the price of its level.
+/// `412:7` is seat 412 with price type 7; `412:` is the price of its level.
 fn choice(text: &str) -> Option<SeatPriceType> {
     let (seat, price_type) = text.split_once(':')?;
     let price_type = if price_type.is_empty() { None } else { Some(price_type.parse::<PriceTypeId>().ok()?) };
@@ -59,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_choice_names_a_seat_and_perhaps_a_price_type() {
+    fn a_choice_has_a_seat_and_an_optional_price_type() {
         assert_eq!(choice("412:7"), Some(SeatPriceType { seat: SeatNo(412), price_type: Some(PriceTypeId(7)) }));
         assert_eq!(choice("412:"), Some(SeatPriceType { seat: SeatNo(412), price_type: None }));
         for text in ["", "412", ":7", "a:7", "412:b", "412:7:1", "-1:7"] {

@@ -1,7 +1,7 @@
-//! `POST /events/{slug}/line/…`: joining the line, entering at one's turn, and leaving.
+//! `POST /events/{slug}/line/…`: joining the line, taking a turn, and leaving.
 
 use axum::{Extension, extract::State, response::Response};
-use boxoffice::{BoxOffice, Holder, Refusal, ShownWork};
+use boxoffice::{BoxOffice, Holder, Refusal, WorkProof};
 use domain::{
     BuyerId, EventId, ProblemCode,
     selling::BestAvailable,
@@ -12,13 +12,13 @@ use store::EventKey;
 use super::{hold::best, name_of, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, Form, HeldFrom, Id, OrNew},
+    extract::{Brought, FormFields, HeldFrom, Id, OrNew},
     session::Session,
     state::AppState,
 };
 
-/// To the line; to the event, where nobody needs to wait. A fan whose pass has ended joins at the end of the line. A form does no proof of work:
-/// where the room asks for one, the entry counts as ten of its address instead.
+/// Redirects to the line, or to the event if nobody needs to wait. A fan whose pass has ended joins at the end of the line. A form does no proof
+/// of work: if the room requires one, the entry counts as ten of its address instead.
 pub(crate) async fn join(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -28,18 +28,18 @@ pub(crate) async fn join(
     brought: Brought,
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));
-    // An event that there is not has a page that says so.
+    // An unknown event has a page that says so.
     let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
     Ok(match joined(office, from, buyer, event, &brought).await {
         Ok(standing) => {
-            session.line.tell(event, &standing);
+            session.line.set(event, &standing);
             see_other(&place_of(&name, &standing))
         }
         Err(refusal) => refused(&name, refusal),
     })
 }
 
-/// Where the fan stands after joining.
+/// The fan's state after joining.
 async fn joined(
     office: &BoxOffice,
     from: Option<Holder>,
@@ -48,17 +48,17 @@ async fn joined(
     brought: &Brought,
 ) -> Result<FanStanding, Refusal> {
     let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
-    let joined = office.join_line(from, buyer, event, token, ShownWork::Spared).await?;
+    let joined = office.join_line(from, buyer, event, token, WorkProof::Spared).await?;
     let standing = office.fan_standing(Some(buyer), event, joined.token.as_deref(), pass.as_ref()).await?;
     let has_ended = standing.is_some_and(|standing| standing.ended);
     match joined.token.clone().filter(|_| has_ended) {
-        // Taking the turn of this place once more gives a place at the end.
+        // Taking the turn of an old place gives a new place at the end.
         Some(token) => Ok(office.take_turn(from, buyer, event, &token, Vec::new()).await?.standing),
         None => Ok(joined),
     }
 }
 
-/// Takes the turn. To the checkout, if seats are held by the wish of the form; else to the event; to the line for a fan who waits again.
+/// Takes the turn. Redirects to the checkout if the form's wish holds seats, otherwise to the event; to the line for a fan who waits again.
 pub(crate) async fn enter(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -66,7 +66,7 @@ pub(crate) async fn enter(
     Extension(session): Extension<Session>,
     OrNew(buyer): OrNew,
     brought: Brought,
-    form: Form,
+    form: FormFields,
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));
     let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
@@ -80,17 +80,17 @@ pub(crate) async fn enter(
         Ok(arrival) => arrival,
         Err(refusal) => return Ok(refused(&name, refusal)),
     };
-    session.line.tell(event, &arrival.standing);
+    session.line.set(event, &arrival.standing);
     if let Some(booking) = &arrival.booking {
-        session.told.tell(booking);
+        session.hold.set(booking);
         return Ok(see_other(&format!("/checkout/{}", booking.id)));
     }
     let why = arrival.failed.first().map(|problem| format!("?problem={}", problem.code.as_str())).unwrap_or_default();
     Ok(see_other(&format!("{}{why}", place_of(&name, &arrival.standing))))
 }
 
-/// Leaves: somebody else can be called in the fan's stead, this server takes the pass no more, and the browser forgets the place and the pass.
-/// Another server would take a copy of the pass until its end. To the line.
+/// Leaves the room, so that another fan can be called. This server accepts the pass no longer, and the browser forgets place and pass. Another
+/// server would accept a copy of the pass until its end. Redirects to the line.
 pub(crate) async fn leave(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -107,7 +107,7 @@ pub(crate) async fn leave(
     Ok(see_other(&format!("/events/{name}/line")))
 }
 
-/// The page for a fan who stands there.
+/// The page for a fan in this state.
 fn place_of(event: &str, standing: &FanStanding) -> String {
     match standing.state {
         FanState::Admitted => format!("/events/{event}"),
@@ -123,8 +123,8 @@ fn problem_at(event: &str, code: ProblemCode) -> Response {
     see_other(&format!("/events/{event}/line?problem={}", code.as_str()))
 }
 
-/// The wish of the form, which may have none. None when it makes no sense.
-fn wishes(form: &Form) -> Option<Vec<BestAvailable>> {
+/// The wish of the form, which is optional. None if it is invalid.
+fn wishes(form: &FormFields) -> Option<Vec<BestAvailable>> {
     match form.get("quantity") {
         Some(_) => best(form).map(|wish| vec![wish]),
         None => Some(Vec::new()),

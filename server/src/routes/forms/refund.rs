@@ -1,4 +1,4 @@
-//! `POST /bookings/{id}/give-back`: gives tickets back. The page `/bookings/{id}/refund` says before what comes back.
+//! `POST /bookings/{id}/give-back`: gives tickets back. The page `/bookings/{id}/refund` shows the amount first.
 
 use axum::{extract::State, response::Response};
 use domain::{BookingId, TicketId};
@@ -6,16 +6,16 @@ use domain::{BookingId, TicketId};
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Form, Id, OrNew},
+    extract::{FormFields, Id, OrNew},
     state::AppState,
 };
 
-/// To the booking, which shows the refund; on refusal back to the page, which explains it.
+/// Redirects to the booking, which shows the refund, or after a refusal to the page, which explains it.
 pub(crate) async fn give_back(
     State(state): State<AppState>,
     OrNew(buyer): OrNew,
     Id(id): Id<BookingId>,
-    form: Form,
+    form: FormFields,
 ) -> ApiResult<Response> {
     let page = format!("/bookings/{id}/refund");
     let tickets: Option<Vec<TicketId>> = form.all("ticket").map(|ticket| ticket.parse().ok()).collect();

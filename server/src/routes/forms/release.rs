@@ -1,7 +1,7 @@
-//! `POST /bookings/{id}/release`: gives held seats back.
+//! `POST /bookings/{id}/release`: releases held seats.
 
 use axum::{Extension, extract::State, response::Response};
-use domain::{BookingId, ProblemCode};
+use domain::{BookingId, ProblemCode, selling::BookingStatus};
 
 use super::see_other;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     state::AppState,
 };
 
-/// Back to the event; to the booking, where it can no longer be released.
+/// Redirects to the event, which confirms it, or to the booking if it can no longer be released.
 pub(crate) async fn release(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
@@ -22,12 +22,19 @@ pub(crate) async fn release(
         Ok(booking) => booking,
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
-            // A booking that is not theirs has a page that says so.
+            // A booking of another buyer has a page that says so.
             let why = if problem.code == ProblemCode::NotFound { String::new() } else { format!("?problem={}", problem.code.as_str()) };
             return Ok(see_other(&format!("/bookings/{id}{why}")));
         }
     };
-    session.told.tell(&booking);
+    session.hold.set(&booking);
     let event = state.boxoffice.event_page(&booking.event_id.into()).await?;
-    Ok(see_other(&event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}", super::escaped(&page.event.summary.slug)))))
+    let done = match (booking.status, booking.seats.len()) {
+        (BookingStatus::Cancelled, 1) => "?done=seat_released",
+        (BookingStatus::Cancelled, _) => "?done=seats_released",
+        // The hold had already ended.
+        _ => "",
+    };
+    let page = event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}{done}", super::escaped(&page.event.summary.slug)));
+    Ok(see_other(&page))
 }

@@ -1,26 +1,28 @@
-//! Errors on the addresses of pages, for people: the same problem that a program is told, on a page of the site.
+//! Errors on page addresses, for people: the same problem that a program gets, as a page of the site.
 
+use app::texts::Language;
 use axum::{body::Body, extract::Request, response::Response};
 use domain::Problem;
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::{routes::cached::NEVER, security::headers::page_policy, state::AppState};
+use crate::{language, routes::cached::NEVER, security::headers::page_policy, state::AppState};
 
-/// Shows a problem as a page to whoever asks for pages. The API, and whoever asks for no page, are told as ever.
+/// Turns a problem into a page if the caller wants pages. Other callers and the API get the problem itself.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     state: &AppState,
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
     let for_people = !request.uri().path().starts_with("/api/") && wants_a_page(request.headers());
+    let language = language::of_address(request.extensions());
     let mut response = rest(request).await;
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) if for_people => as_page(problem, response, &state.site.stylesheet),
+        Some(problem) if for_people => as_page(problem, response, state, language),
         _ => response,
     }
 }
 
-/// Browsers name HTML when they go to a page or send its form. `*/*` alone is a program that takes what comes.
+/// Browsers name HTML when they open a page or send a form. Only `*/*` means a program that accepts anything.
 fn wants_a_page(headers: &HeaderMap) -> bool {
     let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     accepts.flat_map(|list| list.split(',')).any(|kind| {
@@ -30,10 +32,10 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
     })
 }
 
-/// The same status and headers (what is allowed, when to come back, cookies) around a page.
-fn as_page(problem: Problem, response: Response, stylesheet: &str) -> Response {
+/// A page with the same status and headers (allowed methods, time of a repeat, cookies).
+fn as_page(problem: Problem, response: Response, state: &AppState, language: Language) -> Response {
     let (mut parts, _) = response.into_parts();
-    let page = app::failure_document(problem, stylesheet);
+    let page = app::failure_document(problem, &state.site.stylesheet, state.legal.now(), language);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
@@ -53,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_names_html_is_shown_a_page() {
+    fn only_a_caller_who_names_html_gets_a_page() {
         check("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true);
         check("application/json, Text/HTML;level=1", true);
         check("*/*", false);

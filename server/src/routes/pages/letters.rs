@@ -1,10 +1,10 @@
-//! Letters as pages: behind the recovery link, for whoever has it, and in a shop without a mail server for their buyers.
+//! Letters as pages: behind the recovery link, for everyone who has it, and in a shop without a mail server for their buyers.
 //!
-//! These pages are documents by themselves, with the style of a letter within. They send no address of theirs to other sites, because the
-//! address is the key to the tickets.
+//! These pages are complete documents with the style of a letter. They send no referrer to other sites, because their address is the key to the
+//! tickets.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{Html, IntoResponse, Response},
 };
 use http::header;
@@ -12,47 +12,73 @@ use papers::LETTER_STYLE;
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::Known,
+    extract::{Known, Parameters},
+    language::OfficeInLanguage,
     routes::{
-        api::v1::tickets::{calendar_file, pdf_file},
+        api::v1::tickets::{calendar_file, paper_size, pdf_file},
         cached::NEVER,
     },
     security::headers::page_policy,
-    state::AppState,
 };
 
 /// The most letters on a page.
 const NEWEST: u32 = 20;
 
 /// `GET /recover/{link}`: the letter of a booking, with its tickets.
-pub(crate) async fn recover(State(state): State<AppState>, Path(link): Path<String>) -> ApiResult<Response> {
-    let target = state.boxoffice.recover(&link).await?;
-    Ok(page(state.boxoffice.letter(target.buyer, target.booking).await?.html))
+pub(crate) async fn recover(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+    let target = office.recover(&link).await?;
+    Ok(page(office.letter(target.buyer, target.booking).await?.html))
 }
 
-/// `GET /recover/{link}/tickets.pdf`.
-pub(crate) async fn recover_pdf(State(state): State<AppState>, Path(link): Path<String>) -> ApiResult<Response> {
-    let target = state.boxoffice.recover(&link).await?;
-    Ok(private(pdf_file(state.boxoffice.tickets_pdf(target.buyer, target.booking).await?)))
+/// `GET /recover/{link}/tickets.pdf`, with `?for=phone` too.
+pub(crate) async fn recover_pdf(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+    wanted: Parameters,
+) -> ApiResult<Response> {
+    let size = paper_size(wanted)?;
+    let target = office.recover(&link).await?;
+    Ok(private(pdf_file(office.tickets_pdf(target.buyer, target.booking, size).await?)))
 }
 
 /// `GET /recover/{link}/tickets.ics`.
-pub(crate) async fn recover_calendar(State(state): State<AppState>, Path(link): Path<String>) -> ApiResult<Response> {
-    let target = state.boxoffice.recover(&link).await?;
-    Ok(private(calendar_file(state.boxoffice.tickets_calendar(target.buyer, target.booking).await?)))
+pub(crate) async fn recover_calendar(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+    let target = office.recover(&link).await?;
+    Ok(private(calendar_file(office.tickets_calendar(target.buyer, target.booking).await?)))
 }
 
-/// `GET /sandbox/letters`: the letters of the buyer who asks. A shop that sends letters has no such page.
-pub(crate) async fn kept(State(state): State<AppState>, buyer: Result<Known, ApiError>) -> ApiResult<Response> {
-    if state.boxoffice.sends_letters() {
+/// `GET /ticket/{link}`: a ticket that its buyer gave away, for its holder.
+pub(crate) async fn given(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+    Ok(page(office.given_letter(&link).await?.html))
+}
+
+/// `GET /ticket/{link}/tickets.pdf`, with `?for=phone` too.
+pub(crate) async fn given_pdf(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+    wanted: Parameters,
+) -> ApiResult<Response> {
+    let size = paper_size(wanted)?;
+    Ok(private(pdf_file(office.given_pdf(&link, size).await?)))
+}
+
+/// `GET /ticket/{link}/tickets.ics`.
+pub(crate) async fn given_calendar(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+    Ok(private(calendar_file(office.given_calendar(&link).await?)))
+}
+
+/// `GET /sandbox/letters`: the letters of the current buyer. A shop that sends letters or takes money has no such page, because the page would
+/// show letters that are meant for the owners of other addresses.
+pub(crate) async fn kept(OfficeInLanguage(office): OfficeInLanguage, buyer: Result<Known, ApiError>) -> ApiResult<Response> {
+    if !office.shows_letters() {
         return Err(ApiError::not_found("Nothing has this address."));
     }
     let letters = match buyer {
-        Ok(Known(buyer)) => state.boxoffice.letters_of(buyer, NEWEST).await?,
-        // Someone without a session has no letters, which is nothing wrong.
+        Ok(Known(buyer)) => office.letters_of(buyer, NEWEST).await?,
+        // A caller without a session has no letters, which is not an error.
         Err(_) => Vec::new(),
     };
-    Ok(page(papers::letter_list(papers::Language::default(), &letters)))
+    Ok(page(papers::letter_list(office.language(), &letters)))
 }
 
 fn page(html: String) -> Response {

@@ -1,5 +1,6 @@
-//! The pages: rendered by the app, with the site's files beside them.
+//! The pages, rendered by the app, and the site's files.
 
+pub(crate) mod calendars;
 pub(crate) mod failures;
 pub(crate) mod letters;
 pub(crate) mod posters;
@@ -7,4 +8,4 @@ mod rendered;
 pub(crate) mod session;
 mod shared;
 
-pub(crate) use rendered::{Pages, cache_headers};
+pub(crate) use rendered::{Pages, cache_headers, tells_of_bookings};

@@ -1,6 +1,6 @@
-//! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, which is shown where links are.
+//! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, for previews of links.
 
-use app::{components::bill, poster};
+use app::components::bill;
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use store::EventKey;
@@ -12,8 +12,8 @@ use crate::{
     state::AppState,
 };
 
-/// A poster is drawn anew from the event each time: it takes less than a look into a cache on disk would. A card is made of pixels, which
-/// takes long enough to keep the latest.
+/// A poster in Latin letters is drawn for each request, which is faster than a cache on disk. In other posters letters are drawn as shapes, and
+/// a card is made of pixels; both are slow enough to cache the latest.
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(file): Id<String>) -> ApiResult<Response> {
     let nothing = || ApiError::not_found("There is no such poster.");
     let (slug, kind) = file.rsplit_once('.').ok_or_else(nothing)?;
@@ -22,9 +22,10 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(fi
     }
     let page = state.boxoffice.event_page(&EventKey::Slug(slug.to_owned())).await?;
     let bill = bill(&page.ok_or_else(nothing)?.event.summary);
-    if kind == "svg" {
-        return Ok(cached::bytes(&headers, A_MINUTE, "image/svg+xml", poster::svg(&bill).into_bytes()));
-    }
-    let card = state.share_cards.of(&bill).await.map_err(|fault| ApiError::internal(&fault))?;
-    Ok(cached::bytes(&headers, A_MINUTE, "image/png", card.to_vec()))
+    let (drawn, media) = match kind {
+        "svg" => (state.share_cards.poster(&bill).await, "image/svg+xml"),
+        _ => (state.share_cards.of(&bill).await, "image/png"),
+    };
+    let drawn = drawn.map_err(|fault| ApiError::internal(&fault))?;
+    Ok(cached::bytes(&headers, A_MINUTE, media, drawn.to_vec()))
 }

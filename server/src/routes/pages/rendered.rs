@@ -1,8 +1,8 @@
-//! Pages rendered by the app, the functions that they call, and the files of the site.
+//! Pages rendered by the app, their server functions, and the files of the site.
 
 use std::sync::{Arc, atomic::AtomicU64};
 
-use app::{App, NamedBuyer, PageTurn, SiteOrigin};
+use app::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin};
 use axum::{
     Router,
     extract::{Request, State},
@@ -21,6 +21,7 @@ use super::shared::{self, SharedPages};
 use crate::{
     error::ApiError,
     extract::HeldFrom,
+    language,
     routes::cached::NEVER,
     security::headers::is_page,
     session::{Session, line},
@@ -29,7 +30,7 @@ use crate::{
 
 /// Adds the app to a router.
 pub(crate) trait Pages {
-    /// Every page, every server function, and for any other address a file of the site or the app's own page that says there is none.
+    /// Every page and every server function. Any other address is a file of the site, or the app's "not found" page.
     fn pages(self, state: &AppState) -> Self;
 }
 
@@ -63,10 +64,10 @@ impl Pages for Router<AppState> {
     }
 }
 
-/// Where a page is whose address was written with a slash behind it.
+/// The path of a page whose address has a slash at its end.
 fn without_slash(uri: &Uri) -> Option<String> {
     let path = uri.path().strip_suffix('/')?;
-    // Two slashes in front would lead to another site.
+    // Two leading slashes would lead to another site.
     if path.trim_matches('/').is_empty() || path.starts_with("//") || path.contains('\\') {
         return None;
     }
@@ -74,13 +75,17 @@ fn without_slash(uri: &Uri) -> Option<String> {
     Some(format!("{path}{query}"))
 }
 
-/// What pages and server functions find in their context: the box office, and the buyer.
+/// The context of pages and server functions: the language, the box office, the legal pages, and the buyer.
 fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
-        // leptos_axum gives each page a nonce. Here scripts are known by their hashes, and a page is the same each time.
+        // leptos_axum gives each page a nonce. Here hashes allow the scripts, so that a page is the same each time.
         take_context::<Nonce>();
-        provide_context(state.boxoffice.clone());
-        let Some(parts) = use_context::<Parts>() else { return };
+        let parts = use_context::<Parts>();
+        let language = parts.as_ref().map(|parts| language::of_address(&parts.extensions)).unwrap_or_default();
+        provide_context(language);
+        provide_context(state.boxoffice.in_language(language));
+        provide_context(state.legal.now());
+        let Some(parts) = parts else { return };
         if let Some(origin) = state.peers.site(&parts.headers, &parts.uri) {
             provide_context(SiteOrigin(origin));
         }
@@ -89,27 +94,36 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         }
         if let Some(session) = parts.extensions.get::<Session>() {
             provide_context(NamedBuyer(session.named()));
-            provide_context(session.told.clone());
+            provide_context(NamedAccount(session.account()));
+            provide_context(OwnSession(session.id()));
+            provide_context(session.hold.clone());
             provide_context(session.line.clone());
             provide_context(line::cookies(&parts.headers));
+        }
+        if let Some(problem) = parts.extensions.get::<FormProblem>() {
+            provide_context(problem.clone());
         }
     }
 }
 
-/// What a page finds in its context that everybody is shown: the box office, and the address that the operator gave the site. Without one
-/// its links have no host: that of a request is the caller's to write.
+/// The context of a page that is the same for everybody: the language, the box office, the legal pages, and the site's address from the
+/// operator. Without an address its links have no host, because the caller chooses the host of a request.
 fn everybodys_context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         take_context::<Nonce>();
-        provide_context(state.boxoffice.clone());
+        let parts = use_context::<Parts>();
+        let language = parts.as_ref().map(|parts| language::of_address(&parts.extensions)).unwrap_or_default();
+        provide_context(language);
+        provide_context(state.boxoffice.in_language(language));
+        provide_context(state.legal.now());
         provide_context(SiteOrigin(state.peers.public_origin().unwrap_or_default().to_owned()));
-        if let Some(turn) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageTurn>().cloned()) {
+        if let Some(turn) = parts.and_then(|parts| parts.extensions.get::<PageTurn>().cloned()) {
             provide_context(turn);
         }
     }
 }
 
-/// Says how long pages may be kept, where the handler has not said so itself. Files of the site say it.
+/// Sets how long pages may be cached, unless the handler has set it. Files of the site set it themselves.
 pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = rest(request).await;
@@ -120,12 +134,16 @@ pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Requ
     response
 }
 
+/// Whether a page or call shows a buyer's bookings or identity.
+pub(crate) fn tells_of_bookings(path: &str) -> bool {
+    ["/api/", "/bookings", "/checkout", "/sign-in"].iter().any(|begin| path.starts_with(begin))
+}
+
 fn kept(path: &str, response: &Response) -> &'static str {
-    let tells_of_bookings = ["/api/", "/bookings", "/checkout"].iter().any(|begin| path.starts_with(begin));
-    if tells_of_bookings {
+    if tells_of_bookings(path) {
         NEVER
     } else if is_page(response) {
-        // Made for one visitor: ask each time.
+        // Made for one visitor, so browsers ask each time.
         "private, no-cache"
     } else {
         NEVER
@@ -137,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slash_behind_an_address_leads_to_the_page_and_nowhere_else() {
+    fn a_slash_after_an_address_redirects_to_the_page_and_nowhere_else() {
         let without = |address: &'static str| without_slash(&Uri::from_static(address));
         assert_eq!(without("/venues/").as_deref(), Some("/venues"));
         assert_eq!(without("/events/x/?q=1").as_deref(), Some("/events/x?q=1"));

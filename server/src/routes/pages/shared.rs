@@ -1,10 +1,10 @@
-//! Pages that everybody shares: what is on, an event, its line and its draw, the venues, a venue, a performer.
+//! Pages that are the same for everybody: the list of events, an event, its line and its draw, the venues, a venue, a performer.
 //!
-//! The server renders such a page from a request of its own, which has a path and nothing else: no header, no cookie, no session. Each is
-//! rendered at most once a second, and those who come meanwhile wait for it (`shared_body`). A change in the catalogue removes them.
+//! The server renders such a page from a separate request that has only a path and its language: no header, no cookie, no session. Each is
+//! rendered at most once a second, and callers wait for a rendering in progress (`shared_body`). A change in the catalogue removes them.
 //!
-//! Rendered for each request, and never kept, are: the page of an event of which the buyer has a hold or a place in line, the line and the draw
-//! of an event for a fan who is in a line, searches, filters, later pages of a list, what a form came back with (`?problem=`), and errors.
+//! Other pages are rendered for each request and never cached: the page of an event for a buyer with a hold or a place in line, the line and the
+//! draw of an event for a fan in a line, searches, filters, later pages of a list, results of forms, and errors.
 
 use std::{
     sync::{
@@ -14,12 +14,12 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use app::{LeanPage, PageTurn, finding::Asked};
+use app::{FormProblem, LeanPage, PageTurn, search::SearchQuery, texts::Language};
 use axum::{
     Router,
     body::{Body, to_bytes},
     extract::Request,
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -28,11 +28,13 @@ use http::{HeaderValue, StatusCode, Uri, header};
 use packing::Effort;
 use sha2::{Digest, Sha256};
 
+use super::calendars::{self, CalendarOf};
 use crate::{
     error::{ApiError, ApiResult},
+    language,
     routes::cached::NEVER,
     session::holds::HoldPage,
-    shared_body::{Age, BodyKey, Built, NewBody, SharedBody},
+    shared_body::{Age, BodyKey, NewBody, SharedBody},
     state::AppState,
 };
 
@@ -40,40 +42,44 @@ use crate::{
 pub(super) const PATHS: [&str; 7] =
     ["/", "/events/{slug}", "/events/{slug}/line", "/events/{slug}/draw", "/venues", "/venues/{slug}", "/performers/{id}"];
 
-/// A page is at most this old.
+/// The maximum age of a page.
 const AGE: Duration = Duration::from_secs(1);
 
-/// No page has more bytes.
+/// The largest page, in bytes.
 const LARGEST: usize = 8 << 20;
 
-/// What caches between the server and the browsers may do with such a page: keep it for a second. Browsers ask each time.
+/// For caches between the server and browsers: keep the page for a second. Browsers ask each time.
 const FOR_A_SECOND: &str = "public, s-maxage=1, max-age=0";
-/// The same for a proxy of the operator's, which may send the last one for eight seconds more while it asks for the next. It does not pass
-/// this on to browsers (`deploy/nginx.conf`).
+/// For a proxy of the operator: as above, and it may send the last page for eight more seconds while it requests the next. It does not pass this
+/// on to browsers (`deploy/nginx.conf`).
 const FOR_A_PROXY: &str = "public, s-maxage=1, max-age=0, stale-while-revalidate=8";
-/// Something on the page changes at this moment.
+/// The page is about to change.
 const FOR_NOBODY: &str = "public, s-maxage=0, max-age=0";
 
-/// So long before a change nothing old may be sent, and so long before it nothing may be kept.
+/// What such a page varies by. The English home page also redirects by the language of the browser.
+const VARY: &str = "Cookie, Accept-Encoding";
+const VARY_HOME: &str = "Cookie, Accept-Encoding, Accept-Language";
+
+/// How long before a change nothing old may be sent, and nothing may be cached.
 const NOTHING_OLD: Duration = Duration::from_secs(10);
 const NOTHING_KEPT: Duration = Duration::from_secs(2);
 
 /// Renders a page.
 pub(super) type Render = Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 
-/// How these pages are rendered.
+/// The renderers of these pages.
 pub(super) struct SharedPages {
     pub(super) state: AppState,
-    /// For the one who asks.
+    /// For a single caller.
     pub(super) for_one: Render,
     /// For everybody.
     pub(super) for_all: Render,
-    /// The catalogue that the pages in memory are made of.
+    /// The generation of the catalogue that the pages in memory show.
     pub(super) generation: AtomicU64,
 }
 
 impl SharedPages {
-    /// Adds them to a router.
+    /// Adds the pages to a router.
     pub(super) fn add_to(self, router: Router<AppState>) -> Router<AppState> {
         let pages = Arc::new(self);
         PATHS.into_iter().fold(router, |router, path| {
@@ -89,7 +95,16 @@ impl SharedPages {
     }
 
     async fn answer(&self, request: Request) -> Response {
-        let is_own = if is_in_a_line(&request) {
+        if let Some(home) = language::preferred_home(&self.state, &request) {
+            return home;
+        }
+        let language = language::of_address(request.extensions());
+        // The router cannot match a part of a path segment.
+        if let Some(calendar) = CalendarOf::beside_page(request.uri().path()) {
+            let (parts, _) = request.into_parts();
+            return calendars::answer(&self.state, &parts.headers, calendar, language).await.into_response();
+        }
+        let is_own = if is_in_a_line(&request) || request.extensions().get::<FormProblem>().is_some() {
             true
         } else {
             let asked = HoldPage::of(&request);
@@ -99,7 +114,7 @@ impl SharedPages {
             }
         };
         if is_own {
-            // Whoever goes back to an event must see what they hold now.
+            // A buyer who goes back to an event must see their current hold.
             let mut response = (self.for_one)(request).await;
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
             return response;
@@ -108,39 +123,39 @@ impl SharedPages {
             return (self.for_one)(request).await;
         }
         let (parts, body) = request.into_parts();
-        match self.page(parts.uri.path()).await {
+        match self.page(parts.uri.path(), language).await {
             Ok(page) => {
                 let left = page.turns_at().map(|at| at.duration_since(SystemTime::now()).unwrap_or_default());
                 let mut response = self.state.bodies.answer(&parts.headers, kept(left, self.state.peers.trusts_a_proxy()), &page).await;
-                response.headers_mut().insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
+                let vary = if parts.uri.path() == "/" && language == Language::English { VARY_HOME } else { VARY };
+                response.headers_mut().insert(header::VARY, HeaderValue::from_static(vary));
                 response
             }
-            // Why there is no such page is told to each.
+            // The error page is rendered for each caller.
             Err(_) => (self.for_one)(Request::from_parts(parts, body)).await,
         }
     }
 
-    /// The page at this path, at most a second old.
-    async fn page(&self, path: &str) -> ApiResult<Arc<SharedBody<BodyKey>>> {
+    /// The page at this path in this language, at most a second old.
+    async fn page(&self, path: &str, language: Language) -> ApiResult<Arc<SharedBody<BodyKey>>> {
         let generation = self.state.boxoffice.catalogue_generation();
         if self.generation.swap(generation, Ordering::AcqRel) != generation {
             self.state.bodies.forget(|key| matches!(key, BodyKey::Page(_)));
         }
         let (render, of) = (Arc::clone(&self.for_all), path.to_owned());
         let build = move |previous: Option<Arc<SharedBody<BodyKey>>>| async move {
-            let page = rendered(&render, &of).await?;
-            let is_unchanged = previous.is_some_and(|body| body.tag() == page.tag && body.turns_at() == page.turns_at);
-            Ok::<_, ApiError>(if is_unchanged { Built::Unchanged } else { Built::New(page) })
+            Ok::<_, ApiError>(rendered(&render, &of, language).await?.after(previous))
         };
-        self.state.bodies.get(BodyKey::Page(path.to_owned()), Age::AtMost(AGE), build).await
+        self.state.bodies.get(BodyKey::Page(language.address(path)), Age::AtMost(AGE), build).await
     }
 }
 
-/// Renders the page at a path for everybody.
-async fn rendered(render: &Render, path: &str) -> ApiResult<NewBody> {
+/// Renders the page at a path in a language for everybody.
+async fn rendered(render: &Render, path: &str, language: Language) -> ApiResult<NewBody> {
     let turn = PageTurn::of_now();
     let mut request = http::Request::builder().uri(path).body(Body::empty()).map_err(|fault| ApiError::internal(&fault))?;
     request.extensions_mut().insert(turn.clone());
+    request.extensions_mut().insert(language);
     let response = render(request).await;
     if response.status() != StatusCode::OK {
         return Err(ApiError::not_found("There is no page here that everybody could share."));
@@ -151,8 +166,8 @@ async fn rendered(render: &Render, path: &str) -> ApiResult<NewBody> {
     Ok(NewBody { bytes, content_type: "text/html; charset=utf-8", tag, effort: Effort::Quick, packed: None, turns_at })
 }
 
-/// Whether this is the page of a line or a draw, for a fan who is in one: of this event or of another, which the cookies do not tell by slug.
-/// So is a buyer with a hold, who may be inside.
+/// Whether this is the page of a line or a draw, for a fan in a line: of this event or another, because the cookies have no slugs. The same
+/// holds for a buyer with a hold, who may be inside.
 fn is_in_a_line(request: &Request) -> bool {
     const COOKIES: [&str; 3] = ["frontrow_queue_", "frontrow_pass_", "frontrow_hold_"];
 
@@ -160,16 +175,16 @@ fn is_in_a_line(request: &Request) -> bool {
     LeanPage::at(request.uri().path()).is_some() && cookies.any(|line| COOKIES.iter().any(|name| line.contains(name)))
 }
 
-/// Whether everybody who asks for this address is shown the same. Names that no page knows do not count: links in letters have them. A path
-/// that is written in another way than pages write it is rendered each time, or one page could fill the memory.
+/// Whether everybody gets the same page at this address. Unknown parameters do not count, because links in letters have them. A path in another
+/// spelling than the site's is rendered each time; otherwise one page could fill the memory.
 fn is_for_all(uri: &Uri) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
-    let is_known = |name: &str| name == "problem" || Asked::NAMES.contains(&name);
+    let is_known = |name: &str| SearchQuery::NAMES.contains(&name);
     let query = uri.query().unwrap_or_default();
     uri.path().bytes().all(is_plain) && !form_urlencoded::parse(query.as_bytes()).any(|(name, _)| is_known(&name))
 }
 
-/// How long a page may be kept on which something changes after this time.
+/// How long a page may be cached if something on it changes after this time.
 fn kept(left: Option<Duration>, is_behind_a_proxy: bool) -> &'static str {
     match left {
         Some(left) if left < NOTHING_KEPT => FOR_NOBODY,
@@ -184,19 +199,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_asks_for_something_is_rendered_for_the_one_who_asks() {
-        for address in ["/", "/events/evening-1", "/?utm_source=letter&fbclid=1", "/venues/town-hall?", "/performers/7"] {
+    fn an_address_with_a_query_is_rendered_for_each_caller() {
+        for address in [
+            "/",
+            "/events/evening-1",
+            "/?utm_source=letter&fbclid=1",
+            "/events/evening-1?problem=sold_out",
+            "/venues/town-hall?",
+            "/performers/7",
+        ] {
             assert!(is_for_all(&Uri::from_static(address)), "{address}");
         }
-        let own =
-            ["/?q=opera", "/?%71=opera", "/?x=1&category=", "/?cursor=a", "/events/evening-1?problem=sold_out", "/events/evenin%67-1"];
+        let own = ["/?q=opera", "/?%71=opera", "/?x=1&category=", "/?cursor=a", "/events/evenin%67-1"];
         for address in own {
             assert!(!is_for_all(&Uri::from_static(address)), "{address}");
         }
     }
 
     #[test]
-    fn a_fan_in_a_line_has_a_page_of_their_own() {
+    fn a_fan_in_a_line_gets_a_personal_page() {
         let request = |path: &str, cookies: &str| {
             let request = http::Request::builder().uri(path).header(header::COOKIE, cookies).body(Body::empty()).expect("a request");
             is_in_a_line(&request)
@@ -209,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_kept_past_the_moment_at_which_a_page_changes() {
+    fn no_page_is_cached_beyond_the_moment_at_which_it_changes() {
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         for (left, alone, behind_a_proxy) in [
             (None, FOR_A_SECOND, FOR_A_PROXY),

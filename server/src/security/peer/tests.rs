@@ -46,18 +46,18 @@ fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
 }
 
 #[test]
-fn entries_count_from_the_right_as_many_as_there_are_proxies() {
+fn entries_count_from_the_right_by_the_number_of_proxies() {
     is_at(&behind(1), &["6.6.6.6, 1.2.3.4"], "1.2.3.4");
     is_at(&behind(2), &["6.6.6.6, 1.2.3.4, 10.0.0.9"], "1.2.3.4");
-    // One line for each proxy is the same list.
+    // Several header lines form the same list.
     is_at(&behind(2), &["6.6.6.6, 1.2.3.4", "10.0.0.9"], "1.2.3.4");
     is_at(&behind(3), &["1.2.3.4", "10.0.0.8,10.0.0.9"], "1.2.3.4");
-    // A request that came past the outer proxy has fewer entries, all written by the inner one.
+    // A request that bypassed the outer proxy has fewer entries, all from the inner one.
     is_at(&behind(2), &["1.2.3.4"], "1.2.3.4");
 }
 
 #[test]
-fn an_address_is_read_with_a_port_and_in_brackets() {
+fn an_address_is_parsed_with_a_port_and_in_brackets() {
     is_at(&behind(1), &["6.6.6.6, 1.2.3.4:51234"], "1.2.3.4");
     is_at(&behind(1), &["[2001:db8::7]:443"], "2001:db8::7");
     is_at(&behind(1), &["[2001:db8::7]"], "2001:db8::7");
@@ -67,14 +67,14 @@ fn an_address_is_read_with_a_port_and_in_brackets() {
 }
 
 #[test]
-fn a_household_of_ipv6_is_one_place() {
+fn an_ipv6_household_counts_as_one_network() {
     let place_of = |text: &str| place(text.parse().expect("an address"));
     assert_eq!(place_of("2001:db8:1:2:3:4:5:6"), place_of("2001:db8:1:2::9"));
     assert_ne!(place_of("2001:db8:1:2::9"), place_of("2001:db8:1:3::9"));
 }
 
 #[test]
-fn programs_on_this_machine_are_exempt_until_a_proxy_shows_there() {
+fn programs_on_this_machine_are_exempt_until_a_proxy_appears_there() {
     let signs: [&[(&'static str, &str)]; 6] = [
         &[("x-forwarded-for", "1.2.3.4")],
         &[("forwarded", "for=1.2.3.4")],
@@ -96,7 +96,7 @@ fn programs_on_this_machine_are_exempt_until_a_proxy_shows_there() {
 }
 
 #[test]
-fn a_page_of_another_site_is_no_sign_of_a_proxy() {
+fn a_page_of_another_site_is_not_a_sign_of_a_proxy() {
     let peers = peers(Config::default());
     for name in ["origin", "referer"] {
         let caller = asks(&peers, HERE, &[(name, "https://other.example/"), ("sec-fetch-site", "cross-site")]);
@@ -105,7 +105,7 @@ fn a_page_of_another_site_is_no_sign_of_a_proxy() {
 }
 
 #[test]
-fn http_1_0_is_a_sign_of_a_proxy_but_for_health_checks() {
+fn http_1_0_is_a_sign_of_a_proxy_except_for_health_checks() {
     let peers = behind(0);
     assert!(asks_by(&peers, HERE, Version::HTTP_10, "/readyz", &[]).is_local);
     assert!(asks_by(&peers, HERE, Version::HTTP_11, "/", &[]).is_local);
@@ -114,12 +114,12 @@ fn http_1_0_is_a_sign_of_a_proxy_but_for_health_checks() {
 }
 
 #[test]
-fn a_trusted_proxy_on_this_machine_leaves_programs_beside_it_alone() {
+fn a_trusted_proxy_on_this_machine_does_not_affect_programs_beside_it() {
     let peers = behind(1);
     let through = asks(&peers, HERE, &[("x-forwarded-for", "1.2.3.4"), ("origin", "https://tickets.example")]);
     assert_eq!((through.address, through.is_local, through.is_limited), (Some(IpAddr::from([1, 2, 3, 4])), false, true));
     assert!(asks(&peers, HERE, &[]).is_local);
-    // An address on loopback that a proxy names is another proxy's.
+    // A loopback address that a proxy names is another proxy's.
     let second = asks(&peers, HERE, &[("x-forwarded-for", "1.2.3.4, 127.0.0.1")]);
     assert_eq!((second.is_local, second.is_limited), (false, true));
 }
@@ -137,7 +137,7 @@ fn is_called(peers: &Peers, pairs: &[(&'static str, &str)], expected: Option<&st
 }
 
 #[test]
-fn the_site_is_known_by_the_host_that_was_asked_for() {
+fn the_site_has_the_host_of_the_request() {
     let proxied = [("host", "127.0.0.1:3000"), ("x-forwarded-host", "tickets.example"), ("x-forwarded-proto", "https")];
     is_called(&behind(0), &[("host", "127.0.0.1:3000")], Some("http://127.0.0.1:3000"));
     is_called(&behind(0), &proxied, Some("http://127.0.0.1:3000"));
@@ -147,22 +147,22 @@ fn the_site_is_known_by_the_host_that_was_asked_for() {
 }
 
 #[test]
-fn the_callers_own_forwarded_host_names_nothing() {
-    // The usual four headers of nginx: the caller's X-Forwarded-Host is passed on.
+fn the_callers_own_forwarded_host_is_ignored() {
+    // With the usual four headers of nginx, the caller's X-Forwarded-Host is forwarded.
     is_called(&behind(1), &[("host", "tickets.example"), ("x-forwarded-host", "evil.example")], Some("http://tickets.example"));
-    // The proxy appends, or there are two in a row: the caller's is further left.
+    // If the proxy appends, or there are two in a row, the caller's text is further left.
     let appended = [("host", "10.0.0.7:3000"), ("x-forwarded-host", "evil.example, tickets.example")];
     is_called(&behind(1), &appended, Some("http://tickets.example"));
     let twice = [("host", "frontrow"), ("x-forwarded-host", "evil.example, tickets.example"), ("x-forwarded-host", "inner.example")];
     is_called(&behind(2), &twice, Some("http://tickets.example"));
-    // A proxy that names the site in neither header leaves the second one to the caller.
+    // If a proxy names the site in neither header, the caller controls the second one.
     let silent = behind(1);
     asks(&silent, HERE, &[("host", "127.0.0.1:3000"), ("x-forwarded-for", "1.2.3.4")]);
     is_called(&silent, &[("host", "127.0.0.1:3000"), ("x-forwarded-host", "evil.example")], None);
 }
 
 #[test]
-fn the_public_url_names_the_site_whatever_is_asked_for() {
+fn the_public_url_names_the_site_whatever_the_request_says() {
     let public_url = Some("https://Tickets.example:443/".parse().expect("an address"));
     let peers = peers(Config { public_url, trust_proxy: true, ..Config::default() });
     is_called(&peers, &[("host", "evil.example"), ("x-forwarded-host", "evil.example")], Some("https://tickets.example"));
@@ -170,7 +170,7 @@ fn the_public_url_names_the_site_whatever_is_asked_for() {
 }
 
 #[test]
-fn tls_in_front_of_the_proxies_is_read_in_any_letters_and_from_lists() {
+fn tls_in_front_of_the_proxies_is_detected_in_any_case_and_in_lists() {
     for scheme in ["https", "HTTPS", "https,http", "https, http"] {
         assert!(behind(1).is_secure(&headers(&[("x-forwarded-proto", scheme)])), "{scheme}");
         assert!(!behind(0).is_secure(&headers(&[("x-forwarded-proto", scheme)])), "{scheme}");

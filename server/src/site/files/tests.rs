@@ -10,7 +10,7 @@ use super::*;
 
 const BUILD: &str = "/pkg/0123456789abcdef0123";
 
-/// A site on disk that goes with the test.
+/// A site on disk that is removed after the test.
 struct SiteFolder(PathBuf);
 
 impl SiteFolder {
@@ -48,7 +48,7 @@ impl FileAnswer {
     }
 }
 
-/// Asks for a file with these headers.
+/// Requests a file with these headers.
 async fn ask(files: &StaticFiles, address: &str, headers: &[(HeaderName, &str)]) -> Option<FileAnswer> {
     let request: HeaderMap = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).expect("a header"))).collect();
     let response = files.get(address).await.expect("can be read")?.answer(&request);
@@ -99,7 +99,7 @@ async fn a_compressed_form_that_saves_nothing_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_caller_who_has_a_file_is_not_sent_it_again() {
+async fn a_caller_who_has_a_file_gets_304() {
     let folder = SiteFolder::new();
     folder.write("/robots.txt", "User-agent: *");
     let files = StaticFiles::new(folder.0.clone(), true);
@@ -115,7 +115,7 @@ async fn a_caller_who_has_a_file_is_not_sent_it_again() {
 }
 
 #[tokio::test]
-async fn a_file_stays_in_memory_and_one_that_comes_later_is_found() {
+async fn a_file_stays_in_memory_and_one_that_is_added_later_is_found() {
     let (folder, style) = (SiteFolder::new(), format!("{BUILD}/frontrow.css"));
     let files = StaticFiles::new(folder.0.clone(), true);
     assert_eq!(text(&files, &style).await, None);

@@ -34,10 +34,21 @@ async fn the_document_lists_every_call() {
         ("/api/v1/bookings/{booking}", "delete"),
         ("/api/v1/bookings/{booking}", "patch"),
         ("/api/v1/bookings/{booking}/payment", "post"),
+        ("/api/v1/bookings/{booking}/offer", "post"),
+        ("/api/v1/bookings/{booking}/extend", "post"),
         ("/api/v1/bookings/{booking}/refunds", "get"),
         ("/api/v1/bookings/{booking}/refunds", "post"),
+        ("/api/v1/tickets/{ticket}/transfer", "post"),
+        ("/api/v1/tickets/check", "post"),
+        ("/api/v1/events/{event}/door-list", "get"),
+        ("/api/v1/ticket-keys", "get"),
         ("/api/v1/sandbox/tokens", "post"),
         ("/api/v1/sessions", "post"),
+        ("/api/v1/sessions", "get"),
+        ("/api/v1/sessions", "delete"),
+        ("/api/v1/sign-in", "post"),
+        ("/api/v1/sign-in/code", "post"),
+        ("/api/v1/sign-out", "post"),
         ("/api/v1/events/{event}/waiting-room", "get"),
         ("/api/v1/events/{event}/waiting-room", "put"),
         ("/api/v1/webhooks/{provider}", "post"),
@@ -58,7 +69,7 @@ async fn every_reference_in_the_document_leads_somewhere() {
 }
 
 #[tokio::test]
-async fn the_document_names_what_a_problem_may_bring_along() {
+async fn the_document_describes_the_extra_fields_of_problems() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
     let members = &answer.body["components"]["schemas"]["Problem"]["properties"];

@@ -1,4 +1,4 @@
-//! What nobody answers.
+//! Unknown addresses and unsupported methods.
 
 use reqwest::Method;
 
@@ -12,7 +12,7 @@ async fn an_unknown_address_of_the_api_is_a_problem() {
 }
 
 #[tokio::test]
-async fn a_method_that_an_address_does_not_take_is_a_problem_that_says_which_it_takes() {
+async fn an_unsupported_method_is_a_problem_that_names_the_supported_ones() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.request(Method::DELETE, "/api/v1/events")).await;
     answer.is_problem(405, "method_not_allowed");

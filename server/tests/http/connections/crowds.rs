@@ -1,4 +1,4 @@
-//! More connections than there may be.
+//! More connections than the limits allow.
 
 use reqwest::StatusCode;
 use server::{config::Config, serve::Limits};
@@ -7,7 +7,7 @@ use super::Raw;
 use crate::shop::{Answer, Shop};
 
 #[tokio::test]
-async fn a_peer_has_so_many_connections_and_leaves_others_and_the_health_check_alone() {
+async fn a_peer_has_a_limit_of_connections_that_does_not_affect_others_or_health_checks() {
     let limits = Limits { per_peer: 3, limit_loopback: true, ..Limits::default() };
     let shop = Shop::open_limited(Config { limit_loopback: true, ..Config::default() }, limits).await;
     let mut silent = Vec::new();
@@ -17,7 +17,7 @@ async fn a_peer_has_so_many_connections_and_leaves_others_and_the_health_check_a
         assert_eq!(connection.status().await, Some(200));
         silent.push(connection);
     }
-    // The next of this peer are closed at once.
+    // Further connections of this peer are closed at once.
     for _ in 0..20 {
         assert_eq!(Raw::to(&shop).await.until_closed().await, 0);
     }
@@ -38,7 +38,7 @@ async fn a_peer_has_so_many_connections_and_leaves_others_and_the_health_check_a
 }
 
 #[tokio::test]
-async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
+async fn a_trusted_proxy_has_no_limit_of_connections() {
     let limits = Limits { per_peer: 1, limit_loopback: true, behind_proxy: true, ..Limits::default() };
     let shop = Shop::open_limited(Config::default(), limits).await;
     let mut connections = Vec::new();
@@ -51,10 +51,10 @@ async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
 }
 
 #[tokio::test]
-async fn a_full_server_tells_its_health_and_asks_everyone_else_to_come_back() {
+async fn a_full_server_answers_health_checks_and_asks_others_to_come_back() {
     let shop = Shop::open_limited(Config::default(), Limits { connections: 2, reserve: 5, ..Limits::default() }).await;
     let mut silent = [Raw::to(&shop).await, Raw::to(&shop).await];
-    // Some that say nothing wait in the reserve, too, and not for long.
+    // Some silent connections wait in the reserve too, but not for long.
     let _reserve = [Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await];
     let caller = shop.caller();
     Answer::of(caller.get("/healthz")).await.is_ok();
@@ -68,7 +68,7 @@ async fn a_full_server_tells_its_health_and_asks_everyone_else_to_come_back() {
     }
     let person = Answer::of(caller.get("/").header("accept", "text/html")).await;
     assert!(person.text.starts_with("<!DOCTYPE html>"), "{}", person.text);
-    // Those who came first are answered, and make room when they leave.
+    // The first connections get answers, and make room when they close.
     for connection in &mut silent {
         connection.get("/healthz").await;
         assert_eq!(connection.status().await, Some(200));

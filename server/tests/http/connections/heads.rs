@@ -1,4 +1,4 @@
-//! The heads of requests: how large, and what they must say.
+//! Request heads: their size, and their required content.
 
 use http::Request;
 use tokio::io::AsyncWriteExt;
@@ -6,13 +6,13 @@ use tokio::io::AsyncWriteExt;
 use super::Raw;
 use crate::shop::Shop;
 
-/// A request for health with a head of about this many bytes.
+/// A health check with a head of about this many bytes.
 fn head_of(bytes: usize) -> String {
     format!("GET /healthz HTTP/1.1\r\nhost: shop\r\nx-long: {}\r\n\r\n", "a".repeat(bytes))
 }
 
 #[tokio::test]
-async fn a_head_has_64_kilobytes_and_one_without_an_end_is_refused() {
+async fn a_head_can_have_64_kilobytes_and_an_endless_one_is_refused() {
     let shop = Shop::open().await;
     let mut connection = Raw::to(&shop).await;
     connection.send(head_of(60_000).as_bytes()).await;
@@ -23,7 +23,7 @@ async fn a_head_has_64_kilobytes_and_one_without_an_end_is_refused() {
 }
 
 #[tokio::test]
-async fn a_head_of_http_2_has_at_most_64_kilobytes() {
+async fn an_http_2_head_has_at_most_64_kilobytes() {
     let shop = Shop::open().await;
     let Raw(stream) = Raw::to(&shop).await;
     let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
@@ -35,9 +35,9 @@ async fn a_head_of_http_2_has_at_most_64_kilobytes() {
     }
 }
 
-/// Programs send all they have before they read: a connection that was closed meanwhile tells them nothing.
+/// Programs send everything before they read, and would not see an answer on a connection that was closed in the meantime.
 #[tokio::test]
-async fn who_sends_too_much_comes_to_read_why_it_is_refused() {
+async fn a_sender_of_too_much_can_read_the_refusal() {
     let shop = Shop::open().await;
     let mut connection = Raw::to(&shop).await;
     connection.send(b"POST /api/v1/events/1/bookings HTTP/1.1\r\nhost: shop\r\ncontent-length: 900000\r\n\r\n").await;
@@ -67,7 +67,7 @@ async fn a_request_names_one_host_and_a_path() {
 }
 
 #[tokio::test]
-async fn nothing_has_a_name_with_a_nul() {
+async fn a_path_with_a_nul_is_not_found() {
     let shop = Shop::open().await;
     for (path, status) in [
         ("/posters/%00.svg", 404),

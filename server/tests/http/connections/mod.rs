@@ -1,4 +1,4 @@
-//! What a connection may take, and for how long. The limits are short here.
+//! The limits of connections. They are short in these tests.
 
 mod crowds;
 mod heads;
@@ -16,10 +16,10 @@ use tokio::{
 
 use crate::shop::Shop;
 
-/// Longer than anything here takes, shorter than patience.
+/// Longer than anything here takes, and short enough for a failing test.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A connection without a client in between.
+/// A connection without an HTTP client.
 struct Raw(TcpStream);
 
 impl Raw {
@@ -36,7 +36,7 @@ impl Raw {
         Self(stream)
     }
 
-    /// Sends bytes. A connection that was closed is found out by reading.
+    /// Sends bytes. If the connection is closed, a later read shows it.
     async fn send(&mut self, bytes: &[u8]) {
         let _ = self.0.write_all(bytes).await;
     }
@@ -45,7 +45,7 @@ impl Raw {
         self.send(format!("GET {path} HTTP/1.1\r\nhost: shop\r\n\r\n").as_bytes()).await;
     }
 
-    /// The head of the next answer, or what came of it before the connection was closed.
+    /// The head of the next answer, or the part that came before the connection was closed.
     async fn head(&mut self) -> String {
         let mut head = Vec::new();
         timeout(PATIENCE, async {
@@ -61,12 +61,12 @@ impl Raw {
         String::from_utf8(head).expect("a head is text")
     }
 
-    /// The status of the next answer; none when the connection was closed instead.
+    /// The status of the next answer. None if the connection was closed.
     async fn status(&mut self) -> Option<u16> {
         self.head().await.split(' ').nth(1).and_then(|status| status.parse().ok())
     }
 
-    /// Reads until the server closes the connection: how many bytes came.
+    /// Reads until the server closes the connection. Returns the number of bytes.
     async fn until_closed(&mut self) -> usize {
         let (mut read, mut buffer) = (0, vec![0; 64 * 1024]);
         timeout(PATIENCE, async {

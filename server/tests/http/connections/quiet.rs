@@ -17,7 +17,7 @@ async fn shop() -> Shop {
 }
 
 #[tokio::test]
-async fn a_connection_that_says_nothing_or_half_a_request_is_closed() {
+async fn a_connection_without_a_complete_request_is_closed() {
     let shop = shop().await;
     for begin in ["", "P", "PRI ", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/1.1\r\nhost:"] {
         let mut connection = Raw::to(&shop).await;
@@ -27,7 +27,7 @@ async fn a_connection_that_says_nothing_or_half_a_request_is_closed() {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_answered_is_closed_when_it_asks_no_more() {
+async fn an_idle_connection_is_closed_after_its_answer() {
     let shop = shop().await;
     let mut connection = Raw::to(&shop).await;
     connection.get("/healthz").await;
@@ -35,7 +35,7 @@ async fn a_connection_that_was_answered_is_closed_when_it_asks_no_more() {
     connection.until_closed().await;
 }
 
-/// A client of HTTP/2, whose connection is in a task of its own that answers pings.
+/// An HTTP/2 client, with its connection in a separate task that answers pings.
 async fn http_2(shop: &Shop) -> (SendRequest<bytes::Bytes>, tokio::task::JoinHandle<()>) {
     let Raw(stream) = Raw::to(shop).await;
     let (client, mut connection) = h2::client::handshake(stream).await.expect("HTTP/2");
@@ -51,7 +51,7 @@ async fn http_2(shop: &Shop) -> (SendRequest<bytes::Bytes>, tokio::task::JoinHan
 }
 
 #[tokio::test]
-async fn a_connection_of_http_2_that_only_pings_is_closed() {
+async fn an_http_2_connection_that_only_pings_is_closed() {
     let shop = shop().await;
     let (_client, connection) = http_2(&shop).await;
     timeout(PATIENCE, connection).await.expect("the server closes the connection").expect("no panic");
@@ -69,7 +69,7 @@ async fn a_live_stream_is_an_open_request_in_both_versions() {
     let mut one = shop.caller().get(&path).send().await.expect("a stream");
     stream.data().await.expect("a snapshot").expect("a snapshot");
     one.chunk().await.expect("a snapshot").expect("a snapshot");
-    // Another connection that is closed shows that the time has passed, and more than once.
+    // Another connection that is closed shows that more than the time limit has passed.
     let began = Instant::now();
     while began.elapsed() < 3 * QUIET {
         Raw::to(&shop).await.until_closed().await;

@@ -13,14 +13,14 @@ use crate::shop::{Answer, Shop};
 
 const WRITING: Duration = Duration::from_millis(300);
 
-/// A shop with a hall whose seats are more than the buffers between two programs hold, and the address of these seats.
+/// A shop with a hall whose list of seats is larger than the buffers between two programs, and the address of the list.
 async fn shop() -> (Shop, String) {
     let shop = Shop::open_limited(Config::default(), Limits { writing: WRITING, ..Limits::default() }).await;
     let event = Hall { rows: 100, seats: 100, ..Hall::default() }.open(&shop.database).await;
     (shop, format!("/api/v1/events/{}/seats", event.id))
 }
 
-/// How many connections and streams were closed for their readers' sake.
+/// The number of connections and streams that were closed because of slow readers.
 async fn closed(shop: &Shop) -> u64 {
     let metrics = Answer::of(shop.caller().get("/metrics")).await.text;
     let line = metrics.lines().find(|line| line.starts_with(r#"frontrow_connections_refused_total{reason="slow_reader"}"#));
@@ -28,7 +28,7 @@ async fn closed(shop: &Shop) -> u64 {
 }
 
 #[tokio::test]
-async fn an_answer_that_nobody_reads_is_given_up_with_its_connection() {
+async fn an_answer_that_nobody_reads_is_dropped_with_its_connection() {
     let (shop, path) = shop().await;
     let whole = Answer::of(shop.caller().get(&path)).await.text.len();
     let before = closed(&shop).await;
@@ -59,7 +59,7 @@ async fn ask(client: &SendRequest<bytes::Bytes>, path: &str) -> h2::RecvStream {
 }
 
 #[tokio::test]
-async fn a_stream_without_a_window_is_reset_and_leaves_its_neighbours_alone() {
+async fn a_stream_without_a_window_is_reset_without_affecting_others() {
     let (shop, path) = shop().await;
     let (client, _connection) = http_2(&shop, 0).await;
     let mut unread = ask(&client, &path).await;
@@ -69,7 +69,7 @@ async fn a_stream_without_a_window_is_reset_and_leaves_its_neighbours_alone() {
 }
 
 #[tokio::test]
-async fn an_answer_whose_end_nobody_takes_is_given_up_with_its_connection() {
+async fn an_answer_whose_end_nobody_reads_is_dropped_with_its_connection() {
     let (shop, path) = shop().await;
     let whole = Answer::of(shop.caller().get(&path)).await.text.len();
     let (client, connection) = http_2(&shop, u32::try_from(whole).expect("a small answer") - 1).await;
@@ -79,7 +79,7 @@ async fn an_answer_whose_end_nobody_takes_is_given_up_with_its_connection() {
 }
 
 #[tokio::test]
-async fn a_slow_reader_who_goes_on_reading_gets_the_whole_answer() {
+async fn a_slow_reader_with_progress_gets_the_whole_answer() {
     let (shop, path) = shop().await;
     let whole = Answer::of(shop.caller().get(&path)).await.text.len();
     let (client, _connection) = http_2(&shop, 64 * 1024).await;

@@ -1,12 +1,13 @@
-//! What the index holds of an event: its words, folded as they are for PostgreSQL, and what can be filtered and sorted by. Nothing that is
-//! shown comes from it.
+//! The documents of the index: the words of an event, folded as for PostgreSQL, and the fields for filters and sorting. Pages show nothing
+//! from it.
 
+use domain::Currency;
 use serde::Serialize;
 use sqlx::PgConnection;
 
-use crate::Error;
+use crate::{Error, search::currencies::UNPRICED_NUMBER};
 
-/// One event in the index.
+/// An event in the index.
 #[derive(Debug, Serialize)]
 pub(super) struct Document {
     pub id: i32,
@@ -18,16 +19,16 @@ pub(super) struct Document {
     country: String,
     kind: String,
     description: String,
-    /// The day in words.
+    /// The day, in words.
     day: String,
     category: String,
-    /// The town as it is written.
+    /// The town, in its original spelling.
     town: String,
-    /// On the venue's wall, as `2026-12`.
+    /// The month in the venue's calendar, as `2026-12`.
     month: String,
     venue_id: i32,
     performer_ids: Vec<i32>,
-    /// Moments are microseconds since 1970, which is what cursors carry.
+    /// Microseconds since 1970, as in cursors.
     starts: i64,
     ends: i64,
     on_sale: i64,
@@ -35,22 +36,22 @@ pub(super) struct Document {
     sold_out: bool,
     accessible: bool,
     price: i64,
-    /// For ranking: 0 what can be bought, 1 what is not on sale yet, 2 what has sold out, 3 what was cancelled.
+    /// `Currency::number`. An event without prices has the largest number, so that it comes last.
+    currency: i64,
+    /// For ranking: 0 on sale, 1 not on sale yet, 2 sold out, 3 cancelled.
     sale: i32,
+    /// None if the position of the venue is unknown. Searches by distance do not find such an event.
     #[serde(rename = "_geo")]
-    place: Place,
+    place: Option<IndexPoint>,
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
+struct IndexPoint {
     lat: f64,
     lng: f64,
 }
 
-/// The documents of these events, of those that are up for sale.
-///
-/// # Errors
-/// The database's failures.
+/// The documents of those of these events that are up for sale.
 pub(super) async fn of(connection: &mut PgConnection, events: &[i32]) -> Result<Vec<Document>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -67,8 +68,9 @@ pub(super) async fn of(connection: &mut PgConnection, events: &[i32]) -> Result<
             (extract(epoch from d.ends_at) * 1000000)::bigint as "ends!",
             (extract(epoch from d.on_sale_at) * 1000000)::bigint as "on_sale!",
             d.cancelled as "cancelled!", d.sold_out as "sold_out!", d.accessible as "accessible!", d.price_from as "price!",
+            d.currency as "currency!",
             case when d.cancelled then 3 when d.sold_out then 2 when d.on_sale_at > now() then 1 else 0 end as "sale!",
-            v.lat as "lat!", v.lon as "lon!"
+            v.lat, v.lon
         from search_document d
         join event e on e.id = d.event_id
         join venue v on v.id = e.venue_id
@@ -101,8 +103,9 @@ pub(super) async fn of(connection: &mut PgConnection, events: &[i32]) -> Result<
         sold_out: row.sold_out,
         accessible: row.accessible,
         price: row.price,
+        currency: row.currency.parse::<Currency>().map_or(UNPRICED_NUMBER, Currency::number),
         sale: row.sale,
-        place: Place { lat: row.lat, lng: row.lon },
+        place: row.lat.zip(row.lon).map(|(lat, lng)| IndexPoint { lat, lng }),
     });
     Ok(documents.collect())
 }

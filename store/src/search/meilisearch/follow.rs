@@ -1,63 +1,63 @@
-//! Bringing the index up to date with what was committed. Several servers may follow; one does at a time.
+//! Updates the index with committed changes. Several servers may try; one does it at a time.
 //!
-//! What changed stands in `search_outbox`, written by the transaction that changed it. A row is taken away once the index has the change:
-//! whoever stops in between has it done again by the next.
+//! The transaction that makes a change writes it to `search_outbox`. A row is deleted after the index has the change. If a server stops
+//! before that, the next one repeats the change.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use meilisearch_sdk::task_info::TaskInfo;
 use sqlx::PgConnection;
 
-use super::{Fault, Meilisearch, documents, settings};
+use super::{Meilisearch, SearchServerError, documents, settings};
 use crate::Pool;
 
-/// Held by the one who writes to the index, for the whole installation.
+/// Advisory lock for writing to the index.
 pub(super) const WRITING: i64 = 0x7365_6172_6368_6572;
 
-/// Changes sent at once.
+/// The most changes that are sent at once.
 const BATCH: i64 = 1_000;
 
-/// How long the server may take for a batch. Until then others wait, so that it is not asked for more than it can do.
+/// The longest time of the server for a batch. Until then the next batch waits, so that the server does not get more than it can do.
 const BATCH_PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often it is asked whether it has done a task.
+/// The pause between two questions whether a task is done.
 const TASK_PAUSE: Duration = Duration::from_millis(10);
 
-/// What following came to.
+/// The outcome of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Followed {
-    /// So many changes were brought over. There may be more.
+pub enum FollowOutcome {
+    /// The number of changes that were sent. There may be more.
     Changes(usize),
-    /// The index is not there, or was built by another version: it is to be built anew.
+    /// The index is missing, or another version built it. It must be rebuilt.
     Outdated,
-    /// Another server writes to the index.
+    /// Another server is writing to the index.
     Elsewhere,
 }
 
 impl Meilisearch {
-    /// Brings a batch of changes over.
+    /// Sends a batch of changes.
     ///
     /// # Errors
-    /// The database's failures and the server's. Nothing is lost by them.
-    pub async fn follow(&self, pool: &Pool) -> Result<Followed, Fault> {
+    /// The database or the search server failed. No change is lost.
+    pub async fn follow(&self, pool: &Pool) -> Result<FollowOutcome, SearchServerError> {
         let mut tx = pool.begin().await?;
         if !self.may_write(&mut tx).await? {
-            return Ok(Followed::Elsewhere);
+            return Ok(FollowOutcome::Elsewhere);
         }
         let version =
             sqlx::query_scalar!("select version from search_index where name = $1", self.index.uid).fetch_optional(&mut *tx).await?;
         if version != Some(settings::VERSION) {
-            return Ok(Followed::Outdated);
+            return Ok(FollowOutcome::Outdated);
         }
         self.tell_of_openings(&mut tx).await?;
         let changes = sqlx::query!("select id, event_id from search_outbox order by id limit $1", BATCH).fetch_all(&mut *tx).await?;
         if changes.is_empty() {
             tx.commit().await?;
-            return Ok(Followed::Changes(0));
+            return Ok(FollowOutcome::Changes(0));
         }
-        // Sent to an index that is gone, documents would make a new one that knows none of our settings.
+        // Documents for a missing index would create a new index without our settings.
         if !self.is_there(&self.index).await? {
-            return Ok(Followed::Outdated);
+            return Ok(FollowOutcome::Outdated);
         }
         let events: BTreeSet<i32> = changes.iter().map(|change| change.event_id).collect();
         let events: Vec<i32> = events.into_iter().collect();
@@ -77,25 +77,22 @@ impl Meilisearch {
         let done: Vec<i64> = changes.iter().map(|change| change.id).collect();
         sqlx::query!("delete from search_outbox where id = any ($1)", &done).execute(&mut *tx).await?;
         tx.commit().await?;
-        Ok(Followed::Changes(done.len()))
+        Ok(FollowOutcome::Changes(done.len()))
     }
 
-    /// The index is no longer what the database says of it: it is to be built anew.
-    ///
-    /// # Errors
-    /// The database's failures.
-    pub async fn disown(&self, pool: &Pool) -> Result<(), Fault> {
+    /// Marks the index as outdated: it must be rebuilt.
+    pub async fn disown(&self, pool: &Pool) -> Result<(), SearchServerError> {
         sqlx::query!("update search_index set version = 0 where name = $1", self.index.uid).execute(pool).await?;
         Ok(())
     }
 
-    async fn may_write(&self, connection: &mut PgConnection) -> Result<bool, Fault> {
+    async fn may_write(&self, connection: &mut PgConnection) -> Result<bool, SearchServerError> {
         let leads = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "leads!""#, WRITING).fetch_one(connection).await?;
         Ok(leads)
     }
 
-    /// Nobody changes an event when its sales open, and yet it ranks otherwise from then on.
-    async fn tell_of_openings(&self, connection: &mut PgConnection) -> Result<(), Fault> {
+    /// When the sales of an event open, its rank changes, though nobody changes the event.
+    async fn tell_of_openings(&self, connection: &mut PgConnection) -> Result<(), SearchServerError> {
         sqlx::query!(
             "with index as (
                 update search_index set opened_until = now() where name = $1 and opened_until < now() - interval '10 s'
@@ -113,40 +110,34 @@ impl Meilisearch {
     /// Waits until the server has done a task.
     ///
     /// # Errors
-    /// What it failed by, or that it takes longer than it may.
-    pub(super) async fn finish(&self, task: TaskInfo, patience: Duration) -> Result<(), Fault> {
+    /// The task failed, or takes too long.
+    pub(super) async fn finish(&self, task: TaskInfo, patience: Duration) -> Result<(), SearchServerError> {
         let task = self.client.wait_for_task(task, Some(TASK_PAUSE), Some(patience)).await?;
         if task.is_failure() { Err(meilisearch_sdk::errors::Error::from(task.unwrap_failure()).into()) } else { Ok(()) }
     }
 }
 
-/// What the index has not been told of.
+/// The changes that the index does not have yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// How many changes.
+pub struct IndexBacklog {
+    /// The number of changes.
     pub changes: u64,
-    /// How long ago the oldest was.
+    /// The age of the oldest change.
     pub oldest: Duration,
 }
 
-/// What waits to be brought over.
-///
-/// # Errors
-/// The database's failures.
-pub async fn waiting(pool: &Pool) -> Result<Waiting, crate::Error> {
+/// Reads the number and the age of the waiting changes.
+pub async fn waiting(pool: &Pool) -> Result<IndexBacklog, crate::Error> {
     let row = sqlx::query!(
         r#"select count(*) as "changes!", coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::double precision as "oldest!"
            from search_outbox"#
     )
     .fetch_one(pool)
     .await?;
-    Ok(Waiting { changes: row.changes.unsigned_abs(), oldest: Duration::try_from_secs_f64(row.oldest).unwrap_or_default() })
+    Ok(IndexBacklog { changes: row.changes.unsigned_abs(), oldest: Duration::try_from_secs_f64(row.oldest).unwrap_or_default() })
 }
 
-/// Forgets changes that no index waits for, or that one has not fetched for a week: that one is to be built anew when it comes back.
-///
-/// # Errors
-/// The database's failures.
+/// Deletes changes for which no index waits, or that an index has not fetched for a week. That index must be rebuilt when it comes back.
 pub async fn prune(pool: &Pool) -> Result<(), crate::Error> {
     let mut tx = pool.begin().await?;
     sqlx::query!(

@@ -1,36 +1,36 @@
-//! Building the index anew beside the one that answers, and putting it in its place in one step.
+//! Rebuilds the index beside the current one, and then swaps them in one step.
 
 use std::{collections::VecDeque, time::Duration};
 
 use meilisearch_sdk::{client::SwapIndexes, indexes::Index};
 
-use super::{Fault, Meilisearch, documents, follow::WRITING, settings};
+use super::{Meilisearch, SearchServerError, documents, follow::WRITING, settings};
 use crate::Pool;
 
-/// Events sent at once.
+/// The number of events that are sent at once.
 const BATCH: i64 = 5_000;
 
-/// Batches that the server may have before the next is sent.
+/// The most unfinished batches of the server.
 const UNDER_WAY: usize = 3;
 
-/// How long the server may take for one thing.
+/// The longest time of the server for one task.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 impl Meilisearch {
-    /// Builds the index anew from all events that are up for sale, and tells how far it is: how many of how many. Searches are answered from
-    /// the old index, if there is one, until the new one takes its place. What changes meanwhile is brought over afterwards (`follow`).
+    /// Rebuilds the index from all events that are up for sale. Calls `progress` with the number of finished and of all events. The old
+    /// index, if there is one, answers searches until the new one replaces it. `follow` then sends the changes that happen meanwhile.
     ///
     /// # Errors
-    /// The database's failures and the server's. The old index then stays as it is.
-    pub async fn reindex(&self, pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, Fault> {
-        // Known before anything is read: from now on nobody throws changes away.
+    /// The database or the search server failed. The old index stays unchanged.
+    pub async fn reindex(&self, pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, SearchServerError> {
+        // Registers the index before anything is read, so that nobody deletes changes from now on.
         sqlx::query!("insert into search_index (name, version) values ($1, 0) on conflict do nothing", self.index.uid)
             .execute(pool)
             .await?;
         let mut tx = pool.begin().await?;
         sqlx::raw_sql("set local lock_timeout = 0").execute(&mut *tx).await?;
         sqlx::query!("select pg_advisory_xact_lock($1)", WRITING).execute(&mut *tx).await?;
-        // What has been committed so far is read below. Should this fail, the rows come back.
+        // The documents read below contain these changes. If this fails, the rollback restores the rows.
         sqlx::query!("delete from search_outbox").execute(&mut *tx).await?;
         let next = self.client.index(format!("{}_next", self.index.uid));
         self.begin(&next).await?;
@@ -67,20 +67,20 @@ impl Meilisearch {
         Ok(sent)
     }
 
-    async fn finish_first(&self, under_way: &mut VecDeque<(meilisearch_sdk::task_info::TaskInfo, u64)>) -> Result<u64, Fault> {
+    async fn finish_first(&self, under_way: &mut VecDeque<(meilisearch_sdk::task_info::TaskInfo, u64)>) -> Result<u64, SearchServerError> {
         let Some((task, events)) = under_way.pop_front() else { return Ok(0) };
         self.finish(task, PATIENCE).await?;
         Ok(events)
     }
 
-    /// An empty index with the settings of this version. What an earlier attempt left of it goes.
-    async fn begin(&self, next: &Index) -> Result<(), Fault> {
+    /// Creates an empty index with the settings of this version. Deletes the rest of an earlier attempt.
+    async fn begin(&self, next: &Index) -> Result<(), SearchServerError> {
         self.remove(next).await?;
         self.finish(self.client.create_index(&next.uid, Some("id")).await?, PATIENCE).await?;
         self.finish(next.set_settings(&settings::settings()).await?, PATIENCE).await
     }
 
-    async fn put_in_place(&self, next: &Index) -> Result<(), Fault> {
+    async fn put_in_place(&self, next: &Index) -> Result<(), SearchServerError> {
         if !self.is_there(&self.index).await? {
             self.finish(self.client.create_index(&self.index.uid, Some("id")).await?, PATIENCE).await?;
         }
@@ -89,17 +89,17 @@ impl Meilisearch {
         self.remove(next).await
     }
 
-    async fn remove(&self, index: &Index) -> Result<(), Fault> {
+    async fn remove(&self, index: &Index) -> Result<(), SearchServerError> {
         if self.is_there(index).await? {
             self.finish(self.client.delete_index(&index.uid).await?, PATIENCE).await?;
         }
         Ok(())
     }
 
-    pub(super) async fn is_there(&self, index: &Index) -> Result<bool, Fault> {
-        match self.client.get_index(&index.uid).await.map_err(Fault::from) {
+    pub(super) async fn is_there(&self, index: &Index) -> Result<bool, SearchServerError> {
+        match self.client.get_index(&index.uid).await.map_err(SearchServerError::from) {
             Ok(_) => Ok(true),
-            Err(Fault::NoIndex) => Ok(false),
+            Err(SearchServerError::NoIndex) => Ok(false),
             Err(fault) => Err(fault),
         }
     }

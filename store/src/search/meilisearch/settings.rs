@@ -1,4 +1,4 @@
-//! What the index is told about documents: what is searched, by what they are ranked, what can be filtered by.
+//! The settings of the index: searchable fields, ranking and filters.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use meilisearch_sdk::settings::{FacetingSettings, MinWordSizeForTypos, Paginatio
 
 use crate::search::synonyms;
 
-/// Of the settings and of the shape of documents. To be raised with every change of either: the index is then built anew.
-pub(super) const VERSION: i32 = 1;
+/// The version of the settings and of the documents. Increase it with every change of either, so that the index is rebuilt.
+pub(super) const VERSION: i32 = 2;
 
-/// The deepest that a list by relevance or distance can be read. Lists by date and price have no end.
+/// The last position of a list by relevance or distance. Lists by date and price have no end.
 const DEEPEST: usize = 20_000;
 
 /// The settings of the index.
 pub(super) fn settings() -> Settings {
     Settings::new()
-        // What stands first weighs most.
+        // Earlier fields weigh more.
         .with_searchable_attributes(["title", "performers", "series", "venue", "city", "country", "kind", "day", "description"])
         .with_filterable_attributes([
             "starts",
@@ -25,6 +25,7 @@ pub(super) fn settings() -> Settings {
             "sold_out",
             "accessible",
             "price",
+            "currency",
             "category",
             "town",
             "month",
@@ -33,14 +34,15 @@ pub(super) fn settings() -> Settings {
             "_geo",
             "id",
         ])
-        .with_sortable_attributes(["starts", "price", "id", "_geo"])
-        // An order that is asked for rules. Else the text does, in coarse steps; among equals what can be bought, and of that the soonest.
+        .with_sortable_attributes(["starts", "price", "currency", "id", "_geo"])
+        // A requested order comes first. Then the text decides, in coarse steps. Among equals, events on sale come first, and of these the
+        // soonest.
         .with_ranking_rules(["sort", "words", "typo", "attribute", "proximity", "exactness", "sale:asc", "starts:asc", "id:asc"])
         .with_synonyms(synonyms())
         .with_typo_tolerance(TypoToleranceSettings {
             enabled: Some(true),
             disable_on_attributes: Some(vec!["day".to_owned(), "country".to_owned()]),
-            // As in spelling.rs.
+            // The same as in spelling.rs.
             min_word_size_for_typos: Some(MinWordSizeForTypos { one_typo: Some(4), two_typos: Some(8) }),
             ..TypoToleranceSettings::default()
         })
@@ -48,7 +50,7 @@ pub(super) fn settings() -> Settings {
         .with_faceting(FacetingSettings { max_values_per_facet: 1_000, sort_facet_values_by: None })
 }
 
-/// Each word of a group stands for the others.
+/// Each word of a group also finds the others.
 fn synonyms() -> HashMap<String, Vec<String>> {
     let mut synonyms: HashMap<String, Vec<String>> = HashMap::new();
     for group in synonyms::GROUPS {

@@ -1,27 +1,24 @@
-//! How many events each choice would leave, for those who want to narrow down what they found.
+//! Counts how many events each further filter would leave.
 
 use domain::catalogue::{EventFilter, Facets};
 use sqlx::{Postgres, QueryBuilder};
 use time::OffsetDateTime;
 
 use super::{
-    Found,
-    filters::{Wanted, push_filters, venues},
+    EngineResults,
+    filters::{ResolvedFilter, push_filters, venues},
 };
 use crate::{Error, Pool};
 
-/// The counts of everything that the filter lets through, whatever the page.
-///
-/// # Errors
-/// The database's failures.
-pub(crate) async fn facets(pool: &Pool, filter: &EventFilter, found: &Found) -> Result<Facets, Error> {
+/// The counts of all events that match the filter, on every page.
+pub(crate) async fn facets(pool: &Pool, filter: &EventFilter, found: &EngineResults) -> Result<Facets, Error> {
     let mut facets = Facets::default();
     let wide = match &found.meaning {
         Some(meaning) if meaning.is_hopeless() => return Ok(facets),
         Some(meaning) => Some(meaning.wide(found.left_out)),
         None => None,
     };
-    let wanted = Wanted { filter, as_of: OffsetDateTime::now_utc(), wide, venues: venues(pool, filter).await? };
+    let wanted = ResolvedFilter { filter, as_of: OffsetDateTime::now_utc(), wide, venues: venues(pool, filter).await? };
     let mut query: QueryBuilder<Postgres> =
         QueryBuilder::new("with found as (select d.category, d.venue_id, d.starts_at from search_document d");
     push_filters(&mut query, &wanted);

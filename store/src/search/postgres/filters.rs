@@ -1,4 +1,4 @@
-//! What a list leaves out. Only filters that are there become part of the query.
+//! Translates filters into SQL. Only filters that are present become part of the query.
 
 use domain::catalogue::EventFilter;
 use sqlx::{Postgres, QueryBuilder};
@@ -6,22 +6,19 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// What is looked for, once the database has been asked about it.
+/// A filter, with what the database must be asked first.
 #[derive(Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct ResolvedFilter<'a> {
     pub filter: &'a EventFilter,
-    /// The moment by which is judged what is over and what is on sale.
+    /// The moment that decides what is over or on sale.
     pub as_of: OffsetDateTime,
-    /// What documents are to have, as a text search query.
+    /// The text search query that documents must match.
     pub wide: Option<String>,
-    /// The venues within the radius: the planner knows how many events they have, which it does not of a circle.
+    /// The venues within the radius. The planner knows how many events they have; for a circle it does not.
     pub venues: Option<Vec<i32>>,
 }
 
 /// The venues within the filter's radius, if it has one.
-///
-/// # Errors
-/// The database's failures.
 pub(super) async fn venues(pool: &Pool, filter: &EventFilter) -> Result<Option<Vec<i32>>, Error> {
     let (Some(near), Some(radius)) = (filter.near, filter.radius_km) else { return Ok(None) };
     let venues = sqlx::query_scalar!(
@@ -38,13 +35,13 @@ pub(super) async fn venues(pool: &Pool, filter: &EventFilter) -> Result<Option<V
 }
 
 /// Adds `where` with every filter, over `search_document d`.
-pub(super) fn push_filters(query: &mut QueryBuilder<Postgres>, wanted: &Wanted<'_>) {
-    let Wanted { filter, as_of, wide, .. } = wanted;
+pub(super) fn push_filters(query: &mut QueryBuilder<Postgres>, wanted: &ResolvedFilter<'_>) {
+    let ResolvedFilter { filter, as_of, wide, .. } = wanted;
     let as_of = *as_of;
     query.push(" where ");
     match filter.from {
         Some(from) => query.push("d.starts_at >= ").push_bind(from),
-        // What is over has begun, and what began long ago is over: an event lasts three days at the most. The index knows beginnings only.
+        // An event lasts three days at most, so an event that began before that is over. The index has only beginnings.
         None => query.push("d.ends_at > ").push_bind(as_of).push(" and d.starts_at > ").push_bind(as_of - time::Duration::days(4)),
     };
     if let Some(to) = filter.to {
@@ -64,6 +61,8 @@ pub(super) fn push_filters(query: &mut QueryBuilder<Postgres>, wanted: &Wanted<'
     }
     if let Some(max_price) = filter.max_price {
         query.push(" and d.price_from <= ").push_bind(max_price);
+        // Without a known currency, nothing is for sale.
+        query.push(" and d.currency = ").push_bind(filter.currency.map(|currency| currency.code().to_owned()).unwrap_or_default());
     }
     if filter.on_sale {
         query.push(" and not d.cancelled and not d.sold_out and d.on_sale_at <= ").push_bind(as_of);

@@ -1,7 +1,7 @@
-//! A room as chance puts it together: fans come, claim, hold, pay, give back and vanish, and operators switch. Whatever happens in which
-//! order, nobody comes in before the turn, nobody's place becomes somebody else's, and no step calls too many.
+//! A random waiting room: fans come, claim, hold, pay, give seats back and vanish, and operators switch settings. In every order, nobody
+//! enters before the turn, nobody gets another fan's place, and no step calls too many.
 //!
-//! `FRONTROW_TEST_SEED` repeats a run, `FRONTROW_TEST_CASES` makes it longer.
+//! `FRONTROW_TEST_SEED` repeats a run. `FRONTROW_TEST_CASES` sets the number of cases.
 
 use std::collections::BTreeMap;
 
@@ -17,20 +17,20 @@ use store::waiting::{
 
 use super::{Line, on};
 
-/// Fans inside at once: a fifth more is a whole number too.
+/// Fans inside at the same time. A fifth more is a whole number too.
 const TARGET: u32 = 5;
 const MOST: u32 = TARGET + TARGET / 5;
 
-/// What chance does in one case.
+/// The number of random actions in one case.
 const ACTS: u32 = 40;
 
-/// What is known of a line beside its tables.
+/// The test's knowledge of a line, besides its tables.
 struct LineByChance {
     line: Line,
     dice: StdRng,
-    /// Who took the turn of a place.
+    /// The buyer who took the turn of a place.
     of: BTreeMap<i64, BuyerId>,
-    /// Seats that a buyer holds and has not paid for.
+    /// The number of unpaid seats that a buyer holds.
     holding: BTreeMap<BuyerId, u32>,
 }
 
@@ -63,7 +63,7 @@ impl LineByChance {
         }
     }
 
-    /// Somebody new claims a place, called or not, taken or not.
+    /// A new buyer claims a place, which may be called or taken.
     async fn claim(&mut self) {
         let before = self.line.room().await;
         let place = self.dice.random_range(1..=before.serving + 2);
@@ -83,7 +83,7 @@ impl LineByChance {
         }
     }
 
-    /// One who missed the turn takes nobody's room.
+    /// A fan who missed the turn uses no room.
     async fn admitted(&self, before: &RoomRow) {
         let after = self.line.room().await;
         if after.active > before.active {
@@ -91,13 +91,13 @@ impl LineByChance {
         }
     }
 
-    /// Somebody who took a turn asks again.
+    /// A buyer who took a turn asks again.
     async fn come_back(&mut self) {
         let all: Vec<(i64, BuyerId)> = self.of.iter().map(|(place, buyer)| (*place, *buyer)).collect();
         let Some((place, buyer)) = all.choose(&mut self.dice).copied() else { return };
         let outcome = self.line.claim(place, buyer).await;
         let is_their_own = match outcome {
-            // Or one of a buyer who held seats when the room was switched on.
+            // The pass may also be that of a buyer who held seats when the room was switched on.
             ClaimOutcome::Again(pass) => pass.place == place || pass.place <= 0,
             ClaimOutcome::Ended | ClaimOutcome::Over => true,
             _ => false,
@@ -120,7 +120,7 @@ impl LineByChance {
         self.seats_go(seats, "sold = sold").await;
     }
 
-    /// A hold is released, or its time is over.
+    /// A hold is released, or its time ends.
     async fn give_back(&mut self) {
         let Some((buyer, seats)) = self.somebody_with_seats() else { return };
         let cancel = format!("update booking set status = 'cancelled' where status = 'pending' and buyer_id = '{buyer}'");
@@ -143,7 +143,7 @@ impl LineByChance {
         self.line.switch(on(TARGET)).await;
     }
 
-    /// Somebody who took a turn.
+    /// A random buyer who took a turn.
     fn somebody(&mut self) -> Option<BuyerId> {
         let all: Vec<BuyerId> = self.of.values().copied().collect();
         all.choose(&mut self.dice).copied()
@@ -155,7 +155,7 @@ impl LineByChance {
         self.holding.remove_entry(&buyer)
     }
 
-    /// What the tables say of places is what their buyers were told.
+    /// Compares the places in the tables with the answers that buyers got.
     async fn check(&self) {
         let kept: Vec<(i64, uuid::Uuid)> = sqlx::query_as("select place, buyer_id from waiting_pass where place > 0")
             .fetch_all(self.line.pool())
@@ -167,7 +167,7 @@ impl LineByChance {
 }
 
 #[tokio::test]
-async fn nobody_comes_in_too_early_twice_or_too_many_whatever_happens() {
+async fn the_room_never_admits_too_early_twice_or_too_many() {
     let seed = testing::seed();
     for case in 0..testing::cases(6) {
         let line = Line::open(TARGET).await;

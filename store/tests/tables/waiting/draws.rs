@@ -1,4 +1,4 @@
-//! A draw: who enters, when it is sealed, and what is set once.
+//! A draw: who enters, when it is sealed, and what can be set only once.
 
 use domain::waiting::{DrawEntry, MerkleTree, RoomReason, RoomState, SealedEntries};
 use sqlx::AssertSqlSafe;
@@ -31,7 +31,7 @@ fn drand() -> String {
     format!("drand/{}/657413", "52".repeat(32))
 }
 
-/// What is published of a draw with two entries, 4 and 5.
+/// The root of a draw with two entries, 4 and 5.
 fn root() -> DrawRoot {
     let tree = MerkleTree::of(&SealedEntries::seal([DrawEntry([5; 16]), DrawEntry([4; 16])]));
     DrawRoot { count: 2, root: tree.root().0, closing: [2; 32] }
@@ -155,7 +155,7 @@ async fn a_root_comes_five_seconds_before_the_round_or_not_at_all() {
     line.seal().await;
     line.time_passes(6).await;
     assert!(!line.set_root(1, &root()).await);
-    // The opening comes, and nobody is called. The draw is repeated with a later round.
+    // The opening comes, but nobody is called. The draw is repeated with a later round.
     line.time_passes(80).await;
     let room = line.step().await;
     assert_eq!((room.state, room.reason, room.serving), (RoomState::Paused, Some(RoomReason::Draw), 0));
@@ -172,14 +172,14 @@ async fn a_draw_whose_opening_moves_before_the_seal_is_never_sealed() {
     line.time_passes(40).await;
     line.database.execute("update event set on_sale_at = on_sale_at + interval '1 minute'").await;
     assert_eq!(line.seal().await, None);
-    // The opening comes, and nobody is called until another draw has its result.
+    // The opening comes, but nobody is called until another draw has its result.
     line.time_passes(180).await;
     let room = line.step().await;
     assert_eq!((room.state, room.reason, room.serving), (RoomState::Paused, Some(RoomReason::Draw), 0));
     assert_eq!(line.announce("none").await, Some(2));
     line.time_passes(40).await;
     assert_eq!(line.seal().await, Some(2));
-    // What is sealed stays.
+    // A sealed draw stays valid.
     line.database.execute("update event set on_sale_at = on_sale_at + interval '1 minute'").await;
     assert!(line.set_root(2, &root()).await);
 }

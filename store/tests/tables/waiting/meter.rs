@@ -1,4 +1,4 @@
-//! How many are called, and what is measured of those who were.
+//! How many fans are called, and what is measured about them.
 
 use domain::waiting::{ClaimSeconds, PlacesPerSecond, RoomMode, RoomReason, RoomState, RoomTarget, ShopSeconds};
 use store::waiting::{line, rooms::RoomSwitch};
@@ -10,9 +10,9 @@ fn is_about(number: f64, expected: f64) -> bool {
 }
 
 #[tokio::test]
-async fn as_many_are_called_as_find_room_and_not_more_than_a_fifth_beyond() {
+async fn a_step_fills_the_room_and_exceeds_the_target_by_at_most_a_fifth() {
     let line = Line::open(10).await;
-    // Eight in ten come: 12.5 would fill the room, and 12 are the most.
+    // Eight of ten called fans come, so 12.5 would fill the room, and 12 is the limit.
     let room = line.step().await;
     assert_eq!((room.serving, room.active, room.coming), (12, 0, 12));
     let buyers = line.admit(1..=8).await;
@@ -36,16 +36,16 @@ async fn nobody_is_called_into_an_empty_hall() {
     line.seats_are(0, 0, 100).await;
     let room = line.step().await;
     assert_eq!((room.state, room.reason, room.serving), (RoomState::Over, Some(RoomReason::SoldOut), 0));
-    // Two seats come back: one fan is called, whose party takes both.
+    // Two seats become available: one fan is called, whose party takes both.
     line.seats_are(2, 0, 98).await;
     let room = line.step().await;
     assert_eq!((room.state, room.serving), (RoomState::Open, 1));
 }
 
 #[tokio::test]
-async fn what_is_left_of_a_place_is_carried_to_the_next_step() {
+async fn fractions_of_a_place_carry_over_to_the_next_step() {
     let line = Line::open(10).await;
-    // Three seats are enough for 3 ÷ 2 × 1.5 = 2.25 fans. Of two who are coming, 1.6 come, so that there is room for 0.65 more.
+    // Three seats are enough for 3 ÷ 2 × 1.5 = 2.25 fans. Of two called fans, 1.6 come, so there is room for 0.65 more.
     line.seats_are(3, 0, 97).await;
     assert_eq!(line.step().await.serving, 2);
     assert_eq!(line.step().await.serving, 2, "0.25 + 0.65");
@@ -53,7 +53,7 @@ async fn what_is_left_of_a_place_is_carried_to_the_next_step() {
 }
 
 #[tokio::test]
-async fn no_more_are_called_than_per_second_whatever_the_pause_was() {
+async fn the_limit_per_second_holds_after_any_pause() {
     let line = Line::open(1_000).await;
     line.seats_are(10_000, 0, 0).await;
     line.switch(RoomSwitch { per_second: PlacesPerSecond::try_from(5).ok(), ..on(1_000) }).await;
@@ -65,7 +65,7 @@ async fn no_more_are_called_than_per_second_whatever_the_pause_was() {
 }
 
 #[tokio::test]
-async fn not_more_are_called_than_there_are() {
+async fn no_more_places_are_called_than_exist() {
     let line = Line::without_room().await;
     line.switch(on(100)).await;
     assert_eq!(line.step().await.serving, 0);
@@ -75,7 +75,7 @@ async fn not_more_are_called_than_there_are() {
 }
 
 #[tokio::test]
-async fn the_share_of_those_who_come_is_measured_when_their_time_is_over() {
+async fn the_show_rate_is_measured_when_the_time_to_claim_ends() {
     let line = Line::open(10).await;
     line.switch(RoomSwitch { claim_seconds: ClaimSeconds::try_from(10).ok(), ..on(10) }).await;
     line.step().await;
@@ -83,7 +83,7 @@ async fn the_share_of_those_who_come_is_measured_when_their_time_is_over() {
     assert!(is_about(line.step().await.show_rate, 0.8));
     line.time_passes(10).await;
     let room = line.step().await;
-    // 6 of 12 came; the share of the start weighs as much as 20 fans.
+    // 6 of 12 came. The initial share weighs as much as 20 fans.
     assert!(is_about(room.show_rate, (6.0 + 16.0) / (12.0 + 20.0)), "{room:?}");
     assert_eq!(room.active, 6);
 }
@@ -95,7 +95,7 @@ async fn the_seats_of_a_booking_are_measured_as_fans_book() {
     for buyer in line.admit(1..=5).await {
         line.hold(buyer, 4).await;
     }
-    // The size of the start weighs as much as five bookings.
+    // The initial size weighs as much as five bookings.
     let party = line.step().await.party;
     assert!(is_about(party, 3.0), "{party}");
     let party = line.step().await.party;
@@ -103,7 +103,7 @@ async fn the_seats_of_a_booking_are_measured_as_fans_book() {
 }
 
 #[tokio::test]
-async fn the_share_of_those_who_book_is_measured_when_their_passes_are_over() {
+async fn the_conversion_is_measured_when_passes_end() {
     let line = Line::open(10).await;
     let times = RoomSwitch { claim_seconds: ClaimSeconds::try_from(10).ok(), shop_seconds: ShopSeconds::try_from(20).ok(), ..on(10) };
     line.switch(times).await;

@@ -1,4 +1,4 @@
-//! The waiting room on a real database: its line, its draws, its meter, and what its tables refuse.
+//! The waiting room in a real database: its line, its draws, its meter, and the rules of its tables.
 
 mod by_chance;
 mod draws;
@@ -27,14 +27,14 @@ pub struct Line {
 }
 
 impl Line {
-    /// Without a waiting room.
+    /// An event without a waiting room.
     pub async fn without_room() -> Self {
         let database = TestDatabase::new().await;
         let event = Hall::default().open(&database).await.id;
         Self { database, event }
     }
 
-    /// With an open room for this many fans, and places for a crowd.
+    /// An event with an open room for this many fans, and places for a crowd.
     pub async fn open(target: u32) -> Self {
         let line = Self::without_room().await;
         line.switch(on(target)).await;
@@ -59,7 +59,7 @@ impl Line {
         rooms::one(self.pool(), self.event).await.expect("read").expect("a room")
     }
 
-    /// A second passes, and the room steps.
+    /// Lets a second pass, and steps the room.
     pub async fn step(&self) -> RoomRow {
         self.time_passes(1).await;
         line::step(self.pool(), self.event, &[], false).await.expect("stepped").expect("it was due")
@@ -69,7 +69,7 @@ impl Line {
         line::claim(self.pool(), self.event, 0, place, buyer).await.expect("answered").expect("a room")
     }
 
-    /// New buyers take the turns of these places.
+    /// Lets new buyers take the turns of these places.
     pub async fn admit(&self, places: impl IntoIterator<Item = i64>) -> Vec<BuyerId> {
         let mut buyers = Vec::new();
         for place in places {
@@ -81,7 +81,7 @@ impl Line {
         buyers
     }
 
-    /// Moves everything that happened, and everything that is to happen, into the past.
+    /// Moves all past and future moments of the room back by this many seconds.
     pub async fn time_passes(&self, seconds: u32) {
         let by = format!("interval '{seconds} seconds'");
         let tables = ["waiting_draw", "waiting_call", "waiting_pass"];
@@ -102,7 +102,7 @@ impl Line {
             .await;
     }
 
-    /// A buyer holds this many seats. Which ones does not matter here.
+    /// A buyer holds this many seats, any ones.
     pub async fn hold(&self, buyer: BuyerId, seats: u32) {
         self.database
             .execute(&format!(
@@ -118,13 +118,13 @@ impl Line {
             .await;
     }
 
-    /// A buyer pays for everything that they hold.
+    /// A buyer pays for all held seats.
     pub async fn pay(&self, buyer: BuyerId) {
         let paid = "update booking set status = 'confirmed', confirmed_at = clock_timestamp() where status = 'pending' and buyer_id = ";
         self.database.execute(&format!("{paid} '{buyer}'")).await;
     }
 
-    /// What `fsck` says of the room. The seats that are held here are in no table of seats.
+    /// The violations that `fsck` finds in the room. The seats that are held here are in no table of seats.
     pub async fn violations(&self) -> Vec<String> {
         self.database.violations().await.into_iter().filter(|violation| violation.starts_with("8: ")).collect()
     }

@@ -1,8 +1,8 @@
-//! The tables refuse by themselves what the functions never do.
+//! The tables reject changes that the functions never make.
 
 use super::Line;
 
-/// A line with a draw that is done, three passes of which one is over, and a token.
+/// A line with a drawn draw, three passes (one of them ended), and a token.
 async fn line() -> Line {
     let line = Line::open(10).await;
     line.database
@@ -28,7 +28,7 @@ async fn line() -> Line {
 }
 
 #[tokio::test]
-async fn what_is_set_stays() {
+async fn published_values_cannot_change() {
     let line = line().await;
     for (change, refusal) in [
         ("update waiting_draw set seed = sha256('t')", "the seed of waiting_draw is set"),
@@ -57,7 +57,7 @@ async fn what_is_set_stays() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_not_written() {
+async fn impossible_rows_are_rejected() {
     let line = line().await;
     for (change, constraint) in [
         ("update waiting_room set serving = next_place", "waiting_room_serving"),

@@ -1,16 +1,16 @@
-//! Who is seen inside, and servers that do the same at the same time.
+//! Fans who show their pass, and servers that do the same work at the same time.
 
 use domain::BuyerId;
 use sqlx::{AssertSqlSafe, Row};
 use store::{
-    notify::{self, Listener, Notice},
+    notify::{self, Notice, NoticeListener},
     waiting::line,
 };
 
 use super::Line;
 
 impl Line {
-    /// A step that is due, of a server that saw these buyers.
+    /// Runs a step that is due, on a server that saw these buyers.
     async fn active_after_seeing(&self, seen: &[BuyerId]) -> u32 {
         self.time_passes(1).await;
         line::step(self.pool(), self.event, seen, false).await.expect("stepped").expect("it was due").active
@@ -18,7 +18,7 @@ impl Line {
 }
 
 #[tokio::test]
-async fn whoever_is_seen_or_holds_seats_is_inside_until_the_pass_is_over() {
+async fn a_buyer_who_is_seen_or_holds_seats_is_inside_until_the_pass_ends() {
     let line = Line::open(10).await;
     line.step().await;
     let buyers = line.admit(1..=4).await;
@@ -37,7 +37,7 @@ async fn whoever_is_seen_or_holds_seats_is_inside_until_the_pass_is_over() {
 }
 
 #[tokio::test]
-async fn a_buyer_is_noted_every_fifteen_seconds_whether_or_not_a_step_is_due() {
+async fn a_seen_buyer_is_stored_every_fifteen_seconds_without_a_step_too() {
     let line = Line::open(10).await;
     line.step().await;
     let buyers = line.admit([1]).await;
@@ -71,7 +71,7 @@ async fn a_room_steps_once_a_second() {
     let both = AssertSqlSafe(format!("select queue_step({event}, '{{}}', false), queue_step({event}, '{{}}', false)", event = line.event));
     let row = sqlx::query(both).fetch_one(line.pool()).await.expect("answered");
     assert_eq!((row.get::<bool, _>(0), row.get::<bool, _>(1)), (true, false));
-    // A clock that was put back does not keep the line waiting.
+    // A clock that was set back does not block the line.
     line.database.execute("update waiting_room set stepped_at = now() + interval '1 hour'").await;
     assert!(line::step(line.pool(), line.event, &[], false).await.expect("stepped").is_some());
 }
@@ -79,12 +79,12 @@ async fn a_room_steps_once_a_second() {
 #[tokio::test]
 async fn other_servers_hear_of_a_change() {
     let line = Line::open(10).await;
-    let mut listener = Listener::start(line.pool()).await.expect("it listens");
+    let mut listener = NoticeListener::start(line.pool()).await.expect("it listens");
     let revision = line.step().await.revision;
     notify::queue_changed(line.pool(), line.event, revision).await.expect("told");
     let heard = tokio::time::timeout(std::time::Duration::from_secs(30), async {
         loop {
-            // Changes of the catalogue are heard too.
+            // The listener also hears changes of the catalogue.
             if let Notice::Queue { event, revision } = listener.next().await.expect("heard") {
                 return (event, revision);
             }

@@ -1,4 +1,4 @@
-//! Taking a turn, and who has a pass.
+//! Taking a turn, and the passes of buyers.
 
 use domain::{
     BuyerId,
@@ -36,7 +36,7 @@ async fn a_pass_lasts_ten_minutes_by_the_clock_of_the_database() {
     line.time_passes(600).await;
     assert_eq!(line::pass_of(line.pool(), line.event, buyer).await.expect("read"), None);
     assert_eq!(line.claim(1, buyer).await, ClaimOutcome::Ended);
-    // At the end of the line the buyer may come again, whether or not a step has been by.
+    // The buyer may join again at the end of the line, whether or not a step has run.
     line.switch(on(100)).await;
     let last = line.room().await.serving;
     assert!(matches!(line.claim(last, buyer).await, ClaimOutcome::Admitted(_)));
@@ -87,14 +87,14 @@ async fn a_missed_turn_waits_at_the_front() {
     line.step().await;
     line.admit(1..=6).await;
     line.time_passes(10).await;
-    // Places 7 to 12 are missed; others were called for them, and the room is full.
+    // Places 7 to 12 are missed, others were called instead, and the room is full.
     let called = line.step().await.serving;
     assert!(called > 12, "{called}");
     let late = BuyerId::new();
     line.switch(on(6)).await;
     line.step().await;
     assert_eq!(line.claim(7, late).await, ClaimOutcome::Full);
-    // One leaves, and nobody else is called for the room.
+    // One fan leaves, but nobody else is called, because a missed place waits at the front.
     line.time_passes(10).await;
     assert_eq!(line.claim(7, late).await, ClaimOutcome::Full);
     let buyer: uuid::Uuid =
@@ -107,7 +107,7 @@ async fn a_missed_turn_waits_at_the_front() {
 }
 
 #[tokio::test]
-async fn a_fan_who_stops_asking_keeps_nobody_waiting() {
+async fn a_fan_who_stops_asking_blocks_nobody() {
     let line = Line::open(5).await;
     line.switch(RoomSwitch { claim_seconds: ClaimSeconds::try_from(10).ok(), ..on(5) }).await;
     line.step().await;
@@ -142,7 +142,7 @@ async fn buyers_who_hold_seats_when_the_room_is_switched_on_are_inside() {
     let passes = line::passes_of_holders(line.pool(), line.event).await.expect("passes");
     let [(buyer, pass)] = passes[..] else { panic!("one of the two holds seats: {passes:?}") };
     assert_eq!((buyer, pass.place), (holds, 0));
-    // Off and on again: the pass goes on, and another holder gets another place.
+    // The room goes off and on again: the pass continues, and another holder gets another place.
     line.switch(RoomSwitch::default()).await;
     line.hold(held, 1).await;
     line.switch(on(10)).await;

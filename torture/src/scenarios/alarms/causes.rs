@@ -1,5 +1,4 @@
-//! What raises the alerts. Each cause is repeated until its alerts have fired, because a rate does not see the first time that something is
-//! counted.
+//! The causes of alerts. Each is repeated until its alerts have fired, because a rate does not notice the first time that a counter appears.
 
 use std::{
     sync::Arc,
@@ -21,20 +20,20 @@ use crate::{
     shop::Shop,
 };
 
-/// The pause between two rounds of a cause, and the time after which there is no further one.
+/// The pause between two rounds of a cause, and the time after which there are no further rounds.
 const ROUND: Duration = Duration::from_secs(3);
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// Holds that wait for one event, and how long its row is locked. They go in two batches of about 500 commands; the alert is for 200.
+/// Holds that wait for one event, and how long its row is locked. They go in two batches of about 500 commands; the alert's threshold is 200.
 const WAITING: u32 = 1_000;
 const LOCKED: Duration = Duration::from_secs(2);
 
-/// How long a server is frozen while the other one sells, and how often that one sells meanwhile.
+/// How long a server is frozen while the other one sells, and how many times that one sells in the meantime.
 const FROZEN: Duration = Duration::from_secs(1);
 const FRAMES: usize = 10;
 
-/// Live streams that end at one moment, and how long they last before: a few scrapes. The alert is for more than 500. It compares with what
-/// there was a window ago, so it fires some seconds after their end.
+/// Live streams that end at the same time, and how long they last before: a few scrapes. The alert's threshold is 500. It compares with the
+/// number one window ago, so it fires some seconds after their end.
 const STREAMS: usize = 600;
 const STREAMING: Duration = Duration::from_secs(3);
 const STREAMS_ROUND: Duration = Duration::from_secs(15);
@@ -54,7 +53,7 @@ async fn provoke(
     }
 }
 
-/// Many ask for seats of an event while its row is locked: they wait, and then go in full batches. Nobody pays.
+/// Many buyers ask for seats of an event while its row is locked: they wait, and then go in full batches. Nobody pays.
 pub async fn queue(shop: &Shop, town: &Arc<Town>, prometheus: &Prometheus) -> anyhow::Result<()> {
     let cause = async || -> anyhow::Result<()> {
         let event = shop.events[0];
@@ -79,26 +78,26 @@ async fn hold(town: Arc<Town>, event: EventId, seat: u32) {
     call.send(&town.client, &town.addresses[0]).await;
 }
 
-/// A new buyer's token.
+/// A token of a new buyer.
 async fn session(town: &Town) -> Option<String> {
     let call = Call::post("/api/v1/sessions", None, None, Value::Null);
     let Reply::Decided(_, body) = call.send(&town.client, &town.addresses[0]).await else { return None };
     body["token"].as_str().map(str::to_owned)
 }
 
-/// A buyer asks for their bookings while the view of bookings is gone.
+/// A buyer requests their bookings while the view of bookings is missing.
 pub async fn errors(shop: &Shop, town: &Town, prometheus: &Prometheus) -> anyhow::Result<()> {
     let token = session(town).await;
     let call = Call { method: Method::GET, path: "/api/v1/bookings".to_owned(), token, key: None, body: Value::Null };
     let cause = async || -> anyhow::Result<()> {
-        execute(shop, &["alter view booking_whole rename to booking_gone"]).await?;
+        execute(shop, &["alter view booking_shown rename to booking_gone"]).await?;
         call.send(&town.client, &town.addresses[0]).await;
-        execute(shop, &["alter view booking_gone rename to booking_whole"]).await
+        execute(shop, &["alter view booking_gone rename to booking_shown"]).await
     };
     provoke(prometheus, &["FrontrowFails"], ROUND, cause).await
 }
 
-/// A server is frozen while the other one sells, and tells its watcher late.
+/// A server is frozen while the other one sells, so its watcher gets frames late.
 pub async fn late_frames(shop: &Shop, crowd: &Crowd, prometheus: &Prometheus) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let mut probe = crowd.probe(shop);
@@ -118,7 +117,7 @@ pub async fn late_frames(shop: &Shop, crowd: &Crowd, prometheus: &Prometheus) ->
     Ok(())
 }
 
-/// Many live streams end at one moment.
+/// Many live streams end at the same time.
 pub async fn lost_streams(shop: &Shop, prometheus: &Prometheus) -> anyhow::Result<()> {
     let (address, event) = (shop.servers[0].address(), shop.probe_event);
     let address = address.trim_start_matches("http://");
@@ -136,7 +135,7 @@ pub async fn lost_streams(shop: &Shop, prometheus: &Prometheus) -> anyhow::Resul
     provoke(prometheus, &["FrontrowWatchersGone"], STREAMS_ROUND, cause).await
 }
 
-/// More connections are open than the second server takes.
+/// More connections are open than the second server accepts.
 pub async fn full_connections(shop: &Shop, limit: usize, prometheus: &Prometheus) -> anyhow::Result<()> {
     let address = shop.servers[1].address();
     let address = address.trim_start_matches("http://");

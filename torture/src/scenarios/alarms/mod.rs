@@ -1,4 +1,4 @@
-//! A small cause for each alert that the other scenarios do not raise.
+//! A small cause for each alert that no other scenario triggers.
 
 mod causes;
 
@@ -8,12 +8,12 @@ use self::causes::{errors, full_connections, late_frames, lost_streams, queue};
 use crate::{
     Torture, checks,
     crowd::Crowd,
-    findings::{Findings, Verdict},
+    findings::{ScenarioFindings, ScenarioVerdict},
     shop::{Database, Disguise, Shop},
 };
 
-/// What must have fired in the end. FrontrowTasksRestart is missing: nothing that can be broken from outside ends a background task. So are
-/// FrontrowLineStands and FrontrowLineTooFull: no event of torture's shops has a line that is paused.
+/// The alerts that must have fired at the end. FrontrowTasksRestart is missing, because nothing from outside can end a background task. So are
+/// FrontrowLineStands and FrontrowLineTooFull, because no event of torture's shops has a paused line.
 const ALERTS: [&str; 11] = [
     "FrontrowFails",
     "FrontrowHoldsSlow",
@@ -28,13 +28,13 @@ const ALERTS: [&str; 11] = [
     "FrontrowConnectionsFull",
 ];
 
-/// Nobody listens there.
+/// Nothing listens at this address.
 const NO_SEARCH_SERVER: &str = "http://127.0.0.1:9";
 
-/// How many connections the second server takes.
+/// The connection limit of the second server.
 const CONNECTIONS: usize = 50;
 
-/// A notice that could not be read, and a change that the search server has not been told of for an hour.
+/// A notice that could not be parsed, and a change that the search server has not received for an hour.
 const LEFT_BEHIND: [&str; 2] = [
     "insert into payment_notice (provider, reference, dead_at) values ('sandbox', 'alarms', clock_timestamp())",
     "insert into search_outbox (event_id, at) select event_id, clock_timestamp() - interval '1 hour' from event_version limit 1",
@@ -47,14 +47,14 @@ const OPEN_PAYMENT: &str =
             clock_timestamp() - interval '2 hours', clock_timestamp() + interval '1 hour'
      from booking limit 1";
 
-/// So that fsck finds none of these rows.
+/// Removes these rows before fsck.
 const TIDY: [&str; 2] = ["delete from payment where key = 'alarms'", "delete from payment_notice where reference = 'alarms'"];
 
-pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
+pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     if torture.prometheus.is_none() {
-        return Ok(Verdict::Skipped("no Prometheus watches the alerts".to_owned()));
+        return Ok(ScenarioVerdict::Skipped("no Prometheus watches the alerts".to_owned()));
     }
-    // Nobody buys, so that nobody pays.
+    // Without buyers, nobody pays.
     let mut torture = torture.clone();
     (torture.scale.buyers, torture.scale.watchers) = (0, 0);
     let search = ("MEILI_URL".to_owned(), NO_SEARCH_SERVER.to_owned());
@@ -62,11 +62,11 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     let disguises = [Disguise { env: vec![search.clone()] }, Disguise { env: vec![search, small] }];
     let mut shop = Shop::open(&torture, Database::Own, disguises).await?;
     let crowd = Crowd::gather(&torture, &shop)?;
-    let mut findings = Findings::default();
+    let mut findings = ScenarioFindings::default();
     let prometheus = shop.prometheus.as_ref().context("no Prometheus")?;
     execute(&shop, &LEFT_BEHIND).await?;
     queue(&shop, &crowd.town, prometheus).await?;
-    // For a booking that was held a moment ago.
+    // For a booking that was just held.
     execute(&shop, &[OPEN_PAYMENT]).await?;
     errors(&shop, &crowd.town, prometheus).await?;
     late_frames(&shop, &crowd, prometheus).await?;
@@ -77,7 +77,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<Verdict> {
     execute(&shop, &TIDY).await?;
     shop.servers_live(&mut findings);
     shop.fsck(&mut findings).await?;
-    Ok(Verdict::Done(findings))
+    Ok(ScenarioVerdict::Done(findings))
 }
 
 async fn execute(shop: &Shop, statements: &[&'static str]) -> anyhow::Result<()> {

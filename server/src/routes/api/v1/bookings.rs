@@ -1,4 +1,4 @@
-//! `/api/v1/bookings/{id}`: for its buyer alone; to anyone else it does not exist.
+//! `/api/v1/bookings/{id}`: only for its buyer; for everybody else it does not exist.
 
 use axum::{
     Extension, Json,
@@ -15,27 +15,29 @@ use utoipa::ToSchema;
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Id, JsonBody, Key, Known},
+    extract::{HeldFrom, Id, JsonBody, Key, Known, fresh_key},
+    language::OfficeInLanguage,
     routes::cached::NEVER,
     session::Session,
     state::AppState,
 };
 
-/// The bookings of one buyer.
+/// The bookings of one buyer, or of one account.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Bookings {
     /// The newest first.
     bookings: Vec<Booking>,
 }
 
-/// All bookings of the buyer who asks.
+/// The newest hundred bookings of the buyer who asks, or of the account if the buyer is signed in.
 #[utoipa::path(get, path = "/api/v1/bookings", tag = "Bookings", operation_id = "list_bookings",
     responses((status = 200, description = "The newest first", body = Bookings)))]
-pub(crate) async fn list(State(state): State<AppState>, buyer: Result<Known, ApiError>) -> ApiResult<Response> {
-    let bookings = match buyer {
-        Ok(Known(buyer)) => state.boxoffice.bookings(buyer).await?,
-        // Someone without a session has no bookings, which is nothing wrong.
-        Err(_) => Vec::new(),
+pub(crate) async fn list(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+    let bookings = match (session.account(), session.buyer()) {
+        (Some(account), _) => state.boxoffice.account_bookings(account).await?,
+        (None, Some(buyer)) => state.boxoffice.bookings(buyer).await?,
+        // A caller without a session has no bookings, which is not an error.
+        (None, None) => Vec::new(),
     };
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(Bookings { bookings })).into_response())
 }
@@ -66,12 +68,40 @@ pub(crate) async fn release(
     Id(booking): Id<BookingId>,
 ) -> ApiResult<Response> {
     let booking = state.boxoffice.release(buyer, booking).await?;
-    session.told.tell(&booking);
+    session.hold.set(&booking);
     Ok(super::booking(StatusCode::OK, booking))
 }
 
-/// Chooses the price type of each seat and a promo code, all or nothing. A hold is at the prices of its levels; this changes them until the
-/// buyer begins to pay. The price types of an event are at `GET /api/v1/events/{id}/price-types`.
+/// Extends a pending booking by five minutes. This works once for each booking, until a minute before `expires_at`: `extendable_until` has that
+/// time. While the buyer pays on a page of the provider, the page stays open as long. Send a key, so that the call can be repeated if its answer is
+/// lost.
+#[utoipa::path(post, path = "/api/v1/bookings/{booking}/extend", tag = "Bookings", operation_id = "extend_booking",
+    params(
+        ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "Client-chosen key. A retry with the same key gives the booking as it is now. Without a key, each call is a new wish"),
+    ),
+    responses(
+        (status = 200, description = "The booking with its new end", body = BookingAnswer),
+        (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`extension_refused` with `reason`: `once_only`, `last_minute` or `no_extensions`; `booking_state`: it is no longer pending, or holds other seats for late money; `not_on_sale`: the event is over or cancelled", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`idempotency_key_missing`: the key is empty or malformed", body = domain::Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn extend(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    Known(buyer): Known,
+    key: Option<Key>,
+    Id(booking): Id<BookingId>,
+) -> ApiResult<Response> {
+    let key = key.map_or_else(fresh_key, |Key(key)| key);
+    let booking = state.boxoffice.extend(buyer, booking, &key).await?;
+    session.hold.set(&booking);
+    Ok(super::booking(StatusCode::OK, booking))
+}
+
+/// Chooses the price type of each seat and a promo code, all or nothing. A hold has the prices of its levels; this changes them until the buyer
+/// begins to pay. The price types of an event are at `GET /api/v1/events/{id}/price-types`.
 #[utoipa::path(patch, path = "/api/v1/bookings/{booking}", tag = "Bookings", operation_id = "reprice_booking",
     params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
     request_body = RepriceRequest,
@@ -100,28 +130,29 @@ pub(crate) enum PaymentWay {
     Direct,
     /// On a page of the provider.
     Hosted,
-    /// Not at all: the booking costs nothing.
+    /// Without paying: the booking costs nothing.
     Free,
 }
 
-/// What a booking is paid with: a token, or the wish to pay on a page of the provider.
+/// How to pay for a booking: with a token, or on a page of the provider.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Payment {
+#[schema(as = Payment)]
+pub(crate) struct PaymentBody {
     /// From the payment provider; the sandbox gives one at `POST /api/v1/sandbox/tokens`. With `direct` only.
     payment_token: Option<String>,
-    /// `direct` if it is left out.
+    /// `direct` if it is omitted.
     way: Option<PaymentWay>,
-    /// Where the letter with the tickets goes: `name@example.com`. Without it there is no letter. The provider's page shows it, too.
+    /// The address for the letter with the tickets: `name@example.com`. Without it there is no letter. The provider's page shows it, too.
     email: Option<EmailAddress>,
 }
 
-/// Where the buyer pays.
+/// The page where the buyer pays.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PaymentPage {
-    /// The provider's page: an address, or of the sandbox a path of this site. Of a booking that costs nothing the path of its own page, and it has
-    /// its tickets. Afterwards the provider sends the buyer back to this site, and
-    /// `GET …/payment` says what came of it.
+    /// The address of the provider's page; for the sandbox, a path of this site. Afterwards the provider redirects the buyer to this site, and
+    /// `GET …/payment` returns the result. For a booking that costs nothing, this is the path of the booking's page, and the booking already has
+    /// its tickets.
     redirect_url: String,
 }
 
@@ -131,20 +162,20 @@ pub(crate) struct PaymentPage {
 #[expect(dead_code, reason = "describes the two answers")]
 pub(crate) enum PaymentAnswer {
     /// With `direct` and `free`.
-    Paid(BookingAnswer),
+    Paid(Box<BookingAnswer>),
     /// With `hosted`.
     Page(PaymentPage),
 }
 
-/// Pays for a pending booking, and gives the tickets; or says where the buyer pays. The path is the booking's `payment_url`. While a payment on
-/// a page is under way, every call with `hosted` gives the same page. Its first call moves the end of the hold, once, so that there is time. A
-/// booking whose total is 0 gets its tickets with `free`, and also with the other ways: no provider is asked.
+/// Pays for a pending booking and returns the tickets, or returns the page where the buyer pays. The path is the booking's `payment_url`. While
+/// a payment on a page is in progress, every call with `hosted` returns the same page. Its first call moves the end of the hold, once, so that
+/// there is time. A booking whose total is 0 gets its tickets with `free`, and also with the other ways, without a provider.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "A text of your own; the same key never pays twice"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "Client-chosen key. A retry with the same key is never charged twice"),
     ),
-    request_body = Payment,
+    request_body = PaymentBody,
     responses(
         (status = 200, description = "The booking, `confirmed`, with its tickets; with `hosted`, the page", body = PaymentAnswer),
         (status = 402, description = "`payment_declined`", body = domain::Problem, content_type = "application/problem+json"),
@@ -152,35 +183,37 @@ pub(crate) enum PaymentAnswer {
         (status = 409, description = "`booking_state`, `payment_in_progress`, `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`, `idempotency_key_missing`, `idempotency_key_reused`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: five payments of the booking were refused, or 20 from this address within an hour; see also the limits at the top", body = domain::Problem, content_type = "application/problem+json"),
         (status = 502, description = "`payment_failed`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn pay(
-    State(state): State<AppState>,
+    OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,
     Known(buyer): Known,
+    HeldFrom(from): HeldFrom,
     Id(booking): Id<BookingId>,
     Key(key): Key,
-    JsonBody(payment): JsonBody<Payment>,
+    JsonBody(payment): JsonBody<PaymentBody>,
 ) -> ApiResult<Response> {
-    let PaymentWish { means, email } = payment.parsed()?;
+    let PaymentRequest { means, email } = payment.parsed()?;
     if let Some(email) = &email {
-        state.boxoffice.note_contact(buyer, booking, email).await?;
+        office.note_contact(buyer, booking, email).await?;
     }
     let booking = match means {
-        PaymentMeans::Token(token) => state.boxoffice.pay(buyer, booking, &key, &token).await?,
-        PaymentMeans::Nothing => state.boxoffice.take_free(buyer, booking, &key).await?,
+        PaymentMeans::Token(token) => office.pay_from(from, buyer, booking, &key, &token).await?,
+        PaymentMeans::Nothing => office.take_free(buyer, booking, &key).await?,
         PaymentMeans::Page => {
-            let redirect_url = state.boxoffice.pay_on_page(buyer, booking, &key, email).await?;
-            session.told.tell(&state.boxoffice.booking(buyer, booking).await?);
+            let redirect_url = office.pay_on_page(buyer, booking, &key, email).await?;
+            session.hold.set(&office.booking(buyer, booking).await?);
             return Ok(([(header::CACHE_CONTROL, NEVER)], Json(PaymentPage { redirect_url })).into_response());
         }
     };
-    session.told.tell(&booking);
+    session.hold.set(&booking);
     Ok(super::booking(StatusCode::OK, booking))
 }
 
-/// A payment that makes sense.
-struct PaymentWish {
+/// A valid payment request.
+struct PaymentRequest {
     means: PaymentMeans,
     email: Option<EmailAddress>,
 }
@@ -190,12 +223,12 @@ enum PaymentMeans {
     Token(String),
     /// On a page of the provider.
     Page,
-    /// With nothing.
+    /// Without paying.
     Nothing,
 }
 
-impl Payment {
-    fn parsed(self) -> ApiResult<PaymentWish> {
+impl PaymentBody {
+    fn parsed(self) -> ApiResult<PaymentRequest> {
         let fault = |message: &str| ApiError::invalid(vec![FieldError { field: "payment_token".to_owned(), message: message.to_owned() }]);
         let means = match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token) {
             (PaymentWay::Direct, Some(token)) => PaymentMeans::Token(token),
@@ -204,11 +237,11 @@ impl Payment {
             (PaymentWay::Free, None) => PaymentMeans::Nothing,
             (PaymentWay::Hosted | PaymentWay::Free, Some(_)) => return Err(fault("goes with `direct` only")),
         };
-        Ok(PaymentWish { means, email: self.email })
+        Ok(PaymentRequest { means, email: self.email })
     }
 }
 
-/// How the newest payment of a booking stands, for whoever waits for it.
+/// The state of the newest payment of a booking, for pages and programs that wait for it.
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "get_payment",
     params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
     responses(

@@ -1,4 +1,4 @@
-//! `/api/v1/bookings/{id}/refunds`: giving tickets back, for their buyer alone.
+//! `/api/v1/bookings/{id}/refunds`: giving tickets back, only for their buyer.
 
 use axum::{
     Json,
@@ -20,7 +20,7 @@ use crate::{
     state::AppState,
 };
 
-/// The most tickets that one request names: more than a booking has.
+/// The most tickets in one request: more than a booking has.
 const MOST_TICKETS: usize = 100;
 
 /// The refunds of a booking.
@@ -28,25 +28,25 @@ const MOST_TICKETS: usize = 100;
 pub(crate) struct BookingRefunds {
     /// The oldest first.
     refunds: Vec<Refund>,
-    /// With `dry_run`: what giving these tickets back would come to at this moment.
+    /// With `dry_run`: the refund that these tickets would give now.
     #[serde(skip_serializing_if = "Option::is_none")]
     dry_run: Option<RefundQuote>,
 }
 
-/// Which tickets are given back.
+/// The tickets to give back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct RefundWish {
-    /// The numbers of the tickets. All that the booking has if it is left out.
+pub(crate) struct RefundRequest {
+    /// The numbers of the tickets. If it is omitted, all tickets of the booking that were not used.
     #[schema(min_items = 1, max_items = 100)]
     tickets: Option<Vec<TicketId>>,
 }
 
-/// The refunds of a booking; with `dry_run` also what giving tickets back would come to, with the fee. Nothing is changed.
+/// The refunds of a booking; with `dry_run` also the refund that tickets would give, with the fee. Changes nothing.
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/refunds", tag = "Bookings", operation_id = "list_refunds",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("dry_run" = Option<String>, Query, pattern = r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,99})?$", description = "Numbers of tickets, with commas; empty for all tickets of the booking"),
+        ("dry_run" = Option<String>, Query, pattern = r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,99})?$", description = "Numbers of tickets, with commas; empty for all tickets of the booking that let nobody in yet"),
     ),
     responses(
         (status = 200, description = "The refunds", body = BookingRefunds),
@@ -71,7 +71,7 @@ pub(crate) async fn list(
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(BookingRefunds { refunds, dry_run })).into_response())
 }
 
-/// The tickets that a parameter names.
+/// The tickets in a parameter.
 fn named(parameters: &mut Parameters, text: &str) -> Vec<TicketId> {
     let parts = text.split(',').filter(|_| !text.is_empty());
     let tickets: Option<Vec<TicketId>> = parts.map(|part| part.parse().ok()).collect();
@@ -82,15 +82,15 @@ fn named(parameters: &mut Parameters, text: &str) -> Vec<TicketId> {
     tickets.unwrap_or_default()
 }
 
-/// Gives tickets back, all of those named or none. They are void at once, their seats are for sale again, and the money follows: the refund is
-/// `requested`, `sent`, perhaps `pending`, and in the end `succeeded` or `failed`. A failed one is the shop's debt. Giving the same tickets back
-/// twice is one refund.
+/// Gives tickets back, all of the named ones or none. They are void at once, their seats are available again, and the money follows: the refund
+/// is `requested`, `sent`, perhaps `pending`, and finally `succeeded` or `failed`. A failed one is the shop's debt. Giving back the same tickets
+/// again makes no second refund.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/refunds", tag = "Bookings", operation_id = "refund_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "A text of your own; the same key never refunds twice"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "Client-chosen key. A retry with the same key never refunds twice"),
     ),
-    request_body = RefundWish,
+    request_body = RefundRequest,
     responses(
         (status = 200, description = "The booking, with its `refunds` and the tickets that are left", body = BookingAnswer),
         (status = 404, description = "`not_found`: there is none, it is someone else's, or it has no such ticket", body = domain::Problem, content_type = "application/problem+json"),
@@ -102,13 +102,13 @@ pub(crate) async fn create(
     Known(buyer): Known,
     Id(booking): Id<BookingId>,
     Key(key): Key,
-    JsonBody(wish): JsonBody<RefundWish>,
+    JsonBody(request): JsonBody<RefundRequest>,
 ) -> ApiResult<Response> {
-    let tickets = match wish.tickets {
+    let tickets = match request.tickets {
         None => Vec::new(),
         Some(tickets) if (1..=MOST_TICKETS).contains(&tickets.len()) => tickets,
         Some(_) => {
-            let message = format!("names 1 to {MOST_TICKETS} tickets; leave it out for all");
+            let message = format!("names 1 to {MOST_TICKETS} tickets; leave it out for all that let nobody in yet");
             return Err(ApiError::invalid(vec![FieldError { field: "tickets".to_owned(), message }]));
         }
     };

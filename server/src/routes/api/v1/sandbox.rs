@@ -21,7 +21,7 @@ pub(crate) struct Card {
     card: String,
 }
 
-/// What to pay with.
+/// A payment token.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SandboxToken {
     /// Send it as `payment_token`.

@@ -13,14 +13,14 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Id,
     routes::cached::FOR_EVER,
-    shared_body::{Age, BodyKey, Built, NewBody, PackedForms, SharedBody},
+    shared_body::{Age, BodyKey, BuildOutcome, NewBody, PackedForms, SharedBody},
     state::AppState,
 };
 
-/// How long a plan that this server compressed itself is served before it asks whether the database has a smaller form by now.
+/// How long a plan that this server compressed itself is served before the server looks for a smaller form in the database.
 const LOOK_AGAIN: Age = Age::AtMost(Duration::from_secs(60));
 
-/// A seating plan. Its name is the hash of what it says, so it may be kept for ever.
+/// A seating plan. Its name is the hash of its content, so it can be cached for ever.
 #[utoipa::path(get, path = "/api/v1/seating-plans/{hash}", tag = "Venues and performers", operation_id = "get_seating_plan",
     params(("hash" = String, Path, description = "32 hexadecimal digits, from a venue's `seating_plan_url`")),
     responses(
@@ -35,21 +35,21 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ha
             return Ok::<_, ApiError>(look_again(&office, &hash, &known).await);
         }
         let plan = office.plan_to_send(&hash).await?.ok_or_else(|| ApiError::not_found("There is no such seating plan."))?;
-        Ok(Built::New(new_body(&hash, plan.body.into(), plan.packed)))
+        Ok(BuildOutcome::New(new_body(&hash, plan.body.into(), plan.packed)))
     };
     let body = state.bodies.get(key, LOOK_AGAIN, build).await?;
     Ok(state.bodies.answer(&headers, FOR_EVER, &body).await)
 }
 
-/// The body in memory, or with the database's compressed forms if it has none of them yet. The body is right for ever: it stays when the
+/// The body in memory, or that body with the database's compressed forms if it has none yet. The body never becomes wrong, so it stays if the
 /// database fails.
-async fn look_again(office: &BoxOffice, hash: &PlanHash, known: &SharedBody<BodyKey>) -> Built {
+async fn look_again(office: &BoxOffice, hash: &PlanHash, known: &SharedBody<BodyKey>) -> BuildOutcome {
     if known.is_packed() {
-        return Built::Unchanged;
+        return BuildOutcome::Unchanged;
     }
     match office.packed_plan(hash).await {
-        Ok(Some(packed)) => Built::New(new_body(hash, known.plain().clone(), Some(packed))),
-        Ok(None) | Err(_) => Built::Unchanged,
+        Ok(Some(packed)) => BuildOutcome::New(new_body(hash, known.plain().clone(), Some(packed))),
+        Ok(None) | Err(_) => BuildOutcome::Unchanged,
     }
 }
 

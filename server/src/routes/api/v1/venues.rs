@@ -34,7 +34,7 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ke
     cached::published(&state, &headers, A_MINUTE, &*page(&state, &key).await?).await
 }
 
-/// Events at a venue: takes the parameters of `GET /api/v1/events`, all but `venue`.
+/// Events at a venue: accepts all parameters of `GET /api/v1/events` except `venue`.
 #[utoipa::path(get, path = "/api/v1/venues/{venue}/events", tag = "Venues and performers", operation_id = "list_venue_events",
     params(
         ("venue" = String, Path, description = "Its number or its slug"),

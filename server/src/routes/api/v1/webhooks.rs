@@ -1,4 +1,4 @@
-//! `POST /api/v1/webhooks/{provider}`: what a payment provider has to say.
+//! `POST /api/v1/webhooks/{provider}`: notices of payment providers.
 
 use axum::{
     extract::{Path, Request, State},
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{error::ApiResult, extract::read, state::AppState};
 
-/// What a provider reports, in its own words. The sandbox names the notice and the payment that it is about.
+/// A provider's notice, in the provider's own form. The sandbox names the notice and the payment.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the box office reads")]
 pub(crate) struct ProviderNotice {
@@ -19,7 +19,7 @@ pub(crate) struct ProviderNotice {
     payment: uuid::Uuid,
 }
 
-/// Takes a notice from a payment provider: stores it and answers. Always safe to replay.
+/// Accepts a notice from a payment provider: stores it and answers. Replays are always safe.
 #[utoipa::path(post, path = "/api/v1/webhooks/{provider}", tag = "Payments", operation_id = "receive_webhook",
     params(
         ("provider" = String, Path, description = "`sandbox` or `stripe`"),

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::shop::{Answer, GOOD_CARD, Shop};
 
 #[tokio::test]
-async fn a_booking_is_visible_to_its_buyer_alone() {
+async fn a_booking_is_visible_only_to_its_buyer() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (buyer, other) = (shop.caller(), shop.caller());
@@ -26,7 +26,7 @@ async fn a_booking_is_visible_to_its_buyer_alone() {
 }
 
 #[tokio::test]
-async fn the_list_has_the_newest_first_and_nobody_elses() {
+async fn the_list_has_the_buyers_own_bookings_the_newest_first() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();
@@ -40,7 +40,7 @@ async fn the_list_has_the_newest_first_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn released_seats_are_free_again() {
+async fn released_seats_are_available_again() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();
@@ -53,7 +53,7 @@ async fn released_seats_are_free_again() {
 }
 
 #[tokio::test]
-async fn what_is_no_id_is_not_found() {
+async fn an_invalid_id_is_not_found() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();

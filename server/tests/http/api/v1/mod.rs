@@ -1,9 +1,12 @@
 mod bookings;
+mod doors;
 mod events;
+mod offers;
 mod payment;
 mod performers;
 mod sandbox;
 mod seating_plans;
 mod sessions;
+mod tickets;
 mod venues;
 mod webhooks;

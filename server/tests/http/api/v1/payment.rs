@@ -6,7 +6,7 @@ use testing::Hall;
 use crate::shop::{Answer, GOOD_CARD, Shop, key, members};
 
 #[tokio::test]
-async fn a_good_card_gives_tickets() {
+async fn an_accepted_card_gives_tickets() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();
@@ -15,14 +15,14 @@ async fn a_good_card_gives_tickets() {
     assert_eq!((paid.status.as_u16(), &paid.body["booking"]["status"]), (200, &json!("confirmed")), "{}", paid.text);
     let tickets = paid.body["booking"]["tickets"].as_array().expect("tickets");
     assert_eq!(tickets.len(), 2);
-    assert_eq!(members(&tickets[0]), ["code", "id", "number", "row", "seat", "section"]);
+    assert_eq!(members(&tickets[0]), ["code", "id", "number", "price", "row", "seat", "section"]);
     let seats = Answer::of(buyer.get(&format!("/api/v1/events/{}/seats", event.id))).await;
     assert_eq!(seats.body["seats"][1]["status"], "sold");
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn a_bad_card_is_declined_and_the_seats_stay_held() {
+async fn a_declined_card_leaves_the_seats_held() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();
@@ -31,6 +31,34 @@ async fn a_bad_card_is_declined_and_the_seats_stay_held() {
     buyer.pay(&booking, "4000 0000 0000 9995").await.is_problem(402, "payment_declined");
     buyer.pay(&booking, "4000 0000 0000 0119").await.is_problem(502, "payment_failed");
     assert_eq!(buyer.pay(&booking, GOOD_CARD).await.status, 200);
+}
+
+#[tokio::test]
+async fn after_five_refused_payments_no_card_is_tried_for_the_booking() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let (tried, other) = (buyer.hold(&event, &[1]).await, buyer.hold(&event, &[2]).await);
+    let key = key();
+    let first = buyer.pay_with_key(&tried, &key, "4000 0000 0000 0002").await;
+    first.is_problem(402, "payment_declined");
+    for _ in 0..4 {
+        buyer.pay(&tried, "4000 0000 0000 9995").await.is_problem(402, "payment_declined");
+    }
+    let blocked = buyer.pay(&tried, GOOD_CARD).await;
+    blocked.is_problem(429, "too_many_requests");
+    assert_eq!(blocked.header("retry-after"), "3600");
+    buyer.pay_with_key(&tried, &key, "4000 0000 0000 0002").await.is_problem(402, "payment_declined");
+    let id = tried["id"].as_str().expect("a number");
+    let form = Answer::of(buyer.post(&format!("/bookings/{id}/pay")).form(&[("card", GOOD_CARD)])).await;
+    assert_eq!(form.told_at(), format!("/checkout/{id}?problem=too_many_requests&field=card"));
+    let page = Answer::of(buyer.get(form.header("location"))).await.text;
+    assert!(page.contains("Too many payments were refused") && page.contains("your seats stay held"), "{page}");
+    let page = Answer::of(buyer.post(&format!("/bookings/{id}/pay")).form(&[("way", "hosted")])).await;
+    assert!(page.told_at().ends_with("problem=too_many_requests&field=card"), "on the provider's page neither: {}", page.text);
+    assert_eq!(shop.database.number("select count(*) from payment").await, 5);
+    assert!(Answer::of(shop.operator().await.get("/metrics")).await.text.contains("frontrow_card_tries_blocked_total{by=\"booking\"} 3"));
+    assert_eq!(buyer.pay(&other, GOOD_CARD).await.status, 200);
 }
 
 #[tokio::test]
@@ -49,7 +77,7 @@ async fn the_same_key_pays_once() {
 }
 
 #[tokio::test]
-async fn too_late_is_gone() {
+async fn a_payment_after_the_hold_is_answered_with_410() {
     let shop = Shop::open().await;
     let event = Hall { hold_seconds: 300, ..Hall::default() }.open(&shop.database).await;
     let (buyer, other) = (shop.caller(), shop.caller());

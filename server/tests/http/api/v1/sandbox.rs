@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::shop::{Answer, Shop};
 
 #[tokio::test]
-async fn a_test_card_becomes_a_token_and_no_other_does() {
+async fn only_test_cards_become_tokens() {
     let caller = Shop::open().await.caller();
     let token = Answer::of(caller.post("/api/v1/sandbox/tokens").json(&json!({"card": "4242424242424242"}))).await;
     assert_eq!((token.status.as_u16(), token.body["payment_token"].is_string()), (200, true), "{}", token.text);

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::shop::{Answer, Caller, Shop};
 
 #[tokio::test]
-async fn a_plan_is_what_its_name_says_and_may_be_kept_for_ever() {
+async fn a_plan_has_its_hash_as_its_name_and_can_be_cached_for_ever() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let answer = Answer::of(shop.caller().get(&format!("/api/v1/seating-plans/{}", event.plan_hash))).await;
@@ -19,7 +19,7 @@ async fn a_plan_is_what_its_name_says_and_may_be_kept_for_ever() {
 }
 
 #[tokio::test]
-async fn what_is_no_hash_or_no_plan_is_not_found() {
+async fn an_invalid_hash_and_an_unknown_plan_are_not_found() {
     let caller = Shop::open().await.caller();
     Answer::of(caller.get("/api/v1/seating-plans/x")).await.is_problem(404, "not_found");
     Answer::of(caller.get(&format!("/api/v1/seating-plans/{}", "0".repeat(32)))).await.is_problem(404, "not_found");
@@ -39,7 +39,7 @@ async fn a_plan_is_read_from_the_database_once() {
     assert_eq!((not_modified.status.as_u16(), not_modified.text.len()), (304, 0));
 }
 
-/// The plan in each encoding: brotli, gzip, plain. Each has to be the same plan.
+/// The plan in each encoding: brotli, gzip, plain. Each must decode to the same plan.
 async fn forms(caller: &Caller, hash: &str) -> [Bytes; 3] {
     let mut forms = Vec::new();
     for (accept, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")] {
@@ -59,7 +59,7 @@ async fn forms(caller: &Caller, hash: &str) -> [Bytes; 3] {
     [brotli, gzip, plain]
 }
 
-/// What the database keeps of the only plan: brotli, gzip, plain.
+/// The stored forms of the only plan: brotli, gzip, plain.
 async fn kept(shop: &Shop) -> [Bytes; 3] {
     let kept = sqlx::query_as::<_, (Vec<u8>, Vec<u8>, String)>("select brotli, gzip, body from seating_plan");
     let (brotli, gzip, plain) = kept.fetch_one(shop.database.pool()).await.expect("a compressed plan");
@@ -67,7 +67,7 @@ async fn kept(shop: &Shop) -> [Bytes; 3] {
 }
 
 #[tokio::test]
-async fn a_plan_is_the_same_from_the_bytes_of_the_database_and_without_them() {
+async fn a_plan_is_the_same_with_and_without_its_compressed_forms_in_the_database() {
     let shop = Shop::open().await;
     let hash = shop.event().await.plan_hash;
     let without = forms(&shop.caller(), &hash).await;
@@ -82,7 +82,7 @@ async fn a_plan_is_the_same_from_the_bytes_of_the_database_and_without_them() {
 }
 
 #[tokio::test]
-async fn compressed_bytes_of_another_representation_are_not_served() {
+async fn compressed_bytes_of_an_unknown_representation_are_not_served() {
     let shop = Shop::open().await;
     let hash = shop.event().await.plan_hash;
     assert!(pack_next(shop.database.pool(), &CancellationToken::new()).await.expect("compressed"));

@@ -10,7 +10,7 @@ async fn a_program_buys_with_its_token() {
     session.is_ok();
     assert!(session.body["expires_at"].is_string() && session.headers.get("set-cookie").is_none());
     let token = session.body["token"].as_str().expect("a token");
-    // Two callers without a cookie in common: one buyer.
+    // Two callers without shared cookies are one buyer.
     let booking = shop.caller().with_token(token).hold(&event, &[1]).await;
     let path = format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"));
     Answer::of(shop.caller().with_token(token).get(&path)).await.is_ok();
@@ -18,7 +18,7 @@ async fn a_program_buys_with_its_token() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_is_unauthorized_everywhere() {
+async fn an_invalid_token_is_unauthorized_everywhere() {
     let shop = Shop::open().await;
     let caller = shop.caller().with_token("made.up.token");
     let answer = Answer::of(caller.get("/api/v1/events")).await;
@@ -28,7 +28,7 @@ async fn a_wrong_token_is_unauthorized_everywhere() {
 }
 
 #[tokio::test]
-async fn a_forged_cookie_is_nobodys() {
+async fn a_forged_cookie_names_no_buyer() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::shop::{Answer, Shop};
 
 #[tokio::test]
-async fn venues_their_pages_and_their_events() {
+async fn venues_are_listed_with_their_details_and_events() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();

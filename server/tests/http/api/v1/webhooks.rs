@@ -4,13 +4,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hmac::{Hmac, Mac};
 use reqwest::StatusCode;
+use serde_json::{Value, json};
 use server::config::Config;
 use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::shop::{Answer, Caller, GOOD_CARD, Shop};
 
-/// Somebody who has the sandbox's key.
+/// A sender with the sandbox's key.
 struct Sandbox {
     key: Vec<u8>,
     caller: Caller,
@@ -22,19 +23,24 @@ impl Sandbox {
         Self { key, caller: shop.caller() }
     }
 
-    fn signature(&self, age: i64, body: &str) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs() as i64;
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("a key of any length");
-        mac.update(format!("{}.{body}", now - age).as_bytes());
-        let code: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("t={},v1={code}", now - age)
-    }
-
     /// Sends a notice that the sandbox signed `age` seconds ago.
     async fn sends(&self, age: i64, body: &str) -> Answer {
         let request = self.caller.post("/api/v1/webhooks/sandbox").header("frontrow-signature", self.signature(age, body));
         Answer::of(request.body(body.to_owned())).await
     }
+
+    fn signature(&self, age: i64, body: &str) -> String {
+        signature(&self.key, age, body)
+    }
+}
+
+/// The signature header of a notice that was signed `age` seconds ago. The sandbox and Stripe use the same form.
+fn signature(key: &[u8], age: i64, body: &str) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs() as i64;
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");
+    mac.update(format!("{}.{body}", now - age).as_bytes());
+    let code: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("t={},v1={code}", now - age)
 }
 
 fn notice(id: &str, payment: Uuid) -> String {
@@ -42,7 +48,7 @@ fn notice(id: &str, payment: Uuid) -> String {
 }
 
 #[tokio::test]
-async fn only_a_known_provider_with_its_signature_is_heard() {
+async fn only_a_known_provider_with_its_signature_is_accepted() {
     let shop = Shop::open().await;
     let caller = shop.caller();
     Answer::of(caller.post("/api/v1/webhooks/nobody").body("{}")).await.is_problem(404, "not_found");
@@ -59,7 +65,7 @@ async fn only_a_known_provider_with_its_signature_is_heard() {
 }
 
 #[tokio::test]
-async fn a_notice_that_was_signed_five_minutes_ago_or_will_be_is_refused() {
+async fn a_notice_signed_five_minutes_in_the_past_or_future_is_refused() {
     let shop = Shop::open().await;
     let sandbox = Sandbox::of(&shop).await;
     for age in [303, -303] {
@@ -73,7 +79,33 @@ async fn a_notice_that_was_signed_five_minutes_ago_or_will_be_is_refused() {
 }
 
 #[tokio::test]
-async fn a_notice_is_stored_and_answered_while_the_payment_that_it_is_about_cannot_be_settled() {
+async fn an_old_notice_of_stripe_is_refused_whatever_its_content() {
+    let config = Config {
+        stripe_key: Some("sk_test_1".parse().expect("a key")),
+        stripe_webhook_secrets: vec!["whsec_1".parse().expect("a secret")],
+        stripe_origin: Some("http://127.0.0.1:9".parse().expect("an origin")),
+        public_url: Some("http://tickets.example".parse().expect("an origin")),
+        ..Config::default()
+    };
+    let shop = Shop::open_with(config).await;
+    let caller = shop.caller();
+    let sends = async |age: i64, object: &Value| {
+        let body = json!({"id": "evt_1", "data": {"object": object}}).to_string();
+        let signature = signature(b"whsec_1", age, &body);
+        Answer::of(caller.post("/api/v1/webhooks/stripe").header("stripe-signature", signature).body(body)).await
+    };
+    // An object that is not a payment, and the payment of another shop that shares the account.
+    for object in [json!({"object": "customer", "id": "cus_1"}), json!({"object": "payment_intent", "id": "pi_of_another_shop"})] {
+        assert_eq!(sends(0, &object).await.status, StatusCode::NO_CONTENT, "{object}");
+        for age in [303, -303] {
+            sends(age, &object).await.is_problem(401, "bad_signature");
+        }
+    }
+    assert_eq!(shop.database.number("select count(*) from payment_notice").await, 0);
+}
+
+#[tokio::test]
+async fn a_notice_is_stored_and_answered_even_while_its_payment_cannot_be_settled() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (buyer, sandbox) = (shop.caller(), Sandbox::of(&shop).await);
@@ -103,7 +135,7 @@ async fn a_notice_is_stored_and_answered_while_the_payment_that_it_is_about_cann
 }
 
 #[tokio::test]
-async fn replays_and_notices_about_nothing_do_no_harm() {
+async fn replays_and_notices_about_unknown_payments_do_no_harm() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (buyer, sandbox) = (shop.caller(), Sandbox::of(&shop).await);
@@ -121,7 +153,7 @@ async fn replays_and_notices_about_nothing_do_no_harm() {
 }
 
 #[tokio::test]
-async fn a_signed_notice_that_cannot_be_read_is_kept_for_people() {
+async fn a_signed_notice_that_cannot_be_parsed_is_kept_for_people() {
     let shop = Shop::open().await;
     let sandbox = Sandbox::of(&shop).await;
     for body in ["not JSON", "{}", r#"{"id":"a\u0000b","payment":"0199aaaa-0000-7000-8000-000000000001"}"#] {
@@ -133,7 +165,7 @@ async fn a_signed_notice_that_cannot_be_read_is_kept_for_people() {
 }
 
 #[tokio::test]
-async fn a_provider_that_catches_up_is_not_limited_and_whoever_cannot_sign_is() {
+async fn a_provider_that_catches_up_is_not_limited_but_unsigned_requests_are() {
     let shop = Shop::open_with(Config { limit_loopback: true, changes_per_second: 1, reads_per_second: 1, ..Config::default() }).await;
     let sandbox = Sandbox::of(&shop).await;
     for number in 0..80 {

@@ -15,7 +15,8 @@ use crate::{
     state::AppState,
 };
 
-/// Holds seats, all or none, for the time the event allows.
+/// Holds seats, all or none, for the hold time of the event. With `otherwise` beside `seats`: if one of the seats is gone, the best block by
+/// these wishes is held instead, but never above the total of the requested seats.
 #[utoipa::path(post, path = "/api/v1/events/{event}/bookings", tag = "Bookings", operation_id = "hold_seats",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -43,6 +44,6 @@ pub(crate) async fn create(
 ) -> ApiResult<Response> {
     let pass = brought.pass(&state.boxoffice, Some(buyer), event)?;
     let booking = state.boxoffice.hold_inside(holder, pass, buyer, event, &key, request).await?;
-    session.told.tell(&booking);
+    session.hold.set(&booking);
     Ok(v1::booking(StatusCode::CREATED, booking))
 }

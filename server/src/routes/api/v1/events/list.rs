@@ -14,7 +14,7 @@ use crate::{
 
 const DEFAULT_LIMIT: u32 = 20;
 
-/// Events to come, filtered and in order.
+/// Future events, filtered and sorted.
 #[utoipa::path(get, path = "/api/v1/events", tag = "Events", operation_id = "list_events",
     params(
         ("q" = Option<String>, Query, max_length = 200, description = "Words in the title, the description, a performer, the venue or the town. Empty: as if left out"),
@@ -25,7 +25,7 @@ const DEFAULT_LIMIT: u32 = 20;
         ("to" = Option<String>, Query, min_length = 10, description = "Beginning before this time, which is later than `from`"),
         ("near" = Option<String>, Query, pattern = r"^-?[0-9]{1,2}([.][0-9]+)?,-?[0-9]{1,3}([.][0-9]+)?$", description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
         ("radius_km" = Option<f64>, Query, exclusive_minimum = 0, maximum = 20100, description = "Kilometres around `near`, which it needs"),
-        ("max_price" = Option<i64>, Query, minimum = 0, description = "With a seat at this price or less, in minor units"),
+        ("max_price" = Option<i64>, Query, minimum = 0, description = "With a seat at this price or less, in minor units of the currency in which most events of the shop are"),
         ("on_sale" = Option<bool>, Query, description = "`true`: only what can be bought now"),
         ("accessible" = Option<bool>, Query, description = "`true`: only where there are places for wheelchairs"),
         ("sort" = Option<EventSort>, Query, description = "The order; `distance` needs `near`. Where it is left out, `relevance` with `q` and `date` without"),
@@ -43,7 +43,7 @@ pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, para
     cached::published(&state, &headers, A_MOMENT, &page).await
 }
 
-/// The filter that the parameters ask for.
+/// The filter of these parameters.
 pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
     let q = parameters.text_or_empty("q").filter(|q| !q.is_empty());
     let usual = EventSort::usual(q.as_deref());
@@ -57,6 +57,7 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         near: parameters.with("near", str::parse),
         radius_km: parameters.parsed("radius_km", "is a number of kilometres above 0"),
         max_price: parameters.parsed("max_price", "is a whole number of minor units"),
+        currency: None,
         sort: parameters.with("sort", sort).unwrap_or(usual),
         on_sale: parameters.with("on_sale", yes_or_no).unwrap_or_default(),
         accessible: parameters.with("accessible", yes_or_no).unwrap_or_default(),
@@ -73,7 +74,7 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
 }
 
 fn moment(text: &str) -> Result<OffsetDateTime, &'static str> {
-    // A plus sign that was not escaped arrives as a space.
+    // An unescaped plus sign arrives as a space.
     let text = text.replace(' ', "+");
     if let Ok(moment) = OffsetDateTime::parse(&text, &Rfc3339) {
         return Ok(moment);
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_parameter_names_itself() {
+    fn an_error_names_each_invalid_parameter() {
         refused("limit=0", "limit");
         refused("limit=101", "limit");
         refused("limit=many", "limit");
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_read_with_and_without_an_escaped_plus() {
+    fn times_are_parsed_with_and_without_an_escaped_plus() {
         let read = |query: &str| filter(Parameters::parse(query)).expect("a filter").from;
         assert_eq!(read("from=2026-11-20T19:00:00%2B02:00"), read("from=2026-11-20T17:00:00Z"));
         assert_eq!(read("from=2026-11-20T19:00:00+02:00"), read("from=2026-11-20T17:00:00Z"));

@@ -31,13 +31,13 @@ use crate::{
     state::AppState,
 };
 
-/// The least pause between two signs of a fan who watches. The waiting room takes fans for gone who gave no sign for 60 s; a stream says
-/// something at least every 15 s, so it gives a sign at least every 30 s.
+/// The shortest pause between two signals of a watching fan. The waiting room considers a fan gone after 60 s without a signal. A stream sends a
+/// message at least every 15 s, so it signals at least every 30 s.
 const SIGN_PAUSE: Duration = Duration::from_secs(15);
 
-/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for whatever changes. A `beat` comes when nothing else does for
-/// fifteen seconds, and `bye` when the server shuts down, with how long to wait before one comes back. A fan with a pass of the event's waiting
-/// room counts as inside while the stream is open.
+/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for every change. A `beat` follows fifteen seconds without another
+/// message, and `bye` comes when the server shuts down, with the time to wait before reconnecting. A fan with a pass of the event's waiting room
+/// counts as inside while the stream is open.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -72,11 +72,11 @@ pub(crate) async fn get(
         (header::CACHE_CONTROL, NEVER),
         (http::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(Counted { watcher: Box::pin(watcher), fan, _guard: guard })).into_response())
+    Ok((headers, Body::from_stream(CountedWatcher { watcher: Box::pin(watcher), fan, _guard: guard })).into_response())
 }
 
-/// A browser resumes with `Last-Event-ID`, which it took from the stream itself: one that makes no sense is not the reader's fault, and
-/// a snapshot puts it right.
+/// The position from which a stream resumes. A browser sends a `Last-Event-ID` that came from the stream itself: an invalid one is not the
+/// reader's fault, so the stream starts with a snapshot.
 fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
     match headers.get("last-event-id") {
         Some(id) => id.to_str().ok().and_then(|id| id.parse().ok()),
@@ -84,7 +84,7 @@ fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
     }
 }
 
-/// Counts a stream against the address of its caller.
+/// Counts a stream for the address of its caller.
 pub(crate) fn open(state: &AppState, caller: Caller) -> ApiResult<OpenStream> {
     state.streams.open(caller.limited_place()).map_err(|no_stream| {
         let (code, detail) = match no_stream {
@@ -98,7 +98,7 @@ pub(crate) fn open(state: &AppState, caller: Caller) -> ApiResult<OpenStream> {
     })
 }
 
-/// A fan with a pass who watches the seats: the waiting room counts them as inside for as long as they do.
+/// A fan with a pass who watches the seats. The waiting room counts them as inside during the stream.
 struct FanWhoWatches {
     office: BoxOffice,
     pass: Pass,
@@ -106,24 +106,24 @@ struct FanWhoWatches {
 }
 
 impl FanWhoWatches {
-    /// None for a stream without a valid pass: it costs nothing, and is a stream all the same.
+    /// None for a stream without a valid pass, which works without this.
     fn of(office: &BoxOffice, session: &Session, event: EventId, brought: &Brought) -> Option<Box<Self>> {
         let pass = brought.pass(office, session.buyer(), event).ok().flatten()?;
         let is_inside = office.is_inside(pass.buyer, event, Some(&pass));
         is_inside.then(|| Box::new(Self { office: office.clone(), pass, signs: SignPace(Instant::now()) }))
     }
 
-    /// The stream goes on. False once the pass has ended.
+    /// Signals that the stream continues. False after the pass has ended.
     fn is_still_inside(&mut self) -> bool {
         !self.signs.is_due(Instant::now()) || self.office.is_inside(self.pass.buyer, self.pass.event, Some(&self.pass))
     }
 }
 
-/// When the last sign was given.
+/// The time of the last signal.
 struct SignPace(Instant);
 
 impl SignPace {
-    /// Whether to give another one now, which counts as given.
+    /// Whether the next signal is due, which then counts as sent.
     fn is_due(&mut self, now: Instant) -> bool {
         let is_due = now.saturating_duration_since(self.0) >= SIGN_PAUSE;
         if is_due {
@@ -133,15 +133,15 @@ impl SignPace {
     }
 }
 
-/// A watcher that is counted while it lasts.
-struct Counted {
+/// A watcher that is counted while it exists.
+struct CountedWatcher {
     watcher: Pin<Box<Watcher>>,
-    /// In a box, because most streams have none.
+    /// Boxed, because most streams have none.
     fan: Option<Box<FanWhoWatches>>,
     _guard: OpenStream,
 }
 
-impl Stream for Counted {
+impl Stream for CountedWatcher {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_gives_a_sign_at_most_every_fifteen_seconds() {
+    fn a_stream_signals_at_most_every_fifteen_seconds() {
         let begun = Instant::now();
         let mut signs = SignPace(begun);
         let due = [0, 14, 15, 16, 29, 30, 60].map(|second| signs.is_due(begun + Duration::from_secs(second)));

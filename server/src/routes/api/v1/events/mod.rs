@@ -1,4 +1,4 @@
-//! `/api/v1/events` and what lies under it.
+//! `/api/v1/events` and the paths below it.
 
 pub(crate) mod bookings;
 pub(crate) mod event;

@@ -1,7 +1,7 @@
 //! `GET /api/v1/events/{id}/price-types`
 
 use axum::{extract::State, response::Response};
-use boxoffice::Json;
+use boxoffice::PublishedJson;
 use domain::{EventId, selling::PriceTypes};
 use http::HeaderMap;
 
@@ -12,7 +12,7 @@ use crate::{
     state::AppState,
 };
 
-/// The price types of an event that buyers may choose, with what each costs at each price level. `PATCH /api/v1/bookings/{id}` chooses them.
+/// The price types of an event that buyers can choose, each with its price at every price level. `PATCH /api/v1/bookings/{id}` chooses them.
 #[utoipa::path(get, path = "/api/v1/events/{event}/price-types", tag = "Events", operation_id = "get_price_types",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
@@ -21,6 +21,6 @@ use crate::{
     ))]
 pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(event): Id<EventId>) -> ApiResult<Response> {
     let price_types = state.boxoffice.price_types(event).await?;
-    let json = Json::of(&price_types).map_err(|error| ApiError::internal(&error))?;
+    let json = PublishedJson::of(&price_types).map_err(|error| ApiError::internal(&error))?;
     cached::shared(&state, &headers, A_MINUTE, &json).await
 }

@@ -10,11 +10,11 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Id,
     routes::cached::NEVER,
-    shared_body::{Age, BodyKey, BuilderPanicked, Built, NewBody, SharedBody},
+    shared_body::{Age, BodyKey, BuildOutcome, BuilderPanicked, NewBody, SharedBody},
     state::AppState,
 };
 
-/// All callers share one list, at most this old: for a stadium it takes milliseconds to write and several megabytes.
+/// All callers share one list of at most this age: for a stadium it takes milliseconds to serialise, and several megabytes.
 const AGE: Age = Age::AtMost(Duration::from_millis(500));
 
 /// Every seat with its status.
@@ -32,10 +32,10 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ev
         let seats = office.seats_now(event).await?;
         let tag = seats.tag();
         if previous.is_some_and(|body| body.tag() == tag) {
-            return Ok(Built::Unchanged);
+            return Ok(BuildOutcome::Unchanged);
         }
         let json = bodies.compute(move || seats.json()).await.ok_or(BuilderPanicked)??;
-        Ok::<_, ApiError>(Built::New(NewBody::brief_json(json, tag)))
+        Ok::<_, ApiError>(BuildOutcome::New(NewBody::brief_json(json, tag)))
     };
     let body = state.bodies.get(BodyKey::Seats(event), AGE, build).await?;
     Ok(state.bodies.answer(&headers, NEVER, &body).await)

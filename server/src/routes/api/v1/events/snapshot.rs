@@ -10,15 +10,15 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Id,
     routes::cached::NEVER,
-    shared_body::{Age, BodyKey, Built, NewBody, SharedBody},
+    shared_body::{Age, BodyKey, BuildOutcome, NewBody, SharedBody},
     state::AppState,
 };
 
 /// The version is compared for each caller, which costs nothing; callers share the bytes of a version.
 const AGE: Age = Age::AtMost(Duration::ZERO);
 
-/// What the live stream begins with, by itself: for whoever can have no stream (a proxy that holds it back, an address with as many as it
-/// may have), and asks now and then.
+/// The first message of the live stream by itself, for callers who cannot have a stream and poll instead (because a proxy holds streams back, or
+/// the address has reached its limit of streams).
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/snapshot", tag = "Events", operation_id = "get_snapshot",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
@@ -32,7 +32,7 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ev
         let (position, json) = office.snapshot(event).await?;
         let tag = format!("\"{position}\"");
         let unchanged = previous.is_some_and(|body| body.tag() == tag);
-        Ok::<_, ApiError>(if unchanged { Built::Unchanged } else { Built::New(NewBody::brief_json(json, tag)) })
+        Ok::<_, ApiError>(if unchanged { BuildOutcome::Unchanged } else { BuildOutcome::New(NewBody::brief_json(json, tag)) })
     };
     let body = state.bodies.get(BodyKey::Snapshot(event), AGE, build).await?;
     Ok(state.bodies.answer(&headers, NEVER, &body).await)

@@ -32,20 +32,20 @@ use crate::{
     state::AppState,
 };
 
-/// What an operator orders of a waiting room. What is left out stays as it is.
+/// An operator's order for a waiting room. Omitted settings stay unchanged.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoomOrder {
     /// When there is a waiting room.
     mode: RoomMode,
-    /// Whether the room is paused: fans join, and nobody is called. `off` ends a pause.
+    /// Whether the room is paused: fans join, but no place is called. `off` ends a pause.
     paused: Option<bool>,
-    /// When joining starts, UTC. A new room takes fans at once.
+    /// When joining starts, UTC. A new room accepts fans at once.
     #[serde(default, with = "domain::moment::option")]
     gathers_at: Option<OffsetDateTime>,
     /// How many fans may be inside at once. A new room has 500.
     target: Option<RoomTarget>,
-    /// The most places called per second. A new room has 50.
+    /// The most places that are called per second. A new room has 50.
     per_second: Option<PlacesPerSecond>,
     /// Seconds to take a turn. A new room has 120.
     claim_seconds: Option<ClaimSeconds>,
@@ -53,13 +53,14 @@ pub(crate) struct RoomOrder {
     shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address. A new room has 50.
     per_address: Option<EntriesPerAddress>,
-    /// The work that joining takes, in zero bits: each bit doubles it, and 17 takes a phone about a second. A new room has 0, which is none.
+    /// The work that joining requires, in zero bits: each bit doubles it, and 17 takes a phone about a second. A new room has 0, which means
+    /// none.
     proof_of_work: Option<WorkBits>,
     /// Announces a draw that closes then, UTC, at a whole second: fractions are dropped. The draw before it is void. A repeat with the same
     /// moment and beacon announces no other draw.
     #[serde(default, with = "domain::moment::option")]
     closes_at: Option<OffsetDateTime>,
-    /// What decides this draw: `drand` (unless you say something else), `announced/TEXT` or `none`.
+    /// What decides this draw: `drand` (the default), `announced/TEXT` or `none`.
     #[schema(value_type = Option<String>)]
     beacon: Option<BeaconKind>,
 }
@@ -71,7 +72,7 @@ pub(crate) struct RoomReport {
     event_id: EventId,
     /// When there is a waiting room.
     mode: RoomMode,
-    /// What it does at the moment.
+    /// Its current state.
     state: RoomState,
     /// Why it is paused or over.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,7 +87,7 @@ pub(crate) struct RoomReport {
     opens_at: OffsetDateTime,
     /// How many fans may be inside at once.
     target: RoomTarget,
-    /// The most places called per second.
+    /// The most places that are called per second.
     per_second: PlacesPerSecond,
     /// Seconds to take a turn.
     claim_seconds: ClaimSeconds,
@@ -94,25 +95,25 @@ pub(crate) struct RoomReport {
     shop_seconds: ShopSeconds,
     /// The most entries from one address.
     per_address: EntriesPerAddress,
-    /// The work that joining takes, in zero bits; 0 is none.
+    /// The work that joining requires, in zero bits; 0 means none.
     proof_of_work: WorkBits,
     /// Fans inside.
     inside: u32,
-    /// Fans who are called, and have not come in yet.
+    /// Fans whose places are called, and who have not entered yet.
     called: u32,
-    /// The highest place that is called; 0 before the first call.
+    /// The highest called place; 0 before the first call.
     serving: i64,
-    /// The last place that was given; 0 before the first.
+    /// The last given place; 0 before the first.
     last: i64,
-    /// The least and the most places that are likely to be called per second; none until there is a rate.
+    /// The lowest and the highest likely number of places called per second. None until there is a rate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<f64>>)]
     rate: Option<[f64; 2]>,
-    /// Seats that can be held now.
+    /// Available seats.
     available: u32,
-    /// Seats that are held, and may come back.
+    /// Held seats, which may become available again.
     held: u32,
-    /// The draw that counts; none where places are given in order of arrival alone.
+    /// The current draw. None if places are only given in order of arrival.
     #[serde(skip_serializing_if = "Option::is_none")]
     draw: Option<RoomDrawReport>,
 }
@@ -129,10 +130,10 @@ pub(crate) struct RoomDrawReport {
     /// When it closes or closed, UTC.
     #[serde(with = "domain::moment")]
     closes_at: OffsetDateTime,
-    /// How many entries it has, once they are sealed.
+    /// The number of its entries, once they are sealed.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
-    /// The hash of all that is fixed before the value.
+    /// The hash of everything that is fixed before the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     closing: Option<String>,
     /// The public value.
@@ -147,13 +148,14 @@ pub(crate) struct RoomDrawReport {
     responses(
         (status = 200, description = "The room, as of its last step", body = RoomReport),
         (status = 401, description = "`unauthorized`: no token of an operator, or one that was revoked", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`: the token of a door or a box office", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: the event has never had a waiting room", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(State(state): State<AppState>, ByOperator(_): ByOperator, Id(event): Id<EventId>) -> ApiResult<Response> {
     report(&state, event).await
 }
 
-/// Switches the waiting room of an event, and announces its draw: all of it, or nothing.
+/// Switches the waiting room of an event, and announces its draw: everything or nothing.
 #[utoipa::path(put, path = "/api/v1/events/{event}/waiting-room", tag = "Operating", operation_id = "switch_waiting_room",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     security(("operator" = [])),
@@ -161,6 +163,7 @@ pub(crate) async fn get(State(state): State<AppState>, ByOperator(_): ByOperator
     responses(
         (status = 200, description = "The room after it", body = RoomReport),
         (status = 401, description = "`unauthorized`: no token of an operator, or one that was revoked", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`: the token of a door or a box office", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: there is no such event, or it is not up for sale", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`: also where the draw cannot be announced", body = domain::Problem, content_type = "application/problem+json"),
     ))]

@@ -14,7 +14,7 @@ async fn a_hold_is_a_pending_booking() {
     let answer = shop.caller().ask(&event, json!({"seats": [12, 11]})).await;
     assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::CREATED, "no-store"));
     let booking = &answer.body["booking"];
-    let expected = ["event_id", "expires_at", "expires_in_ms", "id", "payment_url", "seats", "status", "total"];
+    let expected = ["event_id", "expires_at", "expires_in_ms", "extendable_until", "id", "payment_url", "seats", "status", "total"];
     assert_eq!(members(booking), expected);
     assert_eq!((&booking["event_id"], &booking["status"]), (&json!(event.id), &json!("pending")));
     let price = json!({"amount": 6000, "currency": "EUR"});
@@ -24,7 +24,7 @@ async fn a_hold_is_a_pending_booking() {
 }
 
 #[tokio::test]
-async fn seats_that_someone_has_are_named_with_alternatives_and_nothing_is_held() {
+async fn taken_seats_are_named_with_alternatives_and_nothing_is_held() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     shop.caller().hold(&event, &[5]).await;
@@ -37,7 +37,23 @@ async fn seats_that_someone_has_are_named_with_alternatives_and_nothing_is_held(
 }
 
 #[tokio::test]
-async fn where_the_event_asks_for_it_no_single_seat_is_left_and_others_are_named() {
+async fn with_a_fallback_lost_seats_are_replaced_but_never_by_more_expensive_ones() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    shop.caller().hold(&event, &[60]).await;
+    let wish = json!({"best_available": {"quantity": 2}});
+    let answer = shop.caller().ask(&event, json!({"seats": [60, 61], "otherwise": wish})).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    assert_eq!(answer.body["booking"]["total"]["amount"], 6000);
+    let free = shop.caller().ask(&event, json!({"seats": [90, 91], "otherwise": wish})).await;
+    assert_eq!(free.body["booking"]["seats"][0]["seat"], 90, "{}", free.text);
+    for nonsense in [json!({"seats": [1], "otherwise": wish}), json!({"best_available": {"quantity": 2}, "otherwise": wish})] {
+        shop.caller().ask(&event, nonsense).await.is_problem(422, "invalid_request");
+    }
+}
+
+#[tokio::test]
+async fn an_event_with_the_rule_refuses_orphans_and_names_other_seats() {
     let shop = Shop::open().await;
     let event = Hall { avoid_single_seats: true, ..Hall::default() }.open(&shop.database).await;
     let answer = shop.caller().ask(&event, json!({"seats": [1, 2]})).await;
@@ -47,7 +63,7 @@ async fn where_the_event_asks_for_it_no_single_seat_is_left_and_others_are_named
 }
 
 #[tokio::test]
-async fn best_available_and_standing_places() {
+async fn the_best_seats_and_standing_spots_can_be_held() {
     let shop = Shop::open().await;
     let event = Hall { standing: 3, ..Hall::default() }.open(&shop.database).await;
     let caller = shop.caller();
@@ -69,12 +85,12 @@ async fn the_same_key_gives_the_same_answer_and_another_body_is_refused() {
     assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
     assert_eq!(first.body["booking"]["id"], again.body["booking"]["id"]);
     caller.ask_with_key(&event, &key, json!({"seats": [2]})).await.is_problem(422, "idempotency_key_reused");
-    // Somebody else's key is another key.
+    // The same key of another buyer is a different key.
     assert_eq!(shop.caller().ask_with_key(&event, &key, json!({"seats": [2]})).await.status, StatusCode::CREATED);
 }
 
 #[tokio::test]
-async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
+async fn invalid_requests_are_refused_with_the_name_of_the_field() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -94,7 +110,7 @@ async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_or_too_large_is_refused() {
+async fn a_body_that_is_not_json_or_too_large_is_refused() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -110,7 +126,7 @@ async fn what_is_not_json_or_too_large_is_refused() {
 }
 
 #[tokio::test]
-async fn a_key_is_needed() {
+async fn a_key_is_required() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -134,7 +150,7 @@ async fn an_event_that_is_not_on_sale_holds_nothing() {
 }
 
 #[tokio::test]
-async fn the_first_hold_makes_a_session_whose_cookie_is_safe() {
+async fn the_first_hold_begins_a_session_with_a_secure_cookie() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let answer = shop.caller().ask(&event, json!({"seats": [1]})).await;

@@ -34,7 +34,7 @@ async fn an_event_has_the_members_of_the_contract_by_number_and_by_slug() {
 }
 
 #[tokio::test]
-async fn its_etag_changes_when_a_seat_goes() {
+async fn the_etag_of_an_event_changes_when_a_seat_is_taken() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();

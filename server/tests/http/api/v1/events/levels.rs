@@ -16,7 +16,7 @@ async fn levels_are_ranges_of_seats() {
 }
 
 #[tokio::test]
-async fn levels_come_from_memory_until_somebody_changes_them() {
+async fn levels_come_from_memory_until_they_change() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let path = format!("/api/v1/events/{}/levels", event.id);

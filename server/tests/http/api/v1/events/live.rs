@@ -13,7 +13,7 @@ use crate::{
     shop::{Answer, Caller, Shop},
 };
 
-/// Longer than anything here takes, shorter than patience.
+/// Longer than anything here takes, and short enough for a failing test.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One message of a stream.
@@ -40,7 +40,7 @@ impl Reader {
         Self { response, buffer: String::new() }
     }
 
-    /// The next message with data; none when the stream has ended.
+    /// The next message with data. None after the end of the stream.
     async fn next(&mut self) -> Option<Message> {
         timeout(PATIENCE, async {
             loop {
@@ -67,7 +67,7 @@ impl Reader {
 }
 
 #[tokio::test]
-async fn a_stream_begins_with_a_snapshot_and_goes_on_with_frames() {
+async fn a_stream_begins_with_a_snapshot_and_continues_with_frames() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -93,7 +93,7 @@ async fn a_stream_begins_with_a_snapshot_and_goes_on_with_frames() {
 }
 
 #[tokio::test]
-async fn a_reader_resumes_after_the_last_id_it_saw() {
+async fn a_reader_resumes_after_its_last_id() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -108,7 +108,7 @@ async fn a_reader_resumes_after_the_last_id_it_saw() {
 }
 
 #[tokio::test]
-async fn an_id_that_makes_no_sense_brings_a_snapshot_in_the_header_and_a_refusal_in_the_query() {
+async fn an_invalid_id_gets_a_snapshot_in_the_header_and_a_refusal_in_the_query() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
@@ -138,7 +138,7 @@ async fn a_fan_with_a_pass_who_watches_the_seats_counts_as_inside() {
     let line = LineShop::open(10).await;
     let (fan, stranger) = (line.shop.caller(), line.shop.caller().begin().await);
     line.enter(&fan).await;
-    // The fan came in a minute and a half ago, and nobody has seen the pass since.
+    // The fan entered ninety seconds ago, and the pass has not been seen since.
     let away = "begin; set local session_replication_role = replica;
                 update waiting_pass set claimed_at = claimed_at - interval '90 seconds', seen_at = seen_at - interval '90 seconds';
                 commit";

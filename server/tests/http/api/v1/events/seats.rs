@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 use crate::shop::{Answer, Shop, members};
 
 #[tokio::test]
-async fn every_seat_is_there_with_its_status_now() {
+async fn the_list_has_every_seat_with_its_current_status() {
     let shop = Shop::open().await;
     let event = Hall { standing: 50, ..Hall::default() }.open(&shop.database).await;
     let caller = shop.caller();
@@ -38,7 +38,7 @@ async fn an_unknown_event_has_no_seats() {
     Answer::of(caller.get("/api/v1/events/x/seats")).await.is_problem(404, "not_found");
 }
 
-/// Answers of the router, of which nobody has read anything yet.
+/// Answers of the router that no client has read yet.
 async fn unread(router: &Router, path: &str, accept: &'static str, count: usize) -> Vec<http::Response<Body>> {
     let mut answers = Vec::new();
     for _ in 0..count {
@@ -49,7 +49,7 @@ async fn unread(router: &Router, path: &str, accept: &'static str, count: usize)
     answers
 }
 
-/// Where the first bytes of an answer's body lie in memory.
+/// The memory address of the first bytes of an answer's body.
 async fn place(answer: &mut http::Response<Body>) -> *const u8 {
     let frame = answer.body_mut().frame().await.expect("a body").expect("bytes");
     frame.into_data().expect("data").as_ptr()
@@ -75,14 +75,14 @@ async fn two_hundred_unread_lists_share_their_bytes() {
 }
 
 #[tokio::test]
-async fn a_list_is_written_at_most_twice_a_second_and_soon_shows_the_newest_version() {
+async fn a_list_is_serialised_at_most_twice_a_second_and_soon_shows_the_newest_version() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (caller, path) = (shop.caller(), format!("/api/v1/events/{}/seats", event.id));
     let (mut versions, mut held) = (BTreeSet::new(), 0);
     let began = Instant::now();
     while held < 100 {
-        // One buyer may not have all of them.
+        // A single buyer may not hold all of them.
         shop.caller().hold(&event, &[held]).await;
         held += 1;
         versions.insert(Answer::of(caller.get(&path)).await.is_ok().body["version"].as_i64().expect("a version"));
@@ -102,7 +102,7 @@ async fn a_list_is_written_at_most_twice_a_second_and_soon_shows_the_newest_vers
 }
 
 #[tokio::test]
-async fn a_caller_that_has_the_version_is_not_sent_it_again() {
+async fn a_caller_that_has_the_version_gets_304() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let (caller, path) = (shop.caller(), format!("/api/v1/events/{}/seats", event.id));
@@ -115,7 +115,7 @@ async fn a_caller_that_has_the_version_is_not_sent_it_again() {
 }
 
 #[tokio::test]
-async fn each_caller_can_read_the_encoding_that_it_gets() {
+async fn each_caller_gets_an_encoding_that_it_accepts() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let path = format!("/api/v1/events/{}/seats", event.id);

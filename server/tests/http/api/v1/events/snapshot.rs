@@ -8,7 +8,7 @@ use domain::{
 use crate::shop::{Answer, Shop, members};
 
 #[tokio::test]
-async fn who_has_no_stream_can_ask_for_what_it_begins_with() {
+async fn a_caller_without_a_stream_can_poll_the_snapshot() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();

@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::shop::{Answer, Caller, Shop};
 
-/// Runs `frontrow token …` and gives what it prints.
+/// Runs `frontrow token …`, and returns the printed token.
 fn token(shop: &Shop, words: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontrow"));
     command.arg("token").args(words).env("DATABASE_URL", shop.database.url()).env("FRONTROW_LOG", "warn");
@@ -27,7 +27,7 @@ async fn put(caller: &Caller, event: &TestEvent, order: Value) -> Answer {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_valid_token_of_an_operator_is_let_in() {
+async fn only_a_valid_operator_token_is_accepted() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let anna = token(&shop, &["operator", "anna"]);
@@ -54,10 +54,10 @@ async fn only_a_valid_token_of_an_operator_is_let_in() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_made_up_costs_the_database_nothing() {
+async fn a_made_up_token_costs_the_database_nothing() {
     let shop = Shop::open().await;
     let event = shop.event().await;
-    // Whoever asks the table waits.
+    // A query of the table would wait for this lock.
     let lock = shop.database.lock("staff_token").await;
     let made_up = shop.caller().with_token(&format!("fro_{}", "A".repeat(43)));
     put(&made_up, &event, json!({"mode": "on"})).await.is_problem(401, "unauthorized");
@@ -94,7 +94,7 @@ async fn a_put_switches_the_room_and_is_recorded_with_the_name_of_the_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_put_announces_a_draw_once_and_all_of_it_is_done_or_nothing() {
+async fn a_put_announces_a_draw_once_and_takes_effect_completely_or_not_at_all() {
     let shop = Shop::open().await;
     let event = Hall { on_sale_in: Duration::hours(1), ..Hall::default() }.open(&shop.database).await;
     let operator = shop.caller().with_token(&token(&shop, &["operator", "anna"]));
@@ -115,7 +115,7 @@ async fn a_put_announces_a_draw_once_and_all_of_it_is_done_or_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn orders_that_make_no_sense_are_refused_with_the_field_named() {
+async fn invalid_orders_are_refused_with_the_name_of_the_field() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let operator = shop.caller().with_token(&token(&shop, &["operator", "anna"]));

@@ -11,8 +11,8 @@ use crate::{
     state::AppState,
 };
 
-/// The public record of the draw that counts, for anyone to recompute: `frontrow verify-draw` checks it, and docs/waiting-room.md says how it
-/// is made. The seal and the result add fields.
+/// The public record of the current draw, which anyone can recompute: `frontrow verify-draw` checks it, and docs/waiting-room.md explains it.
+/// The seal and the result add fields.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/draw", tag = "Waiting room", operation_id = "get_draw",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(

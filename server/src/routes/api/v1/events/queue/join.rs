@@ -1,7 +1,7 @@
 //! `POST /api/v1/events/{id}/queue`
 
 use axum::{Extension, extract::State, response::Response};
-use boxoffice::{Arrival, Refusal, ShownWork};
+use boxoffice::{Arrival, Refusal, WorkProof};
 use domain::{
     EventId, Problem,
     selling::Booking,
@@ -18,15 +18,15 @@ use crate::{
     state::AppState,
 };
 
-/// Where a fan stands now, and what the turn brought.
+/// The state of a fan, and the result of the turn.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LineAnswer {
     #[serde(flatten)]
     standing: FanStanding,
-    /// The seats that are held by the first wish that could be met.
+    /// The seats held by the first wish that succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     booking: Option<Booking>,
-    /// Why each wish before it could not be met, in order.
+    /// Why each wish before it failed, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     failed: Vec<Problem>,
 }
@@ -37,16 +37,16 @@ impl From<Arrival> for LineAnswer {
     }
 }
 
-/// Joins the line of an event, or takes the turn of a place that is called. Joining twice is joining once. The turn gives a `pass`, which each
-/// hold needs, and holds seats by the `wish`; a repeat gives the same pass and the same seats.
+/// Joins the line of an event, or takes the turn of a called place. Joining twice has the effect of joining once. The turn gives a `pass`, which
+/// each hold needs, and holds seats by the `wish`; a repeat gives the same pass and the same seats.
 ///
-/// Without a `wish`, a fan whose place is not called is told where they stand. With one, also an empty one, the answer is `not_your_turn`; but a
-/// fan who has a new token by this call is told where they stand, because a problem would lose it. So is a fan who is inside with a pass and
-/// sends no token. Where the event has no waiting room, everybody is `admitted`.
+/// Without a `wish`, a fan whose place is not called gets their state. With one, even an empty one, the answer is `not_your_turn`; but a fan who
+/// gets a new token by this call gets their state, because a problem cannot contain the token. So does a fan who is inside with a pass and sends
+/// no token. If the event has no waiting room, everybody is `admitted`.
 ///
-/// Where `queue/now` has `work`, a fan without a token is asked for a proof of work: the answer is `proof_of_work`, whose `work` has the `entry` that
-/// the session gets, and `bits`. Find a number, for instance by counting from 0, with which SHA-256 of the entry's 16 bytes and the number's 8
-/// bytes, big-endian, begins with `bits` zero bits, and send it as `work` by the same session.
+/// If `queue/now` has `work`, a fan without a token must do a proof of work: the answer is `proof_of_work`, whose `work` has the `entry` of the
+/// session, and `bits`. Find a number, for instance by counting from 0, with which SHA-256 of the entry's 16 bytes and the number's 8 bytes,
+/// big-endian, begins with `bits` zero bits, and send it as `work` with the same session.
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -83,29 +83,29 @@ pub(crate) async fn post(
         None => None,
     };
     let arrival: Arrival = match (inside, token, wish) {
-        // A repeat: it gives the same pass and the same seats.
+        // A repeat gives the same pass and the same seats.
         (Some(inside), Some(token), Some(wish)) => match office.take_turn(from, buyer, event, token, wish).await {
-            // The token is of another place than the pass.
+            // The token belongs to another place than the pass.
             Err(Refusal::NotYourTurn | Refusal::LineOver) => inside.into(),
             taken => taken?,
         },
         (Some(inside), _, _) => inside.into(),
         (None, token, wish) => {
-            let joined = office.join_line(from, buyer, event, token, ShownWork::Number(work)).await?;
+            let joined = office.join_line(from, buyer, event, token, WorkProof::Number(work)).await?;
             let takes_turn = joined.claim || wish.is_some();
             match joined.token.clone().filter(|_| takes_turn) {
                 None => joined.into(),
                 Some(mine) => match office.take_turn(from, buyer, event, &mine, wish.unwrap_or_default()).await {
-                    // The token is new, and a problem has no room for it: the place would be lost.
+                    // The token is new, and a problem cannot contain it, so the place would be lost.
                     Err(_) if token != Some(mine.as_str()) => joined.into(),
                     taken => taken?,
                 },
             }
         }
     };
-    session.line.tell(event, &arrival.standing);
+    session.line.set(event, &arrival.standing);
     if let Some(booking) = &arrival.booking {
-        session.told.tell(booking);
+        session.hold.set(booking);
     }
     Ok(for_one(LineAnswer::from(arrival)))
 }

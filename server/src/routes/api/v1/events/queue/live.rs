@@ -32,24 +32,25 @@ use crate::{
     state::AppState,
 };
 
-/// A fan with fewer fans ahead gets a live connection: the crowd behind costs requests, which caches answer, and no memory.
+/// Only fans with fewer fans than this ahead get a live connection: the requests of the crowd behind them are answered by caches and use no
+/// memory.
 const NEAR: u64 = 500;
 
-/// The least pause between two messages.
+/// The shortest pause between two messages.
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Seconds between two pings. The peer is gone if it has answered none when the next is due.
 const BEAT: u32 = 20;
 
-/// How long the peer may take to receive a message.
+/// The time limit for sending a message.
 const SENDING: Duration = Duration::from_secs(5);
 
-/// What is kept of each connection for reading, and the largest message from a fan, in bytes. Fans have nothing to say, and a ping or a farewell
-/// has at most 125.
+/// The read buffer of each connection, and the largest message from a fan, in bytes. Fans send no messages, and a ping or close frame has at
+/// most 125.
 const READING: usize = 256;
 
-/// A WebSocket for a fan near the front of the line: the answer of `GET …/queue` as JSON at the beginning, and whenever it changes, at most once
-/// a second. It closes when the turn can be taken, and when the line is over; with code 1001 if the server shuts down.
+/// A WebSocket for a fan near the front of the line. It sends the answer of `GET …/queue` as JSON at the beginning and after each change, at most
+/// once a second. It closes when the fan can take the turn, and when the line is over; with code 1001 if the server shuts down.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/live", tag = "Waiting room", operation_id = "watch_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -85,7 +86,7 @@ pub(crate) async fn get(
     })?;
     let mut fan = LiveFan { office: office.clone(), buyer, event, token: token.to_owned(), _guard: open(&state, caller)? };
     let upgrade = upgrade.read_buffer_size(READING).write_buffer_size(0).max_message_size(READING).max_frame_size(READING);
-    // A block: it keeps fan and socket where they came in. A function would keep a second place for each of its arguments.
+    // A block keeps the fan and the socket in place. A function would need a second copy of each argument.
     Ok(upgrade.on_upgrade(move |mut socket| async move {
         if let Some(code) = fan.follow(&mut socket).await {
             let _ = send(&mut socket, Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
@@ -115,7 +116,7 @@ struct LiveFan {
 }
 
 impl LiveFan {
-    /// Tells the fan of each change until there is no more to tell: why the connection closes; none if the fan is gone.
+    /// Sends the fan each change until the last one. Returns why the connection closes; none if the fan is gone.
     async fn follow(&mut self, socket: &mut WebSocket) -> Option<CloseCode> {
         let mut seconds = interval(SECOND);
         seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -125,7 +126,7 @@ impl LiveFan {
                 () = self.office.closed() => return Some(close_code::AWAY),
                 message = socket.recv() => match message? {
                     Ok(Message::Ping(_) | Message::Pong(_)) => was_heard = true,
-                    // Receiving once more sends the answer to the peer's farewell.
+                    // Receiving once more sends the answer to the peer's close frame.
                     Ok(Message::Close(_)) => {
                         let _ = timeout(SENDING, socket.recv()).await;
                         return None;
@@ -142,11 +143,11 @@ impl LiveFan {
                         until_beat = BEAT;
                         send(socket, Message::Ping(Bytes::new())).await?;
                     }
-                    // Boxed, like the sending below: it takes kilobytes for a moment, and the connection waits for most of its time.
+                    // Boxed, like the sending below: it takes kilobytes for a moment, and the connection is idle most of the time.
                     let asked = Box::pin(self.office.line_standing(self.buyer, self.event, &self.token));
                     let Ok(standing) = asked.await else { return Some(close_code::AGAIN) };
                     let text = serde_json::to_string(&standing).ok()?;
-                    // Its hash is enough to know it again.
+                    // The hash is enough to detect a change.
                     let now = Some(hash_of(&text));
                     if now != told {
                         send(socket, Message::text(text)).await?;

@@ -10,8 +10,8 @@ use http::{HeaderValue, Method, header};
 
 use crate::{error::ApiError, extract::Id, routes::cached::A_MOMENT, state::AppState};
 
-/// What everybody in the line is told: the same bytes for all, which a cache keeps for a second. `again_ms` is the pause before a fan asks
-/// again; add or take up to 30 %. The call counts against no limit.
+/// The public state of a line: the same bytes for everybody, which a cache keeps for a second. `again_ms` is the pause before the next request
+/// of a fan; vary it by up to 30 %. No limit applies to this call.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/now", tag = "Waiting room", operation_id = "get_queue_now",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
@@ -22,7 +22,7 @@ pub(crate) async fn get(State(state): State<AppState>, Id(event): Id<EventId>) -
     answer(&state, event)
 }
 
-/// The answer to a request for the state of a line, which needs no session, no limit and no compressor; none for any other request.
+/// The answer to a request for the state of a line, without session, limits and compressor. None for any other request.
 pub(crate) fn early(state: &AppState, request: &Request) -> Option<Response> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
@@ -40,7 +40,7 @@ fn answer(state: &AppState, event: EventId) -> Response {
         }
         None => ApiError::not_found("This event has no waiting room.").into_response(),
     };
-    // Also where there is none: a room may be switched off while a crowd asks.
+    // Also without a room, because a room may be switched off while a crowd asks.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(A_MOMENT));
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response

@@ -1,4 +1,4 @@
-//! Nobody holds seats past the line, by any of the three entrances: the call for programs, the function of a page that is alive, and the form.
+//! Nobody holds seats without a pass at any of the three endpoints: the API call, the server function of a page, and the form.
 
 use domain::waiting::ShopSeconds;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::{
     shop::{Answer, Caller, key},
 };
 
-/// The ways to ask for seats, for programs and in a form.
+/// The requests for seats, for programs and as a form.
 fn requests() -> [(Value, Vec<(&'static str, &'static str)>); 3] {
     [
         (json!({"seats": [1]}), vec![("seat", "1")]),
@@ -20,7 +20,7 @@ fn requests() -> [(Value, Vec<(&'static str, &'static str)>); 3] {
 }
 
 impl LineShop {
-    /// Asks for seats in every way, at every entrance, with these cookies: the codes of the refusals.
+    /// Sends every request to every endpoint with these cookies, and returns the codes of the refusals.
     async fn hold_everywhere(&self, cookies: &str) -> Vec<String> {
         let caller = self.shop.caller();
         let mut codes = Vec::new();
@@ -31,12 +31,12 @@ impl LineShop {
                 codes.push(Answer::of(asked.header("cookie", cookies)).await.body["code"].as_str().unwrap_or("held").to_owned());
             }
             let sent = Answer::of(caller.post(&format!("/events/{}/hold", self.event.slug)).header("cookie", cookies).form(&form)).await;
-            codes.push(sent.header("location").split_once("?problem=").map_or("held", |(_, code)| code).to_owned());
+            codes.push(sent.told_at().split_once("?problem=").map_or("held", |(_, code)| code).to_owned());
         }
         codes
     }
 
-    /// A fan with a session: what the browser sends of it.
+    /// The session cookie of a fan.
     async fn session(&self, fan: &Caller) -> String {
         let begun = Answer::of(fan.post("/session")).await;
         begun.header("set-cookie").split(';').next().expect("a cookie").to_owned()
@@ -44,7 +44,7 @@ impl LineShop {
 }
 
 #[tokio::test]
-async fn nobody_holds_by_any_entrance_with_a_pass_that_is_not_theirs() {
+async fn no_endpoint_accepts_the_pass_of_another_fan() {
     let line = LineShop::open(10).await;
     let (fan, other) = (line.shop.caller(), line.shop.caller());
     let (session, others_session) = (line.session(&fan).await, line.session(&other).await);
@@ -72,14 +72,14 @@ async fn nobody_holds_by_any_entrance_with_a_pass_that_is_not_theirs() {
     assert_eq!(refused.is_problem(403, "waiting_room").body["queue_url"], line.path(""));
     let held = line.hold_everywhere(&format!("{session}; {name}={pass}")).await;
     assert!(!held.contains(&"waiting_room".to_owned()), "{held:?}");
-    // Seat 1 can be held once; the others are held by each entrance.
+    // Seat 1 can be held only once; the other requests succeed at each endpoint.
     assert_eq!(held.iter().filter(|code| code.as_str() == "held").count(), 7, "{held:?}");
     assert_eq!(line.bookings().await, 7);
     assert_eq!(line.shop.database.violations().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn a_program_with_a_wrong_header_is_told_so() {
+async fn a_program_with_an_invalid_header_gets_an_error() {
     let line = LineShop::open(10).await;
     let (fan, other) = (program(&line.shop).await, program(&line.shop).await);
     let token = text(&line.join(&fan).await.body["token"]);
@@ -103,7 +103,7 @@ async fn a_program_with_a_wrong_header_is_told_so() {
 }
 
 #[tokio::test]
-async fn nobody_takes_a_turn_before_it_comes_or_with_another_fans_place() {
+async fn nobody_takes_a_turn_early_or_with_another_fans_place() {
     let line = LineShop::open(1).await;
     let (first, second) = (line.shop.caller(), line.shop.caller());
     let pass = line.enter(&first).await;
@@ -111,7 +111,7 @@ async fn nobody_takes_a_turn_before_it_comes_or_with_another_fans_place() {
     line.claim(&second, json!([{"quantity": 2}])).await.is_problem(409, "not_your_turn");
     assert_eq!(line.join(&second).await.is_ok().body["state"], "waiting");
     assert_eq!(text(&line.claim(&first, json!([])).await.is_ok().body["pass"]), pass, "a claim twice gives the same pass");
-    // The cookies of the first fan's place with another session: they count as none, and the place is the other session's own.
+    // The cookies of the first fan's place with another session are ignored, and the place is the other session's own.
     let token = text(&line.join(&program(&line.shop).await).await.body["token"]);
     let session = line.session(&line.shop.caller()).await;
     let stolen = format!("{session}; frontrow_queue_{}={token}", line.event.id);
@@ -122,7 +122,7 @@ async fn nobody_takes_a_turn_before_it_comes_or_with_another_fans_place() {
 }
 
 #[tokio::test]
-async fn an_ended_pass_repeats_an_answer_and_holds_nothing_more() {
+async fn an_ended_pass_repeats_answers_but_allows_no_new_holds() {
     let line = LineShop::open(10).await;
     line.switch(&RoomSwitch { shop_seconds: Some(ShopSeconds::try_from(4).expect("within the limits")), ..on(10) }).await;
     let fan = line.shop.caller();

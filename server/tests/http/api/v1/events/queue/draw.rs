@@ -12,7 +12,7 @@ use crate::{
 const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
 
 #[tokio::test]
-async fn a_fan_can_check_the_draw_that_gave_the_place() {
+async fn a_fan_can_verify_the_draw_of_their_place() {
     let line = LineShop::before_the_draw(BeaconChoice::None).await;
     let fans = [line.shop.caller(), line.shop.caller(), line.shop.caller()];
     for fan in &fans {
@@ -48,7 +48,7 @@ async fn a_fan_can_check_the_draw_that_gave_the_place() {
 }
 
 #[tokio::test]
-async fn anybody_may_post_the_round_and_a_server_checks_one_a_second() {
+async fn anybody_can_post_the_round_and_a_server_checks_one_a_second() {
     let line = LineShop::before_the_draw(quicknet()).await;
     let caller = line.shop.caller();
     let post = async |signature: &str| Answer::of(caller.post(&line.path("/draw/beacon")).json(&json!({"signature": signature}))).await;
@@ -62,7 +62,7 @@ async fn anybody_may_post_the_round_and_a_server_checks_one_a_second() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_draw_there_is_nothing_to_check() {
+async fn without_a_draw_there_is_nothing_to_verify() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let path = format!("/api/v1/events/{}/queue/draw", event.id);

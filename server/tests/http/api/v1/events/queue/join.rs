@@ -23,7 +23,7 @@ async fn joining_begins_a_session_and_joining_twice_is_one_entry() {
     let set = cookies.iter().find(|cookie| cookie.starts_with(&token)).expect("the token");
     assert!(set.contains("HttpOnly; SameSite=Lax") && set.contains("Max-Age=86400") && !set.contains("Secure"), "{set}");
 
-    // The place may be called by now: only an answer without a turn tells the place.
+    // The place may have been called by now, and only an answer that takes no turn shows the place.
     let again = line.standing(&fan).await;
     assert_eq!((&again.body["entry"], &again.body["position"]), (&first.body["entry"], &first.body["position"]));
     let other = line.join(&line.shop.caller()).await;
@@ -46,12 +46,12 @@ async fn a_program_sends_its_token_in_a_header_and_gets_no_cookie() {
         let answer = Answer::of(request).await;
         assert_eq!((&answer.is_ok().body["entry"], &answer.body["position"]), (&joined.body["entry"], &joined.body["position"]));
     }
-    // Without the header it is in no line, unless it joins again.
+    // Without the header it is not in line, unless it joins again.
     line.standing(&fan).await.is_problem(404, "not_found");
 }
 
 #[tokio::test]
-async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met() {
+async fn a_turn_is_taken_once_and_holds_seats_by_the_first_possible_wish() {
     let line = LineShop::open(10).await;
     let fan = line.shop.caller();
     line.join(&fan).await.is_ok();
@@ -72,9 +72,9 @@ async fn a_turn_is_taken_once_and_holds_seats_by_the_first_wish_that_can_be_met(
     assert_eq!(line.shop.database.violations().await, Vec::<String>::new());
 }
 
-/// A problem has no token: a fan who is refused would lose the place that the call gave.
+/// A problem has no token, so a refused fan would lose the place that the call gave.
 #[tokio::test]
-async fn a_wish_without_a_token_joins_and_loses_no_place() {
+async fn a_wish_without_a_token_joins_and_keeps_its_place() {
     let line = LineShop::open(1).await;
     line.enter(&line.shop.caller()).await;
     let (browser, program) = (line.shop.caller(), program(&line.shop).await);
@@ -89,7 +89,7 @@ async fn a_wish_without_a_token_joins_and_loses_no_place() {
 }
 
 #[tokio::test]
-async fn a_fan_who_is_inside_is_told_so_whatever_they_wish() {
+async fn a_fan_who_is_inside_stays_inside_whatever_they_wish() {
     let line = LineShop::open(1).await;
     let session = text(&Answer::of(line.shop.caller().post("/api/v1/sessions")).await.body["token"]);
     let fan = line.shop.caller().with_token(&session);
@@ -97,7 +97,7 @@ async fn a_fan_who_is_inside_is_told_so_whatever_they_wish() {
     let with_token = |request: reqwest::RequestBuilder| request.header("waiting-room-token", &token);
     until(async || Answer::of(with_token(fan.get(&line.path("")))).await.body["claim"] == true).await;
     let pass = Answer::of(with_token(fan.post(&line.path("")))).await.is_ok().body["pass"].clone();
-    // Another server, to which the fan brings the pass alone. A place in this line is far from its turn.
+    // Another server, to which the fan sends only the pass. A place in this line is far from its turn.
     line.shop.database.execute("update waiting_room set next_place = 1000").await;
     let elsewhere = line.shop.caller_of_another_server(Config::default()).await.with_token(&session);
     let asked = elsewhere.post(&line.path("")).header("waiting-room-pass", text(&pass)).json(&json!({"wish": [{"quantity": 2}]}));
@@ -106,7 +106,7 @@ async fn a_fan_who_is_inside_is_told_so_whatever_they_wish() {
 }
 
 #[tokio::test]
-async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
+async fn invalid_requests_are_refused_with_the_name_of_the_field() {
     let line = LineShop::open(1).await;
     let fan = line.shop.caller();
     let post = async |body: serde_json::Value| Answer::of(fan.post(&line.path("")).json(&body)).await;
@@ -118,7 +118,7 @@ async fn requests_that_make_no_sense_are_refused_with_the_field_named() {
 }
 
 #[tokio::test]
-async fn an_address_has_as_many_fans_as_the_room_allows() {
+async fn an_address_has_at_most_the_fans_that_the_room_allows() {
     let two = RoomSwitch { per_address: Some(EntriesPerAddress::try_from(2).expect("within the limits")), ..on(1) };
     let line = LineShop::open_switched(Config { limit_loopback: true, ..Config::default() }, &two).await;
     for _ in 0..2 {
@@ -128,7 +128,7 @@ async fn an_address_has_as_many_fans_as_the_room_allows() {
 }
 
 #[tokio::test]
-async fn a_room_that_asks_for_work_says_what_to_compute_and_takes_the_number() {
+async fn a_room_with_proof_of_work_describes_the_task_and_accepts_its_number() {
     let with_work = RoomSwitch { proof_of_work: WorkBits::try_from(8).ok(), ..on(1) };
     let line = LineShop::open_switched(Config::default(), &with_work).await;
     let fan = line.shop.caller();
@@ -144,7 +144,7 @@ async fn a_room_that_asks_for_work_says_what_to_compute_and_takes_the_number() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_room_everybody_is_admitted_and_where_there_is_no_event_nobody_is() {
+async fn without_a_room_everybody_is_admitted_and_an_unknown_event_admits_nobody() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let path = format!("/api/v1/events/{}/queue", event.id);

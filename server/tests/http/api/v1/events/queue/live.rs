@@ -24,13 +24,13 @@ impl Listening {
         Self(response.upgrade().await.expect("a WebSocket"))
     }
 
-    /// The next message, or the code with which the server closes.
+    /// The next message, or the server's close code.
     async fn next(&mut self) -> Result<Value, u16> {
         timeout(PATIENCE, async {
             loop {
                 let mut head = [0; 2];
                 self.0.read_exact(&mut head).await.expect("a frame");
-                // No message of ours is longer than two bytes can say.
+                // Our messages are never so long that their length needs more than two bytes.
                 let length = if head[1] == 126 { usize::from(self.0.read_u16().await.expect("a length")) } else { usize::from(head[1]) };
                 let mut payload = vec![0; length];
                 self.0.read_exact(&mut payload).await.expect("a whole frame");
@@ -56,7 +56,7 @@ fn handshake(line: &LineShop, fan: &Caller) -> RequestBuilder {
     headers.into_iter().fold(fan.get(&line.path("/live")), |request, (name, value)| request.header(name, value))
 }
 
-/// One fan is inside, and the next one waits for the turn.
+/// One fan is inside, and the next one waits for their turn.
 async fn next_in_line(config: Config) -> (LineShop, Caller, Caller) {
     let line = LineShop::open_with(config, 1).await;
     let (inside, next) = (line.shop.caller(), line.shop.caller());
@@ -66,7 +66,7 @@ async fn next_in_line(config: Config) -> (LineShop, Caller, Caller) {
 }
 
 #[tokio::test]
-async fn a_fan_near_the_front_is_told_of_the_turn() {
+async fn a_fan_near_the_front_gets_a_message_when_their_turn_comes() {
     let (line, inside, next) = next_in_line(Config::default()).await;
     let mut listening = Listening::open(&line, &next).await;
     let first = listening.next().await.expect("where the fan stands");
@@ -84,7 +84,7 @@ async fn a_fan_near_the_front_is_told_of_the_turn() {
 }
 
 #[tokio::test]
-async fn a_fan_far_from_the_front_is_asked_to_come_back() {
+async fn a_fan_far_from_the_front_is_asked_to_try_later() {
     let line = LineShop::open(1).await;
     line.shop.database.execute("update waiting_room set next_place = 1000").await;
     let fan = line.shop.caller();
@@ -95,7 +95,7 @@ async fn a_fan_far_from_the_front_is_asked_to_come_back() {
 }
 
 #[tokio::test]
-async fn who_is_in_no_line_and_who_opens_no_socket_is_told_so() {
+async fn a_caller_outside_the_line_and_a_plain_request_get_an_error() {
     let (line, _inside, next) = next_in_line(Config::default()).await;
     Answer::of(handshake(&line, &line.shop.caller())).await.is_problem(404, "not_found");
     Answer::of(next.get(&line.path("/live"))).await.is_problem(400, "malformed_request");
@@ -111,7 +111,7 @@ async fn another_sites_page_opens_no_socket() {
 }
 
 #[tokio::test]
-async fn an_address_has_as_many_sockets_as_streams() {
+async fn an_address_has_the_same_limit_of_sockets_as_of_streams() {
     let (line, _inside, next) = next_in_line(Config { max_streams_per_ip: 1, limit_loopback: true, ..Config::default() }).await;
     let mut listening = Listening::open(&line, &next).await;
     listening.next().await.expect("where the fan stands");

@@ -8,7 +8,7 @@ use store::waiting::rooms::RoomSwitch;
 use crate::{line::LineShop, shop::Answer};
 
 #[tokio::test]
-async fn the_state_of_the_line_is_one_small_answer_for_everybody() {
+async fn everybody_gets_the_same_small_answer_for_the_state_of_the_line() {
     let line = LineShop::open(1).await;
     let fan = line.shop.caller();
     line.join(&fan).await.is_ok();
@@ -27,7 +27,7 @@ async fn the_state_of_the_line_is_one_small_answer_for_everybody() {
 }
 
 #[tokio::test]
-async fn asking_for_the_state_of_the_line_counts_against_no_limit() {
+async fn no_limit_applies_to_requests_for_the_state_of_the_line() {
     let config = Config { reads_per_second: 1, limit_loopback: true, ..Config::default() };
     let line = LineShop::open_with(config, 1).await;
     let caller = line.shop.caller();
@@ -37,7 +37,7 @@ async fn asking_for_the_state_of_the_line_counts_against_no_limit() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_room_caches_are_told_so_too() {
+async fn without_a_room_the_answer_is_cacheable_too() {
     let line = LineShop::open(1).await;
     line.switch(&RoomSwitch::default()).await;
     let answer = Answer::of(line.shop.caller().get(&line.path("/now"))).await;

@@ -22,7 +22,7 @@ async fn a_get_takes_no_turn_and_a_post_does() {
 }
 
 #[tokio::test]
-async fn a_fan_who_did_not_join_is_in_no_line() {
+async fn a_fan_who_did_not_join_is_not_in_line() {
     let line = LineShop::open(1).await;
     line.standing(&line.shop.caller()).await.is_problem(404, "not_found");
     line.standing(&line.shop.caller().begin().await).await.is_problem(404, "not_found");

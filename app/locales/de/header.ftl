@@ -1,0 +1,6 @@
+skip = Zum Inhalt springen
+logo = Frontrow, zum Programm
+ways = Hauptmenü
+events = Programm
+venues = Spielorte
+bookings = Buchungen

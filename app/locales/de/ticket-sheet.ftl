@@ -1,0 +1,9 @@
+section = Bereich
+area = Bereich
+row = Reihe
+seat = Platz
+entrance = Eingang
+price = Preis
+code = QR-Code des Tickets für { $place }
+    .text = Code als Text
+booking = Buchung { $number }

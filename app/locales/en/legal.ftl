@@ -1,0 +1,9 @@
+### Links to the legal pages that the organiser of the shop wrote.
+
+terms = Terms
+privacy = Privacy
+refunds = Refunds
+contact = Contact
+imprint = Imprint
+# On the checkout, before links to these pages
+before = Before you pay, you can read:

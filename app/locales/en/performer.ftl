@@ -1,0 +1,7 @@
+### The page of a performer.
+
+# What the page is about, for search engines. $name: the performer
+about = Where to see { $name }.
+events = Coming up
+    .none = Nothing is announced yet.
+    .elsewhere = See what else is on

@@ -1,0 +1,9 @@
+section = Katsomo
+area = Alue
+row = Rivi
+seat = Paikka
+entrance = Sisäänkäynti
+price = Hinta
+code = Lipun QR-koodi: { $place }
+    .text = Koodi tekstinä
+booking = Varaus { $number }

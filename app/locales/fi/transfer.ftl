@@ -1,0 +1,16 @@
+heading = Anna lippu toiselle
+    .words = Lähetämme lipun saajan sähköpostiin. Sinun koodisi lakkaa heti toimimasta, etkä voi ottaa lippua takaisin. Jos lippu hyvitetään, rahat palautetaan sinulle.
+ticket = Lippu
+address = Saajan sähköpostiosoite
+give = Anna lippu
+done = Annoit lipun toiselle
+    .sent = Lähetämme sen antamaasi osoitteeseen. Sinun koodisi ei enää toimi.
+    .kept = Tämä lippukauppa ei lähetä sähköpostia. Voit lukea viestin sivustolla. Lähetä viestin linkki lipun saajalle:
+    .letters = omat viestit
+refused = Tätä lippua ei voi antaa toiselle
+    .given-away = Lippu on jo annettu toiselle.
+    .void = Lippu ei ole enää voimassa. Varauksestasi näet, mitkä liput ovat.
+    .used = Tällä lipulla on jo tultu sisään. Mitään ei muutettu.
+    .over = Tapahtuma on päättynyt tai peruttu. Mitään ei muutettu.
+
+to = Annettu osoitteeseen { $address }: { $place }

@@ -1,0 +1,38 @@
+### How buyers get their tickets: the e-mail field of the checkout, and the page of a paid booking.
+
+## The field of the checkout
+
+email = Adresse e-mail (facultative)
+    .sent = Nous y enverrons vos billets dès que vous aurez payé.
+    .kept = Cette billetterie n’envoie pas d’e-mails. Quand vous aurez payé, vous pourrez lire le message avec vos billets sur le site :
+    .letters = vos messages
+
+## The page of a paid booking
+
+# Headings of the three parts below the tickets. `.done` is what the page says once the address of the event is copied
+keep = Enregistrer ou imprimer
+find = Retrouver vos billets
+share = Partager l’événement
+    .button = Partager
+    .letter = Partager par e-mail
+    .done = L’adresse de l’événement est copiée.
+pdf = Billets en PDF
+    .phone = PDF pour téléphone
+calendar = Ajouter à l’agenda
+# $place: as "Stalls, row 4, seat 12"
+wallet = Ajouter à Apple Wallet : { $place }
+send = Envoyer mes billets
+    .address = Adresse e-mail
+done = Vos billets sont en route
+    .words = L’e-mail peut mettre quelques minutes à arriver. Si vous ne le recevez pas, regardez dans vos courriers indésirables.
+    .kept = Cette billetterie n’envoie pas d’e-mails. Vous pouvez lire le message sur le site :
+recover = Lien vers ces billets
+    .words = Il ouvre vos billets dans n’importe quel navigateur, jusqu’à 30 jours après l’événement. Gardez-le secret : toute personne qui a ce lien peut utiliser vos billets.
+# Where the tickets are: in this browser, and on other devices
+bookings = Vos billets restent dans ce navigateur, à la rubrique
+    .link = Mes réservations
+sign-in = Sur un autre appareil, connectez-vous avec l’adresse e-mail à laquelle nous avons envoyé les billets :
+    .link = Se connecter
+# A form of this page came back, because its field has no e-mail address in it
+bad = Ce n’est pas une adresse e-mail
+    .words = Rien n’a été envoyé ni modifié. Écrivez l’adresse sous la forme nom@example.com.

@@ -1,0 +1,7 @@
+### The page of a performer.
+
+# What the page is about, for search engines. $name: the performer
+about = Où et quand voir { $name }.
+events = À venir
+    .none = Rien n’est annoncé pour l’instant.
+    .elsewhere = Voir le reste du programme

@@ -1,0 +1,6 @@
+skip = Ir para o conteúdo
+logo = Frontrow, ver a agenda
+ways = Principal
+events = Agenda
+venues = Locais
+bookings = Reservas

@@ -1,0 +1,9 @@
+section = Setor
+area = Zona
+row = Fila
+seat = Lugar
+entrance = Entrada
+price = Preço
+code = Código QR do bilhete para { $place }
+    .text = Código em texto
+booking = Reserva { $number }

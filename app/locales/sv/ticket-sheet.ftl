@@ -1,0 +1,9 @@
+section = Sektion
+area = Område
+row = Rad
+seat = Plats
+entrance = Ingång
+price = Pris
+code = Biljettens QR-kod: { $place }
+    .text = Koden som text
+booking = Bokning { $number }

@@ -1,0 +1,139 @@
+//! What a seat is to this buyer.
+
+use domain::{SeatNo, SeatStatus};
+
+use super::{Hall, Marks};
+
+/// The state of a seat for this buyer: its status in the shop, and what the buyer has done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeatState {
+    /// Free for anyone.
+    Available,
+    /// Free, and offered to the buyer for a seat that was lost.
+    Offered,
+    /// Chosen by the buyer, and not yet held.
+    Yours,
+    /// Chosen by the buyer, and being held at this moment.
+    Pending,
+    /// Held by the buyer's pending booking.
+    HeldForYou,
+    /// Held by someone else.
+    Held,
+    /// Has a ticket.
+    Sold,
+    /// Not for sale.
+    Blocked,
+    /// Was chosen by the buyer, and is someone else's now: its status in the shop.
+    Lost(SeatStatus),
+    /// The shop has not yet said what it is.
+    Unknown,
+}
+
+impl SeatState {
+    /// The state of a seat. `status`: in the shop; none as long as that is unknown.
+    #[must_use]
+    pub fn of(hall: &Hall, marks: &Marks, seat: SeatNo, status: Option<SeatStatus>) -> Self {
+        if marks.yours.contains(&seat) {
+            return Self::HeldForYou;
+        }
+        if marks.picked.contains(&seat) {
+            return if marks.pending { Self::Pending } else { Self::Yours };
+        }
+        if hall.level_index(seat).is_none() {
+            return Self::Blocked;
+        }
+        match status {
+            None => Self::Unknown,
+            Some(SeatStatus::Available) if marks.offered.contains(&seat) => Self::Offered,
+            Some(SeatStatus::Available) => Self::Available,
+            Some(status) if marks.lost.contains(&seat) => Self::Lost(status),
+            Some(SeatStatus::Held) => Self::Held,
+            Some(SeatStatus::Sold) => Self::Sold,
+            Some(SeatStatus::Blocked) => Self::Blocked,
+        }
+    }
+
+    /// Whether it is the buyer's, chosen or held.
+    #[must_use]
+    pub fn is_mine(self) -> bool {
+        matches!(self, Self::Yours | Self::Pending | Self::HeldForYou)
+    }
+
+    /// Whether the buyer may choose it.
+    #[must_use]
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Available | Self::Offered)
+    }
+
+    /// In words, at the end of the seat's name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Offered => "available, offered to you",
+            Self::Yours => "chosen by you",
+            Self::Pending => "being held for you",
+            Self::HeldForYou => "held for you",
+            Self::Held => "held by someone",
+            Self::Sold => "sold",
+            Self::Blocked => "not for sale",
+            Self::Lost(_) => "someone was faster",
+            Self::Unknown => "we are asking whether it is free",
+        }
+    }
+
+    /// For style sheets and tests: what it looks like. An offered or a lost seat looks like any other of its status.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Available | Self::Offered => "available",
+            Self::Yours => "yours",
+            Self::Pending => "pending",
+            Self::HeldForYou => "held_for_you",
+            Self::Held => "held",
+            Self::Sold => "sold",
+            Self::Blocked => "blocked",
+            Self::Lost(status) => status.as_str(),
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hall::{LevelRanges, fixture::hall};
+
+    /// The label of the first seat.
+    fn label(marks: &Marks, status: Option<SeatStatus>) -> &'static str {
+        SeatState::of(&hall(), marks, SeatNo(0), status).label()
+    }
+
+    #[test]
+    fn what_the_buyer_did_with_a_seat_goes_before_its_status() {
+        let seat = || vec![SeatNo(0)];
+        let held = Some(SeatStatus::Held);
+        assert_eq!(label(&Marks { yours: seat(), ..Marks::default() }, held), "held for you");
+        assert_eq!(label(&Marks { picked: seat(), ..Marks::default() }, None), "chosen by you");
+        assert_eq!(label(&Marks { picked: seat(), pending: true, ..Marks::default() }, held), "being held for you");
+        assert_eq!(label(&Marks::default(), held), "held by someone");
+        assert_eq!(label(&Marks::default(), None), "we are asking whether it is free");
+    }
+
+    #[test]
+    fn a_seat_is_offered_while_it_is_free_and_lost_while_it_is_not() {
+        let marks = Marks { offered: vec![SeatNo(0)], lost: vec![SeatNo(0)], ..Marks::default() };
+        assert_eq!(label(&marks, Some(SeatStatus::Available)), "available, offered to you");
+        assert_eq!(label(&marks, Some(SeatStatus::Sold)), "someone was faster");
+        let lost = SeatState::of(&hall(), &marks, SeatNo(0), Some(SeatStatus::Sold));
+        assert_eq!((lost.as_str(), lost.is_free(), lost.is_mine()), ("sold", false, false));
+        let other = SeatState::of(&hall(), &marks, SeatNo(1), Some(SeatStatus::Available));
+        assert_eq!((other, other.is_free()), (SeatState::Available, true));
+    }
+
+    #[test]
+    fn a_seat_without_a_price_is_not_for_sale_whatever_its_status() {
+        let unpriced = Hall::new(hall().plan().clone(), Vec::new(), &LevelRanges { levels: vec![] });
+        assert_eq!(SeatState::of(&unpriced, &Marks::default(), SeatNo(0), Some(SeatStatus::Available)), SeatState::Blocked);
+    }
+}

@@ -1,0 +1,251 @@
+//! Where the names of rows and sections stand among seats that are seen one by one. A row's stands at both its ends; a section's beside its
+//! seats, where nothing else is. A section that leaves no such place goes unnamed here: the bar above the map names the one in the middle.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+    rc::Rc,
+};
+
+use domain::{
+    SeatNo,
+    plan::{Decoration, Row, SeatingPlan, Section},
+};
+
+use super::{outline::Polygon, scene::Scene};
+use crate::{camera::Detail, geometry::Bounds};
+
+/// The width of a letter for its height, seen over many words.
+pub(crate) const LETTER: f64 = 0.57;
+/// No name of a row is smaller, in pixels of the page.
+pub(crate) const SMALLEST_ROW: f64 = 8.5;
+/// How large a section's name is, in pixels of the page.
+pub(crate) const SECTION: f64 = 12.5;
+/// The least distance of a section's name from the seats of this section, in seat radii.
+const CLEAR_OF_OWN: f64 = 1.25;
+/// The least distance of a section's name from the seats of other sections that have row names beside them, in seat radii.
+const CLEAR_OF_OTHERS: f64 = 3.2;
+/// The number of scales that are remembered: zooming returns to the same few.
+const REMEMBERED: usize = 8;
+
+/// Where the name of a row stands beyond its first seat and its last; nowhere where it has none.
+pub(crate) fn ends(row: &Row) -> Option<[(f64, f64); 2]> {
+    let last = row.x.len().checked_sub(1).filter(|last| *last > 0 && !row.name.is_empty())?;
+    let beyond = |end: usize, inner: usize| {
+        let (x, y) = (f64::from(row.x[end]), f64::from(row.y[end]));
+        let (dx, dy) = (x - f64::from(row.x[inner]), y - f64::from(row.y[inner]));
+        let away = f64::from(row.radius) * 2.1 / dx.hypot(dy).max(1.0);
+        (x + dx * away, y + dy * away)
+    };
+    Some([beyond(0, 1), beyond(last, last - 1)])
+}
+
+/// The box of each section's name at one scale; none where it has no place.
+pub(crate) type Places = Rc<[Option<Bounds>]>;
+
+/// Where sections' names stand at the scales that were drawn last. It depends on nothing else, so that what is drawn piece by piece fits.
+#[derive(Default)]
+pub(crate) struct Names {
+    sides: OnceCell<Vec<Sides>>,
+    known: RefCell<Vec<(f64, Places)>>,
+}
+
+impl Names {
+    /// The places at this scale, in pixels of the page for a plan unit.
+    pub(crate) fn at(&self, scene: &Scene, plan: &SeatingPlan, scale: f64) -> Places {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, places)) = known.iter().find(|(of, _)| *of == scale) {
+            return Rc::clone(places);
+        }
+        let places = Search::new(scene, plan, scale).all(self.sides.get_or_init(|| sides(scene, plan)));
+        known.truncate(REMEMBERED - 1);
+        known.insert(0, (scale, Rc::clone(&places)));
+        places
+    }
+}
+
+/// Where along a section's width and height its name may stand, as shares of them: in the middle rather than elsewhere.
+const ALONG: [f64; 3] = [0.5, 0.2, 0.8];
+
+/// The seats of a section, and how far they reach: where names may stand beside them.
+struct Sides {
+    own: Range<u32>,
+    /// At a place along its width: that, the uppermost of its seats there and the lowest.
+    columns: Vec<(f64, f64, f64)>,
+    /// At a place along its height: that, the leftmost of its seats there and the rightmost.
+    lines: Vec<(f64, f64, f64)>,
+}
+
+fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
+    let mut next = 0;
+    let of = |section: &Section| {
+        let first = next;
+        next += section.rows.iter().map(|row| row.x.len() as u32).sum::<u32>();
+        let seats = || (first..next).filter_map(|seat| scene.centre(SeatNo(seat)));
+        let around = Bounds::around(seats()).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
+        // A balcony bends around the hall: what is there counts, and not how far its arms reach elsewhere.
+        let column = |share: f64| {
+            let x = around.x + around.width * share;
+            let there = Bounds::around(seats().filter(|seat| (seat.0 - x).abs() <= around.width / 6.0))?;
+            Some((x, there.y, there.y + there.height))
+        };
+        let line = |share: f64| {
+            let y = around.y + around.height * share;
+            let there = Bounds::around(seats().filter(|seat| (seat.1 - y).abs() <= around.height / 6.0))?;
+            Some((y, there.x, there.x + there.width))
+        };
+        let (columns, lines) = (ALONG.into_iter().filter_map(column).collect(), ALONG.into_iter().filter_map(line).collect());
+        Sides { own: first..next, columns, lines }
+    };
+    plan.sections.iter().map(of).collect()
+}
+
+/// The search for such places.
+struct Search<'a> {
+    scene: &'a Scene,
+    plan: &'a SeatingPlan,
+    stage: Polygon,
+    /// A pixel of the page, in plan units.
+    px: f64,
+    /// The names of rows are drawn.
+    rows: bool,
+    /// What is written already.
+    written: Vec<Bounds>,
+}
+
+impl<'a> Search<'a> {
+    fn new(scene: &'a Scene, plan: &'a SeatingPlan, scale: f64) -> Self {
+        let px = 1.0 / scale;
+        let texts = plan.decorations.iter().filter_map(|decoration| {
+            let (at, text) = (decoration.at?, decoration.text.as_ref()?);
+            Some(named((f64::from(at.x), f64::from(at.y)), text, text_size(decoration, px)))
+        });
+        let rows = Detail::of(scale * scene.radius, scene.sections_first) >= Detail::Rows;
+        Self { scene, plan, stage: Polygon::of(&plan.stage.shape), px, rows, written: texts.collect() }
+    }
+
+    fn all(mut self, sides: &[Sides]) -> Places {
+        let plan = self.plan;
+        let places = plan.sections.iter().zip(sides).map(|(section, sides)| {
+            let place = self.place(section, sides);
+            self.written.extend(place);
+            place
+        });
+        places.collect()
+    }
+
+    /// Before the section's seats, behind them, or at their side.
+    fn place(&self, section: &Section, sides: &Sides) -> Option<Bounds> {
+        let size = SECTION * self.px;
+        let Bounds { width, height, .. } = named((0.0, 0.0), &section.name, size);
+        let away = self.scene.radius * CLEAR_OF_OWN + size * 0.15;
+        let (down, across) = (away + height / 2.0, away + width / 2.0 + if self.rows { self.scene.radius * 2.0 } else { 0.0 });
+        let before_or_behind = sides.columns.iter().flat_map(|(x, top, bottom)| [(*x, top - down), (*x, bottom + down)]);
+        let beside = sides.lines.iter().flat_map(|(y, left, right)| [(left - across, *y), (right + across, *y)]);
+        let mut places = before_or_behind.chain(beside).map(|place| named(place, &section.name, size));
+        places.find(|place| self.is_free(place, &section.rows, &sides.own))
+    }
+
+    fn is_free(&self, place: &Bounds, rows: &[Row], own: &Range<u32>) -> bool {
+        let scene = self.scene;
+        let clear = |seat: u32| if own.contains(&seat) || !self.rows { CLEAR_OF_OWN } else { CLEAR_OF_OTHERS };
+        let reach = |seat: u32| clear(seat) * scene.radius_of(SeatNo(seat));
+        let covers = |seat: u32| scene.centre(SeatNo(seat)).is_some_and(|centre| place.padded(reach(seat)).contains(centre));
+        let beside_a_row = || {
+            let letters = (scene.radius * 0.95).max(SMALLEST_ROW * self.px);
+            rows.iter().filter_map(ends).flatten().any(|end| place.padded(letters * 0.75).contains(end))
+        };
+        let on = |shape: &Polygon| points(place).any(|point| shape.contains(point));
+        let taken = self.written.iter().any(|other| other.distance(place) == 0.0)
+            || on(&self.stage)
+            || scene.areas.iter().any(|area| area.around.distance(place) == 0.0 && on(&area.shape))
+            || scene.grid.seats_near(&place.padded(scene.radius * CLEAR_OF_OTHERS)).any(covers)
+            || (self.rows && beside_a_row());
+        !taken && scene.whole.covers(place)
+    }
+}
+
+/// How large the letters of a decoration are. `px`: a pixel of the page, in plan units.
+pub(crate) fn text_size(decoration: &Decoration, px: f64) -> f64 {
+    f64::from(decoration.size.unwrap_or(30)).min(22.0 * px)
+}
+
+/// The box of a text of this size around a point.
+fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
+    let (width, height) = (text.chars().count() as f64 * size * LETTER, size * 1.2);
+    Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height }
+}
+
+/// Points all over a box, close enough for letters.
+fn points(of: &Bounds) -> impl Iterator<Item = (f64, f64)> {
+    const ACROSS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let of = *of;
+    ACROSS.into_iter().flat_map(move |x| [0.0, 0.5, 1.0].map(|y| (of.x + of.width * x, of.y + of.height * y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hall::{Hall, LevelRanges, fixture::hall};
+
+    fn boxes(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> (Scene, Places) {
+        let (mut plan, hall) = (hall().plan().clone(), hall());
+        change(&mut plan);
+        let ranges = LevelRanges { levels: Vec::new() };
+        let scene = Scene::new(&Hall::new(plan.clone(), hall.levels().to_vec(), &ranges));
+        let boxes = Names::default().at(&scene, &plan, scale);
+        (scene, boxes)
+    }
+
+    fn places(change: impl FnOnce(&mut SeatingPlan), scale: f64) -> Vec<Option<(f64, f64)>> {
+        let whole = |at: (f64, f64)| (at.0.round(), at.1.round());
+        boxes(change, scale).1.iter().map(|place| place.map(|place| whole(place.centre()))).collect()
+    }
+
+    #[test]
+    fn a_name_stands_before_its_seats_or_behind_them_where_something_else_is_before() {
+        // Between the stalls and the stage is a floor to stand on.
+        assert_eq!(places(|_| {}, 0.5), [Some((225.0, 304.0)), Some((225.0, 356.0))]);
+        assert_eq!(places(|plan| plan.areas.clear(), 0.5), [Some((225.0, 156.0)), Some((225.0, 356.0))]);
+    }
+
+    #[test]
+    fn a_name_that_others_leave_no_room_for_is_left_out_and_theirs_go_elsewhere() {
+        let closer = |plan: &mut SeatingPlan| plan.sections[1].rows.iter_mut().for_each(|row| row.y.iter_mut().for_each(|y| *y -= 40));
+        let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
+        assert_eq!(first, None, "too near to others' rows");
+        assert!(second.is_some_and(|second| second.1 > 420.0), "behind its own: {second:?}");
+    }
+
+    #[test]
+    fn a_name_that_has_no_place_is_left_out() {
+        // So far away that any name is larger than the hall.
+        assert_eq!(places(|_| {}, 0.005), [None, None]);
+    }
+
+    #[test]
+    fn at_no_scale_does_a_name_lie_on_a_seat_or_on_another() {
+        let mut written = 0;
+        for step in 1..=60 {
+            let (scene, boxes) = boxes(|_| {}, 0.03 * f64::from(step));
+            let names: Vec<&Bounds> = boxes.iter().flatten().collect();
+            written += names.len();
+            for (at, name) in names.iter().enumerate() {
+                let seats = (0..scene.count()).filter_map(|seat| scene.centre(SeatNo(seat)));
+                assert_eq!(seats.filter(|centre| name.padded(scene.radius).contains(*centre)).count(), 0, "step {step}");
+                assert!(names[..at].iter().all(|other| other.distance(name) > 0.0), "step {step}");
+            }
+        }
+        assert!(written > 60, "most have a place: {written} of 120");
+    }
+
+    #[test]
+    fn a_row_is_named_beyond_its_ends_and_only_if_it_has_a_name() {
+        let mut row = hall().plan().sections[0].rows[0].clone();
+        let [left, right] = ends(&row).expect("it has a name");
+        let (first, last) = (f64::from(row.x[0]), f64::from(row.x[row.x.len() - 1]));
+        assert!((left.0 - (first - 42.0)).abs() < 1.0 && (right.0 - (last + 42.0)).abs() < 1.0, "{left:?} {right:?}");
+        row.name.clear();
+        assert_eq!(ends(&row), None);
+    }
+}

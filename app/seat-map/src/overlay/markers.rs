@@ -1,0 +1,210 @@
+//! What stands on the seats and moves by itself: the buyer's own, the one that has the focus, rings that breathe or run outward. A
+//! handful of elements, animated by the style sheet, so that a canvas is never drawn for an animation.
+
+use domain::{SeatNo, SeatStatus};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlElement};
+
+use crate::{
+    camera::{RenderRegion, Viewport},
+    hall::Marks,
+    layout::{ACCESSIBLE, NO_LEVEL, Scene},
+    page::prefers_stillness,
+    paint::{division, style_px},
+};
+
+/// The disc with check and halo.
+const MARK: &str = r#"<svg viewBox="-2 -2 4 4"><circle class="seat-map__halo" r="1.42"/><circle class="seat-map__disc" r="1.12"/><path class="seat-map__check" d="M-.5.02-.14.4.52-.38"/></svg>"#;
+/// The buyer's own seats are never smaller than this, in pixels, so that they can be found from afar.
+const SMALLEST_MARK: f64 = 5.0;
+/// No more rings breathe at once: a hall full of them would only flicker, and cost a phone its battery.
+const MOST_BREATHING: usize = 40;
+/// They breathe where a seat's radius is at least this, in pixels of the page.
+const BREATHING_PX: f64 = 4.0;
+/// When no more seats than this change at once, each is seen to change, if its radius is at least the length below, in pixels of the page.
+const FEW: usize = 24;
+const CHANGING_PX: f64 = 3.0;
+
+/// What a marker says of its seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marker {
+    /// The buyer's own.
+    Yours,
+    /// Being held for the buyer at this moment.
+    Pending,
+    /// Has the focus, in the list or by the keyboard.
+    Focus,
+    /// Is pointed at.
+    Hover,
+    /// Held by someone: breathes.
+    Held,
+    /// Has just become something else.
+    Changed,
+    /// Was the buyer's choice and is someone else's now.
+    Lost,
+    /// Is offered for one that was lost.
+    Offered,
+}
+
+impl Marker {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Yours => "seat-map__pin seat-map__mark",
+            Self::Pending => "seat-map__pin seat-map__mark seat-map__mark--pending",
+            Self::Focus => "seat-map__pin seat-map__focus",
+            Self::Hover => "seat-map__pin seat-map__hover",
+            Self::Held => "seat-map__pin seat-map__breath",
+            Self::Changed => "seat-map__pin seat-map__change",
+            Self::Lost => "seat-map__pin seat-map__ripple",
+            Self::Offered => "seat-map__pin seat-map__offered",
+        }
+    }
+
+    /// Goes away when its animation has ended.
+    fn passes(self) -> bool {
+        matches!(self, Self::Changed | Self::Lost)
+    }
+}
+
+/// All markers, on a layer that is moved together with the viewport tile below it.
+pub(crate) struct Markers {
+    layer: HtmlElement,
+    markers: Vec<(Marker, SeatNo, HtmlElement)>,
+    region: Option<RenderRegion>,
+    ended: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Markers {
+    fn drop(&mut self) {
+        let _ = self.layer.remove_event_listener_with_callback("animationend", self.ended.as_ref().unchecked_ref());
+    }
+}
+
+impl Markers {
+    /// No markers yet, in `parent`.
+    pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
+        let layer = division("seat-map__pins")?;
+        parent.append_child(&layer).ok()?;
+        let ended = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+            let passed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(passed) = passed.filter(|passed| passed.matches(".seat-map__change, .seat-map__ripple").unwrap_or(false)) {
+                passed.remove();
+            }
+        });
+        layer.add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref()).ok()?;
+        Some(Self { layer, markers: Vec::new(), region: None, ended })
+    }
+
+    /// Another viewport tile is shown: the markers are put where their seats are on it.
+    pub(crate) fn lay_on(&mut self, region: RenderRegion, scene: &Scene) {
+        self.region = Some(region);
+        self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
+        for (marker, seat, element) in &self.markers {
+            lay(*marker, *seat, element, &region, scene);
+        }
+    }
+
+    /// Makes the markers of one kind stand on these seats and no others; those that stand there already stay as they are.
+    pub(crate) fn set(&mut self, marker: Marker, seats: &[SeatNo], scene: &Scene) {
+        self.markers.retain(|(kind, seat, element)| {
+            let stays = *kind != marker || seats.contains(seat);
+            if !stays {
+                element.remove();
+            }
+            stays
+        });
+        for seat in seats {
+            if !self.markers.iter().any(|(kind, other, _)| *kind == marker && other == seat) {
+                self.add(marker, *seat, scene);
+            }
+        }
+    }
+
+    /// Shows which seats are the buyer's. The seats that were lost since `before`.
+    pub(crate) fn mark<'a>(&mut self, before: &Marks, marks: &'a Marks, scene: &Scene) -> &'a [SeatNo] {
+        let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
+        self.set(Marker::Yours, &ready, scene);
+        self.set(Marker::Pending, &pending, scene);
+        self.set(Marker::Offered, &marks.offered, scene);
+        let lost = if marks.lost_at == before.lost_at { &[][..] } else { &marks.lost[..] };
+        for seat in lost {
+            self.add(Marker::Lost, *seat, scene);
+        }
+        lost
+    }
+
+    /// Lets the buyer see that seats change, where they are few, near and in sight. Not those that the buyer has picked.
+    pub(crate) fn show_changes(&mut self, changed: &[u32], picked: &[SeatNo], viewport: &Viewport, scene: &Scene) {
+        if changed.len() > FEW || viewport.scale() * scene.radius < CHANGING_PX || prefers_stillness() {
+            return;
+        }
+        for seat in changed.iter().copied().map(SeatNo) {
+            if !picked.contains(&seat) && scene.centre(seat).is_some_and(|centre| viewport.view.contains(centre)) {
+                self.add(Marker::Changed, seat, scene);
+            }
+        }
+    }
+
+    /// Lets the held seats in sight breathe, where they are few and near. Not those of the buyer.
+    pub(crate) fn breathe(&mut self, statuses: &[SeatStatus], marks: &Marks, viewport: &Viewport, scene: &Scene) {
+        let mut held: Vec<SeatNo> = Vec::new();
+        if viewport.scale() * scene.radius >= BREATHING_PX && !prefers_stillness() {
+            let mine = |seat: SeatNo| marks.seats().any(|own| own == seat);
+            let looks_held = |seat: SeatNo| {
+                let at = seat.0 as usize;
+                statuses[at] == SeatStatus::Held && scene.flags[at] & ACCESSIBLE == 0 && scene.level[at] != NO_LEVEL
+            };
+            let seats = scene.grid.seats_near(&viewport.view).map(SeatNo);
+            held.extend(seats.filter(|seat| looks_held(*seat) && !mine(*seat)).take(MOST_BREATHING + 1));
+            if held.len() > MOST_BREATHING {
+                held.clear();
+            }
+        }
+        self.set(Marker::Held, &held, scene);
+    }
+
+    /// The seat that has the focus.
+    pub(crate) fn focused(&self) -> Option<SeatNo> {
+        self.markers.iter().find(|(marker, ..)| *marker == Marker::Focus).map(|(_, seat, _)| *seat)
+    }
+
+    /// Adds a marker.
+    pub(crate) fn add(&mut self, marker: Marker, seat: SeatNo, scene: &Scene) {
+        let Some(element) = division(marker.class()) else { return };
+        if matches!(marker, Marker::Yours | Marker::Pending) {
+            element.set_inner_html(MARK);
+            let _ = element.set_attribute("data-mark", &seat.0.to_string());
+        }
+        if marker == Marker::Offered {
+            let _ = element.set_attribute("data-offered", &seat.0.to_string());
+        }
+        if let Some(region) = &self.region {
+            lay(marker, seat, &element, region, scene);
+        }
+        let _ = self.layer.append_child(&element);
+        if marker == Marker::Lost {
+            // Also where nothing moves and so no animation ends.
+            let gone = element.clone();
+            set_timeout(move || gone.remove(), std::time::Duration::from_millis(1500));
+        }
+        if marker.passes() {
+            self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
+        }
+        self.markers.push((marker, seat, element));
+    }
+}
+
+fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene) {
+    let Some(centre) = scene.centre(seat) else { return };
+    let (x, y) = region.on_canvas(centre);
+    let mut radius = scene.radius_of(seat) * region.scale;
+    if !matches!(marker, Marker::Held | Marker::Changed) {
+        radius = radius.max(SMALLEST_MARK);
+    }
+    let dpr = region.dpr;
+    // Property by property: the pages' content security policy lets nobody write a style attribute.
+    for (property, pixels) in [("left", x / dpr), ("top", y / dpr), ("--r", radius)] {
+        style_px(element, property, pixels, 2);
+    }
+}

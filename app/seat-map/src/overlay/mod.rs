@@ -1,0 +1,52 @@
+//! What stands above the drawing, as elements of the page: markers on seats, the tooltip, the minimap, the hint about the wheel.
+
+mod hint;
+mod markers;
+mod minimap;
+mod signs;
+mod tooltip;
+mod words;
+
+use std::cell::RefCell;
+
+use web_sys::HtmlElement;
+
+use super::layout::Scene;
+use hint::Hint;
+use markers::Markers;
+use minimap::Minimap;
+use signs::MapSigns;
+use tooltip::Tooltip;
+
+pub(crate) use markers::Marker;
+pub(crate) use words::{entered, said_of};
+
+/// All of it.
+pub(crate) struct Overlay {
+    pub(crate) markers: RefCell<Markers>,
+    /// In halls that show sections first.
+    pub(crate) minimap: Option<Minimap>,
+    pub(crate) tooltip: Tooltip,
+    pub(crate) hint: Hint,
+    pub(crate) signs: MapSigns,
+}
+
+impl Overlay {
+    /// Over the map in `element`; markers in `moved`, which moves with the seats. None where the browser gives no canvas.
+    pub(crate) fn new(element: &HtmlElement, moved: &HtmlElement, scene: &Scene, hall: &str) -> Option<Self> {
+        Some(Self {
+            markers: RefCell::new(Markers::new(moved)?),
+            minimap: if scene.sections_first { Minimap::new(element, scene.whole) } else { None },
+            tooltip: Tooltip::new(element)?,
+            hint: Hint::new(element)?,
+            signs: MapSigns::new(element, hall),
+        })
+    }
+
+    /// What the minimap shows is old.
+    pub(crate) fn outdate_minimap(&self) {
+        if let Some(minimap) = &self.minimap {
+            minimap.outdated();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Draws a part of the hall with a given context, or into given pixels.
+
+mod appearance;
+mod canvas;
+mod ground;
+mod names;
+mod pixel_buffer;
+mod scenery;
+mod seating;
+mod sprites;
+
+pub(crate) mod palette;
+
+pub(crate) use canvas::{Canvas, division, path, place, style, style_px};
+pub(crate) use ground::{FreePlaces, Ground};
+pub(crate) use pixel_buffer::{PixelBuffer, STRIPE};
+pub(crate) use scenery::Scenery;
+pub(crate) use seating::{Seating, cells, draw_seat, on_canvas};
+pub(crate) use sprites::SpriteCache;

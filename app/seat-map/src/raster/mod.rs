@@ -1,0 +1,19 @@
+//! What is drawn ahead and then moved as a whole: the viewport tile, the tiles around it, the overview below, and how they come on the
+//! page.
+
+mod compositor;
+mod dirty;
+mod job;
+mod overview;
+mod patches;
+mod presented_layer;
+mod renderer;
+mod seats;
+mod tiles;
+mod tiling;
+mod viewport_tile;
+
+pub(crate) use compositor::Compositor;
+pub(crate) use job::Dirty;
+pub(crate) use presented_layer::{PresentedLayer, Shown};
+pub(crate) use renderer::{AnimationFrame, Renderer};

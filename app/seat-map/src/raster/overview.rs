@@ -1,0 +1,111 @@
+//! The overview layer: the whole hall at its smallest scale, below the viewport tiles. It is drawn while nothing moves. While the user zooms
+//! out, it fills what no viewport tile covers, so the tiles need no redraw at every step.
+
+use web_sys::HtmlElement;
+
+use super::viewport_tile::ViewportTile;
+use crate::{
+    camera::{RenderRegion, Viewport},
+    geometry::Bounds,
+    paint::{Seating, SpriteCache, division, place},
+};
+
+/// Changes wait at least this many milliseconds before the viewport tile is drawn again: they are seen small, and for moments.
+const REST_MS: f64 = 3_000.0;
+
+/// How far it has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    Nothing,
+    /// Its ground is.
+    Ground,
+    All,
+}
+
+/// The viewport tile of the whole hall.
+pub(crate) struct Overview {
+    layer: HtmlElement,
+    tile: ViewportTile,
+    drawn: Drawn,
+    /// Something has changed since it was drawn, and when that was.
+    old: bool,
+    at: f64,
+    shown: bool,
+    /// The part that the viewport tile above shows: it is left out, because the viewport tiles are translucent.
+    hole: Option<Bounds>,
+}
+
+impl Overview {
+    /// Nothing yet, in `parent`, below what comes after it.
+    pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
+        let layer = division("seat-map__base")?;
+        parent.append_child(&layer).ok()?;
+        let tile = ViewportTile::new(&layer)?;
+        Some(Self { layer, tile, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
+    }
+
+    /// Whether there is anything to see.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.drawn == Drawn::All
+    }
+
+    /// Something has changed.
+    pub(crate) fn outdated(&mut self) {
+        self.old = true;
+    }
+
+    /// All has changed: it is drawn before it is seen again.
+    pub(crate) fn forget(&mut self) {
+        self.drawn = Drawn::Nothing;
+    }
+
+    /// Whether the viewport tile needs drawing, or more of it.
+    pub(crate) fn wants_drawing(&self, now: f64) -> bool {
+        !self.shown && (self.drawn != Drawn::All || (self.old && now - self.at > REST_MS))
+    }
+
+    /// Draws some of it: `ground` draws what lies under the seats. True when there is more to draw.
+    pub(crate) fn draw(
+        &mut self,
+        region: RenderRegion,
+        seating: &Seating<'_>,
+        cache: &mut SpriteCache,
+        ground: impl FnOnce(&mut ViewportTile),
+        now: f64,
+        enough: &dyn Fn() -> bool,
+    ) -> bool {
+        if self.drawn != Drawn::Ground {
+            (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);
+            self.tile.begin(region);
+            ground(&mut self.tile);
+            if enough() {
+                return true;
+            }
+        }
+        if self.tile.draw_some(seating, cache, u32::MAX, enough) {
+            self.drawn = Drawn::All;
+        }
+        self.drawn != Drawn::All
+    }
+
+    /// Puts it where it belongs in this view, where the viewport tile above does not cover that.
+    pub(crate) fn place(&mut self, above: Option<&RenderRegion>, viewport: &Viewport, whole: &Bounds) {
+        let above = above.filter(|above| self.is_drawn() && !above.covers(viewport, whole));
+        let shown = above.is_some();
+        if let Some(above) = above {
+            if self.hole != Some(above.part) {
+                self.hole = Some(above.part);
+                self.tile.cut_anew();
+            }
+            if self.tile.is_unseen() {
+                self.tile.develop(self.hole.as_ref());
+            }
+            if let Some(region) = self.tile.region() {
+                place(&self.layer, &region, viewport);
+            }
+        }
+        if std::mem::replace(&mut self.shown, shown) != shown {
+            self.tile.show(shown);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The seats of a part of the hall, on a canvas that nobody sees: drawn bit by bit, then one by one as they change. Their pixels are put
+//! together in a pixel buffer first.
+
+use domain::{SeatNo, SeatStatus};
+use web_sys::ImageData;
+
+use super::dirty::PixelRect;
+use crate::{
+    camera::{Detail, RenderRegion},
+    layout::{ACCESSIBLE, NO_LEVEL, Scene},
+    paint::{Canvas, PixelBuffer, STRIPE, Seating, SpriteCache, cells, draw_seat, on_canvas, palette},
+    sums::decimals,
+};
+
+/// When no more seats than this change at once, each is put on the canvas by itself.
+const SINGLY: usize = 64;
+
+/// A canvas of seats.
+pub(crate) struct SeatLayer {
+    pub(crate) canvas: Canvas,
+    buffer: PixelBuffer,
+    /// The pixel buffer is yet to be wiped from this line on.
+    unwiped: Option<u32>,
+    /// The cells of seats that are yet to be drawn, the last first. None before they have been gathered.
+    left: Option<Vec<u32>>,
+    /// How many lines of the pixel buffer are on the canvas.
+    put: u32,
+    /// The seats' numbers are on it too.
+    numbered: bool,
+}
+
+impl SeatLayer {
+    /// No seats yet; none where the browser gives no canvas.
+    pub(crate) fn new() -> Option<Self> {
+        Some(Self { canvas: Canvas::new()?, buffer: PixelBuffer::default(), unwiped: None, left: None, put: 0, numbered: false })
+    }
+
+    /// Begins to draw another part of this size, in pixels of the device.
+    pub(crate) fn begin(&mut self, size: (u32, u32)) {
+        // The pixel buffer will cover all of it.
+        self.canvas.resize(size);
+        self.buffer.resize(size);
+        self.unwiped = Some(0);
+        self.left = None;
+        self.put = 0;
+        self.numbered = false;
+    }
+
+    /// Goes on drawing until the quota is drawn or `enough` says so; it does at least one step. True when all seats are on the canvas.
+    pub(crate) fn draw_some(
+        &mut self,
+        region: &RenderRegion,
+        seating: &Seating<'_>,
+        cache: &mut SpriteCache,
+        mut quota: u32,
+        enough: &dyn Fn() -> bool,
+    ) -> bool {
+        while let Some(line) = self.unwiped {
+            self.unwiped = self.buffer.wipe(line);
+            if enough() {
+                return false;
+            }
+        }
+        let gathered = self.left.is_some();
+        let Some(sprites) = cache.at(&seating.scene.radii, seating.colours, region.pixels()) else { return true };
+        let mut left = self.left.take().unwrap_or_else(|| cells(region, seating));
+        if gathered || !enough() {
+            while let Some(cell) = left.pop() {
+                let seats = seating.scene.grid.seats(cell);
+                for seat in seats {
+                    draw_seat(&mut self.buffer, sprites, *seat, region, seating);
+                }
+                quota = quota.saturating_sub(seats.len() as u32);
+                if quota == 0 || enough() {
+                    break;
+                }
+            }
+        }
+        let drawn = left.is_empty();
+        self.left = Some(left);
+        drawn && self.put_some(region, seating, enough)
+    }
+
+    /// Goes on putting the pixel buffer on the canvas, stripe by stripe. True when all of it is there, numbers and all.
+    fn put_some(&mut self, region: &RenderRegion, seating: &Seating<'_>, enough: &dyn Fn() -> bool) -> bool {
+        let Some(image) = self.buffer.image() else { return true };
+        let (width, height) = region.size();
+        while self.put < height {
+            let (top, lines) = (f64::from(self.put), f64::from(STRIPE.min(height - self.put)));
+            let ink = &self.canvas.ink;
+            let _ = ink.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                &image,
+                0.0,
+                0.0,
+                0.0,
+                top,
+                f64::from(width),
+                lines,
+            );
+            self.put += STRIPE;
+            if enough() && self.put < height {
+                return false;
+            }
+        }
+        if region.detail == Detail::Numbers && !std::mem::replace(&mut self.numbered, true) {
+            self.prepare_text(region, seating);
+            let part = region.part.padded(seating.scene.radius);
+            seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, region, seating));
+        }
+        true
+    }
+
+    /// Draws some seats again, in their present state. The rectangles of those that are on the part that is drawn already.
+    pub(crate) fn redraw(
+        &mut self,
+        seats: &[u32],
+        region: &RenderRegion,
+        seating: &Seating<'_>,
+        cache: &mut SpriteCache,
+    ) -> Vec<PixelRect> {
+        if self.left.is_none() {
+            // Nothing of it is drawn yet: it will be drawn as it is now.
+            return Vec::new();
+        }
+        let scene = seating.scene;
+        let part = region.part.padded(scene.radius);
+        let here = |seat: &&u32| part.contains((f64::from(scene.x[**seat as usize]), f64::from(scene.y[**seat as usize])));
+        let seats: Vec<u32> = seats.iter().filter(here).copied().collect();
+        if seats.is_empty() {
+            return Vec::new();
+        }
+        let Some(sprites) = cache.at(&scene.radii, seating.colours, region.pixels()) else { return Vec::new() };
+        for seat in &seats {
+            let wipe = sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
+            let (stamp, corner) = sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, region, scene));
+            self.buffer.erase(&stamp, corner);
+        }
+        for seat in &seats {
+            draw_seat(&mut self.buffer, sprites, *seat, region, seating);
+        }
+        let rects: Vec<PixelRect> = seats.iter().map(|seat| dirty_rect(*seat, region, scene)).collect();
+        // What is not yet on the canvas will be put there as it is now.
+        if let Some(image) = self.buffer.image().filter(|_| self.put > 0) {
+            self.put(&image, &rects, region.detail);
+            if self.numbered {
+                seats.iter().for_each(|seat| self.write_number(*seat, region, seating));
+            }
+        }
+        rects
+    }
+
+    /// Puts these rectangles on the canvas: each by itself, or all that there is when that is quicker. Numbers have to stay where they are.
+    fn put(&self, image: &ImageData, rects: &[PixelRect], detail: Detail) {
+        let ink = &self.canvas.ink;
+        if rects.len() > SINGLY && detail < Detail::Numbers {
+            let _ = ink.put_image_data(image, 0.0, 0.0);
+            return;
+        }
+        for rect in rects {
+            let _ = ink.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                image,
+                0.0,
+                0.0,
+                f64::from(rect.left),
+                f64::from(rect.top),
+                f64::from(rect.width()),
+                f64::from(rect.height()),
+            );
+        }
+    }
+
+    fn prepare_text(&self, region: &RenderRegion, seating: &Seating<'_>) {
+        let ink = &self.canvas.ink;
+        ink.set_font(&format!("600 {}px {}", decimals(seating.scene.radius * 0.9 * region.pixels(), 1), seating.font));
+        ink.set_text_align("center");
+        ink.set_text_baseline("middle");
+        ink.set_fill_style_str(palette::DARK);
+    }
+
+    fn write_number(&self, seat: u32, region: &RenderRegion, seating: &Seating<'_>) {
+        let at = seat as usize;
+        let (level, flags) = (seating.scene.level[at], seating.scene.flags[at]);
+        if seating.statuses[at] != SeatStatus::Available || level == NO_LEVEL || flags & ACCESSIBLE != 0 || seating.dims(level, flags) {
+            return;
+        }
+        let Some(place) = seating.hall.index().seat(SeatNo(seat)) else { return };
+        let (x, y) = region.on_canvas((f64::from(seating.scene.x[at]), f64::from(seating.scene.y[at])));
+        let room = seating.scene.radius_of(SeatNo(seat)) * 1.7 * region.pixels();
+        // Figures sit a little high in their line.
+        let _ = self.canvas.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
+    }
+}
+
+/// The pixels of a seat on the canvas of a render region, its soft edge too.
+fn dirty_rect(seat: u32, region: &RenderRegion, scene: &Scene) -> PixelRect {
+    let reach = (scene.radius_of(SeatNo(seat)) * region.pixels()).ceil() as i32 + 2;
+    PixelRect::around(on_canvas(seat, region, scene), reach)
+}

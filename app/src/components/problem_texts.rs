@@ -1,0 +1,161 @@
+//! Problems in words for people: what happened, what is safe, what to do. Titles and details of the API are written for programs
+//! too, and are shown only where they serve people as well.
+
+use domain::{Problem, ProblemCode};
+
+use crate::texts::ProblemsTexts;
+
+/// Where a problem is shown, which changes what there is to do about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Where {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// Where seats are held and a card is asked for.
+    Paying,
+}
+
+/// The detail of a problem at the checkout: the field for the address has something else in it. What people read is in the texts.
+pub(crate) const BAD_ADDRESS: &str = "not an e-mail address";
+
+/// What happened, in a few words.
+#[must_use]
+pub fn headline(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
+    words(problem, context, texts).0
+}
+
+/// What happened this time, where it is known and worth saying; else nothing.
+#[must_use]
+pub fn particulars(problem: &Problem) -> Option<String> {
+    use ProblemCode as C;
+    let for_people = matches!(problem.code, C::NotFound | C::InvalidRequest | C::TooManyRequests | C::BookingState | C::CrossOrigin);
+    problem.detail.clone().filter(|detail| for_people && detail != problem.title())
+}
+
+/// What is safe and what to do, in one breath; said once.
+#[must_use]
+pub fn advice(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
+    // The details of these are written for buyers: what happened to the money, and how many seats they have.
+    if let (
+        ProblemCode::PaymentDeclined
+        | ProblemCode::HoldExpired
+        | ProblemCode::BuyerLimit
+        | ProblemCode::CodeRefused
+        | ProblemCode::ExtensionRefused,
+        Some(detail),
+    ) = (problem.code, &problem.detail)
+    {
+        return detail.clone();
+    }
+    // Where somebody pays, that is mostly the limit of refused cards, which says what to do.
+    if let (ProblemCode::TooManyRequests, Where::Paying, Some(detail)) = (problem.code, context, &problem.detail) {
+        return detail.clone();
+    }
+    words(problem, context, texts).1
+}
+
+/// What happened, and what is safe and what to do.
+fn words(problem: &Problem, context: Where, texts: &ProblemsTexts) -> (String, String) {
+    use ProblemCode as C;
+    match problem.code {
+        C::InvalidRequest if context == Where::Paying => {
+            let is_address = problem.detail.as_deref() == Some(BAD_ADDRESS);
+            if is_address { (texts.address(), texts.address_advice()) } else { (texts.card(), texts.card_advice()) }
+        }
+        C::InvalidRequest | C::MalformedRequest | C::MalformedBody => (texts.not_understood(), texts.not_understood_advice()),
+        C::UnsupportedMediaType => (texts.not_understood(), texts.other_advice()),
+        C::NotOnSale if context == Where::Paying => (texts.not_on_sale(), texts.not_on_sale_paying()),
+        C::BodyTooLarge => (texts.too_large(), texts.other_advice()),
+        C::NotFound => (texts.not_found(), texts.not_found_advice()),
+        C::MethodNotAllowed => (texts.method(), texts.method_advice()),
+        C::Unauthorized => (texts.unauthorized(), texts.unauthorized_advice()),
+        C::SignInRefused => (texts.sign_in(), texts.sign_in_advice()),
+        C::CrossOrigin => (texts.cross_origin(), texts.cross_origin_advice()),
+        C::CookiesBlocked => (texts.cookies(), texts.cookies_advice()),
+        C::RequestInProgress => (texts.in_progress(), texts.wait_advice()),
+        C::SeatsTaken => (texts.seats_taken(), texts.seats_taken_advice()),
+        C::SoldOut => (texts.sold_out(), texts.sold_out_advice()),
+        C::TooManySeats => (texts.too_many_seats(), texts.too_many_seats_advice()),
+        C::BuyerLimit => (texts.buyer_limit(), texts.buyer_limit_advice()),
+        C::LeavesSingleSeat => (texts.single_seat(), texts.single_seat_advice()),
+        C::UnknownSeat => (texts.unknown_seat(), texts.not_understood_advice()),
+        C::PriceTypeNotOffered => (texts.price_type(), texts.price_type_advice()),
+        C::CodeRefused => (texts.code(), texts.other_advice()),
+        C::WaitingRoom => (texts.waiting_room(), texts.waiting_room_advice()),
+        C::BadToken => (texts.bad_token(), texts.bad_token_advice()),
+        C::NotYourTurn => (texts.not_your_turn(), texts.not_your_turn_advice()),
+        C::TurnTaken => (texts.turn_taken(), texts.turn_taken_advice()),
+        C::LineFull => (texts.line_full(), texts.line_full_advice()),
+        C::LineOver => (texts.line_over(), texts.line_over_advice()),
+        C::AddressLimit => (texts.address_limit(), texts.address_limit_advice()),
+        C::ProofOfWork => (texts.work(), texts.work_advice()),
+        C::NotOnSaleYet => (texts.not_yet(), texts.not_yet_advice()),
+        C::NotOnSale => (texts.not_on_sale(), texts.not_on_sale_advice()),
+        C::HoldExpired => (texts.hold_ended(), texts.hold_ended_advice()),
+        C::BookingState => (texts.booking_state(), texts.booking_state_advice()),
+        C::PaymentDeclined => (texts.declined(), texts.declined_advice()),
+        C::PaymentFailed => (texts.payment_failed(), texts.payment_failed_advice()),
+        C::PaymentInProgress => (texts.payment(), texts.wait_advice()),
+        C::ExtensionRefused => (texts.extension(), texts.other_advice()),
+        C::RefundRefused => (texts.refund(), texts.refund_advice()),
+        C::TooManyRequests => (texts.too_many(), texts.too_many_advice()),
+        C::Busy => (texts.busy(), texts.busy_advice()),
+        C::Internal => (texts.internal(), texts.other_advice()),
+        // Only programs get these.
+        C::Forbidden | C::IdempotencyKeyMissing | C::IdempotencyKeyReused | C::NotNearFront | C::BadSignature => {
+            (problem.title().to_owned(), texts.other_advice())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::Language;
+
+    fn texts() -> ProblemsTexts {
+        ProblemsTexts::of(Language::English)
+    }
+
+    #[test]
+    fn the_banks_reason_takes_the_place_of_the_general_words() {
+        let declined = Problem::new(ProblemCode::PaymentDeclined);
+        assert!(advice(&declined, Where::Paying, &texts()).starts_with("Your card was not charged"));
+        let with_reason = declined.detail("No funds. Nothing was charged.");
+        assert_eq!(advice(&with_reason, Where::Paying, &texts()), "No funds. Nothing was charged.");
+        assert_eq!(particulars(&with_reason), None, "said once");
+    }
+
+    #[test]
+    fn an_unknown_card_is_no_reason_to_choose_seats_again() {
+        let unknown = Problem::new(ProblemCode::InvalidRequest);
+        assert!(advice(&unknown, Where::Paying, &texts()).contains("your seats are still held"));
+        assert!(advice(&unknown, Where::Anywhere, &texts()).contains("choose again"));
+    }
+
+    #[test]
+    fn a_wrong_address_is_no_unknown_card() {
+        let wrong = Problem::new(ProblemCode::InvalidRequest).detail(BAD_ADDRESS);
+        assert_eq!(headline(&wrong, Where::Paying, &texts()), "This is not an e-mail address");
+        assert!(advice(&wrong, Where::Paying, &texts()).contains("name@example.com"));
+        assert_eq!(headline(&Problem::new(ProblemCode::InvalidRequest), Where::Paying, &texts()), "The sandbox does not know this card");
+    }
+
+    #[test]
+    fn people_are_not_told_of_headers_and_keys() {
+        for code in ProblemCode::ALL {
+            let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
+            let said = [headline(&problem, Where::Anywhere, &texts()), advice(&problem, Where::Anywhere, &texts())].concat();
+            // The details of these are written for buyers and shown as they are.
+            let is_taken_over = matches!(
+                code,
+                ProblemCode::PaymentDeclined
+                    | ProblemCode::HoldExpired
+                    | ProblemCode::BuyerLimit
+                    | ProblemCode::CodeRefused
+                    | ProblemCode::ExtensionRefused
+            );
+            assert!(code.as_str().starts_with("idempotency_key") || !said.contains("Key") || is_taken_over, "{said}");
+        }
+    }
+}

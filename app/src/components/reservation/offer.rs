@@ -1,0 +1,42 @@
+//! Other seats for a buyer whose money came when the first ones were gone: two plain forms.
+
+use domain::BookingId;
+use leptos::prelude::*;
+
+use crate::{
+    address::site_path,
+    components::{Notice, NoticeKind},
+    texts::PayingTexts,
+};
+
+/// What happened, until when the seats are held, and the choice.
+#[component]
+pub fn LateSeats(
+    /// The booking.
+    booking: BookingId,
+    /// A time of day: "18:58:30".
+    until: String,
+    /// The words.
+    texts: PayingTexts,
+) -> impl IntoView {
+    let answer = move |answer: &'static str, label: String, variant: Option<&'static str>| {
+        view! {
+            <form method="post" action=site_path(&format!("/bookings/{booking}/offer"))>
+                <input type="hidden" name="answer" value=answer />
+                <button type="submit" class="button" data-variant=variant data-testid=format!("offer-{answer}")>
+                    {label}
+                </button>
+            </form>
+        }
+    };
+    view! {
+        <Notice kind=NoticeKind::Note title=texts.offer()>
+            <p>{texts.offer_words()}</p>
+            <p>{texts.offer_until(&until)}</p>
+            <div class="actions">
+                {answer("take", texts.offer_take(), None)}
+                {answer("leave", texts.offer_leave(), Some("plain"))}
+            </div>
+        </Notice>
+    }
+}

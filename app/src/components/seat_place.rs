@@ -1,0 +1,17 @@
+//! A seat of a booking, in words.
+
+use domain::selling::BookingSeat;
+use leptos::prelude::*;
+
+use crate::hall::{in_words, remarks_in_words};
+
+/// Where it is, and below that what to know of it: so whoever pays has read of a restricted view.
+pub(super) fn seat_place(seat: &BookingSeat) -> impl IntoView + use<> {
+    let remarks = remarks_in_words(seat.accessible, seat.companion, seat.note.clone());
+    let remarks = (!remarks.is_empty()).then(|| view! { <small class="seat-remark">{remarks.join(", ")}</small> });
+    view! {
+        {in_words(&seat.section, &seat.row, &seat.number)}
+        " "
+        {remarks}
+    }
+}

@@ -1,0 +1,61 @@
+//! How a booking stands, as its page says it to its script (`alive.js`), which compares it with what the shop says later.
+
+use domain::selling::{Booking, BookingPayment, BookingStatus};
+
+/// `pending`, or with an open payment `pending checking`: the words of the API.
+#[must_use]
+pub fn stands(booking: &Booking) -> String {
+    let status = match booking.status {
+        BookingStatus::Pending => "pending",
+        BookingStatus::Confirmed => "confirmed",
+        BookingStatus::Expired => "expired",
+        BookingStatus::Cancelled => "cancelled",
+        BookingStatus::Refunded => "refunded",
+    };
+    let payment = match booking.payment {
+        None => "",
+        Some(BookingPayment::Checking) => " checking",
+        Some(BookingPayment::Offered) => " offered",
+        Some(BookingPayment::Returning) => " returning",
+        Some(BookingPayment::Returned) => " returned",
+    };
+    format!("{status}{payment}")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{BookingId, Currency, EventId, Money};
+    use time::OffsetDateTime;
+
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_api() {
+        use BookingPayment as P;
+        use BookingStatus as S;
+        for status in [S::Pending, S::Confirmed, S::Expired, S::Cancelled, S::Refunded] {
+            for payment in [None, Some(P::Checking), Some(P::Offered), Some(P::Returning), Some(P::Returned)] {
+                let booking = Booking {
+                    id: BookingId::new(),
+                    number: None,
+                    event_id: EventId(1),
+                    status,
+                    expires_at: OffsetDateTime::UNIX_EPOCH,
+                    expires_in_ms: 0,
+                    extendable_until: None,
+                    seats: vec![],
+                    total: Money::new(0, Currency::EUR),
+                    code: None,
+                    payment_url: String::new(),
+                    payment,
+                    tickets: vec![],
+                    given: vec![],
+                    refunds: vec![],
+                };
+                let said = serde_json::to_value(&booking).expect("serialises");
+                let words = [&said["status"], &said["payment"]].map(|word| word.as_str().unwrap_or_default());
+                assert_eq!(stands(&booking), words.join(" ").trim_end());
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Giving tickets to somebody else: the form on the page of a paid booking, and the tickets that were given away.
+
+use domain::{
+    BookingId,
+    selling::{GivenTicket, Ticket, TransferRefusal},
+};
+use leptos::prelude::*;
+
+use super::delivery::KEPT_LETTERS;
+use crate::{
+    address::site_path,
+    components::{Notice, NoticeKind},
+    hall::in_words,
+    texts::TransferTexts,
+};
+
+/// What the page of a paid booking knows of giving its tickets away.
+#[derive(Debug, Clone)]
+pub(super) struct TransferOffer {
+    /// The texts.
+    pub texts: TransferTexts,
+    /// Whether the shop sends letters.
+    pub sends: bool,
+    /// Whether it shows those that it keeps.
+    pub shown: bool,
+    /// Whether a ticket was given away a moment ago.
+    pub done: bool,
+    /// The tickets that the buyer can give away.
+    pub tickets: Vec<Ticket>,
+    /// Those that others have.
+    pub given: Vec<GivenTicket>,
+    /// Whether the form came back: the notice has the id `problem`.
+    pub is_refused: bool,
+}
+
+/// Why a form to give a ticket away came back, as the page is told (`reason`): a notice.
+pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
+    let reason = super::query_problem::value("reason");
+    let why = TransferRefusal::ALL.into_iter().find(|why| Some(why.as_str()) == reason.as_deref())?;
+    let words = match why {
+        TransferRefusal::GivenAway => texts.refused_given_away(),
+        TransferRefusal::Void => texts.refused_void(),
+        TransferRefusal::Used => texts.refused_used(),
+        TransferRefusal::Over => texts.refused_over(),
+    };
+    let notice = view! {
+        <Notice kind=NoticeKind::Problem title=texts.refused()>
+            <p>{words}</p>
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
+/// A form to give a ticket away, and who has the others.
+#[component]
+pub(super) fn TransferTickets(
+    /// The booking.
+    booking: BookingId,
+    /// What is known of its tickets.
+    transfer: TransferOffer,
+) -> impl IntoView {
+    let TransferOffer { texts, sends, shown, done, tickets, given, is_refused } = transfer;
+    let done = done.then(|| {
+        let words = if sends { texts.done_sent() } else { texts.done_kept() };
+        let letters = shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.done_letters()}</a> });
+        view! {
+            <Notice kind=NoticeKind::Done title=texts.done()>
+                <p>{words} " " {letters}</p>
+            </Notice>
+        }
+    });
+    let lines = given.iter().map(|ticket| {
+        let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+        view! { <li data-testid="given">{texts.to(&ticket.to, &place)}</li> }
+    });
+    let lines = (!given.is_empty()).then(|| view! { <ul class="fine">{lines.collect_view()}</ul> });
+    let form = (!tickets.is_empty()).then(|| transfer_form(booking, &texts, &tickets, is_refused));
+    view! {
+        {done}
+        {lines}
+        {form}
+    }
+}
+
+fn transfer_form(booking: BookingId, texts: &TransferTexts, tickets: &[Ticket], is_refused: bool) -> impl IntoView + use<> {
+    let described = is_refused.then_some("problem");
+    let option = |ticket: &Ticket| {
+        let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+        view! { <option value=ticket.id.to_string()>{place}</option> }
+    };
+    view! {
+        <h2>{texts.heading()}</h2>
+        <p class="fine">{texts.heading_words()}</p>
+        <form class="actions" method="post" action=site_path(&format!("/bookings/{booking}/give")) data-testid="give-form">
+            <label>
+                <span class="label">{texts.ticket()}</span>
+                <select class="field" name="ticket" aria-describedby=described>
+                    {tickets.iter().map(option).collect_view()}
+                </select>
+            </label>
+            <label>
+                <span class="label">{texts.address()}</span>
+                <input class="field" type="email" name="email" autocomplete="off" required maxlength="254" aria-describedby=described />
+            </label>
+            <button type="submit" class="button" data-variant="plain">
+                {texts.give()}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,89 @@
+//! The basket, in each state that a buyer can bring it to. They are alive: seats can be left out, what is offered can be taken.
+
+use std::sync::Arc;
+
+use app::{
+    components::basket::{Basket, Choice, Told},
+    hall::Hall,
+};
+use domain::{
+    AreaIndex, SeatNo,
+    selling::{BookingStatus, MAX_SEATS},
+};
+use leptos::prelude::*;
+
+use crate::{
+    buyer::GalleryBuyer,
+    fixtures::{bookings, club},
+    story::{State, Story},
+};
+
+/// All of them.
+#[component]
+pub fn BasketStories() -> impl IntoView {
+    let hall = club::hall();
+    let state = move |name, set: fn(GalleryBuyer)| one(&hall, name, set);
+    view! {
+        <Story id="baskets">
+            <div class="states">
+                {state("Empty, and inviting", |_| {})}
+                {state("With seats, and what to know of them", |buyer| choose(buyer, &[64, 65, 39]))}
+                {state("As full as it gets", |buyer| choose(buyer, &[4, 5, 6, 7, 8, 9, 10, 11, 12, 13]))}
+                {state("With standing places", |buyer| buyer.choice.set(Choice::Standing(AreaIndex(0), 3)))}
+                {state("Something to know", |buyer| {
+                    choose(buyer, &[20]);
+                    buyer.told.set(Some(Told::note("Gallery, row 2, seat 6 is held by someone else; it may yet come back.")));
+                })}
+                {state("A seat lost, and others offered", lost)}
+                {state("All seats lost", |buyer| {
+                    let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Nothing of yours was charged. Choose another.";
+                    buyer.told.set(Some(Told::trouble(sentence)));
+                })}
+                {state("Being held", |buyer| {
+                    choose(buyer, &[6, 7]);
+                    buyer.pending.set(true);
+                })}
+                {state("Held, to be paid", |buyer| hold(buyer, &[272_000]))}
+                {state("In the last minute, with more chosen", |buyer| {
+                    hold(buyer, &[48_000]);
+                    choose(buyer, &[8]);
+                })}
+                {state("Held twice, and once too long", |buyer| hold(buyer, &[0, 154_000]))}
+            </div>
+        </Story>
+    }
+}
+
+fn one(hall: &Arc<Hall>, name: &'static str, set: fn(GalleryBuyer)) -> impl IntoView + use<> {
+    let buyer = GalleryBuyer::new(Some(Arc::clone(hall)));
+    set(buyer);
+    view! {
+        <State name>
+            <div class="ground" data-house="dark">
+                <Basket
+                    hall=buyer.hall
+                    choice=buyer.choice
+                    max_seats=MAX_SEATS
+                    pending=buyer.pending
+                    bookings=buyer.bookings
+                    told=buyer.told
+                    events=buyer.events()
+                />
+            </div>
+        </State>
+    }
+}
+
+fn choose(buyer: GalleryBuyer, seats: &[u32]) {
+    buyer.choice.set(Choice::Seats(seats.iter().copied().map(SeatNo).collect()));
+}
+
+fn hold(buyer: GalleryBuyer, expire_in_ms: &[i64]) {
+    buyer.bookings.set(expire_in_ms.iter().map(|left| bookings::pair(BookingStatus::Pending, *left)).collect());
+}
+
+fn lost(buyer: GalleryBuyer) {
+    choose(buyer, &[6]);
+    let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Seat 6 in the same row is free: take it?";
+    buyer.told.set(Some(Told::trouble(sentence).offering("Take seat 6", vec![SeatNo(5), SeatNo(6)])));
+}

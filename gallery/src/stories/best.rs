@@ -1,0 +1,56 @@
+//! What an event's page has where there is no map to choose on: the form for the best seats, and the time before sales open.
+
+use app::{
+    components::{
+        countdown::Opening,
+        event::{BestForm, NotYet},
+    },
+    texts::{BestSeatsTexts, Language, OpeningTexts},
+};
+use domain::{catalogue::SaleStatus, selling::MAX_SEATS};
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::event_pages,
+    story::{State, Story},
+};
+
+/// The form, for what a house can have: seats, standing room, or both.
+#[component]
+pub fn BestStory() -> impl IntoView {
+    let form = |name, (has_seats, has_areas)| {
+        view! {
+            <State name>
+                <div class="ground" data-house="dark">
+                    <BestForm
+                        slug="figaro".to_owned()
+                        offers=event_pages::offers(has_seats, has_areas)
+                        max_seats=MAX_SEATS
+                        texts=BestSeatsTexts::of(Language::English)
+                    />
+                </div>
+            </State>
+        }
+    };
+    view! {
+        <Story id="best">
+            <div class="states states--narrow">
+                {form("Seats", (true, false))}
+                {form("Seats, or standing room", (true, true))}
+                {form("Standing room alone", (false, true))}
+            </div>
+        </Story>
+    }
+}
+
+/// Where the hall will be. It is there once: its ids are those of the hall.
+#[component]
+pub fn NotYetStory() -> impl IntoView {
+    view! {
+        <Story id="not-yet">
+            <NotYet page=event_pages::page(SaleStatus::NotYet) texts=OpeningTexts::of(Language::English)>
+                <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
+            </NotYet>
+        </Story>
+    }
+}

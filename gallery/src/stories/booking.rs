@@ -1,0 +1,99 @@
+//! Bookings in a list, and tickets as they are printed.
+
+use app::{
+    components::{BookingCard, BookingRow, QrPicture, TicketSheet},
+    texts::{BookingsTexts, Language, TicketSheetTexts},
+};
+use domain::selling::BookingStatus;
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::{bookings, events::event, qr},
+    story::{State, Story},
+};
+
+/// Every state of a booking, with what there is to do about it; the time that is left matters for the first two.
+const BOOKINGS: [(BookingStatus, i64, &str, &str); 6] = [
+    (BookingStatus::Pending, 272_000, "concert", "Symphony No. 2"),
+    (BookingStatus::Pending, 48_000, "dance", "The Rite of Spring"),
+    (BookingStatus::Confirmed, 0, "opera", "Le nozze di Figaro"),
+    (BookingStatus::Expired, 0, "theatre", "The Seagull"),
+    (BookingStatus::Cancelled, 0, "talk", "An Evening on Bees"),
+    (BookingStatus::Refunded, 0, "sport", "Basketball Champions League: the last of the group games"),
+];
+
+/// Where the made-up events take place.
+const ADDRESS: &str = "Ankkurikatu 7, Lahti";
+
+/// Modules a side of the codes that are shown alone: of the shortest text, of a ticket, of one much longer.
+const CODES: [u16; 3] = [21, qr::OF_A_TICKET, 57];
+
+/// Rows, tickets and codes.
+#[component]
+pub fn BookingStories() -> impl IntoView {
+    let rows = BOOKINGS.map(|(status, left, category, title)| {
+        let card = BookingCard {
+            booking: bookings::pair(status, left),
+            event: event(title, category, title),
+            address: String::new(),
+            codes: Vec::new(),
+        };
+        view! {
+            <li>
+                <BookingRow card texts=BookingsTexts::of(Language::English) />
+            </li>
+        }
+    });
+    let codes = CODES.map(|size| {
+        let label = format!("What looks like a QR code, {size} modules a side");
+        view! {
+            <li>
+                <QrPicture code=qr::made_up(size) label />
+            </li>
+        }
+    });
+    view! {
+        <Story id="bookings">
+            <State name="Bookings">
+                <ul class="booking-list">{rows.collect_view()}</ul>
+            </State>
+            <State name="Tickets: for a seat, for a wheelchair in a box, for standing room without a code">
+                <ul class="ticket-list">
+                    <li>
+                        <TicketSheet
+                            event=event("figaro", "opera", "Le nozze di Figaro")
+                            address=ADDRESS.to_owned()
+                            number=bookings::number()
+                            ticket=bookings::ticket("Stalls", "12", "14")
+                            qr=Some(qr::made_up(qr::OF_A_TICKET))
+                            texts=TicketSheetTexts::of(Language::English)
+                        />
+                    </li>
+                    <li>
+                        <TicketSheet
+                            event=event("figaro", "opera", "Le nozze di Figaro")
+                            address=ADDRESS.to_owned()
+                            number=bookings::number()
+                            ticket=bookings::ticket("Box 1, left", "", "651")
+                            qr=Some(qr::made_up(qr::OF_A_TICKET))
+                            texts=TicketSheetTexts::of(Language::English)
+                        />
+                    </li>
+                    <li>
+                        <TicketSheet
+                            event=event("night", "concert", "A long night of short pieces, with two intervals and soup")
+                            address=ADDRESS.to_owned()
+                            number=bookings::number()
+                            ticket=bookings::ticket("Standing floor", "", "")
+                            qr=None
+                            texts=TicketSheetTexts::of(Language::English)
+                        />
+                    </li>
+                </ul>
+            </State>
+            <State name="Codes, of a short text and of longer ones">
+                <ul class="codes">{codes.collect_view()}</ul>
+            </State>
+        </Story>
+    }
+}

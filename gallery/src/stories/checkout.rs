@@ -1,0 +1,124 @@
+//! Checkout in its states, one at a time: it is a page, with ids and a first heading of its own. The form is alive; the bank says no.
+
+use std::time::Duration;
+
+use app::{
+    components::{
+        BookingCard,
+        checkout::{CheckoutView, PayingStands, TestCards, ToPay, paying},
+    },
+    texts::{BookingTexts, CheckoutTexts, Language, PayingTexts, ProblemsTexts},
+};
+use domain::{
+    Problem, ProblemCode,
+    selling::{Booking, BookingPayment, BookingStatus},
+};
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::{bookings, events::event},
+    story::{OneAtATime, Story},
+};
+
+/// So long the bank seems to think: a button that is busy has to be seen.
+const A_WHILE: Duration = Duration::from_secs(2);
+
+/// A state of checkout.
+struct Stands {
+    name: &'static str,
+    status: BookingStatus,
+    /// Milliseconds that are left when it is looked at.
+    left: i64,
+    /// A try is under way.
+    paying: bool,
+    /// Why the last one came to nothing.
+    problem: Option<ProblemCode>,
+    /// What the form came back with that needs no JavaScript.
+    came_back: Option<ProblemCode>,
+    /// What is known about a payment.
+    payment: Option<BookingPayment>,
+}
+
+const BEGINS: Stands = Stands {
+    name: "A card is asked for",
+    status: BookingStatus::Pending,
+    left: 272_000,
+    paying: false,
+    problem: None,
+    came_back: None,
+    payment: None,
+};
+
+static STATES: [Stands; 15] = [
+    BEGINS,
+    Stands { name: "In the last minute", left: 48_000, ..BEGINS },
+    Stands { name: "A try under way", paying: true, ..BEGINS },
+    Stands { name: "Declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
+    Stands { name: "A card that nobody knows", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
+    Stands { name: "Back from the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
+    Stands { name: "The time is over", left: 0, ..BEGINS },
+    Stands { name: "Over, by the box office’s word", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
+    Stands { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
+    Stands { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
+    Stands { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
+    Stands { name: "Taken back", status: BookingStatus::Refunded, ..BEGINS },
+    Stands { name: "A payment is checked", payment: Some(BookingPayment::Checking), ..BEGINS },
+    Stands { name: "Money goes back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returning), ..BEGINS },
+    Stands { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
+];
+
+/// All of them.
+#[component]
+pub fn CheckoutStory() -> impl IntoView {
+    let names = STATES.iter().map(|state| state.name).collect();
+    view! {
+        <Story id="checkout">
+            <OneAtATime of="States of checkout" names show=one />
+        </Story>
+    }
+}
+
+fn one(number: usize) -> AnyView {
+    let Some(state) = STATES.get(number) else { return ().into_any() };
+    let booking = Booking { payment: state.payment, ..bookings::pair(state.status, bookings::from_now(state.left)) };
+    let stands = PayingStands::new();
+    stands.paying.set(state.paying);
+    stands.problem.set(state.problem.map(Problem::new));
+    stands.over.set(state.problem == Some(ProblemCode::HoldExpired));
+    let to_pay = to_pay(&booking);
+    let card = BookingCard { booking, event: event("figaro", "opera", "Le nozze di Figaro"), address: String::new(), codes: Vec::new() };
+    let (texts, standing) = (CheckoutTexts::of(Language::English), BookingTexts::of(Language::English));
+    view! {
+        <CheckoutView card problem=state.came_back.map(Problem::new) problems=ProblemsTexts::of(Language::English) texts standing>
+            {paying(to_pay, stands, move |_| decline(stands), view! { <TestCards texts=PayingTexts::of(Language::English) /> }.into_any())}
+        </CheckoutView>
+    }
+    .into_any()
+}
+
+fn to_pay(booking: &Booking) -> ToPay {
+    ToPay {
+        id: booking.id,
+        seats: 2,
+        total: booking.total.to_string(),
+        expires_in_ms: booking.expires_in_ms,
+        until: "19:30:00".to_owned(),
+        event: "/events/figaro".to_owned(),
+        key: "made-up".to_owned(),
+        problems: ProblemsTexts::of(Language::English),
+    }
+}
+
+/// What comes of every card.
+fn decline(stands: PayingStands) {
+    stands.problem.set(None);
+    stands.paying.set(true);
+    set_timeout(
+        move || {
+            // Another state may be looked at by now.
+            stands.paying.try_set(false);
+            stands.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
+        },
+        A_WHILE,
+    );
+}

@@ -1,0 +1,43 @@
+//! Events as lists show them, and the way on.
+
+use app::{
+    components::{EventWall, Pager, When, WhenForm},
+    search::SearchLink,
+    texts::{EventListTexts, Language},
+};
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::events,
+    story::{State, Story},
+};
+
+/// A wall of cards and what goes with it.
+#[component]
+pub fn EventStories() -> impl IntoView {
+    let event = events::event("when", "concert", "When");
+    let more = SearchLink { label: "More events".to_owned(), href: "/?cursor=more".to_owned(), count: None, here: false };
+    let forms = [WhenForm::Short, WhenForm::Long, WhenForm::Day, WhenForm::Clock];
+    view! {
+        <Story id="events">
+            <p class="lead state-lead">
+                "On sale, few left, not yet on sale, sold out, cancelled, over; at a distance; and found by a search for “sibelius lahti”."
+            </p>
+            <EventWall events=events::in_each_state() texts=EventListTexts::of(Language::English) />
+            <Pager next=Some(more) texts=EventListTexts::of(Language::English) />
+            <div class="states">
+                <State name="A moment, in its forms">
+                    {forms
+                        .map(|form| {
+                            view! {
+                                <p>
+                                    <When at=event.starts_at utc_offset_seconds=event.utc_offset_seconds form />
+                                </p>
+                            }
+                        })
+                        .collect_view()}
+                </State>
+            </div>
+        </Story>
+    }
+}

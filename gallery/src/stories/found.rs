@@ -1,0 +1,34 @@
+//! What was found, in all that it can be: the programme by months, what a search found, a month of the calendar, nothing.
+
+use app::{
+    components::found::Results,
+    texts::{EventListTexts, Language, ResultsTexts},
+};
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::found,
+    story::{OneAtATime, Story},
+};
+
+/// What is shown for an address, one at a time: its lists of links are landmarks.
+#[component]
+pub fn FoundStory() -> impl IntoView {
+    let names = vec!["The programme", "What a search found", "A month", "A month with nothing", "Nothing"];
+    view! {
+        <Story id="found">
+            <OneAtATime of="What can be found" names show=one />
+        </Story>
+    }
+}
+
+fn one(number: usize) -> AnyView {
+    let (asked, found) = match number {
+        0 => found::programme(),
+        1 => found::searched(),
+        2 => found::month(true),
+        3 => found::month(false),
+        _ => found::nothing(),
+    };
+    view! { <Results asked found texts=ResultsTexts::of(Language::English) cards=EventListTexts::of(Language::English) /> }.into_any()
+}

@@ -1,0 +1,101 @@
+//! The seat list in its states, each in a document of its own: its lines have ids, and the one beside the map has them already.
+
+use app::{
+    components::{basket::Choice, seat_list::SeatList},
+    hall::{Hall, SeatFilter},
+};
+use domain::{AreaIndex, SeatNo};
+use leptos::{html::iframe, prelude::*};
+
+use crate::{
+    buyer::GalleryBuyer,
+    fixtures::{bookings, club, halls, statuses},
+    story::{OneAtATime, Story},
+};
+
+/// The states: what the address of each says, and its name.
+static LISTS: [(&str, &str); 9] = [
+    ("waiting", "The plan is on its way"),
+    ("unknown", "Nobody knows yet what is free"),
+    ("folded", "Sections, folded"),
+    ("row", "A row unfolded, with all that a seat can be"),
+    ("pending", "Being held"),
+    ("none", "None free"),
+    ("standing", "A standing area, chosen"),
+    ("price", "One price alone"),
+    ("special", "Places for wheelchairs and companions alone"),
+];
+
+/// All of them.
+#[component]
+pub fn ListStory() -> impl IntoView {
+    let names = LISTS.iter().map(|(_, name)| *name).collect();
+    view! {
+        <Story id="lists">
+            <OneAtATime of="States of the seat list" names show=frame />
+        </Story>
+    }
+}
+
+fn frame(number: usize) -> AnyView {
+    LISTS
+        .get(number)
+        .map(|(state, name)| iframe().class("frame").src(format!("?list={state}")).title(*name).attr("loading", "lazy"))
+        .into_any()
+}
+
+/// The list alone.
+#[component]
+pub fn ListAlone(state: String) -> impl IntoView {
+    let hall = match state.as_str() {
+        "waiting" => None,
+        "folded" => Some(halls::priced(demo::halls::concert_hall())),
+        _ => Some(club::hall()),
+    };
+    let buyer = GalleryBuyer::new(hall.clone());
+    buyer.watch();
+    if let Some(hall) = hall {
+        begin(buyer, &hall, &state);
+    }
+    let filter = SeatFilter { level: (state == "price").then_some(1), accessible: state == "special" };
+    view! {
+        <div class="hall" data-house="dark">
+            <div class="hall-body" data-way="list">
+                <SeatList
+                    hall=buyer.hall
+                    feed=buyer.feed
+                    tally=buyer.tally
+                    marks=Signal::derive(move || buyer.marks())
+                    filter=Signal::stored(filter)
+                    focus=buyer.focus
+                    on_pick=Callback::new(move |seat| buyer.pick(seat))
+                    on_area=Callback::new(move |area| buyer.pick_area(area))
+                    on_enter=Callback::new(|()| {})
+                />
+            </div>
+        </div>
+    }
+}
+
+/// Brings the buyer to where the state is. The row in which all kinds of seats are is the last; a seat that is looked at unfolds its own.
+fn begin(buyer: GalleryBuyer, hall: &Hall, state: &str) {
+    let capacity = hall.index().capacity();
+    match state {
+        "unknown" => {}
+        "none" => statuses::know(buyer.feed, capacity, statuses::none_available),
+        _ => statuses::know(buyer.feed, capacity, statuses::of_each_kind),
+    }
+    let look_at = |seat: u32| buyer.focus.set(Some(SeatNo(seat)));
+    match state {
+        "row" | "pending" => {
+            buyer.choice.set(Choice::Seats(vec![SeatNo(69), SeatNo(70)]));
+            buyer.bookings.set(vec![bookings::held(hall, &Choice::Seats(vec![SeatNo(66)]))]);
+            buyer.pending.set(state == "pending");
+            look_at(69);
+        }
+        "standing" => buyer.choice.set(Choice::Standing(AreaIndex(0), 2)),
+        "special" => look_at(65),
+        "unknown" | "none" | "price" => look_at(6),
+        _ => {}
+    }
+}

@@ -1,0 +1,92 @@
+//! The seat map with what stands around it on the page of an event, alive.
+
+use std::{sync::Arc, time::Duration};
+
+use app::{
+    components::{
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend, seat_list::SeatList, together::Together,
+    },
+    hall::{Hall, SeatFilter, special_places},
+    live::Connection,
+};
+use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
+use leptos::prelude::*;
+use seat_map::SeatMap;
+
+use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
+
+/// A hall in which made-up buyers hold and pay.
+#[component]
+pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
+    let waiting = wanted.waiting();
+    let line = if waiting {
+        "The plan is on its way.".to_owned()
+    } else {
+        format!("{}. Made-up buyers hold and pay all the time.", hall.plan().name)
+    };
+    let levels = hall.levels().to_vec();
+    let (special, capacity) = (special_places(&hall), hall.index().capacity());
+    let buyer = GalleryBuyer::new((!waiting).then_some(hall));
+    buyer.watch();
+    let feed = buyer.feed;
+    if !waiting {
+        let every = (wanted.every > 0 && wanted.changes > 0).then(|| Duration::from_millis(u64::from(wanted.every)));
+        traffic::run(feed, capacity, wanted.changes, every);
+    }
+    let connection = if waiting { Connection::Connecting } else { Connection::Live };
+    let way = RwSignal::new(ViewMode::Plan);
+    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
+    let special_free = Signal::derive(move || {
+        let _ = feed.track();
+        let free = |seat: &&SeatNo| feed.status(**seat) == SeatStatus::Available;
+        (!waiting && !special.is_empty()).then(|| special.iter().filter(free).count() as u32)
+    });
+    let marks = Signal::derive(move || buyer.marks());
+    let on_pick = Callback::new(move |seat| buyer.pick(seat));
+    let on_area = Callback::new(move |area| buyer.pick_area(area));
+    let list = (!wanted.alone).then(|| {
+        let on_enter = Callback::new(move |()| way.set(ViewMode::List));
+        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter /> }
+    });
+    let ways = (!wanted.alone).then(|| {
+        let on_find = Callback::new(move |(size, _)| buyer.find(size, filter.get_untracked()));
+        let sections = Signal::stored(Vec::new());
+        view! {
+            <div class="hall-ways">
+                <ViewSwitch mode=way />
+                <Together max_seats=MAX_SEATS sections on_find />
+            </div>
+        }
+    });
+    view! {
+        <section class="hall" data-house="dark" id="map" aria-labelledby="map-title">
+            <div class="hall-head">
+                <h2 id="map-title">"Seat map"</h2>
+                <p class="hall-line">{line}</p>
+            </div>
+            <div class="hall-body" data-way=move || (!wanted.alone).then(|| way.get().as_str())>
+                {list}
+                {ways}
+                <div class="hall-map">
+                    <ConnectionSign connection=Signal::stored(connection) />
+                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area />
+                </div>
+                <div class="hall-side">
+                    <PriceLegend levels free only accessible=(accessible, special_free) />
+                    {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                </div>
+            </div>
+            <Basket
+                hall=buyer.hall
+                choice=buyer.choice
+                max_seats=MAX_SEATS
+                pending=buyer.pending
+                bookings=buyer.bookings
+                told=buyer.told
+                events=buyer.events()
+            />
+        </section>
+    }
+}

@@ -1,0 +1,60 @@
+//! What pages show around, before and instead of what they are for.
+
+use app::{
+    components::{Empty, FailureBody, Footer, Header},
+    texts::{FailureTexts, FooterTexts, HeaderTexts, Language, ProblemsTexts},
+};
+use domain::{Problem, ProblemCode};
+use leptos::prelude::*;
+
+use crate::story::{State, Story};
+
+/// Lists with nothing in them.
+#[component]
+pub fn NothingStory() -> impl IntoView {
+    view! {
+        <Story id="nothing">
+            <State name="Nothing there">
+                <Empty title="No bookings yet">
+                    <p>"What you hold and what you have paid for will be here."</p>
+                    <p>
+                        <a class="button" href="/">
+                            "See what is on"
+                        </a>
+                    </p>
+                </Empty>
+            </State>
+        </Story>
+    }
+}
+
+/// Top and bottom of a page.
+#[component]
+pub fn AroundStory() -> impl IntoView {
+    view! {
+        <Story id="around">
+            <State name="At the top">
+                <Header here="/venues" texts=HeaderTexts::of(Language::English) />
+            </State>
+            <State name="At the bottom">
+                <Footer texts=FooterTexts::of(Language::English) />
+            </State>
+        </Story>
+    }
+}
+
+/// Whole pages, each with a first heading of its own; so they come last.
+#[component]
+pub fn FailureStory() -> impl IntoView {
+    let problems = [
+        Problem::new(ProblemCode::NotFound).detail("No event has this address."),
+        Problem::new(ProblemCode::Busy),
+        Problem::new(ProblemCode::CrossOrigin),
+        Problem::new(ProblemCode::Internal),
+    ];
+    view! {
+        <Story id="failures">
+            <div class="states">{problems.map(|problem| view! { <FailureBody problem texts=FailureTexts::of(Language::English) problems=ProblemsTexts::of(Language::English) /> }).collect_view()}</div>
+        </Story>
+    }
+}

@@ -1,0 +1,48 @@
+//! What people are told when something did not go as asked, for each of the codes that programs branch on.
+
+use app::{
+    components::{Where, advice, headline},
+    texts::{Language, ProblemsTexts},
+};
+use domain::{Problem, ProblemCode};
+use leptos::prelude::*;
+
+use crate::story::{State, Story};
+
+/// What happened, and what is safe and to be done.
+type Words = (String, String);
+
+/// All of it.
+#[component]
+pub fn ProblemStory() -> impl IntoView {
+    let all = ProblemCode::ALL.iter().map(|code| words(&Problem::new(*code), Where::Anywhere));
+    let paying = ProblemCode::ALL.iter().map(|code| Problem::new(*code));
+    let paying = paying.filter(|problem| words(problem, Where::Paying) != words(problem, Where::Anywhere));
+    let declined =
+        Problem::new(ProblemCode::PaymentDeclined).detail("The card has no funds. Nothing was charged; your seats are still held.");
+    let paying = paying.chain([declined]).map(|problem| words(&problem, Where::Paying));
+    view! {
+        <Story id="problems">
+            <State name="Anywhere">
+                <dl class="said">{all.map(said).collect_view()}</dl>
+            </State>
+            <State name="Where a card is asked for, in so far as that changes it">
+                <dl class="said">{paying.map(said).collect_view()}</dl>
+            </State>
+        </Story>
+    }
+}
+
+fn words(problem: &Problem, context: Where) -> Words {
+    let texts = ProblemsTexts::of(Language::English);
+    (headline(problem, context, &texts), advice(problem, context, &texts))
+}
+
+fn said((happened, advice): Words) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{happened}</dt>
+            <dd>{advice}</dd>
+        </div>
+    }
+}

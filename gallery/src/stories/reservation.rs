@@ -1,0 +1,68 @@
+//! The page of a booking in each of its states. Each has a first heading of its own.
+
+use app::{
+    components::{
+        BookingCard,
+        countdown::Countdown,
+        reservation::{Status, Tickets},
+    },
+    texts::{BookingTexts, Language, ProblemsTexts, TicketSheetTexts},
+};
+use domain::{
+    Problem, ProblemCode,
+    selling::{Booking, BookingStatus},
+};
+use leptos::prelude::*;
+
+use crate::{
+    fixtures::{bookings, events::event, qr},
+    story::{PageState, Story},
+};
+
+/// All of them.
+#[component]
+pub fn ReservationStory() -> impl IntoView {
+    let settled =
+        [("Not paid in time", BookingStatus::Expired), ("Given back", BookingStatus::Cancelled), ("Paid back", BookingStatus::Refunded)];
+    let settled = settled.map(|(name, status)| {
+        view! {
+            <PageState name>
+                <Status card=card(bookings::pair(status, 0)) problem=None problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) />
+            </PageState>
+        }
+    });
+    let paid = BookingCard { codes: vec![qr::made_up(qr::OF_A_TICKET); 2], ..card(bookings::paid()) };
+    view! {
+        <Story id="reservations">
+            <PageState name="Paid: its tickets">
+                <Tickets card=paid texts=BookingTexts::of(Language::English) sheet=TicketSheetTexts::of(Language::English) />
+            </PageState>
+            <div class="states">
+                <PageState name="Held">{held(None)}</PageState>
+                <PageState name="Held, and back from a form">{held(Some(Problem::new(ProblemCode::PaymentDeclined)))}</PageState>
+                {settled.collect_view()}
+            </div>
+        </Story>
+    }
+}
+
+/// A booking that is not paid yet.
+fn held(problem: Option<Problem>) -> AnyView {
+    let booking = bookings::pair(BookingStatus::Pending, 272_000);
+    let left = booking.expires_in_ms;
+    view! {
+        <Status card=card(booking) problem problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English)>
+            <Countdown expires_in_ms=left until="19:30:00" seats=2 />
+        </Status>
+    }
+    .into_any()
+}
+
+fn card(booking: Booking) -> BookingCard {
+    BookingCard {
+        booking,
+        event: event("figaro", "opera", "Le nozze di Figaro"),
+        address: "Ankkurikatu 7, Lahti".to_owned(),
+        codes: Vec::new(),
+    }
+}

@@ -1,0 +1,146 @@
+//! The search in its states, one at a time; its filters, unfolded; and the drawing that stands beside it on the first page.
+
+use app::{
+    components::{
+        HallDrawing,
+        search::{Filters, Kept, NearMessage, SearchMessages, Searching, search},
+    },
+    search::SearchQuery,
+    texts::{FiltersTexts, Language},
+};
+use domain::Currency;
+use leptos::{
+    ev::{Event, SubmitEvent},
+    html::Form,
+    prelude::*,
+};
+
+use crate::story::{OneAtATime, State, Story};
+
+/// A state of the search.
+struct Searched {
+    name: &'static str,
+    /// What is asked for, as an address says it.
+    asked: &'static [(&'static str, &'static str)],
+    /// What was searched for before, the latest first.
+    before: &'static [&'static str],
+    near: NearMessage,
+    failed: bool,
+}
+
+const NOTHING_ASKED: Searched = Searched { name: "Nothing asked for", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
+
+/// A search with every filter.
+const MUCH: &[(&str, &str)] = &[
+    ("q", "mahler lahti"),
+    ("category", "concert"),
+    ("when", "weekend"),
+    ("near", "60.98,25.66"),
+    ("radius_km", "50"),
+    ("max_price", "4200"),
+    ("on_sale", "true"),
+    ("accessible", "true"),
+    ("sort", "distance"),
+];
+
+static STATES: [Searched; 7] = [
+    NOTHING_ASKED,
+    Searched { name: "Something asked for", asked: MUCH, ..NOTHING_ASKED },
+    Searched { name: "Searches of before", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
+    Searched { name: "The browser is asked where it is", near: NearMessage::Asking, ..NOTHING_ASKED },
+    Searched { name: "It did not say", near: NearMessage::Refused, ..NOTHING_ASKED },
+    Searched { name: "It cannot say", near: NearMessage::Unable, ..NOTHING_ASKED },
+    Searched { name: "What is on cannot be asked for", asked: MUCH, failed: true, ..NOTHING_ASKED },
+];
+
+/// All of it.
+#[component]
+pub fn SearchStory() -> impl IntoView {
+    let names = STATES.iter().map(|state| state.name).collect();
+    view! {
+        <Story id="searches">
+            <OneAtATime of="States of the search" names show=one />
+            <div class="states">
+                <State name="Filters, none chosen">{unfolded(&[])}</State>
+                <State name="Filters, all chosen, one price by an address alone">{unfolded(MUCH)}</State>
+                <State name="Beside it on the first page">
+                    <HallDrawing />
+                </State>
+            </div>
+        </Story>
+    }
+}
+
+fn one(number: usize) -> AnyView {
+    let Some(state) = STATES.get(number) else { return ().into_any() };
+    let told = SearchMessages {
+        recent: RwSignal::new(state.before.iter().map(|q| (*q).to_owned()).collect()),
+        near: RwSignal::new(state.near.in_words()),
+        found: RwSignal::new(String::new()),
+        failed: RwSignal::new(state.failed),
+    };
+    let asked = asked(state.asked);
+    let q = asked.get("q").unwrap_or_default().to_owned();
+    let fields = fields(asked).into_any();
+    let remembers = (!state.before.is_empty()).then_some("true");
+    view! {
+        <div class="searched" data-remembers=remembers>
+            {search(Searcher(told), NodeRef::new(), q, told, fields)}
+        </div>
+    }
+    .into_any()
+}
+
+fn asked(said: &[(&str, &str)]) -> SearchQuery {
+    SearchQuery::read(|name| said.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+}
+
+fn fields(asked: SearchQuery) -> impl IntoView {
+    view! {
+        <Kept asked=asked.clone() />
+        <Filters asked currency=Currency::EUR texts=FiltersTexts::of(Language::English) />
+    }
+}
+
+/// The filters in a form alone, which is what they go by.
+fn unfolded(said: &[(&str, &str)]) -> impl IntoView + use<> {
+    let form = NodeRef::<Form>::new();
+    Effect::new(move |_| {
+        let details = form.get().and_then(|form| form.query_selector("details").ok().flatten());
+        if let Some(details) = details {
+            // Where that fails they stay folded, as they are on the site.
+            let _ = details.set_attribute("open", "");
+        }
+    });
+    view! { <form node_ref=form>{fields(asked(said))}</form> }
+}
+
+/// One who searches where nothing is found: what is pressed shows, and no more.
+#[derive(Clone, Copy)]
+struct Searcher(SearchMessages);
+
+impl Searching for Searcher {
+    fn typed(self) {}
+
+    fn chosen(self, _: &Event) {}
+
+    fn sent(self, submit: &SubmitEvent) {
+        submit.prevent_default();
+    }
+
+    fn near_me(self) {
+        self.0.near.set(NearMessage::Asking.in_words());
+    }
+
+    fn forget(self, q: &str) {
+        self.0.recent.update(|searches| searches.retain(|known| known != q));
+    }
+
+    fn forget_all(self) {
+        self.0.recent.set(Vec::new());
+    }
+
+    fn try_again(self) {
+        self.0.failed.set(false);
+    }
+}

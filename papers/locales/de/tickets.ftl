@@ -1,0 +1,31 @@
+title = Tickets: { $event }
+section = Bereich
+area = Bereich
+row = Reihe
+seat = Platz
+price = Preis: { $name }
+    .proof = Am Eingang vorzeigen: { $proof }
+show = Zeigen Sie diesen Code am Eingang, auf Papier oder auf einem Bildschirm. Er gilt für eine Person und nur einmal.
+code = QR-Code des Tickets für { $place }
+plan = Saalplan. Ihr Platz ist markiert: { $place }
+place = { $section }, Reihe { $row }, Platz { $seat }
+    .in-row = { $section }, Reihe { $row }
+    .no-row = { $section }, Platz { $seat }
+booking = Buchung { $booking }
+
+wheelchair = Rollstuhlplatz
+companion = für eine Begleitperson
+entrance = Eingang
+cost = Preis
+
+wallet = Ticket: { $event }
+    .event = Veranstaltung
+    .when = Wann
+    .venue = Wo
+    .address = Adresse
+    .seat = Zu diesem Platz
+    .proof = Am Eingang vorzeigen
+    .door = Am Eingang
+    .booking = Buchung
+    .unsigned = Nicht signiert
+    .unsigned-words = Dieser Shop hat kein Zertifikat für Wallet-Tickets, deshalb ist dieses nicht signiert. Manche Handys nehmen es nicht an. Nehmen Sie dann das PDF fürs Handy.

@@ -1,0 +1,31 @@
+title = Liput: { $event }
+section = Katsomo
+area = Alue
+row = Rivi
+seat = Paikka
+price = Hinta: { $name }
+    .proof = Ota mukaan: { $proof }
+show = Näytä tämä koodi ovella paperilla tai näytöltä. Koodilla pääsee sisään yksi henkilö yhden kerran.
+code = Lipun QR-koodi: { $place }
+plan = Salin paikkakartta. Paikkasi on merkitty: { $place }
+place = { $section }, rivi { $row }, paikka { $seat }
+    .in-row = { $section }, rivi { $row }
+    .no-row = { $section }, paikka { $seat }
+booking = Varaus { $booking }
+
+wheelchair = pyörätuolipaikka
+companion = avustajan paikka
+entrance = Sisäänkäynti
+cost = Hinta
+
+wallet = Lippu: { $event }
+    .event = Tapahtuma
+    .when = Milloin
+    .venue = Missä
+    .address = Osoite
+    .seat = Tietoa paikasta
+    .proof = Ota mukaan
+    .door = Ovella
+    .booking = Varaus
+    .unsigned = Allekirjoittamaton
+    .unsigned-words = Tällä lippukaupalla ei ole varmennetta Wallet-lippuja varten, joten tätä lippua ei ole allekirjoitettu. Puhelin ei ehkä hyväksy sitä. Käytä puhelimeen tarkoitettua PDF-tiedostoa.

@@ -1,0 +1,31 @@
+title = Bilhetes: { $event }
+section = Setor
+area = Zona
+row = Fila
+seat = Lugar
+price = Preço: { $name }
+    .proof = Mostre à entrada: { $proof }
+show = Mostre este código à entrada, em papel ou num ecrã. Deixa entrar uma pessoa, uma única vez.
+code = Código QR do bilhete para { $place }
+plan = Planta da sala. O seu lugar está assinalado: { $place }
+place = { $section }, fila { $row }, lugar { $seat }
+    .in-row = { $section }, fila { $row }
+    .no-row = { $section }, lugar { $seat }
+booking = Reserva { $booking }
+
+wheelchair = lugar para cadeira de rodas
+companion = para acompanhante
+entrance = Entrada
+cost = Preço
+
+wallet = Bilhete: { $event }
+    .event = Evento
+    .when = Quando
+    .venue = Onde
+    .address = Endereço
+    .seat = Sobre este lugar
+    .proof = Mostre à entrada
+    .door = À entrada
+    .booking = Reserva
+    .unsigned = Sem assinatura
+    .unsigned-words = Esta loja não tem certificado para bilhetes na Wallet, por isso este não está assinado. Alguns telemóveis podem recusá-lo. Nesse caso, use o PDF para o telemóvel.

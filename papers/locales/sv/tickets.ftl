@@ -1,0 +1,31 @@
+title = Biljetter: { $event }
+section = Sektion
+area = Område
+row = Rad
+seat = Plats
+price = Pris: { $name }
+    .proof = Ta med till entrén: { $proof }
+show = Visa den här koden i entrén, på papper eller på en skärm. Den släpper in en person en gång.
+code = Biljettens QR-kod: { $place }
+plan = Platskarta. Din plats är markerad: { $place }
+place = { $section }, rad { $row }, plats { $seat }
+    .in-row = { $section }, rad { $row }
+    .no-row = { $section }, plats { $seat }
+booking = Bokning { $booking }
+
+wheelchair = rullstolsplats
+companion = ledsagarplats
+entrance = Ingång
+cost = Pris
+
+wallet = Biljett: { $event }
+    .event = Evenemang
+    .when = När
+    .venue = Var
+    .address = Adress
+    .seat = Om platsen
+    .proof = Ta med till entrén
+    .door = I entrén
+    .booking = Bokning
+    .unsigned = Osignerad
+    .unsigned-words = Den här biljettbutiken har inget certifikat för Wallet-biljetter, så biljetten är osignerad. Mobilen kan vägra ta emot den. Använd PDF-biljetten för mobilen.

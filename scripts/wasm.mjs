@@ -1,0 +1,60 @@
+// Reads and writes the sections of WebAssembly, for the scripts that change built files.
+import assert from "node:assert/strict";
+
+// Sections by their numbers.
+export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
+// The kind of an import or an export that is a function.
+export const FUNCTION = 0;
+
+const HEAD = "0061736d01000000";
+
+// A number as WebAssembly writes it: seven bits a byte, the lowest first.
+export const number = (value) => {
+    const bytes = [];
+    for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+    return Buffer.from([...bytes, value]);
+};
+
+export const text = (value) => Buffer.concat([number(Buffer.byteLength(value)), Buffer.from(value)]);
+
+// Reads what WebAssembly is made of, from its beginning.
+export class Reader {
+    constructor(bytes) {
+        this.bytes = bytes;
+        this.at = 0;
+    }
+
+    take(length) {
+        assert.ok(this.at + length <= this.bytes.length, "WebAssembly that ends too early");
+        this.at += length;
+        return this.bytes.subarray(this.at - length, this.at);
+    }
+
+    number() {
+        for (let value = 0, shift = 0; ; shift += 7) {
+            const byte = this.take(1)[0];
+            value += (byte & 127) * 2 ** shift;
+            if (byte < 128) return value;
+        }
+    }
+
+    text() {
+        return this.take(this.number()).toString();
+    }
+
+    get done() {
+        return this.at === this.bytes.length;
+    }
+}
+
+// All sections of WebAssembly, each as its number and its bytes.
+export const sections = (wasm) => {
+    const reader = new Reader(wasm);
+    assert.equal(reader.take(8).toString("hex"), HEAD);
+    const found = [];
+    while (!reader.done) found.push({ id: reader.take(1)[0], body: reader.take(reader.number()) });
+    return found;
+};
+
+export const together = (parts) =>
+    Buffer.concat([Buffer.from(HEAD, "hex"), ...parts.flatMap(({ id, body }) => [Buffer.from([id]), number(body.length), body])]);
