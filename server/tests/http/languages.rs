@@ -198,11 +198,31 @@ async fn programs_choose_the_language_of_letters_and_papers_by_a_header() {
         let path = booking["payment_url"].as_str().expect("a path");
         Answer::of(buyer.post(path).header("idempotency-key", key()).header("accept-language", code).json(&body)).await.is_ok();
         assert_eq!(shop.database.number(&format!("select count(*) from letter where locale = '{code}'")).await, 1);
-        let tickets = format!("/api/v1/bookings/{}/tickets.pdf", booking["id"].as_str().expect("a number"));
+        let number = booking["id"].as_str().expect("a number");
+        let tickets = format!("/api/v1/bookings/{number}/tickets.pdf");
         let pdf = buyer.get(&format!("{tickets}?language={code}")).send().await.expect("an answer");
         assert_eq!(pdf.status(), StatusCode::OK);
-        Answer::of(buyer.get(&format!("{tickets}?language=tlh"))).await.is_problem(422, "invalid_request").names("language");
+        let calendar = format!("/api/v1/bookings/{number}/tickets.ics");
+        let sold = Answer::of(buyer.get(&format!("/api/v1/bookings/{number}"))).await.body;
+        let pass = format!("/api/v1/tickets/{}/pass.pkpass", sold["tickets"][0]["id"].as_str().expect("a number"));
+        for file in [tickets, calendar, pass] {
+            for invalid in ["tlh", "", "fi-FI"] {
+                let refused = Answer::of(buyer.get(&format!("{file}?language={invalid}"))).await;
+                refused.is_problem(422, "invalid_request").names("language");
+            }
+        }
     }
+}
+
+#[tokio::test]
+async fn the_description_names_the_languages_that_programs_may_choose() {
+    let document = Answer::of(Shop::open().await.caller().get("/api/v1/openapi.json")).await.body;
+    let codes: Vec<_> = LANGUAGES.iter().map(|language| language.code()).collect();
+    let paths = document["paths"].as_object().expect("paths").values();
+    let calls = paths.flat_map(|path| path.as_object().expect("calls").values());
+    let parameters = calls.filter_map(|call| call["parameters"].as_array()).flatten();
+    let patterns: Vec<_> = parameters.filter(|parameter| parameter["name"] == "language").map(|it| &it["schema"]["pattern"]).collect();
+    assert_eq!(patterns, vec![&json!(format!("^({})$", codes.join("|"))); 3]);
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub(crate) async fn transfer(
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
         ("for" = Option<String>, Query, pattern = "^(paper|phone)$", description = "`paper`: A4, to print; the default. `phone`: 360 points wide, to read on a phone without zooming"),
-        ("language" = Option<String>, Query, description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The tickets", body = String, content_type = "application/pdf"),
@@ -78,28 +78,35 @@ pub(crate) fn paper_size(mut parameters: Parameters) -> ApiResult<PaperSize> {
         _ => Err("is `paper` or `phone`"),
     };
     let size = parameters.with("for", parse).unwrap_or_default();
-    // `OfficeInLanguage` reads this parameter too.
-    parameters.with("language", |code| offered(code).ok_or("is a language of the site, as `en`"));
-    parameters.finish()?;
+    only_language(parameters)?;
     Ok(size)
+}
+
+/// Refuses an invalid parameter `language`, and parameters that have not been read. [`OfficeInLanguage`] uses the language.
+fn only_language(mut parameters: Parameters) -> ApiResult<()> {
+    parameters.with("language", |code| offered(code).ok_or("is a language of the site, as `en`"));
+    parameters.finish()
 }
 
 /// The event as an entry for calendars (iCalendar).
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/tickets.ics", tag = "Bookings", operation_id = "get_tickets_calendar",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("language" = Option<String>, Query, description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The entry", body = String, content_type = "text/calendar"),
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`booking_state`: it has no valid tickets", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn calendar(
     OfficeInLanguage(office): OfficeInLanguage,
     Known(buyer): Known,
     Id(booking): Id<BookingId>,
+    parameters: Parameters,
 ) -> ApiResult<Response> {
+    only_language(parameters)?;
     Ok(calendar_file(office.tickets_calendar(buyer, booking).await?))
 }
 
@@ -108,18 +115,21 @@ pub(crate) async fn calendar(
 #[utoipa::path(get, path = "/api/v1/tickets/{ticket}/pass.pkpass", tag = "Bookings", operation_id = "get_wallet_pass",
     params(
         ("ticket" = uuid::Uuid, Path, description = "Number of the ticket"),
-        ("language" = Option<String>, Query, description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The pass", body = String, content_type = "application/vnd.apple.pkpass"),
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`booking_state`: it is void, or its buyer gave it to somebody else", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn wallet_pass(
     OfficeInLanguage(office): OfficeInLanguage,
     Known(buyer): Known,
     Id(ticket): Id<TicketId>,
+    parameters: Parameters,
 ) -> ApiResult<Response> {
+    only_language(parameters)?;
     let headers = [
         (header::CONTENT_TYPE, WALLET_PASS_TYPE),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"ticket.pkpass\""),
