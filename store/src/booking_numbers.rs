@@ -1,4 +1,4 @@
-//! Booking numbers for people: eight letters and digits. A trigger assigns one when a booking is confirmed (migration 0036).
+//! Booking numbers for people: eight letters and digits. A trigger assigns one when a booking is confirmed (`migrations/0017_booking_views.sql`).
 
 use domain::{BookingId, BuyerId, EventId, selling::BookingNumber};
 

@@ -9,7 +9,7 @@ use crate::{Error, Pool, connect::listening_pool, deadline};
 
 const CHANNEL: &str = "frontrow_seats";
 
-/// The channel of `catalogue_changed` (migration 0010).
+/// The channel of `catalogue_changed` (`migrations/0023_search_in_step.sql`).
 const CATALOGUE: &str = "frontrow_catalogue";
 
 /// The channel for waiting rooms that changed.

@@ -1,4 +1,4 @@
-//! The price types of events, and the prices that buyers choose before they pay. The rules are in `migrations/0028_price_types.sql`.
+//! The price types of events, and the prices that buyers choose before they pay. The rules are in `migrations/0009_choosing_prices.sql`.
 
 use std::collections::BTreeMap;
 

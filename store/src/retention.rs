@@ -1,4 +1,4 @@
-//! Deletes old data in batches (migration 0018). Each call is a short, separate transaction.
+//! Deletes old data in batches (`migrations/0026_retention.sql`). Each call is a short, separate transaction.
 //!
 //! It never deletes sales, payments and their stamps, actions of operators, or the draws of waiting rooms with their entries.
 

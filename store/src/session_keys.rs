@@ -1,4 +1,4 @@
-//! The keys that sign sessions, and their rotation (migration 0031).
+//! The keys that sign sessions, and their rotation (`migrations/0016_accounts.sql`).
 
 use crate::{Error, Pool, secrets};
 

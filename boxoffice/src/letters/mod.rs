@@ -1,4 +1,4 @@
-//! Letters to buyers, and the documents of a booking. A letter is a row that the confirming transaction writes (migration 0027). The workers
+//! Letters to buyers, and the documents of a booking. A letter is a row that the confirming transaction writes (`migrations/0013_letters.sql`). The workers
 //! here claim letters and send them. Without a mail server letters are stored, and the recovery link shows them.
 
 mod bell;

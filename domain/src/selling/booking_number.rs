@@ -8,7 +8,7 @@ use thiserror::Error;
 /// The number of letters and digits: more than 10¹² numbers, so nobody can guess one.
 const LENGTH: usize = 8;
 
-/// Digits and capitals without I, L, O and U, which look like others (Crockford's base 32). Migration 0036 uses the same alphabet.
+/// Digits and capitals without I, L, O and U, which look like others (Crockford's base 32). The table `booking_number` uses the same alphabet.
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The number of a paid booking, as tickets and letters print it: `7K3QW9XM`. Unique in the shop.

@@ -1,4 +1,4 @@
-//! Gives a pending booking more time. The rules are in `migrations/0039_more_time_in_order.sql`.
+//! Gives a pending booking more time. The rules are in `migrations/0032_desk_extend.sql`.
 
 use domain::{BookingId, BuyerId, EventId};
 use serde::Deserialize;

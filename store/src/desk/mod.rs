@@ -1,6 +1,6 @@
 //! The batch of a sale desk: commands for one event, in one SQL function and one transaction. The rules are in
-//! `migrations/0034_refused_and_late_payments.sql` and the files that it names. A batch with extensions first
-//! calls another function (`migrations/0039_more_time_in_order.sql`).
+//! `migrations/0027_desk_hold.sql` to `0033_desk_batch.sql`. A batch with extensions first calls another function
+//! (`migrations/0032_desk_extend.sql`).
 
 mod batch;
 mod begin;

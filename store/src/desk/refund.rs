@@ -1,4 +1,4 @@
-//! Refunds tickets. The rules are in `migrations/0029_refunds.sql`.
+//! Refunds tickets. The rules are in `migrations/0031_desk_refund.sql`.
 
 use domain::{
     BookingId, BuyerId, RefundId, TicketId,

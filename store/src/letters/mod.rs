@@ -1,5 +1,5 @@
-//! Letters to buyers: their addresses, the due letters, and their receipts. The rules are in `migrations/0027_letters.sql`; the rules of
-//! letters about refunds are in `migrations/0029_refunds.sql`.
+//! Letters to buyers: their addresses, the due letters, and their receipts. The rules are in `migrations/0013_letters.sql` and
+//! `migrations/0015_receipts.sql`.
 
 mod bounced;
 mod contacts;

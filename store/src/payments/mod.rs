@@ -1,6 +1,5 @@
 //! Payments, from the intent to the end. The sale desk (`crate::desk`) begins them and makes the sale. The rules are in
-//! `migrations/0016_payments.sql`, `migrations/0019_desk.sql`, `migrations/0021_desk.sql`, `migrations/0026_hosted_payments.sql` and
-//! `migrations/0034_refused_and_late_payments.sql`.
+//! `migrations/0008_payments.sql`, `migrations/0011_money_jobs.sql`, `migrations/0028_desk_begin.sql` and `migrations/0029_desk_confirm.sql`.
 
 mod books;
 mod due;

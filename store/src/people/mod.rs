@@ -1,5 +1,4 @@
-//! People with accounts: their accounts, codes and sessions. The rules are in `migrations/0031_people.sql` and
-//! `migrations/0037_signed_out_everywhere.sql`.
+//! People with accounts: their accounts, codes and sessions. The rules are in `migrations/0016_accounts.sql`.
 
 mod accounts;
 mod codes;

@@ -1,5 +1,5 @@
 //! Tickets after their sale: the keys of their codes, scans at doors, and transfers to other people. The rules are in
-//! `migrations/0032_doors.sql`.
+//! `migrations/0006_tickets.sql` and `migrations/0014_doors.sql`.
 
 mod keys;
 mod list;

@@ -4,8 +4,6 @@ use domain::{BookingId, BuyerId, EventId};
 use store::booking_numbers::{find, of_booking};
 use testing::{Hall, TestDatabase};
 
-const MIGRATION: &str = include_str!("../../../migrations/0036_booking_numbers.sql");
-
 struct Shop {
     database: TestDatabase,
     event: EventId,
@@ -90,17 +88,4 @@ async fn booking_numbers_are_random_and_avoid_letters_that_look_alike() {
     let letters = format!("from ({drawn}) d cross join lateral regexp_split_to_table(d.number, '') l (letter)");
     assert_eq!(shop.database.number(&format!("select count(distinct l.letter) {letters}")).await, 32);
     assert_eq!(shop.database.number(&format!("select count(*) {letters} where l.letter !~ '^[0-9A-HJKMNP-TV-Z]$'")).await, 0);
-}
-
-#[tokio::test]
-async fn the_migration_numbers_earlier_bookings() {
-    let shop = Shop::open().await;
-    let sold = shop.hold(BuyerId::new()).await;
-    shop.sell().await;
-    let held = shop.hold(BuyerId::new()).await;
-    shop.database.execute("delete from booking_number").await;
-    let block = MIGRATION.split("-- Those that were sold before.\n").nth(1).and_then(|rest| rest.split("\n\n").next());
-    shop.database.execute(block.expect("the part of the migration")).await;
-    assert!(shop.number(sold).await.is_some());
-    assert_eq!((shop.number(held).await, shop.count().await), (None, 1));
 }

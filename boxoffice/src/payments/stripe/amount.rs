@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(["EUR", "GBP", "SEK", "JPY", "KWD"].map(smallest), [50, 30, 300, 50, 1]);
     }
 
-    /// `money_step` of the tables has the same values (`migrations/0035_names_and_places.sql`).
+    /// `money_step` of the tables has the same values (`migrations/0003_prices.sql`).
     #[tokio::test]
     async fn the_tables_know_the_smallest_step_of_every_currency() {
         let database = testing::TestDatabase::new().await;
