@@ -67,6 +67,11 @@ pub enum SchemaError {
         /// The newest migration that this program knows.
         known: i64,
     },
+    /// A program from before the first release created it. Its migrations were replaced by today's first ones, and nothing converts its data.
+    #[error(
+        "the database is from before the first release of frontrow, and no program converts it\n  try: an empty database (DATABASE_URL) or a new data directory (--data-dir), and import the venues and events again"
+    )]
+    BeforeFirstRelease,
     /// An applied migration differs from the one of this program.
     #[error(
         "version {version} of the schema is not that of this program: the database was migrated by another program, or the migration was edited"
@@ -104,6 +109,9 @@ async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
     let applied: Vec<(i64, Vec<u8>)> =
         sqlx::query_as("select version, checksum from _sqlx_migrations where success order by version").fetch_all(&mut *connection).await?;
     let Some(version) = applied.last().map(|(version, _)| *version) else { return Ok(Schema::Missing) };
+    if is_before_first_release(connection).await? {
+        return Err(SchemaError::BeforeFirstRelease);
+    }
     let has = |version: i64| applied.iter().find(|(applied, _)| *applied == version);
     for migration in MIGRATIONS.iter() {
         if has(migration.version).is_some_and(|(_, checksum)| checksum[..] != migration.checksum[..]) {
@@ -123,6 +131,14 @@ async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
     }
     let all = MIGRATIONS.iter().all(|migration| has(migration.version).is_some());
     Ok(if all { Schema::Fits { version } } else { Schema::Older { version } })
+}
+
+/// Whether the first migration has another name than today's. Migrations are append-only since the first release, so today's keeps its name.
+async fn is_before_first_release(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let first: Option<String> =
+        sqlx::query_scalar("select description from _sqlx_migrations where version = 1").fetch_optional(connection).await?;
+    let known = MIGRATIONS.iter().find(|migration| migration.version == 1);
+    Ok(first.is_some_and(|first| known.is_none_or(|known| known.description != first)))
 }
 
 /// The oldest program that can use the schema, identified by its newest migration.

@@ -1,4 +1,4 @@
-//! Commands that migrate the schema, and commands that refuse an older one.
+//! Commands that migrate the schema, commands that refuse an older one, and the schemas that all commands refuse.
 
 use testing::TestDatabase;
 
@@ -49,4 +49,21 @@ async fn migrate_brings_the_schema_up_to_date_once() {
     assert!(again.out.contains("fits this program"), "{}", again.out);
     let checked = run(&["fsck", "--database-url", database.url()]);
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+}
+
+#[tokio::test]
+async fn a_database_from_before_the_first_release_is_refused_and_stays_as_it_is() {
+    let database = TestDatabase::new().await;
+    database.execute("update _sqlx_migrations set description = 'catalogue', checksum = 'old' where version = 1").await;
+    let before = database.number(APPLIED).await;
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["fsck"]] {
+        let ran = run(&[command, &["--database-url", database.url()]].concat());
+        assert_eq!(ran.code, 1, "{command:?}: {}", ran.err);
+        assert!(
+            ran.err.contains("from before the first release") && ran.err.contains("try: an empty database"),
+            "{command:?}: {}",
+            ran.err
+        );
+        assert_eq!(database.number(APPLIED).await, before, "{command:?} migrates nothing");
+    }
 }

@@ -92,11 +92,30 @@ async fn a_schema_with_an_edited_migration_is_refused() {
 }
 
 #[tokio::test]
+async fn a_database_from_before_the_first_release_is_refused_with_what_to_do() {
+    let database = TestDatabase::new().await;
+    // The first of 39 migrations, which made the same schema.
+    database.execute("update _sqlx_migrations set description = 'catalogue', checksum = 'old' where version = 1").await;
+    database
+        .execute(
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             select version, 'old', true, '', 0 from generate_series((select max(version) + 1 from _sqlx_migrations), 39) version",
+        )
+        .await;
+    for refused in [store::schema(database.pool()).await.err(), store::migrate(database.pool(), |_| {}).await.err()] {
+        let refused = refused.expect("it is refused");
+        assert!(matches!(refused, SchemaError::BeforeFirstRelease), "{refused}");
+        assert!(refused.to_string().contains("try: an empty database"), "{refused}");
+    }
+}
+
+#[tokio::test]
 async fn a_migration_that_fails_leaves_the_schema_as_it_was() {
     let database = empty().await;
-    // This table conflicts with the last table of the first migration.
-    sqlx::raw_sql(AssertSqlSafe("create table secret (name text)".to_owned())).execute(database.pool()).await.expect("a table");
-    store::migrate(database.pool(), |_| {}).await.expect_err("the table is there already");
-    assert_eq!(database.number("select count(*) from pg_class where relname = 'venue'").await, 0);
+    // This function conflicts with the last function of the first migration.
+    let function = "create function wall_instants(text, timestamp) returns timestamptz[] language sql as 'select null::timestamptz[]'";
+    sqlx::raw_sql(AssertSqlSafe(function.to_owned())).execute(database.pool()).await.expect("a function");
+    store::migrate(database.pool(), |_| {}).await.expect_err("the function is there already");
+    assert_eq!(database.number("select count(*) from pg_proc where proname = 'name_key'").await, 0);
     assert_eq!(store::schema(database.pool()).await.expect("a look"), Schema::Missing);
 }
