@@ -151,7 +151,7 @@ assert.ok(!/\bexport\b|\bimport\b/.test(found.kept), "exports of the loader");
 
 // The main script imports the loader once for each island.
 const script = read(`${MAIN}.js`);
-const imported = [...script.matchAll(new RegExp(`^import \\* as (import\\d+) from "\\./${LOADER}";?\\n`, "gm"))];
+const imported = [...script.matchAll(new RegExp(`^ *import \\* as (import\\d+) from "\\./${LOADER}";?\\n`, "gm"))];
 assert.ok(imported.length > 0, "imports of the loader in the main script");
 let joined = script;
 imported.forEach(([line, name], at) => {
@@ -159,7 +159,7 @@ imported.forEach(([line, name], at) => {
     for (const known of [line, handed]) assert.equal(joined.split(known).length, 2, `${known.trim()} in the main script`);
     joined = joined.replace(line, "").replace(handed, at === 0 ? `"./${LOADER}": loaders,` : "");
 });
-assert.ok(/^let wasmModule,/m.test(joined) && /\bwasmModule = module;/.test(joined), "the main WebAssembly in the main script");
+assert.ok(/\blet wasmModule,/.test(joined) && /\bwasmModule = module;/.test(joined), "the main WebAssembly in the main script");
 assert.ok(!/\bloaders\b/.test(script), "a name for the loaders");
 const runtime = readFileSync(new URL("parts.js", import.meta.url), "utf8");
 const all = [joined, "const loaders = (() => {", found.kept, runtime, "return {", ...entries, "};", "})();", ""];
