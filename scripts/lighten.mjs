@@ -4,13 +4,13 @@
 //   letters. The names that pages and other files use stay as they are.
 // - Scripts could read streams of Rust through classes of wasm-streams. Nothing makes such streams.
 // - WebAssembly says who made it and for which browsers, in every file again. No browser reads that.
-// - The script that loads the split files comes with its comments.
+// - The script that loads the split files comes with its comments (scripts/site --plain: scripts/join.mjs writes it into the main script).
 //
 // Anything that is not as it is known here ends it: better no site than one that does not come alive.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CUSTOM, EXPORTS, FUNCTION, IMPORTS, Reader, number, sections, text, together } from "./wasm.mjs";
+import { CUSTOM, EXPORTS, FUNCTION, IMPORTS, PART, Reader, number, sections, text, together } from "./wasm.mjs";
 
 const MAIN = "frontrow";
 const SPLITTER = /^__wasm_split\..*\.js$/;
@@ -18,8 +18,8 @@ const SPLITTER = /^__wasm_split\..*\.js$/;
 const directory = process.argv[2];
 const written = new Map();
 
-// The sections of WebAssembly without those that say nothing to browsers.
-const needed = (wasm) => sections(wasm).filter(({ id }) => id !== CUSTOM);
+// The sections of WebAssembly without those that say nothing to browsers. The modules that scripts/join.mjs put into sections stay.
+const needed = (wasm) => sections(wasm).filter(({ id, body }) => id !== CUSTOM || PART.test(new Reader(body).text()));
 
 // What a section of imports lists: all of the main file are functions.
 const imports = (body) => {

@@ -6,6 +6,9 @@ export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
 // The kind of an import or an export that is a function.
 export const FUNCTION = 0;
 
+// Names of modules that several lazy functions need. scripts/join.mjs puts them into sections of these names, in other files.
+export const PART = /^chunk_\d+$/;
+
 const HEAD = "0061736d01000000";
 
 // A number as WebAssembly writes it: seven bits a byte, the lowest first.

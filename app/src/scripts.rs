@@ -6,10 +6,7 @@ use std::{collections::HashMap, fs, sync::OnceLock};
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::Link;
 
-/// What loads the files of lazy functions. The main script asks for it first of all.
-const SPLITTER: &str = "__wasm_split.______________________.js";
-
-/// The files that each lazy function needs, without their ending.
+/// The files that each lazy function needs beside the main ones, without their ending.
 type Manifest = HashMap<String, Vec<String>>;
 
 /// The files of the built site, as pages name them.
@@ -96,10 +93,8 @@ pub(crate) fn Ahead(
         let wasm = std::iter::once(files.file("wasm")).chain(files.of_island(island));
         let wasm =
             wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" fetchpriority="low" /> });
-        let splitter = (!files.lazy.is_empty()).then(|| format!("{}/{SPLITTER}", files.directory));
         view! {
             <Link rel="modulepreload" href=files.file("js") />
-            {splitter.map(|href| view! { <Link rel="modulepreload" href /> })}
             {wasm.collect_view()}
         }
     })
@@ -110,7 +105,7 @@ mod tests {
     use super::*;
 
     fn files() -> SiteFiles {
-        let lazy = [("live_hall_loader_17".to_owned(), vec!["split_live_hall_loader_17".to_owned(), "chunk_3".to_owned()])];
+        let lazy = [("live_hall_loader_17".to_owned(), vec!["shared_1".to_owned(), "split_live_hall_loader_17".to_owned()])];
         SiteFiles { directory: "/pkg/hash".into(), name: "frontrow".into(), lazy: Box::leak(Box::new(lazy.into())) }
     }
 
@@ -134,7 +129,7 @@ mod tests {
     #[test]
     fn an_island_is_loaded_with_all_that_it_needs() {
         let of = |island: &str| files().of_island(island).collect::<Vec<_>>();
-        assert_eq!(of("live_hall"), ["/pkg/hash/split_live_hall_loader_17.wasm", "/pkg/hash/chunk_3.wasm"]);
+        assert_eq!(of("live_hall"), ["/pkg/hash/shared_1.wasm", "/pkg/hash/split_live_hall_loader_17.wasm"]);
         assert!(of("hall").is_empty());
     }
 }

@@ -1,5 +1,5 @@
-// The files that pages load: few for the list of events, and the hall only on its page. scripts/check-weight checks the weight of each
-// file; this spec checks which files are loaded.
+// The files that pages load: few for the list of events and for an event, and the hall only on its page. scripts/check-weight checks the weight
+// of each file; this spec checks which files are loaded.
 
 import type { Page, Request } from '@playwright/test';
 import { eventOnSale } from '../support/api.ts';
@@ -9,12 +9,18 @@ import { expect, test } from '../support/test.ts';
 /** The bytes of all WebAssembly, script and style of the list of events with its search, as transferred. */
 const BUDGET = 150_000;
 
+/** The most files of the site that the first visit of an event loads, with fonts. scripts/check-weight has the same limit. */
+const MOST_FILES = 8;
+
+/** The scripts, the styles and the WebAssembly of the site. */
+const CODE = /\/pkg\/|\.(js|wasm|css)(\?|$)/;
+
 /** The files of the site that a page loads, each with its transferred bytes. */
-async function filesOf(page: Page, path: string): Promise<Map<string, number>> {
+async function filesOf(page: Page, path: string, wanted = CODE): Promise<Map<string, number>> {
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
   await page.goto(path, { waitUntil: 'networkidle' });
-  const files = requests.filter((request) => /\/pkg\/|\.(js|wasm|css)(\?|$)/.test(request.url()));
+  const files = requests.filter((request) => wanted.test(request.url()));
   const sizes = await Promise.all(files.map(async (file) => [new URL(file.url()).pathname, (await file.sizes()).responseBodySize] as const));
   return new Map(sizes);
 }
@@ -50,6 +56,22 @@ test('only pages with a hall load the separate file of the hall', async ({ page,
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
   expect([...files.keys()].filter((file) => file.includes('/split_live_hall_'))).toHaveLength(1);
+});
+
+test('the first visit of an event loads at most eight files', async ({ page, request }) => {
+  const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`, /\/(pkg|fonts)\//);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  // The letters of some names, such as Dvořák, need up to two fonts more.
+  const counted = [...files.keys()].filter((file) => !file.includes('-latin-ext-'));
+  expect(counted.filter((file) => file.endsWith('/frontrow.wasm'))).toHaveLength(1);
+  expect(counted.length, counted.join(' ')).toBeLessThanOrEqual(MOST_FILES);
+});
+
+test('a page preloads all WebAssembly that its islands load', async ({ page, request }) => {
+  const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`, /\.wasm$/);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  const links = await page.locator('link[rel=preload][as=fetch]').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+  expect([...files.keys()].sort()).toEqual(links.sort());
 });
 
 test('caches may keep all loaded files for ever', async ({ page, request }) => {
