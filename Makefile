@@ -6,7 +6,7 @@
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z].*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Set up, build, load the demo season and serve it on 127.0.0.1:3000 (FRONTROW_LISTEN; DATABASE_URL for a database of yours)
+run: ## Set up, build quickly, load the demo season and serve it on 127.0.0.1:3000 (FRONTROW_LISTEN; DATABASE_URL for a database of yours)
 	@scripts/run
 
 build: ## Set up and build for release: the program in target/release, the site in target/site (or under CARGO_TARGET_DIR)

@@ -9,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${FRONTROW_TOOLS:-$HOME/.cache/frontrow}
 mkdir -p "$tools/bin"
 
-# The build profile of the tested program, and the folder of its build.
+# The build profile of the program (Cargo.toml: release, quick, dev), and the folder of its build.
 profile=${FRONTROW_PROFILE:-release}
 built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
 

@@ -75,7 +75,7 @@ fn root(beside: Option<&Path>) -> PathBuf {
     if let Some(root) = env::var_os("LEPTOS_SITE_ROOT").filter(|root| !root.is_empty()) {
         return root.into();
     }
-    // The program is in target/release, an integration test in target/release/deps.
+    // The program is in target/release or target/quick, an integration test in target/debug/deps.
     let targets = beside.into_iter().flat_map(|dir| dir.ancestors().skip(1).take(2));
     targets.map(|target| target.join("site")).find(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
 }
