@@ -160,6 +160,27 @@ test('filters apply at once, and are in the address', async ({ page }) => {
   await expectNotReloaded(page);
 });
 
+test('filters are in a sheet that Escape, its button and a press beside it close', async ({ page }) => {
+  await openAlive(page);
+  const open = page.getByRole('button', { name: 'Filters', exact: true });
+  const sheet = page.getByRole('dialog', { name: 'Filters' });
+  await expect(sheet).toBeHidden();
+  await open.press('Enter');
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('When'), 'the first field is the next stop').toBeFocused();
+  await expectNothingSerious(page);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(open, 'the focus returns').toBeFocused();
+  await open.click();
+  await sheet.getByRole('button', { name: 'Show events' }).click();
+  await expect(sheet).toBeHidden();
+  await open.click();
+  await page.getByRole('heading', { level: 1 }).click({ position: { x: 1, y: 1 } });
+  await expect(sheet).toBeHidden();
+});
+
 test('a chosen filter applies when a visitor follows a link before the list has loaded', async ({ page }) => {
   let release = () => {};
   const late = new Promise<void>((go) => (release = go));

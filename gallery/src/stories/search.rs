@@ -1,4 +1,4 @@
-//! The search in its states, one at a time; its filters, unfolded; and the drawing that stands beside it on the first page.
+//! The search in its states, one at a time; its filters, outside of their sheet; and the drawing that stands beside it on the first page.
 
 use app::{
     components::{
@@ -102,14 +102,14 @@ fn fields(asked: SearchQuery) -> impl IntoView {
     }
 }
 
-/// The filters in a form alone, which is what they go by.
+/// The filters in a separate form, outside of their sheet.
 fn unfolded(said: &[(&str, &str)]) -> impl IntoView + use<> {
     let form = NodeRef::<Form>::new();
     Effect::new(move |_| {
-        let details = form.get().and_then(|form| form.query_selector("details").ok().flatten());
-        if let Some(details) = details {
-            // Where that fails they stay folded, as they are on the site.
-            let _ = details.set_attribute("open", "");
+        let sheet = form.get().and_then(|form| form.query_selector("[popover]").ok().flatten());
+        if let Some(sheet) = sheet {
+            // If this fails, they stay in the sheet, as on the site.
+            let _ = sheet.remove_attribute("popover");
         }
     });
     view! { <form node_ref=form>{fields(asked(said))}</form> }

@@ -1,4 +1,4 @@
-//! What narrows a search: fields of its form, which stand folded until they are wanted. What is chosen stands above the list as well.
+//! The filters of a search: fields of its form, in a sheet that a button opens. The list shows the filters that hold, too.
 
 use domain::{Currency, Money, catalogue::When};
 use leptos::prelude::*;
@@ -60,8 +60,11 @@ pub fn Filters(
         .into_any()
     };
     view! {
-        <details class="filters">
-            <summary>{texts.filters()}</summary>
+        <button class="filters-open" r#type="button" popovertarget="filters">
+            {texts.filters()}
+        </button>
+        // A popover needs no script. Older browsers show the fields below the button.
+        <div class="filters" id="filters" popover="auto" role="dialog" aria-label=texts.filters()>
             <div class="filters-fields">
                 {select("when", texts.when(), with_none(texts.when_any(), days), &asked)} {date("from", texts.from())} {date("to", texts.before())}
                 {select("max_price", texts.price(), with_none(texts.price_any(), prices), &asked)}
@@ -74,12 +77,13 @@ pub fn Filters(
                     {select("sort", texts.order(), orders.to_vec(), &asked)}
                 </div>
                 <div class="filters-checks">{check("on_sale", texts.on_sale())} {check("accessible", texts.accessible())}</div>
-                // Where the page is alive, what is chosen holds at once.
-                <button class="button" data-variant="plain">
+                <button class="button filters-send">{texts.show()}</button>
+                // On a hydrated page a choice applies at once, so this one only closes the sheet.
+                <button class="button filters-close" r#type="button" popovertarget="filters" popovertargetaction="hide">
                     {texts.show()}
                 </button>
             </div>
-        </details>
+        </div>
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) const FOUND: &str = "[data-follows=found]";
 /// Links that take a filter off.
 const CHOSEN: &str = ".chosen-filter";
 /// Where filters are chosen.
-const FILTERS: &str = ".filters > summary";
+const FILTERS: &str = ".filters-open";
 
 /// A link that was followed to what will be found, by what of it stays.
 #[derive(Debug, Clone)]
