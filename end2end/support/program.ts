@@ -81,10 +81,13 @@ const QUIET_BARN: Barn = {
   plan: ['floor,zone,row,start,end', ...[1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`)],
 };
 
-/** A row of ten seats, and a yard to stand in. */
+/** Two sections of two rows, and a yard to stand in. */
 export const BARN_WITH_A_YARD: Barn = {
   name: 'Barn with a Yard',
-  plan: ['floor,zone,row,start,end,standing', 'Ground,Stalls,1,1,10,', 'Ground,Yard,,,,40'],
+  plan: [
+    'floor,zone,row,start,end,standing',
+    'Ground,Stalls,1,1,10,', 'Ground,Stalls,2,11,20,', 'Upper,Balcony,1,21,30,', 'Upper,Balcony,2,31,40,', 'Ground,Yard,,,,40',
+  ],
 };
 
 /** Puts an event up for sale in a small separate venue. */

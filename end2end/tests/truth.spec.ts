@@ -9,7 +9,7 @@ import {
 } from '../browsers/steps.ts';
 import { expect, test } from '../browsers/test.ts';
 import type { BrowserWindow } from '../browsers/window.ts';
-import { bookingOf, CARD, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, seatsOf, type Booking } from '../support/api.ts';
+import { bookingOf, CARD, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, seatsOf, type Booking, type Seat } from '../support/api.ts';
 import { BARN_WITH_A_YARD, importEvent } from '../support/program.ts';
 
 /** An hour in milliseconds, longer than every hold. */
@@ -328,6 +328,23 @@ test.describe('one way to choose', () => {
     await holdChosen(window);
     expect(asked).toHaveProperty('request.seats');
     expect(asked).not.toHaveProperty('request.otherwise');
+  });
+
+  test('a proposal and its wish keep the chosen part of the hall', LONG, async ({ newWindow, newGoBetween, request }) => {
+    const event = await importEvent(request, { hold_seconds: 300 }, BARN_WITH_A_YARD);
+    const [window, between] = [await newWindow(), await newGoBetween()];
+    await enterHall(window, event, between.address);
+    const where = '[data-testid="together"] select';
+    await untilText(window, `${where} option[value="1"]`, 'Balcony');
+    await window.evaluate((where) => void (document.querySelector<HTMLSelectElement>(where)!.value = '1'), where);
+    await window.click(FIND_TWO);
+    await untilText(window, HOLD, 'Hold 2 seats');
+    let wish: unknown;
+    between.beforeNext('/api/fn/hold', (body) => void (wish = (body as { request: { otherwise?: unknown } }).request.otherwise));
+    await holdChosen(window);
+    expect(wish).toEqual({ best_available: { quantity: 2, section: 'Balcony' } });
+    const [booking] = (await bookingsOf(window, event)) as unknown as { seats: Seat[] }[];
+    expect(booking!.seats.map(({ section }) => section)).toEqual(['Balcony', 'Balcony']);
   });
 
   test('a proposal keeps the chosen price', LONG, async ({ newWindow, request }) => {
