@@ -6,6 +6,8 @@ import { test, type APIRequestContext, type APIResponse } from '@playwright/test
 export const CARD = {
   accepted: '4242 4242 4242 4242',
   declined: '4000 0000 0000 0002',
+  /** Accepted after three seconds. */
+  slow: '4000 0000 0000 3220',
 };
 
 export interface Money {

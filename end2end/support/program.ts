@@ -68,22 +68,47 @@ export class OwnServer {
   }
 }
 
-/** Puts an event up for sale in a small separate venue: four rows of ten seats, without a street address. */
+/** A small venue without a street address, which a test imports. */
+interface Barn {
+  name: string;
+  /** Its list of rows. */
+  plan: string[];
+}
+
+/** Four rows of ten seats. */
+const QUIET_BARN: Barn = {
+  name: 'Quiet Barn',
+  plan: ['floor,zone,row,start,end', ...[1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`)],
+};
+
+/** Two sections of two rows, and a yard to stand in. */
+export const BARN_WITH_A_YARD: Barn = {
+  name: 'Barn with a Yard',
+  plan: [
+    'floor,zone,row,start,end,standing',
+    'Ground,Stalls,1,1,10,', 'Ground,Stalls,2,11,20,', 'Upper,Balcony,1,21,30,', 'Upper,Balcony,2,31,40,', 'Ground,Yard,,,,40',
+  ],
+};
+
+/** Puts an event up for sale in a small separate venue. */
 export async function importEvent(
   request: APIRequestContext,
   terms: {
     hold_seconds: number; avoid_single_seats?: boolean; on_sale_at?: string; price_types?: object[]; title?: string; max_seats?: number;
-    price_levels?: object[];
+    price_levels?: object[]; series?: string;
   },
+  barn = QUIET_BARN,
 ): Promise<EventSummary> {
   const slug = `barn-evening-${randomUUID().slice(0, 8)}`;
   const folder = await mkdtemp(join(tmpdir(), 'frontrow-import-'));
   try {
-    await (barn ??= importBarn(folder));
+    const known = barns.get(barn.name) ?? importBarn(folder, barn);
+    barns.set(barn.name, known);
+    await known;
     const events = join(folder, 'events.json');
     const starts = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 16);
     const event = {
-      title: 'An evening in the barn', slug, category: 'talk', venue: BARN, starts_at: starts, duration_minutes: 60,
+      title: 'An evening in the barn', slug, category: 'talk', venue: barn.name, starts_at: starts, duration_minutes: 60,
       price_levels: [{ name: 'All seats', color: '#f2c14e', price: { amount: 1500, currency: 'EUR' } }], ...terms,
     };
     await writeFile(events, JSON.stringify({ events: [event] }));
@@ -98,14 +123,11 @@ export async function importEvent(
   return imported!;
 }
 
-const BARN = 'Quiet Barn';
+/** The imported barns: each once for all tests of this process. */
+const barns = new Map<string, Promise<void>>();
 
-/** The house of imported events: once for all tests of this process. */
-let barn: Promise<void> | undefined;
-
-async function importBarn(folder: string): Promise<void> {
+async function importBarn(folder: string, { name, plan: rows }: Barn): Promise<void> {
   const plan = join(folder, 'barn.csv');
-  const rows = [1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`);
-  await writeFile(plan, ['floor,zone,row,start,end', ...rows, ''].join('\n'));
-  await operate('import', 'plan', plan, '--venue', BARN, '--city', 'Hollola', '--country', 'FI', '--timezone', 'Europe/Helsinki');
+  await writeFile(plan, [...rows, ''].join('\n'));
+  await operate('import', 'plan', plan, '--venue', name, '--city', 'Hollola', '--country', 'FI', '--timezone', 'Europe/Helsinki');
 }

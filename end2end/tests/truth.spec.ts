@@ -1,5 +1,6 @@
 // Pages show what the shop has said, and do not guess what only the shop can know. Runs in Chromium, Firefox and WebKit.
 
+import { randomUUID } from 'node:crypto';
 import { comeBack, putAside, putClockAhead, stopClock, translate } from '../browsers/circumstances.ts';
 import { bookingsOf, holdFor, requestsOf } from '../browsers/requests.ts';
 import {
@@ -8,8 +9,8 @@ import {
 } from '../browsers/steps.ts';
 import { expect, test } from '../browsers/test.ts';
 import type { BrowserWindow } from '../browsers/window.ts';
-import { bookingOf, CARD, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, seatsOf, type Booking } from '../support/api.ts';
-import { importEvent } from '../support/program.ts';
+import { bookingOf, CARD, eventOnSale, freeSeats, holdBest, holdSeats, pay, release, seatsOf, type Booking, type Seat } from '../support/api.ts';
+import { BARN_WITH_A_YARD, importEvent } from '../support/program.ts';
 
 /** An hour in milliseconds, longer than every hold. */
 const HOUR = 3_600_000;
@@ -54,6 +55,32 @@ test.describe('a booking', () => {
     answer();
     await untilText(window, 'main', 'This booking is paid');
     await untilLink(window, 'Show the tickets', `/bookings/${booking.id}`);
+  });
+
+  test('at the end of its countdown on other pages: they ask too before they say anything', LONG, async ({ newWindow, newGoBetween, request }) => {
+    const event = await eventOnSale(request);
+    const [window, between] = [await newWindow(), await newGoBetween()];
+    const pages: { path: (id: string) => string; countdown: string; asks: (id: string) => string; paid: string | RegExp }[] = [
+      { path: () => `/events/${event.slug}`, countdown: HELD, asks: () => '/api/v1/bookings', paid: 'You have paid for this seat.' },
+      {
+        path: (id) => `/bookings/${id}`, countdown: COUNTDOWN, asks: (id) => `/api/v1/bookings/${id}`,
+        paid: /This booking is paid|See you there|Tickets/,
+      },
+    ];
+    for (const { path, countdown, asks, paid } of pages) {
+      const booking = await holdFor(window, event, 1, between.address);
+      await window.open(between.address + path(booking.id));
+      await untilThere(window, countdown);
+      await alive(window);
+      // The page of an event asks as soon as it sees that the seat is sold.
+      const answer = between.keepBack(asks(booking.id));
+      await pay(requestsOf(window), booking);
+      await putClockAhead(window, HOUR);
+      await untilText(window, countdown, 'Checking your booking…');
+      expect(await words(window)).not.toMatch(OVER);
+      answer();
+      await untilText(window, 'main', paid);
+    }
   });
 
   test('is asked about again when somebody comes back to any page with it', LONG, async ({ newWindow, request }) => {
@@ -133,6 +160,29 @@ test.describe('a booking', () => {
     await untilCount(window, '[data-testid="ticket"]', 1);
   });
 
+  test('whose hold ends while a slow card is charged ends with tickets, and nothing else is said before', LONG, async ({ newWindow, request }) => {
+    // Time for the page to load, however busy the machine.
+    const event = await importEvent(request, { hold_seconds: 20 });
+    const window = await newWindow();
+    const booking = await holdFor(window, event, 1);
+    await window.open(`/checkout/${booking.id}`);
+    await alive(window);
+    await window.fill('input[name="card"]', CARD.slow);
+    // Writes down what the page says until the tickets replace it.
+    await window.evaluate(() => {
+      const note = () => {
+        const said = document.querySelector('main')?.innerText ?? '';
+        if (/hold has ended|nothing was charged/i.test(said)) sessionStorage.setItem('said', said);
+      };
+      new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    }, null);
+    await expect.poll(() => shown(window), { timeout: 30_000, intervals: [50] }).toBeLessThanOrEqual(2);
+    await window.click(PAY);
+    await untilAddress(window, 'bookings');
+    await untilCount(window, '[data-testid="ticket"]', 1);
+    expect(await window.evaluate(() => sessionStorage.getItem('said'), null)).toBeNull();
+  });
+
   test('whose payment lost its answer is paid', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
     watchman.allow(/api\/fn\/pay/);
     const event = await eventOnSale(request);
@@ -207,12 +257,14 @@ test('a problem is told once, to the buyer who sent the form, and is no part of 
   await untilCount(window, problem, 0);
 });
 
-test('a page that sells out offers no choice, names the held seats, and opens again when a seat comes back', LONG, async ({
+test('a page that sells out offers no choice, names the held seats and other dates, and opens again when a seat comes back', LONG, async ({
   newWindow,
   newCustomer,
   request,
 }) => {
-  const event = await importEvent(request, { hold_seconds: 300 });
+  const terms = { hold_seconds: 300, series: `Barn season ${randomUUID()}` };
+  await importEvent(request, { ...terms, title: 'A morning in the barn' });
+  const [later, event] = [await importEvent(request, terms), await importEvent(request, terms)];
   const window = await newWindow();
   await enterHall(window, event);
   await untilText(window, '#seats-title', 'Choose your seats');
@@ -226,7 +278,12 @@ test('a page that sells out offers no choice, names the held seats, and opens ag
   const isOffered = () =>
     window.evaluate(() => [...document.links].some((link) => link.textContent?.trim() === 'Choose seats' && link.getClientRects().length > 0), null);
   await until('whether there is a link to the seats', isOffered, false);
-  await untilText(window, '[data-testid="instead-of-sold-out"]', 'There are no other dates of this event.');
+  const instead = () =>
+    window.evaluate(() => {
+      const links = [...document.querySelectorAll('[data-testid="instead-of-sold-out"] a')].filter((link) => link.getClientRects().length > 0);
+      return links.map((link) => link.getAttribute('href')).join(' ');
+    }, null);
+  await until('the other dates of the same title', instead, `/events/${later.slug}`);
   await release(buyers[0]!, bookings[0]!);
   await untilText(window, '#seats-title', 'Choose your seats');
   await untilThere(window, FIND_TWO);
@@ -276,6 +333,23 @@ test.describe('one way to choose', () => {
     expect(asked).not.toHaveProperty('request.otherwise');
   });
 
+  test('a proposal and its wish keep the chosen part of the hall', LONG, async ({ newWindow, newGoBetween, request }) => {
+    const event = await importEvent(request, { hold_seconds: 300 }, BARN_WITH_A_YARD);
+    const [window, between] = [await newWindow(), await newGoBetween()];
+    await enterHall(window, event, between.address);
+    const where = '[data-testid="together"] select';
+    await untilText(window, `${where} option[value="1"]`, 'Balcony');
+    await window.evaluate((where) => void (document.querySelector<HTMLSelectElement>(where)!.value = '1'), where);
+    await window.click(FIND_TWO);
+    await untilText(window, HOLD, 'Hold 2 seats');
+    let wish: unknown;
+    between.beforeNext('/api/fn/hold', (body) => void (wish = (body as { request: { otherwise?: unknown } }).request.otherwise));
+    await holdChosen(window);
+    expect(wish).toEqual({ best_available: { quantity: 2, section: 'Balcony' } });
+    const [booking] = (await bookingsOf(window, event)) as unknown as { seats: Seat[] }[];
+    expect(booking!.seats.map(({ section }) => section)).toEqual(['Balcony', 'Balcony']);
+  });
+
   test('a proposal keeps the chosen price', LONG, async ({ newWindow, request }) => {
     const price = (amount: number) => ({ amount, currency: 'EUR' });
     const levels = [
@@ -305,6 +379,17 @@ test('an event with one seat per booking offers no more', LONG, async ({ newWind
   await untilText(window, TOLD, 'Choose up to 1 seat.');
   await untilText(window, HOLD, 'Hold 1 seat');
   await holdChosen(window);
+});
+
+test('a standing area of an event with one ticket per booking is chosen for one person', LONG, async ({ newWindow, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300, max_seats: 1 }, BARN_WITH_A_YARD);
+  const window = await newWindow();
+  await enterHall(window, event);
+  await turnToList(window);
+  await window.click('[data-testid="seat-list"] [data-area-line="0"]');
+  await untilText(window, HOLD, /^Hold 1 (place|seat)/);
+  await holdChosen(window);
+  expect((await bookingsOf(window, event))[0]!.seats).toHaveLength(1);
 });
 
 test.describe('the search', () => {

@@ -34,9 +34,10 @@ pub use venue::VenueDetails;
 
 use crate::plan::SeatingPlan;
 
-/// A fault of a file and its place.
+/// A fault of a file and its place. Printed, it has no control characters: both fields can repeat text of the file, which must not control
+/// the terminal of an operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {what}")]
+#[error("{}: {}", printable(.place), printable(.what))]
 pub struct Fault {
     /// "line 7", or a JSON pointer: "/zones/0/rows/2".
     pub place: String,
@@ -50,6 +51,11 @@ impl Fault {
     pub fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
         Self { place: place.into(), what: what.into() }
     }
+}
+
+/// A text with a replacement character for each control character.
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter }).collect()
 }
 
 /// The content of a file, with remarks about parts that were left out.

@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use domain::{BuyerId, EventId, SeatNo, TicketId};
+use store::import::{ImportedSale, add_sales};
 use testing::TestDatabase;
+use time::OffsetDateTime;
 
 use crate::{
     operating::{check, frontrow},
@@ -42,6 +45,68 @@ async fn every_import_has_a_dry_run_and_details_of_a_venue_can_be_set() {
     check(&run(&["import", "events", &events, "--dry-run"]), 0, "1 event new, 0 changed, 0 as they were", "");
     assert_eq!(database.number("select count(*) from event").await, 0);
     check(&run(&["import", "events", &events]), 0, "/events/songs-2099-03-05", "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_to_an_event_with_sold_tickets_are_refused_or_made_on_request_and_each_is_printed() {
+    let (database, folder) = (TestDatabase::new().await, Folder::new());
+    let plan = file(&folder, "plan.csv", PLAN);
+    check(&frontrow(&database, &["import", "plan", &plan, "--venue", "Barn", "--timezone", "Europe/Helsinki"]), 0, "new venue barn", "");
+    let named = crate::serving::EVENTS.replace("\"title\"", "\"slug\": \"songs\", \"title\"");
+    let import = |name: &str, text: &str, options: &[&str]| {
+        let path = file(&folder, name, text);
+        frontrow(&database, &[&["import", "events", &path][..], options].concat())
+    };
+    check(&import("events.json", &named, &[]), 0, "1 event new, 0 changed, 0 as they were", "");
+    let event = EventId(database.number("select id::bigint from event").await as i32);
+    let ticket = (SeatNo(3), TicketId::new(), "the code of a ticket".to_owned());
+    let sale = ImportedSale { buyer: BuyerId::new(), at: OffsetDateTime::now_utc(), tickets: vec![ticket] };
+    add_sales(database.pool(), event, &[sale]).await.expect("sold");
+
+    let renamed = named.replace("Songs", "More songs").replace("2026-01-10", "2026-02-10");
+    let moved = renamed.replace("2099-03-05", "2099-03-06").replace("EUR", "SEK");
+    let refused = import("moved.json", &moved, &[]);
+    check(&refused, 1, "", "4 faults, nothing was changed");
+    for fault in [
+        "/events/0/title: 1 ticket of this event is sold, and Songs would become More songs: --change-sold asks for the change",
+        "/events/0/starts_at: 1 ticket of this event is sold, and 2099-03-05T17:30:00Z would become 2099-03-06T17:30:00Z: `frontrow event move` moves",
+        "/events/0/on_sale_at: 1 ticket of this event is sold, and 2026-01-10T10:00:00Z would become 2026-02-10T10:00:00Z: --change-sold asks",
+        "/events/0/price_levels: 1 ticket of this event is sold, and EUR would become SEK: its currency stays",
+    ] {
+        check(&refused, 1, "", fault);
+    }
+    let asked = import("moved.json", &moved, &["--change-sold"]);
+    check(&asked, 1, "", "2 faults, nothing was changed");
+    let is_renamed = "select count(*) from event where title = 'More songs' and on_sale_at = '2026-02-10 10:00Z'";
+    for (options, renamed_events) in [(&["--change-sold", "--dry-run"][..], 0), (&["--change-sold"][..], 1)] {
+        let changed = import("renamed.json", &renamed, options);
+        check(&changed, 0, "0 events new, 1 changed, 0 as they were\n  /events/songs changes:\n    title: Songs becomes More songs", "");
+        check(&changed, 0, "    on_sale_at: 2026-01-10T10:00:00Z becomes 2026-02-10T10:00:00Z", "");
+        assert_eq!(database.number(is_renamed).await, renamed_events, "{options:?}");
+    }
+    assert_eq!(database.number("select count(*) from ticket").await, 1);
+    assert_eq!(database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn control_characters_in_a_plan_and_its_venue_are_errors_and_are_not_printed() {
+    let (database, folder) = (TestDatabase::new().await, Folder::new());
+    let import = |name: &str, text: &str, venue: &str| {
+        let ran = frontrow(&database, &["import", "plan", &file(&folder, name, text), "--venue", venue]);
+        assert!(!String::from_utf8_lossy(&ran.stderr).contains(['\u{0}', '\u{1b}', '\u{7}']), "{ran:?}");
+        ran
+    };
+    let nul = import("nul.csv", &PLAN.replace("Stalls", "Sta\u{0}lls"), "Barn");
+    check(&nul, 1, "", "line 2: letter 4 of this text is the control character U+0000: leave it out");
+    let column = import("column.csv", &PLAN.replacen("end", "end,\u{1b}[2J", 1), "Barn");
+    check(&column, 1, "", "line 1: there is no column `\u{fffd}[2J`");
+    let long = import("long.csv", &PLAN.replace("Stalls", &"s".repeat(5000)), "Barn");
+    check(&long, 1, "", "line 2: this has 5000 letters, and 200 are the most");
+    let pretix = r#"{"name": "Ba\u001brn", "size": {"width": 9, "height": 9}, "categories": [], "zones": []}"#;
+    check(&import("plan.json", pretix, "Barn"), 1, "", "/name: letter 3 of this text is the control character U+001B: leave it out");
+    check(&import("plan.csv", PLAN, "Ba\u{7}rn"), 1, "", "name: letter 3 of this text is the control character U+0007: leave it out");
+    check(&import("plan.csv", PLAN, &"b".repeat(5000)), 1, "", "name: this has 5000 letters, and 200 are the most");
+    assert_eq!(database.number("select count(*) from venue").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

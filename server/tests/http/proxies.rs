@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use reqwest::{Method, RequestBuilder, StatusCode};
+use reqwest::{RequestBuilder, StatusCode};
 use serde_json::json;
 use server::config::Config;
 use testing::TestEvent;
@@ -165,14 +165,106 @@ async fn behind_two_proxies_each_caller_has_separate_limits() {
 }
 
 #[tokio::test]
+async fn a_form_is_accepted_from_the_host_that_a_trusted_proxy_names() {
+    let shop = Shop::open_with(trusting(1)).await;
+    let event = shop.event().await;
+    let send = async |origin: &str, forwarded: &str| {
+        let caller = shop.caller().begin().await;
+        let form = caller.post(&format!("/events/{}/hold", event.slug)).header("accept", "text/html").header("origin", origin);
+        let form = form.header("x-forwarded-for", "192.0.2.7").header("x-forwarded-host", forwarded);
+        Answer::of(form.form(&[("quantity", "1")])).await
+    };
+    for forwarded in ["tickets.example", "tickets.example:443", "tickets.example, tickets.example", "evil.example, Tickets.example:443"] {
+        let held = send(SITE, forwarded).await;
+        assert_eq!(held.status, StatusCode::SEE_OTHER, "{forwarded}: {}", held.text);
+        assert!(held.header("location").starts_with("/checkout/"), "{forwarded}: {:?}", held.headers);
+    }
+    for (origin, forwarded) in [
+        ("https://evil.example", "evil.example, tickets.example"),
+        (SITE, "tickets.example:444"),
+        ("https://tickets.example:444", "tickets.example"),
+    ] {
+        assert_eq!(send(origin, forwarded).await.status, StatusCode::FORBIDDEN, "{origin} at {forwarded}");
+    }
+    assert_eq!(shop.database.number("select count(*) from booking").await, 4);
+}
+
+/// Begins a session with these headers of a proxy.
+async fn begun(shop: &Shop, headers: &[(&str, &str)]) -> Answer {
+    let caller = shop.caller();
+    let begun = Answer::of(headers.iter().fold(caller.post("/session"), |post, (name, value)| post.header(*name, *value))).await;
+    assert_eq!(begun.status, StatusCode::NO_CONTENT, "{headers:?}: {}", begun.text);
+    begun
+}
+
+#[tokio::test]
+async fn a_cookie_is_secure_behind_a_trusted_proxy_with_tls() {
+    let (trusting, alone) = (Shop::open_with(trusting(1)).await, Shop::open().await);
+    for scheme in ["https", "HTTPS", "https,http", "https, http", "http, HTTPS"] {
+        let headers = [("x-forwarded-for", "192.0.2.7"), ("x-forwarded-host", "tickets.example"), ("x-forwarded-proto", scheme)];
+        let secure = begun(&trusting, &headers).await;
+        let set = secure.header("set-cookie");
+        assert!(set.starts_with("__Host-frontrow_session=") && set.ends_with("; Secure"), "{scheme}: {set}");
+        let plain = begun(&alone, &headers).await;
+        assert!(!plain.header("set-cookie").contains("Secure"), "a header that anybody can send: {:?}", plain.headers);
+    }
+    let plain = begun(&trusting, &[("x-forwarded-for", "192.0.2.7"), ("x-forwarded-proto", "http")]).await;
+    let set = plain.header("set-cookie");
+    assert!(set.starts_with("frontrow_session=") && !set.contains("Secure"), "{set}");
+}
+
+#[tokio::test]
+async fn the_header_forwarded_names_neither_the_site_nor_its_scheme() {
+    let shop = Shop::open_with(trusting(1)).await;
+    let event = shop.event().await;
+    let forwarded = ("forwarded", "for=192.0.2.7;host=evil.example;proto=https");
+    let plain = begun(&shop, &[forwarded]).await;
+    assert!(!plain.header("set-cookie").contains("Secure"), "{:?}", plain.headers);
+    let caller = shop.caller().begin().await;
+    let page = Answer::of(caller.get(&format!("/events/{}?category=", event.slug)).header(forwarded.0, forwarded.1)).await;
+    assert!(!page.is_ok().text.contains("evil.example"), "{}", page.text);
+    for way in ways(&caller, &event) {
+        let refused = Answer::of(way.header("origin", "https://evil.example").header(forwarded.0, forwarded.1)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+    }
+}
+
+/// What browsers add to every request behind a proxy with a password or another sign-in.
+const PROXY_SIGN_INS: [&str; 4] =
+    ["Basic ZGVtbzpkZW1v", "basic ZGVtbzpkZW1v", "Digest username=\"demo\", realm=\"shop\", response=\"0\"", "Negotiate YII="];
+
+/// The address of a page's style sheet.
+fn style_of(page: &str) -> &str {
+    let link = page.split("<link").find(|link| link.split('>').next().is_some_and(|link| link.contains("stylesheet")));
+    link.and_then(|link| link.split("href=\"").nth(1)).and_then(|rest| rest.split('"').next()).expect("a style sheet")
+}
+
+#[tokio::test]
 async fn a_password_for_a_proxy_is_ignored() {
     let shop = Shop::open().await;
-    let caller = shop.caller();
-    Answer::of(caller.get("/").header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
     let event = shop.event().await;
+    let caller = shop.caller();
     let booking = caller.hold(&event, &[1]).await;
-    let path = format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"));
-    Answer::of(caller.request(Method::GET, &path).header("authorization", "Basic ZGVtbzpkZW1v")).await.is_ok();
+    let id = booking["id"].as_str().expect("an id");
+    let page = Answer::of(caller.get("/")).await;
+    let (style, poster) = (style_of(&page.text).to_owned(), format!("/posters/{}.svg", event.slug));
+    let (checkout, of_api, live) =
+        (format!("/checkout/{id}"), format!("/api/v1/bookings/{id}"), format!("/api/v1/events/{}/seats/live", event.id));
+    for sign_in in PROXY_SIGN_INS {
+        for path in ["/", &style, "/favicon.svg", &poster, "/bookings", &checkout, &of_api, "/api/v1/events", &live] {
+            // Only the status: a live stream does not end.
+            let [with, without] = [caller.get(path).header("authorization", sign_in), caller.get(path)];
+            let [with, without] = [with.send().await.expect("an answer").status(), without.send().await.expect("an answer").status()];
+            assert_eq!(with, without, "{path} with {sign_in}");
+            // Where nobody has built the site, there is no style sheet.
+            assert!(with.is_success() || path == style || path == "/favicon.svg", "{path}: {with}");
+        }
+        for way in ways(&caller, &event) {
+            let held = Answer::of(way.header("authorization", sign_in)).await;
+            assert!(matches!(held.status, StatusCode::CREATED | StatusCode::SEE_OTHER | StatusCode::OK), "{} {}", held.status, held.text);
+            assert!(!held.told_at().contains("problem"), "{:?}", held.headers);
+        }
+    }
 }
 
 /// The session cookie of an answer, as a browser sends it back.

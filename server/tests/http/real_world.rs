@@ -86,6 +86,69 @@ async fn a_search_for_a_price_is_in_the_currencies_of_the_shop() {
 }
 
 #[tokio::test]
+async fn tickets_at_a_price_of_0_are_taken_without_a_card() {
+    let dear = event("Gala", "gala", "2099-07-06T19:30", euros(4500));
+    let shop = shop_with(in_helsinki(), &[event("Open Day", "open-day", "2099-07-05T19:30", euros(0)), dear]).await;
+    let caller = shop.caller();
+    let held = caller.form("/events/open-day/hold", &[("quantity", "2"), ("key", "form-1")]).await;
+    let checkout = held.header("location").to_owned();
+    let id = checkout.strip_prefix("/checkout/").expect("the checkout");
+    let page = Answer::of(caller.get(&checkout)).await;
+    assert!(page.is_ok().text.contains("Take 2 tickets"), "{}", page.text);
+    assert!(!page.text.contains(r#"name="card""#) && !page.text.contains("Pay €"), "{}", page.text);
+    let taken = Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&[("way", "free"), ("key", "form-2")])).await;
+    assert_eq!(taken.header("location"), format!("/bookings/{id}"), "{}", taken.text);
+    let booking = Answer::of(caller.get(&format!("/api/v1/bookings/{id}"))).await.body["booking"].clone();
+    assert_eq!((&booking["status"], &booking["total"]), (&json!("confirmed"), &euros(0)));
+    assert_eq!(booking["tickets"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 0);
+    let free = Answer::of(caller.get("/api/v1/events?max_price=0")).await;
+    let slugs: Vec<_> = free.is_ok().body["events"].as_array().into_iter().flatten().map(|event| event["slug"].clone()).collect();
+    assert_eq!(slugs, ["open-day"]);
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn other_dates_have_the_same_title_and_other_events_of_the_series_are_listed_with_theirs() {
+    let of_series = |title: &str, slug: &str, starts_at: &str| {
+        let mut event = event(title, slug, starts_at, euros(4500));
+        event["series"] = json!("Winter season");
+        event
+    };
+    let file = [
+        of_series("Elijah", "elijah", "2099-12-04T19:30"),
+        of_series("Messiah", "messiah-friday", "2099-12-05T19:30"),
+        of_series("Messiah", "messiah-sunday", "2099-12-07T15:00"),
+        event("Messiah", "messiah-elsewhere", "2099-12-09T19:30", euros(4500)),
+    ];
+    let shop = shop_with(in_helsinki(), &file).await;
+    let friday = page(&shop, "/events/messiah-friday").await;
+    let side = |page: &str| {
+        let side = page.split("event-about-side").nth(1).and_then(|rest| rest.split("</section>").next());
+        side.expect("the side of the page").to_owned()
+    };
+    let told = side(&friday);
+    let (same, others) = told.split_once("More in this series").expect("other events of the series");
+    assert!(same.contains("Other dates") && same.contains(r#"href="/events/messiah-sunday""#), "{same}");
+    assert!(!same.contains("/events/elijah") && !same.contains("other-date-title"), "{same}");
+    assert!(others.contains(r#"href="/events/elijah""#) && others.contains("Elijah") && !others.contains("messiah-sunday"), "{others}");
+    assert!(!told.contains("messiah-elsewhere"), "it is in no series: {told}");
+    let told = side(&page(&shop, "/events/elijah").await);
+    assert!(!told.contains("Other dates"), "{told}");
+    assert_eq!(told.matches("other-date-title").count(), 2, "{told}");
+
+    // The hall shows this part when everything is sold.
+    let sold_out = |page: &str| {
+        let part = page.split("instead-of-sold-out").nth(1).and_then(|rest| rest.split("</div>").next());
+        part.expect("what is there instead of seats").to_owned()
+    };
+    let instead = sold_out(&friday);
+    assert!(instead.contains(r#"href="/events/messiah-sunday""#) && !instead.contains("/events/elijah"), "{instead}");
+    let instead = sold_out(&page(&shop, "/events/elijah").await);
+    assert!(instead.contains("There are no other dates of this event.") && !instead.contains("href="), "{instead}");
+}
+
+#[tokio::test]
 async fn a_venue_without_coordinates_is_not_on_a_map() {
     let shop = shop_with(VenueDetails::default(), &[event("Figaro", "figaro", "2099-07-05T19:30", euros(4500))]).await;
     let (venue, event) = (page(&shop, "/venues/probe-hall").await, page(&shop, "/events/figaro").await);

@@ -73,6 +73,8 @@ pub(super) struct FileCheck {
     slugs: HashSet<String>,
     /// The pointer of the first event with each identity (venue, title, start).
     identities: HashMap<(VenueId, String, OffsetDateTime), String>,
+    /// The venues of the file so far, by the name that the file gives them.
+    venues: HashMap<String, FoundVenue>,
     plans: Plans,
     sold: SoldEvents,
 }
@@ -86,7 +88,7 @@ impl FileCheck {
     /// Finds every fault of an event.
     pub async fn check(&mut self, connection: &mut PgConnection, event: &NewEvent) -> Result<Checked, ImportError> {
         let at = |field: &str| format!("{}/{field}", event.pointer);
-        let Some(venue) = find_venue(connection, &event.venue).await? else {
+        let Some(venue) = self.venue(connection, &event.venue).await? else {
             return Err(Fault::new(at("venue"), format!("there is no venue `{}`; import its plan first", event.venue)).into());
         };
         let (mut faults, mut notes) = (Vec::new(), Vec::new());
@@ -168,6 +170,18 @@ impl FileCheck {
         if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
     }
 
+    /// The venue with this slug or name. A file names the same venues again and again.
+    async fn venue(&mut self, connection: &mut PgConnection, name: &str) -> Result<Option<FoundVenue>, Error> {
+        if let Some(known) = self.venues.get(name) {
+            return Ok(Some(known.clone()));
+        }
+        let found = find_venue(connection, name).await?;
+        if let Some(found) = &found {
+            self.venues.insert(name.to_owned(), found.clone());
+        }
+        Ok(found)
+    }
+
     /// Registers the event, unless the file has it already.
     fn register(&mut self, event: &NewEvent, checked: &Checked, known: Option<&EventRow>) -> Result<(), Fault> {
         // An event with a slug may be at the same time in the same venue as another one, as long as no other event of the file has the
@@ -247,13 +261,23 @@ fn taken_note(plan: &PlanIndex, taken: &[i32], place: &str) -> Option<Fault> {
     Some(Fault::new(place, what))
 }
 
-/// The plans that a file names. Each is read and indexed once.
+/// The plans that a file names. Each is read and indexed once, as long as they fit in memory.
 #[derive(Debug, Default)]
-pub(super) struct Plans(HashMap<String, Arc<PlanIndex>>);
+pub(super) struct Plans {
+    /// The hash that each venue and wish stands for. The check of a file writes no plan, so it stays the same.
+    hashes: HashMap<(VenueId, Option<String>), String>,
+    indexed: HashMap<String, Arc<PlanIndex>>,
+    /// The places of the indexed plans.
+    places: u32,
+}
 
 impl Plans {
-    /// The most plans in memory. A stadium's plan takes some megabytes.
-    const MOST: usize = 32;
+    /// The most places of plans in memory: those of 32 stadiums. An indexed plan takes about a hundred bytes per place. A number of plans would
+    /// be a worse limit: a season of many small halls in the order of its dates would read a plan for every event.
+    const MOST_PLACES: u32 = 1_600_000;
+
+    /// What a plan counts at least. A small plan takes memory for more than its places.
+    const FEWEST_PLACES: u32 = 1_000;
 
     /// Finds a plan of the venue by its hash or name, or its newest plan.
     async fn find(
@@ -262,6 +286,33 @@ impl Plans {
         venue: VenueId,
         wanted: Option<&str>,
     ) -> Result<Option<(String, Arc<PlanIndex>)>, Error> {
+        let key = (venue, wanted.map(str::to_owned));
+        let hash = match self.hashes.get(&key) {
+            Some(hash) => hash.clone(),
+            None => {
+                let Some(hash) = Self::hash(connection, venue, wanted).await? else { return Ok(None) };
+                self.hashes.insert(key, hash.clone());
+                hash
+            }
+        };
+        if let Some(plan) = self.indexed.get(&hash) {
+            return Ok(Some((hash, plan.clone())));
+        }
+        let body = sqlx::query_scalar!("select body from seating_plan where hash = $1", hash).fetch_one(connection).await?;
+        let plan: SeatingPlan =
+            serde_json::from_str(&body).map_err(|error| Error::Corrupt(format!("the plan {hash}, which does not parse: {error}")))?;
+        let plan = Arc::new(PlanIndex::new(plan));
+        let places = plan.capacity().max(Self::FEWEST_PLACES);
+        if self.places + places > Self::MOST_PLACES {
+            self.indexed.clear();
+            self.places = 0;
+        }
+        self.places += places;
+        self.indexed.insert(hash.clone(), plan.clone());
+        Ok(Some((hash, plan)))
+    }
+
+    async fn hash(connection: &mut PgConnection, venue: VenueId, wanted: Option<&str>) -> Result<Option<String>, Error> {
         let found = sqlx::query_scalar!(
             "select hash from seating_plan
              where venue_id = $1 and ($2::text is null or hash = $2 or lower(name) = lower($2))
@@ -269,18 +320,6 @@ impl Plans {
             venue.0,
             wanted
         );
-        let Some(hash) = found.fetch_optional(&mut *connection).await? else { return Ok(None) };
-        if let Some(plan) = self.0.get(&hash) {
-            return Ok(Some((hash, plan.clone())));
-        }
-        let body = sqlx::query_scalar!("select body from seating_plan where hash = $1", hash).fetch_one(connection).await?;
-        let plan: SeatingPlan =
-            serde_json::from_str(&body).map_err(|error| Error::Corrupt(format!("the plan {hash}, which does not parse: {error}")))?;
-        let plan = Arc::new(PlanIndex::new(plan));
-        if self.0.len() >= Self::MOST {
-            self.0.clear();
-        }
-        self.0.insert(hash.clone(), plan.clone());
-        Ok(Some((hash, plan)))
+        Ok(found.fetch_optional(connection).await?)
     }
 }

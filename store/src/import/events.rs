@@ -17,7 +17,7 @@ use super::{
     create::{Creation, create},
     event::{self, Written},
     identity,
-    names::NamedIds,
+    names::{NameCache, NamedIds},
     plan,
     stored::Differences,
 };
@@ -151,7 +151,7 @@ pub async fn put_missing_event(pool: &Pool, new: &NewEvent) -> Result<(EventId, 
         return Ok((known.id, false));
     }
     let checked = FileCheck::of(std::slice::from_ref(new), SoldEvents::Keep).check(&mut connection, new).await?;
-    let names = NamedIds::put(&mut connection, new).await?;
+    let names = NameCache::default().put(&mut connection, new).await?;
     let written = put(&mut connection, new, &checked, &names, &ImportOptions::default()).await?;
     tell_planner_of_seats(&mut connection).await;
     Ok((written.id, written.put == Put::Created))
@@ -185,14 +185,14 @@ async fn write_all(
     progress: OnProgress<'_>,
 ) -> Result<(), ImportError> {
     let total = events.len() as u64;
-    let (mut next, mut told_at) = (0, TOLD_AFTER);
+    let (mut next, mut told_at, mut known_names) = (0, TOLD_AFTER, NameCache::default());
     while next < events.len() {
         progress(Progress { step: "Events".to_owned(), done: next as u64, total });
         let end = events.len().min(next + TOGETHER);
         let mut names = Vec::with_capacity(end - next);
         let mut new = Vec::with_capacity(end - next);
         for (event, checked) in events[next..end].iter().zip(&checked[next..end]) {
-            names.push(NamedIds::put(connection, event).await?);
+            names.push(known_names.put(connection, event).await?);
             new.push(identity::find(connection, event, checked.venue, checked.starts_at).await?.is_none());
             if let Some(plan) = &checked.new_plan {
                 plan::store_marked(connection, checked.venue, plan).await?;
@@ -270,7 +270,8 @@ async fn record(tx: &mut PgConnection, event: EventId, put: Put, by: Option<&Imp
 
 /// Renews the planner's statistics. A failure makes the import slower, not wrong.
 async fn tell_planner(connection: &mut PgConnection) {
-    let tables = "analyze event, event_version, event_performer, price_level, event_seat_price, performer, search_document, search_word";
+    let tables = "analyze event, event_version, event_performer, price_level, event_seat_price, price_type, price_type_amount, \
+                  performer, series, search_document, search_word";
     if let Err(error) = sqlx::query(tables).execute(connection).await {
         tracing::warn!(%error, "ANALYZE failed; the rest of the import may be slow");
     }

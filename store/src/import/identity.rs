@@ -10,10 +10,7 @@ use domain::{
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use super::{
-    names::{free_slug, slugs},
-    venue::FoundVenue,
-};
+use super::{names::slugs, venue::FoundVenue};
 use crate::Error;
 
 /// An existing event.
@@ -69,7 +66,18 @@ pub(super) async fn new_slug(
     .await?;
     let base = format!("{}-{}", slug_with_letter(&event.title, &event.category), local.day);
     let timed = format!("{base}-{}", local.time);
-    let slugs: Vec<String> = std::iter::once(base).chain(slugs(&timed)).filter(|slug| !taken.contains(slug)).collect();
+    // Nearly always one of these two is free, so the hundred others are looked up only if neither is.
+    if let Some(free) = first_free(connection, vec![base, timed.clone()], taken).await? {
+        return Ok(free);
+    }
+    let numbered = slugs(&timed);
+    let by_chance = numbered.last().cloned().unwrap_or_default();
+    Ok(first_free(connection, numbered, taken).await?.unwrap_or(by_chance))
+}
+
+/// The first of these slugs that neither the file nor an existing event has.
+async fn first_free(connection: &mut PgConnection, slugs: Vec<String>, taken: &HashSet<String>) -> Result<Option<String>, Error> {
+    let slugs: Vec<String> = slugs.into_iter().filter(|slug| !taken.contains(slug)).collect();
     let stored = sqlx::query_scalar!("select slug from event where slug = any ($1)", &slugs).fetch_all(connection).await?;
-    Ok(free_slug(&slugs, &stored))
+    Ok(slugs.into_iter().find(|slug| !stored.contains(slug)))
 }

@@ -1,6 +1,8 @@
 //! Finds and creates performers and series by their names. Each is written in a separate transaction before its events: a change of a
 //! performer updates the search document of every event with this performer, and no sale must wait for that.
 
+use std::collections::HashMap;
+
 use domain::import::{NewEvent, NewPerformer, slug_of};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -17,17 +19,52 @@ pub(super) struct NamedIds {
     pub performers: Vec<i32>,
 }
 
-impl NamedIds {
-    pub async fn put(connection: &mut PgConnection, event: &NewEvent) -> Result<Self, Error> {
+/// The names of a file that an import has looked up. A season names the same performers and series in thousands of events, and each query for
+/// a name can cost as much as all other queries for its event.
+#[derive(Debug, Default)]
+pub(super) struct NameCache {
+    series: HashMap<String, i32>,
+    performers: HashMap<String, PerformerRow>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct PerformerRow {
+    id: i32,
+    has_role: bool,
+}
+
+impl NameCache {
+    /// The numbers of the names in an event. Creates performers and a series that do not exist.
+    pub async fn put(&mut self, connection: &mut PgConnection, event: &NewEvent) -> Result<NamedIds, Error> {
         let series = match event.series.as_deref() {
-            Some(title) => Some(series(connection, title).await?),
+            Some(title) => Some(self.series(connection, title).await?),
             None => None,
         };
         let mut performers = Vec::with_capacity(event.performers.len());
         for one in &event.performers {
-            performers.push(performer(connection, one).await?);
+            performers.push(self.performer(connection, one).await?);
         }
-        Ok(Self { series, performers })
+        Ok(NamedIds { series, performers })
+    }
+
+    async fn series(&mut self, connection: &mut PgConnection, title: &str) -> Result<i32, Error> {
+        if let Some(id) = self.series.get(title) {
+            return Ok(*id);
+        }
+        let id = series(connection, title).await?;
+        self.series.insert(title.to_owned(), id);
+        Ok(id)
+    }
+
+    async fn performer(&mut self, connection: &mut PgConnection, new: &NewPerformer) -> Result<i32, Error> {
+        if let Some(known) = self.performers.get(&new.name)
+            && (known.has_role || new.role.is_empty())
+        {
+            return Ok(known.id);
+        }
+        let row = performer(connection, new).await?;
+        self.performers.insert(new.name.clone(), row);
+        Ok(row.id)
     }
 }
 
@@ -50,12 +87,12 @@ pub(super) fn free_slug(slugs: &[String], taken: &[String]) -> String {
 
 /// The number of a series. Creates it if no series has this title. If nothing changes, this writes nothing and locks nothing.
 async fn series(connection: &mut PgConnection, title: &str) -> Result<i32, Error> {
-    let slugs = slugs(&Some(slug_of(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "series".to_owned()));
     for _ in 0..TRIES {
         let known = sqlx::query_scalar!("select id from series where name_key(title) = name_key($1) order by id limit 1", title);
         if let Some(id) = known.fetch_optional(&mut *connection).await? {
             return Ok(id);
         }
+        let slugs = slugs(&Some(slug_of(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "series".to_owned()));
         let taken = sqlx::query_scalar!("select slug from series where slug = any ($1)", &slugs);
         let slug = free_slug(&slugs, &taken.fetch_all(&mut *connection).await?);
         let put = sqlx::query_scalar!("insert into series (slug, title) values ($1, $2) on conflict do nothing returning id", slug, title);
@@ -66,11 +103,10 @@ async fn series(connection: &mut PgConnection, title: &str) -> Result<i32, Error
     Err(Error::Corrupt(format!("no address is free for the series `{title}`")))
 }
 
-/// The number of a performer. Creates the performer if the name is new. The first file that names a performer sets the role, and a file
+/// A performer by name. Creates the performer if the name is new. The first file that names a performer sets the role, and a file
 /// without a role changes nothing. If nothing changes, this writes nothing, because a change updates the search document of every event
 /// with this performer.
-async fn performer(connection: &mut PgConnection, new: &NewPerformer) -> Result<i32, Error> {
-    let slugs = slugs(&Some(slug_of(&new.name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "performer".to_owned()));
+async fn performer(connection: &mut PgConnection, new: &NewPerformer) -> Result<PerformerRow, Error> {
     for _ in 0..TRIES {
         let known = sqlx::query!("select id, role from performer where name_key(name) = name_key($1) order by id limit 1", new.name);
         if let Some(known) = known.fetch_optional(&mut *connection).await? {
@@ -79,8 +115,9 @@ async fn performer(connection: &mut PgConnection, new: &NewPerformer) -> Result<
                     .execute(&mut *connection)
                     .await?;
             }
-            return Ok(known.id);
+            return Ok(PerformerRow { id: known.id, has_role: !(known.role.is_empty() && new.role.is_empty()) });
         }
+        let slugs = slugs(&Some(slug_of(&new.name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "performer".to_owned()));
         let taken = sqlx::query_scalar!("select slug from performer where slug = any ($1)", &slugs);
         let slug = free_slug(&slugs, &taken.fetch_all(&mut *connection).await?);
         let put = sqlx::query_scalar!(
@@ -90,7 +127,7 @@ async fn performer(connection: &mut PgConnection, new: &NewPerformer) -> Result<
             new.role
         );
         if let Some(id) = put.fetch_optional(&mut *connection).await? {
-            return Ok(id);
+            return Ok(PerformerRow { id, has_role: !new.role.is_empty() });
         }
     }
     Err(Error::Corrupt(format!("no address is free for the performer `{}`", new.name)))

@@ -175,6 +175,29 @@ async fn an_event_keeps_its_plan_and_its_sold_levels() {
 }
 
 #[tokio::test]
+async fn the_first_event_of_a_file_that_tells_a_role_sets_it() {
+    let database = TestDatabase::new().await;
+    plan(&database, "Town Hall", ROWS).await.expect("a plan");
+    let told = [
+        json!({"name": "Anna Berg"}),
+        json!({"name": "ANNA BERG", "role": "Soprano"}),
+        json!({"name": "Anna Berg", "role": "Alto"}),
+        json!({"name": "Anna Berg"}),
+    ];
+    let on = |(day, performer): (usize, &Value)| {
+        let mut evening = evening();
+        evening["starts_at"] = json!(format!("2027-07-{:02}T19:30", day + 5));
+        evening["performers"] = json!([performer]);
+        evening
+    };
+    let evenings: Vec<Value> = told.iter().enumerate().map(on).collect();
+    assert_eq!(events(&database, &json!({ "events": evenings })).await.expect("four events").created, 4);
+    assert_eq!(database.number("select count(*) from performer").await, 1);
+    assert_eq!(database.number("select count(*) from performer where name = 'Anna Berg' and role = 'Soprano'").await, 1);
+    assert_eq!(database.number("select count(*) from event_performer").await, 4);
+}
+
+#[tokio::test]
 async fn a_performer_of_many_evenings_is_written_once() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");

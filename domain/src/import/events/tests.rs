@@ -122,6 +122,14 @@ fn texts_have_a_length_and_no_control_characters() {
 }
 
 #[test]
+fn a_printed_fault_does_not_repeat_control_characters_of_the_file() {
+    let faults = read_events("{\"events\": [], \"\\u001b[2J\": 1}").expect_err("the file is broken");
+    let printed: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(printed[0].starts_with("/\u{fffd}[2J: there is no field `\u{fffd}[2J` here"), "{printed:?}");
+    assert!(!printed.concat().contains(char::is_control), "{printed:?}");
+}
+
+#[test]
 fn a_repeated_field_is_named_by_line() {
     check_text("{\"events\": [],\n \"events\": []}", &[("line 2, column 9", "the field `events` is in this object twice: leave one out")]);
 }

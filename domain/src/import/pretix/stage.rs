@@ -1,6 +1,6 @@
 //! Finds the stage. Pretix plans have no stage, only a shape or text with that word.
 
-use crate::import::reader::Findings;
+use crate::import::reader::{Findings, LONGEST_NAME};
 use crate::plan::{Decoration, Point, Section, Shape, Stage};
 
 /// Words for a stage or a pitch, in small letters, in the languages of pretix plans.
@@ -131,8 +131,11 @@ fn centre(sections: &[Section]) -> Stage {
     Stage { name: "Centre".to_owned(), shape: Shape::Ellipse { x: focus.x, y: focus.y, rx: 1, ry: 1, turn: 0 }, focus }
 }
 
-/// How well a text names the stage: 0 if it says nothing else, 1 if it says more. None if it does not name the stage.
+/// How well a text names the stage: 0 if it says nothing else, 1 if it says more. None if it does not name the stage, as a paragraph does not.
 fn likeness(text: &str) -> Option<u8> {
+    if text.chars().count() > LONGEST_NAME {
+        return None;
+    }
     let words: Vec<String> = words(text).collect();
     let is_stage = |word: &String| WORDS.contains(&word.as_str());
     if !words.iter().any(is_stage) || words.iter().any(|word| NEAR_IT.contains(&word.as_str())) {
@@ -152,9 +155,10 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     if is_spaced(text) { vec![words.concat()].into_iter() } else { words.into_iter() }
 }
 
-/// The text without the spaces between spaced letters.
+/// The text in one line, without the spaces between spaced letters.
 fn joined(text: &str) -> String {
-    if is_spaced(text) { text.split_whitespace().collect() } else { text.to_owned() }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(if is_spaced(text) { "" } else { " " })
 }
 
 /// Whether a text is single letters with spaces between them.
@@ -224,5 +228,13 @@ mod tests {
             assert_eq!(likeness(text), None, "{text}");
         }
         assert!(likeness("Stage") < likeness("Stage of the Town Hall"), "the plainer text is the better one");
+        assert_eq!(likeness(&format!("Stage {}", "and more ".repeat(30))), None, "a paragraph");
+    }
+
+    #[test]
+    fn the_name_of_the_stage_is_one_line() {
+        for (text, name) in [("Main\r\n\tstage", "Main stage"), ("S T A G E", "STAGE"), ("B\nÜ\nH\nN\nE", "BÜHNE")] {
+            assert_eq!(joined(text), name);
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Reads standing areas. Pretix draws them as shapes with a text, such as "Standing 400" or "Stehplätze (250)".
 
-use super::super::{reader::Findings, slug_with_letter};
+use super::super::{
+    reader::{Findings, LONGEST_NAME},
+    slug_with_letter,
+};
 use super::stage::{bounds, words};
 use crate::plan::{Area, Decoration, MAX_PLACES, Shape};
 
@@ -71,7 +74,7 @@ fn area(others: &[Area], name: String, capacity: u32, category: u16, shape: Shap
     Area { id, name, capacity, category, shape, entrance: None }
 }
 
-/// Name and capacity of a text: "Standing 400" is "Standing" for 400 people.
+/// Name and capacity of a text: "Standing 400" is "Standing" for 400 people. A paragraph names nothing: tickets have the name of an area.
 fn standing(text: &str) -> Option<(String, u32)> {
     if !words(text).any(|word| WORDS.contains(&word.as_str())) {
         return None;
@@ -84,7 +87,8 @@ fn standing(text: &str) -> Option<(String, u32)> {
     let before = before.trim().trim_end_matches(['(', '[', ':', ',', '–', '-']).trim();
     let after = after.trim().trim_start_matches([')', ']']).trim();
     let name = if before.is_empty() { after } else { before };
-    Some((name.split_whitespace().collect::<Vec<_>>().join(" "), capacity))
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (name.chars().count() <= LONGEST_NAME).then_some((name, capacity))
 }
 
 /// "Standing", with a number if a category of seats already has this name.
@@ -104,11 +108,13 @@ mod tests {
             ("Stehplätze (250)", "Stehplätze", 250),
             ("Standing 2: 300 people", "Standing 2", 300),
             ("120 standing", "standing", 120),
+            ("Standing\r\n\troom 80", "Standing room", 80),
         ] {
             assert_eq!(standing(text), Some((name.to_owned(), capacity)), "{text}");
         }
         for text in ["Bar 2", "Standing", "Standing 0", "Block 214", "Standing 999999999"] {
             assert_eq!(standing(text), None, "{text}");
         }
+        assert_eq!(standing(&format!("Standing {}400", "only ".repeat(50))), None, "a paragraph");
     }
 }

@@ -132,6 +132,23 @@ fn a_broken_file_is_refused_with_the_place() {
 }
 
 #[test]
+fn control_characters_and_long_texts_are_named_by_pointer() {
+    let nul = "letter 3 of this text is the control character U+0000: leave it out";
+    for pointer in [
+        "/name",
+        "/zones/0/name",
+        "/zones/0/rows/0/row_number",
+        "/zones/0/rows/0/row_label",
+        "/zones/0/rows/0/seats/1/seat_number",
+        "/zones/0/areas/0/text/text",
+    ] {
+        check(pointer, json!("St\u{0}alls"), &[(pointer, nul)]);
+    }
+    let long = format!("this has 5000 letters, and 200 are the most; it begins `{}…`", "ä".repeat(40));
+    check("/zones/0/name", json!("ä".repeat(5000)), &[("/zones/0/name", &long)]);
+}
+
+#[test]
 fn a_repeated_guid_or_uuid_is_a_note() {
     let mut file: Value = serde_json::from_str(EVERYTHING).expect("JSON");
     file["zones"][0]["rows"][0]["uuid"] = file["zones"][0]["uuid"].clone();

@@ -178,6 +178,25 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_and_long_texts_are_named_by_line() {
+        let control = |letter: u32, code: &str| format!("letter {letter} of this text is the control character U+{code}: leave it out");
+        let long = format!("this has 201 letters, and 200 are the most; it begins `{}…`", "ä".repeat(40));
+        check(
+            &format!(
+                "floor,zone,row,start,end,note\nG,A\u{0}B,1,1,2,\nG\u{7f}F,A,1,1,2,\nG,A,x\u{1b}[2J,1,2,\nG,A,1,1,2,\"dark\rcorner\"\nG,{},1,1,2,\n",
+                "ä".repeat(201)
+            ),
+            &[
+                ("line 2", &control(2, "0000")),
+                ("line 3", &control(2, "007F")),
+                ("line 4", &control(2, "001B")),
+                ("line 5", &control(5, "000D")),
+                ("line 6", &long),
+            ],
+        );
+    }
+
+    #[test]
     fn every_bad_line_is_named() {
         check("", &[("line 1", "the file is empty; its first line names the columns floor, zone, row, start, end")]);
         check(
