@@ -6,7 +6,7 @@ use app::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend, seat_list::SeatList, together::Together,
     },
-    hall::{Hall, SeatFilter, special_places},
+    hall::{Hall, LevelSet, SeatFilter, special_places},
     live::Connection,
 };
 use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
@@ -35,8 +35,8 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     }
     let connection = if waiting { Connection::Connecting } else { Connection::Live };
     let way = RwSignal::new(ViewMode::Plan);
-    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let special_free = Signal::derive(move || {
         let _ = feed.track();

@@ -3,6 +3,7 @@
 
 mod colour;
 mod filter;
+mod level_set;
 mod marks;
 mod state;
 mod tally;
@@ -25,6 +26,7 @@ pub use colour::on_dark;
 pub(crate) use colour::parse as parse_colour;
 pub use domain::plan::place_in_words as in_words;
 pub use filter::{SeatFilter, special_places};
+pub use level_set::LevelSet;
 pub use marks::Marks;
 pub use state::SeatState;
 pub use tally::Tally;
