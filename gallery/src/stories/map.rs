@@ -46,47 +46,52 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let marks = Signal::derive(move || buyer.marks());
     let on_pick = Callback::new(move |seat| buyer.pick(seat));
     let on_area = Callback::new(move |area| buyer.pick_area(area));
+    let sheet = RwSignal::new(false);
     let list = (!wanted.alone).then(|| {
         let on_enter = Callback::new(move |()| way.set(ViewMode::List));
         view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter /> }
     });
-    let ways = (!wanted.alone).then(|| {
-        let on_find = Callback::new(move |(size, _)| buyer.find(size, filter.get_untracked()));
+    let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way /> });
+    let together = (!wanted.alone).then(|| {
+        let on_find = Callback::new(move |(size, _)| {
+            buyer.find(size, filter.get_untracked());
+            sheet.set(false);
+        });
         let sections = Signal::stored(Vec::new());
-        view! {
-            <div class="hall-ways">
-                <ViewSwitch mode=way />
-                <Together max_seats=MAX_SEATS sections on_find />
-            </div>
-        }
+        view! { <Together max_seats=MAX_SEATS sections on_find /> }
     });
     view! {
         <section class="hall" data-house="dark" id="map" aria-labelledby="map-title">
-            <div class="hall-head">
-                <h2 id="map-title">"Seat map"</h2>
-                <p class="hall-line">{line}</p>
-            </div>
             <div class="hall-body" data-way=move || (!wanted.alone).then(|| way.get().as_str())>
+                <div class="hall-head">
+                    <h2 id="map-title">"Seat map"</h2>
+                    <p class="hall-line">{line}</p>
+                </div>
                 {list}
-                {ways}
-                <div class="hall-map">
+                <div class="hall-bar">
+                    {ways}
                     <ConnectionSign connection=Signal::stored(connection) />
+                </div>
+                <div class="hall-map">
                     <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area />
                 </div>
-                <div class="hall-side">
-                    <PriceLegend levels free only accessible=(accessible, special_free) />
-                    {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
+                    <div class="hall-tools">
+                        {together} <PriceLegend levels free only accessible=(accessible, special_free) />
+                        {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                    </div>
+                    <Basket
+                        hall=buyer.hall
+                        choice=buyer.choice
+                        max_seats=MAX_SEATS
+                        pending=buyer.pending
+                        bookings=buyer.bookings
+                        told=buyer.told
+                        sheet
+                        events=buyer.events()
+                    />
                 </div>
             </div>
-            <Basket
-                hall=buyer.hall
-                choice=buyer.choice
-                max_seats=MAX_SEATS
-                pending=buyer.pending
-                bookings=buyer.bookings
-                told=buyer.told
-                events=buyer.events()
-            />
         </section>
     }
 }

@@ -57,14 +57,17 @@ impl Focus {
             if somewhere.is_some() {
                 return;
             }
-            let button = basket.query_selector(".basket-choice:not([hidden]) .basket-hold").ok().flatten();
-            let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
-            let _ = match button {
-                Some(button) => button.focus(),
-                None => basket.focus(),
-            };
+            if !focus_on_hold() {
+                let _ = basket.focus();
+            }
         });
     }
+}
+
+/// Brings the keyboard to the button that holds the choice. False, if nothing is chosen.
+pub fn focus_on_hold() -> bool {
+    let button = document().query_selector(".basket-choice:not([hidden]) .basket-hold").ok().flatten();
+    button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).is_some_and(|button| button.focus().is_ok())
 }
 
 fn has_keyboard(element: &HtmlElement) -> bool {

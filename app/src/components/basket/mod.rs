@@ -1,4 +1,5 @@
-//! The basket: a slip of paper at the bottom edge that grows with what is chosen, and its one button.
+//! The basket: a slip of paper that grows with what is chosen, and its one button. In a wide window it lies in the column beside the map; on a
+//! phone it is a bar at the bottom edge, whose first line says what is chosen and opens the sheet above it.
 
 mod focus;
 mod told;
@@ -8,12 +9,17 @@ use std::sync::Arc;
 use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
+pub use focus::focus_on_hold;
 pub use told::{Told, Word};
 
 use focus::Focus;
 
 use super::{countdown::Countdown, fresh_text, fresh_view};
-use crate::{address::site_path, effect, format, hall::Hall};
+use crate::{
+    address::site_path,
+    effect, format,
+    hall::{Hall, seats_in_words},
+};
 
 /// What is chosen: seats, or places in one standing area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,6 +117,9 @@ pub fn Basket(
     /// Whether an empty basket asks to be filled.
     #[prop(default = true)]
     inviting: bool,
+    /// Whether the sheet with prices and search is open, which a phone has above the basket. If left out, there is no sheet.
+    #[prop(optional)]
+    sheet: Option<RwSignal<bool>>,
     /// What the buyer wants.
     events: BasketEvents,
 ) -> impl IntoView {
@@ -132,6 +141,26 @@ pub fn Basket(
         let total = total().map_or_else(String::new, |total| format!(", {total}"));
         if count() == 0 { String::new() } else { format!("{} chosen{total}", format::count(count(), one, many)) }
     };
+    let summary = move || {
+        let chosen = hall.with(|hall| hall.as_ref().map(|hall| choice.with(|choice| chosen_in_words(hall, choice))));
+        match (chosen, total()) {
+            (Some(chosen), Some(total)) => format!("{chosen} · {total}"),
+            _ => "Prices, and seats together".to_owned(),
+        }
+    };
+    let more = sheet.map(|sheet| {
+        view! {
+            <button
+                type="button"
+                class="basket-more"
+                data-testid="basket-more"
+                aria-expanded=move || if sheet.get() { "true" } else { "false" }
+                on:click=move |_| sheet.update(|is_open| *is_open = !*is_open)
+            >
+                {fresh_text(summary)}
+            </button>
+        }
+    });
     let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
     let hint = limit(max_seats);
     let focus = Focus::new();
@@ -142,6 +171,7 @@ pub fn Basket(
     view! {
         <section
             class="basket"
+            id="basket"
             data-house="lit"
             data-testid="basket"
             aria-label="Your choice"
@@ -164,6 +194,7 @@ pub fn Basket(
             <p class="visually-hidden" role="status">
                 {fresh_text(said)}
             </p>
+            {more}
             <div class="basket-choice" hidden=move || count() == 0>
                 <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events)}</ul>
                 <div class="basket-act">
@@ -196,6 +227,15 @@ pub fn limit(max_seats: u32) -> String {
     match max_seats {
         0 => "You have as many seats as one buyer can have.".to_owned(),
         most => format!("Choose up to {}.", format::count(most, "seat", "seats")),
+    }
+}
+
+/// Where the chosen places are.
+fn chosen_in_words(hall: &Hall, choice: &Choice) -> String {
+    match choice {
+        Choice::Nothing => String::new(),
+        Choice::Seats(seats) => seats_in_words(hall, seats),
+        Choice::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
     }
 }
 

@@ -222,12 +222,9 @@ impl Buying {
         });
     }
 
-    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
-    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) {
-        let Some(hall) = self.hall.get_untracked() else { return };
-        if self.pending.get_untracked() {
-            return;
-        }
+    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet. Whether there are such seats.
+    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) -> bool {
+        let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return false };
         let SeatFilter { levels, accessible } = filter;
         let party = Party { size, accessible, price: (!levels.is_empty()).then_some(LOOKED_AT), section };
         let find = |house: &House<'_>| choosing::together(house, &hall.category_ranks(), party, js_sys::Math::random());
@@ -237,6 +234,7 @@ impl Buying {
             None => Told::note(words::not_together(size, section.is_some() || !filter.is_all())),
         };
         self.told.set(Some(told));
+        let is_found = found.is_some();
         if let Some(seats) = found {
             // The seat in the middle comes to the middle of the map.
             self.focus.set(seats.get(seats.len() / 2).copied());
@@ -246,6 +244,7 @@ impl Buying {
             self.found.set_value(wish.map(|wish| (seats.clone(), wish)));
             self.choose(seats);
         }
+        is_found
     }
 
     /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made

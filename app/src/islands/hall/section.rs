@@ -1,17 +1,21 @@
 //! How the hall is laid out.
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use seat_map::SeatMap;
 
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, fresh_text, price_legend::PriceLegend, seat_list::SeatList,
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch,
+        basket::{Basket, focus_on_hold},
+        fresh_text,
+        price_legend::PriceLegend,
+        seat_list::SeatList,
         together::Together,
     },
     format,
-    hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
+    hall::{Hall, LevelSet, SeatFilter, Tally, seats_in_words, special_places},
     live,
 };
 
@@ -24,8 +28,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
     let HallOnSale { is_on_sale, max_seats, price_levels, availability, .. } = on_sale;
-    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
     let special_free = Signal::derive(move || {
         let _ = buying.feed.track();
@@ -33,6 +37,39 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
+    // On a phone, prices and search lie in a sheet above the basket.
+    let sheet = RwSignal::new(false);
+    let find = Callback::new(move |(size, section)| {
+        if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
+            // The seats that were found are on the map, and the button that was pressed goes away with the sheet.
+            sheet.set(false);
+            request_animation_frame(|| _ = focus_on_hold());
+        }
+    });
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            // Without this, the focused seat would be chosen or given up.
+            event.prevent_default();
+            focus_on_hold();
+        }
+        "Escape" if sheet.get_untracked() => {
+            event.prevent_default();
+            sheet.set(false);
+        }
+        _ => {}
+    };
+    let to_basket = move || {
+        let press = |event: ev::MouseEvent| {
+            event.prevent_default();
+            focus_on_hold();
+        };
+        view! {
+            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buying.choice.with(|choice| choice.count() == 0) on:click=press>
+                "Go to basket"
+            </a>
+        }
+        .into_any()
+    };
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
     let mine = move || buying.held().len() as u32;
@@ -57,14 +94,15 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             aria-labelledby="seats-title"
             data-sale=move || if now().available == 0 { "sold_out" } else { "on_sale" }
             data-failed=move || failed.get().then_some("true")
+            on:keydown=key
         >
-            <div class="hall-head">
-                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available).to_owned())}</h2>
-                <p class="hall-line" data-testid="availability">
-                    {fresh_text(line)}
-                </p>
-            </div>
             <div class="hall-body" data-way=move || way.get().as_str()>
+                <div class="hall-head">
+                    <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available).to_owned())}</h2>
+                    <p class="hall-line" data-testid="availability">
+                        {fresh_text(line)}
+                    </p>
+                </div>
                 // Before the map: whoever comes by the Tab key comes to the list first, and it comes to sight.
                 <SeatList
                     hall
@@ -77,14 +115,19 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     on_area=Callback::new(move |area| buying.pick_area(area))
                     on_enter=Callback::new(move |()| way.set(ViewMode::List))
                 />
-                <div class="hall-ways">
+                {to_basket()}
+                // Above the map and the list: it stays in sight for as long as they do.
+                <div class="hall-bar">
                     <ViewSwitch mode=way />
-                    {(is_on_sale && max_seats > 0)
-                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) /> })}
+                    <ConnectionSign connection />
+                    // `screen.js` does what it says.
+                    <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label="Full screen">
+                        <svg viewBox="0 0 16 16" aria-hidden="true">
+                            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
+                        </svg>
+                    </button>
                 </div>
                 <div class="hall-map">
-                    // Beside the map and not in the head: it stays in sight for as long as the map does.
-                    <ConnectionSign connection />
                     // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
                         "The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you."
@@ -103,22 +146,27 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         on_area=Callback::new(move |area| buying.pick_area(area))
                     />
                 </div>
-                <div class="hall-side">
-                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
-                    <SeatKey />
-                    {written.into_any()}
+                {to_basket()}
+                <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
+                    <div class="hall-tools">
+                        {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find /> })}
+                        <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
+                        <SeatKey />
+                        {written.into_any()}
+                    </div>
+                    <Basket
+                        hall
+                        choice=buying.choice
+                        max_seats
+                        pending=buying.pending
+                        bookings=buying.bookings
+                        told=buying.told
+                        inviting=is_on_sale
+                        sheet
+                        events=buying.basket_events()
+                    />
                 </div>
             </div>
-            <Basket
-                hall
-                choice=buying.choice
-                max_seats
-                pending=buying.pending
-                bookings=buying.bookings
-                told=buying.told
-                inviting=is_on_sale
-                events=buying.basket_events()
-            />
         </section>
     }
     .into_any()
