@@ -122,7 +122,7 @@ test('a filter by price or by wheelchair places hides the other seats', async ({
   const prices = page.getByTestId('price-legend');
   const cheapest = prices.locator('.price-level:not(.price-level--special)').last();
   await cheapest.click();
-  await expect(cheapest).toHaveAttribute('aria-pressed', 'true');
+  await expect(cheapest.getByRole('checkbox')).toBeChecked();
   const price = (await cheapest.locator('.price-level-price').innerText()).trim();
   const headings = list(page).getByRole('button', { name: /\d free/ });
   for (const name of await headings.allInnerTexts()) expect(name).toContain(price);
