@@ -8,6 +8,7 @@ use app::{
     },
     hall::{Hall, LevelSet, SeatFilter, special_places},
     live::Connection,
+    texts::{BasketTexts, CountdownTexts, HallTexts, Language, MapTexts, SeatListTexts},
 };
 use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
 /// A hall in which made-up buyers hold and pay.
 #[component]
 pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
-    let waiting = wanted.waiting();
+    let (waiting, texts) = (wanted.waiting(), HallTexts::of(Language::English));
     let line = if waiting {
         "The plan is on its way.".to_owned()
     } else {
@@ -49,16 +50,16 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let sheet = RwSignal::new(false);
     let list = (!wanted.alone).then(|| {
         let on_enter = Callback::new(move |()| way.set(ViewMode::List));
-        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter /> }
+        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter texts=SeatListTexts::of(Language::English) /> }
     });
-    let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way /> });
+    let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way texts /> });
     let together = (!wanted.alone).then(|| {
         let on_find = Callback::new(move |(size, _)| {
             buyer.find(size, filter.get_untracked());
             sheet.set(false);
         });
         let sections = Signal::stored(Vec::new());
-        view! { <Together max_seats=MAX_SEATS sections on_find /> }
+        view! { <Together max_seats=MAX_SEATS sections on_find texts /> }
     });
     view! {
         <section class="hall" data-house="dark" id="map" aria-labelledby="map-title">
@@ -70,15 +71,15 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 {list}
                 <div class="hall-bar">
                     {ways}
-                    <ConnectionSign connection=Signal::stored(connection) />
+                    <ConnectionSign connection=Signal::stored(connection) texts />
                 </div>
                 <div class="hall-map">
-                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area />
+                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area texts=MapTexts::of(Language::English) />
                 </div>
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools">
-                        {together} <PriceLegend levels free only accessible=(accessible, special_free) />
-                        {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                        {together} <PriceLegend levels free only accessible=(accessible, special_free) texts />
+                        {(!wanted.alone).then(|| view! { <SeatKey texts /> })}
                     </div>
                     <Basket
                         hall=buyer.hall
@@ -87,8 +88,10 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                         pending=buyer.pending
                         bookings=buyer.bookings
                         told=buyer.told
-                        sheet
+                        sheet=(sheet, "Find seats and prices".to_owned())
                         events=buyer.events()
+                        texts=BasketTexts::of(Language::English)
+                        countdown=CountdownTexts::of(Language::English)
                     />
                 </div>
             </div>

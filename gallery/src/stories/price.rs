@@ -4,6 +4,7 @@
 use app::{
     components::{SeatKey, price_legend::PriceLegend},
     hall::LevelSet,
+    texts::{HallTexts, Language},
 };
 use leptos::prelude::*;
 
@@ -18,14 +19,14 @@ type LegendState = (Option<Vec<u32>>, Vec<usize>, Option<u32>);
 /// The states of the legend.
 #[component]
 pub fn PriceStory() -> impl IntoView {
-    let levels = club::hall().levels().to_vec();
+    let (levels, texts) = (club::hall().levels().to_vec(), HallTexts::of(Language::English));
     let state = move |name, (free, only, special): LegendState| {
         let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
         let (levels, only) = (levels.clone(), RwSignal::new(LevelSet::from_iter(only)));
         // A prop that may be left out takes no option: two calls.
         let legend = match accessible {
-            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible /> }.into_any(),
-            None => view! { <PriceLegend levels free=Signal::stored(free) only /> }.into_any(),
+            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }.into_any(),
+            None => view! { <PriceLegend levels free=Signal::stored(free) only texts /> }.into_any(),
         };
         view! {
             <State name>
@@ -43,7 +44,7 @@ pub fn PriceStory() -> impl IntoView {
                 {state("Two prices alone, another gone", (Some(vec![0, 28, 36]), vec![1, 2], Some(0)))}
                 <State name="Shapes">
                     <div class="ground" data-house="dark">
-                        <SeatKey />
+                        <SeatKey texts />
                     </div>
                 </State>
             </div>

@@ -10,9 +10,10 @@ use super::{canvas::path, palette};
 use crate::{
     camera::{Detail, RenderRegion},
     geometry::{Bounds, bounds},
-    hall::{Hall, SeatFilter, Tally, parse_colour, thousands},
+    hall::{Hall, SeatFilter, Tally, parse_colour},
     layout::{Block, LETTER, Names, Polygon, Scene, text_size},
     sums::decimals,
+    texts::MapTexts,
 };
 
 /// How much of its own colour a shape of the organiser shows: white ones leave seats and letters on them to be seen.
@@ -28,6 +29,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) filter: SeatFilter,
     pub(crate) chosen: Option<AreaIndex>,
     pub(crate) font: &'a str,
+    pub(crate) texts: MapTexts,
 }
 
 /// What is free in a section or area, as far as the filter lets one see.
@@ -76,7 +78,7 @@ impl Ground<'_> {
         }
         for (number, area) in self.scene.areas.iter().enumerate().filter(|(_, area)| seen(&area.around)) {
             let index = AreaIndex(number as u16);
-            let price = self.hall.area_price(index).map(|price| price.to_string());
+            let price = self.hall.area_price(index).map(|price| self.hall.money(price));
             self.block(ink, area, self.free_in_area(index), price.as_deref(), self.chosen == Some(index), px);
         }
         if region.detail >= Detail::Rows {
@@ -113,7 +115,7 @@ impl Ground<'_> {
     /// "from €45", for a section.
     pub(crate) fn lowest_price(&self, section: usize) -> Option<String> {
         let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
-        Some(format!("from {least}"))
+        Some(self.texts.price(&self.hall.money(least)))
     }
 
     fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
@@ -194,8 +196,13 @@ impl Ground<'_> {
             return;
         }
         // What is left out by a filter may well be free.
-        let count =
-            if none { if self.filter.is_all() { "full" } else { "none" }.to_owned() } else { format!("{} free", thousands(free.count)) };
+        let count = if !none {
+            self.texts.free_short(free.count)
+        } else if self.filter.is_all() {
+            self.texts.full()
+        } else {
+            self.texts.none_short()
+        };
         let price = price.filter(|_| !none);
         let small = [Some(count.as_str()), price].into_iter().flatten().map(|text| fit(text, wide)).fold(13.0 * px, f64::min);
         let least = 8.5 * px;

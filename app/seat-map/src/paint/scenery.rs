@@ -8,6 +8,7 @@ use super::{ground::Ground, seating::Seating};
 use crate::{
     hall::{Hall, SeatFilter, Tally},
     layout::{Names, Scene},
+    texts::MapTexts,
 };
 
 /// A hall, laid out, with its colours and letters.
@@ -17,12 +18,13 @@ pub(crate) struct Scenery {
     names: Names,
     colours: Vec<String>,
     font: String,
+    texts: MapTexts,
 }
 
 impl Scenery {
     /// Lays out a hall. `font`: the families, as a style sheet names them.
-    pub(crate) fn new(hall: Arc<Hall>, font: String) -> Self {
-        Self { scene: Scene::new(&hall), names: Names::default(), colours: hall.colours(), font, hall }
+    pub(crate) fn new(hall: Arc<Hall>, font: String, texts: MapTexts) -> Self {
+        Self { scene: Scene::new(&hall), names: Names::default(), colours: hall.colours(), font, texts, hall }
     }
 
     /// Its seats, of which each has this status.
@@ -33,6 +35,6 @@ impl Scenery {
     /// What lies under them, with what is told there. `chosen`: the standing area that the buyer has chosen.
     pub(crate) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
         let (hall, scene, names) = (&self.hall, &self.scene, &self.names);
-        Ground { hall, scene, names, tally, colours: &self.colours, filter, chosen, font: &self.font }
+        Ground { hall, scene, names, tally, colours: &self.colours, filter, chosen, font: &self.font, texts: self.texts }
     }
 }

@@ -72,7 +72,7 @@ pub fn Hero(
     }
 }
 
-/// Who performs, with links to more of their events.
+/// The performers, with links to more of their events.
 pub(super) fn performers(event: &EventSummary) -> Option<impl IntoView + use<>> {
     let names = event.performers.iter().map(|performer| {
         view! {

@@ -281,7 +281,11 @@ mod tests {
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
         assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
         assert_eq!(go(&[Right, Right, Right, Down], accessible), "q12", "none in the row behind: on to the next section");
-        assert_eq!(go(&[First], SeatFilter { levels: LevelSet::from_iter([1]), accessible: false }), "s1", "the first section has another price");
+        assert_eq!(
+            go(&[First], SeatFilter { levels: LevelSet::from_iter([1]), accessible: false }),
+            "s1",
+            "the first section has another price"
+        );
     }
 
     #[test]
@@ -290,7 +294,7 @@ mod tests {
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)));
+        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
         let mut opened = Opened::default();
         let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
         assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));

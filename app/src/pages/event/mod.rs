@@ -28,7 +28,10 @@ use crate::{
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::{Ahead, HallScript},
-    texts::{BestSeatsTexts, DatesTexts, EventTexts, LineTexts, OpeningTexts, PayingTexts, ProblemsTexts, page_language},
+    texts::{
+        BasketTexts, BestSeatsTexts, ChoosingTexts, CountdownTexts, DatesTexts, EventTexts, HallLayoutTexts, HallTexts, LineTexts,
+        MapTexts, OpeningTexts, PayingTexts, PlacesTexts, ProblemsTexts, SeatListTexts, page_language,
+    },
 };
 use share::EventShare;
 
@@ -88,7 +91,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
     });
     let ahead = line.as_ref().map(|line| {
         let (stage, is_joined) = (LineStage::of(&line.now), line.is_joined());
-        view! { <LineAhead texts=texts.clone() slug=event.slug.clone() stage is_joined /> }
+        view! { <LineAhead texts slug=event.slug.clone() stage is_joined /> }
     });
     view! {
         <Title text=event.title.clone() />
@@ -97,7 +100,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
         <article class="event-page" data-sale=event.sale_status.as_str()>
             // With a hall, this much fills the window.
             <div class=has_hall.then_some("event-stage")>
-                <Hero page=page.clone() to_line has_hall texts=event_texts.clone() />
+                <Hero page=page.clone() to_line has_hall texts=event_texts />
                 <div class="event-problem">
                     {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
                     {released()}
@@ -107,7 +110,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
                         view! {
                             <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
                                 <Ahead island="opening_clock" />
-                                <OpeningClock opens_at_ms />
+                                <OpeningClock opens_at_ms texts=OpeningTexts::of(page_language()) />
                                 {ahead}
                             </NotYet>
                         }
@@ -181,6 +184,14 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         price_levels,
         availability,
         bookings,
+        places: PlacesTexts::of(page_language()),
+        map: MapTexts::of(page_language()),
+        list: SeatListTexts::of(page_language()),
+        texts: HallTexts::of(page_language()),
+        choosing: ChoosingTexts::of(page_language()),
+        basket: BasketTexts::of(page_language()),
+        countdown: CountdownTexts::of(page_language()),
+        layout: HallLayoutTexts::of(page_language()),
     };
     let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
     let best_form =
