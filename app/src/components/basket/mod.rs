@@ -9,7 +9,7 @@ use std::sync::Arc;
 use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
-pub use focus::focus_on_hold;
+pub use focus::{focus_on, focus_on_hold};
 pub use told::{Told, Word};
 
 use focus::Focus;

@@ -8,12 +8,13 @@ use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch,
-        basket::{Basket, focus_on_hold},
+        basket::{Basket, focus_on, focus_on_hold},
         fresh_text,
         price_legend::PriceLegend,
         seat_list::SeatList,
         together::Together,
     },
+    effect,
     hall::{Hall, LevelSet, SeatFilter, Tally, seats_in_words, special_places},
     live,
     texts::HallTexts,
@@ -55,9 +56,16 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         "Escape" if sheet.get_untracked() => {
             event.prevent_default();
             sheet.set(false);
+            focus_on(".basket-more");
         }
         _ => {}
     };
+    effect(move || {
+        if sheet.get() {
+            // The sheet stands before the line that opens it: from here, the Tab key leads into it.
+            request_animation_frame(|| _ = focus_on(".hall-tools"));
+        }
+    });
     let to_basket = move || {
         let press = |event: ev::MouseEvent| {
             event.prevent_default();
@@ -154,7 +162,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 </div>
                 {to_basket()}
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
-                    <div class="hall-tools">
+                    <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
                         <SeatKey texts />
