@@ -19,8 +19,8 @@ use super::{
     layout::Hit,
     measure::measured,
     overlay::{Marker, Overlay, entered, said_of},
-    page::{font_of, later, pixel_ratio, prefers_stillness, size_of, when_letters_are_there},
-    paint::{FreePlaces, Ground, Scenery},
+    page::{font_of, forced_colours, later, pixel_ratio, prefers_stillness, size_of, when_letters_are_there},
+    paint::{FreePlaces, Ground, Palette, Scenery},
     raster::{AnimationFrame, Dirty, Renderer},
 };
 use crate::{
@@ -69,7 +69,7 @@ impl MapView {
         events: MapEvents,
         element: HtmlElement,
     ) -> Option<Rc<Self>> {
-        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element)));
+        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element))));
         element.set_inner_html("");
         let renderer = Renderer::new(&element, scenery.scene.count())?;
         let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall.plan().name)?;

@@ -3,7 +3,9 @@
 
 mod colour;
 mod filter;
+mod map_words;
 mod marks;
+mod stage_view;
 mod state;
 mod tally;
 mod words;
@@ -14,7 +16,7 @@ pub mod fixture;
 use domain::{
     AreaIndex, Money, PriceLevelId, SeatNo,
     catalogue::PriceLevel,
-    plan::{Place, PlanIndex, SeatingPlan},
+    plan::{Place, PlanIndex, Row, SeatingPlan},
     seating::CategoryRanks,
 };
 use serde::Deserialize;
@@ -22,10 +24,14 @@ use serde::Deserialize;
 #[cfg(test)]
 pub(crate) use colour::luminance;
 pub use colour::on_dark;
-pub(crate) use colour::parse as parse_colour;
+pub(crate) use colour::{contrast, hex, mixed, parse as parse_colour};
 pub use domain::plan::place_in_words as in_words;
 pub use filter::{SeatFilter, special_places};
+pub(crate) use map_words::{FULL, free, free_at, free_from};
+pub use map_words::{side_in_words, view_in_words};
 pub use marks::Marks;
+use stage_view::Audience;
+pub use stage_view::{StageDistance, StageSide, StageView};
 pub use state::SeatState;
 pub use tally::Tally;
 pub use words::seats_in_words;
@@ -48,6 +54,7 @@ pub struct Hall {
     levels: Vec<PriceLevel>,
     /// Of each place: index into `levels`, or `NO_LEVEL`.
     level_of: Vec<u8>,
+    audience: Audience,
 }
 
 const NO_LEVEL: u8 = u8::MAX;
@@ -65,7 +72,8 @@ impl Hall {
                 places.fill(u8::try_from(level).unwrap_or(NO_LEVEL));
             }
         }
-        Self { index, levels, level_of }
+        let audience = Audience::of(&index);
+        Self { index, levels, level_of, audience }
     }
 
     /// The plan.
@@ -154,6 +162,22 @@ impl Hall {
         name.push_str(", ");
         name.push_str(status);
         name
+    }
+
+    /// What the stage looks like from a seat; none of a standing place.
+    #[must_use]
+    pub fn stage_view(&self, seat: SeatNo) -> Option<StageView> {
+        let (x, y) = self.index.seat(seat)?.centre();
+        Some(self.audience.view((f64::from(x), f64::from(y))))
+    }
+
+    /// What it looks like from the middle of a section; none of a section without seats.
+    #[must_use]
+    pub fn section_view(&self, section: usize) -> Option<StageView> {
+        let rows = &self.plan().sections.get(section)?.rows;
+        let count: usize = rows.iter().map(|row| row.x.len()).sum();
+        let sum = |of: fn(&Row) -> &Vec<i32>| rows.iter().flat_map(of).map(|at| f64::from(*at)).sum::<f64>();
+        (count > 0).then(|| self.audience.view((sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64)))
     }
 
     /// What to know before taking a seat: a wheelchair place, a pillar in the view.

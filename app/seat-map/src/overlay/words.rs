@@ -93,12 +93,12 @@ mod tests {
     use super::*;
     use crate::{
         hall::{Marks, SeatFilter, Tally, fixture::hall},
-        paint::Scenery,
+        paint::{Palette, Scenery},
     };
 
     #[test]
     fn seats_sections_and_areas_are_told_with_what_is_free_and_from_which_price() {
-        let scenery = Scenery::new(Arc::new(hall()), String::new());
+        let scenery = Scenery::new(Arc::new(hall()), String::new(), Palette::default());
         let tally = Tally::new(&scenery.hall, &PackedStatuses::new(44));
         let state = |seat| SeatState::of(&scenery.hall, &Marks::default(), seat, Some(SeatStatus::Available));
         let say = |hit, tally, filter| said_of(hit, &scenery.ground(filter, None, tally), &state).map(|said| said.text);
