@@ -35,6 +35,7 @@ mod page;
 mod paint;
 mod raster;
 mod sums;
+pub mod texts;
 mod view;
 
 use std::{rc::Rc, sync::Arc};
@@ -46,6 +47,7 @@ use send_wrapper::SendWrapper;
 use crate::{
     feed::SeatFeed,
     hall::{Hall, Marks, SeatFilter, Tally},
+    texts::MapTexts,
 };
 use events::MapEvents;
 use view::MapView;
@@ -79,6 +81,8 @@ pub fn SeatMap(
     on_pick: Callback<SeatNo>,
     /// A standing area was chosen.
     on_area: Callback<AreaIndex>,
+    /// The words.
+    texts: MapTexts,
 ) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();
     let built = RwSignal::new(None::<Built>);
@@ -91,7 +95,7 @@ pub fn SeatMap(
         opened.set(None);
         zoomed.set(false);
         let events = MapEvents { on_pick, on_area, opened, zoomed, said };
-        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element));
+        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element), texts);
         built.set(map.map(|map| {
             let listeners = map.listen();
             SendWrapper::new((map, listeners))
@@ -136,23 +140,23 @@ pub fn SeatMap(
             <div class="seat-map__bar">
                 <div class="seat-map__where">
                     <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=move |_| press(MapView::glide_home)>
-                        "← Whole hall"
+                        {texts.whole()}
                     </button>
                     <span class="seat-map__section-title">{section_name}</span>
                 </div>
-                <div class="seat-map__controls" role="group" aria-label="Look closer">
-                    <button type="button" aria-label="Closer" on:click=move |_| press(|map| map.glide_zoom(1.7))>
+                <div class="seat-map__controls" role="group" aria-label=texts.zoom()>
+                    <button type="button" aria-label=texts.zoom_in() on:click=move |_| press(|map| map.glide_zoom(1.7))>
                         "+"
                     </button>
-                    <button type="button" aria-label="Less close" on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
+                    <button type="button" aria-label=texts.zoom_out() on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
                         "−"
                     </button>
-                    <button type="button" aria-label="All of it" on:click=move |_| press(MapView::glide_home)>
+                    <button type="button" aria-label=texts.zoom_all() on:click=move |_| press(MapView::glide_home)>
                         "⤢"
                     </button>
                 </div>
             </div>
-            <div class="seat-map__box" node_ref=box_ref role="group" tabindex="0" aria-label="Picture of the hall">
+            <div class="seat-map__box" node_ref=box_ref role="group" tabindex="0" aria-label=texts.picture()>
                 <div class="seat-map__skeleton" aria-hidden="true">
                     <span></span>
                     <span></span>

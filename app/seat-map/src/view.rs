@@ -27,6 +27,7 @@ use crate::{
     feed::{News, SeatFeed},
     hall::{Hall, Marks, SeatFilter, SeatState, Tally},
     page::now_ms,
+    texts::MapTexts,
 };
 
 /// How often sections tell what is free in them.
@@ -68,11 +69,12 @@ impl MapView {
         tally: RwSignal<Option<Tally>>,
         events: MapEvents,
         element: HtmlElement,
+        texts: MapTexts,
     ) -> Option<Rc<Self>> {
-        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element))));
+        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element)), texts));
         element.set_inner_html("");
         let renderer = Renderer::new(&element, scenery.scene.count())?;
-        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall.plan().name)?;
+        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall.plan().name, texts)?;
         let view = Rc::new(Self {
             camera: RefCell::new(Camera::new(scenery.scene.whole, size_of(&element))),
             renderer: RefCell::new(renderer),

@@ -30,7 +30,9 @@ use crate::{
     islands::{HoldClock, Paying, RunningHold},
     scripts::Ahead,
     search::SearchLink,
-    texts::{BookingTexts, CheckoutTexts, DeliveryTexts, FailureTexts, PayingTexts, PricesTexts, ProblemsTexts, page_language},
+    texts::{
+        BookingTexts, CheckoutTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, PricesTexts, ProblemsTexts, page_language,
+    },
 };
 
 /// All that the page is rendered from.
@@ -118,7 +120,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     };
     let (texts, standing) = (CheckoutTexts::of(page_language()), BookingTexts::of(page_language()));
     view! {
-        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing>
+        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing places=PlacesTexts::of(page_language())>
             {given}
             {prices}
             {way_to_pay}
@@ -179,7 +181,7 @@ fn give_back(booking: &Booking) -> AnyView {
 
 fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
     let (booking, texts) = (booking.clone(), PricesTexts::of(page_language()));
-    view! { <PricesForm booking offer texts /> }.into_any()
+    view! { <PricesForm booking offer texts places=PlacesTexts::of(page_language()) /> }.into_any()
 }
 
 /// There is nothing to pay.

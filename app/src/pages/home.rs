@@ -44,7 +44,7 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
                     <p class="lead hero-lead">{texts.heading_lead()}</p>
                     <Search asked=asked.clone()>
                         <Kept asked=kept.clone() />
-                        <Filters asked=filters.clone() currency texts=filter_texts.clone() />
+                        <Filters asked=filters.clone() currency texts=filter_texts />
                     </Search>
                 </div>
                 <HallDrawing />

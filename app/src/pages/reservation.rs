@@ -28,7 +28,8 @@ use crate::{
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
     texts::{
-        BookingTexts, DeliveryTexts, FailureTexts, PayingTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts, TransferTexts, page_language,
+        BookingTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts, TransferTexts,
+        page_language,
     },
 };
 
@@ -127,7 +128,7 @@ fn tickets(page: ReservationPage) -> impl IntoView {
     view! {
         <Title text=title />
         <Meta name="robots" content="noindex" />
-        <Tickets card texts=booking_texts sheet=TicketSheetTexts::of(page_language())>
+        <Tickets card texts=booking_texts sheet=TicketSheetTexts::of(page_language()) places=PlacesTexts::of(page_language())>
             {problem}
             {ways}
             {share}
@@ -157,7 +158,7 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     view! {
         <Title text=texts.title(&card.event.title) />
         <Meta name="robots" content="noindex" />
-        <Status card problem=query_problem() problems=ProblemsTexts::of(page_language()) again=again.map(hold_again) texts>
+        <Status card problem=query_problem() problems=ProblemsTexts::of(page_language()) again=again.map(hold_again) texts places=PlacesTexts::of(page_language())>
             {offer}
             {countdown}
             {refunds}

@@ -8,6 +8,7 @@ use app::{
     },
     hall::{Hall, SeatFilter, special_places},
     live::Connection,
+    texts::{Language, MapTexts},
 };
 use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
@@ -71,7 +72,7 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 {ways}
                 <div class="hall-map">
                     <ConnectionSign connection=Signal::stored(connection) />
-                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area />
+                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area texts=MapTexts::of(Language::English) />
                 </div>
                 <div class="hall-side">
                     <PriceLegend levels free only accessible=(accessible, special_free) />

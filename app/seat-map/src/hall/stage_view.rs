@@ -2,7 +2,7 @@
 
 use domain::plan::PlanIndex;
 
-use crate::geometry::Polygon;
+use crate::{geometry::Polygon, texts::PlacesTexts};
 
 /// Plan units in a metre.
 const METRE: f64 = 100.0;
@@ -61,6 +61,33 @@ impl StageView {
             _ => StageDistance::Far,
         }
     }
+
+    /// "side view, close"; "close" alone where the audience is all around the stage.
+    #[must_use]
+    pub fn in_words(self, texts: PlacesTexts) -> String {
+        let distance = match self.distance() {
+            StageDistance::Close => texts.distance_close(),
+            StageDistance::Middle => texts.distance(),
+            StageDistance::Far => texts.distance_far(),
+        };
+        match self.side {
+            None => distance,
+            Some(side) => format!("{}, {distance}", side.in_words(texts)),
+        }
+    }
+}
+
+impl StageSide {
+    /// "side view".
+    #[must_use]
+    pub fn in_words(self, texts: PlacesTexts) -> String {
+        match self {
+            Self::Front => texts.view(),
+            Self::Slant => texts.view_angle(),
+            Self::Side => texts.view_side(),
+            Self::Back => texts.view_behind(),
+        }
+    }
 }
 
 /// Where the stage is, and where most of the audience is as seen from there.
@@ -114,7 +141,7 @@ mod tests {
     fn changed(change: impl FnOnce(&mut SeatingPlan)) -> Hall {
         let mut plan = hall().plan().clone();
         change(&mut plan);
-        Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() })
+        Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts())
     }
 
     /// The hall for tests with its first seat moved to a place, in metres right of the middle of the stage and down from its edge.
@@ -142,6 +169,14 @@ mod tests {
             [5, 12, 13, 30, 31].map(|down| view(down).distance()),
             [StageDistance::Close, StageDistance::Close, StageDistance::Middle, StageDistance::Middle, StageDistance::Far]
         );
+    }
+
+    #[test]
+    fn a_view_is_said_by_its_side_and_its_distance() {
+        let say = |metres, side| StageView { metres, side }.in_words(hall().texts());
+        assert_eq!(say(9, Some(StageSide::Side)), "side view, close");
+        assert_eq!(say(20, Some(StageSide::Front)), "front view, halfway back");
+        assert_eq!(say(80, None), "far back");
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod tests {
         };
         let sections: Vec<Section> = (0..count).map(section).collect();
         plan.sections.extend(sections);
-        let scene = Scene::new(&Hall::new(plan.clone(), Vec::new(), &LevelRanges { levels: Vec::new() }));
+        let scene = Scene::new(&Hall::new(plan.clone(), Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts()));
         let places = far_places(&scene, &Polygon::of(&plan.stage.shape), scale, true);
         (scene, places)
     }

@@ -208,7 +208,7 @@ mod tests {
         let (mut plan, hall) = (hall().plan().clone(), hall());
         change(&mut plan);
         let ranges = LevelRanges { levels: Vec::new() };
-        let scene = Scene::new(&Hall::new(plan.clone(), hall.levels().to_vec(), &ranges));
+        let scene = Scene::new(&Hall::new(plan.clone(), hall.levels().to_vec(), &ranges, hall.texts()));
         let boxes = Names::default().at(&scene, &plan, scale);
         (scene, boxes)
     }

@@ -14,9 +14,10 @@ use super::{
 use crate::{
     camera::{Detail, RenderRegion},
     geometry::{Bounds, Polygon, bounds},
-    hall::{FULL, Hall, SeatFilter, Tally, free, free_at, free_from, parse_colour},
+    hall::{Hall, SeatFilter, Tally, parse_colour},
     layout::{Block, Names, SMALLEST_TEXT, Scene, fitting, text_size},
     sums::decimals,
+    texts::MapTexts,
 };
 
 /// How much of its own colour a shape of the organiser shows: white ones leave seats and letters on them to be seen.
@@ -37,6 +38,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) filter: SeatFilter,
     pub(crate) chosen: Option<AreaIndex>,
     pub(crate) font: &'a str,
+    pub(crate) texts: MapTexts,
 }
 
 /// What a decoration lies on.
@@ -141,7 +143,7 @@ impl Ground<'_> {
     /// "from €45", for a section.
     pub(crate) fn lowest_price(&self, section: usize) -> Option<String> {
         let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
-        Some(format!("from {least}"))
+        Some(self.texts.price(&self.hall.money(least)))
     }
 
     fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
@@ -247,8 +249,8 @@ impl Ground<'_> {
         let Some(found) = self.free_in(number).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
         let least = self.tally.and_then(|tally| tally.section_prices(self.hall, number, self.filter)).map(|(least, _)| least);
         match least.filter(|_| found.count > 0) {
-            None => vec![FULL.to_owned()],
-            Some(least) => vec![free_from(found.count, least), free(found.count)],
+            None => vec![self.texts.full()],
+            Some(least) => vec![self.texts.room(found.count, &self.hall.money(least)), self.texts.free_short(found.count)],
         }
     }
 
@@ -256,8 +258,8 @@ impl Ground<'_> {
     pub(crate) fn told_of_area(&self, area: AreaIndex) -> Vec<String> {
         let Some(found) = self.free_in_area(area).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
         match self.hall.area_price(area).filter(|_| found.count > 0) {
-            None => vec![FULL.to_owned()],
-            Some(price) => vec![free_at(found.count, price), free(found.count)],
+            None => vec![self.texts.full()],
+            Some(price) => vec![self.texts.room_same(found.count, &self.hall.money(price)), self.texts.free_short(found.count)],
         }
     }
 

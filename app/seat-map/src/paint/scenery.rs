@@ -13,6 +13,7 @@ use super::{
 use crate::{
     hall::{Hall, SeatFilter, Tally},
     layout::{Names, Scene},
+    texts::MapTexts,
 };
 
 /// A hall, laid out, with its colours and letters.
@@ -27,16 +28,17 @@ pub(crate) struct Scenery {
     /// What the number of a seat stands on, for each level; none where it stands on the seat itself.
     number_grounds: Vec<Option<String>>,
     font: String,
+    texts: MapTexts,
 }
 
 impl Scenery {
     /// Lays out a hall. `font`: the families, as a style sheet names them.
-    pub(crate) fn new(hall: Arc<Hall>, font: String, palette: Palette) -> Self {
+    pub(crate) fn new(hall: Arc<Hall>, font: String, palette: Palette, texts: MapTexts) -> Self {
         let colours = palette.levels(hall.colours());
         let grounds =
             colours.iter().map(String::as_str).chain([FULL]).map(|colour| FILLS.map(|share| block_ground(colour, share))).collect();
         let number_grounds = colours.iter().map(|colour| number_ground(colour)).collect();
-        Self { scene: Scene::new(&hall), names: Names::default(), palette, colours, grounds, number_grounds, font, hall }
+        Self { scene: Scene::new(&hall), names: Names::default(), palette, colours, grounds, number_grounds, font, texts, hall }
     }
 
     /// Its seats, of which each has this status.
@@ -48,6 +50,6 @@ impl Scenery {
     /// What lies under them, with what is told there. `chosen`: the standing area that the buyer has chosen.
     pub(crate) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
         let (hall, scene, names, palette, grounds) = (&self.hall, &self.scene, &self.names, &self.palette, &self.grounds);
-        Ground { hall, scene, names, tally, palette, colours: &self.colours, grounds, filter, chosen, font: &self.font }
+        Ground { hall, scene, names, tally, palette, colours: &self.colours, grounds, filter, chosen, font: &self.font, texts: self.texts }
     }
 }

@@ -121,10 +121,9 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
             problem
                 .get()
                 .map(|problem| {
-                    let texts = problems.clone();
                     view! {
                         <div id="paying-problem">
-                            <ProblemNotice problem context=Where::Paying texts />
+                            <ProblemNotice problem context=Where::Paying texts=problems />
                         </div>
                     }
                 })

@@ -31,11 +31,10 @@ pub fn About(
     });
     let (same, others) = by_title(&event.summary.title, page.other_dates);
     let list = |heading: String, of: Vec<OtherDate>, titled: bool| {
-        let texts = dates.clone();
         (!of.is_empty()).then(|| {
             view! {
                 <h2>{heading}</h2>
-                <OtherDates dates=of titled texts />
+                <OtherDates dates=of titled texts=dates />
             }
         })
     };

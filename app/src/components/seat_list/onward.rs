@@ -73,7 +73,7 @@ mod tests {
         let mut plan = hall.plan().clone();
         change(&mut plan);
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)))
+        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())))
     }
 
     /// Moves the second section by so much.

@@ -124,8 +124,10 @@ fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoVi
         (number, colour, kind, aisle)
     });
     let name = move || {
-        let words = state.get().map(SeatState::label).unwrap_or_default();
-        list.floor.with_value(|floor| floor.hall.seat_name(seat, words))
+        list.floor.with_value(|floor| {
+            let words = state.get().map(|state| state.label(floor.hall.texts())).unwrap_or_default();
+            floor.hall.seat_name(seat, &words)
+        })
     };
     let yours = move || state.get().is_some_and(SeatState::is_mine);
     let free = move || state.get().is_some_and(SeatState::is_free);

@@ -290,7 +290,7 @@ mod tests {
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)));
+        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
         let mut opened = Opened::default();
         let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
         assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));

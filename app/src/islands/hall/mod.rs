@@ -15,6 +15,8 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::texts::{MapTexts, PlacesTexts};
+
 /// What the hall is made of. Its plan and who sits where come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HallOnSale {
@@ -34,6 +36,10 @@ pub struct HallOnSale {
     pub availability: Availability,
     /// The buyer's pending bookings for this event.
     pub bookings: Vec<Booking>,
+    /// The words for its places.
+    pub places: PlacesTexts,
+    /// The words of its map.
+    pub map: MapTexts,
 }
 
 /// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead

@@ -20,10 +20,10 @@ const NAMED: usize = 10;
 
 /// The hall. What the server has written for it is the form for browsers without JavaScript, and what there is instead when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
-    let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone());
+    let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
-    let HallOnSale { is_on_sale, max_seats, price_levels, availability, .. } = on_sale;
+    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, .. } = on_sale;
     let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
     let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
@@ -101,6 +101,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         focus=buying.focus
                         on_pick=Callback::new(move |seat| buying.pick(seat))
                         on_area=Callback::new(move |area| buying.pick_area(area))
+                        texts=map
                     />
                 </div>
                 <div class="hall-side">

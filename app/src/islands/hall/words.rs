@@ -154,7 +154,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::hall::LevelRanges;
+    use crate::{
+        hall::LevelRanges,
+        texts::{Language, PlacesTexts},
+    };
 
     /// Two rows of six.
     fn hall() -> Hall {
@@ -194,7 +197,7 @@ mod tests {
         };
         let price = Money::new(4500, Currency::EUR);
         let level = PriceLevel { id: PriceLevelId(1), name: "All".into(), color: "#aa3344".into(), price };
-        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] })
+        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] }, PlacesTexts::of(Language::English))
     }
 
     fn seats(numbers: &[u32]) -> Vec<SeatNo> {

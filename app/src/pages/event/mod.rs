@@ -28,7 +28,9 @@ use crate::{
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::{Ahead, HallScript},
-    texts::{BestSeatsTexts, DatesTexts, EventTexts, LineTexts, OpeningTexts, PayingTexts, ProblemsTexts, page_language},
+    texts::{
+        BestSeatsTexts, DatesTexts, EventTexts, LineTexts, MapTexts, OpeningTexts, PayingTexts, PlacesTexts, ProblemsTexts, page_language,
+    },
 };
 use share::EventShare;
 
@@ -87,14 +89,14 @@ fn EventView(shown: EventPageData) -> impl IntoView {
     });
     let ahead = line.as_ref().map(|line| {
         let (stage, is_joined) = (LineStage::of(&line.now), line.is_joined());
-        view! { <LineAhead texts=texts.clone() slug=event.slug.clone() stage is_joined /> }
+        view! { <LineAhead texts slug=event.slug.clone() stage is_joined /> }
     });
     view! {
         <Title text=event.title.clone() />
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status.as_str()>
-            <Hero page=page.clone() to_line texts=event_texts.clone() />
+            <Hero page=page.clone() to_line texts=event_texts />
             <div class="event-problem">
                 {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
                 {released()}
@@ -177,6 +179,8 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         price_levels,
         availability,
         bookings,
+        places: PlacesTexts::of(page_language()),
+        map: MapTexts::of(page_language()),
     };
     let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
     let best_form =
