@@ -42,7 +42,7 @@ test('a screen reader finds sections, rows, seats and their states in the list',
   await expect(list(page)).toMatchAriaSnapshot(`
     - group "Seats by section and row":
       - heading "Seats by section and row" [level=3]
-      - paragraph: Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up.
+      - paragraph: Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section.
       - list:
         - listitem:
           - button /Stalls 39 free, €15/ [expanded]

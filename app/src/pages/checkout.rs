@@ -31,7 +31,8 @@ use crate::{
     scripts::Ahead,
     search::SearchLink,
     texts::{
-        BookingTexts, CheckoutTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, PricesTexts, ProblemsTexts, page_language,
+        BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, PricesTexts,
+        ProblemsTexts, page_language,
     },
 };
 
@@ -256,6 +257,7 @@ fn clock(booking: &Booking) -> impl IntoView + use<> {
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         seats: booking.seats.len() as u32,
+        texts: CountdownTexts::of(page_language()),
     };
     view! {
         <Ahead island="hold_clock" />
@@ -272,6 +274,8 @@ fn to_pay(booking: &Booking, event: String) -> ToPay {
         until: format::clock_utc(booking.expires_at),
         event,
         key: fresh_key(),
+        texts: CardFormTexts::of(page_language()),
+        countdown: CountdownTexts::of(page_language()),
         problems: ProblemsTexts::of(page_language()),
     }
 }

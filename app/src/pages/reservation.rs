@@ -28,8 +28,8 @@ use crate::{
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
     texts::{
-        BookingTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts, TransferTexts,
-        page_language,
+        BookingTexts, CountdownTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts,
+        TransferTexts, page_language,
     },
 };
 
@@ -143,7 +143,12 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     let booking = &card.booking;
     let refunds = refund_list(booking, &card.event, &RefundsTexts::of(page_language()));
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
-    let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), seats };
+    let running = RunningHold {
+        expires_in_ms: booking.expires_in_ms,
+        until: format::clock_utc(booking.expires_at),
+        seats,
+        texts: CountdownTexts::of(page_language()),
+    };
     let offer = (booking.payment == Some(BookingPayment::Offered)).then(|| {
         let (booking, until, texts) = (booking.id, format::clock_utc(booking.expires_at), PayingTexts::of(page_language()));
         view! { <LateSeats booking until texts /> }

@@ -7,7 +7,7 @@ use app::{
         BookingCard,
         checkout::{CheckoutView, PayingStands, TestCards, ToPay, paying},
     },
-    texts::{BookingTexts, CheckoutTexts, Language, PayingTexts, PlacesTexts, ProblemsTexts},
+    texts::{BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, Language, PayingTexts, PlacesTexts, ProblemsTexts},
 };
 use domain::{
     Problem, ProblemCode,
@@ -105,6 +105,8 @@ fn to_pay(booking: &Booking) -> ToPay {
         until: "19:30:00".to_owned(),
         event: "/events/figaro".to_owned(),
         key: "made-up".to_owned(),
+        texts: CardFormTexts::of(Language::English),
+        countdown: CountdownTexts::of(Language::English),
         problems: ProblemsTexts::of(Language::English),
     }
 }

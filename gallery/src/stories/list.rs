@@ -3,6 +3,7 @@
 use app::{
     components::{basket::Choice, seat_list::SeatList},
     hall::{Hall, SeatFilter},
+    texts::{Language, SeatListTexts},
 };
 use domain::{AreaIndex, SeatNo};
 use leptos::{html::iframe, prelude::*};
@@ -71,6 +72,7 @@ pub fn ListAlone(state: String) -> impl IntoView {
                     on_pick=Callback::new(move |seat| buyer.pick(seat))
                     on_area=Callback::new(move |area| buyer.pick_area(area))
                     on_enter=Callback::new(|()| {})
+                    texts=SeatListTexts::of(Language::English)
                 />
             </div>
         </div>

@@ -8,7 +8,7 @@ use app::{
     },
     hall::{Hall, SeatFilter, special_places},
     live::Connection,
-    texts::{Language, MapTexts},
+    texts::{BasketTexts, CountdownTexts, HallTexts, Language, MapTexts, SeatListTexts},
 };
 use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
 /// A hall in which made-up buyers hold and pay.
 #[component]
 pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
-    let waiting = wanted.waiting();
+    let (waiting, texts) = (wanted.waiting(), HallTexts::of(Language::English));
     let line = if waiting {
         "The plan is on its way.".to_owned()
     } else {
@@ -49,15 +49,15 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let on_area = Callback::new(move |area| buyer.pick_area(area));
     let list = (!wanted.alone).then(|| {
         let on_enter = Callback::new(move |()| way.set(ViewMode::List));
-        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter /> }
+        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter texts=SeatListTexts::of(Language::English) /> }
     });
     let ways = (!wanted.alone).then(|| {
         let on_find = Callback::new(move |(size, _)| buyer.find(size, filter.get_untracked()));
         let sections = Signal::stored(Vec::new());
         view! {
             <div class="hall-ways">
-                <ViewSwitch mode=way />
-                <Together max_seats=MAX_SEATS sections on_find />
+                <ViewSwitch mode=way texts />
+                <Together max_seats=MAX_SEATS sections on_find texts />
             </div>
         }
     });
@@ -71,12 +71,12 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 {list}
                 {ways}
                 <div class="hall-map">
-                    <ConnectionSign connection=Signal::stored(connection) />
+                    <ConnectionSign connection=Signal::stored(connection) texts />
                     <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area texts=MapTexts::of(Language::English) />
                 </div>
                 <div class="hall-side">
-                    <PriceLegend levels free only accessible=(accessible, special_free) />
-                    {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                    <PriceLegend levels free only accessible=(accessible, special_free) texts />
+                    {(!wanted.alone).then(|| view! { <SeatKey texts /> })}
                 </div>
             </div>
             <Basket
@@ -87,6 +87,8 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 bookings=buyer.bookings
                 told=buyer.told
                 events=buyer.events()
+                texts=BasketTexts::of(Language::English)
+                countdown=CountdownTexts::of(Language::English)
             />
         </section>
     }

@@ -1,7 +1,10 @@
 //! The prices with what is free at each: known, not known yet, and looked at alone. The one beside the map counts for itself. And what the
 //! shapes of the map mean.
 
-use app::components::{SeatKey, price_legend::PriceLegend};
+use app::{
+    components::{SeatKey, price_legend::PriceLegend},
+    texts::{HallTexts, Language},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -15,14 +18,14 @@ type LegendState = (Option<Vec<u32>>, Option<usize>, Option<u32>);
 /// The states of the legend.
 #[component]
 pub fn PriceStory() -> impl IntoView {
-    let levels = club::hall().levels().to_vec();
+    let (levels, texts) = (club::hall().levels().to_vec(), HallTexts::of(Language::English));
     let state = move |name, (free, only, special): LegendState| {
         let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
         let (levels, only) = (levels.clone(), RwSignal::new(only));
         // A prop that may be left out takes no option: two calls.
         let legend = match accessible {
-            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible /> }.into_any(),
-            None => view! { <PriceLegend levels free=Signal::stored(free) only /> }.into_any(),
+            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }.into_any(),
+            None => view! { <PriceLegend levels free=Signal::stored(free) only texts /> }.into_any(),
         };
         view! {
             <State name>
@@ -40,7 +43,7 @@ pub fn PriceStory() -> impl IntoView {
                 {state("One price alone, another gone", (Some(vec![0, 28, 36]), Some(1), Some(0)))}
                 <State name="Shapes">
                     <div class="ground" data-house="dark">
-                        <SeatKey />
+                        <SeatKey texts />
                     </div>
                 </State>
             </div>

@@ -6,7 +6,7 @@ use app::{
         countdown::Countdown,
         reservation::{Status, Tickets},
     },
-    texts::{BookingTexts, Language, PlacesTexts, ProblemsTexts, TicketSheetTexts},
+    texts::{BookingTexts, CountdownTexts, Language, PlacesTexts, ProblemsTexts, TicketSheetTexts},
 };
 use domain::{
     Problem, ProblemCode,
@@ -52,7 +52,7 @@ fn held(problem: Option<Problem>) -> AnyView {
     let left = booking.expires_in_ms;
     view! {
         <Status card=card(booking) problem problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) places=PlacesTexts::of(Language::English)>
-            <Countdown expires_in_ms=left until="19:30:00" seats=2 />
+            <Countdown expires_in_ms=left until="19:30:00" seats=2 texts=CountdownTexts::of(Language::English) />
         </Status>
     }
     .into_any()

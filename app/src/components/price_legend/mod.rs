@@ -4,7 +4,7 @@ use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
 
 use super::fresh_text;
-use crate::{format, hall::on_dark};
+use crate::{format, hall::on_dark, texts::HallTexts};
 
 /// The prices of an event.
 #[component]
@@ -19,6 +19,8 @@ pub fn PriceLegend(
     /// Whether places for wheelchairs and their company are looked at alone, and how many of them are free; none where there are none.
     #[prop(optional)]
     accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
+    /// The words.
+    texts: HallTexts,
 ) -> impl IntoView {
     let row = move |(number, level): (usize, PriceLevel)| {
         let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
@@ -32,31 +34,31 @@ pub fn PriceLegend(
                     </svg>
                     <span class="price-level-name">{level.name}</span>
                     <span class="price-level-price" translate="no">{format::money(level.price)}</span>
-                    <span class="price-level-free">{fresh_text(move || free_in_words(count()))}</span>
+                    <span class="price-level-free">{fresh_text(move || free_in_words(count(), texts))}</span>
                 </button>
             </li>
         }
     };
     view! {
         <div class="price-legend" data-testid="price-legend">
-            <h3 class="price-legend-title">"Prices"</h3>
+            <h3 class="price-legend-title">{texts.prices()}</h3>
             <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
-            {accessible.map(|(alone, free)| special_places(alone, free))}
+            {accessible.map(|(alone, free)| special_places(alone, free, texts))}
         </div>
     }
 }
 
 /// How many are free; nothing while it is not known.
-fn free_in_words(count: Option<u32>) -> String {
+fn free_in_words(count: Option<u32>, texts: HallTexts) -> String {
     match count {
         None => String::new(),
-        Some(0) => "none free".to_owned(),
-        Some(count) => format!("{} free", format::thousands(count)),
+        Some(0) => texts.prices_none(),
+        Some(count) => texts.prices_free(count),
     }
 }
 
 /// The switch for places for wheelchairs and their company; there once it is known that the hall has any.
-fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl IntoView {
+fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>, texts: HallTexts) -> impl IntoView {
     view! {
         <button
             type="button"
@@ -71,8 +73,8 @@ fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl Into
                 <path d="M7 5v3.4h3l1.4 3M6 8.2a2.6 2.6 0 1 0 3.4 3.2" fill="none" stroke="currentColor" stroke-width="1.3" />
                 <circle cx="7" cy="3.7" r="1" fill="currentColor" />
             </svg>
-            <span class="price-level-name">"Wheelchair and companion places"</span>
-            <span class="price-level-free">{fresh_text(move || free_in_words(free.get()))}</span>
+            <span class="price-level-name">{texts.prices_special()}</span>
+            <span class="price-level-free">{fresh_text(move || free_in_words(free.get(), texts))}</span>
         </button>
     }
 }

@@ -32,6 +32,7 @@ use crate::{
     effect,
     hall::{Hall, Marks, SeatFilter, Tally},
     live::SeatFeed,
+    texts::SeatListTexts,
 };
 
 /// What is known of the seats, and which of them are looked at.
@@ -51,6 +52,7 @@ struct List {
     opened: RwSignal<Opened>,
     /// Where the focus is, or comes to by the Tab key.
     at: RwSignal<Spot>,
+    texts: SeatListTexts,
 }
 
 impl List {
@@ -127,19 +129,21 @@ pub fn SeatList(
     on_area: Callback<AreaIndex>,
     /// The focus came into the list.
     on_enter: Callback<()>,
+    /// The words.
+    texts: SeatListTexts,
 ) -> impl IntoView {
     let seats = Seats { feed, tally, marks, filter };
     view! {
         <div class="seat-list" data-testid="seat-list" role="group" aria-labelledby="seat-list-title" aria-describedby="seat-list-keys">
             <h3 class="seat-list-title" id="seat-list-title">
-                "Seats by section and row"
+                {texts.title()}
             </h3>
             <p class="seat-list-keys" id="seat-list-keys">
-                "Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up."
+                {texts.title_keys()}
             </p>
             {move || match hall.get() {
-                None => view! { <p class="seat-list-waiting">"The list comes with the plan."</p> }.into_any(),
-                Some(hall) => view! { <Lines hall seats focus on_pick on_area on_enter /> }.into_any(),
+                None => view! { <p class="seat-list-waiting">{texts.waiting()}</p> }.into_any(),
+                Some(hall) => view! { <Lines hall seats focus on_pick on_area on_enter texts /> }.into_any(),
             }}
         </div>
     }
@@ -154,6 +158,7 @@ fn Lines(
     on_pick: Callback<SeatNo>,
     on_area: Callback<AreaIndex>,
     on_enter: Callback<()>,
+    texts: SeatListTexts,
 ) -> impl IntoView {
     let plan = hall.plan();
     let (sections, areas) = (plan.sections.len() as u16, plan.areas.len() as u16);
@@ -168,6 +173,7 @@ fn Lines(
         seats,
         opened: RwSignal::new(opened),
         at: RwSignal::new(first),
+        texts,
     };
     list.stay_in_sight();
     let lines = NodeRef::<Div>::new();

@@ -37,7 +37,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
             >
                 <span class="seat-list-name">{name}</span>
                 " "
-                <span class="seat-list-free">{move || free.get().map(|free| free.in_words())}</span>
+                <span class="seat-list-free">{move || free.get().map(|free| free.in_words(list.texts))}</span>
             </button>
             {move || {
                 open.get()

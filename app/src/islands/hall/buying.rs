@@ -17,10 +17,10 @@ use crate::{
     components::basket::{BasketEvents, Choice, Told, limit},
     effect,
     error::AppError,
-    format,
     hall::{Hall, Marks, SeatFilter, Tally},
     islands::go_to,
     live::{News, SeatFeed, hold_clock_ms},
+    texts::{BasketTexts, ChoosingTexts},
 };
 
 /// The buyer's side of one event's page.
@@ -30,6 +30,8 @@ pub(super) struct Buying {
     pub(super) max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
     avoid_single_seats: bool,
+    pub(super) texts: ChoosingTexts,
+    basket: BasketTexts,
     pub hall: ReadSignal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
@@ -63,6 +65,8 @@ impl Buying {
             event: on_sale.event,
             max_seats: on_sale.max_seats,
             avoid_single_seats: on_sale.avoid_single_seats,
+            texts: on_sale.choosing,
+            basket: on_sale.basket,
             hall,
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
@@ -129,7 +133,7 @@ impl Buying {
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 
-    fn say(self, note: &str) {
+    fn say(self, note: String) {
         self.told.set(Some(Told::note(note)));
     }
 
@@ -145,26 +149,25 @@ impl Buying {
             return self.remove(seat);
         }
         if untrack(|| self.held()).contains(&seat) {
-            return self.say(&format!("You hold {} already.", hall.place_name(seat)));
+            return self.say(self.texts.already(&hall.place_name(seat)));
         }
         let name = hall.place_name(seat);
         if !self.feed.known() {
-            return self.say("We are asking which seats are free. A moment, please.");
+            return self.say(self.texts.asking());
         }
         let status = self.feed.status(seat);
         if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
-            return self.say(&format!("{name} is not for sale."));
+            return self.say(self.texts.blocked(&name));
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
-            let what = if status == SeatStatus::Held { "is held by someone else; it may yet come back." } else { "is sold." };
-            let told = Told::note(words::not_to_be_had(&hall, seat, what, &near));
+            let told = Told::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
             let whole = [&seats[..], &near].concat();
             let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
-            return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
+            return self.told.set(Some(if room { told.offering(words::take(&hall, &near, self.texts), whole) } else { told }));
         }
         if seats.len() as u32 >= self.max_seats {
-            return self.say(&limit(self.max_seats));
+            return self.say(limit(self.max_seats, self.basket));
         }
         seats.push(seat);
         self.told.set(None);
@@ -195,18 +198,17 @@ impl Buying {
             return;
         }
         let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
-            return self.say("We are asking how many places are free. A moment, please.");
+            return self.say(self.texts.asking_places());
         };
         if self.max_seats == 0 {
-            return self.say(&limit(0));
+            return self.say(limit(0, self.basket));
         }
         if free == 0 {
-            return self.say("No standing place is free here at the moment.");
+            return self.say(self.texts.standing());
         }
         let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
-        let note = "One booking is for seats or for standing places; your seats were left out.";
-        let back = format!("Back to {}", format::count(seats.len() as u32, "seat", "seats"));
-        self.told.set((!seats.is_empty()).then(|| Told::note(note).offering(back, seats)));
+        let back = self.texts.standing_back(seats.len() as u32);
+        self.told.set((!seats.is_empty()).then(|| Told::note(self.texts.standing_seats()).offering(back, seats)));
         let _ = load::begin_session();
         self.choice.update(|choice| match choice {
             Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
@@ -224,8 +226,8 @@ impl Buying {
         let found =
             self.with_house(&hall, |house| choosing::together(house, &hall.category_ranks(), party, js_sys::Math::random())).flatten();
         let told = match &found {
-            Some(seats) => Told::note(words::found(&hall, seats)),
-            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all())),
+            Some(seats) => Told::note(words::found(&hall, seats, self.texts)),
+            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
         };
         self.told.set(Some(told));
         if let Some(seats) = found {
@@ -251,7 +253,7 @@ impl Buying {
     }
 
     pub(super) fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
-        let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead);
+        let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead, self.texts);
         self.told.set(Some(Told::note(sentence).offering(button, instead)));
         self.focus.set(orphans.first().copied());
     }
@@ -341,7 +343,7 @@ impl Buying {
                     }
                     match self.hall.get_untracked().filter(|_| is_other) {
                         // Other seats than those that were shown: the buyer reads which, and then pays for them or gives them back.
-                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total)))),
+                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total, self.texts)))),
                         None => go_to(&to),
                     }
                 }
@@ -355,12 +357,12 @@ impl Buying {
             let told = match api::release(booking).await {
                 Ok(()) => {
                     self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
-                    Told::note("The seats are back on the plan. Nothing was charged.")
+                    Told::note(self.texts.released())
                 }
                 Err(AppError(problem)) => {
                     // It may have ended, or been paid, on another page.
                     self.look_again();
-                    Told::trouble(words::refusal(&problem))
+                    Told::trouble(words::refusal(&problem, self.texts))
                 }
             };
             self.told.try_set(Some(told));

@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::texts::{MapTexts, PlacesTexts};
+use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
 
 /// What the hall is made of. Its plan and who sits where come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,6 +40,16 @@ pub struct HallOnSale {
     pub places: PlacesTexts,
     /// The words of its map.
     pub map: MapTexts,
+    /// The words of its list.
+    pub list: SeatListTexts,
+    /// The words around both.
+    pub texts: HallTexts,
+    /// What is said while seats are chosen and held.
+    pub choosing: ChoosingTexts,
+    /// The words of the basket.
+    pub basket: BasketTexts,
+    /// The words for the time that is left of a hold.
+    pub countdown: CountdownTexts,
 }
 
 /// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead

@@ -10,9 +10,9 @@ use crate::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, fresh_text, price_legend::PriceLegend, seat_list::SeatList,
         together::Together,
     },
-    format,
     hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
     live,
+    texts::HallTexts,
 };
 
 /// The largest number of held seats that are named when no other is free.
@@ -23,7 +23,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
-    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, .. } = on_sale;
+    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, .. } = on_sale;
     let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
     let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
@@ -46,9 +46,12 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         let own = buying.held();
         let is_others = |seat: &SeatNo| buying.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
         let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
-        (1..=NAMED).contains(&seats.len()).then(|| format!(" Held now: {}.", seats_in_words(&hall, &seats)))
+        (1..=NAMED).contains(&seats.len()).then(|| texts.held_now(&seats_in_words(&hall, &seats)))
     };
-    let line = move || format!("{}{}", availability_line(&now(), mine()), held_by_others().unwrap_or_default());
+    let line = move || {
+        let line = [Some(availability_line(&now(), mine(), texts)), held_by_others()];
+        line.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
     view! {
         <section
             class="hall"
@@ -59,7 +62,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             data-failed=move || failed.get().then_some("true")
         >
             <div class="hall-head">
-                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available).to_owned())}</h2>
+                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available, texts))}</h2>
                 <p class="hall-line" data-testid="availability">
                     {fresh_text(line)}
                 </p>
@@ -76,21 +79,22 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     on_pick=Callback::new(move |seat| buying.pick(seat))
                     on_area=Callback::new(move |area| buying.pick_area(area))
                     on_enter=Callback::new(move |()| way.set(ViewMode::List))
+                    texts=list
                 />
                 <div class="hall-ways">
-                    <ViewSwitch mode=way />
+                    <ViewSwitch mode=way texts />
                     {(is_on_sale && max_seats > 0)
-                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) /> })}
+                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) texts /> })}
                 </div>
                 <div class="hall-map">
                     // Beside the map and not in the head: it stays in sight for as long as the map does.
-                    <ConnectionSign connection />
+                    <ConnectionSign connection texts />
                     // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
-                        "The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you."
+                        {texts.script()}
                     </p>
                     <p class="hall-note" role="status" hidden=move || !failed.get()>
-                        "The plan could not be loaded. Trying again; the form for the best seats works meanwhile."
+                        {texts.failed()}
                     </p>
                     <SeatMap
                         hall
@@ -105,8 +109,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     />
                 </div>
                 <div class="hall-side">
-                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
-                    <SeatKey />
+                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
+                    <SeatKey texts />
                     {written.into_any()}
                 </div>
             </div>
@@ -119,6 +123,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 told=buying.told
                 inviting=is_on_sale
                 events=buying.basket_events()
+                texts=basket
+                countdown
             />
         </section>
     }
@@ -126,35 +132,33 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
 }
 
 /// A hall that has seats and does not sell them is paused.
-fn title(is_on_sale: bool, available: u32) -> &'static str {
+fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     match (is_on_sale, available) {
-        (_, 0) => "Sold out",
-        (true, _) => "Choose your seats",
-        (false, _) => "The hall",
+        (_, 0) => texts.title_sold_out(),
+        (true, _) => texts.title(),
+        (false, _) => texts.title_closed(),
     }
 }
 
 /// How many can be had, and how many may yet: what is true, in words.
-fn availability_line(now: &Availability, mine: u32) -> String {
+fn availability_line(now: &Availability, mine: u32, texts: HallTexts) -> String {
     let others = now.held.saturating_sub(mine);
-    let held = match others {
-        0 => String::new(),
-        1 => " One is held by someone else: it may come back.".to_owned(),
-        many => format!(" {} are held by others: these may come back.", format::thousands(many)),
+    let free = match now.available {
+        0 if others == 0 => return texts.available_over(),
+        0 => texts.available_none(),
+        free => texts.available(free),
     };
-    match now.available {
-        0 if others == 0 => "Every seat is taken, and none is held by someone who may not pay.".to_owned(),
-        0 => format!("No seat is free at the moment.{held}"),
-        free => format!("{} available.{held}", format::count(free, "seat", "seats")),
-    }
+    if others == 0 { free } else { format!("{free} {}", texts.held(others)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Language;
 
     #[test]
     fn a_house_in_which_nothing_is_free_is_sold_out_whatever_the_page_was_made_with() {
+        let title = |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
         assert_eq!(
             [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
             ["Sold out", "Choose your seats", "Sold out", "The hall"]
@@ -163,7 +167,9 @@ mod tests {
 
     #[test]
     fn the_line_says_what_is_true() {
-        let line = |available, held, mine| availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine);
+        let line = |available, held, mine| {
+            availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine, HallTexts::of(Language::English))
+        };
         assert_eq!(line(212, 40, 2), "212 seats available. 38 are held by others: these may come back.");
         assert_eq!(line(1, 0, 0), "1 seat available.");
         assert_eq!(line(0, 3, 3), "Every seat is taken, and none is held by someone who may not pay.");

@@ -29,7 +29,8 @@ use crate::{
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::{Ahead, HallScript},
     texts::{
-        BestSeatsTexts, DatesTexts, EventTexts, LineTexts, MapTexts, OpeningTexts, PayingTexts, PlacesTexts, ProblemsTexts, page_language,
+        BasketTexts, BestSeatsTexts, ChoosingTexts, CountdownTexts, DatesTexts, EventTexts, HallTexts, LineTexts, MapTexts, OpeningTexts,
+        PayingTexts, PlacesTexts, ProblemsTexts, SeatListTexts, page_language,
     },
 };
 use share::EventShare;
@@ -106,7 +107,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
                     view! {
                         <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
                             <Ahead island="opening_clock" />
-                            <OpeningClock opens_at_ms />
+                            <OpeningClock opens_at_ms texts=OpeningTexts::of(page_language()) />
                             {ahead}
                         </NotYet>
                     }
@@ -181,6 +182,11 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         bookings,
         places: PlacesTexts::of(page_language()),
         map: MapTexts::of(page_language()),
+        list: SeatListTexts::of(page_language()),
+        texts: HallTexts::of(page_language()),
+        choosing: ChoosingTexts::of(page_language()),
+        basket: BasketTexts::of(page_language()),
+        countdown: CountdownTexts::of(page_language()),
     };
     let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
     let best_form =
