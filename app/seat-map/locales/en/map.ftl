@@ -12,7 +12,7 @@ zoom = Zoom
 ## What screen readers say of the map. $hall: the name of the seating plan
 
 picture = Picture of the hall
-    .of = Picture of { $hall }. Arrow keys move the picture, plus and minus zoom. Every seat is in the list by name.
+    .of = Picture of { $hall }. Use the arrow keys to go from seat to seat, Enter to select or deselect, plus and minus to zoom. The same seats are in the list.
 
 ## A hint when somebody turns the wheel over the map. $key: "Ctrl" or "⌘"
 

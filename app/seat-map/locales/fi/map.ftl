@@ -5,7 +5,7 @@ zoom = Zoomaus
     .all = Näytä koko sali
 
 picture = Salin kuva
-    .of = Salin kuva: { $hall }. Siirrä kuvaa nuolinäppäimillä, zoomaa plus- ja miinusnäppäimillä. Kaikki paikat ovat luettelossa nimillään.
+    .of = Salin kuva: { $hall }. Siirry paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, zoomaa plus- ja miinusnäppäimillä. Samat paikat ovat luettelossa.
 
 wheel = { $key } + rulla zoomaa
 

@@ -5,9 +5,11 @@ mod grid;
 mod hit;
 mod labels;
 mod scene;
+mod step;
 mod views;
 
 pub(crate) use far_labels::{FarPlace, SMALLEST_TEXT, fitting, text_room};
 pub(crate) use hit::Hit;
 pub(crate) use labels::{Names, SECTION, SMALLEST_ROW, ends, named, text_size};
 pub(crate) use scene::{ACCESSIBLE, Block, COMPANION, NO_LEVEL, Scene};
+pub(crate) use step::Direction;

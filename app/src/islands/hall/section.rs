@@ -68,7 +68,6 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 </p>
             </div>
             <div class="hall-body" data-way=move || way.get().as_str()>
-                // Before the map: whoever comes by the Tab key comes to the list first, and it comes to sight.
                 <SeatList
                     hall
                     feed=buying.feed
@@ -78,7 +77,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     focus=buying.focus
                     on_pick=Callback::new(move |seat| buying.pick(seat))
                     on_area=Callback::new(move |area| buying.pick_area(area))
-                    on_enter=Callback::new(move |()| way.set(ViewMode::List))
+                    is_shown=Signal::derive(move || way.get() == ViewMode::List)
                     texts=list
                 />
                 <div class="hall-ways">
