@@ -2,7 +2,7 @@
 
 # .keys: for screen readers and keyboards
 title = Seats by section and row
-    .keys = Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section.
+    .keys = Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section. Page Up and Page Down go from section to section. Type a number or a name to go there.
 waiting = The list comes with the plan.
 
 # A row. .none: a row without a name

@@ -74,9 +74,9 @@ pub fn SeatMap(
     /// Which seats are looked at; the others are dimmed.
     #[prop(into)]
     filter: Signal<SeatFilter>,
-    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed.
-    #[prop(optional, into)]
-    focus: Signal<Option<SeatNo>>,
+    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed. The keyboard moves it here.
+    #[prop(optional)]
+    focus: Option<RwSignal<Option<SeatNo>>>,
     /// A seat was chosen, or given up.
     on_pick: Callback<SeatNo>,
     /// A standing area was chosen.
@@ -89,12 +89,14 @@ pub fn SeatMap(
     let opened = RwSignal::new(None::<usize>);
     let zoomed = RwSignal::new(false);
     let said = RwSignal::new(String::new());
+    let recoloured = RwSignal::new(0_u32);
 
     effect(move || {
         let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else { return };
+        recoloured.track();
         opened.set(None);
         zoomed.set(false);
-        let events = MapEvents { on_pick, on_area, opened, zoomed, said };
+        let events = MapEvents { on_pick, on_area, opened, zoomed, focus, recoloured, said };
         let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element), texts);
         built.set(map.map(|map| {
             let listeners = map.listen();
@@ -120,7 +122,7 @@ pub fn SeatMap(
         with_map(&|map| map.filter(filter));
     });
     effect(move || {
-        let seat = focus.get();
+        let seat = focus.and_then(|focus| focus.get());
         with_map(&|map| map.focus(seat));
     });
 
@@ -156,7 +158,7 @@ pub fn SeatMap(
                     </button>
                 </div>
             </div>
-            <div class="seat-map__box" node_ref=box_ref role="group" tabindex="0" aria-label=texts.picture()>
+            <div class="seat-map__box" node_ref=box_ref role="application" tabindex="0" aria-label=texts.picture()>
                 <div class="seat-map__skeleton" aria-hidden="true">
                     <span></span>
                     <span></span>

@@ -7,7 +7,7 @@ use crate::texts::HallTexts;
 /// How seats are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ViewMode {
-    /// On the plan; the list waits out of sight for whoever comes by keyboard.
+    /// On the plan, which has the same seats for the keyboard.
     Plan,
     /// From the list, with the plan beside it where there is room.
     List,

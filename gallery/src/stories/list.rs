@@ -72,7 +72,7 @@ pub fn ListAlone(state: String) -> impl IntoView {
                     focus=buyer.focus
                     on_pick=Callback::new(move |seat| buyer.pick(seat))
                     on_area=Callback::new(move |area| buyer.pick_area(area))
-                    on_enter=Callback::new(|()| {})
+                    is_shown=true
                     texts=SeatListTexts::of(Language::English)
                 />
             </div>

@@ -49,8 +49,8 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let on_area = Callback::new(move |area| buyer.pick_area(area));
     let sheet = RwSignal::new(false);
     let list = (!wanted.alone).then(|| {
-        let on_enter = Callback::new(move |()| way.set(ViewMode::List));
-        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter texts=SeatListTexts::of(Language::English) /> }
+        let is_shown = Signal::derive(move || way.get() == ViewMode::List);
+        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area is_shown texts=SeatListTexts::of(Language::English) /> }
     });
     let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way texts /> });
     let together = (!wanted.alone).then(|| {

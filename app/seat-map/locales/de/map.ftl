@@ -5,17 +5,18 @@ zoom = Zoom
     .all = Ganzen Saal zeigen
 
 picture = Bild des Saals
-    .of = Bild des Saals: { $hall }. Die Pfeiltasten verschieben das Bild, Plus und Minus zoomen. Jeder Platz steht mit Namen in der Liste.
+    .of = Bild des Saals: { $hall }. Mit den Pfeiltasten gehen Sie von Platz zu Platz, mit der Eingabetaste wählen Sie einen Platz aus oder ab, mit Plus und Minus zoomen Sie. Dieselben Plätze stehen in der Liste.
 
 wheel = { $key } + Mausrad zoomt
 
 free = { NUMBER($free) } von { NUMBER($places) } Plätzen frei
     .short = { NUMBER($free) } frei
     .standing = { NUMBER($free) } frei, Stehplätze
+room = { NUMBER($free) } ab { $price }
+    .same = { NUMBER($free) } zu je { $price }
 full = voll
     .standing = voll, Stehplätze
 none = keine davon
-    .short = keine
 asking = wir prüfen, was frei ist
 price = ab { $price }
 

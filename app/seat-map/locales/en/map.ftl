@@ -12,7 +12,7 @@ zoom = Zoom
 ## What screen readers say of the map. $hall: the name of the seating plan
 
 picture = Picture of the hall
-    .of = Picture of { $hall }. Arrow keys move the picture, plus and minus zoom. Every seat is in the list by name.
+    .of = Picture of { $hall }. Use the arrow keys to go from seat to seat, Enter to select or deselect, plus and minus to zoom. The same seats are in the list.
 
 ## A hint when somebody turns the wheel over the map. $key: "Ctrl" or "⌘"
 
@@ -24,11 +24,13 @@ wheel = { $key } + wheel zooms
 free = { NUMBER($free) } free of { NUMBER($places) } seats
     .short = { NUMBER($free) } free
     .standing = { NUMBER($free) } free, standing
+# On the map, below the name of a section or an area. $price: the lowest price, as "€31". .same: all of them cost this
+room = { NUMBER($free) } from { $price }
+    .same = { NUMBER($free) } at { $price }
 full = full
     .standing = full, standing
-# None of the seats that the buyer looks at. .short: on the map
+# None of the seats that the buyer looks at
 none = none of these
-    .short = none
 asking = we are asking what is free
 # $price: the lowest price of a section, as "€45"
 price = from { $price }

@@ -31,3 +31,15 @@ blocked = not for sale
 # The buyer had chosen it
 lost = someone was faster
 unknown = we are asking whether it is free
+
+## What the stage looks like from there: "side view, close"
+
+# From which side. .angle: between the front and the side
+view = front view
+    .angle = view at an angle
+    .side = side view
+    .behind = view from behind
+# How far the stage is: between close and far. .close: up to 12 metres. .far: more than 30
+distance = halfway back
+    .close = close
+    .far = far back

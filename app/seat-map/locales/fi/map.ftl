@@ -5,17 +5,18 @@ zoom = Zoomaus
     .all = Näytä koko sali
 
 picture = Salin kuva
-    .of = Salin kuva: { $hall }. Siirrä kuvaa nuolinäppäimillä, zoomaa plus- ja miinusnäppäimillä. Kaikki paikat ovat luettelossa nimillään.
+    .of = Salin kuva: { $hall }. Siirry paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, zoomaa plus- ja miinusnäppäimillä. Samat paikat ovat luettelossa.
 
 wheel = { $key } + rulla zoomaa
 
 free = vapaana { NUMBER($free) } / { NUMBER($places) }
     .short = { NUMBER($free) } vapaana
     .standing = { NUMBER($free) } vapaana, seisomapaikat
+room = { NUMBER($free) } alk. { $price }
+    .same = { NUMBER($free) } à { $price }
 full = täynnä
     .standing = täynnä, seisomapaikat
 none = näitä ei ole vapaana
-    .short = ei näitä
 asking = tarkistamme, mitä on vapaana
 price = alk. { $price }
 

@@ -5,7 +5,7 @@ zoom = Zoom
     .all = Afficher toute la salle
 
 picture = Image de la salle
-    .of = Image de la salle : { $hall }. Les flèches déplacent l’image, plus et moins zooment. Chaque place figure dans la liste avec son nom.
+    .of = Image de la salle : { $hall }. Utilisez les flèches pour aller d’une place à l’autre, Entrée pour la choisir ou y renoncer, plus et moins pour zoomer. Les mêmes places sont dans la liste.
 
 wheel = { $key } + molette pour zoomer
 
@@ -21,10 +21,11 @@ free = { $free ->
         [one] { $free } libre, debout
        *[other] { $free } libres, debout
     }
+room = { NUMBER($free) } dès { $price }
+    .same = { NUMBER($free) } à { $price }
 full = complet
     .standing = complet, debout
 none = aucune de celles-ci
-    .short = aucune
 asking = nous vérifions ce qui est libre
 price = dès { $price }
 

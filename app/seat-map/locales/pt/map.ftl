@@ -5,7 +5,7 @@ zoom = Zoom
     .all = Mostrar toda a sala
 
 picture = Imagem da sala
-    .of = Imagem da sala: { $hall }. As setas movem a imagem; mais e menos aproximam e afastam. Todos os lugares estão na lista pelo nome.
+    .of = Imagem da sala: { $hall }. Use as setas para ir de lugar em lugar, Enter para escolher ou deixar de escolher, mais e menos para ampliar e reduzir. Os mesmos lugares estão na lista.
 
 wheel = { $key } + roda do rato para aproximar
 
@@ -21,10 +21,11 @@ free = { $free ->
         [one] { $free } livre, de pé
        *[other] { $free } livres, de pé
     }
+room = { NUMBER($free) } desde { $price }
+    .same = { NUMBER($free) } a { $price }
 full = cheio
     .standing = cheio, de pé
 none = nenhum destes
-    .short = nenhum
 asking = estamos a ver o que está livre
 price = desde { $price }
 

@@ -5,7 +5,7 @@ zoom = Zooma
     .all = Visa hela salen
 
 picture = Bild av salen
-    .of = Bild av salen: { $hall }. Piltangenterna flyttar bilden, plus och minus zoomar. Varje plats finns med namn i listan.
+    .of = Bild av salen: { $hall }. Gå från plats till plats med piltangenterna, välj eller välj bort med Enter, zooma med plus och minus. Samma platser finns i listan.
 
 wheel = { $key } + hjulet zoomar
 
@@ -21,10 +21,11 @@ free = { $free ->
         [one] { $free } ledig, ståplats
        *[other] { $free } lediga, ståplats
     }
+room = { NUMBER($free) } från { $price }
+    .same = { NUMBER($free) } à { $price }
 full = fullt
     .standing = fullt, ståplats
 none = inga av dessa
-    .short = inga
 asking = vi kontrollerar vad som är ledigt
 price = från { $price }
 

@@ -5,6 +5,7 @@ mod colour;
 mod filter;
 mod level_set;
 mod marks;
+mod stage_view;
 mod state;
 mod tally;
 mod words;
@@ -15,7 +16,7 @@ pub mod fixture;
 use domain::{
     AreaIndex, Money, PriceLevelId, SeatNo,
     catalogue::PriceLevel,
-    plan::{Place, PlanIndex, SeatingPlan},
+    plan::{Place, PlanIndex, Row, SeatingPlan},
     seating::CategoryRanks,
 };
 use serde::Deserialize;
@@ -25,10 +26,12 @@ use crate::texts::PlacesTexts;
 #[cfg(test)]
 pub(crate) use colour::luminance;
 pub use colour::on_dark;
-pub(crate) use colour::parse as parse_colour;
+pub(crate) use colour::{contrast, hex, mixed, parse as parse_colour};
 pub use filter::{SeatFilter, special_places};
 pub use level_set::LevelSet;
 pub use marks::Marks;
+use stage_view::Audience;
+pub use stage_view::{StageDistance, StageSide, StageView};
 pub use state::SeatState;
 pub use tally::Tally;
 pub use words::{in_words, numbers_in_words, remarks_in_words, seats_in_words};
@@ -50,6 +53,7 @@ pub struct Hall {
     levels: Vec<PriceLevel>,
     /// Of each place: index into `levels`, or `NO_LEVEL`.
     level_of: Vec<u8>,
+    audience: Audience,
     texts: PlacesTexts,
 }
 
@@ -68,7 +72,8 @@ impl Hall {
                 places.fill(u8::try_from(level).unwrap_or(NO_LEVEL));
             }
         }
-        Self { index, levels, level_of, texts }
+        let audience = Audience::of(&index);
+        Self { index, levels, level_of, audience, texts }
     }
 
     /// The words for its places.
@@ -168,6 +173,28 @@ impl Hall {
         name.push_str(", ");
         name.push_str(status);
         name
+    }
+
+    /// What the stage looks like from a seat; none of a standing place.
+    #[must_use]
+    pub fn stage_view(&self, seat: SeatNo) -> Option<StageView> {
+        let (x, y) = self.index.seat(seat)?.centre();
+        Some(self.audience.view((f64::from(x), f64::from(y))))
+    }
+
+    /// What it looks like from the middle of a section; none of a section without seats.
+    #[must_use]
+    pub fn section_view(&self, section: usize) -> Option<StageView> {
+        let rows = &self.plan().sections.get(section)?.rows;
+        let count: usize = rows.iter().map(|row| row.x.len()).sum();
+        let sum = |of: fn(&Row) -> &Vec<i32>| rows.iter().flat_map(of).map(|at| f64::from(*at)).sum::<f64>();
+        (count > 0).then(|| self.audience.view((sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64)))
+    }
+
+    /// A view of the stage in words: "side view, close".
+    #[must_use]
+    pub fn view_in_words(&self, view: StageView) -> String {
+        view.in_words(self.texts)
     }
 
     /// What to know before taking a seat: a wheelchair place, a pillar in the view.

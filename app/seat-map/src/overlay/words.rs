@@ -27,7 +27,8 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
                 let _ = write!(text, "{} · ", hall.money(price));
             }
             text.push_str(&state(seat).label(hall.texts()));
-            for remark in hall.remarks(seat) {
+            let view = hall.stage_view(seat).map(|view| hall.view_in_words(view));
+            for remark in view.into_iter().chain(hall.remarks(seat)) {
                 text.push('\n');
                 text.push_str(&remark);
             }
@@ -47,6 +48,9 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
             let from = ground.lowest_price(number).filter(|_| free.is_some_and(|free| free.count > 0));
             if let Some(from) = from {
                 let _ = write!(text, ", {from}");
+            }
+            if let Some(view) = hall.section_view(number) {
+                let _ = write!(text, "\n{}", hall.view_in_words(view));
             }
             Some(TooltipText { text, centre: block.middle, room: 0.0 })
         }
@@ -90,20 +94,23 @@ mod tests {
     use super::*;
     use crate::{
         hall::{Marks, SeatFilter, Tally, fixture::hall},
-        paint::Scenery,
+        paint::{Palette, Scenery},
         texts::MapTexts,
     };
 
     #[test]
     fn seats_sections_and_areas_are_told_with_what_is_free_and_from_which_price() {
-        let scenery = Scenery::new(Arc::new(hall()), String::new(), MapTexts::of(Language::English));
+        let scenery = Scenery::new(Arc::new(hall()), String::new(), Palette::default(), MapTexts::of(Language::English));
         let tally = Tally::new(&scenery.hall, &PackedStatuses::new(44));
         let state = |seat| SeatState::of(&scenery.hall, &Marks::default(), seat, Some(SeatStatus::Available));
         let say = |hit, tally, filter| said_of(hit, &scenery.ground(filter, None, tally), &state).map(|said| said.text);
         let all = SeatFilter::default();
-        assert_eq!(say(Hit::Seat(SeatNo(0)), None, all).as_deref(), Some("Stalls, row 1, seat 1\n€60 · available\nwheelchair place"));
-        assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45"));
-        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free"));
+        assert_eq!(
+            say(Hit::Seat(SeatNo(0)), None, all).as_deref(),
+            Some("Stalls, row 1, seat 1\n€60 · available\nview at an angle, close\nwheelchair place")
+        );
+        assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45\nfront view, close"));
+        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfront view, close"));
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(), Some("Floor\n20 free, standing, €45"));
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(), Some("Floor\nnone of these"));

@@ -3,6 +3,7 @@
 use domain::SeatStatus;
 
 use super::{
+    palette::Palette,
     pixel_buffer::PixelBuffer,
     sprites::{Kind, Sprites},
 };
@@ -17,7 +18,9 @@ pub(crate) struct Seating<'a> {
     pub(crate) hall: &'a Hall,
     pub(crate) scene: &'a Scene,
     pub(crate) statuses: &'a [SeatStatus],
+    pub(crate) palette: &'a Palette,
     pub(crate) colours: &'a [String],
+    pub(crate) number_grounds: &'a [Option<String>],
     pub(crate) filter: SeatFilter,
     pub(crate) font: &'a str,
 }

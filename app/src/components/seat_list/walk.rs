@@ -135,7 +135,7 @@ fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
 }
 
 /// The seats of a row that are looked at, from left to right.
-fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
+pub(super) fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
     let mut seats = floor.in_order(section, row);
     seats.retain(|seat| filter.shows(&floor.hall, *seat));
     seats

@@ -114,7 +114,6 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         {fresh_text(line)}
                     </p>
                 </div>
-                // Before the map: whoever comes by the Tab key comes to the list first, and it comes to sight.
                 <SeatList
                     hall
                     feed=buying.feed
@@ -124,7 +123,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     focus=buying.focus
                     on_pick=Callback::new(move |seat| buying.pick(seat))
                     on_area=Callback::new(move |area| buying.pick_area(area))
-                    on_enter=Callback::new(move |()| way.set(ViewMode::List))
+                    is_shown=Signal::derive(move || way.get() == ViewMode::List)
                     texts=list
                     help=layout.basket_keys()
                 />
