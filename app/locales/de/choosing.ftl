@@ -9,6 +9,7 @@ near = { $seats } ist frei.
 
 lost = Jemand anders war gerade schneller: { $seats }.
     .none = Bei Ihnen wurde nichts abgebucht. Wählen Sie einen anderen Platz.
+meanwhile = In der Zwischenzeit war jemand anders schneller: { $seats }. Ihnen wurde nichts berechnet.
 offer = { $count ->
         [one] { $seats } ist frei: Möchten Sie ihn nehmen?
        *[other] { $seats } sind frei: Möchten Sie sie nehmen?

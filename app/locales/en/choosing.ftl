@@ -16,6 +16,8 @@ near = { $seats } is free.
 
 lost = Someone took { $seats } a moment ago.
     .none = Nothing of yours was charged. Choose another.
+# The seats were chosen before the page was loaded again
+meanwhile = While you were away, someone took { $seats }. Nothing of yours was charged.
 offer = { $count ->
         [one] { $seats } is free: take it?
        *[other] { $seats } are free: take them?

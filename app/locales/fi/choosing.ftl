@@ -9,6 +9,7 @@ near = { $seats } on vapaana.
 
 lost = Joku muu ehti juuri ensin: { $seats }.
     .none = Sinulta ei veloitettu mitään. Valitse toinen paikka.
+meanwhile = Sillä välin joku muu ehti ensin: { $seats }. Sinulta ei veloitettu mitään.
 offer = { $count ->
         [one] { $seats } on vapaana: otatko sen?
        *[other] { $seats } ovat vapaana: otatko ne?

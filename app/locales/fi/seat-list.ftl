@@ -1,5 +1,5 @@
 title = Paikat katsomoittain ja riveittäin
-    .keys = Liiku paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, palaa katsomoon Esc-näppäimellä.
+    .keys = Liiku paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, palaa katsomoon Esc-näppäimellä. Page Up ja Page Down siirtyvät katsomosta toiseen. Kirjoita numero tai nimi, niin siirryt sinne.
 waiting = Luettelo tulee paikkakartan mukana.
 
 row = Rivi { $name }

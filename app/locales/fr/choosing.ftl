@@ -9,6 +9,7 @@ near = { $seats } est libre.
 
 lost = Quelqu’un vient de prendre : { $seats }.
     .none = Rien ne vous a été débité. Choisissez une autre place.
+meanwhile = Entre-temps, quelqu’un a pris : { $seats }. Rien ne vous a été débité.
 offer = { $count ->
         [one] { $seats } est libre : la prendre ?
        *[other] { $seats } sont libres : les prendre ?

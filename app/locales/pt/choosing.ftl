@@ -9,6 +9,7 @@ near = { $seats } está livre.
 
 lost = Alguém acabou de ficar com: { $seats }.
     .none = Nada lhe foi cobrado. Escolha outro lugar.
+meanwhile = Entretanto, alguém ficou com: { $seats }. Nada lhe foi cobrado.
 offer = { $count ->
         [one] { $seats } está livre: quer ficar com ele?
        *[other] { $seats } estão livres: quer ficar com eles?

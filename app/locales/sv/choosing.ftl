@@ -9,6 +9,7 @@ near = { $seats } är ledig.
 
 lost = Någon annan hann just före: { $seats }.
     .none = Inga av dina pengar har dragits. Välj en annan plats.
+meanwhile = Under tiden tog någon annan { $seats }. Inget har debiterats dig.
 offer = { $count ->
         [one] { $seats } är ledig: vill du ta den?
        *[other] { $seats } är lediga: vill du ta dem?

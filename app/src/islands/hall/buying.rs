@@ -10,7 +10,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{HallOnSale, load, words};
+use super::{HallOnSale, kept::show_everywhere, load, words};
 use crate::{
     address::site_path,
     api,
@@ -89,6 +89,7 @@ impl Buying {
         buying.count();
         buying.mind_losses();
         buying.hear_other_pages();
+        buying.keep_choice(on_sale.plan_url.as_deref());
         buying
     }
 
@@ -336,7 +337,9 @@ impl Buying {
             match answer {
                 Ok(mut booking) => {
                     self.asked.set_value(None);
-                    let to = site_path(&format!("/checkout/{}", booking.id));
+                    let id = booking.id.to_string();
+                    let to = site_path(&format!("/checkout/{id}"));
+                    show_everywhere(&id);
                     let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
                     let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
                     let total = booking.total;

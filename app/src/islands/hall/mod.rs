@@ -1,6 +1,7 @@
 //! The part of an event's page where the house lights go down: the plan, the prices, the basket.
 
 mod buying;
+mod kept;
 mod load;
 mod losing;
 mod own;
