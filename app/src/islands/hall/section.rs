@@ -7,8 +7,8 @@ use seat_map::SeatMap;
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, fresh_text, price_legend::PriceLegend, seat_list::SeatList,
-        together::Together,
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, compare::Compare, fresh_text, price_legend::PriceLegend,
+        seat_list::SeatList, together::Together,
     },
     hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
     live,
@@ -84,6 +84,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     <ViewSwitch mode=way texts />
                     {(is_on_sale && max_seats > 0)
                         .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) texts /> })}
+                    <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
                 </div>
                 <div class="hall-map">
                     // Beside the map and not in the head: it stays in sight for as long as the map does.
