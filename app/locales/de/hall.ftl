@@ -29,6 +29,16 @@ together = Plätze nebeneinander finden
     .where = Wo
     .anywhere = Überall
 
+compare = Vergleichen
+    .price = Preis
+    .distance = Zur Bühne
+    .metres = etwa { NUMBER($metres) } m
+    .view = Sicht
+    .restricted = Eingeschränkte Sicht
+    .free = nichts bekannt
+    .choose = Diese wählen
+    .chosen = Gewählt
+
 prices = Preise
     .free = { NUMBER($count) } frei
     .none = nichts frei

@@ -43,6 +43,18 @@ together = Find seats together
     .where = Where
     .anywhere = Anywhere
 
+# A table of up to three groups of seats, with a column for each. .metres: how far the stage is. .free: nothing restricts the view, as far as the plan
+# says. .choose and .chosen: a button
+compare = Compare
+    .price = Price
+    .distance = To the stage
+    .metres = about { NUMBER($metres) } m
+    .view = View
+    .restricted = Restricted view
+    .free = none known
+    .choose = Choose these
+    .chosen = Chosen
+
 ## The legend
 
 # .free: of a price level. .special: a button that shows these places alone

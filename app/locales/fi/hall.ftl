@@ -29,6 +29,16 @@ together = Etsi vierekkäiset paikat
     .where = Missä
     .anywhere = Missä tahansa
 
+compare = Vertaile
+    .price = Hinta
+    .distance = Matka lavalle
+    .metres = noin { NUMBER($metres) } m
+    .view = Näkymä
+    .restricted = Rajoitettu näkyvyys
+    .free = ei tiedossa
+    .choose = Valitse nämä
+    .chosen = Valittu
+
 prices = Hinnat
     .free = { NUMBER($count) } vapaana
     .none = ei vapaana

@@ -29,6 +29,16 @@ together = Trouver des places côte à côte
     .where = Où
     .anywhere = Partout
 
+compare = Comparer
+    .price = Prix
+    .distance = Jusqu’à la scène
+    .metres = environ { NUMBER($metres) } m
+    .view = Vue
+    .restricted = Visibilité réduite
+    .free = aucune connue
+    .choose = Choisir celles-ci
+    .chosen = Choisies
+
 prices = Prix
     .free = { $count ->
         [one] { $count } libre

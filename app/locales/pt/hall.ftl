@@ -29,6 +29,16 @@ together = Encontrar lugares juntos
     .where = Onde
     .anywhere = Em qualquer setor
 
+compare = Comparar
+    .price = Preço
+    .distance = Até ao palco
+    .metres = cerca de { NUMBER($metres) } m
+    .view = Vista
+    .restricted = Visibilidade reduzida
+    .free = nenhuma conhecida
+    .choose = Escolher estes
+    .chosen = Escolhidos
+
 prices = Preços
     .free = { $count ->
         [one] { $count } livre

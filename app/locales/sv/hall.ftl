@@ -29,6 +29,16 @@ together = Hitta platser tillsammans
     .where = Var
     .anywhere = Var som helst
 
+compare = Jämför
+    .price = Pris
+    .distance = Till scenen
+    .metres = cirka { NUMBER($metres) } m
+    .view = Sikt
+    .restricted = Begränsad sikt
+    .free = ingen känd
+    .choose = Välj dessa
+    .chosen = Valda
+
 prices = Priser
     .free = { $count ->
         [one] { $count } ledig

@@ -14,7 +14,10 @@ use super::{HallOnSale, kept::show_everywhere, load, words};
 use crate::{
     address::site_path,
     api,
-    components::basket::{BasketEvents, Choice, Told, limit},
+    components::{
+        basket::{BasketEvents, Choice, Told, limit},
+        compare::MOST_COMPARED,
+    },
     effect,
     error::AppError,
     hall::{Hall, LevelSet, Marks, SeatFilter, Tally},
@@ -52,6 +55,8 @@ pub(super) struct Buying {
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     /// What "Find together" chose last, and for which wish.
     found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
+    /// What it found, to compare.
+    pub(super) groups: RwSignal<Vec<Vec<SeatNo>>>,
     /// How often the buyer's bookings were asked for: only the last answer counts.
     pub(super) looks: StoredValue<u32>,
     /// Whether such an answer is on its way.
@@ -81,6 +86,7 @@ impl Buying {
             lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
             found: StoredValue::new(None),
+            groups: RwSignal::new(Vec::new()),
             looks: StoredValue::new(0),
             looking: StoredValue::new(false),
             elsewhere: StoredValue::new(Vec::new()),
@@ -230,8 +236,10 @@ impl Buying {
         let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return false };
         let SeatFilter { levels, accessible } = filter;
         let party = Party { size, accessible, price: (!levels.is_empty()).then_some(LOOKED_AT), section };
-        let find = |house: &House<'_>| choosing::together(house, &hall.category_ranks(), party, js_sys::Math::random());
-        let found = self.with_house_at(&hall, levels, find).flatten();
+        let find = |house: &House<'_>| choosing::candidates(house, &hall.category_ranks(), party, js_sys::Math::random(), MOST_COMPARED);
+        let groups = self.with_house_at(&hall, levels, find).unwrap_or_default();
+        let found = groups.first().cloned();
+        self.groups.set(groups);
         let told = match &found {
             Some(seats) => Told::note(words::found(&hall, seats, self.texts)),
             None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
@@ -248,6 +256,16 @@ impl Buying {
             self.choose(seats);
         }
         is_found
+    }
+
+    /// Chooses another of the groups that were found, and shows it.
+    pub(super) fn take_group(self, seats: Vec<SeatNo>) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.told.set(None);
+        self.focus.set(seats.get(seats.len() / 2).copied());
+        self.choose(seats);
     }
 
     /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made

@@ -9,6 +9,7 @@ use crate::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch,
         basket::{Basket, focus_on, focus_on_hold},
+        compare::Compare,
         fresh_text,
         price_legend::PriceLegend,
         seat_list::SeatList,
@@ -163,6 +164,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
+                        <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
                         <SeatKey texts />
                         {written.into_any()}
