@@ -42,7 +42,7 @@ test('a screen reader finds sections, rows, seats and their states in the list',
   await expect(list(page)).toMatchAriaSnapshot(`
     - group "Seats by section and row":
       - heading "Seats by section and row" [level=3]
-      - paragraph: Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section.
+      - paragraph: Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section. Ctrl and Enter go to the basket.
       - list:
         - listitem:
           - button /Stalls 39 free, €15/ [expanded]
@@ -122,7 +122,7 @@ test('a filter by price or by wheelchair places hides the other seats', async ({
   const prices = page.getByTestId('price-legend');
   const cheapest = prices.locator('.price-level:not(.price-level--special)').last();
   await cheapest.click();
-  await expect(cheapest).toHaveAttribute('aria-pressed', 'true');
+  await expect(cheapest.getByRole('checkbox')).toBeChecked();
   const price = (await cheapest.locator('.price-level-price').innerText()).trim();
   const headings = list(page).getByRole('button', { name: /\d free/ });
   for (const name of await headings.allInnerTexts()) expect(name).toContain(price);

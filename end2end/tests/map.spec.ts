@@ -279,7 +279,8 @@ test('after a change of the window size and the colour scheme, seats keep their 
 });
 
 test('a map that begins outside the viewport is drawn correctly when it becomes visible', async ({ page, request }) => {
-  await page.setViewportSize({ width: 900, height: 320 });
+  // A window so small that the parts of the page follow one another.
+  await page.setViewportSize({ width: 360, height: 240 });
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));

@@ -2,7 +2,7 @@
 
 use app::{
     components::{basket::Choice, seat_list::SeatList},
-    hall::{Hall, SeatFilter},
+    hall::{Hall, LevelSet, SeatFilter},
     texts::{Language, SeatListTexts},
 };
 use domain::{AreaIndex, SeatNo};
@@ -58,7 +58,8 @@ pub fn ListAlone(state: String) -> impl IntoView {
     if let Some(hall) = hall {
         begin(buyer, &hall, &state);
     }
-    let filter = SeatFilter { level: (state == "price").then_some(1), accessible: state == "special" };
+    let levels: LevelSet = (state == "price").then_some(1).into_iter().collect();
+    let filter = SeatFilter { levels, accessible: state == "special" };
     view! {
         <div class="hall" data-house="dark">
             <div class="hall-body" data-way="list">

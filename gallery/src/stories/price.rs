@@ -3,6 +3,7 @@
 
 use app::{
     components::{SeatKey, price_legend::PriceLegend},
+    hall::LevelSet,
     texts::{HallTexts, Language},
 };
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// What is free at each price, what is looked at alone, and the places for wheelchairs that are free.
-type LegendState = (Option<Vec<u32>>, Option<usize>, Option<u32>);
+type LegendState = (Option<Vec<u32>>, Vec<usize>, Option<u32>);
 
 /// The states of the legend.
 #[component]
@@ -21,7 +22,7 @@ pub fn PriceStory() -> impl IntoView {
     let (levels, texts) = (club::hall().levels().to_vec(), HallTexts::of(Language::English));
     let state = move |name, (free, only, special): LegendState| {
         let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
-        let (levels, only) = (levels.clone(), RwSignal::new(only));
+        let (levels, only) = (levels.clone(), RwSignal::new(LevelSet::from_iter(only)));
         // A prop that may be left out takes no option: two calls.
         let legend = match accessible {
             Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }.into_any(),
@@ -38,9 +39,9 @@ pub fn PriceStory() -> impl IntoView {
     view! {
         <Story id="prices">
             <div class="states states--narrow">
-                {state("While nobody knows", (None, None, None))}
-                {state("With places for wheelchairs", (Some(vec![62, 28, 1_204]), None, Some(2)))}
-                {state("One price alone, another gone", (Some(vec![0, 28, 36]), Some(1), Some(0)))}
+                {state("While nobody knows", (None, vec![], None))}
+                {state("With places for wheelchairs", (Some(vec![62, 28, 1_204]), vec![], Some(2)))}
+                {state("Two prices alone, another gone", (Some(vec![0, 28, 36]), vec![1, 2], Some(0)))}
                 <State name="Shapes">
                     <div class="ground" data-house="dark">
                         <SeatKey texts />

@@ -3,6 +3,7 @@
 
 mod colour;
 mod filter;
+mod level_set;
 mod marks;
 mod stage_view;
 mod state;
@@ -27,6 +28,7 @@ pub(crate) use colour::luminance;
 pub use colour::on_dark;
 pub(crate) use colour::{contrast, hex, mixed, parse as parse_colour};
 pub use filter::{SeatFilter, special_places};
+pub use level_set::LevelSet;
 pub use marks::Marks;
 use stage_view::Audience;
 pub use stage_view::{StageDistance, StageSide, StageView};

@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45\nfront view, close"));
         assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfront view, close"));
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(), Some("Floor\n20 free, standing, €45"));
-        let accessible = SeatFilter { accessible: true, level: None };
+        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(), Some("Floor\nnone of these"));
         assert_eq!(say(Hit::Nothing, Some(&tally), all), None);
         assert_eq!(entered(1, &scenery.ground(all, None, Some(&tally))), "Balcony: 12 of 12 seats free.");

@@ -28,8 +28,8 @@ pub(crate) struct Seating<'a> {
 impl Seating<'_> {
     /// Whether the filter leaves out a seat of this level and with these signs.
     pub(crate) fn dims(&self, level: u8, flags: u8) -> bool {
-        let SeatFilter { level: only, accessible } = self.filter;
-        only.is_some_and(|only| only != usize::from(level)) || (accessible && flags & (ACCESSIBLE | COMPANION) == 0)
+        let SeatFilter { levels, accessible } = self.filter;
+        !levels.shows(Some(usize::from(level))) || (accessible && flags & (ACCESSIBLE | COMPANION) == 0)
     }
 }
 

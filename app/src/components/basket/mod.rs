@@ -1,4 +1,5 @@
-//! The basket: a slip of paper at the bottom edge that grows with what is chosen, and its one button.
+//! The basket: a slip of paper that grows with what is chosen, and its one button. In a wide window it lies in the column beside the map; on a
+//! phone it is a bar at the bottom edge, whose first line says what is chosen and opens the sheet above it.
 
 mod focus;
 mod told;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
+pub use focus::{focus_on, focus_on_hold};
 pub use told::{Told, Word};
 
 use focus::Focus;
@@ -16,7 +18,7 @@ use super::{countdown::Countdown, fresh_text, fresh_view};
 use crate::{
     address::site_path,
     effect, format,
-    hall::Hall,
+    hall::{Hall, seats_in_words},
     texts::{BasketTexts, CountdownTexts},
 };
 
@@ -116,6 +118,10 @@ pub fn Basket(
     /// Whether an empty basket asks to be filled.
     #[prop(default = true)]
     inviting: bool,
+    /// Whether the sheet with prices and search is open, which a phone has above the basket, and what the line that opens it says while nothing
+    /// is chosen. If left out, there is no sheet.
+    #[prop(optional)]
+    sheet: Option<(RwSignal<bool>, String)>,
     /// What the buyer wants.
     events: BasketEvents,
     /// The words.
@@ -144,6 +150,26 @@ pub fn Basket(
         places if is_standing() => with_total(texts.chosen_places(places), ", ", total()),
         seats => with_total(texts.chosen(seats), ", ", total()),
     };
+    let more = sheet.map(|(sheet, words)| {
+        let summary = move || match total() {
+            None => words.clone(),
+            total => {
+                let chosen = hall.with(|hall| hall.as_ref().map(|hall| choice.with(|choice| chosen_in_words(hall, choice))));
+                with_total(chosen.unwrap_or_default(), " · ", total)
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="basket-more"
+                data-testid="basket-more"
+                aria-expanded=move || if sheet.get() { "true" } else { "false" }
+                on:click=move |_| sheet.update(|is_open| *is_open = !*is_open)
+            >
+                {fresh_text(summary)}
+            </button>
+        }
+    });
     let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
     let hint = limit(max_seats, texts);
     let focus = Focus::new();
@@ -154,6 +180,7 @@ pub fn Basket(
     view! {
         <section
             class="basket"
+            id="basket"
             data-house="lit"
             data-testid="basket"
             aria-label=texts.choice()
@@ -176,6 +203,7 @@ pub fn Basket(
             <p class="visually-hidden" role="status">
                 {fresh_text(said)}
             </p>
+            {more}
             <div class="basket-choice" hidden=move || count() == 0>
                 <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events, texts)}</ul>
                 <div class="basket-act">
@@ -215,6 +243,15 @@ fn with_total(mut words: String, separator: &str, total: Option<Money>) -> Strin
         words.push_str(&format::money(total));
     }
     words
+}
+
+/// Where the chosen places are.
+fn chosen_in_words(hall: &Hall, choice: &Choice) -> String {
+    match choice {
+        Choice::Nothing => String::new(),
+        Choice::Seats(seats) => seats_in_words(hall, seats),
+        Choice::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
+    }
 }
 
 /// The lines of what is chosen.

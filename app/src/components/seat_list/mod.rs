@@ -157,6 +157,9 @@ pub fn SeatList(
     is_shown: Signal<bool>,
     /// The words.
     texts: SeatListTexts,
+    /// What more the keyboard can do from here.
+    #[prop(optional)]
+    help: String,
 ) -> impl IntoView {
     let seats = Seats { feed, tally, marks, filter };
     view! {
@@ -172,7 +175,7 @@ pub fn SeatList(
                 {texts.title()}
             </h3>
             <p class="seat-list-keys" id="seat-list-keys">
-                {texts.title_keys()}
+                {texts.title_keys()} " " {help}
             </p>
             {move || match hall.get() {
                 None => view! { <p class="seat-list-waiting">{texts.waiting()}</p> }.into_any(),

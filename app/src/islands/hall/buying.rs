@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
+    AreaIndex, BookingId, EventId, PriceLevelId, SeatNo, SeatStatus,
     seating::choosing::{self, House, Party},
     selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
@@ -20,11 +20,14 @@ use crate::{
     },
     effect,
     error::AppError,
-    hall::{Hall, Marks, SeatFilter, Tally},
+    hall::{Hall, LevelSet, Marks, SeatFilter, Tally},
     islands::go_to,
     live::{News, SeatFeed, hold_clock_ms},
     texts::{BasketTexts, ChoosingTexts},
 };
+
+/// The number that stands for every price that is looked at. Those of the levels begin at zero.
+const LOOKED_AT: i64 = -1;
 
 /// The buyer's side of one event's page.
 #[derive(Clone, Copy)]
@@ -136,7 +139,12 @@ impl Buying {
 
     /// What the rules of choosing look at; none while it is not known.
     pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
-        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+        self.with_house_at(hall, LevelSet::default(), then)
+    }
+
+    /// The same, with one price for all seats of these levels: [`LOOKED_AT`].
+    fn with_house_at<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 
@@ -223,15 +231,13 @@ impl Buying {
         });
     }
 
-    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
-    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) {
-        let Some(hall) = self.hall.get_untracked() else { return };
-        if self.pending.get_untracked() {
-            return;
-        }
-        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64), section };
+    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet. Whether there are such seats.
+    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) -> bool {
+        let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return false };
+        let SeatFilter { levels, accessible } = filter;
+        let party = Party { size, accessible, price: (!levels.is_empty()).then_some(LOOKED_AT), section };
         let find = |house: &House<'_>| choosing::candidates(house, &hall.category_ranks(), party, js_sys::Math::random(), MOST_COMPARED);
-        let groups = self.with_house(&hall, find).unwrap_or_default();
+        let groups = self.with_house_at(&hall, levels, find).unwrap_or_default();
         let found = groups.first().cloned();
         self.groups.set(groups);
         let told = match &found {
@@ -239,14 +245,17 @@ impl Buying {
             None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
         };
         self.told.set(Some(told));
+        let is_found = found.is_some();
         if let Some(seats) = found {
-            self.focus.set(seats.first().copied());
-            let level = filter.level.and_then(|level| hall.levels().get(level)).map(|level| level.id);
+            // The seat in the middle comes to the middle of the map.
+            self.focus.set(seats.get(seats.len() / 2).copied());
             let section = section.and_then(|section| hall.plan().sections.get(section)).map(|section| section.name.clone());
-            let wish = BestAvailable { quantity: size, section, price_level: level, accessible: filter.accessible.then_some(true) };
-            self.found.set_value(Some((seats.clone(), wish)));
+            let wish = |price_level| BestAvailable { quantity: size, section, price_level, accessible: accessible.then_some(true) };
+            let wish = if levels.is_empty() { Some(wish(None)) } else { level_of_all(&hall, &seats).map(|level| wish(Some(level))) };
+            self.found.set_value(wish.map(|wish| (seats.clone(), wish)));
             self.choose(seats);
         }
+        is_found
     }
 
     /// Chooses another of the groups that were found, and shows it.
@@ -389,6 +398,13 @@ impl Buying {
             self.told.try_set(Some(told));
         });
     }
+}
+
+/// The price level of seats that all have the same. A wish names one level at most, so for seats of several levels there is no wish.
+fn level_of_all(hall: &Hall, seats: &[SeatNo]) -> Option<PriceLevelId> {
+    let first = hall.level_index(*seats.first()?)?;
+    let is_same = seats.iter().all(|seat| hall.level_index(*seat) == Some(first));
+    hall.levels().get(first).filter(|_| is_same).map(|level| level.id)
 }
 
 /// A key that this buyer has not used: keys are told apart for each buyer, so that the time and 53 random bits are enough.

@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
+use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallLayoutTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
 
 /// What the hall is made of. Its plan and who sits where come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub struct HallOnSale {
     pub basket: BasketTexts,
     /// The words for the time that is left of a hold.
     pub countdown: CountdownTexts,
+    /// The words of the bar, of the way to the basket, and of full screen.
+    pub layout: HallLayoutTexts,
 }
 
 /// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead

@@ -1,16 +1,22 @@
 //! How the hall is laid out.
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use seat_map::SeatMap;
 
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, compare::Compare, fresh_text, price_legend::PriceLegend,
-        seat_list::SeatList, together::Together,
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch,
+        basket::{Basket, focus_on, focus_on_hold},
+        compare::Compare,
+        fresh_text,
+        price_legend::PriceLegend,
+        seat_list::SeatList,
+        together::Together,
     },
-    hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
+    effect,
+    hall::{Hall, LevelSet, SeatFilter, Tally, seats_in_words, special_places},
     live,
     texts::HallTexts,
 };
@@ -23,9 +29,9 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
-    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, .. } = on_sale;
-    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, layout, .. } = on_sale;
+    let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
     let special_free = Signal::derive(move || {
         let _ = buying.feed.track();
@@ -33,6 +39,46 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
+    // On a phone, prices and search lie in a sheet above the basket.
+    let sheet = RwSignal::new(false);
+    let find = Callback::new(move |(size, section)| {
+        if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
+            // The seats that were found are on the map, and the button that was pressed goes away with the sheet.
+            sheet.set(false);
+            request_animation_frame(|| _ = focus_on_hold());
+        }
+    });
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            // Without this, the focused seat would be chosen or given up.
+            event.prevent_default();
+            focus_on_hold();
+        }
+        "Escape" if sheet.get_untracked() => {
+            event.prevent_default();
+            sheet.set(false);
+            focus_on(".basket-more");
+        }
+        _ => {}
+    };
+    effect(move || {
+        if sheet.get() {
+            // The sheet stands before the line that opens it: from here, the Tab key leads into it.
+            request_animation_frame(|| _ = focus_on(".hall-tools"));
+        }
+    });
+    let to_basket = move || {
+        let press = |event: ev::MouseEvent| {
+            event.prevent_default();
+            focus_on_hold();
+        };
+        view! {
+            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buying.choice.with(|choice| choice.count() == 0) on:click=press>
+                {layout.basket()}
+            </a>
+        }
+        .into_any()
+    };
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
     let mine = move || buying.held().len() as u32;
@@ -60,14 +106,15 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             aria-labelledby="seats-title"
             data-sale=move || if now().available == 0 { "sold_out" } else { "on_sale" }
             data-failed=move || failed.get().then_some("true")
+            on:keydown=key
         >
-            <div class="hall-head">
-                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available, texts))}</h2>
-                <p class="hall-line" data-testid="availability">
-                    {fresh_text(line)}
-                </p>
-            </div>
             <div class="hall-body" data-way=move || way.get().as_str()>
+                <div class="hall-head">
+                    <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available, texts))}</h2>
+                    <p class="hall-line" data-testid="availability">
+                        {fresh_text(line)}
+                    </p>
+                </div>
                 <SeatList
                     hall
                     feed=buying.feed
@@ -79,16 +126,21 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     on_area=Callback::new(move |area| buying.pick_area(area))
                     is_shown=Signal::derive(move || way.get() == ViewMode::List)
                     texts=list
+                    help=layout.basket_keys()
                 />
-                <div class="hall-ways">
+                {to_basket()}
+                // Above the map and the list: it stays in sight for as long as they do.
+                <div class="hall-bar">
                     <ViewSwitch mode=way texts />
-                    {(is_on_sale && max_seats > 0)
-                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) texts /> })}
-                    <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
+                    <ConnectionSign connection texts />
+                    // `screen.js` does what it says.
+                    <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
+                        <svg viewBox="0 0 16 16" aria-hidden="true">
+                            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
+                        </svg>
+                    </button>
                 </div>
                 <div class="hall-map">
-                    // Beside the map and not in the head: it stays in sight for as long as the map does.
-                    <ConnectionSign connection texts />
                     // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
                         {texts.script()}
@@ -108,24 +160,30 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         texts=map
                     />
                 </div>
-                <div class="hall-side">
-                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
-                    <SeatKey texts />
-                    {written.into_any()}
+                {to_basket()}
+                <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
+                    <div class="hall-tools" tabindex="-1">
+                        {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
+                        <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
+                        <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
+                        <SeatKey texts />
+                        {written.into_any()}
+                    </div>
+                    <Basket
+                        hall
+                        choice=buying.choice
+                        max_seats
+                        pending=buying.pending
+                        bookings=buying.bookings
+                        told=buying.told
+                        inviting=is_on_sale
+                        sheet=(sheet, layout.sheet())
+                        events=buying.basket_events()
+                        texts=basket
+                        countdown
+                    />
                 </div>
             </div>
-            <Basket
-                hall
-                choice=buying.choice
-                max_seats
-                pending=buying.pending
-                bookings=buying.bookings
-                told=buying.told
-                inviting=is_on_sale
-                events=buying.basket_events()
-                texts=basket
-                countdown
-            />
         </section>
     }
     .into_any()

@@ -1,0 +1,6 @@
+sheet = Etsi paikkoja ja hintoja
+
+basket = Siirry ostoskoriin
+    .keys = Ctrl ja Enter vievät ostoskoriin.
+
+screen = Koko näyttö

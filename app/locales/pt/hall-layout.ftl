@@ -1,0 +1,6 @@
+sheet = Encontrar lugares e preços
+
+basket = Ir para o cesto
+    .keys = Ctrl e Enter levam ao cesto.
+
+screen = Ecrã inteiro

@@ -1,0 +1,6 @@
+sheet = Hitta platser och priser
+
+basket = Gå till varukorgen
+    .keys = Ctrl och Enter går till varukorgen.
+
+screen = Helskärm
