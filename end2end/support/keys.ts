@@ -28,6 +28,13 @@ export async function press(page: Page, key: string): Promise<void> {
 export const focused = (page: Page): Locator => page.getByTestId('seat-list').locator('[data-spot]:focus');
 export const spot = (page: Page): Promise<string | null> => focused(page).getAttribute('data-spot');
 
+/** Opens the list with the keyboard, which comes to its first heading. */
+export async function openList(page: Page): Promise<void> {
+  await tabTo(page, '.view-switch [data-testid="list"]');
+  await press(page, 'Enter');
+  await expect(focused(page), 'the keyboard is in the list').toBeVisible();
+}
+
 /** Moves down the headings to the next one with available seats. */
 export async function downToFree(page: Page): Promise<void> {
   for (let steps = 0; (await focused(page).getAttribute('data-none')) !== null; steps++) {

@@ -2,7 +2,7 @@
 
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
 import { bringAlive, connection, enterHall } from '../support/hall.ts';
-import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo } from '../support/keys.ts';
+import { chooseNext, downToFree, focused, intoARow, openList, press, spot, tabTo } from '../support/keys.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a buyer searches for, chooses, holds and pays two seats without a mouse', async ({ page, request }) => {
@@ -23,7 +23,10 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await tabTo(page, '.hall *');
-  await expect(focused(page), 'the list is the first stop of the hall, and comes to sight').toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Choose on the plan' })).toBeFocused();
+  await expect(page.locator('.hall-body'), 'the Tab key alone changes no view').toHaveAttribute('data-way', 'plan');
+  await openList(page);
+  await expect(focused(page), 'the list comes to sight').toBeInViewport();
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'list');
   await intoARow(page);
   await chooseNext(page, 'Enter');
@@ -42,7 +45,7 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
 
 test('arrow keys enter the list of a large hall and follow its rows, and Escape leaves it', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
-  await tabTo(page, '[data-spot]');
+  await openList(page);
   await downToFree(page);
   const section = await spot(page);
   await intoARow(page);
