@@ -107,6 +107,46 @@
     if (longer) holds.postMessage(`${longer.dataset.longer} `);
   }
 
+  // A hold of this browser is counted down in the header of each page that shows no booking. Its identifier is kept, and the shop says what is
+  // left.
+  const HOLD = "frontrow-hold";
+  const sign = document.querySelector(".site-hold");
+  let counting;
+  let count = 0;
+
+  async function countDown(booking) {
+    clearTimeout(counting);
+    const own = (count += 1);
+    const answer = await fetch(`/api/v1/bookings/${booking}`, { cache: "no-store" }).catch(() => {});
+    const again = (pause) => (counting = setTimeout(countDown, pause, booking));
+    if (!answer || answer.status >= 500 || answer.status === 429) return own === count && again(15000);
+    const { status, expires_in_ms: left } = answer.ok ? (await answer.json()).booking : {};
+    // Somebody came back to the page meanwhile, and it asked again.
+    if (own !== count) return;
+    sign.hidden = status !== "pending" || left <= 0;
+    if (status !== "pending") return localStorage.removeItem(HOLD);
+    if (sign.hidden) return again(3000);
+    sign.href = sign.dataset.to + booking;
+    const end = performance.now() + left;
+    (function tick() {
+      const seconds = Math.ceil((end - performance.now()) / 1000);
+      if (seconds <= 0) return countDown(booking);
+      sign.querySelector("b").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      counting = setTimeout(tick, 250);
+    })();
+  }
+
+  try {
+    for (const { dataset } of bookings) if (dataset.stands.startsWith("pending")) localStorage.setItem(HOLD, dataset.booking);
+    const held = sign && !bookings.length && localStorage.getItem(HOLD);
+    if (held) {
+      countDown(held);
+      document.addEventListener("visibilitychange", () => document.hidden || countDown(held));
+    }
+  } catch (error) {
+    console.warn(error);
+  }
+
   const islands = [...document.querySelectorAll("leptos-island")];
   const waiting = islands.filter(waits);
   const busy = islands.filter((island) => !waits(island));

@@ -126,12 +126,6 @@ pub fn money(price: Money) -> String {
     page_language().amount(&price.digits(), price.currency.unit())
 }
 
-/// `1 seat`, `2 seats`, `17,842 seats`.
-#[must_use]
-pub fn count(number: u32, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
-}
-
 /// `17,842`.
 #[must_use]
 pub fn thousands(number: u32) -> String {
@@ -209,10 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_agree_with_their_noun() {
-        assert_eq!(count(1, "seat", "seats"), "1 seat");
-        assert_eq!(count(0, "seat", "seats"), "0 seats");
-        assert_eq!(count(17_842, "seat", "seats"), "17,842 seats");
+    fn numbers_have_groups_of_three_digits() {
         assert_eq!(thousands(1_000_000), "1,000,000");
     }
 

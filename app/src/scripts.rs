@@ -54,10 +54,13 @@ pub(crate) fn Scripts() -> impl IntoView {
     })
 }
 
-/// The script of a page with a hall. It stands before the hall, and runs before anything is alive.
+/// The scripts of a page with a hall. They stand before the hall, and run before anything is alive.
 #[component]
 pub(crate) fn HallScript() -> impl IntoView {
-    view! { <script>{include_str!("hall.js")}</script> }
+    view! {
+        <script>{include_str!("hall.js")}</script>
+        <script>{include_str!("screen.js")}</script>
+    }
 }
 
 /// What Leptos writes behind each page, for sites that hydrate whole pages. Here there is never anything in it.

@@ -1,4 +1,5 @@
-//! The texts of the site, a type for each file of `app/locales/en`: `bookings.ftl` becomes `BookingsTexts`.
+//! The texts of the site, a type for each file of `app/locales/en`: `bookings.ftl` becomes `BookingsTexts`. Those of the seat map are in
+//! `app/seat-map/locales`.
 //!
 //! A page chooses the language: `BookingsTexts::of(page_language())`. Components and islands get their texts as a property. So an island
 //! holds its own texts alone, in the language of its page.
@@ -7,6 +8,7 @@
 #![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
 #![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
 
+pub use seat_map::texts::{MapTexts, PlacesTexts};
 pub use translations::Language;
 
 /// The language of the page that is being made: that of its address, and English where the address has none. The server puts it into the
@@ -61,15 +63,16 @@ mod tests {
         assert_eq!(translations.differences(), [] as [&str; 0]);
     }
 
-    /// A buyer gets letters and tickets in the language of the page.
+    /// A buyer gets letters, tickets and seats in the language of the page.
     #[test]
-    fn papers_speak_the_languages_of_the_site() {
+    fn papers_and_the_seat_map_speak_the_languages_of_the_site() {
         let spoken = |folder: &str| {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             Translations::read(&folder).expect("the texts").languages().collect::<Vec<_>>()
         };
         assert_eq!(spoken("locales"), LANGUAGES);
         assert_eq!(spoken("../papers/locales"), LANGUAGES);
+        assert_eq!(spoken("seat-map/locales"), LANGUAGES);
     }
 
     #[test]

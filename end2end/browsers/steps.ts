@@ -99,9 +99,9 @@ export async function chooseFromList(window: BrowserWindow, seats: Seat[]): Prom
   }
 }
 
-/** Scrolls the middle of the map to the middle of the window, where nothing covers it. Returns the position of a seat in the viewport. */
+/** Scrolls the whole map into the window, where nothing covers it. Returns the position of a seat in the viewport. */
 export async function placeOnMap(window: BrowserWindow, plan: Plan, seat: number): Promise<At> {
-  await window.evaluate(() => document.querySelector('.seat-map__box')!.scrollIntoView({ block: 'center', behavior: 'instant' }), null);
+  await window.evaluate(() => document.querySelector('.seat-map__box')!.scrollIntoView({ block: 'nearest', behavior: 'instant' }), null);
   await untilAttribute(window, MAP, 'data-still', '');
   const corner = await window.evaluate(() => document.querySelector('.seat-map__box')!.getBoundingClientRect().toJSON() as DOMRect, null);
   const [left, upper, scale] = (await attribute(window, MAP, 'data-view'))!.split(' ').map(Number);

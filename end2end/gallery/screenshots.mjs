@@ -60,7 +60,7 @@ async function shots(hall, width, colorScheme) {
   }
   await shot('middle');
   for (let step = 0; step < 12 && (await map.getAttribute('data-zoom')) !== 'near'; step += 1) {
-    await page.getByRole('button', { name: 'Closer', exact: true }).click();
+    await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
     await page.waitForTimeout(400);
     await rested();
   }

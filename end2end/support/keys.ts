@@ -25,6 +25,13 @@ export async function press(page: Page, key: string): Promise<void> {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
+/** Switches to the list, which the Tab key passes while the map is shown. The keyboard is in the list then. */
+export async function tabToList(page: Page): Promise<void> {
+  await tabTo(page, '.view-switch [data-testid="list"]');
+  await page.keyboard.press('Enter');
+  await expect(focused(page)).toBeFocused();
+}
+
 export const focused = (page: Page): Locator => page.getByTestId('seat-list').locator('[data-spot]:focus');
 export const spot = (page: Page): Promise<string | null> => focused(page).getAttribute('data-spot');
 

@@ -66,9 +66,9 @@ export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x
   return { x: box.x + (centre.x - left) * scale, y: box.y + (centre.y - top) * scale };
 }
 
-/** Scrolls until the middle of the map is in the middle of the window, where nothing covers it. */
+/** Scrolls until the whole map is in the window, where nothing covers it. */
 export async function comeToPicture(page: Page): Promise<void> {
-  await picture(page).evaluate((box) => box.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await picture(page).evaluate((box) => box.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
 }
 
 /** Presses a seat on the map. */

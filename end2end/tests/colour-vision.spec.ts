@@ -41,7 +41,7 @@ test('available, held, sold and own seats are distinguishable for every kind of 
   await expect(seat(page, held!)).toHaveAttribute('data-status', 'held');
   await pressSeat(page, plan, own!);
   while ((await map(page).getAttribute('data-zoom')) !== 'near') {
-    await page.getByRole('button', { name: 'Closer' }).click();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
     await atRest(page);
   }
   // The tooltip and the mouse are elsewhere.

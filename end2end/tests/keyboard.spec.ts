@@ -1,8 +1,10 @@
 // Buying two seats with the keyboard only.
 
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
-import { bringAlive, connection, enterHall } from '../support/hall.ts';
-import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo } from '../support/keys.ts';
+import { bringAlive, connection, enterHall, fromList, seat } from '../support/hall.ts';
+import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo, tabToList } from '../support/keys.ts';
+import { atRest, map, picture, view } from '../support/map.ts';
+import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a buyer searches for, chooses, holds and pays two seats without a mouse', async ({ page, request }) => {
@@ -22,8 +24,8 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await tabTo(page, '.hall *');
-  await expect(focused(page), 'the list is the first stop of the hall, and comes to sight').toBeInViewport();
+  await tabToList(page);
+  await expect(focused(page), 'the list comes to sight').toBeInViewport();
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'list');
   await intoARow(page);
   await chooseNext(page, 'Enter');
@@ -42,7 +44,7 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
 
 test('arrow keys enter the list of a large hall and follow its rows, and Escape leaves it', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
-  await tabTo(page, '[data-spot]');
+  await tabToList(page);
   await downToFree(page);
   const section = await spot(page);
   await intoARow(page);
@@ -79,4 +81,73 @@ test('arrow keys enter the list of a large hall and follow its rows, and Escape 
   await expect(page.getByRole('button', { name: 'Choose on the plan' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   expect(await spot(page)).toBe(section);
+});
+
+test('Page Down goes from section to section, and typed digits go to the section or the seat with this number', async ({ page, request }) => {
+  await enterHall(page, await largeEventOnSale(request));
+  await tabToList(page);
+  const first = await spot(page);
+  await press(page, 'PageDown');
+  const second = await spot(page);
+  expect(second).not.toBe(first);
+  expect(second).toMatch(/^[sa]/);
+  await press(page, 'PageUp');
+  expect(await spot(page)).toBe(first);
+
+  const names = await page.getByTestId('seat-list').locator('.seat-list-section:visible .seat-list-name').allInnerTexts();
+  const number = names.map((name) => /\d+$/.exec(name)?.[0]).findLast((number) => number !== undefined)!;
+  for (const digit of number) await press(page, digit);
+  await expect(focused(page).locator('.seat-list-name')).toHaveText(new RegExp(`\\b${number}`));
+});
+
+test('arrow keys go from seat to seat on the map, Enter chooses, and a screen reader hears each seat', async ({ page, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  await enterHall(page, event);
+  await atRest(page);
+  const before = await view(page);
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  await tabTo(page, '.seat-map__box');
+  expect(await view(page), 'the Tab key alone moves nothing').toEqual(before);
+  await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
+  const said = map(page).getByRole('status');
+  await page.keyboard.press('ArrowDown');
+  await expect(said).toHaveText(/^Stalls, row \d, seat \d+, €15 · available, front view, /);
+  const here = await said.innerText();
+  await page.keyboard.press('ArrowRight');
+  await expect(said).not.toHaveText(here);
+
+  const at = await scrolled();
+  await page.keyboard.press('Space');
+  await expect(map(page).locator('[data-mark]')).toHaveCount(1);
+  await expect(said).toHaveText(/chosen by you/);
+  expect(await scrolled(), 'the space scrolls nothing').toBe(at);
+  await page.keyboard.press('Enter');
+  await expect(map(page).locator('[data-mark]')).toHaveCount(0);
+  await expect(page.locator('.seat-map__focus')).toHaveCount(1);
+});
+
+test('from afar, arrow keys go from section to section, and Enter opens one', async ({ page, request }) => {
+  await enterHall(page, await largeEventOnSale(request));
+  await expect(map(page)).toHaveAttribute('data-zoom', 'far');
+  await picture(page).focus();
+  const said = map(page).getByRole('status');
+  await page.keyboard.press('ArrowDown');
+  await expect(said).not.toBeEmpty();
+  await page.keyboard.press('Enter');
+  await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
+  await expect(said).toHaveText(/ seats free\./);
+});
+
+test('the Tab key alone moves no map', async ({ page, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  await enterHall(page, event);
+  await fromList(page);
+  await seat(page, 12).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await atRest(page);
+  await page.getByRole('button', { name: 'Show the whole hall' }).click();
+  const before = await view(page);
+  for (let presses = 0; presses < 12; presses++) await page.keyboard.press('Tab');
+  for (let presses = 0; presses < 12; presses++) await page.keyboard.press('Shift+Tab');
+  expect(await view(page)).toEqual(before);
 });

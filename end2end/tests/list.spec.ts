@@ -42,7 +42,7 @@ test('a screen reader finds sections, rows, seats and their states in the list',
   await expect(list(page)).toMatchAriaSnapshot(`
     - group "Seats by section and row":
       - heading "Seats by section and row" [level=3]
-      - paragraph: Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up.
+      - paragraph: Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section. Page Up and Page Down go from section to section. Type a number or a name to go there. Ctrl and Enter go to the basket.
       - list:
         - listitem:
           - button /Stalls 39 free, €15/ [expanded]
@@ -64,6 +64,33 @@ test('a screen reader finds sections, rows, seats and their states in the list',
       - option /Stalls, row 1, seat 3, €15, available/
       - option /Stalls, row 1, seat 4, €15, available/
   `);
+});
+
+test('each section says what the stage looks like from it', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  await fromList(page);
+  const views = list(page).locator('.seat-list-section:visible .seat-list-view');
+  expect(await views.count()).toBeGreaterThan(0);
+  for (const view of await views.allInnerTexts()) expect(view).toMatch(/^((front|side) view|view at an angle|view from behind), (close|halfway back|far back)$/);
+});
+
+test('Find together shows up to three groups side by side, and one tap chooses another', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  const compare = page.getByTestId('compare');
+  await expect(compare).toBeHidden();
+  await page.getByRole('button', { name: 'Find 2 seats together' }).click();
+  await expect(compare).toBeVisible();
+  const columns = compare.getByRole('columnheader');
+  expect([2, 3]).toContain(await columns.count());
+  for (const line of ['Price', 'To the stage', 'View', 'Restricted view']) await expect(compare.getByRole('rowheader', { name: line, exact: true })).toBeVisible();
+  await expect(compare.getByRole('button', { pressed: true })).toHaveCount(1);
+
+  const another = compare.getByRole('button', { name: /^Choose these: / }).first();
+  const place = (await another.getAttribute('aria-label'))!.replace('Choose these: ', '');
+  await another.click();
+  await expect(compare.getByRole('button', { pressed: true })).toHaveAccessibleName(`Chosen: ${place}`);
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+  await expect(page.getByTestId('seat-list').locator('[data-testid="seat"][data-status="yours"]')).toHaveCount(2);
 });
 
 test('the open list has no accessibility violations', async ({ page, request }) => {
@@ -122,7 +149,7 @@ test('a filter by price or by wheelchair places hides the other seats', async ({
   const prices = page.getByTestId('price-legend');
   const cheapest = prices.locator('.price-level:not(.price-level--special)').last();
   await cheapest.click();
-  await expect(cheapest).toHaveAttribute('aria-pressed', 'true');
+  await expect(cheapest.getByRole('checkbox')).toBeChecked();
   const price = (await cheapest.locator('.price-level-price').innerText()).trim();
   const headings = list(page).getByRole('button', { name: /\d free/ });
   for (const name of await headings.allInnerTexts()) expect(name).toContain(price);

@@ -279,7 +279,8 @@ test('after a change of the window size and the colour scheme, seats keep their 
 });
 
 test('a map that begins outside the viewport is drawn correctly when it becomes visible', async ({ page, request }) => {
-  await page.setViewportSize({ width: 900, height: 320 });
+  // A window so small that the parts of the page follow one another.
+  await page.setViewportSize({ width: 360, height: 240 });
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -301,4 +302,66 @@ test('a browser without transferable bitmaps shows the same map', async ({ page,
   expect(await hasSeats(page)).toBe(true);
   await pressSeat(page, plan, seat.seat);
   await expect(map(page).locator(`[data-mark="${seat.seat}"]`)).toBeVisible();
+});
+
+/** The system's colours as the browser shows them, and the colours of the pixels of the map, most frequent first. */
+async function coloursOf(page: Page): Promise<{ canvas: string; text: string; drawn: string[] }> {
+  return picture(page).evaluate((box) => {
+    const colour = (name: string) => {
+      box.style.color = name;
+      const [red, green, blue] = getComputedStyle(box).color.match(/[\d.]+/g)!.map(Number);
+      box.style.removeProperty('color');
+      return `${red},${green},${blue}`;
+    };
+    const sheets = [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__sheet')];
+    const sheet = sheets.find((sheet) => sheet.style.visibility === 'visible')!;
+    const copy = Object.assign(document.createElement('canvas'), { width: sheet.width, height: sheet.height });
+    const ink = copy.getContext('2d')!;
+    ink.drawImage(sheet, 0, 0);
+    const { data } = ink.getImageData(0, 0, sheet.width, sheet.height);
+    const counts = new Map<string, number>();
+    for (let at = 0; at < data.length; at += 4) {
+      // Soft edges are mixtures.
+      if (data[at + 3]! < 255) continue;
+      const key = `${data[at]},${data[at + 1]},${data[at + 2]}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const drawn = [...counts].sort((one, other) => other[1] - one[1]).map(([key]) => key);
+    return { canvas: colour('Canvas'), text: colour('CanvasText'), drawn };
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`forced colours draw the map in the system's colours, in the ${colorScheme} scheme`, async ({ page, request }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await enterHall(page, await largeEventOnSale(request));
+    await expect(map(page)).toHaveAttribute('data-zoom', 'far');
+    await atRest(page);
+    const { canvas, text, drawn } = await coloursOf(page);
+    expect(drawn[0], 'sections are filled with the ground').toBe(canvas);
+    expect(drawn.slice(0, 8), 'and named in the colour of text').toContain(text);
+  });
+}
+
+test('a map that is open when the visitor begins to force colours is drawn in them', async ({ page, request }) => {
+  await enterHall(page, await largeEventOnSale(request));
+  await atRest(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect.poll(async () => {
+    await atRest(page);
+    const { canvas, drawn } = await coloursOf(page);
+    return drawn[0] === canvas;
+  }).toBe(true);
+});
+
+test('a mark lies above the ring of its neighbour', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const plan = await planOf(request, event);
+  const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
+  await enterHall(page, event);
+  await pressSeat(page, plan, seats[0].seat);
+  const [mark, focus] = [map(page).locator('.seat-map__mark'), map(page).locator('.seat-map__focus')];
+  await expect(mark).toBeVisible();
+  const layer = (marker: typeof mark) => marker.evaluate((element) => Number(getComputedStyle(element).zIndex) || 0);
+  expect(await layer(mark)).toBeGreaterThan(await layer(focus));
 });

@@ -2,7 +2,7 @@
 
 import { eventOnSale, CARD } from '../support/api.ts';
 import { enterHall, expectNoSidewaysScrolling } from '../support/hall.ts';
-import { chooseNext, expectFocusInSight, intoARow, press, tabTo } from '../support/keys.ts';
+import { chooseNext, expectFocusInSight, intoARow, press, tabTo, tabToList } from '../support/keys.ts';
 import { expect, test } from '../support/test.ts';
 
 for (const [size, viewport] of [
@@ -16,7 +16,7 @@ for (const [size, viewport] of [
       const event = await eventOnSale(request);
       await enterHall(page, event);
       await expectNoSidewaysScrolling(page);
-      await tabTo(page, '[data-spot]');
+      await tabToList(page);
       await expectFocusInSight(page);
       await intoARow(page);
       await expectFocusInSight(page);

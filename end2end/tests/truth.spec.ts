@@ -360,7 +360,7 @@ test.describe('one way to choose', () => {
     const window = await newWindow();
     await enterHall(window, event);
     // The dearest comes first.
-    await window.click('[data-testid="price-legend"] li:nth-child(2) button');
+    await window.click('[data-testid="price-legend"] li:nth-child(2) label');
     await window.click(FIND_TWO);
     await untilText(window, HOLD, 'Hold 2 seats · €40');
     await holdChosen(window);

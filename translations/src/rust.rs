@@ -56,7 +56,7 @@ pub const LANGUAGES: &[::translations::Language] = &[{}];
         let (surface, name) = (&english.surface, camel(&english.surface));
         Ok(format!(
             "/// The texts of `{surface}.ftl` in one language.
-#[derive(Debug, Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(transparent)]
 pub struct {name}Texts(::translations::Texts);
 

@@ -2,9 +2,7 @@
 //!
 //! A single string, because every island can already deserialise strings; another type would cost each island some hundred bytes of WebAssembly.
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Language;
 
@@ -14,9 +12,18 @@ use crate::Language;
 /// text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first matching case is used; `*` always matches.
 ///
 /// In a page it is a JSON string. A page loads the files of its own build, so the lines always match the code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Texts are `Copy`, so that each closure of an island can have them. A browser therefore keeps the string that it reads for as long as the page is
+/// open. The server only writes texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Texts(Cow<'static, str>);
+pub struct Texts(&'static str);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|lines| Self(lines.leak()))
+    }
+}
 
 /// An argument of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,24 +38,24 @@ impl Texts {
     /// The texts in the generated code.
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {
-        Self(Cow::Borrowed(lines))
+        Self(lines)
     }
 
     /// The language of these texts.
     #[must_use]
-    pub fn language(&self) -> Language {
+    pub fn language(self) -> Language {
         Language::of_code(self.line(0)).unwrap_or_default()
     }
 
     /// A text without arguments; empty if the line does not exist.
     #[must_use]
-    pub fn text(&self, line: usize) -> String {
+    pub fn text(self, line: usize) -> String {
         self.line(line).to_owned()
     }
 
     /// A text with its arguments.
     #[must_use]
-    pub fn fill(&self, line: usize, arguments: &[TextArgument<'_>]) -> String {
+    pub fn fill(self, line: usize, arguments: &[TextArgument<'_>]) -> String {
         let language = self.language();
         let mut filled = String::new();
         let mut rest = case(self.line(line), language, arguments);
@@ -66,7 +73,7 @@ impl Texts {
         filled
     }
 
-    fn line(&self, line: usize) -> &str {
+    fn line(self, line: usize) -> &'static str {
         self.0.split('\n').nth(line).unwrap_or_default()
     }
 }

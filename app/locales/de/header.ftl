@@ -4,3 +4,4 @@ ways = Hauptmenü
 events = Programm
 venues = Spielorte
 bookings = Buchungen
+hold = Für Sie reserviert, noch:

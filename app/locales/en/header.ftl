@@ -9,3 +9,5 @@ ways = Main
 events = What’s on
 venues = Venues
 bookings = My bookings
+# Before the time that is left to pay, as "4:07"
+hold = Seats held for you:

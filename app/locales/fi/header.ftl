@@ -5,3 +5,4 @@ events = Tapahtumat
 # Short: on a screen of 320 px the three links have about 27 letters together
 venues = Salit
 bookings = Varaukset
+hold = Paikkasi on varattu vielä:

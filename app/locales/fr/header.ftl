@@ -9,3 +9,4 @@ ways = Menu principal
 events = À l’affiche
 venues = Lieux
 bookings = Mes réservations
+hold = Vos places sont réservées encore :

@@ -7,3 +7,12 @@ heading = Ouverture des ventes
 city-time = heure locale ({ $city })
 
 promise = Le plan avec toutes les places s’ouvre ici à ce moment-là. Vous n’avez pas besoin de compte, et le prix affiché est le prix que vous payez.
+
+
+clock = Temps restant avant l’ouverture des ventes
+    .days = jours
+    .hours = heures
+    .minutes = minutes
+    .seconds = secondes
+open = Les ventes sont ouvertes.
+    .link = Voir les places

@@ -4,3 +4,4 @@ ways = Principal
 events = Agenda
 venues = Locais
 bookings = Reservas
+hold = Os seus lugares estão guardados por:

@@ -5,3 +5,4 @@ events = Evenemang
 venues = Lokaler
 # Short: on a screen of 320 px the three links have about 27 letters together
 bookings = Bokningar
+hold = Dina platser är reserverade i:

@@ -35,6 +35,7 @@ mod page;
 mod paint;
 mod raster;
 mod sums;
+pub mod texts;
 mod view;
 
 use std::{rc::Rc, sync::Arc};
@@ -46,6 +47,7 @@ use send_wrapper::SendWrapper;
 use crate::{
     feed::SeatFeed,
     hall::{Hall, Marks, SeatFilter, Tally},
+    texts::MapTexts,
 };
 use events::MapEvents;
 use view::MapView;
@@ -72,26 +74,30 @@ pub fn SeatMap(
     /// Which seats are looked at; the others are dimmed.
     #[prop(into)]
     filter: Signal<SeatFilter>,
-    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed.
-    #[prop(optional, into)]
-    focus: Signal<Option<SeatNo>>,
+    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed. The keyboard moves it here.
+    #[prop(optional)]
+    focus: Option<RwSignal<Option<SeatNo>>>,
     /// A seat was chosen, or given up.
     on_pick: Callback<SeatNo>,
     /// A standing area was chosen.
     on_area: Callback<AreaIndex>,
+    /// The words.
+    texts: MapTexts,
 ) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();
     let built = RwSignal::new(None::<Built>);
     let opened = RwSignal::new(None::<usize>);
     let zoomed = RwSignal::new(false);
     let said = RwSignal::new(String::new());
+    let recoloured = RwSignal::new(0_u32);
 
     effect(move || {
         let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else { return };
+        recoloured.track();
         opened.set(None);
         zoomed.set(false);
-        let events = MapEvents { on_pick, on_area, opened, zoomed, said };
-        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element));
+        let events = MapEvents { on_pick, on_area, opened, zoomed, focus, recoloured, said };
+        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element), texts);
         built.set(map.map(|map| {
             let listeners = map.listen();
             SendWrapper::new((map, listeners))
@@ -116,7 +122,7 @@ pub fn SeatMap(
         with_map(&|map| map.filter(filter));
     });
     effect(move || {
-        let seat = focus.get();
+        let seat = focus.and_then(|focus| focus.get());
         with_map(&|map| map.focus(seat));
     });
 
@@ -136,23 +142,23 @@ pub fn SeatMap(
             <div class="seat-map__bar">
                 <div class="seat-map__where">
                     <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=move |_| press(MapView::glide_home)>
-                        "← Whole hall"
+                        {texts.whole()}
                     </button>
                     <span class="seat-map__section-title">{section_name}</span>
                 </div>
-                <div class="seat-map__controls" role="group" aria-label="Look closer">
-                    <button type="button" aria-label="Closer" on:click=move |_| press(|map| map.glide_zoom(1.7))>
+                <div class="seat-map__controls" role="group" aria-label=texts.zoom()>
+                    <button type="button" aria-label=texts.zoom_in() on:click=move |_| press(|map| map.glide_zoom(1.7))>
                         "+"
                     </button>
-                    <button type="button" aria-label="Less close" on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
+                    <button type="button" aria-label=texts.zoom_out() on:click=move |_| press(|map| map.glide_zoom(1.0 / 1.7))>
                         "−"
                     </button>
-                    <button type="button" aria-label="All of it" on:click=move |_| press(MapView::glide_home)>
+                    <button type="button" aria-label=texts.zoom_all() on:click=move |_| press(MapView::glide_home)>
                         "⤢"
                     </button>
                 </div>
             </div>
-            <div class="seat-map__box" node_ref=box_ref role="group" tabindex="0" aria-label="Picture of the hall">
+            <div class="seat-map__box" node_ref=box_ref role="application" tabindex="0" aria-label=texts.picture()>
                 <div class="seat-map__skeleton" aria-hidden="true">
                     <span></span>
                     <span></span>

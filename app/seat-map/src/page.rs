@@ -10,8 +10,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use crate::paint::SystemColours;
+
 /// Finer screens than this are drawn for as if they were not: nobody sees it, and every phone's memory does.
 const FINEST: f64 = 3.0;
+/// Whether the visitor forces colours, as a media query.
+pub(crate) const FORCED_COLOURS: &str = "(forced-colors: active)";
 
 /// Milliseconds on the page's own clock, which never jumps. For the browser.
 #[must_use]
@@ -39,6 +43,20 @@ pub(crate) fn font_of(element: &HtmlElement) -> String {
     let style = window().get_computed_style(element).ok().flatten();
     let font = style.and_then(|style| style.get_property_value("font-family").ok()).filter(|font| !font.is_empty());
     font.unwrap_or_else(|| "sans-serif".to_owned())
+}
+
+/// The system's colours, if the visitor forces colours; none if not.
+pub(crate) fn forced_colours(element: &HtmlElement) -> Option<SystemColours> {
+    window().match_media(FORCED_COLOURS).ok().flatten().filter(|query| query.matches())?;
+    let style = element.style();
+    let colour = |name: &str| {
+        style.set_property("color", name).ok()?;
+        window().get_computed_style(element).ok().flatten()?.get_property_value("color").ok()
+    };
+    let found = (colour("Canvas"), colour("CanvasText"), colour("Highlight"), colour("GrayText"));
+    let _ = style.remove_property("color");
+    let (Some(canvas), Some(text), Some(highlight), Some(gray)) = found else { return None };
+    Some(SystemColours { canvas, text, highlight, gray })
 }
 
 /// Calls `then` when the page's fonts have loaded: a canvas is not drawn again by itself.

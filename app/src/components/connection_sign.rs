@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::fresh_text;
-use crate::live::Connection;
+use crate::{live::Connection, texts::HallTexts};
 
 /// A dot and a word.
 #[component]
@@ -11,17 +11,19 @@ pub fn ConnectionSign(
     /// How it stands.
     #[prop(into)]
     connection: Signal<Connection>,
+    /// The words.
+    texts: HallTexts,
 ) -> impl IntoView {
     let word = move || match connection.get() {
-        Connection::Connecting => "Connecting…",
-        Connection::Live => "Live",
-        Connection::Reconnecting { attempt: 0..=2 } => "Reconnecting…",
-        Connection::Reconnecting { .. } => "Still trying to reconnect. Seats may have changed.",
-        Connection::Offline => "You are offline. Seats may have changed.",
+        Connection::Connecting => texts.connection(),
+        Connection::Live => texts.connection_live(),
+        Connection::Reconnecting { attempt: 0..=2 } => texts.connection_again(),
+        Connection::Reconnecting { .. } => texts.connection_lost(),
+        Connection::Offline => texts.connection_offline(),
     };
     view! {
         <p class="connection" data-testid="connection" data-state=move || connection.get().as_str() role="status">
-            {fresh_text(move || word().to_owned())}
+            {fresh_text(word)}
         </p>
     }
 }

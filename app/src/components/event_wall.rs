@@ -14,10 +14,7 @@ pub fn EventWall(
     /// The words.
     texts: EventListTexts,
 ) -> impl IntoView {
-    let card = |event: EventSummary| {
-        let texts = texts.clone();
-        view! { <li><EventCard event texts /></li> }
-    };
+    let card = |event: EventSummary| view! { <li><EventCard event texts /></li> };
     let cards = events.into_iter().map(card).collect_view();
     view! { <ul class="event-wall">{cards}</ul> }
 }

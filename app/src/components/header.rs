@@ -36,6 +36,12 @@ pub fn Header(
                     <ul class="site-nav">{ways}</ul>
                 </nav>
             </div>
+            // `alive.js` fills it in while seats are held for the visitor.
+            <a class="site-hold" data-to=site_path("/checkout/") hidden=true>
+                {texts.hold()}
+                " "
+                <b translate="no"></b>
+            </a>
         </header>
     }
 }

@@ -29,6 +29,7 @@ mod when;
 
 pub mod basket;
 pub mod checkout;
+pub mod compare;
 pub mod countdown;
 pub mod event;
 pub mod found;

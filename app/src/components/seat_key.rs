@@ -2,18 +2,23 @@
 
 use leptos::prelude::*;
 
+use crate::texts::HallTexts;
+
 /// The shapes, each with its meaning.
 #[component]
-pub fn SeatKey() -> impl IntoView {
+pub fn SeatKey(
+    /// The words.
+    texts: HallTexts,
+) -> impl IntoView {
     view! {
-        <ul class="seat-key" aria-label="What the shapes mean">
+        <ul class="seat-key" aria-label=texts.key()>
             {[
-                ("available", "", "free"),
-                ("held", "", "held by someone"),
-                ("sold", "", "sold"),
-                ("blocked", "", "not for sale"),
-                ("available", "seat--accessible", "wheelchair place"),
-                ("available", "seat--companion", "for a companion"),
+                ("available", "", texts.key_free()),
+                ("held", "", texts.key_held()),
+                ("sold", "", texts.key_sold()),
+                ("blocked", "", texts.key_blocked()),
+                ("available", "seat--accessible", texts.key_wheelchair()),
+                ("available", "seat--companion", texts.key_companion()),
             ]
                 .map(|(look, more, word)| {
                     view! {
@@ -33,7 +38,7 @@ pub fn SeatKey() -> impl IntoView {
                     <circle class="seat-map__disc" r="1.12"></circle>
                     <path class="seat-map__check" d="M-.5.02-.14.4.52-.38"></path>
                 </svg>
-                "yours"
+                {texts.key_yours()}
             </li>
         </ul>
     }

@@ -3,14 +3,17 @@
 use domain::selling::BookingSeat;
 use leptos::prelude::*;
 
-use crate::hall::{in_words, remarks_in_words};
+use crate::{
+    hall::{in_words, remarks_in_words},
+    texts::PlacesTexts,
+};
 
 /// Where it is, and below that what to know of it: so whoever pays has read of a restricted view.
-pub(super) fn seat_place(seat: &BookingSeat) -> impl IntoView + use<> {
-    let remarks = remarks_in_words(seat.accessible, seat.companion, seat.note.clone());
+pub(super) fn seat_place(seat: &BookingSeat, texts: PlacesTexts) -> impl IntoView + use<> {
+    let remarks = remarks_in_words(seat.accessible, seat.companion, seat.note.clone(), texts);
     let remarks = (!remarks.is_empty()).then(|| view! { <small class="seat-remark">{remarks.join(", ")}</small> });
     view! {
-        {in_words(&seat.section, &seat.row, &seat.number)}
+        {in_words(&seat.section, &seat.row, &seat.number, texts)}
         " "
         {remarks}
     }

@@ -10,7 +10,7 @@ use super::{PosterStrip, QrCode, QrPicture, When, WhenForm, bill};
 use crate::{
     format,
     hall::{in_words, remarks_in_words},
-    texts::TicketSheetTexts,
+    texts::{PlacesTexts, TicketSheetTexts},
 };
 
 /// One ticket: the poster's strip, what it is for, the place with all that there is to know of it, and the code beyond the perforation.
@@ -28,11 +28,13 @@ pub fn TicketSheet(
     qr: Option<QrCode>,
     /// The words.
     texts: TicketSheetTexts,
+    /// The words for its place.
+    places: PlacesTexts,
 ) -> impl IntoView {
     let price_type = ticket.price_type.map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
     let price = ticket.price.map(format::money);
-    let remarks = remarks_in_words(ticket.accessible, ticket.companion, ticket.note).join(", ");
-    let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+    let remarks = remarks_in_words(ticket.accessible, ticket.companion, ticket.note, places).join(", ");
+    let place = in_words(&ticket.section, &ticket.row, &ticket.number, places);
     let spoken = [place, price.clone().unwrap_or_default(), remarks.clone()].into_iter().filter(|part| !part.is_empty());
     let label = texts.code(&spoken.collect::<Vec<_>>().join(", "));
     let picture = qr.map(|code| view! { <QrPicture code label /> });

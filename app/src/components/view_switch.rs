@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::texts::HallTexts;
+
 /// How seats are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ViewMode {
-    /// On the plan; the list waits out of sight for whoever comes by keyboard.
+    /// On the plan, which has the same seats for the keyboard.
     Plan,
     /// From the list, with the plan beside it where there is room.
     List,
@@ -27,8 +29,10 @@ impl ViewMode {
 pub fn ViewSwitch(
     /// How seats are chosen now.
     mode: RwSignal<ViewMode>,
+    /// The words.
+    texts: HallTexts,
 ) -> impl IntoView {
-    let button = move |to: ViewMode, words: &'static str| {
+    let button = move |to: ViewMode, words: String| {
         view! {
             <button
                 type="button"
@@ -42,9 +46,9 @@ pub fn ViewSwitch(
         }
     };
     view! {
-        <div class="view-switch" role="group" aria-label="How to choose">
-            {button(ViewMode::Plan, "Choose on the plan")}
-            {button(ViewMode::List, "Choose from a list")}
+        <div class="view-switch" role="group" aria-label=texts.way()>
+            {button(ViewMode::Plan, texts.way_plan())}
+            {button(ViewMode::List, texts.way_list())}
         </div>
     }
 }

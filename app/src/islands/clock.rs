@@ -8,6 +8,7 @@ use crate::{
     components::countdown::{Countdown, Opening},
     effect,
     live::now_ms,
+    texts::{CountdownTexts, OpeningTexts},
 };
 
 /// A hold whose time is running.
@@ -19,6 +20,8 @@ pub struct RunningHold {
     pub until: String,
     /// How many seats are held.
     pub seats: u32,
+    /// The words.
+    pub texts: CountdownTexts,
 }
 
 /// The time that is left of a hold.
@@ -29,15 +32,15 @@ pub fn HoldClock(hold: RunningHold) -> impl IntoView {
             look_again(true);
         }
     });
-    view! { <Countdown expires_in_ms=hold.expires_in_ms until=hold.until seats=hold.seats on_end /> }
+    view! { <Countdown expires_in_ms=hold.expires_in_ms until=hold.until seats=hold.seats on_end texts=hold.texts /> }
 }
 
 /// The time until sales open, which is told in milliseconds of Unix time: the page is everybody's, and may have lain in a cache.
 #[island(lazy)]
-pub fn OpeningClock(opens_at_ms: i64) -> impl IntoView {
+pub fn OpeningClock(opens_at_ms: i64, texts: OpeningTexts) -> impl IntoView {
     let opens_in_ms = RwSignal::new(None);
     effect(move || opens_in_ms.set(Some(opens_at_ms - server_time() as i64 + now_ms() as i64)));
-    view! { <Opening opens_in_ms=opens_in_ms.into() /> }
+    view! { <Opening opens_in_ms=opens_in_ms.into() texts /> }
 }
 
 #[wasm_bindgen]

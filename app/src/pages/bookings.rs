@@ -86,7 +86,8 @@ fn is_to_come(card: &BookingCard) -> bool {
 
 fn list(texts: &BookingsTexts, title: String, cards: Vec<BookingCard>) -> Option<impl IntoView + use<>> {
     (!cards.is_empty()).then(|| {
-        let row = |card: BookingCard| view! { <li><BookingRow card texts=texts.clone() /></li> };
+        let texts = *texts;
+        let row = |card: BookingCard| view! { <li><BookingRow card texts /></li> };
         view! {
             <section>
                 <h2>{title}</h2>

@@ -30,7 +30,10 @@ use crate::{
     islands::{HoldClock, Paying, RunningHold},
     scripts::Ahead,
     search::SearchLink,
-    texts::{BookingTexts, CheckoutTexts, DeliveryTexts, FailureTexts, PayingTexts, PricesTexts, ProblemsTexts, page_language},
+    texts::{
+        BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, PricesTexts,
+        ProblemsTexts, page_language,
+    },
 };
 
 /// All that the page is rendered from.
@@ -118,7 +121,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     };
     let (texts, standing) = (CheckoutTexts::of(page_language()), BookingTexts::of(page_language()));
     view! {
-        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing>
+        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing places=PlacesTexts::of(page_language())>
             {given}
             {prices}
             {way_to_pay}
@@ -179,7 +182,7 @@ fn give_back(booking: &Booking) -> AnyView {
 
 fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
     let (booking, texts) = (booking.clone(), PricesTexts::of(page_language()));
-    view! { <PricesForm booking offer texts /> }.into_any()
+    view! { <PricesForm booking offer texts places=PlacesTexts::of(page_language()) /> }.into_any()
 }
 
 /// There is nothing to pay.
@@ -254,6 +257,7 @@ fn clock(booking: &Booking) -> impl IntoView + use<> {
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         seats: booking.seats.len() as u32,
+        texts: CountdownTexts::of(page_language()),
     };
     view! {
         <Ahead island="hold_clock" />
@@ -270,6 +274,8 @@ fn to_pay(booking: &Booking, event: String) -> ToPay {
         until: format::clock_utc(booking.expires_at),
         event,
         key: fresh_key(),
+        texts: CardFormTexts::of(page_language()),
+        countdown: CountdownTexts::of(page_language()),
         problems: ProblemsTexts::of(page_language()),
     }
 }

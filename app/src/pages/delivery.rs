@@ -7,7 +7,7 @@ use crate::{
     address::site_path,
     components::{Notice, NoticeKind},
     hall::in_words,
-    texts::{DeliveryTexts, Language, page_language},
+    texts::{DeliveryTexts, Language, PlacesTexts, page_language},
 };
 
 /// Where the letters are, in a shop that shows them.
@@ -94,7 +94,7 @@ pub(super) fn WaysToTickets(
         }
     });
     let passes = wallet.iter().map(|ticket| {
-        let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+        let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
         view! {
             <li>
                 <a href=in_page_language(&format!("/api/v1/tickets/{}/pass.pkpass", ticket.id), "") data-testid="wallet-pass">

@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     format,
     hall::in_words,
-    texts::{FailureTexts, ProblemsTexts, RefundsTexts, page_language},
+    texts::{FailureTexts, PlacesTexts, ProblemsTexts, RefundsTexts, page_language},
 };
 
 /// Why nothing comes back.
@@ -237,5 +237,5 @@ fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
 /// Where a ticket's place is, in words. The ticket may be somebody else's: a refund goes to the buyer.
 fn place(seats: &[BookingSeat], number: SeatNo) -> String {
     let seat = seats.iter().find(|seat| seat.seat == number);
-    seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number)).unwrap_or_default()
+    seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use crate::{
     context,
     islands::Search,
     search::{SearchQuery, SearchResults, category_label},
-    texts::{EventListTexts, FiltersTexts, HomeTexts, ResultsTexts, page_language},
+    texts::{EventListTexts, FiltersTexts, HomeTexts, ResultsTexts, SearchTexts, page_language},
 };
 
 /// What is on. The parts that say `data-follows` are those that change while the search is used.
@@ -42,9 +42,9 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
                 <div class="hero-words">
                     <h1 data-follows="heading">{heading}</h1>
                     <p class="lead hero-lead">{texts.heading_lead()}</p>
-                    <Search asked=asked.clone()>
+                    <Search asked=asked.clone() texts=SearchTexts::of(page_language())>
                         <Kept asked=kept.clone() />
-                        <Filters asked=filters.clone() currency texts=filter_texts.clone() />
+                        <Filters asked=filters.clone() currency texts=filter_texts />
                     </Search>
                 </div>
                 <HallDrawing />

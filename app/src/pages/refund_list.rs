@@ -6,7 +6,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{format, hall::in_words, texts::RefundsTexts};
+use crate::{
+    format,
+    hall::in_words,
+    texts::{PlacesTexts, RefundsTexts, page_language},
+};
 
 /// What became of the money of each ticket that was given back, in plain words. Nothing for a booking without refunds.
 pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &RefundsTexts) -> Option<AnyView> {
@@ -50,5 +54,5 @@ fn sentence(refund: &Refund, timezone: &str, texts: &RefundsTexts) -> String {
 /// The places whose tickets are void.
 fn places(booking: &Booking, refund: &Refund) -> String {
     let void = booking.seats.iter().filter(|seat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat));
-    void.map(|seat| in_words(&seat.section, &seat.row, &seat.number)).collect::<Vec<_>>().join("; ")
+    void.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).collect::<Vec<_>>().join("; ")
 }

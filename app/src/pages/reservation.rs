@@ -28,7 +28,8 @@ use crate::{
     islands::{HoldClock, RunningHold},
     scripts::Ahead,
     texts::{
-        BookingTexts, DeliveryTexts, FailureTexts, PayingTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts, TransferTexts, page_language,
+        BookingTexts, CountdownTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts,
+        TransferTexts, page_language,
     },
 };
 
@@ -127,7 +128,7 @@ fn tickets(page: ReservationPage) -> impl IntoView {
     view! {
         <Title text=title />
         <Meta name="robots" content="noindex" />
-        <Tickets card texts=booking_texts sheet=TicketSheetTexts::of(page_language())>
+        <Tickets card texts=booking_texts sheet=TicketSheetTexts::of(page_language()) places=PlacesTexts::of(page_language())>
             {problem}
             {ways}
             {share}
@@ -142,7 +143,12 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     let booking = &card.booking;
     let refunds = refund_list(booking, &card.event, &RefundsTexts::of(page_language()));
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
-    let running = RunningHold { expires_in_ms: booking.expires_in_ms, until: format::clock_utc(booking.expires_at), seats };
+    let running = RunningHold {
+        expires_in_ms: booking.expires_in_ms,
+        until: format::clock_utc(booking.expires_at),
+        seats,
+        texts: CountdownTexts::of(page_language()),
+    };
     let offer = (booking.payment == Some(BookingPayment::Offered)).then(|| {
         let (booking, until, texts) = (booking.id, format::clock_utc(booking.expires_at), PayingTexts::of(page_language()));
         view! { <LateSeats booking until texts /> }
@@ -157,7 +163,7 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     view! {
         <Title text=texts.title(&card.event.title) />
         <Meta name="robots" content="noindex" />
-        <Status card problem=query_problem() problems=ProblemsTexts::of(page_language()) again=again.map(hold_again) texts>
+        <Status card problem=query_problem() problems=ProblemsTexts::of(page_language()) again=again.map(hold_again) texts places=PlacesTexts::of(page_language())>
             {offer}
             {countdown}
             {refunds}

@@ -11,7 +11,7 @@ use crate::{
     address::site_path,
     components::{Notice, NoticeKind},
     hall::in_words,
-    texts::TransferTexts,
+    texts::{PlacesTexts, TransferTexts, page_language},
 };
 
 /// What the page of a paid booking knows of giving its tickets away.
@@ -70,7 +70,7 @@ pub(super) fn TransferTickets(
         }
     });
     let lines = given.iter().map(|ticket| {
-        let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+        let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
         view! { <li data-testid="given">{texts.to(&ticket.to, &place)}</li> }
     });
     let lines = (!given.is_empty()).then(|| view! { <ul class="fine">{lines.collect_view()}</ul> });
@@ -85,7 +85,7 @@ pub(super) fn TransferTickets(
 fn transfer_form(booking: BookingId, texts: &TransferTexts, tickets: &[Ticket], is_refused: bool) -> impl IntoView + use<> {
     let described = is_refused.then_some("problem");
     let option = |ticket: &Ticket| {
-        let place = in_words(&ticket.section, &ticket.row, &ticket.number);
+        let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
         view! { <option value=ticket.id.to_string()>{place}</option> }
     };
     view! {

@@ -48,7 +48,7 @@ pub(super) fn Upcoming(
         here: false,
     });
     view! {
-        <EventWall events=page.events texts=texts.clone() />
+        <EventWall events=page.events texts />
         <Pager next texts />
         {subscribe}
     }

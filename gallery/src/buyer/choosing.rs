@@ -2,7 +2,7 @@
 
 use app::{
     components::basket::{Choice, Told},
-    hall::{Hall, SeatFilter, seats_in_words},
+    hall::{Hall, LevelSet, SeatFilter, seats_in_words},
 };
 use domain::{
     AreaIndex, SeatNo, SeatStatus,
@@ -12,6 +12,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::GalleryBuyer;
+
+/// The number that stands for every price that is looked at.
+const LOOKED_AT: i64 = -1;
 
 impl GalleryBuyer {
     /// A tap on a seat.
@@ -49,12 +52,12 @@ impl GalleryBuyer {
     /// Finds this number of seats together, among those that the filter shows.
     pub fn find(self, size: u32, filter: SeatFilter) {
         let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return };
-        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64), section: None };
+        let party = Party { size, accessible: filter.accessible, price: (!filter.levels.is_empty()).then_some(LOOKED_AT), section: None };
         // Steps of the golden ratio: another place each time, with nothing drawn by lot.
         let tries = self.tries.get_value();
         self.tries.set_value(tries + 1);
         let chance = f64::from(tries) * 0.618_034 % 1.0;
-        match self.with_house(&hall, |house| choosing::together(house, &hall.category_ranks(), party, chance)).flatten() {
+        match self.with_house(&hall, filter.levels, |house| choosing::together(house, &hall.category_ranks(), party, chance)).flatten() {
             Some(seats) => {
                 self.note(format!(
                     "{}: chosen for you, and nobody’s yet. Press {size} again for another place.",
@@ -70,7 +73,7 @@ impl GalleryBuyer {
     /// Says so, and offers what is nearest to the seats that are gone, beside those that are kept.
     pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<Told> {
         let hall = self.hall.get_untracked()?;
-        let near = self.with_house(&hall, |house| choosing::nearest(house, gone, kept)).unwrap_or_default();
+        let near = self.with_house(&hall, LevelSet::default(), |house| choosing::nearest(house, gone, kept)).unwrap_or_default();
         let whole = [kept, &near].concat();
         if near.is_empty() || whole.len() as u32 > MAX_SEATS {
             return Some(Told::trouble(sentence));
@@ -81,9 +84,9 @@ impl GalleryBuyer {
         Some(Told::trouble(sentence).offering(take, whole))
     }
 
-    /// What the rules of choosing look at; none while it is not known.
-    fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
-        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+    /// What the rules of choosing look at, with one price for all seats of these levels; none while it is not known.
+    fn with_house<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 }

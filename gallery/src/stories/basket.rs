@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::{
     components::basket::{Basket, Choice, Told},
     hall::Hall,
+    texts::{BasketTexts, CountdownTexts, Language},
 };
 use domain::{
     AreaIndex, SeatNo,
@@ -68,6 +69,8 @@ fn one(hall: &Arc<Hall>, name: &'static str, set: fn(GalleryBuyer)) -> impl Into
                     bookings=buyer.bookings
                     told=buyer.told
                     events=buyer.events()
+                    texts=BasketTexts::of(Language::English)
+                    countdown=CountdownTexts::of(Language::English)
                 />
             </div>
         </State>

@@ -49,7 +49,7 @@ pub fn NotYetStory() -> impl IntoView {
     view! {
         <Story id="not-yet">
             <NotYet page=event_pages::page(SaleStatus::NotYet) texts=OpeningTexts::of(Language::English)>
-                <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
+                <Opening opens_in_ms=Signal::stored(Some(273_905_000)) texts=OpeningTexts::of(Language::English) />
             </NotYet>
         </Story>
     }

@@ -2,7 +2,7 @@
 
 use app::{
     components::{BookingCard, BookingRow, QrPicture, TicketSheet},
-    texts::{BookingsTexts, Language, TicketSheetTexts},
+    texts::{BookingsTexts, Language, PlacesTexts, TicketSheetTexts},
 };
 use domain::selling::BookingStatus;
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ pub fn BookingStories() -> impl IntoView {
                             ticket=bookings::ticket("Stalls", "12", "14")
                             qr=Some(qr::made_up(qr::OF_A_TICKET))
                             texts=TicketSheetTexts::of(Language::English)
+                            places=PlacesTexts::of(Language::English)
                         />
                     </li>
                     <li>
@@ -77,6 +78,7 @@ pub fn BookingStories() -> impl IntoView {
                             ticket=bookings::ticket("Box 1, left", "", "651")
                             qr=Some(qr::made_up(qr::OF_A_TICKET))
                             texts=TicketSheetTexts::of(Language::English)
+                            places=PlacesTexts::of(Language::English)
                         />
                     </li>
                     <li>
@@ -87,6 +89,7 @@ pub fn BookingStories() -> impl IntoView {
                             ticket=bookings::ticket("Standing floor", "", "")
                             qr=None
                             texts=TicketSheetTexts::of(Language::English)
+                            places=PlacesTexts::of(Language::English)
                         />
                     </li>
                 </ul>

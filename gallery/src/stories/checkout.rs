@@ -7,7 +7,7 @@ use app::{
         BookingCard,
         checkout::{CheckoutView, PayingStands, TestCards, ToPay, paying},
     },
-    texts::{BookingTexts, CheckoutTexts, Language, PayingTexts, ProblemsTexts},
+    texts::{BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, Language, PayingTexts, PlacesTexts, ProblemsTexts},
 };
 use domain::{
     Problem, ProblemCode,
@@ -89,7 +89,7 @@ fn one(number: usize) -> AnyView {
     let card = BookingCard { booking, event: event("figaro", "opera", "Le nozze di Figaro"), address: String::new(), codes: Vec::new() };
     let (texts, standing) = (CheckoutTexts::of(Language::English), BookingTexts::of(Language::English));
     view! {
-        <CheckoutView card problem=state.came_back.map(Problem::new) problems=ProblemsTexts::of(Language::English) texts standing>
+        <CheckoutView card problem=state.came_back.map(Problem::new) problems=ProblemsTexts::of(Language::English) texts standing places=PlacesTexts::of(Language::English)>
             {paying(to_pay, stands, move |_| decline(stands), view! { <TestCards texts=PayingTexts::of(Language::English) /> }.into_any())}
         </CheckoutView>
     }
@@ -105,6 +105,8 @@ fn to_pay(booking: &Booking) -> ToPay {
         until: "19:30:00".to_owned(),
         event: "/events/figaro".to_owned(),
         key: "made-up".to_owned(),
+        texts: CardFormTexts::of(Language::English),
+        countdown: CountdownTexts::of(Language::English),
         problems: ProblemsTexts::of(Language::English),
     }
 }

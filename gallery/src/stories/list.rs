@@ -2,7 +2,8 @@
 
 use app::{
     components::{basket::Choice, seat_list::SeatList},
-    hall::{Hall, SeatFilter},
+    hall::{Hall, LevelSet, SeatFilter},
+    texts::{Language, SeatListTexts},
 };
 use domain::{AreaIndex, SeatNo};
 use leptos::{html::iframe, prelude::*};
@@ -57,7 +58,8 @@ pub fn ListAlone(state: String) -> impl IntoView {
     if let Some(hall) = hall {
         begin(buyer, &hall, &state);
     }
-    let filter = SeatFilter { level: (state == "price").then_some(1), accessible: state == "special" };
+    let levels: LevelSet = (state == "price").then_some(1).into_iter().collect();
+    let filter = SeatFilter { levels, accessible: state == "special" };
     view! {
         <div class="hall" data-house="dark">
             <div class="hall-body" data-way="list">
@@ -70,7 +72,8 @@ pub fn ListAlone(state: String) -> impl IntoView {
                     focus=buyer.focus
                     on_pick=Callback::new(move |seat| buyer.pick(seat))
                     on_area=Callback::new(move |area| buyer.pick_area(area))
-                    on_enter=Callback::new(|()| {})
+                    is_shown=true
+                    texts=SeatListTexts::of(Language::English)
                 />
             </div>
         </div>

@@ -6,8 +6,9 @@ use app::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend, seat_list::SeatList, together::Together,
     },
-    hall::{Hall, SeatFilter, special_places},
+    hall::{Hall, LevelSet, SeatFilter, special_places},
     live::Connection,
+    texts::{BasketTexts, CountdownTexts, HallTexts, Language, MapTexts, SeatListTexts},
 };
 use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
 /// A hall in which made-up buyers hold and pay.
 #[component]
 pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
-    let waiting = wanted.waiting();
+    let (waiting, texts) = (wanted.waiting(), HallTexts::of(Language::English));
     let line = if waiting {
         "The plan is on its way.".to_owned()
     } else {
@@ -35,8 +36,8 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     }
     let connection = if waiting { Connection::Connecting } else { Connection::Live };
     let way = RwSignal::new(ViewMode::Plan);
-    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let special_free = Signal::derive(move || {
         let _ = feed.track();
@@ -46,47 +47,54 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let marks = Signal::derive(move || buyer.marks());
     let on_pick = Callback::new(move |seat| buyer.pick(seat));
     let on_area = Callback::new(move |area| buyer.pick_area(area));
+    let sheet = RwSignal::new(false);
     let list = (!wanted.alone).then(|| {
-        let on_enter = Callback::new(move |()| way.set(ViewMode::List));
-        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area on_enter /> }
+        let is_shown = Signal::derive(move || way.get() == ViewMode::List);
+        view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area is_shown texts=SeatListTexts::of(Language::English) /> }
     });
-    let ways = (!wanted.alone).then(|| {
-        let on_find = Callback::new(move |(size, _)| buyer.find(size, filter.get_untracked()));
+    let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way texts /> });
+    let together = (!wanted.alone).then(|| {
+        let on_find = Callback::new(move |(size, _)| {
+            buyer.find(size, filter.get_untracked());
+            sheet.set(false);
+        });
         let sections = Signal::stored(Vec::new());
-        view! {
-            <div class="hall-ways">
-                <ViewSwitch mode=way />
-                <Together max_seats=MAX_SEATS sections on_find />
-            </div>
-        }
+        view! { <Together max_seats=MAX_SEATS sections on_find texts /> }
     });
     view! {
         <section class="hall" data-house="dark" id="map" aria-labelledby="map-title">
-            <div class="hall-head">
-                <h2 id="map-title">"Seat map"</h2>
-                <p class="hall-line">{line}</p>
-            </div>
             <div class="hall-body" data-way=move || (!wanted.alone).then(|| way.get().as_str())>
-                {list}
-                {ways}
-                <div class="hall-map">
-                    <ConnectionSign connection=Signal::stored(connection) />
-                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area />
+                <div class="hall-head">
+                    <h2 id="map-title">"Seat map"</h2>
+                    <p class="hall-line">{line}</p>
                 </div>
-                <div class="hall-side">
-                    <PriceLegend levels free only accessible=(accessible, special_free) />
-                    {(!wanted.alone).then(|| view! { <SeatKey /> })}
+                {list}
+                <div class="hall-bar">
+                    {ways}
+                    <ConnectionSign connection=Signal::stored(connection) texts />
+                </div>
+                <div class="hall-map">
+                    <SeatMap hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area texts=MapTexts::of(Language::English) />
+                </div>
+                <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
+                    <div class="hall-tools">
+                        {together} <PriceLegend levels free only accessible=(accessible, special_free) texts hint="Check prices to see only their seats.".to_owned() />
+                        {(!wanted.alone).then(|| view! { <SeatKey texts /> })}
+                    </div>
+                    <Basket
+                        hall=buyer.hall
+                        choice=buyer.choice
+                        max_seats=MAX_SEATS
+                        pending=buyer.pending
+                        bookings=buyer.bookings
+                        told=buyer.told
+                        sheet=(sheet, "Find seats and prices".to_owned())
+                        events=buyer.events()
+                        texts=BasketTexts::of(Language::English)
+                        countdown=CountdownTexts::of(Language::English)
+                    />
                 </div>
             </div>
-            <Basket
-                hall=buyer.hall
-                choice=buyer.choice
-                max_seats=MAX_SEATS
-                pending=buyer.pending
-                bookings=buyer.bookings
-                told=buyer.told
-                events=buyer.events()
-            />
         </section>
     }
 }

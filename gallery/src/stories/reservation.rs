@@ -6,7 +6,7 @@ use app::{
         countdown::Countdown,
         reservation::{Status, Tickets},
     },
-    texts::{BookingTexts, Language, ProblemsTexts, TicketSheetTexts},
+    texts::{BookingTexts, CountdownTexts, Language, PlacesTexts, ProblemsTexts, TicketSheetTexts},
 };
 use domain::{
     Problem, ProblemCode,
@@ -27,7 +27,7 @@ pub fn ReservationStory() -> impl IntoView {
     let settled = settled.map(|(name, status)| {
         view! {
             <PageState name>
-                <Status card=card(bookings::pair(status, 0)) problem=None problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) />
+                <Status card=card(bookings::pair(status, 0)) problem=None problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) places=PlacesTexts::of(Language::English) />
             </PageState>
         }
     });
@@ -35,7 +35,7 @@ pub fn ReservationStory() -> impl IntoView {
     view! {
         <Story id="reservations">
             <PageState name="Paid: its tickets">
-                <Tickets card=paid texts=BookingTexts::of(Language::English) sheet=TicketSheetTexts::of(Language::English) />
+                <Tickets card=paid texts=BookingTexts::of(Language::English) sheet=TicketSheetTexts::of(Language::English) places=PlacesTexts::of(Language::English) />
             </PageState>
             <div class="states">
                 <PageState name="Held">{held(None)}</PageState>
@@ -51,8 +51,8 @@ fn held(problem: Option<Problem>) -> AnyView {
     let booking = bookings::pair(BookingStatus::Pending, 272_000);
     let left = booking.expires_in_ms;
     view! {
-        <Status card=card(booking) problem problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English)>
-            <Countdown expires_in_ms=left until="19:30:00" seats=2 />
+        <Status card=card(booking) problem problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) places=PlacesTexts::of(Language::English)>
+            <Countdown expires_in_ms=left until="19:30:00" seats=2 texts=CountdownTexts::of(Language::English) />
         </Status>
     }
     .into_any()

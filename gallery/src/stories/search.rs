@@ -6,7 +6,7 @@ use app::{
         search::{Filters, Kept, NearMessage, SearchMessages, Searching, search},
     },
     search::SearchQuery,
-    texts::{FiltersTexts, Language},
+    texts::{FiltersTexts, Language, SearchTexts},
 };
 use domain::Currency;
 use leptos::{
@@ -75,7 +75,7 @@ fn one(number: usize) -> AnyView {
     let Some(state) = STATES.get(number) else { return ().into_any() };
     let told = SearchMessages {
         recent: RwSignal::new(state.before.iter().map(|q| (*q).to_owned()).collect()),
-        near: RwSignal::new(state.near.in_words()),
+        near: RwSignal::new(state.near.in_words(texts())),
         found: RwSignal::new(String::new()),
         failed: RwSignal::new(state.failed),
     };
@@ -85,10 +85,14 @@ fn one(number: usize) -> AnyView {
     let remembers = (!state.before.is_empty()).then_some("true");
     view! {
         <div class="searched" data-remembers=remembers>
-            {search(Searcher(told), NodeRef::new(), q, told, fields)}
+            {search(Searcher(told), NodeRef::new(), q, told, fields, texts())}
         </div>
     }
     .into_any()
+}
+
+fn texts() -> SearchTexts {
+    SearchTexts::of(Language::English)
 }
 
 fn asked(said: &[(&str, &str)]) -> SearchQuery {
@@ -129,7 +133,7 @@ impl Searching for Searcher {
     }
 
     fn near_me(self) {
-        self.0.near.set(NearMessage::Asking.in_words());
+        self.0.near.set(NearMessage::Asking.in_words(texts()));
     }
 
     fn forget(self, q: &str) {

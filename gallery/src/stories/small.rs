@@ -6,7 +6,7 @@ use app::{
         countdown::{Countdown, Opening},
     },
     live::Connection,
-    texts::{Language, ProblemsTexts},
+    texts::{CountdownTexts, HallTexts, Language, OpeningTexts, ProblemsTexts},
 };
 use domain::{Problem, ProblemCode};
 use leptos::prelude::*;
@@ -48,7 +48,11 @@ pub fn SmallStories() -> impl IntoView {
                 </State>
                 <State name="Connection">
                     <div class="ground" data-house="dark">
-                        {CONNECTIONS.map(|connection| view! { <ConnectionSign connection=Signal::stored(connection) /> }).collect_view()}
+                        {CONNECTIONS
+                            .map(|connection| {
+                                view! { <ConnectionSign connection=Signal::stored(connection) texts=HallTexts::of(Language::English) /> }
+                            })
+                            .collect_view()}
                     </div>
                 </State>
                 <State name="Countdown">{countdowns()}</State>
@@ -63,10 +67,11 @@ pub fn SmallStories() -> impl IntoView {
 
 fn countdowns() -> impl IntoView {
     let left = [272_000, 48_000, 0];
+    let (texts, opening) = (CountdownTexts::of(Language::English), OpeningTexts::of(Language::English));
     view! {
-        {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" seats=2 /> }).collect_view()}
-        <Opening opens_in_ms=Signal::stored(Some(273_905_000)) />
-        <Opening opens_in_ms=Signal::stored(Some(0)) />
+        {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" seats=2 texts /> }).collect_view()}
+        <Opening opens_in_ms=Signal::stored(Some(273_905_000)) texts=opening />
+        <Opening opens_in_ms=Signal::stored(Some(0)) texts=opening />
     }
 }
 

@@ -15,8 +15,10 @@ pub(crate) enum Detail {
 
 /// Below this radius in pixels the seats of a large hall are a blur: its sections are drawn instead.
 const SEATS_FROM: f64 = 1.75;
-const ROWS_FROM: f64 = 4.5;
-const NUMBERS_FROM: f64 = 10.0;
+/// Names of rows have 11 pixels of the page: from here on they have room beside the seats.
+const ROWS_FROM: f64 = 5.5;
+/// Numbers have nine tenths of a seat's radius: from here on that is 11 pixels.
+const NUMBERS_FROM: f64 = 12.25;
 
 impl Detail {
     /// What to draw where a seat has this radius, in pixels of the page.

@@ -80,11 +80,13 @@ impl Camera {
         self.handled = now;
     }
 
-    /// The element has this size, in pixels of the page. Whether it had another before.
+    /// The element has this size, in pixels of the page. Whether it had another before. A glide that is under way is at its end at once: what
+    /// it leads to stays in the middle of what is visible.
     pub(crate) fn resize(&mut self, size: (f64, f64)) -> bool {
         if self.viewport.size() == size {
             return false;
         }
+        self.viewport = self.resting_place();
         self.viewport.resize(size);
         self.motion = None;
         true
@@ -152,10 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn another_size_ends_a_glide_and_the_same_size_does_not() {
+    fn another_size_ends_a_glide_at_its_goal_and_the_same_size_does_not() {
         let (mut camera, closer) = camera();
         camera.glide_to(closer, 1_000.0);
         assert!(!camera.resize((300.0, 300.0)) && camera.is_under_way());
+        camera.step(1_100.0);
         assert!(camera.resize((200.0, 300.0)) && !camera.is_under_way());
+        assert!((camera.viewport().scale() - closer.scale()).abs() < 1e-9, "as close as the glide would have come");
     }
 }

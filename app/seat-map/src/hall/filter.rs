@@ -1,14 +1,14 @@
-//! Looking at some of the seats alone: those at one price, those for wheelchairs and their company.
+//! Looking at some of the seats alone: those at some of the prices, those for wheelchairs and their company.
 
 use domain::SeatNo;
 
-use super::Hall;
+use super::{Hall, LevelSet};
 
 /// Which seats are looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SeatFilter {
-    /// Only those of this level, an index into the hall's.
-    pub level: Option<usize>,
+    /// Only those of these levels; of all, where it is empty.
+    pub levels: LevelSet,
     /// Only places for wheelchairs and companions.
     pub accessible: bool,
 }
@@ -23,13 +23,13 @@ impl SeatFilter {
     /// Whether this seat is looked at.
     #[must_use]
     pub fn shows(&self, hall: &Hall, seat: SeatNo) -> bool {
-        self.level.is_none_or(|level| hall.level_index(seat) == Some(level)) && (!self.accessible || special(hall, seat))
+        self.levels.shows(hall.level_index(seat)) && (!self.accessible || special(hall, seat))
     }
 
     /// Whether the standing area that begins with this place is looked at: nobody has told which of its places are for wheelchairs.
     #[must_use]
     pub fn shows_area(&self, hall: &Hall, first: SeatNo) -> bool {
-        !self.accessible && self.level.is_none_or(|level| hall.level_index(first) == Some(level))
+        !self.accessible && self.levels.shows(hall.level_index(first))
     }
 }
 

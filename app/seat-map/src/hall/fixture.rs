@@ -5,8 +5,10 @@ use domain::{
     catalogue::PriceLevel,
     plan::{Area, Point, Row, SeatingPlan, Section, Shape, Stage},
 };
+use translations::Language;
 
 use super::{Hall, LevelRanges};
+use crate::texts::PlacesTexts;
 
 /// Two sections of two rows of six seats, an aisle in the middle, and a floor for 20.
 #[must_use]
@@ -63,5 +65,6 @@ pub fn hall() -> Hall {
         plan,
         vec![level(1, 6000), level(2, 4500)],
         &LevelRanges { levels: vec![(0, 11, PriceLevelId(1)), (12, 43, PriceLevelId(2))] },
+        PlacesTexts::of(Language::English),
     )
 }

@@ -3,7 +3,9 @@
 
 mod colour;
 mod filter;
+mod level_set;
 mod marks;
+mod stage_view;
 mod state;
 mod tally;
 mod words;
@@ -14,22 +16,25 @@ pub mod fixture;
 use domain::{
     AreaIndex, Money, PriceLevelId, SeatNo,
     catalogue::PriceLevel,
-    plan::{Place, PlanIndex, SeatingPlan},
+    plan::{Place, PlanIndex, Row, SeatingPlan},
     seating::CategoryRanks,
 };
 use serde::Deserialize;
 
+use crate::texts::PlacesTexts;
+
 #[cfg(test)]
 pub(crate) use colour::luminance;
 pub use colour::on_dark;
-pub(crate) use colour::parse as parse_colour;
-pub use domain::plan::place_in_words as in_words;
+pub(crate) use colour::{contrast, hex, mixed, parse as parse_colour};
 pub use filter::{SeatFilter, special_places};
+pub use level_set::LevelSet;
 pub use marks::Marks;
+use stage_view::Audience;
+pub use stage_view::{StageDistance, StageSide, StageView};
 pub use state::SeatState;
 pub use tally::Tally;
-pub use words::seats_in_words;
-pub(crate) use words::thousands;
+pub use words::{in_words, numbers_in_words, remarks_in_words, seats_in_words};
 
 /// With up to this many numbered seats, the map shows each seat from the start; larger halls show their sections first.
 const ALL_SEATS_UP_TO: u32 = 3_000;
@@ -48,14 +53,16 @@ pub struct Hall {
     levels: Vec<PriceLevel>,
     /// Of each place: index into `levels`, or `NO_LEVEL`.
     level_of: Vec<u8>,
+    audience: Audience,
+    texts: PlacesTexts,
 }
 
 const NO_LEVEL: u8 = u8::MAX;
 
 impl Hall {
-    /// Puts plan and prices together. Levels that the event does not list are left out.
+    /// Puts plan and prices together. Levels that the event does not list are left out. It names its places with `texts`.
     #[must_use]
-    pub fn new(plan: SeatingPlan, levels: Vec<PriceLevel>, ranges: &LevelRanges) -> Self {
+    pub fn new(plan: SeatingPlan, levels: Vec<PriceLevel>, ranges: &LevelRanges, texts: PlacesTexts) -> Self {
         let index = PlanIndex::new(plan);
         let mut level_of = vec![NO_LEVEL; index.capacity() as usize];
         for (first, last, id) in &ranges.levels {
@@ -65,7 +72,19 @@ impl Hall {
                 places.fill(u8::try_from(level).unwrap_or(NO_LEVEL));
             }
         }
-        Self { index, levels, level_of }
+        let audience = Audience::of(&index);
+        Self { index, levels, level_of, audience, texts }
+    }
+
+    /// The words for its places.
+    #[must_use]
+    pub fn texts(&self) -> PlacesTexts {
+        self.texts
+    }
+
+    /// "€45", in the language of its texts.
+    pub(crate) fn money(&self, price: Money) -> String {
+        self.texts.language().amount(&price.digits(), price.currency.unit())
     }
 
     /// The plan.
@@ -133,9 +152,9 @@ impl Hall {
     #[must_use]
     pub fn place_name(&self, seat: SeatNo) -> String {
         match self.index.place(seat) {
-            Some(Place::Seat(seat)) => in_words(&seat.section.name, &seat.row.name, seat.number()),
+            Some(Place::Seat(seat)) => in_words(&seat.section.name, &seat.row.name, seat.number(), self.texts),
             Some(Place::Standing(_, area)) => area.name.clone(),
-            None => format!("place {seat}"),
+            None => self.texts.place(&seat.to_string()),
         }
     }
 
@@ -145,7 +164,7 @@ impl Hall {
         let mut name = self.place_name(seat);
         if let Some(price) = self.price(seat) {
             name.push_str(", ");
-            name.push_str(&price.to_string());
+            name.push_str(&self.money(price));
         }
         for remark in self.remarks(seat) {
             name.push_str(", ");
@@ -156,19 +175,34 @@ impl Hall {
         name
     }
 
+    /// What the stage looks like from a seat; none of a standing place.
+    #[must_use]
+    pub fn stage_view(&self, seat: SeatNo) -> Option<StageView> {
+        let (x, y) = self.index.seat(seat)?.centre();
+        Some(self.audience.view((f64::from(x), f64::from(y))))
+    }
+
+    /// What it looks like from the middle of a section; none of a section without seats.
+    #[must_use]
+    pub fn section_view(&self, section: usize) -> Option<StageView> {
+        let rows = &self.plan().sections.get(section)?.rows;
+        let count: usize = rows.iter().map(|row| row.x.len()).sum();
+        let sum = |of: fn(&Row) -> &Vec<i32>| rows.iter().flat_map(of).map(|at| f64::from(*at)).sum::<f64>();
+        (count > 0).then(|| self.audience.view((sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64)))
+    }
+
+    /// A view of the stage in words: "side view, close".
+    #[must_use]
+    pub fn view_in_words(&self, view: StageView) -> String {
+        view.in_words(self.texts)
+    }
+
     /// What to know before taking a seat: a wheelchair place, a pillar in the view.
     #[must_use]
     pub fn remarks(&self, seat: SeatNo) -> Vec<String> {
         let seat = self.index.seat(seat);
-        seat.map(|seat| remarks_in_words(seat.accessible(), seat.companion(), seat.note())).unwrap_or_default()
+        seat.map(|seat| remarks_in_words(seat.accessible(), seat.companion(), seat.note(), self.texts)).unwrap_or_default()
     }
-}
-
-/// What to know of a seat, in words: a wheelchair place, a companion's, a restricted view.
-#[must_use]
-pub fn remarks_in_words(accessible: bool, companion: bool, note: Option<String>) -> Vec<String> {
-    let kinds = [(accessible, "wheelchair place"), (companion, "for a companion")];
-    kinds.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).chain(note).collect()
 }
 
 #[cfg(test)]
@@ -187,12 +221,12 @@ mod tests {
 
     #[test]
     fn a_seat_of_a_box_without_rows_says_its_number_and_a_restricted_view() {
-        let Hall { index, levels, .. } = hall();
+        let Hall { index, levels, texts, .. } = hall();
         let mut plan = index.plan().clone();
         let row = &mut plan.sections[0].rows[0];
         row.name.clear();
         (row.companion, row.notes) = (vec![1], vec![(1, "view partly blocked by a pillar".to_owned()), (1, "no legroom".to_owned())]);
-        let hall = Hall::new(plan, levels, &LevelRanges { levels: vec![(0, 43, PriceLevelId(1))] });
+        let hall = Hall::new(plan, levels, &LevelRanges { levels: vec![(0, 43, PriceLevelId(1))] }, texts);
         assert_eq!(hall.seat_name(SeatNo(0), "sold"), "Stalls, seat 1, €60, wheelchair place, sold");
         let second = "Stalls, seat 2, €60, for a companion, view partly blocked by a pillar; no legroom, available";
         assert_eq!(hall.seat_name(SeatNo(1), "available"), second);

@@ -3,6 +3,7 @@
 use domain::{SeatNo, SeatStatus};
 
 use super::{Hall, Marks};
+use crate::texts::PlacesTexts;
 
 /// The state of a seat for this buyer: its status in the shop, and what the buyer has done with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,18 +68,18 @@ impl SeatState {
 
     /// In words, at the end of the seat's name.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, texts: PlacesTexts) -> String {
         match self {
-            Self::Available => "available",
-            Self::Offered => "available, offered to you",
-            Self::Yours => "chosen by you",
-            Self::Pending => "being held for you",
-            Self::HeldForYou => "held for you",
-            Self::Held => "held by someone",
-            Self::Sold => "sold",
-            Self::Blocked => "not for sale",
-            Self::Lost(_) => "someone was faster",
-            Self::Unknown => "we are asking whether it is free",
+            Self::Available => texts.available(),
+            Self::Offered => texts.available_offered(),
+            Self::Yours => texts.yours(),
+            Self::Pending => texts.yours_pending(),
+            Self::HeldForYou => texts.yours_held(),
+            Self::Held => texts.held(),
+            Self::Sold => texts.sold(),
+            Self::Blocked => texts.blocked(),
+            Self::Lost(_) => texts.lost(),
+            Self::Unknown => texts.unknown(),
         }
     }
 
@@ -105,8 +106,9 @@ mod tests {
     use crate::hall::{LevelRanges, fixture::hall};
 
     /// The label of the first seat.
-    fn label(marks: &Marks, status: Option<SeatStatus>) -> &'static str {
-        SeatState::of(&hall(), marks, SeatNo(0), status).label()
+    fn label(marks: &Marks, status: Option<SeatStatus>) -> String {
+        let hall = hall();
+        SeatState::of(&hall, marks, SeatNo(0), status).label(hall.texts())
     }
 
     #[test]
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_seat_without_a_price_is_not_for_sale_whatever_its_status() {
-        let unpriced = Hall::new(hall().plan().clone(), Vec::new(), &LevelRanges { levels: vec![] });
+        let unpriced = Hall::new(hall().plan().clone(), Vec::new(), &LevelRanges { levels: vec![] }, hall().texts());
         assert_eq!(SeatState::of(&unpriced, &Marks::default(), SeatNo(0), Some(SeatStatus::Available)), SeatState::Blocked);
     }
 }

@@ -88,7 +88,7 @@ impl Tally {
     fn free_in(&self, section: usize, filter: SeatFilter) -> impl Iterator<Item = (usize, u32)> + '_ {
         let table = if filter.accessible { &self.special } else { &self.sections };
         let levels = table.get(section).into_iter().flatten().copied().enumerate();
-        levels.filter(move |(level, free)| *free > 0 && filter.level.is_none_or(|only| only == *level))
+        levels.filter(move |(level, free)| *free > 0 && filter.levels.shows(Some(*level)))
     }
 
     /// Free seats of a section.
@@ -120,7 +120,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hall::fixture::hall;
+    use crate::hall::{LevelSet, fixture::hall};
 
     #[test]
     fn counting_seat_by_seat_comes_to_the_same_as_counting_anew() {
@@ -151,10 +151,10 @@ mod tests {
     fn places_for_wheelchairs_are_counted_by_themselves() {
         let hall = hall();
         let mut statuses = PackedStatuses::new(44);
-        let accessible = SeatFilter { accessible: true, level: None };
+        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         let mut tally = Tally::new(&hall, &statuses);
         assert_eq!((tally.section(0, accessible), tally.section(1, accessible)), (1, 1), "one in each first row");
-        assert_eq!(tally.section(0, SeatFilter { level: Some(1), ..accessible }), 0, "at the other price there is none");
+        assert_eq!(tally.section(0, SeatFilter { levels: LevelSet::from_iter([1]), ..accessible }), 0, "at the other price there is none");
         statuses.set(SeatNo(0), SeatStatus::Held);
         tally.set(&hall, SeatNo(0), SeatStatus::Held);
         assert_eq!(tally.section(0, accessible), 0);

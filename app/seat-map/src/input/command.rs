@@ -6,7 +6,7 @@ use domain::{AreaIndex, SeatNo};
 
 use crate::{
     camera::{Camera, Fling, Viewport},
-    layout::{Hit, Scene},
+    layout::{Direction, Hit, Scene},
 };
 
 /// What a gesture asks the map to do.
@@ -27,6 +27,12 @@ pub(crate) enum MapCommand {
     Choose(AreaIndex),
     /// The mouse is over this; none when it has gone.
     Point(Option<Hit>),
+    /// Go to what lies that way, with the keyboard.
+    Step(Direction),
+    /// Press what the keyboard is on.
+    Press,
+    /// The visitor forces colours, or does so no longer.
+    Recolour,
     /// Say how the wheel zooms.
     Hint,
     /// Put the tooltip away.

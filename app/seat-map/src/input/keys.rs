@@ -1,10 +1,11 @@
-//! Keys: arrows move the picture, plus and minus zoom.
+//! Keys: arrows go from seat to seat and Enter presses; with Shift, arrows move the picture; plus and minus zoom.
 
 use web_sys::KeyboardEvent;
 
 use super::command::{MapCommand, Scope};
+use crate::layout::Direction;
 
-/// How far an arrow key moves the picture, as a share of the element.
+/// How far an arrow key with Shift moves the picture, as a share of the element.
 const STEP: f64 = 0.2;
 
 /// A key was pressed while the map has the focus.
@@ -16,7 +17,27 @@ pub(super) fn pressed(scope: &Scope<'_>, event: &KeyboardEvent) -> Option<MapCom
     let (width, height) = viewport.size();
     let mut to = scope.camera.resting_place();
     let zoomed = !viewport.shows_all();
-    match event.key().as_str() {
+    let (key, shift) = (event.key(), event.shift_key());
+    let step = match key.as_str() {
+        "ArrowLeft" => Some(Direction::Left),
+        "ArrowRight" => Some(Direction::Right),
+        "ArrowUp" => Some(Direction::Up),
+        "ArrowDown" => Some(Direction::Down),
+        _ => None,
+    };
+    match (step, key.as_str()) {
+        (Some(way), _) if !shift => {
+            event.prevent_default();
+            return Some(MapCommand::Step(way));
+        }
+        // The space would scroll the page, and what was chosen out of sight.
+        (None, "Enter" | " ") => {
+            event.prevent_default();
+            return Some(MapCommand::Press);
+        }
+        _ => {}
+    }
+    match key.as_str() {
         // A picture that is seen whole has nowhere to go: the keys are the page's.
         "ArrowLeft" if zoomed => to.drag(width * STEP, 0.0),
         "ArrowRight" if zoomed => to.drag(-width * STEP, 0.0),

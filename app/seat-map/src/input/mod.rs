@@ -15,6 +15,8 @@ use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlElement, Keyboard
 pub(crate) use command::{MapCommand, React, Scope};
 use pointer::Gesture;
 
+use crate::page::FORCED_COLOURS;
+
 /// What the browser calls.
 type OnEvent = Closure<dyn FnMut(Event)>;
 
@@ -76,6 +78,9 @@ impl Listeners {
             gesture.forget_place();
             Some(MapCommand::Resize)
         });
+        if let Ok(Some(forced)) = window().match_media(FORCED_COLOURS) {
+            on(forced.unchecked_ref(), "change", |_, _, _| Some(MapCommand::Recolour));
+        }
         // A phone that was put away may have thrown the pictures out of its memory.
         on(document().unchecked_ref(), "visibilitychange", |_, _, _| Some(MapCommand::DrawAgain));
         let resized = Closure::<dyn FnMut()>::new(move || {

@@ -12,13 +12,19 @@ use domain::{
     plan::{Decoration, Row, SeatingPlan, Section},
 };
 
-use super::{outline::Polygon, scene::Scene};
-use crate::{camera::Detail, geometry::Bounds};
+use super::{
+    far_labels::{FarPlace, SMALLEST_TEXT, far_places, grid_points},
+    scene::Scene,
+};
+use crate::{
+    camera::Detail,
+    geometry::{Bounds, Polygon},
+};
 
 /// The width of a letter for its height, seen over many words.
-pub(crate) const LETTER: f64 = 0.57;
+pub(super) const LETTER: f64 = 0.57;
 /// No name of a row is smaller, in pixels of the page.
-pub(crate) const SMALLEST_ROW: f64 = 8.5;
+pub(crate) const SMALLEST_ROW: f64 = SMALLEST_TEXT;
 /// How large a section's name is, in pixels of the page.
 pub(crate) const SECTION: f64 = 12.5;
 /// The least distance of a section's name from the seats of this section, in seat radii.
@@ -48,7 +54,11 @@ pub(crate) type Places = Rc<[Option<Bounds>]>;
 pub(crate) struct Names {
     sides: OnceCell<Vec<Sides>>,
     known: RefCell<Vec<(f64, Places)>>,
+    far: RefCell<Vec<((f64, bool), FarPlaces)>>,
 }
+
+/// The place of each section's and area's name at one scale.
+pub(crate) type FarPlaces = Rc<[FarPlace]>;
 
 impl Names {
     /// The places at this scale, in pixels of the page for a plan unit.
@@ -60,6 +70,19 @@ impl Names {
         let places = Search::new(scene, plan, scale).all(self.sides.get_or_init(|| sides(scene, plan)));
         known.truncate(REMEMBERED - 1);
         known.insert(0, (scale, Rc::clone(&places)));
+        places
+    }
+
+    /// The places of names from afar at this scale: of the sections, where these are drawn as shapes, then of the areas.
+    pub(crate) fn far(&self, scene: &Scene, plan: &SeatingPlan, scale: f64, has_sections: bool) -> FarPlaces {
+        let mut known = self.far.borrow_mut();
+        let key = (scale, has_sections);
+        if let Some((_, places)) = known.iter().find(|(of, _)| *of == key) {
+            return Rc::clone(places);
+        }
+        let places: FarPlaces = far_places(scene, &Polygon::of(&plan.stage.shape), scale, has_sections).into();
+        known.truncate(REMEMBERED - 1);
+        known.insert(0, (key, Rc::clone(&places)));
         places
     }
 }
@@ -155,7 +178,7 @@ impl<'a> Search<'a> {
             let letters = (scene.radius * 0.95).max(SMALLEST_ROW * self.px);
             rows.iter().filter_map(ends).flatten().any(|end| place.padded(letters * 0.75).contains(end))
         };
-        let on = |shape: &Polygon| points(place).any(|point| shape.contains(point));
+        let on = |shape: &Polygon| grid_points(place).any(|point| shape.contains(point));
         let taken = self.written.iter().any(|other| other.distance(place) == 0.0)
             || on(&self.stage)
             || scene.areas.iter().any(|area| area.around.distance(place) == 0.0 && on(&area.shape))
@@ -171,16 +194,9 @@ pub(crate) fn text_size(decoration: &Decoration, px: f64) -> f64 {
 }
 
 /// The box of a text of this size around a point.
-fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
+pub(crate) fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
     let (width, height) = (text.chars().count() as f64 * size * LETTER, size * 1.2);
     Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height }
-}
-
-/// Points all over a box, close enough for letters.
-fn points(of: &Bounds) -> impl Iterator<Item = (f64, f64)> {
-    const ACROSS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
-    let of = *of;
-    ACROSS.into_iter().flat_map(move |x| [0.0, 0.5, 1.0].map(|y| (of.x + of.width * x, of.y + of.height * y)))
 }
 
 #[cfg(test)]
@@ -192,7 +208,7 @@ mod tests {
         let (mut plan, hall) = (hall().plan().clone(), hall());
         change(&mut plan);
         let ranges = LevelRanges { levels: Vec::new() };
-        let scene = Scene::new(&Hall::new(plan.clone(), hall.levels().to_vec(), &ranges));
+        let scene = Scene::new(&Hall::new(plan.clone(), hall.levels().to_vec(), &ranges, hall.texts()));
         let boxes = Names::default().at(&scene, &plan, scale);
         (scene, boxes)
     }

@@ -2,9 +2,9 @@
 
 use domain::{AreaIndex, SeatNo, plan::SeatingPlan};
 
-use super::{grid::Grid, outline::Polygon};
+use super::grid::Grid;
 use crate::{
-    geometry::{Bounds, bounds, centroid, outline},
+    geometry::{Bounds, Polygon, bounds, centroid, outline},
     hall::Hall,
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Scene {
     pub(crate) grid: Grid,
     pub(crate) sections: Vec<Block>,
     pub(crate) areas: Vec<Block>,
+    /// The point of the stage that the audience looks at.
+    pub(crate) focus: (f64, f64),
     /// All that there is to see, with some room around it.
     pub(crate) whole: Bounds,
     /// The sections' shapes are drawn from afar.
@@ -97,6 +99,7 @@ impl Scene {
             grid: Grid::new(&x, &y, radius * 24.0),
             sections: sections(plan),
             areas: areas(plan),
+            focus: (f64::from(plan.stage.focus.x), f64::from(plan.stage.focus.y)),
             whole: whole(plan, &x, &y),
             sections_first: hall.sections_first(),
             x,

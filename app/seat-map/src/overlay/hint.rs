@@ -5,7 +5,7 @@ use std::{cell::Cell, time::Duration};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use web_sys::HtmlElement;
 
-use crate::{page::now_ms, paint::division};
+use crate::{page::now_ms, paint::division, texts::MapTexts};
 
 /// How long the hint stays.
 const SHOWN_FOR: Duration = Duration::from_millis(1600);
@@ -19,12 +19,12 @@ pub(crate) struct Hint {
 
 impl Hint {
     /// A hint in `parent`, out of sight.
-    pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
+    pub(crate) fn new(parent: &HtmlElement, texts: MapTexts) -> Option<Self> {
         let element = division("seat-map__hint")?;
         let _ = element.set_attribute("aria-hidden", "true");
         let platform = window().navigator().platform().unwrap_or_default();
         let key = if platform.starts_with("Mac") || platform.starts_with("iP") { "⌘" } else { "Ctrl" };
-        element.set_text_content(Some(&format!("{key} + wheel zooms")));
+        element.set_text_content(Some(&texts.wheel(key)));
         parent.append_child(&element).ok()?;
         Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
     }

@@ -61,6 +61,11 @@ impl Marker {
         }
     }
 
+    /// The buyer's own.
+    fn is_own(self) -> bool {
+        matches!(self, Self::Yours | Self::Pending)
+    }
+
     /// Goes away when its animation has ended.
     fn passes(self) -> bool {
         matches!(self, Self::Changed | Self::Lost)
@@ -100,8 +105,19 @@ impl Markers {
     pub(crate) fn lay_on(&mut self, region: RenderRegion, scene: &Scene) {
         self.region = Some(region);
         self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
+        self.lay_all(scene);
+    }
+
+    /// Puts each marker on its seat. The buyer's own are no larger than the way to the next of them allows: a mark hides no other's check.
+    fn lay_all(&self, scene: &Scene) {
+        let Some(region) = &self.region else { return };
+        let own: Vec<(f64, f64)> =
+            self.markers.iter().filter(|(marker, ..)| marker.is_own()).filter_map(|(_, seat, _)| scene.centre(*seat)).collect();
         for (marker, seat, element) in &self.markers {
-            lay(*marker, *seat, element, &region, scene);
+            let Some(centre) = scene.centre(*seat) else { continue };
+            let away = |other: &(f64, f64)| (other.0 - centre.0).hypot(other.1 - centre.1);
+            let next = own.iter().map(away).filter(|away| *away > 0.0).fold(f64::MAX, f64::min);
+            lay(*marker, *seat, element, region, scene, next);
         }
     }
 
@@ -172,7 +188,7 @@ impl Markers {
     /// Adds a marker.
     pub(crate) fn add(&mut self, marker: Marker, seat: SeatNo, scene: &Scene) {
         let Some(element) = division(marker.class()) else { return };
-        if matches!(marker, Marker::Yours | Marker::Pending) {
+        if marker.is_own() {
             element.set_inner_html(MARK);
             let _ = element.set_attribute("data-mark", &seat.0.to_string());
         }
@@ -180,7 +196,7 @@ impl Markers {
             let _ = element.set_attribute("data-offered", &seat.0.to_string());
         }
         if let Some(region) = &self.region {
-            lay(marker, seat, &element, region, scene);
+            lay(marker, seat, &element, region, scene, f64::MAX);
         }
         let _ = self.layer.append_child(&element);
         if marker == Marker::Lost {
@@ -192,15 +208,22 @@ impl Markers {
             self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
         }
         self.markers.push((marker, seat, element));
+        if marker.is_own() {
+            // Those beside it may become smaller.
+            self.lay_all(scene);
+        }
     }
 }
 
-fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene) {
+/// `next`: how far the next of the buyer's own is, in plan units.
+fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene, next: f64) {
     let Some(centre) = scene.centre(seat) else { return };
     let (x, y) = region.on_canvas(centre);
     let mut radius = scene.radius_of(seat) * region.scale;
     if !matches!(marker, Marker::Held | Marker::Changed) {
-        radius = radius.max(SMALLEST_MARK);
+        // The disc of a mark is a little larger than its seat.
+        let room = next * region.scale * 0.45;
+        radius = radius.max(SMALLEST_MARK.min(room));
     }
     let dpr = region.dpr;
     // Property by property: the pages' content security policy lets nobody write a style attribute.

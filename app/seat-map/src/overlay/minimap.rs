@@ -7,8 +7,7 @@ use web_sys::{Event, HtmlElement, PointerEvent};
 
 use crate::{
     camera::Viewport,
-    geometry::{Bounds, bounds},
-    layout::Polygon,
+    geometry::{Bounds, Polygon, bounds},
     paint::{Canvas, Ground, division, palette, path, style, style_px},
     raster::{Compositor, PresentedLayer, Shown},
     sums::{between, decimals},
@@ -161,7 +160,7 @@ impl Minimap {
         self.canvas.wipe(size);
         let ink = &self.canvas.ink;
         let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -self.whole.x * pixels, -self.whole.y * pixels);
-        ink.set_fill_style_str(palette::STAGE_EDGE);
+        ink.set_fill_style_str(ground.palette.of(palette::STAGE_EDGE));
         let stage = &ground.hall.plan().stage.shape;
         if bounds(stage).width > 0.0 {
             path(ink, &Polygon::of(stage));
@@ -172,7 +171,7 @@ impl Minimap {
         let areas = areas.map(|(number, block)| (block, ground.free_in_area(domain::AreaIndex(number as u16))));
         for (block, free) in sections.chain(areas) {
             let colour = free.and_then(|free| free.level.filter(|_| free.count > 0)).and_then(|level| ground.colours.get(level));
-            ink.set_fill_style_str(colour.map_or(palette::FULL, String::as_str));
+            ink.set_fill_style_str(ground.palette.of(colour.map_or(palette::FULL, String::as_str)));
             ink.set_global_alpha(if colour.is_some() { 0.75 } else { 0.35 });
             path(ink, &block.shape);
             ink.fill();

@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use web_sys::HtmlElement;
 
 use super::layout::Scene;
+use crate::texts::MapTexts;
 use hint::Hint;
 use markers::Markers;
 use minimap::Minimap;
@@ -33,13 +34,13 @@ pub(crate) struct Overlay {
 
 impl Overlay {
     /// Over the map in `element`; markers in `moved`, which moves with the seats. None where the browser gives no canvas.
-    pub(crate) fn new(element: &HtmlElement, moved: &HtmlElement, scene: &Scene, hall: &str) -> Option<Self> {
+    pub(crate) fn new(element: &HtmlElement, moved: &HtmlElement, scene: &Scene, hall: &str, texts: MapTexts) -> Option<Self> {
         Some(Self {
             markers: RefCell::new(Markers::new(moved)?),
             minimap: if scene.sections_first { Minimap::new(element, scene.whole) } else { None },
             tooltip: Tooltip::new(element)?,
-            hint: Hint::new(element)?,
-            signs: MapSigns::new(element, hall),
+            hint: Hint::new(element, texts)?,
+            signs: MapSigns::new(element, hall, texts),
         })
     }
 

@@ -9,6 +9,7 @@ use crate::{
     camera::{Detail, Viewport},
     layout::Hit,
     sums::decimals,
+    texts::MapTexts,
 };
 
 /// The attributes of a map.
@@ -22,9 +23,8 @@ pub(crate) struct MapSigns {
 
 impl MapSigns {
     /// Of a map of the hall of this name.
-    pub(crate) fn new(element: &HtmlElement, hall: &str) -> Self {
-        let label = "Arrow keys move the picture, plus and minus change how close it is. Every seat is in the list by name.";
-        let _ = element.set_attribute("aria-label", &format!("Picture of {hall}. {label}"));
+    pub(crate) fn new(element: &HtmlElement, hall: &str, texts: MapTexts) -> Self {
+        let _ = element.set_attribute("aria-label", &texts.picture_of(hall));
         let root = element.closest(".seat-map").ok().flatten().unwrap_or_else(|| element.clone().unchecked_into());
         Self { root, element: element.clone(), still: Cell::new(false) }
     }

@@ -4,14 +4,7 @@ use std::fmt::Write as _;
 
 use domain::SeatNo;
 
-use crate::{
-    hall::{SeatState, thousands},
-    layout::Hit,
-    paint::Ground,
-};
-
-/// Of what is not known yet.
-const ASKING: &str = "we are asking what is free";
+use crate::{hall::SeatState, layout::Hit, paint::Ground};
 
 /// Words, and where they belong.
 pub(crate) struct TooltipText {
@@ -24,17 +17,18 @@ pub(crate) struct TooltipText {
 
 /// What to say of what was found; nothing, where nothing is. `state`: what a seat is to this buyer.
 pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> SeatState) -> Option<TooltipText> {
-    let (hall, scene) = (ground.hall, ground.scene);
+    let (hall, scene, texts) = (ground.hall, ground.scene, ground.texts);
     match hit {
         Hit::Nothing => None,
         Hit::Seat(seat) => {
             let mut text = hall.place_name(seat);
             text.push('\n');
             if let Some(price) = hall.price(seat) {
-                let _ = write!(text, "{price} · ");
+                let _ = write!(text, "{} · ", hall.money(price));
             }
-            text.push_str(state(seat).label());
-            for remark in hall.remarks(seat) {
+            text.push_str(&state(seat).label(hall.texts()));
+            let view = hall.stage_view(seat).map(|view| hall.view_in_words(view));
+            for remark in view.into_iter().chain(hall.remarks(seat)) {
                 text.push('\n');
                 text.push_str(&remark);
             }
@@ -44,14 +38,19 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
             let block = scene.sections.get(number)?;
             let free = ground.free_in(number);
             let mut text = hall.plan().sections.get(number)?.name.clone();
-            let _ = match free.map(|free| free.count) {
-                None => write!(text, "\n{ASKING}"),
-                Some(0) => write!(text, "\n{}", if ground.filter.is_all() { "full" } else { "none of these" }),
-                Some(count) => write!(text, "\n{} free of {} seats", thousands(count), block.places),
-            };
+            text.push('\n');
+            text.push_str(&match free.map(|free| free.count) {
+                None => texts.asking(),
+                Some(0) if ground.filter.is_all() => texts.full(),
+                Some(0) => texts.none(),
+                Some(count) => texts.free(count, block.places),
+            });
             let from = ground.lowest_price(number).filter(|_| free.is_some_and(|free| free.count > 0));
             if let Some(from) = from {
                 let _ = write!(text, ", {from}");
+            }
+            if let Some(view) = hall.section_view(number) {
+                let _ = write!(text, "\n{}", hall.view_in_words(view));
             }
             Some(TooltipText { text, centre: block.middle, room: 0.0 })
         }
@@ -59,14 +58,15 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
             let block = scene.areas.get(usize::from(area.0))?;
             let free = ground.free_in_area(area);
             let mut text = block.name.clone();
-            let _ = match free.map(|free| free.count) {
-                None => write!(text, "\n{ASKING}"),
-                Some(0) if ground.filter.is_all() => write!(text, "\nfull, standing"),
-                Some(0) => write!(text, "\nnone of these"),
-                Some(count) => write!(text, "\n{} free, standing", thousands(count)),
-            };
+            text.push('\n');
+            text.push_str(&match free.map(|free| free.count) {
+                None => texts.asking(),
+                Some(0) if ground.filter.is_all() => texts.full_standing(),
+                Some(0) => texts.none(),
+                Some(count) => texts.free_standing(count),
+            });
             if let Some(price) = hall.area_price(area).filter(|_| free.is_none_or(|free| free.count > 0)) {
-                let _ = write!(text, ", {price}");
+                let _ = write!(text, ", {}", hall.money(price));
             }
             Some(TooltipText { text, centre: block.middle, room: 0.0 })
         }
@@ -78,9 +78,9 @@ pub(crate) fn entered(number: usize, ground: &Ground<'_>) -> String {
     let name = ground.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
     let places = ground.scene.sections.get(number).map_or(0, |block| block.places);
     match ground.free_in(number) {
-        None => format!("{name}: we are asking what is free."),
-        Some(free) if ground.filter.is_all() => format!("{name}: {} of {places} seats free.", free.count),
-        Some(free) => format!("{name}: {} of these seats free.", free.count),
+        None => ground.texts.entered_asking(name),
+        Some(free) if ground.filter.is_all() => ground.texts.entered(name, free.count, places),
+        Some(free) => ground.texts.entered_some(name, free.count),
     }
 }
 
@@ -89,25 +89,30 @@ mod tests {
     use std::sync::Arc;
 
     use domain::{AreaIndex, SeatStatus, live::PackedStatuses};
+    use translations::Language;
 
     use super::*;
     use crate::{
         hall::{Marks, SeatFilter, Tally, fixture::hall},
-        paint::Scenery,
+        paint::{Palette, Scenery},
+        texts::MapTexts,
     };
 
     #[test]
     fn seats_sections_and_areas_are_told_with_what_is_free_and_from_which_price() {
-        let scenery = Scenery::new(Arc::new(hall()), String::new());
+        let scenery = Scenery::new(Arc::new(hall()), String::new(), Palette::default(), MapTexts::of(Language::English));
         let tally = Tally::new(&scenery.hall, &PackedStatuses::new(44));
         let state = |seat| SeatState::of(&scenery.hall, &Marks::default(), seat, Some(SeatStatus::Available));
         let say = |hit, tally, filter| said_of(hit, &scenery.ground(filter, None, tally), &state).map(|said| said.text);
         let all = SeatFilter::default();
-        assert_eq!(say(Hit::Seat(SeatNo(0)), None, all).as_deref(), Some("Stalls, row 1, seat 1\n€60 · available\nwheelchair place"));
-        assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45"));
-        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free"));
+        assert_eq!(
+            say(Hit::Seat(SeatNo(0)), None, all).as_deref(),
+            Some("Stalls, row 1, seat 1\n€60 · available\nview at an angle, close\nwheelchair place")
+        );
+        assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45\nfront view, close"));
+        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfront view, close"));
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(), Some("Floor\n20 free, standing, €45"));
-        let accessible = SeatFilter { accessible: true, level: None };
+        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(), Some("Floor\nnone of these"));
         assert_eq!(say(Hit::Nothing, Some(&tally), all), None);
         assert_eq!(entered(1, &scenery.ground(all, None, Some(&tally))), "Balcony: 12 of 12 seats free.");

@@ -6,7 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use crate::{
     camera::{RenderRegion, Viewport},
-    layout::Polygon,
+    geometry::Polygon,
     sums::decimals,
 };
 

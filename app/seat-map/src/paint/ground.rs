@@ -1,22 +1,29 @@
-//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas. Names among seats are in `names`.
+//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas. Names among seats are in `names`, those of
+//! sections from afar in `far_names`.
 
 use domain::{
     AreaIndex, SeatNo,
-    plan::{Decoration, Stage},
+    plan::{Decoration, Point, Stage},
 };
 use web_sys::CanvasRenderingContext2d;
 
-use super::{canvas::path, palette};
+use super::{
+    canvas::path,
+    palette::{self, Palette},
+};
 use crate::{
     camera::{Detail, RenderRegion},
-    geometry::{Bounds, bounds},
-    hall::{Hall, SeatFilter, Tally, parse_colour, thousands},
-    layout::{Block, LETTER, Names, Polygon, Scene, text_size},
+    geometry::{Bounds, Polygon, bounds},
+    hall::{Hall, SeatFilter, Tally, parse_colour},
+    layout::{Block, Names, SMALLEST_TEXT, Scene, fitting, text_size},
     sums::decimals,
+    texts::MapTexts,
 };
 
 /// How much of its own colour a shape of the organiser shows: white ones leave seats and letters on them to be seen.
-const FILLED: f64 = 0.22;
+pub(super) const FILLED: f64 = 0.15;
+/// How much of its colour a block has: where nothing is free, then in four steps to where all is.
+pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
 /// What is told on the ground.
 pub(crate) struct Ground<'a> {
@@ -24,10 +31,26 @@ pub(crate) struct Ground<'a> {
     pub(crate) scene: &'a Scene,
     pub(crate) names: &'a Names,
     pub(crate) tally: Option<&'a Tally>,
+    pub(crate) palette: &'a Palette,
     pub(crate) colours: &'a [String],
+    /// Of blocks, by level and by how much is free; of those that are full at the end.
+    pub(crate) grounds: &'a [[String; FILLS.len()]],
     pub(crate) filter: SeatFilter,
     pub(crate) chosen: Option<AreaIndex>,
     pub(crate) font: &'a str,
+    pub(crate) texts: MapTexts,
+}
+
+/// What a decoration lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// Around the stage: the floor that the stage stands on, wherever the file has it.
+    Floor,
+    Hall,
+    /// Within the stage.
+    Stage,
+    /// Within a section or an area that is drawn as a shape.
+    Blocks,
 }
 
 /// What is free in a section or area, as far as the filter lets one see.
@@ -48,37 +71,44 @@ impl Ground<'_> {
         // One pixel of the page in plan units.
         let px = 1.0 / region.scale;
         let plan = self.hall.plan();
-        // A shape around the stage is the floor that the stage stands on, wherever the file has it.
-        let stage = bounds(&plan.stage.shape);
-        let is_floor = |one: &&Decoration| one.shape.as_ref().is_some_and(|shape| bounds(shape).covers(&stage));
-        plan.decorations.iter().filter(is_floor).for_each(|floor| self.decoration(ink, floor, px));
-        // A glow is dear to draw, and in a large hall one is beyond it once seats are seen.
-        if region.detail == Detail::Sections || !self.scene.sections_first {
+        let far = region.detail == Detail::Sections;
+        let decorate = |layer: Layer| {
+            let here = |one: &&Decoration| self.layer_of(one, far) == layer;
+            plan.decorations.iter().filter(here).for_each(|one| self.decoration(ink, one, px));
+        };
+        decorate(Layer::Floor);
+        // A glow is dear to draw, and in a large hall one is beyond it once seats are seen. Forced colours have none.
+        if (far || !self.scene.sections_first) && !self.palette.is_forced() {
             glow(ink, &plan.stage);
         }
-        self.stage(ink, &plan.stage, px);
+        decorate(Layer::Hall);
         // Lines are some pixels wide.
         let part = region.part.padded(3.0 * px);
         let seen = |around: &Bounds| around.common(&part).width > 0.0 && around.common(&part).height > 0.0;
-        for decoration in plan.decorations.iter().filter(|one| !is_floor(one)) {
-            self.decoration(ink, decoration, px);
-        }
         for (number, section) in self.scene.sections.iter().enumerate().filter(|(_, section)| seen(&section.around)) {
-            if region.detail == Detail::Sections {
-                let free = self.free_in(number);
-                let from = free.and_then(|free| free.level).and_then(|_| self.lowest_price(number));
-                self.block(ink, section, free, from.as_deref(), false, px);
+            if far {
+                self.block(ink, section, self.free_in(number), false, px);
             } else if section.outlined || self.scene.sections_first {
                 path(ink, &section.shape);
-                ink.set_fill_style_str(palette::FLOOR);
+                ink.set_fill_style_str(self.palette.of(palette::FLOOR));
                 ink.fill();
             }
         }
-        for (number, area) in self.scene.areas.iter().enumerate().filter(|(_, area)| seen(&area.around)) {
-            let index = AreaIndex(number as u16);
-            let price = self.hall.area_price(index).map(|price| price.to_string());
-            self.block(ink, area, self.free_in_area(index), price.as_deref(), self.chosen == Some(index), px);
-        }
+        let stage = bounds(&plan.stage.shape);
+        let areas = |on_stage: bool| {
+            let here = |(_, area): &(usize, &Block)| seen(&area.around) && stage.covers(&area.around) == on_stage;
+            for (number, area) in self.scene.areas.iter().enumerate().filter(here) {
+                let index = AreaIndex(number as u16);
+                self.block(ink, area, self.free_in_area(index), self.chosen == Some(index), px);
+            }
+        };
+        areas(false);
+        // Above what stands around it, so that it is as wide as its plan says.
+        self.stage(ink, &plan.stage, px);
+        decorate(Layer::Stage);
+        areas(true);
+        decorate(Layer::Blocks);
+        self.far_names(ink, region.scale, far, px);
         if region.detail >= Detail::Rows {
             // Names at the edges are on this viewport tile as far as it goes, and those that they stand for are known.
             self.row_names(ink, &region.part.padded(self.scene.radius * 8.0), px);
@@ -113,27 +143,47 @@ impl Ground<'_> {
     /// "from €45", for a section.
     pub(crate) fn lowest_price(&self, section: usize) -> Option<String> {
         let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
-        Some(format!("from {least}"))
+        Some(self.texts.price(&self.hall.money(least)))
     }
 
     fn stage(&self, ink: &CanvasRenderingContext2d, stage: &Stage, px: f64) {
         let around = bounds(&stage.shape);
         let (cx, cy) = around.centre();
         path(ink, &Polygon::of(&stage.shape));
-        ink.set_fill_style_str(palette::STAGE);
+        ink.set_fill_style_str(self.palette.of(palette::STAGE));
         ink.fill();
-        ink.set_stroke_style_str(palette::STAGE_EDGE);
+        ink.set_stroke_style_str(self.palette.of(palette::STAGE_EDGE));
         ink.set_line_width(1.5 * px);
         ink.stroke();
         let largest = (around.height * 0.5).min(26.0 * px).max(24.0_f64.min(around.height * 0.6));
-        let size = fit(&stage.name, around.width * 0.9).min(largest);
+        // On a small stage the name may lie over its edges: it can be read on the hall as well.
+        let size = fitting(&stage.name, around.width * 0.9).min(largest).max(SMALLEST_TEXT * px);
         self.text(ink, &stage.name, (cx, cy), size, 600, palette::STAGE_NAME, px);
+    }
+
+    /// What a decoration lies on.
+    fn layer_of(&self, decoration: &Decoration, far: bool) -> Layer {
+        let at = |point: Point| Bounds { x: f64::from(point.x), y: f64::from(point.y), width: 0.0, height: 0.0 };
+        let Some(around) = decoration.shape.as_ref().map(bounds).or_else(|| decoration.at.map(at)) else { return Layer::Hall };
+        let stage = bounds(&self.hall.plan().stage.shape);
+        let sections = if far { self.scene.sections.as_slice() } else { &[] };
+        let is_on = |block: &Block| block.around.covers(&around) && block.shape.contains(around.centre());
+        if around.covers(&stage) {
+            Layer::Floor
+        } else if stage.covers(&around) {
+            Layer::Stage
+        } else if sections.iter().chain(&self.scene.areas).any(is_on) {
+            Layer::Blocks
+        } else {
+            Layer::Hall
+        }
     }
 
     fn decoration(&self, ink: &CanvasRenderingContext2d, decoration: &Decoration, px: f64) {
         let around = decoration.shape.as_ref().map(bounds);
         if let Some(shape) = &decoration.shape {
-            let hex = |colour: &Option<String>| colour.as_deref().filter(|text| parse_colour(text).is_some()).map(str::to_owned);
+            let is_own = |text: &&str| !self.palette.is_forced() && parse_colour(text).is_some();
+            let hex = |colour: &Option<String>| colour.as_deref().filter(is_own).map(str::to_owned);
             path(ink, &Polygon::of(shape));
             let (fill, stroke) = (hex(&decoration.fill), hex(&decoration.stroke));
             if let Some(colour) = &fill {
@@ -147,10 +197,10 @@ impl Ground<'_> {
             }
             let plain = fill.is_none() && stroke.is_none();
             if plain {
-                ink.set_fill_style_str(palette::WALL);
+                ink.set_fill_style_str(self.palette.of(palette::WALL));
                 ink.fill();
             }
-            if let Some(colour) = stroke.as_deref().or(plain.then_some(palette::WALL_EDGE)) {
+            if let Some(colour) = stroke.as_deref().or(plain.then(|| self.palette.of(palette::WALL_EDGE))) {
                 ink.set_stroke_style_str(colour);
                 ink.set_line_width(if plain { px } else { 4.0_f64.max(px) });
                 ink.stroke();
@@ -162,72 +212,75 @@ impl Ground<'_> {
         }
     }
 
-    /// A section or an area: the more is free, the brighter; what is free and from which price, as far as there is room.
-    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<FreePlaces>, price: Option<&str>, chosen: bool, px: f64) {
-        let unknown = free.is_none();
-        let free = free.unwrap_or(FreePlaces { count: 0, level: None });
-        let colour = free.level.and_then(|level| self.colours.get(level)).map_or(palette::FULL, String::as_str);
-        let none = free.count == 0 || free.level.is_none();
-        // Five steps from none to all.
-        let fill = if none { 0.06 } else { [0.14, 0.24, 0.36, 0.5][(free.count * 4 / block.places.max(1)).min(3) as usize] };
+    /// The shape of a section or an area: the more is free, the more it has of the colour of its price. What the filter leaves out is dimmed.
+    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<FreePlaces>, chosen: bool, px: f64) {
+        let level = free.filter(|free| free.count > 0).and_then(|free| free.level);
+        let colour = level.and_then(|level| self.colours.get(level)).map_or(self.palette.of(palette::FULL), String::as_str);
+        let count = free.filter(|_| level.is_some()).map_or(0, |free| free.count);
+        let step = if count == 0 { 0 } else { 1 + (count * 4 / block.places.max(1)).min(3) as usize };
+        // The grounds of those that are full come last.
+        let grounds = level.map_or(self.grounds.last(), |level| self.grounds.get(level));
+        let ground = grounds.map_or(palette::HALL, |grounds| grounds[step].as_str());
         path(ink, &block.shape);
-        ink.set_fill_style_str(colour);
-        ink.set_stroke_style_str(colour);
-        ink.set_global_alpha(fill);
+        ink.set_fill_style_str(if self.palette.is_forced() { self.palette.of(palette::COVER) } else { ground });
         ink.fill();
-        ink.set_global_alpha(if none { 0.7 } else { 0.85 });
+        ink.set_stroke_style_str(colour);
+        ink.set_global_alpha(if self.leaves_out(free) { 0.35 } else { 0.85 });
         ink.set_line_width(px);
-        if none && !unknown {
+        if count == 0 && free.is_some() {
             let _ = ink.set_line_dash(&js_sys::Array::of2(&(3.0 * px).into(), &(4.0 * px).into()));
         }
         if chosen {
-            ink.set_stroke_style_str(palette::BRASS);
+            ink.set_stroke_style_str(self.palette.of(palette::BRASS));
             ink.set_line_width(4.0 * px);
         }
         ink.stroke();
         let _ = ink.set_line_dash(&js_sys::Array::new());
         ink.set_global_alpha(1.0);
-        let (x, y) = block.middle;
-        let (wide, high) = (block.room.0 * 0.94, block.room.1 * 0.94);
-        let mut name = fit(&block.name, wide).min(high * 0.8).min(18.0 * px);
-        if name < 8.0 * px {
-            return;
-        }
-        // What is left out by a filter may well be free.
-        let count =
-            if none { if self.filter.is_all() { "full" } else { "none" }.to_owned() } else { format!("{} free", thousands(free.count)) };
-        let price = price.filter(|_| !none);
-        let small = [Some(count.as_str()), price].into_iter().flatten().map(|text| fit(text, wide)).fold(13.0 * px, f64::min);
-        let least = 8.5 * px;
-        let two = small >= least && !unknown && high >= 2.5 * least;
-        if two {
-            // A smaller name leaves room for what is free.
-            name = name.min(high * 0.46);
-        }
-        let small = small.min(name * 0.85).max(least);
-        let mut lines = vec![(block.name.as_str(), name, 650, palette::INK)];
-        if two {
-            lines.push((&count, small, 500, palette::INK));
-            if let Some(price) = price.filter(|_| high > (name + small * 2.0) * 1.15) {
-                lines.push((price, small, 500, palette::INK_SOFT));
-            }
-        }
-        let tall: f64 = lines.iter().map(|(_, size, ..)| size * 1.2).sum();
-        let mut line = y - tall / 2.0;
-        for (text, size, weight, colour) in lines {
-            self.text(ink, text, (x, line + size * 0.6), size, weight, colour, px);
-            line += size * 1.2;
+    }
+
+    /// Whether the filter leaves out all of a block of which this is free. It may well have free seats.
+    pub(crate) fn leaves_out(&self, free: Option<FreePlaces>) -> bool {
+        !self.filter.is_all() && free.is_some_and(|free| free.count == 0)
+    }
+
+    /// What is told of a section below its name, the longest first; nothing while it is not known.
+    pub(crate) fn told_of_section(&self, number: usize) -> Vec<String> {
+        let Some(found) = self.free_in(number).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
+        let least = self.tally.and_then(|tally| tally.section_prices(self.hall, number, self.filter)).map(|(least, _)| least);
+        match least.filter(|_| found.count > 0) {
+            None => vec![self.texts.full()],
+            Some(least) => vec![self.texts.room(found.count, &self.hall.money(least)), self.texts.free_short(found.count)],
         }
     }
 
+    /// The same of an area, in which all places cost the same.
+    pub(crate) fn told_of_area(&self, area: AreaIndex) -> Vec<String> {
+        let Some(found) = self.free_in_area(area).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
+        match self.hall.area_price(area).filter(|_| found.count > 0) {
+            None => vec![self.texts.full()],
+            Some(price) => vec![self.texts.room_same(found.count, &self.hall.money(price)), self.texts.free_short(found.count)],
+        }
+    }
+
+    /// Writes a line around a point. `size`: in plan units; `colour`: one of the palette's.
     #[allow(clippy::too_many_arguments)]
-    fn text(&self, ink: &CanvasRenderingContext2d, text: &str, (x, y): (f64, f64), size: f64, weight: u16, colour: &str, px: f64) {
-        // What cannot be read is not written.
-        if size < 6.0 * px {
+    pub(crate) fn text(
+        &self,
+        ink: &CanvasRenderingContext2d,
+        text: &str,
+        (x, y): (f64, f64),
+        size: f64,
+        weight: u16,
+        colour: &str,
+        px: f64,
+    ) {
+        // What cannot be read is not written. A hundredth for what sums lose.
+        if size < SMALLEST_TEXT * px * 0.99 {
             return;
         }
         ink.set_font(&format!("{weight} {}px {}", decimals(size, 1), self.font));
-        ink.set_fill_style_str(colour);
+        ink.set_fill_style_str(self.palette.of(colour));
         let _ = ink.fill_text(text, x, y);
     }
 }
@@ -246,9 +299,4 @@ fn glow(ink: &CanvasRenderingContext2d, stage: &Stage) {
         ink.fill_rect(-1.0, -1.0, 2.0, 2.0);
         ink.restore();
     }
-}
-
-/// The size of letters at which a text is this wide.
-fn fit(text: &str, width: f64) -> f64 {
-    width / (text.chars().count().max(3) as f64 * LETTER)
 }

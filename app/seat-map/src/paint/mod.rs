@@ -2,7 +2,9 @@
 
 mod appearance;
 mod canvas;
+mod far_names;
 mod ground;
+mod legible;
 mod names;
 mod pixel_buffer;
 mod scenery;
@@ -13,6 +15,7 @@ pub(crate) mod palette;
 
 pub(crate) use canvas::{Canvas, division, path, place, style, style_px};
 pub(crate) use ground::{FreePlaces, Ground};
+pub(crate) use palette::{Palette, SystemColours};
 pub(crate) use pixel_buffer::{PixelBuffer, STRIPE};
 pub(crate) use scenery::Scenery;
 pub(crate) use seating::{Seating, cells, draw_seat, on_canvas};

@@ -15,7 +15,7 @@ impl Ground<'_> {
     pub(crate) fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds, px: f64) {
         // Where two blocks meet, one name serves both.
         let mut written: Vec<(&str, f64, f64)> = Vec::new();
-        ink.set_fill_style_str(palette::INK_SOFT);
+        ink.set_fill_style_str(self.palette.of(palette::INK_SOFT));
         let mut font = 0.0;
         for row in self.hall.plan().sections.iter().flat_map(|section| &section.rows) {
             let radius = f64::from(row.radius);
@@ -42,7 +42,7 @@ impl Ground<'_> {
             return;
         }
         ink.set_font(&format!("600 {}px {}", decimals(SECTION * px, 1), self.font));
-        ink.set_fill_style_str(palette::INK);
+        ink.set_fill_style_str(self.palette.of(palette::INK));
         let places = self.names.at(self.scene, plan, region.scale);
         for (section, place) in plan.sections.iter().zip(places.iter()) {
             let Some(place) = place else { continue };

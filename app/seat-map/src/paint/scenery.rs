@@ -4,10 +4,16 @@ use std::sync::Arc;
 
 use domain::{AreaIndex, SeatStatus};
 
-use super::{ground::Ground, seating::Seating};
+use super::{
+    ground::{FILLS, Ground},
+    legible::{block_ground, number_ground},
+    palette::{FULL, Palette},
+    seating::Seating,
+};
 use crate::{
     hall::{Hall, SeatFilter, Tally},
     layout::{Names, Scene},
+    texts::MapTexts,
 };
 
 /// A hall, laid out, with its colours and letters.
@@ -15,24 +21,35 @@ pub(crate) struct Scenery {
     pub(crate) hall: Arc<Hall>,
     pub(crate) scene: Scene,
     names: Names,
+    palette: Palette,
     colours: Vec<String>,
+    /// The grounds of blocks for each level, and of those that are full at the end: by how much is free.
+    grounds: Vec<[String; FILLS.len()]>,
+    /// What the number of a seat stands on, for each level; none where it stands on the seat itself.
+    number_grounds: Vec<Option<String>>,
     font: String,
+    texts: MapTexts,
 }
 
 impl Scenery {
     /// Lays out a hall. `font`: the families, as a style sheet names them.
-    pub(crate) fn new(hall: Arc<Hall>, font: String) -> Self {
-        Self { scene: Scene::new(&hall), names: Names::default(), colours: hall.colours(), font, hall }
+    pub(crate) fn new(hall: Arc<Hall>, font: String, palette: Palette, texts: MapTexts) -> Self {
+        let colours = palette.levels(hall.colours());
+        let grounds =
+            colours.iter().map(String::as_str).chain([FULL]).map(|colour| FILLS.map(|share| block_ground(colour, share))).collect();
+        let number_grounds = colours.iter().map(|colour| number_ground(colour)).collect();
+        Self { scene: Scene::new(&hall), names: Names::default(), palette, colours, grounds, number_grounds, font, texts, hall }
     }
 
     /// Its seats, of which each has this status.
     pub(crate) fn seating<'a>(&'a self, statuses: &'a [SeatStatus], filter: SeatFilter) -> Seating<'a> {
-        Seating { hall: &self.hall, scene: &self.scene, statuses, colours: &self.colours, filter, font: &self.font }
+        let (hall, scene, palette, number_grounds) = (&self.hall, &self.scene, &self.palette, &self.number_grounds);
+        Seating { hall, scene, statuses, palette, colours: &self.colours, number_grounds, filter, font: &self.font }
     }
 
     /// What lies under them, with what is told there. `chosen`: the standing area that the buyer has chosen.
     pub(crate) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
-        let (hall, scene, names) = (&self.hall, &self.scene, &self.names);
-        Ground { hall, scene, names, tally, colours: &self.colours, filter, chosen, font: &self.font }
+        let (hall, scene, names, palette, grounds) = (&self.hall, &self.scene, &self.names, &self.palette, &self.grounds);
+        Ground { hall, scene, names, tally, palette, colours: &self.colours, grounds, filter, chosen, font: &self.font, texts: self.texts }
     }
 }

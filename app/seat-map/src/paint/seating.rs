@@ -3,6 +3,7 @@
 use domain::SeatStatus;
 
 use super::{
+    palette::Palette,
     pixel_buffer::PixelBuffer,
     sprites::{Kind, Sprites},
 };
@@ -17,7 +18,9 @@ pub(crate) struct Seating<'a> {
     pub(crate) hall: &'a Hall,
     pub(crate) scene: &'a Scene,
     pub(crate) statuses: &'a [SeatStatus],
+    pub(crate) palette: &'a Palette,
     pub(crate) colours: &'a [String],
+    pub(crate) number_grounds: &'a [Option<String>],
     pub(crate) filter: SeatFilter,
     pub(crate) font: &'a str,
 }
@@ -25,8 +28,8 @@ pub(crate) struct Seating<'a> {
 impl Seating<'_> {
     /// Whether the filter leaves out a seat of this level and with these signs.
     pub(crate) fn dims(&self, level: u8, flags: u8) -> bool {
-        let SeatFilter { level: only, accessible } = self.filter;
-        only.is_some_and(|only| only != usize::from(level)) || (accessible && flags & (ACCESSIBLE | COMPANION) == 0)
+        let SeatFilter { levels, accessible } = self.filter;
+        !levels.shows(Some(usize::from(level))) || (accessible && flags & (ACCESSIBLE | COMPANION) == 0)
     }
 }
 

@@ -8,7 +8,7 @@ use web_sys::CanvasRenderingContext2d;
 use super::{
     appearance::{Form, form},
     canvas::Canvas,
-    palette,
+    palette::{self, Palette},
     pixel_buffer::{Pixel, Stamp, shifted},
 };
 
@@ -53,7 +53,7 @@ pub(crate) struct SpriteCache(Vec<Sprites>);
 
 impl SpriteCache {
     /// The pictures for this scale (pixels of the device for a plan unit), drawn if they are not there.
-    pub(crate) fn at(&mut self, radii: &[f64], colours: &[String], scale: f64) -> Option<&mut Sprites> {
+    pub(crate) fn at(&mut self, radii: &[f64], colours: &[String], palette: &Palette, scale: f64) -> Option<&mut Sprites> {
         let known = self.0.iter().position(|sprites| (sprites.scale - scale).abs() < scale * 1e-4);
         // The last is the one that was asked for last.
         let sprites = match known {
@@ -63,7 +63,7 @@ impl SpriteCache {
         };
         self.0.push(sprites);
         let sprites = self.0.last_mut()?;
-        sprites.prepare(radii, colours, scale);
+        sprites.prepare(radii, colours, palette, scale);
         Some(sprites)
     }
 }
@@ -99,7 +99,7 @@ impl Sprites {
     }
 
     /// Draws all pictures for this scale, if they are not there already.
-    fn prepare(&mut self, radii: &[f64], colours: &[String], scale: f64) {
+    fn prepare(&mut self, radii: &[f64], colours: &[String], palette: &Palette, scale: f64) {
         if (self.scale - scale).abs() < scale * 1e-4 {
             return;
         }
@@ -117,7 +117,7 @@ impl Sprites {
         self.line = self.sizes.iter().map(|size| size.width).max().unwrap_or(0) * IN_A_LINE;
         self.canvas.wipe((self.line as u32, top as u32));
         for size in 0..self.sizes.len() {
-            self.draw_size(size, colours);
+            self.draw_size(size, colours, palette);
         }
         let image = self.canvas.ink.get_image_data(0.0, 0.0, self.line as f64, top as f64);
         self.pixels = image.map(|image| image.data().0.as_chunks::<4>().0.to_vec()).unwrap_or_default();
@@ -129,22 +129,25 @@ impl Sprites {
         self.levels * OF_A_LEVEL + WITHOUT_LEVEL
     }
 
-    fn draw_size(&self, size: usize, colours: &[String]) {
+    fn draw_size(&self, size: usize, colours: &[String], palette: &Palette) {
+        let dark = palette.of(palette::DARK);
         for (level, colour) in colours.iter().enumerate() {
             for (kind, of) in [Kind::Plain, Kind::Accessible, Kind::Companion].into_iter().enumerate() {
                 let form = form(SeatStatus::Available, of == Kind::Accessible);
-                for (dimmed, alpha) in [(0, 1.0), (1, DIM)] {
+                // The system has a colour for what is out of reach.
+                let dim = if palette.is_forced() { (1, 1.0, palette.of(palette::FULL)) } else { (1, DIM, colour.as_str()) };
+                for (dimmed, alpha, colour) in [(0, 1.0, colour.as_str()), dim] {
                     self.canvas.ink.set_global_alpha(alpha);
-                    self.draw(size, level * OF_A_LEVEL + kind * 2 + dimmed, form, colour, Some(of));
+                    self.draw(size, level * OF_A_LEVEL + kind * 2 + dimmed, form, colour, Some((of, dark)));
                 }
             }
         }
         self.canvas.ink.set_global_alpha(1.0);
         let base = self.levels * OF_A_LEVEL;
-        self.draw(size, base + HELD, form(SeatStatus::Held, false), palette::HELD, None);
-        self.draw(size, base + HELD_ACCESSIBLE, form(SeatStatus::Held, true), palette::HELD, None);
-        self.draw(size, base + SOLD, form(SeatStatus::Sold, false), palette::SOLD, None);
-        self.draw(size, base + BLOCKED, form(SeatStatus::Blocked, false), palette::BLOCKED, None);
+        self.draw(size, base + HELD, form(SeatStatus::Held, false), palette.of(palette::HELD), None);
+        self.draw(size, base + HELD_ACCESSIBLE, form(SeatStatus::Held, true), palette.of(palette::HELD), None);
+        self.draw(size, base + SOLD, form(SeatStatus::Sold, false), palette.of(palette::SOLD), None);
+        self.draw(size, base + BLOCKED, form(SeatStatus::Blocked, false), palette.of(palette::BLOCKED), None);
         // A little larger than what they wipe away: its soft edge goes too.
         let more = 0.7 / self.sizes[size].radius.max(1.0);
         self.draw(size, base + WIPE, Form::Disc(1.0 + more), "#000", None);
@@ -194,7 +197,7 @@ impl Sprites {
         (Stamp { width, pixels }, (left, up))
     }
 
-    fn draw(&self, size: usize, picture: usize, form: Form, colour: &str, kind: Option<Kind>) {
+    fn draw(&self, size: usize, picture: usize, form: Form, colour: &str, sign: Option<(Kind, &str)>) {
         let Size { radius, width, top } = self.sizes[size];
         let middle = |at: usize| (at as f64 + 0.5) * width as f64;
         let ink = &self.canvas.ink;
@@ -203,10 +206,10 @@ impl Sprites {
         ink.set_stroke_style_str(colour);
         fill(ink, form);
         if radius >= SIGNS_FROM {
-            match kind {
-                Some(Kind::Accessible) => wheelchair(ink),
-                Some(Kind::Companion) => companion(ink),
-                Some(Kind::Plain) | None => {}
+            match sign {
+                Some((Kind::Accessible, dark)) => wheelchair(ink, dark),
+                Some((Kind::Companion, dark)) => companion(ink, dark),
+                Some((Kind::Plain, _)) | None => {}
             }
         }
     }
@@ -248,9 +251,9 @@ fn fill(ink: &CanvasRenderingContext2d, form: Form) {
 }
 
 /// Somebody in a wheelchair: head, back and legs, wheel.
-fn wheelchair(ink: &CanvasRenderingContext2d) {
-    ink.set_fill_style_str(palette::DARK);
-    ink.set_stroke_style_str(palette::DARK);
+fn wheelchair(ink: &CanvasRenderingContext2d, dark: &str) {
+    ink.set_fill_style_str(dark);
+    ink.set_stroke_style_str(dark);
     ink.set_line_cap("round");
     ink.set_line_width(0.15);
     ink.begin_path();
@@ -270,8 +273,8 @@ fn wheelchair(ink: &CanvasRenderingContext2d) {
 }
 
 /// A companion's seat: a line inside the edge, as if two held the seat.
-fn companion(ink: &CanvasRenderingContext2d) {
-    ink.set_stroke_style_str(palette::DARK);
+fn companion(ink: &CanvasRenderingContext2d, dark: &str) {
+    ink.set_stroke_style_str(dark);
     ink.set_line_width(0.1);
     ink.begin_path();
     let _ = ink.arc(0.0, 0.0, 0.78, 0.0, TAU);

@@ -1,6 +1,8 @@
 //! The seats of a part of the hall, on a canvas that nobody sees: drawn bit by bit, then one by one as they change. Their pixels are put
 //! together in a pixel buffer first.
 
+use std::f64::consts::TAU;
+
 use domain::{SeatNo, SeatStatus};
 use web_sys::ImageData;
 
@@ -14,6 +16,9 @@ use crate::{
 
 /// When no more seats than this change at once, each is put on the canvas by itself.
 const SINGLY: usize = 64;
+
+/// The radius of the ground below the number of a dark seat, as a share of the number's room: the edge of the seat keeps the level's colour.
+const NUMBER_GROUND: f64 = 0.5;
 
 /// A canvas of seats.
 pub(crate) struct SeatLayer {
@@ -62,7 +67,7 @@ impl SeatLayer {
             }
         }
         let gathered = self.left.is_some();
-        let Some(sprites) = cache.at(&seating.scene.radii, seating.colours, region.pixels()) else { return true };
+        let Some(sprites) = cache.at(&seating.scene.radii, seating.colours, seating.palette, region.pixels()) else { return true };
         let mut left = self.left.take().unwrap_or_else(|| cells(region, seating));
         if gathered || !enough() {
             while let Some(cell) = left.pop() {
@@ -129,7 +134,7 @@ impl SeatLayer {
         if seats.is_empty() {
             return Vec::new();
         }
-        let Some(sprites) = cache.at(&scene.radii, seating.colours, region.pixels()) else { return Vec::new() };
+        let Some(sprites) = cache.at(&scene.radii, seating.colours, seating.palette, region.pixels()) else { return Vec::new() };
         for seat in &seats {
             let wipe = sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
             let (stamp, corner) = sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, region, scene));
@@ -174,7 +179,7 @@ impl SeatLayer {
         ink.set_font(&format!("600 {}px {}", decimals(seating.scene.radius * 0.9 * region.pixels(), 1), seating.font));
         ink.set_text_align("center");
         ink.set_text_baseline("middle");
-        ink.set_fill_style_str(palette::DARK);
+        ink.set_fill_style_str(seating.palette.of(palette::DARK));
     }
 
     fn write_number(&self, seat: u32, region: &RenderRegion, seating: &Seating<'_>) {
@@ -186,8 +191,16 @@ impl SeatLayer {
         let Some(place) = seating.hall.index().seat(SeatNo(seat)) else { return };
         let (x, y) = region.on_canvas((f64::from(seating.scene.x[at]), f64::from(seating.scene.y[at])));
         let room = seating.scene.radius_of(SeatNo(seat)) * 1.7 * region.pixels();
+        let ink = &self.canvas.ink;
+        if let Some(ground) = seating.number_grounds.get(usize::from(level)).and_then(Option::as_deref) {
+            ink.set_fill_style_str(ground);
+            ink.begin_path();
+            let _ = ink.arc(x, y, room * NUMBER_GROUND, 0.0, TAU);
+            ink.fill();
+            ink.set_fill_style_str(seating.palette.of(palette::DARK));
+        }
         // Figures sit a little high in their line.
-        let _ = self.canvas.ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
+        let _ = ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
     }
 }
 

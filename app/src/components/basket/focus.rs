@@ -57,14 +57,22 @@ impl Focus {
             if somewhere.is_some() {
                 return;
             }
-            let button = basket.query_selector(".basket-choice:not([hidden]) .basket-hold").ok().flatten();
-            let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
-            let _ = match button {
-                Some(button) => button.focus(),
-                None => basket.focus(),
-            };
+            if !focus_on_hold() {
+                let _ = basket.focus();
+            }
         });
     }
+}
+
+/// Brings the keyboard to the button that holds the choice. False, if nothing is chosen.
+pub fn focus_on_hold() -> bool {
+    focus_on(".basket-choice:not([hidden]) .basket-hold")
+}
+
+/// Brings the keyboard to the first element of a selector. False, if there is none.
+pub fn focus_on(selector: &str) -> bool {
+    let element = document().query_selector(selector).ok().flatten();
+    element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
 fn has_keyboard(element: &HtmlElement) -> bool {

@@ -1,4 +1,5 @@
-//! The basket: a slip of paper at the bottom edge that grows with what is chosen, and its one button.
+//! The basket: a slip of paper that grows with what is chosen, and its one button. In a wide window it lies in the column beside the map; on a
+//! phone it is a bar at the bottom edge, whose first line says what is chosen and opens the sheet above it.
 
 mod focus;
 mod told;
@@ -8,12 +9,18 @@ use std::sync::Arc;
 use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
+pub use focus::{focus_on, focus_on_hold};
 pub use told::{Told, Word};
 
 use focus::Focus;
 
 use super::{countdown::Countdown, fresh_text, fresh_view};
-use crate::{address::site_path, effect, format, hall::Hall};
+use crate::{
+    address::site_path,
+    effect, format,
+    hall::{Hall, seats_in_words},
+    texts::{BasketTexts, CountdownTexts},
+};
 
 /// What is chosen: seats, or places in one standing area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,8 +118,16 @@ pub fn Basket(
     /// Whether an empty basket asks to be filled.
     #[prop(default = true)]
     inviting: bool,
+    /// Whether the sheet with prices and search is open, which a phone has above the basket, and what the line that opens it says while nothing
+    /// is chosen. If left out, there is no sheet.
+    #[prop(optional)]
+    sheet: Option<(RwSignal<bool>, String)>,
     /// What the buyer wants.
     events: BasketEvents,
+    /// The words.
+    texts: BasketTexts,
+    /// The words for the time that is left of a hold.
+    countdown: CountdownTexts,
 ) -> impl IntoView {
     // In one: each type that is kept like this weighs half a kilobyte.
     let sum = Memo::new(move |_| {
@@ -120,20 +135,43 @@ pub fn Basket(
         choice.with(|choice| (choice.count(), total(choice)))
     });
     let (count, total) = (move || sum.get().0, move || sum.get().1);
-    let places = move || if choice.with(|choice| matches!(choice, Choice::Standing(..))) { ("place", "places") } else { ("seat", "seats") };
+    let is_standing = move || choice.with(|choice| choice.area().is_some());
     let button = move || {
-        let (one, many) = places();
-        let what = format::count(count(), one, many);
-        let verb = if pending.get() { "Holding" } else { "Hold" };
-        total().map_or_else(|| format!("{verb} {what}"), |total| format!("{verb} {what} · {total}"))
+        let words = match (is_standing(), pending.get()) {
+            (false, false) => texts.hold(count()),
+            (false, true) => texts.hold_pending(count()),
+            (true, false) => texts.hold_places(count()),
+            (true, true) => texts.hold_places_pending(count()),
+        };
+        with_total(words, " · ", total())
     };
-    let said = move || {
-        let (one, many) = places();
-        let total = total().map_or_else(String::new, |total| format!(", {total}"));
-        if count() == 0 { String::new() } else { format!("{} chosen{total}", format::count(count(), one, many)) }
+    let said = move || match count() {
+        0 => String::new(),
+        places if is_standing() => with_total(texts.chosen_places(places), ", ", total()),
+        seats => with_total(texts.chosen(seats), ", ", total()),
     };
+    let more = sheet.map(|(sheet, words)| {
+        let summary = move || match total() {
+            None => words.clone(),
+            total => {
+                let chosen = hall.with(|hall| hall.as_ref().map(|hall| choice.with(|choice| chosen_in_words(hall, choice))));
+                with_total(chosen.unwrap_or_default(), " · ", total)
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="basket-more"
+                data-testid="basket-more"
+                aria-expanded=move || if sheet.get() { "true" } else { "false" }
+                on:click=move |_| sheet.update(|is_open| *is_open = !*is_open)
+            >
+                {fresh_text(summary)}
+            </button>
+        }
+    });
     let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
-    let hint = limit(max_seats);
+    let hint = limit(max_seats, texts);
     let focus = Focus::new();
     effect(move || {
         let _ = (choice.get(), told.get(), bookings.get(), pending.get());
@@ -142,9 +180,10 @@ pub fn Basket(
     view! {
         <section
             class="basket"
+            id="basket"
             data-house="lit"
             data-testid="basket"
-            aria-label="Your choice"
+            aria-label=texts.choice()
             data-open=move || open().then_some("true")
             tabindex="-1"
             node_ref=focus.of
@@ -159,13 +198,14 @@ pub fn Basket(
             <For
                 each=move || bookings.get()
                 key=|booking| (booking.id, booking.expires_in_ms)
-                children=move |booking| held(&booking, events)
+                children=move |booking| held(&booking, events, texts, countdown)
             />
             <p class="visually-hidden" role="status">
                 {fresh_text(said)}
             </p>
+            {more}
             <div class="basket-choice" hidden=move || count() == 0>
-                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events)}</ul>
+                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events, texts)}</ul>
                 <div class="basket-act">
                     <button
                         type="button"
@@ -179,7 +219,7 @@ pub fn Basket(
                         {fresh_text(button)}
                     </button>
                     <button type="button" class="button" data-variant="plain" disabled=pending on:click=move |_| events.on_clear.run(())>
-                        "Clear"
+                        {texts.clear()}
                     </button>
                 </div>
             </div>
@@ -192,22 +232,37 @@ pub fn Basket(
 
 /// How many more seats can be chosen.
 #[must_use]
-pub fn limit(max_seats: u32) -> String {
-    match max_seats {
-        0 => "You have as many seats as one buyer can have.".to_owned(),
-        most => format!("Choose up to {}.", format::count(most, "seat", "seats")),
+pub fn limit(max_seats: u32, texts: BasketTexts) -> String {
+    if max_seats == 0 { texts.limit_none() } else { texts.limit(max_seats) }
+}
+
+/// "Hold 2 seats · €90"; without the sum, where it is not known.
+fn with_total(mut words: String, separator: &str, total: Option<Money>) -> String {
+    if let Some(total) = total {
+        words.push_str(separator);
+        words.push_str(&format::money(total));
+    }
+    words
+}
+
+/// Where the chosen places are.
+fn chosen_in_words(hall: &Hall, choice: &Choice) -> String {
+    match choice {
+        Choice::Nothing => String::new(),
+        Choice::Seats(seats) => seats_in_words(hall, seats),
+        Choice::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
     }
 }
 
 /// The lines of what is chosen.
-fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, events: BasketEvents) -> AnyView {
+fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
     let Some(hall) = hall else { return ().into_any() };
     match choice {
         Choice::Nothing => ().into_any(),
         Choice::Seats(seats) => {
             let line = |seat: &SeatNo| {
                 let (seat, name) = (*seat, hall.place_name(*seat));
-                let leave = format!("Leave out {name}");
+                let leave = texts.leave_out(&name);
                 let remarks = hall.remarks(seat);
                 let remarks = (!remarks.is_empty()).then(|| view! { <small class="basket-remark">{remarks.join(", ")}</small> });
                 view! {
@@ -224,17 +279,17 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
         }
         Choice::Standing(area, quantity) => {
             let (name, quantity) = (hall.plan().areas[usize::from(area.0)].name.clone(), *quantity);
-            let price = hall.area_price(*area).map(|price| format!("{price} each"));
+            let price = hall.area_price(*area).map(|price| texts.each(&format::money(price)));
             view! {
                 <li class="basket-line">
                     <span class="basket-place">{name}</span>
                     <span class="basket-price">{price}</span>
-                    <span class="quantity" role="group" aria-label="How many">
-                        <button type="button" aria-label="One less" disabled={pending || quantity <= 1} on:click=move |_| events.on_quantity.run(quantity - 1)>
+                    <span class="quantity" role="group" aria-label=texts.quantity()>
+                        <button type="button" aria-label=texts.quantity_less() disabled={pending || quantity <= 1} on:click=move |_| events.on_quantity.run(quantity - 1)>
                             "−"
                         </button>
                         <output aria-live="polite" translate="no">{quantity}</output>
-                        <button type="button" aria-label="One more" disabled={pending || quantity >= max_seats} on:click=move |_| events.on_quantity.run(quantity + 1)>
+                        <button type="button" aria-label=texts.quantity_more() disabled={pending || quantity >= max_seats} on:click=move |_| events.on_quantity.run(quantity + 1)>
                             "+"
                         </button>
                     </span>
@@ -246,7 +301,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
 }
 
 /// What the buyer holds already, with the way to pay.
-fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
+fn held(booking: &Booking, events: BasketEvents, texts: BasketTexts, countdown: CountdownTexts) -> impl IntoView + use<> {
     let seats = booking.seats.len() as u32;
     let id = booking.id;
     let over = RwSignal::new(false);
@@ -258,13 +313,13 @@ fn held(booking: &Booking, events: BasketEvents) -> impl IntoView + use<> {
     });
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) seats=seats on_end=on_end />
+            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) seats=seats on_end=on_end texts=countdown />
             <div class="basket-act" hidden=move || over.get()>
                 <a class="button" href=site_path(&format!("/checkout/{}", booking.id)) data-testid="to-checkout">
-                    {format!("Pay {}", booking.total)}
+                    {texts.pay(&format::money(booking.total))}
                 </a>
                 <button type="button" class="button" data-variant="plain" on:click=move |_| events.on_release.run(id)>
-                    "Give back"
+                    {texts.give_back()}
                 </button>
             </div>
         </div>

@@ -3,16 +3,20 @@
 use domain::selling::Booking;
 use leptos::prelude::*;
 
-use crate::{components::seat_place::seat_place, format, texts::CheckoutTexts};
+use crate::{
+    components::seat_place::seat_place,
+    format,
+    texts::{CheckoutTexts, PlacesTexts},
+};
 
 /// Each seat with its price, and the total.
 #[component]
-pub(super) fn SeatLines(booking: Booking, texts: CheckoutTexts) -> impl IntoView {
+pub(super) fn SeatLines(booking: Booking, texts: CheckoutTexts, places: PlacesTexts) -> impl IntoView {
     let lines = booking.seats.iter().map(|seat| {
         let price_type = seat.price_type.as_ref().map(|chosen| view! { <span class="seat-lines-type">{chosen.name.clone()}</span> });
         view! {
             <tr>
-                <th scope="row">{seat_place(seat)} " " {price_type}</th>
+                <th scope="row">{seat_place(seat, places)} " " {price_type}</th>
                 <td>{format::money(seat.price)}</td>
             </tr>
         }

@@ -41,7 +41,7 @@ pub use test_cards::{TestCards, test_cards};
 use super::{BookingCard, HouseAndTown, Poster, ProblemNotice, When, WhenForm, Where, bill, stands};
 use crate::{
     address::site_path,
-    texts::{BookingTexts, CheckoutTexts, ProblemsTexts},
+    texts::{BookingTexts, CheckoutTexts, PlacesTexts, ProblemsTexts},
 };
 use lines::SeatLines;
 use settled::Settled;
@@ -68,6 +68,8 @@ pub fn CheckoutView(
     texts: CheckoutTexts,
     /// The words that say how the booking stands.
     standing: BookingTexts,
+    /// The words for its places.
+    places: PlacesTexts,
     /// The way to pay; not asked for where there is nothing to pay for.
     children: Children,
 ) -> impl IntoView {
@@ -88,11 +90,8 @@ pub fn CheckoutView(
             </div>
         }
     });
-    let body = if pending {
-        children()
-    } else {
-        view! { <Settled booking=booking.clone() back=back.clone() again texts=texts.clone() standing /> }.into_any()
-    };
+    let body =
+        if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() again texts standing /> }.into_any() };
     let heading = if pending { texts.heading() } else { texts.heading_settled() };
     view! {
         <div class="checkout" data-pending=pending.then_some("true") data-booking=id data-stands=now data-left=left>
@@ -118,7 +117,7 @@ pub fn CheckoutView(
                         <HouseAndTown venue=event.venue.clone() />
                     </p>
                 </div>
-                <SeatLines booking texts />
+                <SeatLines booking texts places />
             </aside>
         </div>
     }

@@ -13,7 +13,7 @@ use crate::{
     address::site_path,
     components::{ProblemNotice, Where, countdown::Countdown, fresh_text, sight::bring_into_sight},
     effect,
-    texts::ProblemsTexts,
+    texts::{CardFormTexts, CountdownTexts, ProblemsTexts},
 };
 
 /// A pending booking.
@@ -33,6 +33,10 @@ pub struct ToPay {
     pub event: String,
     /// The idempotency key of the plain form; those of further tries begin with it.
     pub key: String,
+    /// The words of the form.
+    pub texts: CardFormTexts,
+    /// The words for the time that is left.
+    pub countdown: CountdownTexts,
     /// The words for what may go wrong.
     pub problems: ProblemsTexts,
 }
@@ -66,7 +70,7 @@ impl Default for PayingStands {
 /// the form.
 #[must_use]
 pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
-    let ToPay { id, seats, total, expires_in_ms, until, event, key, problems } = to_pay;
+    let ToPay { id, seats, total, expires_in_ms, until, event, key, texts, countdown, problems } = to_pay;
     let PayingStands { paying, problem, over } = stands;
     let card = NodeRef::<html::Input>::new();
     let submit = move |submit: SubmitEvent| {
@@ -86,18 +90,18 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
     });
     // “Paying…” stays until its answer, whatever the clock says.
     let away = move || over.get() && !paying.get();
-    let button = move || if paying.get() { "Paying…".to_owned() } else { format!("Pay {total}") };
+    let button = move || if paying.get() { texts.pay_busy() } else { texts.pay(&total) };
     // The shop says that the hold has ended. The clock of a page does not know.
     let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
     let described = move || if problem.with(Option::is_some) { "problem paying-problem sandbox" } else { "problem sandbox" };
     view! {
         <div hidden=refused>
-            <Countdown expires_in_ms until seats on_end=Callback::new(move |is_over: bool| over.set(is_over)) />
+            <Countdown expires_in_ms until seats on_end=Callback::new(move |is_over: bool| over.set(is_over)) texts=countdown />
         </div>
         <form class="card-form" method="post" action=site_path(&format!("/bookings/{id}/pay")) on:submit=submit on:click=move |click| take_test_card(&click, card) hidden=away>
             <input type="hidden" name="key" value=key />
             <label>
-                <span class="label">"Card number"</span>
+                <span class="label">{texts.number()}</span>
                 <input
                     class="field"
                     node_ref=card
@@ -121,17 +125,16 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
             problem
                 .get()
                 .map(|problem| {
-                    let texts = problems.clone();
                     view! {
                         <div id="paying-problem">
-                            <ProblemNotice problem context=Where::Paying texts />
+                            <ProblemNotice problem context=Where::Paying texts=problems />
                         </div>
                     }
                 })
         }}
         <p class="actions hold-over" hidden=move || !refused()>
             <a class="button" href=event>
-                "Back to the plan"
+                {texts.back()}
             </a>
         </p>
     }

@@ -6,7 +6,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{address::site_path, components::seat_place::seat_place, format, texts::PricesTexts};
+use crate::{
+    address::site_path,
+    components::seat_place::seat_place,
+    format,
+    texts::{PlacesTexts, PricesTexts},
+};
 
 /// What the form offers.
 #[derive(Debug, Clone)]
@@ -38,11 +43,13 @@ pub fn PricesForm(
     offer: PriceOffer,
     /// The words.
     texts: PricesTexts,
+    /// The words for the places.
+    places: PlacesTexts,
 ) -> impl IntoView {
     let PriceOffer { offered, levels, takes_codes, code_refused } = offer;
     let has_types = !offered.price_types.is_empty();
     let types = has_types.then(|| {
-        let choices = booking.seats.iter().zip(levels).map(|(seat, level)| choice(seat, level, &offered, &texts)).collect_view();
+        let choices = booking.seats.iter().zip(levels).map(|(seat, level)| choice(seat, level, &offered, &texts, places)).collect_view();
         let proofs = offered.price_types.iter().filter_map(|known| Some(texts.proof(&known.name, known.proof.as_deref()?)));
         let proofs = proofs.map(|words| view! { <p class="hint">{words}</p> }).collect_view();
         view! {
@@ -97,7 +104,13 @@ fn submit(words: String) -> impl IntoView {
 
 /// A seat with the price types that it may have. A held seat has the price of its level: the first type at this price stands for it, and
 /// where there is none, the full price is a choice of its own.
-fn choice(seat: &BookingSeat, level: Option<PriceLevelId>, offered: &PriceTypes, texts: &PricesTexts) -> impl IntoView + use<> {
+fn choice(
+    seat: &BookingSeat,
+    level: Option<PriceLevelId>,
+    offered: &PriceTypes,
+    texts: &PricesTexts,
+    places: PlacesTexts,
+) -> impl IntoView + use<> {
     let full = seat.full_price.unwrap_or(seat.price);
     let at_level = |known: &PriceType| level.and_then(|level| known.at(level));
     let stands_for_full = offered.price_types.iter().find(|known| !known.companion && at_level(known) == Some(full)).map(|known| known.id);
@@ -120,7 +133,7 @@ fn choice(seat: &BookingSeat, level: Option<PriceLevelId>, offered: &PriceTypes,
     let others = others.collect_view();
     view! {
         <label class="prices-seat">
-            <span>{seat_place(seat)}</span>
+            <span>{seat_place(seat, places)}</span>
             <select class="field" name="price">
                 {full}
                 {others}

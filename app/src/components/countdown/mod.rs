@@ -8,13 +8,11 @@ use super::fresh_text;
 use crate::{
     effect,
     live::{hold_clock_ms, now_ms},
+    texts::{CountdownTexts, OpeningTexts},
 };
 
 /// The moments that a screen reader is told of, in seconds.
 const SAID_AT: [u32; 3] = [120, 60, 30];
-
-/// Until the shop has said how the booking stands.
-const CHECKING: &str = "Checking your booking…";
 
 /// The time that is left of a hold.
 ///
@@ -32,6 +30,8 @@ pub fn Countdown(
     /// Nothing is left by this clock (true), or there is time again: the clock was ahead of the shop's (false).
     #[prop(optional, into)]
     on_end: Option<Callback<bool>>,
+    /// The words.
+    texts: CountdownTexts,
 ) -> impl IntoView {
     let left = RwSignal::new(whole_seconds(expires_in_ms as f64));
     let said = RwSignal::new(String::new());
@@ -48,13 +48,13 @@ pub fn Countdown(
             left.set(now);
             if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
                 let more = if at > 60 { more_time() } else { String::new() };
-                said.set(format!("{} left to pay for {}. {more}", in_words(at), what(seats)));
+                said.set(format!("{} {more}", time_left(at, seats, texts)));
             }
             // Perhaps it was over before it was first looked at.
             if ends || (now > 0 && ended.get_value()) {
                 ended.set_value(ends);
                 if ends {
-                    said.set(CHECKING.to_owned());
+                    said.set(texts.checking());
                 }
                 if let Some(on_end) = on_end {
                     on_end.run(ends);
@@ -72,21 +72,18 @@ pub fn Countdown(
         _ => "calm",
     };
     let sentence = move || match phase() {
-        "asking" => CHECKING.to_owned(),
-        "last" => last_words(seats),
-        _ => calm_words(seats),
+        "asking" => texts.checking(),
+        "last" => texts.held_last(seats),
+        _ => texts.held(seats),
     };
     view! {
         <div class="countdown" data-testid="countdown" data-phase=phase>
-            <p class="countdown-time" role="timer" aria-live="off" aria-label="Time left to pay" translate="no">
+            <p class="countdown-time" role="timer" aria-live="off" aria-label=texts.left() translate="no">
                 {move || clock(left.get())}
             </p>
             <p class="countdown-sentence">{fresh_text(sentence)}</p>
             // Without JavaScript the clock stands still. Which clock the reader has nobody knows here, so that it is that of the world.
-            <p class="countdown-still">
-                "This much was left when the page was loaded: the hold ends at "
-                <time translate="no">{until}</time> " (UTC). Load the page again to see what is left."
-            </p>
+            <p class="countdown-still">{texts.still(&until)}</p>
             <p class="visually-hidden" role="status">
                 {fresh_text(move || said.get())}
             </p>
@@ -110,29 +107,12 @@ fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// No booking has a thousand seats: the digits need no groups, whose code would weigh on the checkout.
-fn what(seats: u32) -> String {
-    if seats == 1 { "1 seat".to_owned() } else { format!("{seats} seats") }
-}
-
-/// What is held, while there is time.
-fn calm_words(seats: u32) -> String {
-    let them = if seats == 1 { "it" } else { "them" };
-    format!("{} held for you. Nobody else can take {them}.", what(seats))
-}
-
-/// What happens after the last minute.
-fn last_words(seats: u32) -> String {
-    let (go, them) = if seats == 1 { ("goes", "it") } else { ("go", "them") };
-    let what = what(seats);
-    format!("After that, {what} {go} back on sale. Pay now to keep {them}; nothing is charged if you do not.")
-}
-
-fn in_words(seconds: u32) -> String {
-    match seconds {
-        60 => "One minute".to_owned(),
-        minutes if minutes % 60 == 0 => format!("{} minutes", minutes / 60),
-        seconds => format!("{seconds} seconds"),
+/// How much time is left, at one of the moments that a screen reader is told of.
+fn time_left(at: u32, seats: u32, texts: CountdownTexts) -> String {
+    match at {
+        120 => texts.two_minutes(seats),
+        60 => texts.one_minute(seats),
+        _ => texts.half_minute(seats),
     }
 }
 
@@ -141,6 +121,8 @@ fn in_words(seconds: u32) -> String {
 pub fn Opening(
     /// Milliseconds until then, from the beginning of the page's own clock; none while nobody knows what time it is.
     opens_in_ms: Signal<Option<i64>>,
+    /// The words.
+    texts: OpeningTexts,
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u32>);
     effect(move || {
@@ -161,10 +143,16 @@ pub fn Opening(
         let whole = left / unit;
         format!("{:02}", if of == 0 { whole } else { whole % of })
     };
+    let parts = [
+        (texts.clock_days(), 86_400, 0),
+        (texts.clock_hours(), 3_600, 24),
+        (texts.clock_minutes(), 60, 60),
+        (texts.clock_seconds(), 1, 60),
+    ];
     view! {
         <div class="opening" data-testid="opening" data-open=move || (left.get() == Some(0)).then_some("true")>
-            <div class="opening-clock" role="timer" aria-live="off" aria-label="Time until sales open">
-                {[("days", 86_400, 0), ("hours", 3_600, 24), ("minutes", 60, 60), ("seconds", 1, 60)]
+            <div class="opening-clock" role="timer" aria-live="off" aria-label=texts.clock()>
+                {parts
                     .map(|(name, unit, of)| {
                         view! {
                             <span class="opening-part">
@@ -175,9 +163,9 @@ pub fn Opening(
                     })}
             </div>
             <p class="opening-done" hidden=move || left.get() != Some(0)>
-                "Sales are open. "
+                {texts.open()} " "
                 <a href="">
-                    "Show the seats"
+                    {texts.open_link()}
                 </a>
             </p>
         </div>
@@ -187,6 +175,7 @@ pub fn Opening(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Language;
 
     #[test]
     fn a_begun_second_counts_until_it_is_over() {
@@ -196,12 +185,13 @@ mod tests {
 
     #[test]
     fn one_seat_is_held_as_one_and_two_as_two() {
+        let texts = CountdownTexts::of(Language::English);
         assert_eq!(
-            [1, 2].map(calm_words),
+            [1, 2].map(|seats| texts.held(seats)),
             ["1 seat held for you. Nobody else can take it.", "2 seats held for you. Nobody else can take them."]
         );
         assert_eq!(
-            [1, 2].map(last_words),
+            [1, 2].map(|seats| texts.held_last(seats)),
             [
                 "After that, 1 seat goes back on sale. Pay now to keep it; nothing is charged if you do not.",
                 "After that, 2 seats go back on sale. Pay now to keep them; nothing is charged if you do not.",
@@ -211,6 +201,7 @@ mod tests {
 
     #[test]
     fn the_moments_that_are_said_are_said_in_words() {
-        assert_eq!(SAID_AT.map(in_words), ["2 minutes", "One minute", "30 seconds"]);
+        let said = SAID_AT.map(|at| time_left(at, 2, CountdownTexts::of(Language::English)));
+        assert_eq!(said, ["2 minutes", "One minute", "30 seconds"].map(|time| format!("{time} left to pay for 2 seats.")));
     }
 }

@@ -3,10 +3,13 @@
 use domain::catalogue::{EventPage, OtherDate};
 use leptos::prelude::*;
 
-use super::other_dates::{OtherDates, by_title};
+use super::{
+    hero::performers,
+    other_dates::{OtherDates, by_title},
+};
 use crate::{
     address::site_path,
-    components::Prose,
+    components::{Poster, Prose, bill},
     format,
     texts::{DatesTexts, EventTexts},
 };
@@ -20,6 +23,9 @@ pub fn About(
     texts: EventTexts,
     /// The words of other dates.
     dates: DatesTexts,
+    /// Whether the hall is above it: then the poster and the performers, which have no place there, are here.
+    #[prop(optional)]
+    has_hall: bool,
 ) -> impl IntoView {
     let event = page.event;
     let facilities = event.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> });
@@ -29,13 +35,20 @@ pub fn About(
             <ul class="facilities">{facilities.collect_view()}</ul>
         }
     });
+    let who = has_hall.then(|| performers(&event.summary)).flatten();
+    let poster = has_hall.then(|| {
+        view! {
+            <div class="event-about-poster">
+                <Poster bill=bill(&event.summary) />
+            </div>
+        }
+    });
     let (same, others) = by_title(&event.summary.title, page.other_dates);
     let list = |heading: String, of: Vec<OtherDate>, titled: bool| {
-        let texts = dates.clone();
         (!of.is_empty()).then(|| {
             view! {
                 <h2>{heading}</h2>
-                <OtherDates dates=of titled texts />
+                <OtherDates dates=of titled texts=dates />
             }
         })
     };
@@ -44,10 +57,12 @@ pub fn About(
         <section class="event-about" aria-label=texts.description_part()>
             <div class="event-about-text">
                 <h2>{texts.description()}</h2>
+                {who}
                 <Prose text=event.description.clone() />
                 <p class="event-duration">{texts.duration(&format::duration(event.duration_minutes))}</p>
             </div>
             <div class="event-about-side">
+                {poster}
                 <h2>{texts.place()}</h2>
                 <p>
                     <a href=site_path(&format!("/venues/{}", page.venue.slug)) dir="auto">

@@ -1,6 +1,6 @@
 //! What an event is, at the top of its page.
 
-use domain::catalogue::{EventPage, SaleStatus};
+use domain::catalogue::{EventPage, EventSummary, SaleStatus};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     texts::EventTexts,
 };
 
-/// Title, poster, when and where.
+/// Title, poster, when and where. Above the hall it is slim: the title, the day, the house and the lowest price.
 #[component]
 pub fn Hero(
     /// The event with its page.
@@ -18,28 +18,34 @@ pub fn Hero(
     /// Where the line is, and what its link says, for a fan who cannot choose seats yet.
     #[prop(optional_no_strip)]
     to_line: Option<(String, String)>,
+    /// Whether the hall follows in the same window.
+    #[prop(optional)]
+    has_hall: bool,
     /// The words.
     texts: EventTexts,
 ) -> impl IntoView {
     let event = page.event.summary;
-    let who = event.performers.iter().map(|performer| {
+    let who = (!has_hall).then(|| performers(&event)).flatten();
+    let poster = (!has_hall).then(|| {
         view! {
-            <li>
-                <a href=site_path(&format!("/performers/{}", performer.id)) dir="auto">
-                    {performer.name.clone()}
-                </a>
-            </li>
+            <div class="event-hero-poster">
+                <Poster bill=bill(&event) />
+            </div>
         }
     });
-    let who = (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{who.collect_view()}</ul> });
     let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
     let choose = (event.sale_status == SaleStatus::OnSale && event.paused.is_none()).then(|| {
-        let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), texts.choose()));
-        view! {
-            <p class="event-hero-act">
+        let way = (!has_hall).then(|| {
+            let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), texts.choose()));
+            view! {
                 <a class="button" href=way>
                     {words}
                 </a>
+            }
+        });
+        view! {
+            <p class="event-hero-act">
+                {way}
                 {price.map(|price| view! { <span class="event-from">{texts.price(&format::money(price))}</span> })}
             </p>
         }
@@ -61,9 +67,22 @@ pub fn Hero(
                 </p>
                 {choose}
             </div>
-            <div class="event-hero-poster">
-                <Poster bill=bill(&event) />
-            </div>
+            {poster}
         </header>
     }
+}
+
+/// The performers, with links to more of their events.
+pub(super) fn performers(event: &EventSummary) -> Option<impl IntoView + use<>> {
+    let names = event.performers.iter().map(|performer| {
+        view! {
+            <li>
+                <a href=site_path(&format!("/performers/{}", performer.id)) dir="auto">
+                    {performer.name.clone()}
+                </a>
+            </li>
+        }
+    });
+    let names = names.collect_view();
+    (!event.performers.is_empty()).then(|| view! { <ul class="event-who">{names}</ul> })
 }

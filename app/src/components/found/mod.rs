@@ -62,9 +62,9 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
         ResultEvents::List { events, by_month, next } => {
             // Few things come of a search: they stand together. The programme goes by months.
             let events = if by_month {
-                view! { <Months events texts=cards.clone() /> }.into_any()
+                view! { <Months events texts=cards /> }.into_any()
             } else {
-                view! { <EventWall events texts=cards.clone() /> }.into_any()
+                view! { <EventWall events texts=cards /> }.into_any()
             };
             view! {
                 {events}

@@ -16,7 +16,6 @@ pub(super) fn Months(
     by_month(events)
         .into_iter()
         .map(|(month, events)| {
-            let texts = texts.clone();
             view! {
                 <section class="month">
                     <h2>{month}</h2>

@@ -1,10 +1,14 @@
-//! What the colours of the map mean, with what is free at each price. A level can be looked at alone.
+//! What the colours of the map mean, with what is free at each price. Levels can be looked at alone.
 
 use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
 
 use super::fresh_text;
-use crate::{format, hall::on_dark};
+use crate::{
+    format,
+    hall::{LevelSet, on_dark},
+    texts::HallTexts,
+};
 
 /// The prices of an event.
 #[component]
@@ -14,65 +18,80 @@ pub fn PriceLegend(
     /// How many places are free at each; none while it is not known.
     #[prop(into)]
     free: Signal<Option<Vec<u32>>>,
-    /// The level that is looked at alone.
-    only: RwSignal<Option<usize>>,
+    /// The levels that are looked at alone.
+    only: RwSignal<LevelSet>,
     /// Whether places for wheelchairs and their company are looked at alone, and how many of them are free; none where there are none.
     #[prop(optional)]
     accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
+    /// The words.
+    texts: HallTexts,
+    /// What checking a price does.
+    #[prop(optional)]
+    hint: String,
 ) -> impl IntoView {
     let row = move |(number, level): (usize, PriceLevel)| {
         let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
-        let alone = move || only.get() == Some(number);
-        let press = move |_| only.update(|only| *only = if *only == Some(number) { None } else { Some(number) });
         view! {
             <li>
-                <button type="button" class="price-level" aria-pressed=move || if alone() { "true" } else { "false" } data-none=move || (count() == Some(0)).then_some("true") on:click=press>
+                <label class="price-level" data-none=move || (count() == Some(0)).then_some("true")>
+                    <input
+                        type="checkbox"
+                        class="price-level-check"
+                        autocomplete="off"
+                        prop:checked=move || only.get().contains(number)
+                        on:change=move |_| only.update(|only| only.toggle(number))
+                    />
                     <svg class="price-level-dot" viewBox="0 0 16 16" aria-hidden="true">
                         <circle cx="8" cy="8" r="7" fill=on_dark(&level.color) />
                     </svg>
                     <span class="price-level-name">{level.name}</span>
+                    " "
                     <span class="price-level-price" translate="no">{format::money(level.price)}</span>
-                    <span class="price-level-free">{fresh_text(move || free_in_words(count()))}</span>
-                </button>
+                    " "
+                    <span class="price-level-free">{fresh_text(move || free_in_words(count(), texts))}</span>
+                </label>
             </li>
         }
     };
     view! {
-        <div class="price-legend" data-testid="price-legend">
-            <h3 class="price-legend-title">"Prices"</h3>
+        <div class="price-legend" role="group" aria-label=texts.prices() data-testid="price-legend">
+            <h3 class="price-legend-title">{texts.prices()}</h3>
+            <p class="price-legend-hint needs-script">{hint}</p>
             <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
-            {accessible.map(|(alone, free)| special_places(alone, free))}
+            {accessible.map(|(alone, free)| special_places(alone, free, texts))}
         </div>
     }
 }
 
 /// How many are free; nothing while it is not known.
-fn free_in_words(count: Option<u32>) -> String {
+fn free_in_words(count: Option<u32>, texts: HallTexts) -> String {
     match count {
         None => String::new(),
-        Some(0) => "none free".to_owned(),
-        Some(count) => format!("{} free", format::thousands(count)),
+        Some(0) => texts.prices_none(),
+        Some(count) => texts.prices_free(count),
     }
 }
 
 /// The switch for places for wheelchairs and their company; there once it is known that the hall has any.
-fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>) -> impl IntoView {
+fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>, texts: HallTexts) -> impl IntoView {
     view! {
-        <button
-            type="button"
-            class="price-level price-level--special"
-            data-testid="accessible-filter"
-            aria-pressed=move || if alone.get() { "true" } else { "false" }
-            hidden=move || free.get().is_none()
-            on:click=move |_| alone.update(|alone| *alone = !*alone)
-        >
+        <label class="price-level price-level--special" hidden=move || free.get().is_none()>
+            <input
+                type="checkbox"
+                class="price-level-check"
+                data-testid="accessible-filter"
+                autocomplete="off"
+                prop:checked=move || alone.get()
+                on:change=move |_| alone.update(|alone| *alone = !*alone)
+            />
             <svg class="price-level-dot" viewBox="0 0 16 16" aria-hidden="true">
                 <rect x="1.5" y="1.5" width="13" height="13" rx="3" fill="none" stroke="currentColor" stroke-width="1.5" />
                 <path d="M7 5v3.4h3l1.4 3M6 8.2a2.6 2.6 0 1 0 3.4 3.2" fill="none" stroke="currentColor" stroke-width="1.3" />
                 <circle cx="7" cy="3.7" r="1" fill="currentColor" />
             </svg>
-            <span class="price-level-name">"Wheelchair and companion places"</span>
-            <span class="price-level-free">{fresh_text(move || free_in_words(free.get()))}</span>
-        </button>
+            <span class="price-level-name">{texts.prices_special()}</span>
+            " "
+            <span class="price-level-free">{fresh_text(move || free_in_words(free.get(), texts))}</span>
+        </label>
     }
 }

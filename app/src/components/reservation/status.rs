@@ -15,7 +15,7 @@ use crate::{
         unsold::{Unsold, unsold},
     },
     format,
-    texts::{BookingTexts, ProblemsTexts},
+    texts::{BookingTexts, PlacesTexts, ProblemsTexts},
 };
 
 /// What became of it, what it was for, and the way on.
@@ -32,13 +32,15 @@ pub fn Status(
     again: Option<AnyView>,
     /// The words.
     texts: BookingTexts,
+    /// The words for its places.
+    places: PlacesTexts,
     /// The time that is left of a pending one, and what is offered for late money.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let event_href = site_path(&format!("/events/{}", event.slug));
-    let seats = booking.seats.iter().map(place).collect_view();
+    let seats = booking.seats.iter().map(|seat| place(seat, places)).collect_view();
     let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
     let Unsold { title, kind, words, checking } = unsold(&booking, &texts);
     // What the children say takes the place of both.
@@ -103,10 +105,10 @@ pub fn Status(
     }
 }
 
-fn place(seat: &BookingSeat) -> impl IntoView + use<> {
+fn place(seat: &BookingSeat, texts: PlacesTexts) -> impl IntoView + use<> {
     view! {
         <li>
-            <span>{seat_place(seat)}</span>
+            <span>{seat_place(seat, texts)}</span>
             <span class="price">{format::money(seat.price)}</span>
         </li>
     }

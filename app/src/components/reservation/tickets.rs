@@ -6,7 +6,7 @@ use crate::{
     address::site_path,
     components::{BookingCard, TicketSheet, When, WhenForm, stands},
     format,
-    texts::{BookingTexts, TicketSheetTexts},
+    texts::{BookingTexts, PlacesTexts, TicketSheetTexts},
 };
 
 /// Each ticket as it is printed, and what was paid.
@@ -18,6 +18,8 @@ pub fn Tickets(
     texts: BookingTexts,
     /// The words of a ticket.
     sheet: TicketSheetTexts,
+    /// The words for their places.
+    places: PlacesTexts,
     /// Other ways to get the tickets.
     #[prop(optional)]
     children: Option<Children>,
@@ -29,10 +31,10 @@ pub fn Tickets(
     // The number that is shown is the one that finds the booking.
     let shown = booking.number.as_ref().map_or_else(|| booking.id.to_string(), ToString::to_string);
     let sheets = booking.tickets.into_iter().map(|ticket| {
-        let (event, address, number, qr, texts) = (event.clone(), address.clone(), booking.number.clone(), codes.next(), sheet.clone());
+        let (event, address, number, qr, texts) = (event.clone(), address.clone(), booking.number.clone(), codes.next(), sheet);
         view! {
             <li>
-                <TicketSheet event address number ticket qr texts />
+                <TicketSheet event address number ticket qr texts places />
             </li>
         }
     });

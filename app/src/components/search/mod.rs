@@ -16,7 +16,7 @@ pub use filters::Filters;
 pub use kept::Kept;
 pub use near_me::NearMessage;
 
-use crate::address::site_path;
+use crate::{address::site_path, texts::SearchTexts};
 use near_me::near_me;
 use recent::recent_searches;
 
@@ -44,7 +44,7 @@ pub struct SearchMessages {
     /// What was searched for before, the latest first.
     pub recent: RwSignal<Vec<String>>,
     /// What came of "Near me", in words ([`NearMessage`]): a signal of its own type would weigh more than all of it.
-    pub near: RwSignal<&'static str>,
+    pub near: RwSignal<String>,
     /// What screen readers announce when the results change.
     pub found: RwSignal<String>,
     /// Whether the last list could not be had.
@@ -53,7 +53,14 @@ pub struct SearchMessages {
 
 /// The search that begins with `q`. Its filters are `fields`, as they were written.
 #[must_use]
-pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, messages: SearchMessages, fields: AnyView) -> AnyView {
+pub fn search<S: Searching>(
+    searching: S,
+    form: NodeRef<html::Form>,
+    q: String,
+    messages: SearchMessages,
+    fields: AnyView,
+    texts: SearchTexts,
+) -> AnyView {
     // Escape puts away what lies over the filters.
     let (put_away, set_put_away) = signal(false);
     view! {
@@ -78,7 +85,7 @@ pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, 
                     on:focusout=move |_| set_put_away.set(false)
                 >
                     <label class="visually-hidden" for="q">
-                        "Search by title, performer, venue or town"
+                        {texts.search()}
                     </label>
                     <input
                         id="q"
@@ -86,41 +93,41 @@ pub fn search<S: Searching>(searching: S, form: NodeRef<html::Form>, q: String, 
                         r#type="search"
                         name="q"
                         value=q
-                        placeholder="Title, performer, venue, town"
+                        placeholder=texts.search_examples()
                         aria-describedby="q-hint"
                         enterkeyhint="search"
                         maxlength="100"
                         on:input=move |_| searching.typed()
                     />
-                    <button class="button">"Search"</button>
-                    {recent_searches(searching, messages.recent)}
+                    <button class="button">{texts.search_go()}</button>
+                    {recent_searches(searching, messages.recent, texts)}
                 </div>
                 <p class="hint" id="q-hint">
-                    "Also “this weekend”, “tonight” or “under 50”."
+                    {texts.search_hint()}
                 </p>
                 <div class="search-more">
-                    {fields} {near_me(searching, messages.near)}
+                    {fields} {near_me(searching, messages.near, texts)}
                 </div>
             </form>
             <p class="visually-hidden" role="status" data-testid="found-announcement">
                 {messages.found}
             </p>
-            {move || messages.failed.get().then(|| unreachable(searching))}
+            {move || messages.failed.get().then(|| unreachable(searching, texts))}
         </search>
     }
     .into_any()
 }
 
 /// What is said when a list could not be had.
-fn unreachable<S: Searching>(searching: S) -> AnyView {
+fn unreachable<S: Searching>(searching: S, texts: SearchTexts) -> AnyView {
     view! {
         <div class="notice" data-kind="problem" role="alert">
-            <p class="notice-title">"What is on could not be asked for"</p>
+            <p class="notice-title">{texts.failed()}</p>
             <div class="notice-body">
-                <p>"Below is what was shown before. Look at your connection, or wait a moment."</p>
+                <p>{texts.failed_words()}</p>
                 <p class="actions">
                     <button class="button" type="button" on:click=move |_| searching.try_again()>
-                        "Try again"
+                        {texts.failed_again()}
                     </button>
                 </p>
             </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Searching;
+use crate::texts::SearchTexts;
 
 /// What came of asking the browser where it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,21 +22,21 @@ pub enum NearMessage {
 impl NearMessage {
     /// What is said of it.
     #[must_use]
-    pub fn in_words(self) -> &'static str {
+    pub fn in_words(self, texts: SearchTexts) -> String {
         match self {
-            Self::Nothing => "",
-            Self::Asking => "Asking your browser where you are…",
-            Self::Refused => "Your browser did not say where you are. Name a town in the search instead.",
-            Self::Unable => "Your browser cannot say where you are. Name a town in the search instead.",
+            Self::Nothing => String::new(),
+            Self::Asking => texts.near_asking(),
+            Self::Refused => texts.near_refused(),
+            Self::Unable => texts.near_unable(),
         }
     }
 }
 
 /// The button, and what came of it.
-pub(super) fn near_me<S: Searching>(searching: S, message: RwSignal<&'static str>) -> AnyView {
+pub(super) fn near_me<S: Searching>(searching: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
     view! {
         <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| searching.near_me()>
-            "Near me"
+            {texts.near()}
         </button>
         <p class="hint near-me-message" role="status">
             {message}

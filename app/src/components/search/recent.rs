@@ -3,13 +3,13 @@
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::Searching;
-use crate::search::SearchQuery;
+use crate::{search::SearchQuery, texts::SearchTexts};
 
 /// The searches that are remembered, each with the way to forget it.
-pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>) -> AnyView {
+pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
     let line = move |q: String| {
         let href = SearchQuery::default().with("q", &q).address();
-        let label = format!("Forget “{q}”");
+        let label = texts.recent_forget(&q);
         let shown = q.clone();
         let remove = move |_: MouseEvent| {
             searching.forget(&q);
@@ -33,11 +33,11 @@ pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<S
         let searches = recent.get();
         (!searches.is_empty()).then(|| {
             view! {
-                <div class="recent" role="group" aria-label="Recent searches">
-                    <p class="recent-title">"Recent searches, kept on this device"</p>
+                <div class="recent" role="group" aria-label=texts.recent()>
+                    <p class="recent-title">{texts.recent_kept()}</p>
                     <ul>{searches.into_iter().map(line).collect_view()}</ul>
                     <button type="button" class="button" data-variant="quiet" on:click=clear>
-                        "Forget all"
+                        {texts.recent_forget_all()}
                     </button>
                 </div>
             }

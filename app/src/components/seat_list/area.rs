@@ -16,16 +16,19 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
         (name.unwrap_or_default(), floor.hall.area_price(index))
     });
     // Where the name does not say it itself.
-    let name = if format::small_letters(&name).contains("standing") { name } else { format!("{name}, standing") };
+    let texts = list.texts;
+    let name = if format::small_letters(&name).contains(&texts.standing_word()) { name } else { texts.standing(&name) };
     let free = Memo::new(move |_| {
         let count = list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index)));
         // As of sections and rows: each type that is kept like this weighs half a kilobyte.
         count.map(|count| Free { count, prices: None })
     });
     let words = move || {
-        let price = price.map_or_else(String::new, |price| format!(", {price}"));
-        free.get()
-            .map(|Free { count, .. }| if count == 0 { "none free".to_owned() } else { format!("{} free{price}", format::thousands(count)) })
+        free.get().map(|Free { count, .. }| match price {
+            _ if count == 0 => texts.free_none(),
+            Some(price) => texts.free_price(count, &format::money(price)),
+            None => texts.free(count),
+        })
     };
     let chosen = move || list.seats.marks.with(|marks| marks.area == Some(index));
     view! {

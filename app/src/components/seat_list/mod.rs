@@ -6,6 +6,7 @@
 
 mod area;
 mod floor;
+mod jump;
 mod onward;
 mod row;
 mod section;
@@ -23,6 +24,7 @@ use web_sys::{Element, HtmlElement};
 use self::{
     area::AreaLine,
     floor::Floor,
+    jump::{Typed, by_section},
     section::SectionLine,
     spot::Spot,
     walk::{Opened, Step, headings, walk},
@@ -31,7 +33,8 @@ use super::sight::bring_into_sight;
 use crate::{
     effect,
     hall::{Hall, Marks, SeatFilter, Tally},
-    live::SeatFeed,
+    live::{SeatFeed, now_ms},
+    texts::SeatListTexts,
 };
 
 /// What is known of the seats, and which of them are looked at.
@@ -51,6 +54,7 @@ struct List {
     opened: RwSignal<Opened>,
     /// Where the focus is, or comes to by the Tab key.
     at: RwSignal<Spot>,
+    texts: SeatListTexts,
 }
 
 impl List {
@@ -71,6 +75,29 @@ impl List {
     fn turn(self, spot: Spot) {
         self.opened.update(|opened| opened.set(spot, !opened.is_open(spot)));
         self.at.set(spot);
+    }
+
+    /// Where a key leads; nowhere if it is no key of the list.
+    fn key(self, event: &ev::KeyboardEvent, typed: StoredValue<Typed>) -> Option<Spot> {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return None;
+        }
+        let (key, shift) = (event.key(), event.shift_key());
+        let at = self.at.get_untracked();
+        let filter = self.seats.filter.get_untracked();
+        let back = key == "PageUp";
+        if back || key == "PageDown" {
+            return (!shift).then(|| self.floor.with_value(|floor| by_section(floor, &filter, at, back)));
+        }
+        if let Some(step) = Step::of_key(&key) {
+            return (!shift).then(|| self.step(step));
+        }
+        if !typed.try_update_value(|typed| typed.add(&key, now_ms()))? {
+            return None;
+        }
+        let opened = self.opened.get_untracked();
+        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &opened, at)));
+        Some(found.unwrap_or(at))
     }
 
     fn step(self, step: Step) -> Spot {
@@ -125,21 +152,34 @@ pub fn SeatList(
     on_pick: Callback<SeatNo>,
     /// A standing area was chosen, or given up.
     on_area: Callback<AreaIndex>,
-    /// The focus came into the list.
-    on_enter: Callback<()>,
+    /// Whether the list is in sight. Otherwise the Tab key and screen readers pass it: the map has the same seats.
+    #[prop(into)]
+    is_shown: Signal<bool>,
+    /// The words.
+    texts: SeatListTexts,
+    /// What more the keyboard can do from here.
+    #[prop(optional)]
+    help: String,
 ) -> impl IntoView {
     let seats = Seats { feed, tally, marks, filter };
     view! {
-        <div class="seat-list" data-testid="seat-list" role="group" aria-labelledby="seat-list-title" aria-describedby="seat-list-keys">
+        <div
+            class="seat-list"
+            data-testid="seat-list"
+            role="group"
+            aria-labelledby="seat-list-title"
+            aria-describedby="seat-list-keys"
+            inert=move || !is_shown.get()
+        >
             <h3 class="seat-list-title" id="seat-list-title">
-                "Seats by section and row"
+                {texts.title()}
             </h3>
             <p class="seat-list-keys" id="seat-list-keys">
-                "Arrow keys lead along the rows, Escape back out; Enter opens, chooses and gives up."
+                {texts.title_keys()} " " {help}
             </p>
             {move || match hall.get() {
-                None => view! { <p class="seat-list-waiting">"The list comes with the plan."</p> }.into_any(),
-                Some(hall) => view! { <Lines hall seats focus on_pick on_area on_enter /> }.into_any(),
+                None => view! { <p class="seat-list-waiting">{texts.waiting()}</p> }.into_any(),
+                Some(hall) => view! { <Lines hall seats focus on_pick on_area is_shown texts /> }.into_any(),
             }}
         </div>
     }
@@ -153,7 +193,8 @@ fn Lines(
     focus: RwSignal<Option<SeatNo>>,
     on_pick: Callback<SeatNo>,
     on_area: Callback<AreaIndex>,
-    on_enter: Callback<()>,
+    is_shown: Signal<bool>,
+    texts: SeatListTexts,
 ) -> impl IntoView {
     let plan = hall.plan();
     let (sections, areas) = (plan.sections.len() as u16, plan.areas.len() as u16);
@@ -168,10 +209,15 @@ fn Lines(
         seats,
         opened: RwSignal::new(opened),
         at: RwSignal::new(first),
+        texts,
     };
     list.stay_in_sight();
     let lines = NodeRef::<Div>::new();
     follow(list, focus, lines);
+    come_in(list, is_shown);
+    // A key led to this spot, and the focus follows at the next frame.
+    let led = StoredValue::new(None::<Spot>);
+    let typed = StoredValue::new(Typed::default());
 
     let press = move |event: ev::MouseEvent| match spot_of(&event) {
         Some(spot @ (Spot::Section(_) | Spot::Row(..))) => list.turn(spot),
@@ -187,10 +233,10 @@ fn Lines(
         None => {}
     };
     let key = move |event: ev::KeyboardEvent| {
-        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
-        let Some(step) = Step::of_key(&event.key()).filter(|_| !with_others) else { return };
+        let Some(to) = list.key(&event, typed) else { return };
         event.prevent_default();
-        let to = list.step(step);
+        list.at.set(to);
+        led.set_value(Some(to));
         // What was unfolded is there at the next frame.
         request_animation_frame(move || {
             if let Some(element) = element_of(to) {
@@ -199,10 +245,11 @@ fn Lines(
         });
     };
     let entered = move |event: ev::FocusEvent| {
-        on_enter.run(());
         let Some(spot) = spot_of(&event) else { return };
         list.at.set(spot);
-        if let Spot::Seat(seat) = spot {
+        // The Tab key alone moves no map.
+        let is_led = led.try_update_value(Option::take).flatten() == Some(spot);
+        if let (Spot::Seat(seat), true) = (spot, is_led) {
             focus.set(Some(seat));
         }
         // By getting the focus, the list may have come to another place of the page.
@@ -216,6 +263,23 @@ fn Lines(
             </ul>
         </div>
     }
+}
+
+/// Puts the keyboard into the list when a key has brought the list to sight.
+fn come_in(list: List, is_shown: Signal<bool>) {
+    let mut was_shown = is_shown.get_untracked();
+    effect(move || {
+        let is_shown = is_shown.get();
+        let comes = is_shown && !std::mem::replace(&mut was_shown, is_shown);
+        let by_key = || document().query_selector(".view-switch :focus-visible").ok().flatten().is_some();
+        if comes && by_key() {
+            request_animation_frame(move || {
+                if let Some(element) = element_of(list.at.get_untracked()) {
+                    let _ = element.focus();
+                }
+            });
+        }
+    });
 }
 
 /// Unfolds what a seat is in that was looked at on the map, and brings it into sight of the list without moving the page.

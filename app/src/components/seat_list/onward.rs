@@ -73,7 +73,7 @@ mod tests {
         let mut plan = hall.plan().clone();
         change(&mut plan);
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)))
+        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())))
     }
 
     /// Moves the second section by so much.
@@ -115,7 +115,7 @@ mod tests {
     fn what_is_not_looked_at_is_passed_over() {
         let floor = floor(|_| {});
         // Of the second section, only the first seat of its first row is for a wheelchair.
-        let filter = SeatFilter { accessible: true, level: None };
+        let filter = SeatFilter { accessible: true, ..SeatFilter::default() };
         let down = (0.0, 60.0);
         assert_eq!(onward(&floor, &filter, SeatNo(6), down), Some(SeatNo(12)));
         assert_eq!(onward(&floor, &filter, SeatNo(11), down), None, "it is not straight behind");

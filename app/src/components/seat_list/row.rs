@@ -4,7 +4,7 @@ use domain::{SeatNo, plan::Row};
 use leptos::prelude::*;
 
 use super::{List, spot::Spot, words::Free};
-use crate::{format::small_letters, hall::SeatState};
+use crate::hall::SeatState;
 
 /// A row of a section.
 #[component]
@@ -33,7 +33,7 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
             >
                 <span class="seat-list-name">{name}</span>
                 " "
-                <span class="seat-list-free">{move || free.get().map(|free| free.in_words())}</span>
+                <span class="seat-list-free">{move || free.get().map(|free| free.in_words(list.texts))}</span>
             </button>
             {move || open.get().then(|| view! { <RowSeats list section row /> })}
         </li>
@@ -45,8 +45,8 @@ fn row_name(list: List, section: u16, row: u16) -> String {
     list.floor.with_value(|floor| {
         let section = floor.hall.plan().sections.get(usize::from(section));
         match section.and_then(|section| section.rows.get(usize::from(row))) {
-            Some(row) if !row.name.is_empty() => format!("Row {}", row.name),
-            _ => "Seats".to_owned(),
+            Some(row) if !row.name.is_empty() => list.texts.row(&row.name),
+            _ => list.texts.row_none(),
         }
     })
 }
@@ -58,8 +58,12 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
     let (seats, label, notes) = list.floor.with_value(|floor| {
         let part = floor.hall.plan().sections.get(usize::from(section));
         let name = part.map_or("", |section| section.name.as_str());
-        let notes = part.and_then(|section| section.rows.get(usize::from(row))).map(notes).unwrap_or_default();
-        (floor.in_order(section, row), format!("{name}, {}", small_letters(&row_name(list, section, row))), notes)
+        let line = part.and_then(|section| section.rows.get(usize::from(row)));
+        let label = match line {
+            Some(line) if !line.name.is_empty() => list.texts.in_row(name, &line.name),
+            _ => list.texts.in_row_none(name),
+        };
+        (floor.in_order(section, row), label, line.map(notes).unwrap_or_default())
     });
     let is_plain = notes.is_empty();
     // What each is, or nothing where it is not looked at. Looked up together once a frame; each seat then hears of its own change.
@@ -124,8 +128,10 @@ fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoVi
         (number, colour, kind, aisle)
     });
     let name = move || {
-        let words = state.get().map(SeatState::label).unwrap_or_default();
-        list.floor.with_value(|floor| floor.hall.seat_name(seat, words))
+        list.floor.with_value(|floor| {
+            let words = state.get().map(|state| state.label(floor.hall.texts())).unwrap_or_default();
+            floor.hall.seat_name(seat, &words)
+        })
     };
     let yours = move || state.get().is_some_and(SeatState::is_mine);
     let free = move || state.get().is_some_and(SeatState::is_free);

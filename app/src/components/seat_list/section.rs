@@ -11,9 +11,10 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let spot = Spot::Section(section);
     let open = list.is_open(spot);
     let shown = list.shown(spot);
-    let (name, range, rows) = list.floor.with_value(|floor| {
+    let (name, range, rows, view) = list.floor.with_value(|floor| {
         let name = floor.hall.plan().sections.get(usize::from(section)).map(|section| section.name.clone());
-        (name.unwrap_or_default(), floor.section(section), floor.rows(section).len() as u16)
+        let view = floor.hall.section_view(usize::from(section)).map(|view| floor.hall.view_in_words(view));
+        (name.unwrap_or_default(), floor.section(section), floor.rows(section).len() as u16, view)
     });
     let seats = (range.start, range.end.saturating_sub(1));
     let free = Memo::new(move |_| {
@@ -37,7 +38,9 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
             >
                 <span class="seat-list-name">{name}</span>
                 " "
-                <span class="seat-list-free">{move || free.get().map(|free| free.in_words())}</span>
+                <span class="seat-list-free">{move || free.get().map(|free| free.in_words(list.texts))}</span>
+                " "
+                <span class="seat-list-view">{view}</span>
             </button>
             {move || {
                 open.get()

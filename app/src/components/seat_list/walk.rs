@@ -135,7 +135,7 @@ fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
 }
 
 /// The seats of a row that are looked at, from left to right.
-fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
+pub(super) fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
     let mut seats = floor.in_order(section, row);
     seats.retain(|seat| filter.shows(&floor.hall, *seat));
     seats
@@ -218,7 +218,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::hall::{Hall, LevelRanges, fixture::hall as hall_for_tests};
+    use crate::hall::{Hall, LevelRanges, LevelSet, fixture::hall as hall_for_tests};
 
     /// Goes by these steps through two sections of two rows of six seats and a floor; from the first section on.
     fn go(steps: &[Step], filter: SeatFilter) -> String {
@@ -277,11 +277,15 @@ mod tests {
     #[test]
     fn what_is_not_looked_at_is_passed_over() {
         // The first seat of the first row of each section is for a wheelchair.
-        let accessible = SeatFilter { accessible: true, level: None };
+        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
         assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
         assert_eq!(go(&[Right, Right, Right, Down], accessible), "q12", "none in the row behind: on to the next section");
-        assert_eq!(go(&[First], SeatFilter { level: Some(1), accessible: false }), "s1", "the first section has another price");
+        assert_eq!(
+            go(&[First], SeatFilter { levels: LevelSet::from_iter([1]), accessible: false }),
+            "s1",
+            "the first section has another price"
+        );
     }
 
     #[test]
@@ -290,7 +294,7 @@ mod tests {
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges)));
+        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
         let mut opened = Opened::default();
         let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
         assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));

@@ -8,6 +8,7 @@ use crate::{
     format,
     hall::{Hall, SeatFilter},
     live::SeatFeed,
+    texts::SeatListTexts,
 };
 
 /// How many of some seats are free, and what they cost.
@@ -39,12 +40,11 @@ impl Free {
     }
 
     /// "12 free, from €45".
-    pub fn in_words(&self) -> String {
-        let count = format::thousands(self.count);
+    pub fn in_words(&self, texts: SeatListTexts) -> String {
         match self.prices {
-            None => "none free".to_owned(),
-            Some((least, most)) if least == most => format!("{count} free, {least}"),
-            Some((least, _)) => format!("{count} free, from {least}"),
+            None => texts.free_none(),
+            Some((least, most)) if least == most => texts.free_price(self.count, &format::money(least)),
+            Some((least, _)) => texts.free_from(self.count, &format::money(least)),
         }
     }
 }
@@ -54,17 +54,19 @@ mod tests {
     use domain::Currency;
 
     use super::*;
+    use crate::texts::Language;
 
     #[test]
     fn what_is_free_is_said_with_its_price() {
         let euro = |amount| Some(Money::new(amount, Currency::EUR));
+        let texts = SeatListTexts::of(Language::English);
         let mut free = Free::default();
-        assert_eq!(free.in_words(), "none free");
+        assert_eq!(free.in_words(texts), "none free");
         free.add(None);
         free.add(euro(4500));
-        assert_eq!(free.in_words(), "1 free, €45");
+        assert_eq!(free.in_words(texts), "1 free, €45");
         free.add(euro(4500));
         free.add(euro(6000));
-        assert_eq!(free.in_words(), "3 free, from €45");
+        assert_eq!(free.in_words(texts), "3 free, from €45");
     }
 }

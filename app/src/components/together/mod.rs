@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::format;
+use crate::texts::HallTexts;
 
 /// Buttons from one to the most that a booking may have, and where in the house they look.
 #[component]
@@ -13,17 +13,17 @@ pub fn Together(
     sections: Signal<Vec<String>>,
     /// Finds this number of seats together, in the section with this index or anywhere.
     on_find: Callback<(u32, Option<usize>)>,
+    /// The words.
+    texts: HallTexts,
 ) -> impl IntoView {
     let place = NodeRef::<html::Select>::new();
     let find = move |size| on_find.run((size, place.get_untracked().and_then(|place| place.value().parse().ok())));
     let button = move |size: u32| {
-        let name =
-            if size == 1 { "Find 1 good seat".to_owned() } else { format!("Find {} together", format::count(size, "seat", "seats")) };
         view! {
             <button
                 type="button"
                 class="together-size"
-                aria-label=name
+                aria-label=texts.together_find(size)
                 on:click=move |_| find(size)
             >
                 {size}
@@ -33,10 +33,10 @@ pub fn Together(
     view! {
         <div class="together" role="group" aria-labelledby="together-title" data-testid="together">
             <h3 id="together-title">
-                "Find seats together"
+                {texts.together()}
             </h3>
-            <select class="field together-place" aria-label="Where" node_ref=place hidden=move || sections.with(|sections| sections.len() < 2)>
-                <option value="">"Anywhere"</option>
+            <select class="field together-place" aria-label=texts.together_where() node_ref=place hidden=move || sections.with(|sections| sections.len() < 2)>
+                <option value="">{texts.together_anywhere()}</option>
                 {move || {
                     let section = |(number, name): (usize, String)| view! { <option value=number.to_string()>{name}</option> };
                     sections.get().into_iter().enumerate().map(section).collect_view()

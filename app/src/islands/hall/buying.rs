@@ -3,25 +3,31 @@
 use std::sync::Arc;
 
 use domain::{
-    AreaIndex, BookingId, EventId, SeatNo, SeatStatus,
+    AreaIndex, BookingId, EventId, PriceLevelId, SeatNo, SeatStatus,
     seating::choosing::{self, House, Party},
     selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{HallOnSale, load, words};
+use super::{HallOnSale, kept::show_everywhere, load, words};
 use crate::{
     address::site_path,
     api,
-    components::basket::{BasketEvents, Choice, Told, limit},
+    components::{
+        basket::{BasketEvents, Choice, Told, limit},
+        compare::MOST_COMPARED,
+    },
     effect,
     error::AppError,
-    format,
-    hall::{Hall, Marks, SeatFilter, Tally},
+    hall::{Hall, LevelSet, Marks, SeatFilter, Tally},
     islands::go_to,
     live::{News, SeatFeed, hold_clock_ms},
+    texts::{BasketTexts, ChoosingTexts},
 };
+
+/// The number that stands for every price that is looked at. Those of the levels begin at zero.
+const LOOKED_AT: i64 = -1;
 
 /// The buyer's side of one event's page.
 #[derive(Clone, Copy)]
@@ -30,6 +36,8 @@ pub(super) struct Buying {
     pub(super) max_seats: u32,
     /// Whether a choice that leaves a single seat is refused.
     avoid_single_seats: bool,
+    pub(super) texts: ChoosingTexts,
+    basket: BasketTexts,
     pub hall: ReadSignal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
@@ -47,6 +55,8 @@ pub(super) struct Buying {
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     /// What "Find together" chose last, and for which wish.
     found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
+    /// What it found, to compare.
+    pub(super) groups: RwSignal<Vec<Vec<SeatNo>>>,
     /// How often the buyer's bookings were asked for: only the last answer counts.
     pub(super) looks: StoredValue<u32>,
     /// Whether such an answer is on its way.
@@ -63,6 +73,8 @@ impl Buying {
             event: on_sale.event,
             max_seats: on_sale.max_seats,
             avoid_single_seats: on_sale.avoid_single_seats,
+            texts: on_sale.choosing,
+            basket: on_sale.basket,
             hall,
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
@@ -74,6 +86,7 @@ impl Buying {
             lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
             found: StoredValue::new(None),
+            groups: RwSignal::new(Vec::new()),
             looks: StoredValue::new(0),
             looking: StoredValue::new(false),
             elsewhere: StoredValue::new(Vec::new()),
@@ -82,6 +95,7 @@ impl Buying {
         buying.count();
         buying.mind_losses();
         buying.hear_other_pages();
+        buying.keep_choice(on_sale.plan_url.as_deref());
         buying
     }
 
@@ -125,11 +139,16 @@ impl Buying {
 
     /// What the rules of choosing look at; none while it is not known.
     pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
-        let price = |seat: SeatNo| hall.level_index(seat).map(|level| level as i64);
+        self.with_house_at(hall, LevelSet::default(), then)
+    }
+
+    /// The same, with one price for all seats of these levels: [`LOOKED_AT`].
+    fn with_house_at<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+        let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 
-    fn say(self, note: &str) {
+    fn say(self, note: String) {
         self.told.set(Some(Told::note(note)));
     }
 
@@ -145,26 +164,25 @@ impl Buying {
             return self.remove(seat);
         }
         if untrack(|| self.held()).contains(&seat) {
-            return self.say(&format!("You hold {} already.", hall.place_name(seat)));
+            return self.say(self.texts.already(&hall.place_name(seat)));
         }
         let name = hall.place_name(seat);
         if !self.feed.known() {
-            return self.say("We are asking which seats are free. A moment, please.");
+            return self.say(self.texts.asking());
         }
         let status = self.feed.status(seat);
         if hall.level_index(seat).is_none() || status == SeatStatus::Blocked {
-            return self.say(&format!("{name} is not for sale."));
+            return self.say(self.texts.blocked(&name));
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
-            let what = if status == SeatStatus::Held { "is held by someone else; it may yet come back." } else { "is sold." };
-            let told = Told::note(words::not_to_be_had(&hall, seat, what, &near));
+            let told = Told::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
             let whole = [&seats[..], &near].concat();
             let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
-            return self.told.set(Some(if room { told.offering(words::take(&hall, &near), whole) } else { told }));
+            return self.told.set(Some(if room { told.offering(words::take(&hall, &near, self.texts), whole) } else { told }));
         }
         if seats.len() as u32 >= self.max_seats {
-            return self.say(&limit(self.max_seats));
+            return self.say(limit(self.max_seats, self.basket));
         }
         seats.push(seat);
         self.told.set(None);
@@ -195,18 +213,17 @@ impl Buying {
             return;
         }
         let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
-            return self.say("We are asking how many places are free. A moment, please.");
+            return self.say(self.texts.asking_places());
         };
         if self.max_seats == 0 {
-            return self.say(&limit(0));
+            return self.say(limit(0, self.basket));
         }
         if free == 0 {
-            return self.say("No standing place is free here at the moment.");
+            return self.say(self.texts.standing());
         }
         let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
-        let note = "One booking is for seats or for standing places; your seats were left out.";
-        let back = format!("Back to {}", format::count(seats.len() as u32, "seat", "seats"));
-        self.told.set((!seats.is_empty()).then(|| Told::note(note).offering(back, seats)));
+        let back = self.texts.standing_back(seats.len() as u32);
+        self.told.set((!seats.is_empty()).then(|| Told::note(self.texts.standing_seats()).offering(back, seats)));
         let _ = load::begin_session();
         self.choice.update(|choice| match choice {
             Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
@@ -214,28 +231,41 @@ impl Buying {
         });
     }
 
-    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet.
-    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) {
-        let Some(hall) = self.hall.get_untracked() else { return };
+    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet. Whether there are such seats.
+    pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) -> bool {
+        let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return false };
+        let SeatFilter { levels, accessible } = filter;
+        let party = Party { size, accessible, price: (!levels.is_empty()).then_some(LOOKED_AT), section };
+        let find = |house: &House<'_>| choosing::candidates(house, &hall.category_ranks(), party, js_sys::Math::random(), MOST_COMPARED);
+        let groups = self.with_house_at(&hall, levels, find).unwrap_or_default();
+        let found = groups.first().cloned();
+        self.groups.set(groups);
+        let told = match &found {
+            Some(seats) => Told::note(words::found(&hall, seats, self.texts)),
+            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
+        };
+        self.told.set(Some(told));
+        let is_found = found.is_some();
+        if let Some(seats) = found {
+            // The seat in the middle comes to the middle of the map.
+            self.focus.set(seats.get(seats.len() / 2).copied());
+            let section = section.and_then(|section| hall.plan().sections.get(section)).map(|section| section.name.clone());
+            let wish = |price_level| BestAvailable { quantity: size, section, price_level, accessible: accessible.then_some(true) };
+            let wish = if levels.is_empty() { Some(wish(None)) } else { level_of_all(&hall, &seats).map(|level| wish(Some(level))) };
+            self.found.set_value(wish.map(|wish| (seats.clone(), wish)));
+            self.choose(seats);
+        }
+        is_found
+    }
+
+    /// Chooses another of the groups that were found, and shows it.
+    pub(super) fn take_group(self, seats: Vec<SeatNo>) {
         if self.pending.get_untracked() {
             return;
         }
-        let party = Party { size, accessible: filter.accessible, price: filter.level.map(|level| level as i64), section };
-        let found =
-            self.with_house(&hall, |house| choosing::together(house, &hall.category_ranks(), party, js_sys::Math::random())).flatten();
-        let told = match &found {
-            Some(seats) => Told::note(words::found(&hall, seats)),
-            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all())),
-        };
-        self.told.set(Some(told));
-        if let Some(seats) = found {
-            self.focus.set(seats.first().copied());
-            let level = filter.level.and_then(|level| hall.levels().get(level)).map(|level| level.id);
-            let section = section.and_then(|section| hall.plan().sections.get(section)).map(|section| section.name.clone());
-            let wish = BestAvailable { quantity: size, section, price_level: level, accessible: filter.accessible.then_some(true) };
-            self.found.set_value(Some((seats.clone(), wish)));
-            self.choose(seats);
-        }
+        self.told.set(None);
+        self.focus.set(seats.get(seats.len() / 2).copied());
+        self.choose(seats);
     }
 
     /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made
@@ -251,7 +281,7 @@ impl Buying {
     }
 
     pub(super) fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
-        let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead);
+        let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead, self.texts);
         self.told.set(Some(Told::note(sentence).offering(button, instead)));
         self.focus.set(orphans.first().copied());
     }
@@ -325,7 +355,9 @@ impl Buying {
             match answer {
                 Ok(mut booking) => {
                     self.asked.set_value(None);
-                    let to = site_path(&format!("/checkout/{}", booking.id));
+                    let id = booking.id.to_string();
+                    let to = site_path(&format!("/checkout/{id}"));
+                    show_everywhere(&id);
                     let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
                     let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
                     let total = booking.total;
@@ -341,7 +373,7 @@ impl Buying {
                     }
                     match self.hall.get_untracked().filter(|_| is_other) {
                         // Other seats than those that were shown: the buyer reads which, and then pays for them or gives them back.
-                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total)))),
+                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total, self.texts)))),
                         None => go_to(&to),
                     }
                 }
@@ -355,17 +387,24 @@ impl Buying {
             let told = match api::release(booking).await {
                 Ok(()) => {
                     self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
-                    Told::note("The seats are back on the plan. Nothing was charged.")
+                    Told::note(self.texts.released())
                 }
                 Err(AppError(problem)) => {
                     // It may have ended, or been paid, on another page.
                     self.look_again();
-                    Told::trouble(words::refusal(&problem))
+                    Told::trouble(words::refusal(&problem, self.texts))
                 }
             };
             self.told.try_set(Some(told));
         });
     }
+}
+
+/// The price level of seats that all have the same. A wish names one level at most, so for seats of several levels there is no wish.
+fn level_of_all(hall: &Hall, seats: &[SeatNo]) -> Option<PriceLevelId> {
+    let first = hall.level_index(*seats.first()?)?;
+    let is_same = seats.iter().all(|seat| hall.level_index(*seat) == Some(first));
+    hall.levels().get(first).filter(|_| is_same).map(|level| level.id)
 }
 
 /// A key that this buyer has not used: keys are told apart for each buyer, so that the time and 53 random bits are enough.

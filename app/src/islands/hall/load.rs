@@ -13,10 +13,16 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     effect,
     hall::{Hall, LevelRanges},
+    texts::PlacesTexts,
 };
 
 /// The hall of an event, fetched in the browser and asked for again until it is there; and whether the last try failed.
-pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLevel>) -> (ReadSignal<Option<Arc<Hall>>>, ReadSignal<bool>) {
+pub(super) fn hall(
+    event: EventId,
+    plan_url: Option<String>,
+    levels: Vec<PriceLevel>,
+    texts: PlacesTexts,
+) -> (ReadSignal<Option<Arc<Hall>>>, ReadSignal<bool>) {
     let (hall, set_hall) = signal(None);
     let (failed, set_failed) = signal(false);
     let attempt = RwSignal::new(0_u32);
@@ -28,7 +34,7 @@ pub(super) fn hall(event: EventId, plan_url: Option<String>, levels: Vec<PriceLe
             let (plan, ranges) = (asked(&plan_url), asked(&format!("/api/v1/events/{event}/levels")));
             if let (Some(plan), Some(ranges)) = (read::<SeatingPlan>(plan).await, read::<LevelRanges>(ranges).await) {
                 set_failed.try_set(false);
-                set_hall.try_set(Some(Arc::new(Hall::new(plan, levels, &ranges))));
+                set_hall.try_set(Some(Arc::new(Hall::new(plan, levels, &ranges, texts))));
             } else {
                 set_failed.try_set(true);
                 let wait = Duration::from_secs(u64::from(2_u32.pow(attempts.min(3))));

@@ -77,8 +77,8 @@ impl Buying {
 
     fn tell_lost(self, hall: &Hall, lost: &[SeatNo], kept: &[SeatNo], offer: &[SeatNo]) {
         let whole: Vec<_> = kept.iter().chain(offer).copied().take(self.max_seats as usize).collect();
-        let told = Told::trouble(words::lost(hall, lost, offer));
-        self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer), whole) }));
+        let told = Told::trouble(words::lost(hall, lost, offer, self.texts));
+        self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer, self.texts), whole) }));
     }
 
     /// Free seats such as these, and near them.
@@ -117,7 +117,7 @@ impl Buying {
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {
-            self.told.set(Some(Told::trouble(words::refusal(problem))));
+            self.told.set(Some(Told::trouble(words::refusal(problem, self.texts))));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The part of an event's page where the house lights go down: the plan, the prices, the basket.
 
 mod buying;
+mod kept;
 mod load;
 mod losing;
 mod own;
@@ -14,6 +15,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallLayoutTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
 
 /// What the hall is made of. Its plan and who sits where come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,6 +37,22 @@ pub struct HallOnSale {
     pub availability: Availability,
     /// The buyer's pending bookings for this event.
     pub bookings: Vec<Booking>,
+    /// The words for its places.
+    pub places: PlacesTexts,
+    /// The words of its map.
+    pub map: MapTexts,
+    /// The words of its list.
+    pub list: SeatListTexts,
+    /// The words around both.
+    pub texts: HallTexts,
+    /// What is said while seats are chosen and held.
+    pub choosing: ChoosingTexts,
+    /// The words of the basket.
+    pub basket: BasketTexts,
+    /// The words for the time that is left of a hold.
+    pub countdown: CountdownTexts,
+    /// The words of the bar, of the way to the basket, of full screen, and of the prices.
+    pub layout: HallLayoutTexts,
 }
 
 /// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead

@@ -111,7 +111,7 @@ impl Buying {
             if let Some(now) = running.iter().find(|booking| booking.id == before.id) {
                 ahead.push(before.expires_in_ms as f64 - clock - now.expires_in_ms as f64);
             } else if let Some(now) = settled.iter().find(|booking| booking.id == before.id) {
-                self.told.set(Some(words::became(now)));
+                self.told.set(Some(words::became(now, self.texts)));
             }
         }
         if let Some(more) = stood_still(&ahead) {
@@ -179,8 +179,8 @@ fn end_of(shown: Option<i64>, left_at_shop: i64, clock: i64) -> i64 {
 
 impl Told {
     /// With the way to a booking.
-    pub(super) fn leading(mut self, booking: &Booking, label: &str) -> Self {
-        self.link = Some((site_path(&format!("/bookings/{}", booking.id)), label.to_owned()));
+    pub(super) fn leading(mut self, booking: &Booking, label: String) -> Self {
+        self.link = Some((site_path(&format!("/bookings/{}", booking.id)), label));
         self
     }
 }

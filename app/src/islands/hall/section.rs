@@ -1,18 +1,24 @@
 //! How the hall is laid out.
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use seat_map::SeatMap;
 
 use super::{HallOnSale, buying::Buying, load};
 use crate::{
     components::{
-        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, fresh_text, price_legend::PriceLegend, seat_list::SeatList,
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch,
+        basket::{Basket, focus_on, focus_on_hold},
+        compare::Compare,
+        fresh_text,
+        price_legend::PriceLegend,
+        seat_list::SeatList,
         together::Together,
     },
-    format,
-    hall::{Hall, SeatFilter, Tally, seats_in_words, special_places},
+    effect,
+    hall::{Hall, LevelSet, SeatFilter, Tally, seats_in_words, special_places},
     live,
+    texts::HallTexts,
 };
 
 /// The largest number of held seats that are named when no other is free.
@@ -20,12 +26,12 @@ const NAMED: usize = 10;
 
 /// The hall. What the server has written for it is the form for browsers without JavaScript, and what there is instead when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
-    let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone());
+    let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
     let buying = Buying::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buying.feed);
-    let HallOnSale { is_on_sale, max_seats, price_levels, availability, .. } = on_sale;
-    let (only, accessible) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { level: only.get(), accessible: accessible.get() });
+    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, layout, .. } = on_sale;
+    let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
+    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
     let special_free = Signal::derive(move || {
         let _ = buying.feed.track();
@@ -33,6 +39,46 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
+    // On a phone, prices and search lie in a sheet above the basket.
+    let sheet = RwSignal::new(false);
+    let find = Callback::new(move |(size, section)| {
+        if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
+            // The seats that were found are on the map, and the button that was pressed goes away with the sheet.
+            sheet.set(false);
+            request_animation_frame(|| _ = focus_on_hold());
+        }
+    });
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            // Without this, the focused seat would be chosen or given up.
+            event.prevent_default();
+            focus_on_hold();
+        }
+        "Escape" if sheet.get_untracked() => {
+            event.prevent_default();
+            sheet.set(false);
+            focus_on(".basket-more");
+        }
+        _ => {}
+    };
+    effect(move || {
+        if sheet.get() {
+            // The sheet stands before the line that opens it: from here, the Tab key leads into it.
+            request_animation_frame(|| _ = focus_on(".hall-tools"));
+        }
+    });
+    let to_basket = move || {
+        let press = |event: ev::MouseEvent| {
+            event.prevent_default();
+            focus_on_hold();
+        };
+        view! {
+            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buying.choice.with(|choice| choice.count() == 0) on:click=press>
+                {layout.basket()}
+            </a>
+        }
+        .into_any()
+    };
     let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
     let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
     let mine = move || buying.held().len() as u32;
@@ -46,9 +92,12 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         let own = buying.held();
         let is_others = |seat: &SeatNo| buying.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
         let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
-        (1..=NAMED).contains(&seats.len()).then(|| format!(" Held now: {}.", seats_in_words(&hall, &seats)))
+        (1..=NAMED).contains(&seats.len()).then(|| texts.held_now(&seats_in_words(&hall, &seats)))
     };
-    let line = move || format!("{}{}", availability_line(&now(), mine()), held_by_others().unwrap_or_default());
+    let line = move || {
+        let line = [Some(availability_line(&now(), mine(), texts)), held_by_others()];
+        line.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
     view! {
         <section
             class="hall"
@@ -57,15 +106,15 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             aria-labelledby="seats-title"
             data-sale=move || if now().available == 0 { "sold_out" } else { "on_sale" }
             data-failed=move || failed.get().then_some("true")
+            on:keydown=key
         >
-            <div class="hall-head">
-                <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available).to_owned())}</h2>
-                <p class="hall-line" data-testid="availability">
-                    {fresh_text(line)}
-                </p>
-            </div>
             <div class="hall-body" data-way=move || way.get().as_str()>
-                // Before the map: whoever comes by the Tab key comes to the list first, and it comes to sight.
+                <div class="hall-head">
+                    <h2 id="seats-title">{fresh_text(move || title(is_on_sale, now().available, texts))}</h2>
+                    <p class="hall-line" data-testid="availability">
+                        {fresh_text(line)}
+                    </p>
+                </div>
                 <SeatList
                     hall
                     feed=buying.feed
@@ -75,22 +124,29 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     focus=buying.focus
                     on_pick=Callback::new(move |seat| buying.pick(seat))
                     on_area=Callback::new(move |area| buying.pick_area(area))
-                    on_enter=Callback::new(move |()| way.set(ViewMode::List))
+                    is_shown=Signal::derive(move || way.get() == ViewMode::List)
+                    texts=list
+                    help=layout.basket_keys()
                 />
-                <div class="hall-ways">
-                    <ViewSwitch mode=way />
-                    {(is_on_sale && max_seats > 0)
-                        .then(|| view! { <Together max_seats sections on_find=Callback::new(move |(size, section)| buying.find(size, filter.get_untracked(), section)) /> })}
+                {to_basket()}
+                // Above the map and the list: it stays in sight for as long as they do.
+                <div class="hall-bar">
+                    <ViewSwitch mode=way texts />
+                    <ConnectionSign connection texts />
+                    // `screen.js` does what it says.
+                    <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
+                        <svg viewBox="0 0 16 16" aria-hidden="true">
+                            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
+                        </svg>
+                    </button>
                 </div>
                 <div class="hall-map">
-                    // Beside the map and not in the head: it stays in sight for as long as the map does.
-                    <ConnectionSign connection />
                     // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
-                        "The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you."
+                        {texts.script()}
                     </p>
                     <p class="hall-note" role="status" hidden=move || !failed.get()>
-                        "The plan could not be loaded. Trying again; the form for the best seats works meanwhile."
+                        {texts.failed()}
                     </p>
                     <SeatMap
                         hall
@@ -101,59 +157,66 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         focus=buying.focus
                         on_pick=Callback::new(move |seat| buying.pick(seat))
                         on_area=Callback::new(move |area| buying.pick_area(area))
+                        texts=map
                     />
                 </div>
-                <div class="hall-side">
-                    <PriceLegend levels=price_levels free only accessible=(accessible, special_free) />
-                    <SeatKey />
-                    {written.into_any()}
+                {to_basket()}
+                <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
+                    <div class="hall-tools" tabindex="-1">
+                        {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
+                        <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
+                        <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
+                        <SeatKey texts />
+                        {written.into_any()}
+                    </div>
+                    <Basket
+                        hall
+                        choice=buying.choice
+                        max_seats
+                        pending=buying.pending
+                        bookings=buying.bookings
+                        told=buying.told
+                        inviting=is_on_sale
+                        sheet=(sheet, layout.sheet())
+                        events=buying.basket_events()
+                        texts=basket
+                        countdown
+                    />
                 </div>
             </div>
-            <Basket
-                hall
-                choice=buying.choice
-                max_seats
-                pending=buying.pending
-                bookings=buying.bookings
-                told=buying.told
-                inviting=is_on_sale
-                events=buying.basket_events()
-            />
         </section>
     }
     .into_any()
 }
 
 /// A hall that has seats and does not sell them is paused.
-fn title(is_on_sale: bool, available: u32) -> &'static str {
+fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     match (is_on_sale, available) {
-        (_, 0) => "Sold out",
-        (true, _) => "Choose your seats",
-        (false, _) => "The hall",
+        (_, 0) => texts.title_sold_out(),
+        (true, _) => texts.title(),
+        (false, _) => texts.title_closed(),
     }
 }
 
 /// How many can be had, and how many may yet: what is true, in words.
-fn availability_line(now: &Availability, mine: u32) -> String {
+fn availability_line(now: &Availability, mine: u32, texts: HallTexts) -> String {
     let others = now.held.saturating_sub(mine);
-    let held = match others {
-        0 => String::new(),
-        1 => " One is held by someone else: it may come back.".to_owned(),
-        many => format!(" {} are held by others: these may come back.", format::thousands(many)),
+    let free = match now.available {
+        0 if others == 0 => return texts.available_over(),
+        0 => texts.available_none(),
+        free => texts.available(free),
     };
-    match now.available {
-        0 if others == 0 => "Every seat is taken, and none is held by someone who may not pay.".to_owned(),
-        0 => format!("No seat is free at the moment.{held}"),
-        free => format!("{} available.{held}", format::count(free, "seat", "seats")),
-    }
+    if others == 0 { free } else { format!("{free} {}", texts.held(others)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Language;
 
     #[test]
     fn a_house_in_which_nothing_is_free_is_sold_out_whatever_the_page_was_made_with() {
+        let title = |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
         assert_eq!(
             [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
             ["Sold out", "Choose your seats", "Sold out", "The hall"]
@@ -162,7 +225,9 @@ mod tests {
 
     #[test]
     fn the_line_says_what_is_true() {
-        let line = |available, held, mine| availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine);
+        let line = |available, held, mine| {
+            availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine, HallTexts::of(Language::English))
+        };
         assert_eq!(line(212, 40, 2), "212 seats available. 38 are held by others: these may come back.");
         assert_eq!(line(1, 0, 0), "1 seat available.");
         assert_eq!(line(0, 3, 3), "Every seat is taken, and none is held by someone who may not pay.");

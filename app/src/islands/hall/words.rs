@@ -1,114 +1,117 @@
 //! What the hall says to who chooses: whole sentences, kind and exact.
 
 use domain::{
-    Money, Problem, ProblemCode, SeatNo,
+    Money, Problem, ProblemCode, SeatNo, SeatStatus,
     selling::{Booking, BookingStatus},
 };
 
 use crate::{
     components::basket::Told,
     format,
-    hall::{Hall, seats_in_words},
+    hall::{Hall, numbers_in_words, seats_in_words},
+    texts::ChoosingTexts,
 };
 
 /// What became of a hold, as the shop says it, with the way to its booking.
-pub(super) fn became(booking: &Booking) -> Told {
-    let said = |one: &'static str, many: &'static str| if booking.seats.len() == 1 { one } else { many };
+pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> Told {
+    let seats = count(&booking.seats);
     match (booking.status, booking.payment) {
-        (BookingStatus::Confirmed, _) => {
-            Told::note(said("You have paid for this seat.", "You have paid for these seats.")).leading(booking, "Show the tickets")
-        }
-        (_, Some(_)) => Told::note("We are checking your payment.").leading(booking, "Look at your booking"),
-        (BookingStatus::Expired, None) => Told::trouble(said(
-            "The hold has ended. Your card was not charged. The seat went back on sale; it may still be free.",
-            "The hold has ended. Your card was not charged. The seats went back on sale; they may still be free.",
-        )),
-        (_, None) => Told::note(said("This seat is not held for you any more.", "These seats are not held for you any more."))
-            .leading(booking, "Look at your booking"),
+        (BookingStatus::Confirmed, _) => Told::note(texts.paid(seats)).leading(booking, texts.paid_link()),
+        (_, Some(_)) => Told::note(texts.checking()).leading(booking, texts.booking_link()),
+        (BookingStatus::Expired, None) => Told::trouble(texts.ended(seats)),
+        (_, None) => Told::note(texts.gone(seats)).leading(booking, texts.booking_link()),
     }
 }
 
 /// "Stalls, row 1, seats 3 and 4: someone was faster. We hold Stalls, row 2, seats 3 and 4 for you instead: €90. …"
-pub(super) fn instead(hall: &Hall, asked: &[SeatNo], held: &[SeatNo], total: Money) -> String {
-    let them = it_or_them(held);
-    let (asked, held) = (seats_in_words(hall, asked), seats_in_words(hall, held));
-    format!("{asked}: someone was faster. We hold {held} for you instead: {total}. Pay for {them}, or give {them} back.")
+pub(super) fn instead(hall: &Hall, asked: &[SeatNo], held: &[SeatNo], total: Money, texts: ChoosingTexts) -> String {
+    texts.instead(&seats_in_words(hall, asked), &seats_in_words(hall, held), &format::money(total), count(held))
 }
 
 /// What the box office refused, in a sentence for people.
-pub(super) fn refusal(problem: &Problem) -> String {
+pub(super) fn refusal(problem: &Problem, texts: ChoosingTexts) -> String {
+    use ProblemCode as C;
     match problem.code {
         // The server has written the link above the hall.
-        ProblemCode::WaitingRoom => "Nothing was held: your turn is over. The link above the hall leads to the line.".to_owned(),
-        ProblemCode::Internal => "Something went wrong on our side. Nothing was charged. Try again in a moment.".to_owned(),
-        _ => problem.sentence().to_owned(),
+        C::WaitingRoom => texts.refused_turn(),
+        C::Internal => texts.refused_internal(),
+        C::Busy | C::RequestInProgress => texts.refused_busy(),
+        C::TooManyRequests => texts.refused_wait(),
+        C::SeatsTaken => texts.refused_taken(),
+        C::SoldOut => texts.refused_sold_out(),
+        C::BuyerLimit | C::TooManySeats => texts.refused_limit(),
+        C::NotOnSale | C::NotOnSaleYet => texts.refused_off(),
+        C::CookiesBlocked => texts.refused_cookies(),
+        C::BookingState | C::HoldExpired | C::PaymentInProgress => texts.refused_state(),
+        _ => texts.refused(),
     }
 }
 
 /// "Someone took Stalls, row 12, seat 14 a moment ago. Seats 15 and 16 in the same row are free: take them?"
-pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo]) -> String {
-    let gone = format!("Someone took {} a moment ago.", seats_in_words(hall, lost));
-    let there = match numbers_in_row_of(hall, lost, offer) {
-        Some(numbers) => format!("{} in the same row", capitalised(numbers)),
-        None => seats_in_words(hall, offer),
+pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo], texts: ChoosingTexts) -> String {
+    let then = match numbers_in_row_of(hall, lost, offer) {
+        _ if offer.is_empty() => texts.lost_none(),
+        Some(numbers) => texts.offer_in_row(count(offer), &capitalised(numbers)),
+        None => texts.offer(count(offer), &seats_in_words(hall, offer)),
     };
-    match offer {
-        [] => format!("{gone} Nothing of yours was charged. Choose another."),
-        [_] => format!("{gone} {there} is free: take it?"),
-        _ => format!("{gone} {there} are free: take them?"),
-    }
+    format!("{} {then}", texts.lost(&seats_in_words(hall, lost)))
 }
 
 /// "Stalls, row 12, seat 14 is sold. Seat 15 in the same row is free."
-pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, what: &str, near: &[SeatNo]) -> String {
+pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, status: SeatStatus, near: &[SeatNo], texts: ChoosingTexts) -> String {
     let name = hall.place_name(seat);
-    match (near, numbers_in_row_of(hall, &[seat], near)) {
-        ([], _) => format!("{name} {what}"),
-        (_, Some(number)) => format!("{name} {what} {} in the same row is free.", capitalised(number)),
-        (_, None) => format!("{name} {what} {} is free.", seats_in_words(hall, near)),
+    let gone = if status == SeatStatus::Held { texts.held(&name) } else { texts.sold(&name) };
+    match numbers_in_row_of(hall, &[seat], near) {
+        _ if near.is_empty() => gone,
+        Some(number) => format!("{gone} {}", texts.near_in_row(&capitalised(number))),
+        None => format!("{gone} {}", texts.near(&seats_in_words(hall, near))),
     }
 }
 
 /// "Take seat 15", "Take 2 seats".
-pub(super) fn take(hall: &Hall, offer: &[SeatNo]) -> String {
+pub(super) fn take(hall: &Hall, offer: &[SeatNo], texts: ChoosingTexts) -> String {
     match offer {
-        [_] => format!("Take {}", numbers_in_row_of(hall, offer, offer).unwrap_or_else(|| "it".to_owned())),
-        _ => format!("Take {}", format::count(offer.len() as u32, "seat", "seats")),
+        [_] => numbers_in_row_of(hall, offer, offer).map_or_else(|| texts.take_it(), |number| texts.take(&number)),
+        _ => texts.take_seats(count(offer)),
     }
 }
 
 /// What a choice would leave alone, and what the button that mends it says: "That would leave seat 13 alone. Move one along?"
-pub(super) fn leaves_orphan(hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: &[SeatNo]) -> (String, String) {
-    let alone = numbers_in_row_of(hall, chosen, orphans).unwrap_or_else(|| seats_in_words(hall, orphans));
-    let alone = format!("That would leave {alone} alone, where hardly anybody wants to sit.");
-    if instead.is_empty() {
-        let them = it_or_them(orphans);
-        (format!("{alone} Take {them} too, or leave out the one beside {them}."), String::new())
+pub(super) fn leaves_orphan(
+    hall: &Hall,
+    chosen: &[SeatNo],
+    orphans: &[SeatNo],
+    instead: &[SeatNo],
+    texts: ChoosingTexts,
+) -> (String, String) {
+    let alone = texts.alone(&numbers_in_row_of(hall, chosen, orphans).unwrap_or_else(|| seats_in_words(hall, orphans)));
+    let (then, button) = if instead.is_empty() {
+        (texts.alone_mend(count(orphans)), String::new())
     } else if one_along(chosen, instead) {
-        (format!("{alone} Move one along?"), "Move one along".to_owned())
+        (texts.alone_move(), texts.move_along())
     } else {
-        let those = if instead.len() == 1 { "it" } else { "those" };
-        (format!("{alone} {} would not: take {those}?", seats_in_words(hall, instead)), take(hall, instead))
-    }
+        (texts.alone_others(count(instead), &seats_in_words(hall, instead)), take(hall, instead, texts))
+    };
+    (format!("{alone} {then}"), button)
 }
 
 /// What was found for a party.
-pub(super) fn found(hall: &Hall, seats: &[SeatNo]) -> String {
-    let (size, names) = (seats.len(), seats_in_words(hall, seats));
-    format!("{names}: chosen for you, and nobody’s yet. Press {size} again for another place.")
+pub(super) fn found(hall: &Hall, seats: &[SeatNo], texts: ChoosingTexts) -> String {
+    texts.found(&seats_in_words(hall, seats), count(seats))
 }
 
 /// What is said to a party that no row has room for.
-pub(super) fn not_together(size: u32, narrowed: bool) -> String {
-    let there = if narrowed { " among the seats that you look at" } else { "" };
-    match size {
-        1 => format!("No seat is free{there} at the moment."),
-        _ => format!("No {size} seats are free beside each other{there} at the moment. Find fewer, or choose each seat on the plan."),
+pub(super) fn not_together(size: u32, narrowed: bool, texts: ChoosingTexts) -> String {
+    match (size, narrowed) {
+        (1, false) => texts.none(),
+        (1, true) => texts.none_narrowed(),
+        (_, false) => texts.apart(size),
+        (_, true) => texts.apart_narrowed(size),
     }
 }
 
-fn it_or_them(seats: &[SeatNo]) -> &'static str {
-    if seats.len() == 1 { "it" } else { "them" }
+fn count<T>(seats: &[T]) -> u32 {
+    seats.len() as u32
 }
 
 /// "seat 15", "seats 15 and 16": of seats that are all in the one row of others.
@@ -119,11 +122,7 @@ fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option
         return None;
     }
     let numbers: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)).map(|seat| seat.number().to_owned()).collect();
-    match numbers.as_slice() {
-        [] => None,
-        [number] => Some(format!("seat {number}")),
-        [first @ .., last] => Some(format!("seats {} and {last}", first.join(", "))),
-    }
+    (!numbers.is_empty()).then(|| numbers_in_words(&numbers, hall.texts()))
 }
 
 /// Whether a choice has only been moved by one seat.
@@ -154,7 +153,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::hall::LevelRanges;
+    use crate::{
+        hall::LevelRanges,
+        texts::{Language, PlacesTexts},
+    };
 
     /// Two rows of six.
     fn hall() -> Hall {
@@ -194,7 +196,11 @@ mod tests {
         };
         let price = Money::new(4500, Currency::EUR);
         let level = PriceLevel { id: PriceLevelId(1), name: "All".into(), color: "#aa3344".into(), price };
-        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] })
+        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] }, PlacesTexts::of(Language::English))
+    }
+
+    fn texts() -> ChoosingTexts {
+        ChoosingTexts::of(Language::English)
     }
 
     fn seats(numbers: &[u32]) -> Vec<SeatNo> {
@@ -203,22 +209,23 @@ mod tests {
 
     #[test]
     fn what_is_lost_is_told_with_what_is_free() {
-        let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer));
+        let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer), texts());
         let gone = "Someone took Stalls, row 1, seat 3 a moment ago.";
         assert_eq!(say(&[2], &[3, 4]), format!("{gone} Seats 4 and 5 in the same row are free: take them?"));
         assert_eq!(say(&[2], &[3]), format!("{gone} Seat 4 in the same row is free: take it?"));
         assert_eq!(say(&[2], &[8]), format!("{gone} Stalls, row 2, seat 3 is free: take it?"));
         assert_eq!(say(&[2], &[]), format!("{gone} Nothing of yours was charged. Choose another."));
         assert_eq!(
-            not_to_be_had(&hall(), SeatNo(0), "is sold.", &seats(&[1])),
+            not_to_be_had(&hall(), SeatNo(0), SeatStatus::Sold, &seats(&[1]), texts()),
             "Stalls, row 1, seat 1 is sold. Seat 2 in the same row is free."
         );
     }
 
     #[test]
     fn a_single_seat_is_explained_with_the_way_out() {
-        let say =
-            |chosen: &[u32], orphans: &[u32], instead: &[u32]| leaves_orphan(&hall(), &seats(chosen), &seats(orphans), &seats(instead));
+        let say = |chosen: &[u32], orphans: &[u32], instead: &[u32]| {
+            leaves_orphan(&hall(), &seats(chosen), &seats(orphans), &seats(instead), texts())
+        };
         let alone = "That would leave seat 1 alone, where hardly anybody wants to sit.";
         assert_eq!(say(&[1, 2], &[0], &[0, 1]), (format!("{alone} Move one along?"), "Move one along".to_owned()));
         assert_eq!(
@@ -234,7 +241,7 @@ mod tests {
 
     #[test]
     fn seats_that_are_held_instead_are_named_with_those_that_went() {
-        let said = instead(&hall(), &seats(&[0, 1]), &seats(&[6, 7]), Money::new(9000, Currency::EUR));
+        let said = instead(&hall(), &seats(&[0, 1]), &seats(&[6, 7]), Money::new(9000, Currency::EUR), texts());
         assert!(
             said.starts_with(
                 "Stalls, row 1, seats 1 and 2: someone was faster. We hold Stalls, row 2, seats 1 and 2 for you instead: €90."
@@ -242,12 +249,12 @@ mod tests {
             "{said}"
         );
         assert!(said.ends_with("Pay for them, or give them back."), "{said}");
-        let one = instead(&hall(), &seats(&[0]), &seats(&[6]), Money::new(4500, Currency::EUR));
+        let one = instead(&hall(), &seats(&[0]), &seats(&[6]), Money::new(4500, Currency::EUR), texts());
         assert!(one.ends_with("instead: €45. Pay for it, or give it back."), "{one}");
     }
 
     #[test]
     fn the_button_names_what_it_takes() {
-        assert_eq!([take(&hall(), &seats(&[3])), take(&hall(), &seats(&[3, 4]))], ["Take seat 4", "Take 2 seats"]);
+        assert_eq!([take(&hall(), &seats(&[3]), texts()), take(&hall(), &seats(&[3, 4]), texts())], ["Take seat 4", "Take 2 seats"]);
     }
 }

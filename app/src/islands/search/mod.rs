@@ -17,6 +17,7 @@ use leptos::{
 use crate::{
     components::search::{SearchMessages, Searching, search},
     search::SearchQuery,
+    texts::SearchTexts,
 };
 use following::Following;
 use form::SearchForm;
@@ -26,7 +27,7 @@ use recent::Recent;
 
 /// The search and its filters, which are its children: fields as the server wrote them.
 #[island(lazy)]
-pub fn Search(asked: SearchQuery, children: Children) -> impl IntoView {
+pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> impl IntoView {
     let place = SearchAddress::new(asked);
     // The search that was typed last; none once the visitor has gone elsewhere.
     let typed = RwSignal::new(None::<SearchQuery>);
@@ -34,11 +35,11 @@ pub fn Search(asked: SearchQuery, children: Children) -> impl IntoView {
     let following = Following::new(place, typed);
     links::follow(place, following, recent);
     let form = SearchForm::new(place, typed, following, recent);
-    let near = NearMe::new(place);
+    let near = NearMe::new(place, texts);
     let messages =
         SearchMessages { recent: recent.searches(), near: near.message, found: following.announcement, failed: following.failed };
     let q = place.asked().get("q").unwrap_or_default().to_owned();
-    search(Alive { form, near, recent, following }, form.of, q, messages, children())
+    search(Alive { form, near, recent, following }, form.of, q, messages, children(), texts)
 }
 
 /// A search that has come alive.

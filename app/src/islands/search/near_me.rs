@@ -9,7 +9,7 @@ use leptos::{
 use web_sys::PositionOptions;
 
 use super::place::SearchAddress;
-use crate::{components::search::NearMessage, effect};
+use crate::{components::search::NearMessage, effect, texts::SearchTexts};
 
 /// Further than this one seldom goes for an evening.
 const RADIUS_KM: &str = "50";
@@ -23,35 +23,36 @@ const LONGEST_MS: u32 = 15_000;
 pub(super) struct NearMe {
     place: SearchAddress,
     /// What came of it.
-    pub message: RwSignal<&'static str>,
+    pub message: RwSignal<String>,
+    texts: SearchTexts,
 }
 
 impl NearMe {
-    pub fn new(place: SearchAddress) -> Self {
-        let message = RwSignal::new(NearMessage::Nothing.in_words());
+    pub fn new(place: SearchAddress, texts: SearchTexts) -> Self {
+        let message = RwSignal::new(String::new());
         // What went wrong once is of no interest any more when something else is asked for.
         let mut is_first = true;
         effect(move || {
             place.track();
             if !mem::take(&mut is_first) {
-                message.set(NearMessage::Nothing.in_words());
+                message.set(String::new());
             }
         });
-        Self { place, message }
+        Self { place, message, texts }
     }
 
     /// Goes to what is on near here, once it is known where that is.
     pub fn look(self) {
-        let Self { place, message } = self;
-        message.set(NearMessage::Asking.in_words());
+        let Self { place, message, texts } = self;
+        message.set(NearMessage::Asking.in_words(texts));
         let arrived = move |position: JsValue| {
-            message.set(NearMessage::Nothing.in_words());
+            message.set(String::new());
             let Some(here) = rounded(&position) else { return };
             place.go(&place.asked().with("near", &here).with("radius_km", RADIUS_KM).with("sort", "distance"));
         };
-        let refused = move |_: JsValue| message.set(NearMessage::Refused.in_words());
+        let refused = move |_: JsValue| message.set(NearMessage::Refused.in_words(texts));
         if locate(arrived, refused).is_err() {
-            message.set(NearMessage::Unable.in_words());
+            message.set(NearMessage::Unable.in_words(texts));
         }
     }
 }

@@ -28,7 +28,10 @@ use crate::{
     format,
     islands::{HallOnSale, LiveHall, OpeningClock},
     scripts::{Ahead, HallScript},
-    texts::{BestSeatsTexts, DatesTexts, EventTexts, LineTexts, OpeningTexts, PayingTexts, ProblemsTexts, page_language},
+    texts::{
+        BasketTexts, BestSeatsTexts, ChoosingTexts, CountdownTexts, DatesTexts, EventTexts, HallLayoutTexts, HallTexts, LineTexts,
+        MapTexts, OpeningTexts, PayingTexts, PlacesTexts, ProblemsTexts, SeatListTexts, page_language,
+    },
 };
 use share::EventShare;
 
@@ -80,6 +83,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
     let event_texts = EventTexts::of(page_language());
     let description = event_texts.about(&event.title, &day, &event.venue.name, &event.venue.city);
     let selling = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut);
+    let has_hall = selling && line.as_ref().is_none_or(|line| line.inside);
     let texts = LineTexts::of(page_language());
     let to_line = line.as_ref().filter(|line| !line.inside).map(|line| {
         let words = way_words(&texts, LineStage::of(&line.now), line.is_joined());
@@ -87,36 +91,39 @@ fn EventView(shown: EventPageData) -> impl IntoView {
     });
     let ahead = line.as_ref().map(|line| {
         let (stage, is_joined) = (LineStage::of(&line.now), line.is_joined());
-        view! { <LineAhead texts=texts.clone() slug=event.slug.clone() stage is_joined /> }
+        view! { <LineAhead texts slug=event.slug.clone() stage is_joined /> }
     });
     view! {
         <Title text=event.title.clone() />
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status.as_str()>
-            <Hero page=page.clone() to_line texts=event_texts.clone() />
-            <div class="event-problem">
-                {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
-                {released()}
-            </div>
-            {match event.sale_status {
-                SaleStatus::NotYet => {
-                    view! {
-                        <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
-                            <Ahead island="opening_clock" />
-                            <OpeningClock opens_at_ms />
-                            {ahead}
-                        </NotYet>
+            // With a hall, this much fills the window.
+            <div class=has_hall.then_some("event-stage")>
+                <Hero page=page.clone() to_line has_hall texts=event_texts />
+                <div class="event-problem">
+                    {query_problem().map(|problem| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> })}
+                    {released()}
+                </div>
+                {match event.sale_status {
+                    SaleStatus::NotYet => {
+                        view! {
+                            <NotYet page=page.clone() texts=OpeningTexts::of(page_language())>
+                                <Ahead island="opening_clock" />
+                                <OpeningClock opens_at_ms texts=OpeningTexts::of(page_language()) />
+                                {ahead}
+                            </NotYet>
+                        }
+                            .into_any()
                     }
-                        .into_any()
-                }
-                SaleStatus::Ended => over(event_texts.over(), event_texts.over_words()).into_any(),
-                SaleStatus::Cancelled => over(event_texts.cancelled(), event_texts.cancelled_words()).into_any(),
-                SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
-            }}
-            {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(|pause| paused(pause, &event_texts))}
-            {selling.then(|| view! { <HallOrLine page=page.clone() offers bookings has line texts /> })}
-            <About page texts=event_texts dates=DatesTexts::of(page_language()) />
+                    SaleStatus::Ended => over(event_texts.over(), event_texts.over_words()).into_any(),
+                    SaleStatus::Cancelled => over(event_texts.cancelled(), event_texts.cancelled_words()).into_any(),
+                    SaleStatus::OnSale | SaleStatus::SoldOut => ().into_any(),
+                }}
+                {event.paused.filter(|_| selling || event.sale_status == SaleStatus::NotYet).map(|pause| paused(pause, &event_texts))}
+                {selling.then(|| view! { <HallOrLine page=page.clone() offers bookings has line texts /> })}
+            </div>
+            <About page texts=event_texts dates=DatesTexts::of(page_language()) has_hall />
         </article>
     }
 }
@@ -177,6 +184,14 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         price_levels,
         availability,
         bookings,
+        places: PlacesTexts::of(page_language()),
+        map: MapTexts::of(page_language()),
+        list: SeatListTexts::of(page_language()),
+        texts: HallTexts::of(page_language()),
+        choosing: ChoosingTexts::of(page_language()),
+        basket: BasketTexts::of(page_language()),
+        countdown: CountdownTexts::of(page_language()),
+        layout: HallLayoutTexts::of(page_language()),
     };
     let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
     let best_form =

@@ -90,9 +90,9 @@ fn show(shown: ShownLine) -> impl IntoView {
                     <p class="lead" data-line="words">
                         {said.words}
                     </p>
-                    {waits.map(|standing| view! { <StandingInLine texts=texts.clone() now=line.now.clone() standing /> })}
+                    {waits.map(|standing| view! { <StandingInLine texts now=line.now.clone() standing /> })}
                     <LineActs
-                        texts=texts.clone()
+                        texts
                         slug=event.slug.clone()
                         stage
                         standing=line.standing.clone()
@@ -105,7 +105,7 @@ fn show(shown: ShownLine) -> impl IntoView {
                     <p class="line-said" role="status" data-line="said"></p>
                 </section>
                 <section class="line-side">
-                    <LinePrices texts=texts.clone() levels=page.price_levels left=line.now.left.clone() />
+                    <LinePrices texts levels=page.price_levels left=line.now.left.clone() />
                 </section>
                 <section class="line-about">
                     {about(&texts, &event.slug, line.now.draw.is_some())}
@@ -120,7 +120,7 @@ fn show(shown: ShownLine) -> impl IntoView {
                 <h2>{texts.off()}</h2>
                 <p class="lead">{texts.off_words()}</p>
                 <LineActs
-                    texts=texts.clone()
+                    texts
                     slug=event.slug.clone()
                     stage=LineStage::Off
                     standing=None

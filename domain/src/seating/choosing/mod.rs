@@ -12,7 +12,7 @@ mod party;
 pub use house::House;
 pub use nearest::nearest;
 pub use orphan::{LeavesOrphan, leaves_orphan};
-pub use party::{Party, together};
+pub use party::{Party, candidates, together};
 
 #[cfg(test)]
 pub(super) mod testing;

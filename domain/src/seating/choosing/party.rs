@@ -4,7 +4,7 @@
 //! that are nearly as good as the best, so that fans choose different ones. If two fans still choose the same seats, the sale desk offers
 //! others to the second fan, or holds the best seats that are left if the request says so (`otherwise`).
 
-use super::House;
+use super::{House, groups::SeatGroup};
 use crate::{
     SeatNo,
     seating::{CategoryRanks, quality::qualities},
@@ -34,6 +34,32 @@ pub struct Party {
 /// `chance` is a number from 0 to 1 that selects the group.
 #[must_use]
 pub fn together(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64) -> Option<Vec<SeatNo>> {
+    candidates(house, ranks, party, chance, 1).into_iter().next()
+}
+
+/// At most this many groups of good neighbouring seats, none of which share a seat. Chance selects the first, as for [`together`]. The others are
+/// the best groups of other sections and prices, so that a buyer can compare; if there are too few of these, the best of any.
+#[must_use]
+pub fn candidates(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64, most: usize) -> Vec<Vec<SeatNo>> {
+    let groups = good_groups(house, ranks, party);
+    let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
+    let selected = ((chance.clamp(0.0, 1.0) * good as f64) as usize).min(good.saturating_sub(1));
+    let mut found: Vec<SeatGroup> = groups.get(selected).copied().into_iter().collect();
+    let size = party.size.max(1);
+    let kind = |group: &SeatGroup| (house.index.seat(SeatNo(group.first)).map(|seat| seat.section_index), house.price(group.first));
+    for is_other_kind in [true, false] {
+        for group in &groups {
+            let is_apart = |other: &SeatGroup| group.first.abs_diff(other.first) >= size && (!is_other_kind || kind(group) != kind(other));
+            if found.len() < most && found.iter().all(is_apart) {
+                found.push(*group);
+            }
+        }
+    }
+    found.iter().map(|group| (group.first..group.first + size).map(SeatNo).collect()).collect()
+}
+
+/// The groups of neighbouring seats for a party, the best first.
+fn good_groups(house: &House<'_>, ranks: &CategoryRanks, party: Party) -> Vec<SeatGroup> {
     let plan = house.index.plan();
     let centres: Vec<_> = house.index.seats().map(|seat| seat.centre()).collect();
     let ranks: Vec<_> = house.index.seats().map(|seat| ranks.rank(seat.category())).collect();
@@ -50,11 +76,9 @@ pub fn together(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: 
     house.each_group(size, u32::from(party.accessible), &fits, &|seat| cost[seat as usize], &mut |group| groups.push(group));
     groups.sort_unstable();
     // If the best group leaves no orphan, the others must leave none either.
-    let fewest = groups.first()?.orphans;
+    let fewest = groups.first().map_or(0, |group| group.orphans);
     groups.retain(|group| group.orphans <= fewest);
-    let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
-    let group = groups[((chance.clamp(0.0, 1.0) * good as f64) as usize).min(good - 1)];
-    Some((group.first..group.first + size).map(SeatNo).collect())
+    groups
 }
 
 #[cfg(test)]
@@ -115,6 +139,28 @@ mod tests {
         let halls = ["..........", "=", ".........."];
         assert_eq!(find(&halls, Party { section: Some(1), ..pair() }, 0.0), Some(vec![14, 15]));
         assert_eq!(find(&["....", "=", "##.#"], Party { section: Some(1), ..pair() }, 0.0), None);
+    }
+
+    #[test]
+    fn a_buyer_compares_groups_of_other_sections_and_prices_first() {
+        let hall = DrawnHall::new(&["..........", "$$$$$$$$$$", "=", ".........."]);
+        let found = hall.with(|house| candidates(house, &hall.ranks, pair(), 0.0, 3));
+        let firsts: Vec<u32> = found.iter().map(|seats| seats[0].0).collect();
+        assert_eq!(firsts.len(), 3);
+        for row in [0..10, 10..20, 20..30] {
+            assert!(firsts.iter().any(|first| row.contains(first)), "{row:?}: {firsts:?}");
+        }
+    }
+
+    #[test]
+    fn groups_to_compare_share_no_seat_and_are_as_many_as_there_are() {
+        let hall = DrawnHall::new(&["....."]);
+        let found = hall.with(|house| candidates(house, &hall.ranks, pair(), 0.0, 3));
+        let seats: Vec<SeatNo> = found.iter().flatten().copied().collect();
+        assert_eq!(seats.iter().collect::<BTreeSet<_>>().len(), seats.len(), "{found:?}");
+        assert!((1..=2).contains(&found.len()), "{found:?}");
+        let full = DrawnHall::new(&["##"]);
+        assert_eq!(full.with(|house| candidates(house, &full.ranks, pair(), 0.0, 3)), Vec::<Vec<SeatNo>>::new());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use domain::plan::Shape;
 
-use crate::{geometry::bounds, sums::sin_cos};
+use super::bounds;
+use crate::sums::{between, sin_cos};
 
 /// The number of corners that make an ellipse.
 const ROUND: usize = 48;
@@ -71,6 +72,22 @@ impl Polygon {
         }
         inside
     }
+
+    /// How far a point is from it; 0 inside.
+    pub(crate) fn distance(&self, at: (f64, f64)) -> f64 {
+        if self.contains(at) {
+            return 0.0;
+        }
+        let corners = &self.0;
+        let to_edge = |number: usize| {
+            let ((ax, ay), (bx, by)) = (corners[number], corners[(number + 1) % corners.len()]);
+            let (dx, dy) = (bx - ax, by - ay);
+            let length = dx * dx + dy * dy;
+            let share = if length > 0.0 { between(((at.0 - ax) * dx + (at.1 - ay) * dy) / length, 0.0, 1.0) } else { 0.0 };
+            (ax + share * dx - at.0).hypot(ay + share * dy - at.1)
+        };
+        (0..corners.len()).map(to_edge).fold(f64::MAX, f64::min)
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +108,12 @@ mod tests {
         let aslant = Polygon(vec![(0.0, 0.0), (40.0, 0.0), (100.0, 100.0), (60.0, 100.0)]);
         let (wide, high) = aslant.room((50.0, 50.0));
         assert!(wide < 40.0 && high < 70.0, "{wide} {high}");
+    }
+
+    #[test]
+    fn the_distance_to_a_shape_is_that_to_its_nearest_edge() {
+        let square = Polygon(vec![(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]);
+        assert_eq!([(50.0, 50.0), (50.0, 130.0), (-30.0, -40.0)].map(|at| square.distance(at)), [0.0, 30.0, 50.0]);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Shapes of a plan: their bounds and outlines.
 
+mod polygon;
+
 use domain::plan::{Point, Section, Shape};
+
+pub(crate) use polygon::Polygon;
 
 use crate::sums::sin_cos;
 

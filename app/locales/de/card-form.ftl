@@ -1,0 +1,4 @@
+number = Kartennummer
+pay = { $total } bezahlen
+    .busy = Zahlung läuft…
+back = Zurück zum Saalplan

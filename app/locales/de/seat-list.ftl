@@ -1,0 +1,16 @@
+title = Plätze nach Bereich und Reihe
+    .keys = Mit den Pfeiltasten gehen Sie von Platz zu Platz, mit der Eingabetaste wählen Sie aus oder ab, mit Escape geht es zurück zum Bereich. Mit Bild auf und Bild ab geht es von Bereich zu Bereich. Tippen Sie eine Nummer oder einen Namen, um dorthin zu gehen.
+waiting = Die Liste kommt mit dem Saalplan.
+
+row = Reihe { $name }
+    .none = Plätze
+in-row = { $section }, Reihe { $name }
+    .none = { $section }, Plätze
+
+standing = { $area }, Stehplätze
+    .word = stehpl
+
+free = { NUMBER($count) } frei
+    .price = { NUMBER($count) } frei, { $price }
+    .from = { NUMBER($count) } frei, ab { $price }
+    .none = nichts frei

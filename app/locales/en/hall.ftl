@@ -1,0 +1,82 @@
+### What stands around the seat map on the page of an event.
+
+## The heading, and the line below it. $seats: how many
+
+# .closed: while the sale is paused
+title = Choose your seats
+    .sold-out = Sold out
+    .closed = The hall
+
+# .over: no seat can come back
+available = { $seats ->
+        [one] { $seats } seat available.
+       *[other] { $seats } seats available.
+    }
+    .none = No seat is free at the moment.
+    .over = Every seat is taken, and none is held by someone who may not pay.
+held = { $seats ->
+        [one] One is held by someone else: it may come back.
+       *[other] { $seats } are held by others: these may come back.
+    }
+# $seats: as "Stalls, row 12, seats 14 and 15"
+held-now = Held now: { $seats }.
+
+## In the place of the map
+
+# Where JavaScript is off
+script = The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you.
+failed = The plan could not be loaded. Trying again; the form for the best seats works meanwhile.
+
+## The two ways to choose, and "Find seats together"
+
+# The name of both buttons together, for screen readers
+way = How to choose
+    .plan = Choose on the plan
+    .list = Choose from a list
+
+# .find: a button with a number, for screen readers. .where: a choice between the sections
+together = Find seats together
+    .find = { $seats ->
+        [one] Find { $seats } good seat
+       *[other] Find { $seats } seats together
+    }
+    .where = Where
+    .anywhere = Anywhere
+
+# A table of up to three groups of seats, with a column for each. .metres: how far the stage is. .free: nothing restricts the view, as far as the plan
+# says. .choose and .chosen: a button
+compare = Compare
+    .price = Price
+    .distance = To the stage
+    .metres = about { NUMBER($metres) } m
+    .view = View
+    .restricted = Restricted view
+    .free = none known
+    .choose = Choose these
+    .chosen = Chosen
+
+## The legend
+
+# .free: of a price level. .special: a button that shows these places alone
+prices = Prices
+    .free = { NUMBER($count) } free
+    .none = none free
+    .special = Wheelchair and companion places
+
+# The name of the list, for screen readers, and the meaning of each shape
+key = What the shapes mean
+    .free = free
+    .held = held by someone
+    .sold = sold
+    .blocked = not for sale
+    .wheelchair = wheelchair place
+    .companion = for a companion
+    .yours = yours
+
+## How the live stream stands
+
+connection = Connecting…
+    .live = Live
+    .again = Reconnecting…
+    .lost = Still trying to reconnect. Seats may have changed.
+    .offline = You are offline. Seats may have changed.

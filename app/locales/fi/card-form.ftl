@@ -1,0 +1,4 @@
+number = Kortin numero
+pay = Maksa { $total }
+    .busy = Maksetaan…
+back = Takaisin paikkakarttaan

@@ -1,0 +1,4 @@
+number = Numéro de carte
+pay = Payer { $total }
+    .busy = Paiement en cours…
+back = Retour au plan

@@ -1,0 +1,4 @@
+number = Kortnummer
+pay = Betala { $total }
+    .busy = Betalar…
+back = Tillbaka till platskartan

@@ -1,0 +1,202 @@
+//! What the stage looks like from a seat, in a few words: from which side, and from how far. It follows from the plan alone.
+
+use domain::plan::PlanIndex;
+
+use crate::{geometry::Polygon, texts::PlacesTexts};
+
+/// Plan units in a metre.
+const METRE: f64 = 100.0;
+/// Up to this distance, in metres, a face on the stage is seen without glasses for it.
+const CLOSE_METRES: u32 = 12;
+/// Beyond this distance, in metres, it is not seen.
+const FAR_METRES: u32 = 30;
+/// Straight ahead is where the audience is. An audience that surrounds the stage more evenly than this (0: all around, 1: all on one line) has no
+/// front and no sides.
+const ONE_SIDED: f64 = 0.3;
+/// The cosines of 30, 60 and 110 degrees away from straight ahead: where the front ends, the slant, and the side.
+const FRONT: f64 = 0.866;
+const SLANT: f64 = 0.5;
+const SIDE: f64 = -0.342;
+
+/// From which side one looks at the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageSide {
+    /// Up to 30 degrees away from straight ahead.
+    Front,
+    /// Up to 60.
+    Slant,
+    /// Up to 110.
+    Side,
+    /// From behind.
+    Back,
+}
+
+/// How far the stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageDistance {
+    /// Up to 12 metres.
+    Close,
+    /// Up to 30.
+    Middle,
+    /// Further.
+    Far,
+}
+
+/// What the stage looks like from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageView {
+    /// To the edge of the stage, as whole metres.
+    pub metres: u32,
+    /// From which side; none where the audience is all around the stage.
+    pub side: Option<StageSide>,
+}
+
+impl StageView {
+    /// How far the stage is.
+    #[must_use]
+    pub fn distance(self) -> StageDistance {
+        match self.metres {
+            0..=CLOSE_METRES => StageDistance::Close,
+            metres if metres <= FAR_METRES => StageDistance::Middle,
+            _ => StageDistance::Far,
+        }
+    }
+
+    /// "side view, close"; "close" alone where the audience is all around the stage.
+    #[must_use]
+    pub fn in_words(self, texts: PlacesTexts) -> String {
+        let distance = match self.distance() {
+            StageDistance::Close => texts.distance_close(),
+            StageDistance::Middle => texts.distance(),
+            StageDistance::Far => texts.distance_far(),
+        };
+        match self.side {
+            None => distance,
+            Some(side) => format!("{}, {distance}", side.in_words(texts)),
+        }
+    }
+}
+
+impl StageSide {
+    /// "side view".
+    #[must_use]
+    pub fn in_words(self, texts: PlacesTexts) -> String {
+        match self {
+            Self::Front => texts.view(),
+            Self::Slant => texts.view_angle(),
+            Self::Side => texts.view_side(),
+            Self::Back => texts.view_behind(),
+        }
+    }
+}
+
+/// Where the stage is, and where most of the audience is as seen from there.
+#[derive(Debug, Clone)]
+pub(super) struct Audience {
+    stage: Polygon,
+    focus: (f64, f64),
+    ahead: Option<(f64, f64)>,
+}
+
+impl Audience {
+    pub(super) fn of(index: &PlanIndex) -> Self {
+        let stage = &index.plan().stage;
+        let focus = (f64::from(stage.focus.x), f64::from(stage.focus.y));
+        let (mut sum, mut way) = ((0.0, 0.0), 0.0);
+        for (x, y) in index.seats().map(|seat| seat.centre()) {
+            let (x, y) = (f64::from(x) - focus.0, f64::from(y) - focus.1);
+            sum = (sum.0 + x, sum.1 + y);
+            way += x.hypot(y);
+        }
+        let length = f64::hypot(sum.0, sum.1);
+        let ahead = (length > 0.0 && length >= way * ONE_SIDED).then(|| (sum.0 / length, sum.1 / length));
+        Self { stage: Polygon::of(&stage.shape), focus, ahead }
+    }
+
+    /// What the stage looks like from a point of the plan.
+    pub(super) fn view(&self, at: (f64, f64)) -> StageView {
+        let metres = (self.stage.distance(at) / METRE).round() as u32;
+        let (x, y) = (at.0 - self.focus.0, at.1 - self.focus.1);
+        let side = self.ahead.map(|ahead| {
+            let cosine = (x * ahead.0 + y * ahead.1) / x.hypot(y).max(1.0);
+            match cosine {
+                cosine if cosine >= FRONT => StageSide::Front,
+                cosine if cosine >= SLANT => StageSide::Slant,
+                cosine if cosine >= SIDE => StageSide::Side,
+                _ => StageSide::Back,
+            }
+        });
+        StageView { metres, side }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{SeatNo, plan::SeatingPlan};
+
+    use super::*;
+    use crate::hall::{Hall, LevelRanges, fixture::hall};
+
+    /// The hall for tests, changed.
+    fn changed(change: impl FnOnce(&mut SeatingPlan)) -> Hall {
+        let mut plan = hall().plan().clone();
+        change(&mut plan);
+        Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts())
+    }
+
+    /// The hall for tests with its first seat moved to a place, in metres right of the middle of the stage and down from its edge.
+    fn first_seat_at(right: i32, down: i32) -> StageView {
+        let moved = changed(|plan| {
+            plan.sections[0].rows[0].x[0] = 250 + right * 100;
+            plan.sections[0].rows[0].y[0] = 50 + down * 100;
+        });
+        moved.stage_view(SeatNo(0)).expect("a seat")
+    }
+
+    #[test]
+    fn the_side_is_the_angle_away_from_where_most_of_the_audience_is() {
+        assert_eq!(first_seat_at(1, 5).side, Some(StageSide::Front));
+        assert_eq!(first_seat_at(5, 5).side, Some(StageSide::Slant));
+        assert_eq!(first_seat_at(5, 1).side, Some(StageSide::Side));
+        assert_eq!(first_seat_at(1, -5).side, Some(StageSide::Back));
+    }
+
+    #[test]
+    fn the_distance_is_that_to_the_edge_of_the_stage() {
+        let view = |down| first_seat_at(0, down);
+        assert_eq!([5, 20, 40].map(|down| view(down).metres), [5, 20, 40]);
+        assert_eq!(
+            [5, 12, 13, 30, 31].map(|down| view(down).distance()),
+            [StageDistance::Close, StageDistance::Close, StageDistance::Middle, StageDistance::Middle, StageDistance::Far]
+        );
+    }
+
+    #[test]
+    fn a_view_is_said_by_its_side_and_its_distance() {
+        let say = |metres, side| StageView { metres, side }.in_words(hall().texts());
+        assert_eq!(say(9, Some(StageSide::Side)), "side view, close");
+        assert_eq!(say(20, Some(StageSide::Front)), "front view, halfway back");
+        assert_eq!(say(80, None), "far back");
+    }
+
+    #[test]
+    fn an_audience_all_around_the_stage_has_no_sides() {
+        let round = changed(|plan| {
+            let focus = plan.stage.focus;
+            for (section, away) in plan.sections.iter_mut().zip([-300, 300]) {
+                for row in &mut section.rows {
+                    row.y.iter_mut().for_each(|y| *y = focus.y + away);
+                }
+            }
+        });
+        assert_eq!(round.stage_view(SeatNo(0)).expect("a seat").side, None);
+    }
+
+    #[test]
+    fn a_section_is_seen_from_its_middle_and_a_standing_place_from_nowhere() {
+        let hall = hall();
+        let balcony = hall.section_view(1).expect("a section");
+        assert_eq!((balcony.metres, balcony.side), (4, Some(StageSide::Front)));
+        assert_eq!((hall.section_view(2), hall.stage_view(SeatNo(30))), (None, None));
+    }
+}

@@ -1,0 +1,231 @@
+//! Where the names of sections and areas stand while these are drawn as shapes: inside where there is room, else beside, with a line that leads
+//! there. The places depend on the scale alone, so they are found once for each view and not in each animation frame.
+
+use super::{
+    labels::{LETTER, named},
+    scene::{Block, Scene},
+};
+use crate::geometry::{Bounds, Polygon};
+
+/// No text on the map is smaller, in pixels of the page.
+pub(crate) const SMALLEST_TEXT: f64 = 11.0;
+/// The largest name of a section or an area, in pixels of the page.
+const LARGEST_NAME: f64 = 18.0;
+/// How much of a block's room its text takes at most.
+const FILLED: f64 = 0.94;
+/// The free space around a name that stands beside its block, in pixels of the page.
+const CLEAR: f64 = 2.0;
+/// The least distance between a block's middle and the name beside it, the greatest, and the steps between them, in pixels of the page.
+const LEADS: (u32, u32, usize) = (9, 82, 8);
+/// A name may lie over the edges of its block if this share of it lies on the block's own box.
+const ON_ITS_OWN: f64 = 0.6;
+/// The search beside a block costs up to a tenth of a millisecond. A phone that shows a whole stadium has hundreds of blocks and no room for so many
+/// names: after this many searches, names stand over their blocks or appear when the map is closer.
+const MOST_SEARCHES: usize = 48;
+/// The cosines and sines of the directions in which a name may stand, from straight away from the stage to straight towards it.
+const DIRECTIONS: [(f64, f64); 8] =
+    [(1.0, 0.0), (0.866, 0.5), (0.866, -0.5), (0.5, 0.866), (0.5, -0.866), (0.0, 1.0), (0.0, -1.0), (-1.0, 0.0)];
+
+/// Where a name stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum FarPlace {
+    /// Inside its block, in letters of this size, in plan units.
+    Inside(f64),
+    /// Around its block's middle and over its edges, on a ground of its own.
+    Over,
+    /// Around this point, with a line from the block.
+    Beside((f64, f64)),
+    /// There is no room for it at this scale.
+    Nowhere,
+}
+
+/// The place of each name: of the sections, if `has_sections`, then of the areas. `scale`: in pixels of the page for a plan unit.
+pub(super) fn far_places(scene: &Scene, stage: &Polygon, scale: f64, has_sections: bool) -> Vec<FarPlace> {
+    let sections = if has_sections { scene.sections.as_slice() } else { &[] };
+    let search = FarSearch { scene, stage, blocks: sections.iter().chain(&scene.areas).collect(), px: 1.0 / scale, has_sections };
+    search.all()
+}
+
+/// The size of letters at which a text is this wide.
+pub(crate) fn fitting(text: &str, width: f64) -> f64 {
+    width / (text.chars().count().max(3) as f64 * LETTER)
+}
+
+/// The room of a block for text: width and height.
+pub(crate) fn text_room(block: &Block) -> (f64, f64) {
+    (block.room.0 * FILLED, block.room.1 * FILLED)
+}
+
+struct FarSearch<'a> {
+    scene: &'a Scene,
+    stage: &'a Polygon,
+    blocks: Vec<&'a Block>,
+    /// A pixel of the page, in plan units.
+    px: f64,
+    /// Sections are drawn as shapes; else their seats are.
+    has_sections: bool,
+}
+
+impl FarSearch<'_> {
+    fn all(&self) -> Vec<FarPlace> {
+        let mut written = Vec::new();
+        let mut places: Vec<FarPlace> = self.blocks.iter().map(|block| self.inside(block, &mut written)).collect();
+        let outside = self.blocks.iter().zip(&mut places).filter(|(_, place)| **place == FarPlace::Nowhere);
+        for (number, (block, place)) in outside.enumerate() {
+            let own = self.small(block, block.middle);
+            let is_free = written.iter().all(|other: &Bounds| other.distance(&own) > 0.0);
+            let found = || self.beside(block, &written).map(|at| (FarPlace::Beside(at), self.small(block, at)));
+            let over = is_free.then_some((FarPlace::Over, own));
+            let best = if share_on(&own, &block.around) >= ON_ITS_OWN || number >= MOST_SEARCHES { over } else { found().or(over) };
+            if let Some((to, taken)) = best {
+                *place = to;
+                written.push(taken);
+            }
+        }
+        places
+    }
+
+    fn inside(&self, block: &Block, written: &mut Vec<Bounds>) -> FarPlace {
+        let (wide, high) = text_room(block);
+        let size = fitting(&block.name, wide).min(high * 0.8).min(LARGEST_NAME * self.px);
+        if size < SMALLEST_TEXT * self.px {
+            return FarPlace::Nowhere;
+        }
+        written.push(named(block.middle, &block.name, size));
+        FarPlace::Inside(size)
+    }
+
+    /// The box of a block's name in the smallest letters, around a point.
+    fn small(&self, block: &Block, at: (f64, f64)) -> Bounds {
+        named(at, &block.name, SMALLEST_TEXT * self.px).padded(CLEAR * self.px)
+    }
+
+    /// The nearest free place beside a block: away from the stage rather than towards it.
+    fn beside(&self, block: &Block, written: &[Bounds]) -> Option<(f64, f64)> {
+        let (x, y) = block.middle;
+        let focus = self.scene.focus;
+        let length = (x - focus.0).hypot(y - focus.1);
+        let (dx, dy) = if length > 1.0 { ((x - focus.0) / length, (y - focus.1) / length) } else { (0.0, 1.0) };
+        let own = self.small(block, block.middle);
+        let (least, most, steps) = LEADS;
+        let step = f64::from(most - least) / steps as f64;
+        let mut candidates = (0..=steps).flat_map(|number| {
+            let away = (f64::from(least) + step * number as f64) * self.px;
+            DIRECTIONS.map(|(cosine, sine)| {
+                let (dx, dy) = (dx * cosine - dy * sine, dx * sine + dy * cosine);
+                // The line between them is as long in every direction.
+                (x + dx * (away + own.width / 2.0), y + dy * (away + own.height / 2.0))
+            })
+        });
+        candidates.find(|at| self.is_free(&self.small(block, *at), written))
+    }
+
+    fn is_free(&self, place: &Bounds, written: &[Bounds]) -> bool {
+        let on = |shape: &Polygon| grid_points(place).any(|point| shape.contains(point));
+        let seats = |radius: f64| {
+            let mut near = self.scene.grid.seats_near(&place.padded(radius));
+            near.any(|seat| place.padded(radius).contains((f64::from(self.scene.x[seat as usize]), f64::from(self.scene.y[seat as usize]))))
+        };
+        self.scene.whole.covers(place)
+            && written.iter().all(|other| other.distance(place) > 0.0)
+            && !on(self.stage)
+            && !self.blocks.iter().any(|block| block.around.distance(place) == 0.0 && on(&block.shape))
+            && (self.has_sections || !seats(self.scene.radius))
+    }
+}
+
+/// The share of a box that lies on another.
+fn share_on(of: &Bounds, on: &Bounds) -> f64 {
+    let common = of.common(on);
+    common.width * common.height / (of.width * of.height)
+}
+
+/// Points all over a box, close enough for letters.
+pub(super) fn grid_points(of: &Bounds) -> impl Iterator<Item = (f64, f64)> {
+    const ACROSS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let of = *of;
+    ACROSS.into_iter().flat_map(move |x| [0.0, 0.5, 1.0].map(|y| (of.x + of.width * x, of.y + of.height * y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::plan::{Row, Section};
+
+    use super::*;
+    use crate::hall::{Hall, LevelRanges, fixture::hall};
+
+    /// A hall with a column of narrow boxes at its left side, and the places of the names.
+    fn boxes(count: i32, scale: f64) -> (Scene, Vec<FarPlace>) {
+        let mut plan = hall().plan().clone();
+        let row = |number: i32| Row {
+            numbers: vec!["1".into(), "2".into()],
+            x: vec![-900, -900],
+            y: vec![number * 150, number * 150 + 50],
+            accessible: vec![],
+            aisles_after: vec![],
+            ..plan.sections[0].rows[0].clone()
+        };
+        let section = |number: i32| Section {
+            name: format!("Gallery {number}"),
+            level: None,
+            outline: None,
+            entrance: None,
+            rows: vec![row(number)],
+        };
+        let sections: Vec<Section> = (0..count).map(section).collect();
+        plan.sections.extend(sections);
+        let scene = Scene::new(&Hall::new(plan.clone(), Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts()));
+        let places = far_places(&scene, &Polygon::of(&plan.stage.shape), scale, true);
+        (scene, places)
+    }
+
+    /// The boxes in which names are written.
+    fn written(scene: &Scene, places: &[FarPlace], scale: f64) -> Vec<Bounds> {
+        let blocks = scene.sections.iter().chain(&scene.areas);
+        let of = |(block, place): (&Block, &FarPlace)| match place {
+            FarPlace::Inside(size) => Some(named(block.middle, &block.name, *size)),
+            FarPlace::Over => Some(named(block.middle, &block.name, SMALLEST_TEXT / scale)),
+            FarPlace::Beside(at) => Some(named(*at, &block.name, SMALLEST_TEXT / scale)),
+            FarPlace::Nowhere => None,
+        };
+        blocks.zip(places).filter_map(of).collect()
+    }
+
+    #[test]
+    fn a_name_stands_inside_where_there_is_room_and_beside_where_there_is_none() {
+        let (scene, places) = boxes(4, 0.3);
+        assert!(matches!(places[..2], [FarPlace::Inside(_), FarPlace::Inside(_)]), "{places:?}");
+        assert!(places[2..6].iter().all(|place| matches!(place, FarPlace::Beside(_))), "{places:?}");
+        assert_eq!(places.len(), scene.sections.len() + scene.areas.len());
+    }
+
+    #[test]
+    fn no_name_is_smaller_than_eleven_pixels_and_no_two_names_meet() {
+        for step in 1..=40 {
+            let scale = 0.02 * f64::from(step);
+            let (scene, places) = boxes(30, scale);
+            for place in &places {
+                if let FarPlace::Inside(size) = place {
+                    assert!(size * scale >= SMALLEST_TEXT - 1e-9, "scale {scale}: {size}");
+                }
+            }
+            let names = written(&scene, &places, scale);
+            for (at, name) in names.iter().enumerate() {
+                assert!(names[..at].iter().all(|other| other.distance(name) > 0.0), "scale {scale}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_beside_its_block_lies_on_no_block_and_inside_the_hall() {
+        let scale = 0.3;
+        let (scene, places) = boxes(12, scale);
+        for (block, place) in scene.sections.iter().zip(&places) {
+            let FarPlace::Beside(at) = place else { continue };
+            let name = named(*at, &block.name, SMALLEST_TEXT / scale);
+            let covered =
+                scene.sections.iter().chain(&scene.areas).any(|other| grid_points(&name).any(|point| other.shape.contains(point)));
+            assert!(!covered && scene.whole.covers(&name), "{}", block.name);
+        }
+    }
+}

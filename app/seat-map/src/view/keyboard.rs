@@ -1,0 +1,96 @@
+//! The keyboard on the map: arrows go from seat to seat, or from section to section where these are drawn as shapes; Enter presses. A screen reader
+//! says what the tooltip says.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::MapView;
+use crate::{
+    input::MapCommand,
+    layout::{Direction, Hit},
+    overlay::said_of,
+};
+
+impl MapView {
+    /// Goes to the next that lies that way. The first key begins at the seat with the focus, or in the middle of the view.
+    pub(super) fn step(self: &Rc<Self>, way: Direction) {
+        let scene = &self.scenery.scene;
+        let viewport = self.camera.borrow().resting_place();
+        let far = !scene.detail(&viewport).has_seats();
+        let fits = |hit: &Hit| match hit {
+            Hit::Seat(_) => !far,
+            Hit::Section(_) => far,
+            Hit::Area(_) => true,
+            Hit::Nothing => false,
+        };
+        let focused = self.overlay.markers.borrow().focused().map(Hit::Seat);
+        let from = self.cursor.get().or(focused).filter(fits).and_then(|hit| scene.middle(hit));
+        let to = self.with_ground(|ground| {
+            let wanted = |hit: Hit| match hit {
+                Hit::Seat(seat) => ground.filter.shows(ground.hall, seat),
+                Hit::Section(section) => !ground.leaves_out(ground.free_in(section)),
+                Hit::Area(area) => !ground.leaves_out(ground.free_in_area(area)),
+                Hit::Nothing => false,
+            };
+            match from {
+                Some(from) => scene.towards(from, way, far, &wanted),
+                None => scene.nearest_of_all(viewport.view.centre(), far, &wanted),
+            }
+        });
+        if let Some(to) = to {
+            self.go_to(to);
+        }
+    }
+
+    fn go_to(self: &Rc<Self>, to: Hit) {
+        self.cursor.set(Some(to));
+        self.pressed.set(false);
+        if let Hit::Seat(seat) = to {
+            self.focus(Some(seat));
+            // The list follows.
+            if let Some(focus) = self.events.focus {
+                focus.set(Some(seat));
+            }
+        } else {
+            let mut viewport = self.camera.borrow().resting_place();
+            if let Some(middle) = self.scenery.scene.middle(to) {
+                viewport.reveal(middle, self.scenery.scene.radius * 5.0);
+            }
+            if viewport != self.camera.borrow().viewport() {
+                self.run(MapCommand::GlideTo(viewport));
+            }
+            self.tell(to);
+        }
+        self.say(to);
+    }
+
+    /// Presses what the keyboard is on.
+    pub(super) fn press(self: &Rc<Self>) {
+        let focused = self.overlay.markers.borrow().focused().map(Hit::Seat);
+        match self.cursor.get().or(focused) {
+            Some(Hit::Seat(seat)) => {
+                self.pressed.set(true);
+                self.events.on_pick.run(seat);
+            }
+            Some(Hit::Area(area)) => self.events.on_area.run(area),
+            Some(Hit::Section(section)) => {
+                let viewport = self.camera.borrow().viewport();
+                self.cursor.set(None);
+                if let Some(to) = self.scenery.scene.section_view(section, viewport) {
+                    self.run(MapCommand::Enter(section, to));
+                }
+            }
+            Some(Hit::Nothing) | None => {}
+        }
+    }
+
+    /// Has a screen reader say what something is.
+    pub(super) fn say(&self, hit: Hit) {
+        let marks = self.marks.borrow();
+        let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
+        if let Some(said) = said {
+            self.events.said.set(said.text.replace('\n', ", "));
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The map in the document: it hands what happens to camera, renderer and overlay. `news` takes in what changes, `frame` draws, `keyboard` goes from
+//! seat to seat. The style sheets in `style/components/seat-map` mirror its layers.
+
+mod frame;
+mod keyboard;
+mod news;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
+
+use domain::SeatNo;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::{
+    camera::{Camera, Viewport},
+    events::MapEvents,
+    feed::SeatFeed,
+    hall::{Hall, Marks, SeatState, Tally},
+    input::{Listeners, MapCommand, Scope},
+    layout::Hit,
+    measure::measured,
+    overlay::{Marker, Overlay, entered, said_of},
+    page::{font_of, forced_colours, now_ms, prefers_stillness, size_of, when_letters_are_there},
+    paint::{FreePlaces, Ground, Palette, Scenery},
+    raster::{Dirty, Renderer},
+    texts::MapTexts,
+};
+
+/// The drawn map of one hall.
+pub(crate) struct MapView {
+    events: MapEvents,
+    feed: SeatFeed,
+    tally: RwSignal<Option<Tally>>,
+    /// The element that all is in.
+    element: HtmlElement,
+    scenery: Scenery,
+    camera: RefCell<Camera>,
+    renderer: RefCell<Renderer>,
+    overlay: Overlay,
+    marks: RefCell<Marks>,
+    /// The tick of the feed that is drawn.
+    seen: Cell<u64>,
+    /// What is told of sections and areas on the ground.
+    told: RefCell<Vec<Option<FreePlaces>>>,
+    /// A recount is scheduled.
+    recounting: Cell<bool>,
+    /// The seat with the focus, once it has been told of.
+    told_focus: Cell<Option<SeatNo>>,
+    /// What the keyboard is on; nothing before its first key.
+    cursor: Cell<Option<Hit>>,
+    /// A seat was pressed by the keyboard: what it is then is said.
+    pressed: Cell<bool>,
+    /// When an animation frame was last drawn; none while the map rests.
+    last_frame: Cell<Option<f64>>,
+    /// An animation frame is asked for already.
+    asked: Cell<bool>,
+}
+
+impl MapView {
+    /// Puts the hall into `element`. None where the browser gives no canvas.
+    pub(crate) fn new(
+        hall: Arc<Hall>,
+        feed: SeatFeed,
+        tally: RwSignal<Option<Tally>>,
+        events: MapEvents,
+        element: HtmlElement,
+        texts: MapTexts,
+    ) -> Option<Rc<Self>> {
+        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element)), texts));
+        element.set_inner_html("");
+        let renderer = Renderer::new(&element, scenery.scene.count())?;
+        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall.plan().name, texts)?;
+        let view = Rc::new(Self {
+            camera: RefCell::new(Camera::new(scenery.scene.whole, size_of(&element))),
+            renderer: RefCell::new(renderer),
+            events,
+            feed,
+            tally,
+            element,
+            scenery,
+            overlay,
+            marks: RefCell::default(),
+            seen: Cell::new(0),
+            told: RefCell::default(),
+            recounting: Cell::new(false),
+            told_focus: Cell::new(None),
+            cursor: Cell::new(None),
+            pressed: Cell::new(false),
+            last_frame: Cell::new(None),
+            asked: Cell::new(false),
+        });
+        let map = Rc::downgrade(&view);
+        if let Some(minimap) = &view.overlay.minimap {
+            let map = map.clone();
+            minimap.on_look(move |centre| {
+                if let Some(map) = map.upgrade() {
+                    let mut viewport = map.camera.borrow().viewport();
+                    viewport.centre_on(centre);
+                    map.run(MapCommand::MoveTo(viewport));
+                }
+            });
+        }
+        view.ask_frame();
+        when_letters_are_there(move || {
+            if let Some(map) = map.upgrade() {
+                map.run(MapCommand::DrawAgain);
+            }
+        });
+        Some(view)
+    }
+
+    /// Has the map do what hands, wheel and keys want.
+    pub(crate) fn listen(self: &Rc<Self>) -> Listeners {
+        let map = Rc::clone(self);
+        let react = move |gesture: &dyn Fn(&Scope<'_>) -> Option<MapCommand>| {
+            let has_tip = map.overlay.tooltip.of().is_some();
+            let command = gesture(&Scope { camera: &map.camera.borrow(), scene: &map.scenery.scene, has_tip, now: now_ms() });
+            if let Some(command) = command {
+                map.run(command);
+            }
+        };
+        Listeners::new(&self.element, Rc::new(react))
+    }
+
+    fn run(self: &Rc<Self>, command: MapCommand) {
+        let mut camera = self.camera.borrow_mut();
+        match command {
+            MapCommand::MoveTo(to) => camera.hand_moved(to, now_ms()),
+            MapCommand::Grab(to) => {
+                camera.hand_moved(to, now_ms());
+                drop(camera);
+                self.point(None);
+            }
+            MapCommand::GlideTo(to) => glide(&mut camera, to),
+            MapCommand::Fling(_) if prefers_stillness() => return,
+            MapCommand::Fling(fling) => camera.fling(fling),
+            MapCommand::Enter(section, to) => {
+                glide(&mut camera, to);
+                self.events.said.set(self.with_ground(|ground| entered(section, ground)));
+            }
+            MapCommand::Resize => {
+                let size = size_of(&self.element);
+                if size.0 < 1.0 || size.1 < 1.0 {
+                    return;
+                }
+                if camera.resize(size) {
+                    self.overlay.tooltip.hide();
+                }
+            }
+            MapCommand::DrawAgain if document().hidden() => return,
+            MapCommand::DrawAgain => self.renderer.borrow_mut().invalidate(Dirty::ALL),
+            MapCommand::Pick(seat) => {
+                drop(camera);
+                return self.events.on_pick.run(seat);
+            }
+            MapCommand::Choose(area) => {
+                drop(camera);
+                return self.events.on_area.run(area);
+            }
+            MapCommand::Point(hit) => {
+                drop(camera);
+                return self.point(hit);
+            }
+            MapCommand::Step(way) => {
+                drop(camera);
+                return self.step(way);
+            }
+            MapCommand::Press => {
+                drop(camera);
+                return self.press();
+            }
+            MapCommand::Recolour => {
+                drop(camera);
+                return self.events.recoloured.update(|times| *times += 1);
+            }
+            MapCommand::Hint => return self.overlay.hint.show(),
+            MapCommand::HideTip => return self.overlay.tooltip.hide(),
+        }
+        self.ask_frame();
+    }
+
+    /// Moves to where all is seen.
+    pub(crate) fn glide_home(self: &Rc<Self>) {
+        let mut to = self.camera.borrow().viewport();
+        to.show_all();
+        self.run(MapCommand::GlideTo(to));
+    }
+
+    /// Looks closer or less close at the middle.
+    pub(crate) fn glide_zoom(self: &Rc<Self>, factor: f64) {
+        let mut to = self.camera.borrow().resting_place();
+        to.zoom_middle(factor);
+        self.run(MapCommand::GlideTo(to));
+    }
+
+    /// Brings a seat into sight and puts a ring around it.
+    pub(crate) fn focus(self: &Rc<Self>, seat: Option<SeatNo>) {
+        let scene = &self.scenery.scene;
+        let found = seat.and_then(|seat| Some((seat, scene.centre(seat)?)));
+        let seats: Vec<SeatNo> = found.iter().map(|(seat, _)| *seat).collect();
+        self.overlay.markers.borrow_mut().set(Marker::Focus, &seats, scene);
+        self.told_focus.set(None);
+        let Some((seat, centre)) = found else { return self.overlay.tooltip.hide() };
+        let (viewport, resting_place) = {
+            let camera = self.camera.borrow();
+            (camera.viewport(), camera.resting_place())
+        };
+        let to = scene.seat_view(centre, resting_place);
+        if to != viewport {
+            self.run(MapCommand::GlideTo(to));
+        } else {
+            self.told_focus.set(Some(seat));
+            self.tell(Hit::Seat(seat));
+        }
+    }
+
+    /// The mouse is over this; none when it has gone.
+    fn point(&self, hit: Option<Hit>) {
+        self.tell(hit.unwrap_or(Hit::Nothing));
+        self.overlay.signs.set_over(hit);
+        let seats = if let Some(Hit::Seat(seat)) = hit { vec![seat] } else { Vec::new() };
+        self.overlay.markers.borrow_mut().set(Marker::Hover, &seats, &self.scenery.scene);
+    }
+
+    /// Says beside what was found what it is; nothing, where there is nothing.
+    fn tell(&self, hit: Hit) {
+        let marks = self.marks.borrow();
+        let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
+        self.overlay.tooltip.show(hit, said, &self.camera.borrow().viewport());
+    }
+
+    /// What a seat is to this buyer.
+    fn state_of(&self, marks: &Marks, seat: SeatNo) -> SeatState {
+        SeatState::of(&self.scenery.hall, marks, seat, self.feed.known_status(seat))
+    }
+
+    /// Reads what is told on the ground.
+    fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
+        let renderer = self.renderer.borrow();
+        self.tally.with_untracked(|tally| read(&renderer.ground(&self.scenery, tally.as_ref())))
+    }
+}
+
+/// Moves to `to`; at once where the device asks for less motion.
+fn glide(camera: &mut Camera, to: Viewport) {
+    if prefers_stillness() {
+        camera.jump_to(to);
+    } else {
+        camera.glide_to(to, now_ms());
+    }
+}

@@ -1,0 +1,148 @@
+//! Up to three groups of seats side by side: what they cost, how far the stage is, from which side one sees it, and what restricts the view.
+
+use std::sync::Arc;
+
+use domain::SeatNo;
+use leptos::prelude::*;
+
+use super::basket::Choice;
+use crate::{
+    format,
+    hall::{Hall, seats_in_words},
+    texts::HallTexts,
+};
+
+/// The largest number of groups that are compared: more do not fit beside each other on a phone.
+pub const MOST_COMPARED: usize = 3;
+
+/// What a buyer compares of a group of seats, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Compared {
+    seats: Vec<SeatNo>,
+    place: String,
+    price: String,
+    distance: String,
+    view: String,
+    notes: String,
+}
+
+impl Compared {
+    fn of(hall: &Hall, seats: Vec<SeatNo>, texts: HallTexts) -> Self {
+        // The seat in the middle stands for all: they are beside each other.
+        let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
+        let side = view.and_then(|view| view.side).map(|side| side.in_words(hall.texts()));
+        let mut notes: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)?.note()).collect();
+        notes.dedup();
+        Self {
+            place: seats_in_words(hall, &seats),
+            price: hall.total(&seats).map(format::money).unwrap_or_default(),
+            distance: view.map(|view| texts.compare_metres(view.metres)).unwrap_or_default(),
+            view: side.unwrap_or_default(),
+            notes: if notes.is_empty() { texts.compare_free() } else { notes.join("; ") },
+            seats,
+        }
+    }
+}
+
+/// The groups that "Find seats together" has found, while one of them is chosen.
+#[component]
+pub fn Compare(
+    /// The hall; none while it is on its way.
+    #[prop(into)]
+    hall: Signal<Option<Arc<Hall>>>,
+    /// The groups, the chosen one among them.
+    #[prop(into)]
+    groups: Signal<Vec<Vec<SeatNo>>>,
+    /// What is chosen.
+    #[prop(into)]
+    choice: Signal<Choice>,
+    /// Choose another group.
+    on_take: Callback<Vec<SeatNo>>,
+    /// The words.
+    texts: HallTexts,
+) -> impl IntoView {
+    let chosen = move |seats: &[SeatNo]| choice.with(|choice| choice.seats() == seats);
+    let compared = Memo::new(move |_| {
+        let is_shown = |groups: &Vec<Vec<SeatNo>>| groups.len() > 1 && groups.iter().any(|seats| chosen(seats));
+        let groups = groups.get();
+        let hall = hall.get().filter(|_| is_shown(&groups));
+        hall.map(|hall| groups.into_iter().map(|seats| Compared::of(&hall, seats, texts)).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let line = move |name: String, of: fn(&Compared) -> &String| {
+        let cells = move || compared.with(|compared| compared.iter().map(|one| of(one).clone()).collect::<Vec<_>>());
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {move || cells().into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
+            </tr>
+        }
+    };
+    let heads = move || {
+        let head = |one: Compared| view! { <th scope="col">{one.place}</th> };
+        compared.get().into_iter().map(head).collect_view()
+    };
+    let buttons = move || {
+        let button = |Compared { seats, place, .. }: Compared| {
+            let (pressed, words) = if chosen(&seats) { ("true", texts.compare_chosen()) } else { ("false", texts.compare_choose()) };
+            view! {
+                <td>
+                    <button
+                        type="button"
+                        class="button"
+                        data-variant="plain"
+                        aria-pressed=pressed
+                        aria-label=format!("{words}: {place}")
+                        on:click=move |_| on_take.run(seats.clone())
+                    >
+                        {words.clone()}
+                    </button>
+                </td>
+            }
+        };
+        compared.get().into_iter().map(button).collect_view()
+    };
+    view! {
+        <div class="compare" data-testid="compare" hidden=move || compared.with(Vec::is_empty)>
+            <table>
+                <caption>{texts.compare()}</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>
+                    {line(texts.compare_price(), |one| &one.price)}
+                    {line(texts.compare_distance(), |one| &one.distance)}
+                    {line(texts.compare_view(), |one| &one.view)}
+                    {line(texts.compare_restricted(), |one| &one.notes)}
+                    <tr>
+                        <td></td>
+                        {buttons}
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{hall::fixture::hall as hall_for_tests, texts::Language};
+
+    #[test]
+    fn a_group_is_compared_by_price_distance_side_and_restricted_view() {
+        let texts = HallTexts::of(Language::English);
+        let mut plan = hall_for_tests().plan().clone();
+        plan.sections[1].rows[0].notes = vec![(2, "behind a pillar".to_owned()), (3, "behind a pillar".to_owned())];
+        let ranges = crate::hall::LevelRanges { levels: vec![(0, 43, hall_for_tests().levels()[0].id)] };
+        let hall = Hall::new(plan, hall_for_tests().levels().to_vec(), &ranges, hall_for_tests().texts());
+        let of = |seats: &[u32]| Compared::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts);
+        let balcony = of(&[14, 15]);
+        assert_eq!((balcony.place.as_str(), balcony.price.as_str()), ("Balcony, row 1, seats 3 and 4", "€120"));
+        assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "front view"));
+        assert_eq!(balcony.notes, "behind a pillar", "said once for both");
+        assert_eq!(of(&[2, 3]).notes, texts.compare_free());
+    }
+}

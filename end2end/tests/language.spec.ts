@@ -1,0 +1,58 @@
+// The language of a page: what a buyer reads and hears in the hall and at the checkout is in it, also where the browser writes it.
+
+import type { Locator } from '@playwright/test';
+import { freeSeats } from '../support/api.ts';
+import { alive, choose, connection, seat } from '../support/hall.ts';
+import { importEvent } from '../support/program.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Words of the English texts that no Finnish word is spelled like. */
+const ENGLISH =
+  /\b(an|and|any|anywhere|at|available|back|be|booking|by|card|checking|choose|chosen|clear|companion|connecting|each|find|for|free|from|give|held|hall|here|hold|holding|how|in|is|it|keys|leave|left|list|live|many|minutes?|no|nobody|not|number|of|or|out|pay|paying|picture|places?|plan|prices?|rows?|seats?|seconds?|shapes|sold|standing|tickets?|time|together|try|until|we|what|wheel|wheelchair|where|whole|with|you|yours?|zoom)\b/giu;
+
+/** What is read and heard of a part of a page: its text, also text that is only for screen readers, and its attributes for people. */
+async function saidBy(part: Locator): Promise<string[]> {
+  return part.evaluate((part) => {
+    const said: string[] = [];
+    for (const element of [part, ...part.querySelectorAll('*')]) {
+      for (const name of ['aria-label', 'aria-description', 'placeholder', 'title', 'alt']) said.push(element.getAttribute(name) ?? '');
+      if (element.closest('script, style, svg')) continue;
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent ?? '');
+    }
+    return said.map((words) => words.trim()).filter((words) => words !== '');
+  });
+}
+
+async function expectNoEnglish(part: Locator): Promise<void> {
+  const said = await saidBy(part);
+  expect(said.length, 'something is said').toBeGreaterThan(10);
+  expect(said.filter((words) => words.match(ENGLISH))).toEqual([]);
+}
+
+test('in Finnish, no English word stands in the hall or at the checkout', async ({ page, request }) => {
+  const finnish = { title: 'Ilta ladossa', price_levels: [{ name: 'Peruslippu', color: '#f2c14e', price: { amount: 1500, currency: 'EUR' } }] };
+  const event = await importEvent(request, { hold_seconds: 600, ...finnish });
+  await page.goto(`/fi/events/${event.slug}`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+  const hall = page.locator('#seats');
+  await expectNoEnglish(hall);
+
+  const seats = await freeSeats(request, event.id, 2);
+  await choose(page, seats);
+  await expect(seat(page, seats[0]!.seat)).toHaveAccessibleName(/, rivi \d+, paikka \d+, 15\s€, valitsemasi$/);
+  await expect(page.getByTestId('hold-button')).toHaveText(/^Varaa 2 paikkaa · 30\s€$/);
+  await expectNoEnglish(hall);
+  await page.getByTestId('together').getByRole('button', { name: 'Etsi 3 vierekkäistä paikkaa' }).click();
+  await expect(page.getByTestId('told')).toContainText('valittu sinulle');
+  await expectNoEnglish(hall);
+
+  await page.getByTestId('hold-button').click();
+  await page.waitForURL(/\/fi\/checkout\//);
+  await alive(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+  await expect(page.getByTestId('countdown')).toContainText('3 paikkaa on varattu sinulle.');
+  await expect(page.getByTestId('pay-button')).toHaveText(/^Maksa 45\s€$/);
+  await expectNoEnglish(page.locator('main'));
+});

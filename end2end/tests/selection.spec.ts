@@ -1,0 +1,87 @@
+// The selection of seats survives what a buyer does to the page, and every page shows how long a hold lasts.
+
+import { holdSeats, seatsOf } from '../support/api.ts';
+import { choose, connection, enterHall, fromList, holdChosen, seat } from '../support/hall.ts';
+import { importEvent } from '../support/program.ts';
+import { expect, test } from '../support/test.ts';
+
+test('the selection survives a reload, the way to other pages and back, and a lost connection', async ({ page, context, request, watchman }) => {
+  watchman.allow(/net::ERR_INTERNET_DISCONNECTED/);
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const seats = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(4, 6));
+  const button = page.getByTestId('hold-button');
+  await expect(button).toContainText('Hold 2 seats');
+
+  await page.reload();
+  await expect(button).toContainText('Hold 2 seats');
+  await page.getByRole('link', { name: 'Venues' }).click();
+  await page.waitForURL('**/venues');
+  await page.goBack();
+  await expect(button).toContainText('Hold 2 seats');
+  await expect(connection(page)).toHaveAttribute('data-state', 'live');
+
+  await context.setOffline(true);
+  await expect(connection(page)).not.toHaveAttribute('data-state', 'live');
+  await context.setOffline(false);
+  await expect(connection(page)).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await expect(button).toContainText('Hold 2 seats');
+  await holdChosen(page);
+});
+
+test('seats that went while the page was away are named once, and the others are still chosen', async ({ page, newBuyer, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const seats = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(4, 6));
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
+  await page.goto('/venues');
+  const other = await newBuyer();
+  await holdSeats(other.request, event.id, [seats[4]!.seat]);
+
+  await enterHall(page, event);
+  await expect(page.getByTestId('told')).toContainText('While you were away, someone took Stalls, row 1, seat 5.');
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
+  await page.reload();
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
+  await expect(page.getByTestId('told')).toHaveCount(0);
+});
+
+test('the selection of one event is not that of another', async ({ page, request }) => {
+  const [one, other] = [await importEvent(request, { hold_seconds: 300 }), await importEvent(request, { hold_seconds: 300 })];
+  const seats = await seatsOf(request, one.id);
+  await enterHall(page, one);
+  await fromList(page);
+  await choose(page, seats.slice(0, 1));
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
+  await enterHall(page, other);
+  await fromList(page);
+  await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'available');
+});
+
+test('every page shows the countdown of a running hold, with the way to its checkout, until the hold is over', async ({ page, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const seats = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(0, 2));
+  const booking = await holdChosen(page);
+  const sign = page.locator('.site-hold');
+  await expect(page.getByTestId('countdown')).toBeVisible();
+  await expect(sign, 'the checkout has its own').toBeHidden();
+
+  for (const path of ['/', '/venues', `/events/${event.slug}`]) {
+    await page.goto(path);
+    await expect(sign).toHaveText(/^\s*Seats held for you: [45]:\d\d\s*$/);
+  }
+  await page.goto('/venues');
+  await sign.click();
+  await page.waitForURL(`**/checkout/${booking}`);
+  await page.request.delete(`/api/v1/bookings/${booking}`);
+  await page.goto('/venues');
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('frontrow-hold')), 'a hold that is over is forgotten').toBeNull();
+  await expect(sign).toBeHidden();
+});
