@@ -155,6 +155,7 @@ impl BoxOffice {
         let stripe = stripe.map_err(StartError::Stripe)?;
         let (payments, sandbox_notices) = Payments::load(
             store::paying_pool(&pool),
+            &threads,
             settings.provider_deadline,
             settings.late_offers,
             stripe,

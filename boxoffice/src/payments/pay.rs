@@ -187,7 +187,7 @@ impl BoxOffice {
             return self.booking_over(self.paying(), buyer, purchase.booking).await;
         }
         // The seats are sold even if the database does not answer now. The booking's page reads the number again.
-        let number = store::booking_numbers::of_booking(self.paying(), purchase.event, purchase.booking).await.unwrap_or_default();
+        let number = self.payments().numbers.number(purchase.event, purchase.booking).await;
         let tickets = purchase.tickets.into_iter();
         let row = BookingRow {
             id: purchase.booking,
