@@ -205,6 +205,7 @@ impl BoxOffice {
             tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
             given: Vec::new(),
             payment: None,
+            has_refunds: false,
         };
         Ok(view::booking(row, &plan))
     }

@@ -1,0 +1,39 @@
+-- The page of a booking reads less: refunds only where there are some, and what it offers beside the tickets at once.
+
+-- As compatible as the version before: an older server reads the columns that it knows.
+insert into schema_compatibility (version, compatible_from) select 40, max(compatible_from) from schema_compatibility;
+
+-- A booking as its buyer sees it, as in 0038_more_time.sql. It says as well whether it has refunds, which few have. A `limit` instead of `exists` has
+-- the index asked: for `exists`, a plan that was made while there were few refunds may read all of them.
+create or replace view booking_shown as
+select b.*,
+    (select coalesce(jsonb_agg(jsonb_build_object('ticket', h.ticket_id, 'email', h.email)), '[]')
+     from ticket_holder h where h.event_id = b.event_id and h.booking_id = b.id) as given,
+    (select n.number from booking_number n where n.event_id = b.event_id and n.booking_id = b.id) as number,
+    (select own.extension is not null from booking own where own.event_id = b.event_id and own.id = b.id) as extended,
+    coalesce((select true from refund r where r.booking_id = b.id limit 1), false) as has_refunds
+from booking_whole b;
+
+drop function booking_of_buyer(integer, uuid, uuid);
+-- The booking of this event and number, if it is this buyer's, by a plan that is made once for each connection (0025).
+create function booking_of_buyer(p_event integer, p_id uuid, p_buyer uuid) returns setof booking_shown language plpgsql stable rows 1
+set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select * from booking_shown b where b.event_id = p_event and b.id = p_id and b.buyer_id = p_buyer;
+end $$;
+
+-- What the page of a paid booking offers, by a plan that is made once for each connection: the version of its recovery link, and whether its buyer
+-- may ask for a refund, because the terms allow it or the event moved to another date. Whether the time for it is over, the quote says.
+create function booking_offers(p_event integer, p_id uuid, out recovery_version integer, out refunds boolean) language plpgsql stable
+set plan_cache_mode = force_generic_plan as $$
+begin
+    select e.cancelled_at is null and e.starts_at > clock_timestamp()
+           and (b.policy ->> 'hours' is not null
+                or coalesce(e.refund_until > clock_timestamp() and b.confirmed_at <= e.moved_at, false))
+    into refunds
+    from booking b join event e on e.id = b.event_id
+    where b.event_id = p_event and b.id = p_id;
+    refunds := coalesce(refunds, false);
+    select r.version into recovery_version from recovery r where r.event_id = p_event and r.booking_id = p_id;
+    recovery_version := coalesce(recovery_version, 0);
+end $$;
