@@ -3,6 +3,7 @@
 //! `BoxOffice` is its interface: it holds, releases and confirms seats, shows them live, and runs the background tasks (cleanup, notices of
 //! other servers, unfinished payments). It keeps nothing in memory that the database lacks, so any number of servers may share one database.
 
+mod booking_offers;
 mod calendar_feed;
 mod catalogue;
 mod code_tries;
@@ -40,6 +41,7 @@ mod transfer;
 mod view;
 mod waiting;
 
+pub use booking_offers::BookingOffers;
 pub use doors::{DoorList, DoorListEntry, DoorScan, DoorTicket, TicketCheck};
 pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;

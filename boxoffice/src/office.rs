@@ -2,7 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{BookingId, BuyerId, EventId, live::Position, plan::PlanHash, selling::Booking, waiting::DrandChain};
+use domain::{
+    BookingId, BuyerId, EventId,
+    live::Position,
+    plan::PlanHash,
+    selling::{Booking, BookingStatus},
+    waiting::DrandChain,
+};
 use papers::{Language, WalletSigner};
 use store::{
     EventKey, Health, Pool,
@@ -155,6 +161,7 @@ impl BoxOffice {
         let stripe = stripe.map_err(StartError::Stripe)?;
         let (payments, sandbox_notices) = Payments::load(
             store::paying_pool(&pool),
+            &threads,
             settings.provider_deadline,
             settings.late_offers,
             stripe,
@@ -329,11 +336,7 @@ impl BoxOffice {
 
     pub(crate) async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let plan = self.plan(row.event).await?;
-        let mut booking = [view::booking(row, &plan)];
-        self.add_refunds(pool, &mut booking).await?;
-        let [booking] = booking;
-        Ok(booking)
+        self.bookings_over(pool, vec![row]).await?.pop().ok_or(Refusal::UnknownBooking)
     }
 
     /// The newest hundred bookings of this buyer, newest first.
@@ -346,12 +349,25 @@ impl BoxOffice {
 
     /// The bookings of these rows, as their buyers see them.
     pub(crate) async fn bookings_of_rows(&self, rows: Vec<BookingRow>) -> Result<Vec<Booking>, Refusal> {
+        self.bookings_over(self.pool(), rows).await
+    }
+
+    /// The bookings of these rows, with their refunds: few have any, so most calls read nothing.
+    async fn bookings_over(&self, pool: &Pool, rows: Vec<BookingRow>) -> Result<Vec<Booking>, Refusal> {
+        let was_paid = |row: &&BookingRow| matches!(row.status, BookingStatus::Confirmed | BookingStatus::Refunded);
+        let refunded = rows.iter().filter(|row| row.has_refunds).filter(was_paid);
+        let refunded: Vec<_> = refunded.map(|row| (row.event, row.id)).collect();
         let mut bookings = Vec::with_capacity(rows.len());
         for row in rows {
             let plan = self.plan(row.event).await?;
             bookings.push(view::booking(row, &plan));
         }
-        self.add_refunds(self.pool(), &mut bookings).await?;
+        if !refunded.is_empty() {
+            let mut refunds = store::refunds::of_bookings(pool, &refunded).await?;
+            for booking in &mut bookings {
+                booking.refunds = refunds.remove(&booking.id).unwrap_or_default();
+            }
+        }
         Ok(bookings)
     }
 

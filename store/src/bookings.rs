@@ -47,6 +47,8 @@ pub struct BookingRow {
     pub given: Vec<GivenRow>,
     /// The state of a payment that made no sale.
     pub payment: Option<BookingPayment>,
+    /// Whether the booking has refunds. They are read separately.
+    pub has_refunds: bool,
 }
 
 /// A buyer's choice for a seat.
@@ -120,6 +122,7 @@ struct Whole {
     given: Json<Vec<HolderRow>>,
     number: Option<String>,
     extended: bool,
+    has_refunds: bool,
 }
 
 impl TryFrom<Whole> for BookingRow {
@@ -149,6 +152,7 @@ impl TryFrom<Whole> for BookingRow {
             tickets,
             given,
             payment: row.money.map(|word| decode::word("state of a booking's money", &word)).transpose()?,
+            has_refunds: row.has_refunds,
         })
     }
 }
@@ -161,7 +165,7 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code,
-                  given as "given!: Json<Vec<HolderRow>>", number, extended as "extended!"
+                  given as "given!: Json<Vec<HolderRow>>", number, extended as "extended!", has_refunds as "has_refunds!"
            from booking_of_buyer($1, $2, $3)"#,
         event.0,
         booking.0,
@@ -191,7 +195,7 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code,
-                  given as "given!: Json<Vec<HolderRow>>", number, extended as "extended!"
+                  given as "given!: Json<Vec<HolderRow>>", number, extended as "extended!", has_refunds as "has_refunds!"
            from booking_shown where buyer_id = $1 order by created_at desc limit 100"#,
         buyer.0
     )
@@ -216,7 +220,8 @@ pub async fn all_of_account(pool: &Pool, account: AccountId) -> Result<Vec<Booki
            select w.id as "id!", w.event_id as "event_id!", w.buyer_id as "buyer_id!", w.status as "status!", w.expires_at as "expires_at!",
                   w.expires_in_ms as "expires_in_ms!", w.amount as "amount!", w.currency as "currency!",
                   w.seats as "seats!: Json<Vec<SeatRow>>", w.tickets as "tickets!: Json<Vec<TicketRow>>", w.money, w.promo_code,
-                  w.given as "given!: Json<Vec<HolderRow>>", w.number, w.extended as "extended!"
+                  w.given as "given!: Json<Vec<HolderRow>>", w.number, w.extended as "extended!",
+                  w.has_refunds as "has_refunds!"
            from own
            cross join lateral (
                select shown.* from booking_shown shown where shown.event_id = own.event_id and shown.id = own.id offset 0

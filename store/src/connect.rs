@@ -6,6 +6,7 @@ mod pool;
 mod primary;
 mod reach;
 mod session;
+mod warm;
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 

@@ -2,6 +2,7 @@
 //! against the migrated schema at compile time.
 
 pub mod booking_numbers;
+pub mod booking_offers;
 pub mod bookings;
 pub mod calendars;
 pub mod deadline;

@@ -65,22 +65,30 @@ pub struct ChargeMove {
     pub to: ChargeState,
 }
 
+/// A charge's payment and its state.
+struct ChargeStateRow {
+    payment_id: Uuid,
+    state: String,
+}
+
 /// Opens charges for payments that have none. Returns the state of each payment's charge, in the order of `charges`. The same payment twice
 /// is one charge, and a closed payment stays closed.
 pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>, Error> {
     let payments: Vec<_> = charges.iter().map(|charge| charge.payment).collect();
-    sqlx::query!(
+    let opened = sqlx::query_as!(
+        ChargeStateRow,
         "insert into sandbox_charge (payment_id, amount, currency, state, capture_fails)
-         select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::boolean[]) on conflict do nothing",
+         select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::boolean[]) on conflict do nothing
+         returning payment_id, state",
         &payments,
         &charges.iter().map(|charge| charge.money.amount).collect::<Vec<_>>(),
         &charges.iter().map(|charge| charge.money.currency.code().to_owned()).collect::<Vec<_>>(),
         &charges.iter().map(|charge| name(charge.state).to_owned()).collect::<Vec<_>>(),
         &charges.iter().map(|charge| charge.capture_fails).collect::<Vec<_>>()
     )
-    .execute(pool)
+    .fetch_all(pool)
     .await?;
-    let known = states(pool, &payments).await?;
+    let known = states_after(pool, &payments, opened).await?;
     let state = |payment: &Uuid| known.get(payment).copied().ok_or_else(|| Error::Corrupt("a charge that was opened is gone".to_owned()));
     payments.iter().map(state).collect()
 }
@@ -89,24 +97,32 @@ pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>
 /// no charge. If a capture fails, its money is released instead.
 pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<ChargeState>>, Error> {
     let payments: Vec<_> = moves.iter().map(|step| step.payment).collect();
-    sqlx::query!(
+    let moved = sqlx::query_as!(
+        ChargeStateRow,
         "update sandbox_charge c
          set state = case when c.capture_fails and step.goes_to = 'captured' then 'voided' else step.goes_to end, at = clock_timestamp()
          from unnest($1::uuid[], $2::text[], $3::text[]) step (payment, comes_from, goes_to)
-         where c.payment_id = step.payment and c.state = step.comes_from",
+         where c.payment_id = step.payment and c.state = step.comes_from
+         returning c.payment_id, c.state",
         &payments,
         &moves.iter().map(|step| name(step.from).to_owned()).collect::<Vec<_>>(),
         &moves.iter().map(|step| name(step.to).to_owned()).collect::<Vec<_>>()
     )
-    .execute(pool)
+    .fetch_all(pool)
     .await?;
-    let known = states(pool, &payments).await?;
+    let known = states_after(pool, &payments, moved).await?;
     Ok(payments.iter().map(|payment| known.get(payment).copied()).collect())
 }
 
-/// The states of the charges of these payments.
-async fn states(pool: &Pool, payments: &[Uuid]) -> Result<HashMap<Uuid, ChargeState>, Error> {
-    let rows = sqlx::query!("select payment_id, state from sandbox_charge where payment_id = any ($1)", payments).fetch_all(pool).await?;
+/// The states of the charges of these payments, after a statement that wrote `written` of them. If it wrote all of them, no query is needed.
+async fn states_after(pool: &Pool, payments: &[Uuid], written: Vec<ChargeStateRow>) -> Result<HashMap<Uuid, ChargeState>, Error> {
+    let rows = if written.len() == payments.len() {
+        written
+    } else {
+        sqlx::query_as!(ChargeStateRow, "select payment_id, state from sandbox_charge where payment_id = any ($1)", payments)
+            .fetch_all(pool)
+            .await?
+    };
     rows.into_iter().map(|row| Ok((row.payment_id, parse(&row.state)?))).collect()
 }
 

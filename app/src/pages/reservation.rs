@@ -55,20 +55,18 @@ pub fn Reservation() -> impl IntoView {
         let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
         let card = booking_card(id).await?;
         let office = office?;
-        let recovery = match card.booking.status {
-            BookingStatus::Confirmed => office.recovery_path(&card.booking).await.ok(),
+        let offers = match card.booking.status {
+            BookingStatus::Confirmed => Some(office.booking_offers(&card.booking).await?),
             _ => None,
         };
+        let offers_refunds = offers.as_ref().is_some_and(|offers| offers.refunds);
+        let recovery = offers.map(|offers| offers.recovery_path);
         let (sends, shown) = (office.sends_letters(), office.shows_letters());
         // Where nobody would get the ticket, nobody can give it away.
         let tickets = if sends || shown { card.booking.tickets.clone() } else { Vec::new() };
         let given = card.booking.given.clone();
         let transfer = TransferOffer { texts: transfer_texts, sends, shown, done, tickets, given, is_refused: false };
         let wallet = if office.signs_wallet_passes() { card.booking.tickets.clone() } else { Vec::new() };
-        let offers_refunds = match card.booking.status {
-            BookingStatus::Confirmed => office.offers_refunds(&card.booking).await?,
-            _ => false,
-        };
         let again = match card.booking.status {
             BookingStatus::Pending => None,
             _ => seats_again(&office, &card).await?,

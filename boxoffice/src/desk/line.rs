@@ -29,6 +29,16 @@ impl SellingPool {
         let alone = alone::Guard::new();
         Ok(SellingConnection { connection: self.0.acquire().await?, _alone: alone })
     }
+
+    /// Returns a connection that has answered its last batch completely.
+    fn give_back(&self, selling: SellingConnection) {
+        self.0.give_back(selling.connection);
+    }
+
+    /// Has all connections tested before their next use.
+    fn distrust(&self) {
+        self.0.distrust();
+    }
 }
 
 /// A connection for selling.
@@ -50,7 +60,7 @@ impl DeskLine {
     pub async fn send(&mut self, pool: &SellingPool, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, store::Error> {
         let deadline = tokio::time::Instant::now() + store::deadline::DESK;
         if self.since.is_none_or(|since| since.elapsed() > KEEP_CONNECTION) {
-            self.hang_up();
+            self.rest(pool);
         }
         let mut resends = 0;
         loop {
@@ -70,6 +80,7 @@ impl DeskLine {
                 }
                 Err(error) if error.is_transient() && resends < RESENDS && tokio::time::Instant::now() < deadline => {
                     tracing::warn!(%event, %error, "a batch got no answer and is sent again");
+                    pool.distrust();
                     resends += 1;
                 }
                 Err(error) => return Err(error),
@@ -82,7 +93,14 @@ impl DeskLine {
         self.connection.as_mut().map(|selling| &mut selling.connection)
     }
 
-    /// Returns the connection to the pool.
+    /// Returns the connection to the pool. The next desk gets it as it is, with the plans of the desk's functions.
+    pub fn rest(&mut self, pool: &SellingPool) {
+        if let Some(connection) = self.connection.take() {
+            pool.give_back(connection);
+        }
+    }
+
+    /// Returns a connection whose state is unknown: the pool tests it.
     pub fn hang_up(&mut self) {
         self.connection = None;
     }

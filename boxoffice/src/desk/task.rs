@@ -90,7 +90,7 @@ async fn work_on(shared: Arc<DeskContext>, event: EventId, lanes: &mut Lanes, la
         }
         if desk.waiting.is_empty() && lanes.len() == 0 {
             desk.tell_losers();
-            desk.line.hang_up();
+            desk.line.rest(&desk.shared.pool);
             continue;
         }
         desk.shared.demand.note();

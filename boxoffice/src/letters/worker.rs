@@ -11,7 +11,7 @@ use store::{
     people,
 };
 use time::OffsetDateTime;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -26,6 +26,10 @@ const AT_ONCE: usize = 8;
 /// The time limit for sending one letter, from the connection to the mail server's last answer: half of the time of its claim.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// The shortest time between two looks for letters, if the first one found all that were due. Every sale rings the bell, also one without a letter, so
+/// without this pause nearly every sale would cause a look.
+const COLLECT: Duration = Duration::from_millis(100);
+
 /// The outcome of sending a letter.
 enum SendOutcome {
     Sent,
@@ -38,9 +42,11 @@ enum SendOutcome {
 pub(crate) async fn send(office: BoxOffice, shutdown: CancellationToken) {
     let mut calls = FuturesUnordered::new();
     let mut look = true;
+    let mut next_look = Instant::now();
     loop {
         let free = AT_ONCE.saturating_sub(calls.len());
         if look && free > 0 {
+            next_look = Instant::now() + COLLECT;
             let claimed = office.claim_letters(free as u32).await;
             let claimed = claimed.inspect_err(|error| tracing::warn!(%error, "could not look for letters")).unwrap_or_default();
             // There may be more due letters than free places.
@@ -49,7 +55,8 @@ pub(crate) async fn send(office: BoxOffice, shutdown: CancellationToken) {
         }
         tokio::select! {
             Some(()) = calls.next() => {}
-            () = office.letters().due.notified() => look = true,
+            // In this order, because the other branches cancel the wait: a ring that nobody has heard is kept.
+            () = async { sleep_until(next_look).await; office.letters().due.notified().await } => look = true,
             () = sleep(office.letters().settings.poll) => look = true,
             () = shutdown.cancelled() => break,
         }

@@ -8,6 +8,7 @@ use store::{
     Pool,
     payments::{self, BookedPayment},
 };
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::{PROVIDER_DEADLINE, Payments, Stripe, StripeSettings, provider::Standing};
@@ -66,7 +67,7 @@ pub async fn fsck_providers(
     mut progress: impl FnMut(u64, u64),
 ) -> Result<ProviderCheck, StartError> {
     let stripe = stripe.map(|settings| Stripe::new(settings, PROVIDER_DEADLINE)).transpose().map_err(StartError::Stripe)?;
-    let (providers, _) = Payments::load(pool.clone(), PROVIDER_DEADLINE, false, stripe, None).await?;
+    let (providers, _) = Payments::load(pool.clone(), &Handle::current(), PROVIDER_DEADLINE, false, stripe, None).await?;
     let total = payments::booked_count(pool, only).await?;
     let (mut check, mut done, mut after) = (ProviderCheck::default(), 0, Uuid::nil());
     loop {

@@ -8,6 +8,7 @@ mod hosted;
 mod inbox;
 mod late;
 mod loops;
+mod numbers;
 mod pay;
 mod provider;
 mod refunds;
@@ -21,12 +22,16 @@ use std::time::Duration;
 
 use moka::sync::Cache;
 use store::Pool;
-use tokio::sync::{Notify, Semaphore, mpsc::UnboundedReceiver};
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, Semaphore, mpsc::UnboundedReceiver},
+};
 use uuid::Uuid;
 
 pub(crate) use self::stripe::Stripe;
 use self::{
     free::FreeProvider,
+    numbers::NumberReader,
     provider::{Provider, ProviderError},
     refused_cards::RefusedCards,
     sandbox::{Outgoing, Sandbox},
@@ -55,6 +60,8 @@ const REMEMBERED: u64 = 100_000;
 pub(crate) struct Payments {
     /// Connections for paying, and for the small reads before it.
     pool: Pool,
+    /// Reads the booking numbers of sales.
+    numbers: NumberReader,
     sandbox: Sandbox,
     /// Takes the payments instead of the sandbox, if it is configured.
     stripe: Option<Stripe>,
@@ -76,9 +83,11 @@ pub(crate) struct Payments {
 }
 
 impl Payments {
-    /// Loads the providers, and returns the notices that the sandbox sends. With `stripe`, Stripe takes the payments.
+    /// Loads the providers, and returns the notices that the sandbox sends. With `stripe`, Stripe takes the payments. `threads` is the runtime of
+    /// payments.
     pub async fn load(
         pool: Pool,
+        threads: &Handle,
         deadline: Duration,
         late_offers: bool,
         stripe: Option<Stripe>,
@@ -86,6 +95,7 @@ impl Payments {
     ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
         let (sandbox, notices) = Sandbox::load(&pool, script).await?;
         let payments = Self {
+            numbers: NumberReader::open(&pool, threads),
             sandbox,
             stripe,
             pool,

@@ -187,7 +187,7 @@ impl BoxOffice {
             return self.booking_over(self.paying(), buyer, purchase.booking).await;
         }
         // The seats are sold even if the database does not answer now. The booking's page reads the number again.
-        let number = store::booking_numbers::of_booking(self.paying(), purchase.event, purchase.booking).await.unwrap_or_default();
+        let number = self.payments().numbers.number(purchase.event, purchase.booking).await;
         let tickets = purchase.tickets.into_iter();
         let row = BookingRow {
             id: purchase.booking,
@@ -205,6 +205,7 @@ impl BoxOffice {
             tickets: tickets.map(|ticket| TicketRow { id: ticket.id, seat_no: ticket.seat, code: ticket.code }).collect(),
             given: Vec::new(),
             payment: None,
+            has_refunds: false,
         };
         Ok(view::booking(row, &plan))
     }

@@ -5,7 +5,7 @@ mod cancelled;
 
 use domain::{
     BookingId, BuyerId, EventId, RefundId, TicketId,
-    selling::{Booking, BookingStatus, IdempotencyKey, Refund, RefundCause, RefundQuote},
+    selling::{Booking, IdempotencyKey, Refund, RefundCause, RefundQuote},
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
@@ -25,14 +25,6 @@ impl BoxOffice {
     /// If the buyer has no such booking.
     pub async fn refunds(&self, buyer: BuyerId, booking: BookingId) -> Result<Vec<Refund>, Refusal> {
         Ok(self.booking(buyer, booking).await?.refunds)
-    }
-
-    /// Whether the buyer of a booking may ask for a refund.
-    ///
-    /// # Errors
-    /// The database's failures.
-    pub async fn offers_refunds(&self, booking: &Booking) -> Result<bool, Refusal> {
-        Ok(refunds::is_offered(self.pool(), booking.event_id, booking.id).await?)
     }
 
     /// The refund that these tickets would give now. Without names, all tickets of the booking that were not used. Changes nothing.
@@ -102,20 +94,6 @@ impl BoxOffice {
         counter!("frontrow_refunds_total").increment(1);
         self.refunds_due();
         Ok(id)
-    }
-
-    /// Adds the refunds of paid bookings.
-    pub(crate) async fn add_refunds(&self, pool: &store::Pool, bookings: &mut [Booking]) -> Result<(), Refusal> {
-        let was_paid = |booking: &&Booking| matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Refunded);
-        let paid: Vec<_> = bookings.iter().filter(was_paid).map(|booking| (booking.event_id, booking.id)).collect();
-        if paid.is_empty() {
-            return Ok(());
-        }
-        let mut refunds = refunds::of_bookings(pool, &paid).await?;
-        for booking in bookings {
-            booking.refunds = refunds.remove(&booking.id).unwrap_or_default();
-        }
-        Ok(())
     }
 }
 

@@ -15,12 +15,17 @@ use crate::{Error, deadline};
 /// The longest wait for a sign of life from a connection that goes back to its pool. After it, the connection is closed.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 
+/// How long a connection goes from caller to caller. Then the pool of sqlx looks at its age and tests it.
+const RENEWED_AFTER: Duration = Duration::from_secs(60);
+
 /// A connection of a pool. It goes back to the pool when it is dropped.
 #[derive(Debug)]
 pub struct StoreConnection {
     /// None only during the drop.
     inner: Option<PoolConnection<Postgres>>,
     primary: Arc<Primary>,
+    /// When the pool of sqlx was asked for the connection.
+    asked: Instant,
     /// Whether the connection is closed at the drop instead of going back.
     condemned: bool,
     /// Whether a transaction is open and must be rolled back.
@@ -28,8 +33,15 @@ pub struct StoreConnection {
 }
 
 impl StoreConnection {
-    pub(super) fn new(inner: PoolConnection<Postgres>, primary: Arc<Primary>) -> Self {
-        Self { inner: Some(inner), primary, condemned: false, rolls_back: false }
+    pub(super) fn new(inner: PoolConnection<Postgres>, primary: Arc<Primary>, asked: Instant) -> Self {
+        Self { inner: Some(inner), primary, asked, condemned: false, rolls_back: false }
+    }
+
+    /// Whether another caller may use the connection: nothing is wrong with it, and the primary is the one of the moment when the pool of sqlx was
+    /// asked for it.
+    pub(super) fn is_reusable(&self) -> bool {
+        let age = self.asked.elapsed();
+        !self.condemned && !self.rolls_back && age <= RENEWED_AFTER && self.primary.serves(age)
     }
 
     /// Marks the connection to be closed at the drop, so that the pool does not get it back. After a deadline its state is unknown, and to
@@ -66,6 +78,15 @@ impl StoreConnection {
 /// Whether the database refuses to write: it is a standby, or a primary that became one.
 fn is_read_only(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "25006")
+}
+
+/// Whether the connection is lost: the network broke, or the server ends it.
+pub(super) fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Database(fault) => fault.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08")),
+        _ => false,
+    }
 }
 
 const HERE: &str = "a connection is there until it is dropped";

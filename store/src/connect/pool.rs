@@ -21,14 +21,12 @@ use sqlx::{
 use tokio::time::{Instant, timeout};
 
 use super::{
-    connection::{StoreConnection, Transaction},
+    connection::{StoreConnection, Transaction, is_lost},
     primary::Primary,
     session,
+    warm::{TRUSTED, WarmConnections},
 };
 use crate::deadline;
-
-/// A connection that was idle for longer is tested before it is used.
-const TRUSTED: Duration = Duration::from_secs(5);
 
 /// The longest wait for the answer of a tested connection.
 const TRY: Duration = Duration::from_secs(1);
@@ -40,6 +38,8 @@ const AFTER_A_REFUSAL: Duration = Duration::from_millis(250);
 #[derive(Debug, Clone)]
 pub struct Pool {
     connections: PgPool,
+    /// Connections that were in use a moment ago.
+    warm: Arc<WarmConnections>,
     pub(super) primary: Arc<Primary>,
     name: &'static str,
     /// The number of the address choice that the pool uses.
@@ -73,7 +73,8 @@ impl Pool {
     pub(super) fn new(primary: Arc<Primary>, name: &'static str, limits: PoolLimits) -> Self {
         let (turn, options) = primary.options(name);
         let connections = pool_options(&primary, limits).connect_lazy_with(options);
-        Self { connections, primary, name, turn: Arc::new(AtomicU64::new(turn)), deadline: limits.deadline }
+        let (warm, turn) = (Arc::new(WarmConnections::of_pool(limits.connections)), Arc::new(AtomicU64::new(turn)));
+        Self { connections, warm, primary, name, turn, deadline: limits.deadline }
     }
 
     /// Another pool of connections to the same database.
@@ -109,8 +110,32 @@ impl Pool {
     /// # Errors
     /// No connection is available.
     pub async fn acquire(&self) -> Result<StoreConnection, sqlx::Error> {
+        if let Some(warm) = self.warm.take() {
+            return Ok(warm);
+        }
         self.follow();
-        Ok(StoreConnection::new(self.connections.acquire().await?, self.primary.clone()))
+        let asked = Instant::now();
+        Ok(StoreConnection::new(self.connections.acquire().await?, self.primary.clone(), asked))
+    }
+
+    /// Returns a connection of this pool that has answered its last call completely, so the next caller gets it without a test. A connection that
+    /// is dropped instead is tested first.
+    pub fn give_back(&self, connection: StoreConnection) {
+        // If all connections are in use, a caller may wait for this one in the queue of sqlx, so it goes there.
+        if self.in_use() < self.max_connections() && !self.connections.is_closed() {
+            self.warm.park(connection);
+        }
+    }
+
+    /// Has all connections tested before their next use: one of them was lost, so the others may be, too.
+    pub fn distrust(&self) {
+        self.warm.clear();
+    }
+
+    /// The number of connections that are in use, tested or opened, or that were in use a moment ago.
+    fn in_use(&self) -> u32 {
+        let idle = u32::try_from(self.connections.num_idle()).unwrap_or(u32::MAX);
+        self.connections.size().saturating_sub(idle)
     }
 
     /// Begins a transaction. The pool's deadline applies to the beginning and the end. The caller chooses the deadlines of the statements
@@ -129,7 +154,10 @@ impl Pool {
 
     /// Closes the connections. Waits until the connections in use are returned.
     pub async fn close(&self) {
-        self.connections.close().await;
+        let closed = self.connections.close();
+        // From here on, no connection is kept any more.
+        self.warm.clear();
+        closed.await;
     }
 
     /// The current options for new connections.
@@ -194,10 +222,16 @@ struct PoolCall {
 }
 
 impl PoolCall {
-    /// The answer. Condemns the connection if the answer requires it.
-    fn judged<T>(mut self, answer: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
-        if let Err(error) = &answer {
-            self.connection.judge(error);
+    /// The answer. Returns the connection to its pool, or condemns it if the answer requires it.
+    fn judged<T>(mut self, pool: &Pool, answer: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        match &answer {
+            Ok(_) => pool.give_back(self.connection),
+            Err(error) => {
+                self.connection.judge(error);
+                if is_lost(error) {
+                    pool.distrust();
+                }
+            }
         }
         answer
     }
@@ -217,7 +251,7 @@ impl<'p> Executor<'p> for &'_ Pool {
             let mut call = pool.call().await?;
             let answer: Result<Vec<_>, sqlx::Error> =
                 deadline::until(call.deadline, (&mut *call.connection).fetch_many(query).try_collect()).await;
-            call.judged(answer)
+            call.judged(&pool, answer)
         };
         steps.map_ok(|steps| stream::iter(steps).map(Ok)).try_flatten_stream().boxed()
     }
@@ -231,7 +265,7 @@ impl<'p> Executor<'p> for &'_ Pool {
         async move {
             let mut call = pool.call().await?;
             let answer = deadline::until(call.deadline, (&mut *call.connection).fetch_optional(query)).await;
-            call.judged(answer)
+            call.judged(&pool, answer)
         }
         .boxed()
     }
@@ -244,7 +278,7 @@ impl<'p> Executor<'p> for &'_ Pool {
         async move {
             let mut call = pool.call().await?;
             let answer = deadline::until(call.deadline, (&mut *call.connection).prepare_with(sql, parameters)).await;
-            call.judged(answer)
+            call.judged(&pool, answer)
         }
         .boxed()
     }
@@ -257,7 +291,7 @@ impl<'p> Executor<'p> for &'_ Pool {
         async move {
             let mut call = pool.call().await?;
             let answer = deadline::until(call.deadline, (&mut *call.connection).describe(sql)).await;
-            call.judged(answer)
+            call.judged(&pool, answer)
         }
         .boxed()
     }

@@ -214,6 +214,7 @@ impl HoldArguments {
                         tickets: Vec::new(),
                         given: Vec::new(),
                         payment: None,
+                        has_refunds: false,
                     })
                 }
                 ("replayed", Some(booking)) => HoldOutcome::Replayed(BookingId(booking)),

@@ -11,4 +11,4 @@ pub use cancelled::{CancelledBooking, claim_cancelled, note_progress};
 pub use debts::{RefundDebt, debts, paid_otherwise};
 pub use list::{of_booking, of_bookings};
 pub use moves::{RefundRow, find, note_outside, settle};
-pub use quote::{QuoteOutcome, is_offered, open_until, quote, valid_tickets};
+pub use quote::{QuoteOutcome, open_until, quote, valid_tickets};

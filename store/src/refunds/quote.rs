@@ -33,21 +33,6 @@ pub async fn open_until(pool: &Pool, event: EventId) -> Result<Option<OffsetDate
     Ok(until.map(|row| UtcOffset::from_whole_seconds(row.offset).map_or(row.until, |offset| row.until.to_offset(offset))))
 }
 
-/// Whether buyers may request a refund of a booking's tickets: its terms allow it, or its event moved to another date. The quote says
-/// whether the time for it is over.
-pub async fn is_offered(pool: &Pool, event: EventId, booking: BookingId) -> Result<bool, Error> {
-    let is_offered = sqlx::query_scalar!(
-        r#"select e.cancelled_at is null and e.starts_at > clock_timestamp()
-                  and (b.policy ->> 'hours' is not null
-                       or coalesce(e.refund_until > clock_timestamp() and b.confirmed_at <= e.moved_at, false)) as "is_offered!"
-           from booking b join event e on e.id = b.event_id
-           where b.event_id = $1 and b.id = $2"#,
-        event.0,
-        booking.0
-    );
-    Ok(is_offered.fetch_optional(pool).await?.unwrap_or(false))
-}
-
 /// The valid tickets of a booking, in order of their seats, and whether a door has admitted each.
 pub async fn valid_tickets(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<(TicketId, bool)>, Error> {
     let rows = sqlx::query!(

@@ -103,6 +103,62 @@ async fn a_connection_whose_host_dies_while_it_is_returned_frees_its_place() {
 }
 
 #[tokio::test]
+async fn one_caller_after_the_other_uses_the_same_connection() {
+    let database = TestDatabase::new().await;
+    let pool = store::connect(database.url()).await.expect("the database answers");
+    let process = async || sqlx::query_scalar::<_, i32>("select pg_backend_pid()").fetch_one(&pool).await.expect("an answer");
+    let first = process().await;
+    for _ in 0..20 {
+        assert_eq!(process().await, first);
+    }
+    let mut connection = pool.acquire().await.expect("a connection");
+    let held = sqlx::query_scalar::<_, i32>("select pg_backend_pid()").fetch_one(&mut *connection).await.expect("an answer");
+    assert_eq!(held, first);
+    assert_ne!(process().await, first, "it is in use");
+    pool.give_back(connection);
+    assert_eq!(process().await, first);
+}
+
+#[tokio::test]
+async fn connections_that_are_given_back_keep_no_place_in_the_pool() {
+    let database = TestDatabase::new().await;
+    let pool = store::selling_pool(database.pool());
+    for _ in 0..3 {
+        let all = async {
+            let mut held = Vec::new();
+            for _ in 0..8 {
+                held.push(pool.acquire().await.expect("a connection"));
+            }
+            held
+        };
+        let held = tokio::time::timeout(Duration::from_secs(10), all).await.expect("the pool has all its places");
+        held.into_iter().for_each(|connection| pool.give_back(connection));
+    }
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn connections_of_a_lost_server_are_tested_after_the_first_failure() {
+    let database = TestDatabase::new().await;
+    let pool = store::connect(database.url()).await.expect("the database answers");
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    held.into_iter().for_each(|connection| pool.give_back(connection));
+    let others = "select count(*) from (
+                      select pg_terminate_backend(pid, 10000) from pg_stat_activity
+                      where datname = current_database() and pid <> pg_backend_pid() and application_name = 'frontrow'
+                  ) ended";
+    database.number(others).await;
+    let mut answers = Vec::new();
+    for _ in 0..4 {
+        answers.push(sqlx::query_scalar::<_, i32>("select 1").fetch_one(&pool).await);
+    }
+    assert!(answers.iter().filter(|answer| answer.is_err()).count() <= 1, "{answers:?}");
+}
+
+#[tokio::test]
 async fn a_read_only_database_is_a_transient_error_and_its_connection_is_closed() {
     let database = TestDatabase::new().await;
     let pool = store::selling_pool(database.pool());

@@ -13,6 +13,7 @@ mod jobs;
 mod migrating;
 mod packed_plans;
 mod pgbouncer;
+mod reading_bookings;
 mod session_keys;
 mod staff_tokens;
 mod waiting;

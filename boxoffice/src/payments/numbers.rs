@@ -1,0 +1,69 @@
+//! Reads the booking numbers of sales in batches. The sales of a desk's batch ask at the same moment, so one statement answers many of them.
+
+use std::mem;
+
+use domain::{BookingId, EventId, selling::BookingNumber};
+use store::{Pool, booking_numbers};
+use tokio::{
+    runtime::Handle,
+    sync::{
+        mpsc::{self, Receiver, Sender},
+        oneshot,
+    },
+};
+
+/// The most bookings in one statement.
+const PAGE: usize = 256;
+
+/// The most waiting questions. Beyond it, callers wait for room.
+const MAX_WAITING: usize = 1_024;
+
+/// The channel to the task that reads booking numbers. Clones share it.
+#[derive(Debug, Clone)]
+pub(super) struct NumberReader(Sender<NumberQuestion>);
+
+/// A booking whose number is wanted, and the channel of the answer.
+#[derive(Debug)]
+struct NumberQuestion {
+    event: EventId,
+    booking: BookingId,
+    reply: oneshot::Sender<BookingNumber>,
+}
+
+impl NumberReader {
+    /// Starts the task on the runtime of payments, where it never queues behind pages. It runs until its last sender is dropped.
+    pub fn open(pool: &Pool, threads: &Handle) -> Self {
+        let (questions, waiting) = mpsc::channel(MAX_WAITING);
+        // Short, because the page of a buyer waits for this and can do without it.
+        threads.spawn(answer(pool.with_deadline(store::deadline::PROOF), waiting));
+        Self(questions)
+    }
+
+    /// The number of a booking. None before it is confirmed, or if the database does not answer.
+    pub async fn number(&self, event: EventId, booking: BookingId) -> Option<BookingNumber> {
+        let (reply, answer) = oneshot::channel();
+        self.0.send(NumberQuestion { event, booking, reply }).await.ok()?;
+        answer.await.ok()
+    }
+}
+
+async fn answer(pool: Pool, mut waiting: Receiver<NumberQuestion>) {
+    let mut page = Vec::with_capacity(PAGE);
+    while waiting.recv_many(&mut page, PAGE).await > 0 {
+        let questions: Vec<NumberQuestion> = mem::take(&mut page);
+        let bookings: Vec<_> = questions.iter().map(|question| (question.event, question.booking)).collect();
+        match booking_numbers::of_bookings(&pool, &bookings).await {
+            Ok(known) => {
+                for question in questions {
+                    if let Some(number) = known.get(&question.booking) {
+                        // A send fails if the caller has left; then nobody needs the number.
+                        let _ = question.reply.send(number.clone());
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, bookings = bookings.len(), "could not read the numbers of bookings; their pages read them")
+            }
+        }
+    }
+}
