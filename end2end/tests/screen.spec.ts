@@ -3,7 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, freeSeats, largeEventOnSale, type EventSummary } from '../support/api.ts';
 import { choose, enterHall, expectNoSidewaysScrolling, fromList, seat } from '../support/hall.ts';
-import { chooseNext, focused, intoARow, tabTo } from '../support/keys.ts';
+import { chooseNext, intoARow, tabToList } from '../support/keys.ts';
 import { atRest, picture } from '../support/map.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
@@ -177,9 +177,7 @@ test('two checked prices show the seats of both, and none checked shows all', as
 
 test('the keyboard comes from a chosen seat to the button that holds, by a link or by Ctrl and Enter', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
-  await tabTo(page, '.view-switch [data-testid="list"]');
-  await page.keyboard.press('Enter');
-  await expect(focused(page), 'the keyboard is in the list').toBeVisible();
+  await tabToList(page);
   await intoARow(page);
   await chooseNext(page, 'Enter');
   await page.keyboard.press('Tab');

@@ -58,6 +58,7 @@ not-on-sale = Nicht im Verkauf
     .paying = Es wurde nichts abgebucht. Auf der Seite der Veranstaltung steht, warum, und ob es andere Termine gibt.
 hold-ended = Die Reservierung ist abgelaufen
     .advice = Ihre Karte wurde nicht belastet. Die Plätze sind wieder im Verkauf und vielleicht noch frei.
+    .late = Die Zeit zum Bezahlen ist abgelaufen, und jemand anders hat die Plätze. Wir erstatten Ihnen das Geld. Sie müssen nichts tun.
 booking-state = Das geht mit dieser Buchung nicht mehr
     .advice = Sehen Sie in der Buchung nach, wie es um sie steht.
 declined = Die Zahlung wurde abgelehnt

@@ -63,8 +63,10 @@ not-yet = Not on sale yet
 not-on-sale = Not on sale
     .advice = Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.
     .paying = Nothing was charged. The page of the event says why, and whether there are other dates.
+# .late: the money came when somebody else had the seats
 hold-ended = The hold has ended
     .advice = Your card was not charged. The seats went back on sale; they may still be free.
+    .late = The time to pay ran out, and someone else has the seats. We are giving your money back. You do not need to do anything.
 booking-state = The booking does not allow this any more
     .advice = Look at the booking to see where it stands.
 declined = The payment was declined

@@ -4,3 +4,5 @@ basket = Siirry ostoskoriin
     .keys = Ctrl ja Enter vievät ostoskoriin.
 
 screen = Koko näyttö
+
+only = Valitse hinnat, joiden paikat haluat nähdä.

@@ -58,6 +58,7 @@ not-on-sale = Ei myynnissä
     .paying = Mitään ei veloitettu. Tapahtuman sivulla kerrotaan syy ja mahdolliset muut päivät.
 hold-ended = Varausaika on päättynyt
     .advice = Korttiasi ei veloitettu. Paikat palasivat myyntiin, ja ne voivat olla vielä vapaina.
+    .late = Maksuaika päättyi, ja paikat ovat nyt jollakulla muulla. Palautamme rahasi. Sinun ei tarvitse tehdä mitään.
 booking-state = Tälle varaukselle ei voi enää tehdä tätä
     .advice = Katso varauksesta, mikä sen tilanne on.
 declined = Maksu hylättiin

@@ -4,3 +4,5 @@ basket = Aller au panier
     .keys = Ctrl et Entrée mènent au panier.
 
 screen = Plein écran
+
+only = Cochez des prix pour ne voir que leurs places.

@@ -65,6 +65,7 @@ not-on-sale = Pas en vente
     .paying = Rien n’a été débité. La page de l’événement indique pourquoi, et s’il y a d’autres dates.
 hold-ended = Le temps de réservation est écoulé
     .advice = Votre carte n’a pas été débitée. Les places sont de nouveau en vente, et peut-être encore libres.
+    .late = Le temps pour payer est écoulé, et quelqu’un d’autre a les places. Nous vous remboursons. Vous n’avez rien à faire.
 booking-state = Cette réservation ne le permet plus
     .advice = Ouvrez la réservation pour voir où elle en est.
 declined = Le paiement a été refusé

@@ -58,6 +58,7 @@ not-on-sale = Não está à venda
     .paying = Nada foi cobrado. A página do evento explica porquê, e indica se há outras datas.
 hold-ended = O tempo para pagar acabou
     .advice = Nada foi cobrado no seu cartão. Os lugares voltaram a estar à venda, e podem ainda estar livres.
+    .late = O tempo para pagar acabou, e outra pessoa tem os lugares. Estamos a devolver o seu dinheiro. Não precisa de fazer nada.
 booking-state = Já não é possível fazer isso com esta reserva
     .advice = Abra a reserva para ver em que ponto está.
 declined = O pagamento foi recusado

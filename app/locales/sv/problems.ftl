@@ -58,6 +58,7 @@ not-on-sale = Inte till salu
     .paying = Inga pengar har dragits. På evenemangets sida står det varför och om det finns andra datum.
 hold-ended = Reservationstiden har gått ut
     .advice = Inga pengar har dragits från ditt kort. Platserna är till salu igen och kan fortfarande vara lediga.
+    .late = Tiden att betala gick ut, och någon annan har platserna. Vi betalar tillbaka dina pengar. Du behöver inte göra något.
 booking-state = Det går inte längre att göra så med bokningen
     .advice = Titta på bokningen för att se vad som gäller.
 declined = Betalningen nekades

@@ -34,16 +34,32 @@ pub async fn pay(
         Err(refusal @ boxoffice::Refusal::BookingState(_)) => {
             let booking = office.booking(buyer, id).await?;
             if booking.status != BookingStatus::Confirmed {
-                return Err(refusal.into());
+                return Err(said(&refusal, language));
             }
             booking
         }
         // They are held until the buyer has chosen, on the page of the booking.
         Err(boxoffice::Refusal::OtherSeats) => office.booking(buyer, id).await?,
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => return Err(said(&refusal, language)),
     };
     crate::context::note_hold(&booking);
     Ok(booking.status)
+}
+
+/// What the buyer reads of a refusal. Most of the details that the box office gives are English, for programs: pages in other languages say in
+/// their own words what a code means.
+#[cfg(feature = "ssr")]
+fn said(refusal: &boxoffice::Refusal, language: crate::texts::Language) -> AppError {
+    use crate::texts::{Language, PayingTexts, ProblemsTexts};
+
+    let problem = refusal.problem();
+    let detail = match refusal {
+        boxoffice::Refusal::PaidTooLate => Some(ProblemsTexts::of(language).hold_ended_late()),
+        boxoffice::Refusal::TooManyCards { .. } => Some(PayingTexts::of(language).refused_often()),
+        _ if language == Language::English => problem.detail.clone(),
+        _ => None,
+    };
+    AppError::refuse(domain::Problem { detail, ..problem })
 }
 
 /// The field for the address has something else in it.

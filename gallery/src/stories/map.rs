@@ -78,7 +78,7 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 </div>
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools">
-                        {together} <PriceLegend levels free only accessible=(accessible, special_free) texts />
+                        {together} <PriceLegend levels free only accessible=(accessible, special_free) texts hint="Check prices to see only their seats.".to_owned() />
                         {(!wanted.alone).then(|| view! { <SeatKey texts /> })}
                     </div>
                     <Basket

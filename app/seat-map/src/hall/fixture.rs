@@ -5,7 +5,6 @@ use domain::{
     catalogue::PriceLevel,
     plan::{Area, Point, Row, SeatingPlan, Section, Shape, Stage},
 };
-
 use translations::Language;
 
 use super::{Hall, LevelRanges};

@@ -25,6 +25,9 @@ pub fn PriceLegend(
     accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
     /// The words.
     texts: HallTexts,
+    /// What checking a price does.
+    #[prop(optional)]
+    hint: String,
 ) -> impl IntoView {
     let row = move |(number, level): (usize, PriceLevel)| {
         let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
@@ -53,6 +56,7 @@ pub fn PriceLegend(
     view! {
         <div class="price-legend" role="group" aria-label=texts.prices() data-testid="price-legend">
             <h3 class="price-legend-title">{texts.prices()}</h3>
+            <p class="price-legend-hint needs-script">{hint}</p>
             <ul class="price-levels">{levels.into_iter().enumerate().map(row).collect_view()}</ul>
             {accessible.map(|(alone, free)| special_places(alone, free, texts))}
         </div>

@@ -264,7 +264,7 @@ impl Buying {
             return;
         }
         self.told.set(None);
-        self.focus.set(seats.first().copied());
+        self.focus.set(seats.get(seats.len() / 2).copied());
         self.choose(seats);
     }
 

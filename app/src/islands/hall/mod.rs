@@ -51,7 +51,7 @@ pub struct HallOnSale {
     pub basket: BasketTexts,
     /// The words for the time that is left of a hold.
     pub countdown: CountdownTexts,
-    /// The words of the bar, of the way to the basket, and of full screen.
+    /// The words of the bar, of the way to the basket, of full screen, and of the prices.
     pub layout: HallLayoutTexts,
 }
 

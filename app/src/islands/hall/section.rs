@@ -165,7 +165,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
                         <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
-                        <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts />
+                        <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
                         <SeatKey texts />
                         {written.into_any()}
                     </div>
