@@ -339,7 +339,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await atRest(page);
     const { canvas, text, drawn } = await coloursOf(page);
     expect(drawn[0], 'sections are filled with the ground').toBe(canvas);
-    expect(drawn.slice(0, 8), 'and named in the colour of text').toContain(text);
+    expect(drawn.slice(0, 30), 'and named in the colour of text').toContain(text);
   });
 }
 

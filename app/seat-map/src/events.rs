@@ -16,7 +16,7 @@ pub(crate) struct MapEvents {
     pub(crate) zoomed: RwSignal<bool>,
     /// The seat that is looked at, here or in the list.
     pub(crate) focus: Option<RwSignal<Option<SeatNo>>>,
-    /// How often the page's colours have changed: the map is drawn anew then.
+    /// How often the page's colours have changed: the map is built again then.
     pub(crate) recoloured: RwSignal<u32>,
     /// What a screen reader should say.
     pub(crate) said: RwSignal<String>,

@@ -1,4 +1,4 @@
-//! Up to three groups of seats side by side: what they cost, how far the stage is, from which side one sees it, and what restricts the view.
+//! Up to three groups of seats side by side: what they cost, how far the stage is, from which side they face it, and what restricts the view.
 
 use std::sync::Arc;
 

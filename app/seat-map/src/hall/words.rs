@@ -31,17 +31,18 @@ pub fn numbers_in_words(numbers: &[String], texts: PlacesTexts) -> String {
     }
 }
 
-/// "Stalls, row 12, seats 14 and 15; Balcony, row 2, seat 3".
+/// "Stalls, row 12, seats 14 and 15; row 13, seat 1; Balcony, row 2, seat 3": each section is named once.
 #[must_use]
 pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     let texts = hall.texts();
     let mut sorted = seats.to_vec();
     sorted.sort_unstable();
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    // Section and row, and the numbers there.
+    let mut groups: Vec<((&str, &str), Vec<String>)> = Vec::new();
     for seat in sorted {
         let (place, number) = match hall.index().place(seat) {
-            Some(Place::Seat(seat)) => (in_words(&seat.section.name, &seat.row.name, "", texts), Some(seat.number().to_owned())),
-            Some(Place::Standing(_, area)) => (area.name.clone(), None),
+            Some(Place::Seat(seat)) => ((seat.section.name.as_str(), seat.row.name.as_str()), Some(seat.number().to_owned())),
+            Some(Place::Standing(_, area)) => ((area.name.as_str(), ""), None),
             None => continue,
         };
         match groups.last_mut() {
@@ -49,10 +50,21 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
             _ => groups.push((place, number.into_iter().collect())),
         }
     }
-    let group = |(place, numbers): &(String, Vec<String>)| {
-        if numbers.is_empty() { place.clone() } else { format!("{place}, {}", numbers_in_words(numbers, texts)) }
-    };
-    groups.iter().map(group).collect::<Vec<_>>().join("; ")
+    let mut words = String::new();
+    let mut named = None;
+    for (place, numbers) in &groups {
+        let (section, row) = *place;
+        if !words.is_empty() {
+            words.push_str("; ");
+        }
+        let is_named = named.replace(section) == Some(section) && !row.is_empty();
+        words.push_str(&in_words(if is_named { "" } else { section }, row, "", texts));
+        if !numbers.is_empty() {
+            words.push_str(", ");
+            words.push_str(&numbers_in_words(numbers, texts));
+        }
+    }
+    words
 }
 
 /// What to know of a seat, in words: a wheelchair place, a companion's, a restricted view.
@@ -73,6 +85,12 @@ mod tests {
     fn seats_of_a_row_are_said_together() {
         let seats = [13, 4, 2, 3].map(SeatNo);
         assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seats 3, 4 and 5; Balcony, row 1, seat 2");
+    }
+
+    #[test]
+    fn a_section_is_named_once_and_not_for_each_of_its_rows() {
+        let seats = [4, 7, 14].map(SeatNo);
+        assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seat 5; row 2, seat 2; Balcony, row 1, seat 3");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const CLEAR: f64 = 2.0;
 const LEADS: (u32, u32, usize) = (9, 82, 8);
 /// A name may lie over the edges of its block if this share of it lies on the block's own box.
 const ON_ITS_OWN: f64 = 0.6;
-/// The search beside a block costs up to a tenth of a millisecond. A phone that shows a whole stadium has hundreds of blocks and no room for so many
+/// The search beside a block costs up to a tenth of a millisecond. A phone that shows a whole stadium has hundreds of blocks and no room for their
 /// names: after this many searches, names stand over their blocks or appear when the map is closer.
 const MOST_SEARCHES: usize = 48;
 /// The cosines and sines of the directions in which a name may stand, from straight away from the stage to straight towards it.

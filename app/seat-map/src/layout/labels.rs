@@ -159,6 +159,9 @@ impl<'a> Search<'a> {
 
     /// Before the section's seats, behind them, or at their side.
     fn place(&self, section: &Section, sides: &Sides) -> Option<Bounds> {
+        if is_written(self.plan, &section.name) {
+            return None;
+        }
         let size = SECTION * self.px;
         let Bounds { width, height, .. } = named((0.0, 0.0), &section.name, size);
         let away = self.scene.radius * CLEAR_OF_OWN + size * 0.15;
@@ -188,6 +191,11 @@ impl<'a> Search<'a> {
     }
 }
 
+/// Whether the plan itself writes this name somewhere.
+fn is_written(plan: &SeatingPlan, name: &str) -> bool {
+    plan.decorations.iter().any(|decoration| decoration.text.as_deref() == Some(name))
+}
+
 /// How large the letters of a decoration are. `px`: a pixel of the page, in plan units.
 pub(crate) fn text_size(decoration: &Decoration, px: f64) -> f64 {
     f64::from(decoration.size.unwrap_or(30)).min(22.0 * px)
@@ -201,6 +209,8 @@ pub(crate) fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
 
 #[cfg(test)]
 mod tests {
+    use domain::plan::Point;
+
     use super::*;
     use crate::hall::{Hall, LevelRanges, fixture::hall};
 
@@ -231,6 +241,20 @@ mod tests {
         let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
         assert_eq!(first, None, "too near to others' rows");
         assert!(second.is_some_and(|second| second.1 > 420.0), "behind its own: {second:?}");
+    }
+
+    #[test]
+    fn a_name_that_the_plan_itself_writes_is_not_written_again() {
+        let text = |name: &str| Decoration {
+            shape: None,
+            text: Some(name.to_owned()),
+            at: Some(Point { x: 450, y: 300 }),
+            size: None,
+            fill: None,
+            stroke: None,
+        };
+        assert_eq!(places(|plan| plan.decorations.push(text("Stalls")), 0.5)[0], None);
+        assert!(places(|plan| plan.decorations.push(text("Bar")), 0.5)[0].is_some());
     }
 
     #[test]

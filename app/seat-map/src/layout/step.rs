@@ -5,7 +5,7 @@ use domain::{AreaIndex, SeatNo};
 use super::{hit::Hit, scene::Scene};
 use crate::geometry::Bounds;
 
-/// Where an arrow key leads, as one sees the map.
+/// Where an arrow key leads on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Left,

@@ -74,7 +74,7 @@ impl Ground<'_> {
         let far = region.detail == Detail::Sections;
         let decorate = |layer: Layer| {
             let here = |one: &&Decoration| self.layer_of(one, far) == layer;
-            plan.decorations.iter().filter(here).for_each(|one| self.decoration(ink, one, px));
+            plan.decorations.iter().filter(here).for_each(|one| self.decoration(ink, one, far, px));
         };
         decorate(Layer::Floor);
         // A glow is dear to draw, and in a large hall one is beyond it once seats are seen. Forced colours have none.
@@ -166,20 +166,24 @@ impl Ground<'_> {
         let at = |point: Point| Bounds { x: f64::from(point.x), y: f64::from(point.y), width: 0.0, height: 0.0 };
         let Some(around) = decoration.shape.as_ref().map(bounds).or_else(|| decoration.at.map(at)) else { return Layer::Hall };
         let stage = bounds(&self.hall.plan().stage.shape);
-        let sections = if far { self.scene.sections.as_slice() } else { &[] };
         let is_on = |block: &Block| block.around.covers(&around) && block.shape.contains(around.centre());
         if around.covers(&stage) {
             Layer::Floor
         } else if stage.covers(&around) {
             Layer::Stage
-        } else if sections.iter().chain(&self.scene.areas).any(is_on) {
+        } else if self.far_sections(far).iter().chain(&self.scene.areas).any(is_on) {
             Layer::Blocks
         } else {
             Layer::Hall
         }
     }
 
-    fn decoration(&self, ink: &CanvasRenderingContext2d, decoration: &Decoration, px: f64) {
+    /// The sections that are drawn as shapes: all from afar, and none where seats are seen.
+    fn far_sections(&self, far: bool) -> &[Block] {
+        if far { &self.scene.sections } else { &[] }
+    }
+
+    fn decoration(&self, ink: &CanvasRenderingContext2d, decoration: &Decoration, far: bool, px: f64) {
         let around = decoration.shape.as_ref().map(bounds);
         if let Some(shape) = &decoration.shape {
             let is_own = |text: &&str| !self.palette.is_forced() && parse_colour(text).is_some();
@@ -207,7 +211,13 @@ impl Ground<'_> {
             }
         }
         let at = decoration.at.map(|point| (f64::from(point.x), f64::from(point.y))).or_else(|| around.map(Bounds::centre));
-        if let (Some(text), Some(at)) = (&decoration.text, at) {
+        // The name of a block stands on the block.
+        let sections = if far { self.hall.plan().sections.as_slice() } else { &[] };
+        let is_block = |text: &&String| {
+            sections.iter().any(|section| section.name == **text)
+                || self.scene.areas.iter().chain(self.far_sections(far)).any(|block| block.name == **text)
+        };
+        if let (Some(text), Some(at)) = (decoration.text.as_ref().filter(|text| !is_block(text)), at) {
             self.text(ink, text, at, text_size(decoration, px), 500, palette::INK_SOFT, px);
         }
     }

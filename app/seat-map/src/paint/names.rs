@@ -1,5 +1,6 @@
 //! Draws the names of rows and sections among seats that are seen one by one, where `labels` has found room for them.
 
+use domain::plan::Section;
 use web_sys::CanvasRenderingContext2d;
 
 use super::{ground::Ground, palette};
@@ -17,7 +18,14 @@ impl Ground<'_> {
         let mut written: Vec<(&str, f64, f64)> = Vec::new();
         ink.set_fill_style_str(self.palette.of(palette::INK_SOFT));
         let mut font = 0.0;
-        for row in self.hall.plan().sections.iter().flat_map(|section| &section.rows) {
+        let sections = &self.hall.plan().sections;
+        // Some plans call all rows of a section by one name, or by that of the section: it is written once.
+        let is_again = |section: &Section, number: usize| {
+            let name = &section.rows[number].name;
+            *name == section.name || (number > 0 && section.rows.iter().all(|row| row.name == *name))
+        };
+        let rows = sections.iter().flat_map(|section| section.rows.iter().enumerate().map(move |(number, row)| (section, number, row)));
+        for row in rows.filter(|(section, number, _)| !is_again(section, *number)).map(|(.., row)| row) {
             let radius = f64::from(row.radius);
             for (x, y) in ends(row).into_iter().flatten() {
                 let near = |(name, ox, oy): &(&str, f64, f64)| *name == row.name && (ox - x).hypot(oy - y) < radius * 3.5;
