@@ -1,7 +1,5 @@
 //! Reads the booking numbers of sales in batches. The sales of a desk's batch ask at the same moment, so one statement answers many of them.
 
-use std::mem;
-
 use domain::{BookingId, EventId, selling::BookingNumber};
 use store::{Pool, booking_numbers};
 use tokio::{
@@ -48,9 +46,15 @@ impl NumberReader {
 }
 
 async fn answer(pool: Pool, mut waiting: Receiver<NumberQuestion>) {
-    let mut page = Vec::with_capacity(PAGE);
-    while waiting.recv_many(&mut page, PAGE).await > 0 {
-        let questions: Vec<NumberQuestion> = mem::take(&mut page);
+    while let Some(first) = waiting.recv().await {
+        // The other sales of the batch are about to ask: they were answered together.
+        tokio::task::yield_now().await;
+        let mut questions = vec![first];
+        while questions.len() < PAGE
+            && let Ok(next) = waiting.try_recv()
+        {
+            questions.push(next);
+        }
         let bookings: Vec<_> = questions.iter().map(|question| (question.event, question.booking)).collect();
         match booking_numbers::of_bookings(&pool, &bookings).await {
             Ok(known) => {
