@@ -30,13 +30,13 @@ const DIRECTIONS: [(f64, f64); 8] =
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum FarPlace {
     /// Inside its block, in letters of this size, in plan units.
-    Inside(f64),
+    InBlock(f64),
     /// Around its block's middle and over its edges, on a ground of its own.
-    Over,
+    OnPlate,
     /// Around this point, with a line from the block.
-    Beside((f64, f64)),
+    WithLeader((f64, f64)),
     /// There is no room for it at this scale.
-    Nowhere,
+    NoRoom,
 }
 
 /// The place of each name: of the sections, if `has_sections`, then of the areas. `scale`: in pixels of the page for a plan unit.
@@ -70,12 +70,12 @@ impl FarSearch<'_> {
     fn all(&self) -> Vec<FarPlace> {
         let mut written = Vec::new();
         let mut places: Vec<FarPlace> = self.blocks.iter().map(|block| self.inside(block, &mut written)).collect();
-        let outside = self.blocks.iter().zip(&mut places).filter(|(_, place)| **place == FarPlace::Nowhere);
+        let outside = self.blocks.iter().zip(&mut places).filter(|(_, place)| **place == FarPlace::NoRoom);
         for (number, (block, place)) in outside.enumerate() {
             let own = self.small(block, block.middle);
             let is_free = written.iter().all(|other: &Bounds| other.distance(&own) > 0.0);
-            let found = || self.beside(block, &written).map(|at| (FarPlace::Beside(at), self.small(block, at)));
-            let over = is_free.then_some((FarPlace::Over, own));
+            let found = || self.beside(block, &written).map(|at| (FarPlace::WithLeader(at), self.small(block, at)));
+            let over = is_free.then_some((FarPlace::OnPlate, own));
             let best = if share_on(&own, &block.around) >= ON_ITS_OWN || number >= MOST_SEARCHES { over } else { found().or(over) };
             if let Some((to, taken)) = best {
                 *place = to;
@@ -89,10 +89,10 @@ impl FarSearch<'_> {
         let (wide, high) = text_room(block);
         let size = fitting(&block.name, wide).min(high * 0.8).min(LARGEST_NAME * self.px);
         if size < SMALLEST_TEXT * self.px {
-            return FarPlace::Nowhere;
+            return FarPlace::NoRoom;
         }
         written.push(named(block.middle, &block.name, size));
-        FarPlace::Inside(size)
+        FarPlace::InBlock(size)
     }
 
     /// The box of a block's name in the smallest letters, around a point.
@@ -183,10 +183,10 @@ mod tests {
     fn written(scene: &Scene, places: &[FarPlace], scale: f64) -> Vec<Bounds> {
         let blocks = scene.sections.iter().chain(&scene.areas);
         let of = |(block, place): (&Block, &FarPlace)| match place {
-            FarPlace::Inside(size) => Some(named(block.middle, &block.name, *size)),
-            FarPlace::Over => Some(named(block.middle, &block.name, SMALLEST_TEXT / scale)),
-            FarPlace::Beside(at) => Some(named(*at, &block.name, SMALLEST_TEXT / scale)),
-            FarPlace::Nowhere => None,
+            FarPlace::InBlock(size) => Some(named(block.middle, &block.name, *size)),
+            FarPlace::OnPlate => Some(named(block.middle, &block.name, SMALLEST_TEXT / scale)),
+            FarPlace::WithLeader(at) => Some(named(*at, &block.name, SMALLEST_TEXT / scale)),
+            FarPlace::NoRoom => None,
         };
         blocks.zip(places).filter_map(of).collect()
     }
@@ -194,8 +194,8 @@ mod tests {
     #[test]
     fn a_name_stands_inside_where_there_is_room_and_beside_where_there_is_none() {
         let (scene, places) = boxes(4, 0.3);
-        assert!(matches!(places[..2], [FarPlace::Inside(_), FarPlace::Inside(_)]), "{places:?}");
-        assert!(places[2..6].iter().all(|place| matches!(place, FarPlace::Beside(_))), "{places:?}");
+        assert!(matches!(places[..2], [FarPlace::InBlock(_), FarPlace::InBlock(_)]), "{places:?}");
+        assert!(places[2..6].iter().all(|place| matches!(place, FarPlace::WithLeader(_))), "{places:?}");
         assert_eq!(places.len(), scene.sections.len() + scene.areas.len());
     }
 
@@ -205,7 +205,7 @@ mod tests {
             let scale = 0.02 * f64::from(step);
             let (scene, places) = boxes(30, scale);
             for place in &places {
-                if let FarPlace::Inside(size) = place {
+                if let FarPlace::InBlock(size) = place {
                     assert!(size * scale >= SMALLEST_TEXT - 1e-9, "scale {scale}: {size}");
                 }
             }
@@ -221,7 +221,7 @@ mod tests {
         let scale = 0.3;
         let (scene, places) = boxes(12, scale);
         for (block, place) in scene.sections.iter().zip(&places) {
-            let FarPlace::Beside(at) = place else { continue };
+            let FarPlace::WithLeader(at) = place else { continue };
             let name = named(*at, &block.name, SMALLEST_TEXT / scale);
             let covered =
                 scene.sections.iter().chain(&scene.areas).any(|other| grid_points(&name).any(|point| other.shape.contains(point)));

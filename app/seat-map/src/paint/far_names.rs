@@ -46,15 +46,15 @@ impl Ground<'_> {
         let colour = if dimmed { palette::INK_SOFT } else { palette::INK };
         let least = SMALLEST_TEXT * px;
         match place {
-            FarPlace::Nowhere => {}
-            FarPlace::Inside(size) => self.inside(ink, block, size, &told(), colour, px),
-            FarPlace::Over => {
+            FarPlace::NoRoom => {}
+            FarPlace::InBlock(size) => self.inside(ink, block, size, &told(), colour, px),
+            FarPlace::OnPlate => {
                 let plate = named(block.middle, &block.name, least);
                 ink.set_fill_style_str(self.palette.of(palette::COVER));
                 ink.fill_rect(plate.x, plate.y, plate.width, plate.height);
                 self.text(ink, &block.name, block.middle, least, 650, colour, px);
             }
-            FarPlace::Beside(at) => {
+            FarPlace::WithLeader(at) => {
                 self.leader(ink, block.middle, &named(at, &block.name, least), px);
                 self.text(ink, &block.name, at, least, 650, colour, px);
             }
