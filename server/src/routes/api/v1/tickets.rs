@@ -52,7 +52,7 @@ pub(crate) async fn transfer(
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
         ("for" = Option<String>, Query, pattern = "^(paper|phone)$", description = "`paper`: A4, to print; the default. `phone`: 360 points wide, to read on a phone without zooming"),
-        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(de|en|fr|pt|fi|sv)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The tickets", body = String, content_type = "application/pdf"),
@@ -92,7 +92,7 @@ fn only_language(mut parameters: Parameters) -> ApiResult<()> {
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/tickets.ics", tag = "Bookings", operation_id = "get_tickets_calendar",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(de|en|fr|pt|fi|sv)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The entry", body = String, content_type = "text/calendar"),
@@ -115,7 +115,7 @@ pub(crate) async fn calendar(
 #[utoipa::path(get, path = "/api/v1/tickets/{ticket}/pass.pkpass", tag = "Bookings", operation_id = "get_wallet_pass",
     params(
         ("ticket" = uuid::Uuid, Path, description = "Number of the ticket"),
-        ("language" = Option<String>, Query, pattern = "^(en|fi|sv|de|fr|pt)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
+        ("language" = Option<String>, Query, pattern = "^(de|en|fr|pt|fi|sv)$", description = "The code of a language of the site, as `fi`; otherwise `Accept-Language` chooses it"),
     ),
     responses(
         (status = 200, description = "The pass", body = String, content_type = "application/vnd.apple.pkpass"),
