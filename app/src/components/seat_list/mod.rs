@@ -236,7 +236,7 @@ fn Lines(
         let Some(to) = list.key(&event, typed) else { return };
         event.prevent_default();
         list.at.set(to);
-        led.set_value(Some(to));
+        led.set_value(Some(to).filter(|to| spot_of(&event) != Some(*to)));
         // What was unfolded is there at the next frame.
         request_animation_frame(move || {
             if let Some(element) = element_of(to) {
