@@ -17,7 +17,7 @@ pub const MOST_COMPARED: usize = 3;
 
 /// What a buyer compares of a group of seats, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Compared {
+struct GroupFacts {
     seats: Vec<SeatNo>,
     place: String,
     price: String,
@@ -26,7 +26,7 @@ struct Compared {
     notes: String,
 }
 
-impl Compared {
+impl GroupFacts {
     fn of(hall: &Hall, seats: Vec<SeatNo>, texts: HallTexts) -> Self {
         // The seat in the middle stands for all: they are beside each other.
         let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
@@ -66,9 +66,9 @@ pub fn Compare(
         let is_shown = |groups: &Vec<Vec<SeatNo>>| groups.len() > 1 && groups.iter().any(|seats| chosen(seats));
         let groups = groups.get();
         let hall = hall.get().filter(|_| is_shown(&groups));
-        hall.map(|hall| groups.into_iter().map(|seats| Compared::of(&hall, seats, texts)).collect::<Vec<_>>()).unwrap_or_default()
+        hall.map(|hall| groups.into_iter().map(|seats| GroupFacts::of(&hall, seats, texts)).collect::<Vec<_>>()).unwrap_or_default()
     });
-    let line = move |name: String, of: fn(&Compared) -> &String| {
+    let line = move |name: String, of: fn(&GroupFacts) -> &String| {
         let cells = move || compared.with(|compared| compared.iter().map(|one| of(one).clone()).collect::<Vec<_>>());
         view! {
             <tr>
@@ -78,11 +78,11 @@ pub fn Compare(
         }
     };
     let heads = move || {
-        let head = |one: Compared| view! { <th scope="col">{one.place}</th> };
+        let head = |one: GroupFacts| view! { <th scope="col">{one.place}</th> };
         compared.get().into_iter().map(head).collect_view()
     };
     let buttons = move || {
-        let button = |Compared { seats, place, .. }: Compared| {
+        let button = |GroupFacts { seats, place, .. }: GroupFacts| {
             let (pressed, words) = if chosen(&seats) { ("true", texts.compare_chosen()) } else { ("false", texts.compare_choose()) };
             view! {
                 <td>
@@ -138,7 +138,7 @@ mod tests {
         plan.sections[1].rows[0].notes = vec![(2, "behind a pillar".to_owned()), (3, "behind a pillar".to_owned())];
         let ranges = crate::hall::LevelRanges { levels: vec![(0, 43, hall_for_tests().levels()[0].id)] };
         let hall = Hall::new(plan, hall_for_tests().levels().to_vec(), &ranges, hall_for_tests().texts());
-        let of = |seats: &[u32]| Compared::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts);
+        let of = |seats: &[u32]| GroupFacts::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts);
         let balcony = of(&[14, 15]);
         assert_eq!((balcony.place.as_str(), balcony.price.as_str()), ("Balcony, row 1, seats 3 and 4", "€120"));
         assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "front view"));

@@ -2,7 +2,8 @@
 //! there. The places depend on the scale alone, so they are found once for each view and not in each animation frame.
 
 use super::{
-    labels::{LETTER, named},
+    broken::{broken, named_lines},
+    labels::LETTER,
     scene::{Block, Scene},
 };
 use crate::geometry::{Bounds, Polygon};
@@ -13,6 +14,10 @@ pub(crate) const SMALLEST_TEXT: f64 = 11.0;
 const LARGEST_NAME: f64 = 18.0;
 /// How much of a block's room its text takes at most.
 const FILLED: f64 = 0.94;
+/// The most lines that a name has.
+const MOST_LINES: usize = 3;
+/// A name outside its block has a line for each of this many letters.
+const LETTERS_IN_A_LINE: usize = 11;
 /// The free space around a name that stands beside its block, in pixels of the page.
 const CLEAR: f64 = 2.0;
 /// The least distance between a block's middle and the name beside it, the greatest, and the steps between them, in pixels of the page.
@@ -29,14 +34,14 @@ const DIRECTIONS: [(f64, f64); 8] =
 /// Where a name stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum FarPlace {
-    /// Inside its block, in letters of this size, in plan units.
-    Inside(f64),
-    /// Around its block's middle and over its edges, on a ground of its own.
-    Over,
-    /// Around this point, with a line from the block.
-    Beside((f64, f64)),
+    /// Inside its block, in letters of this size, in plan units, and on at most this many lines.
+    InBlock(f64, usize),
+    /// Around its block's middle and over its edges, on a ground of its own, on at most this many lines.
+    OnPlate(usize),
+    /// Around this point, with a line from the block; on at most this many lines.
+    WithLeader((f64, f64), usize),
     /// There is no room for it at this scale.
-    Nowhere,
+    NoRoom,
 }
 
 /// The place of each name: of the sections, if `has_sections`, then of the areas. `scale`: in pixels of the page for a plan unit.
@@ -49,6 +54,11 @@ pub(super) fn far_places(scene: &Scene, stage: &Polygon, scale: f64, has_section
 /// The size of letters at which a text is this wide.
 pub(crate) fn fitting(text: &str, width: f64) -> f64 {
     width / (text.chars().count().max(3) as f64 * LETTER)
+}
+
+/// On how many lines a name stands outside its block.
+fn lines_outside(name: &str) -> usize {
+    (name.chars().count() / LETTERS_IN_A_LINE + 1).min(MOST_LINES)
 }
 
 /// The room of a block for text: width and height.
@@ -70,12 +80,13 @@ impl FarSearch<'_> {
     fn all(&self) -> Vec<FarPlace> {
         let mut written = Vec::new();
         let mut places: Vec<FarPlace> = self.blocks.iter().map(|block| self.inside(block, &mut written)).collect();
-        let outside = self.blocks.iter().zip(&mut places).filter(|(_, place)| **place == FarPlace::Nowhere);
+        let outside = self.blocks.iter().zip(&mut places).filter(|(_, place)| **place == FarPlace::NoRoom);
         for (number, (block, place)) in outside.enumerate() {
             let own = self.small(block, block.middle);
             let is_free = written.iter().all(|other: &Bounds| other.distance(&own) > 0.0);
-            let found = || self.beside(block, &written).map(|at| (FarPlace::Beside(at), self.small(block, at)));
-            let over = is_free.then_some((FarPlace::Over, own));
+            let lines = lines_outside(&block.name);
+            let found = || self.beside(block, &written).map(|at| (FarPlace::WithLeader(at, lines), self.small(block, at)));
+            let over = is_free.then_some((FarPlace::OnPlate(lines), own));
             let best = if share_on(&own, &block.around) >= ON_ITS_OWN || number >= MOST_SEARCHES { over } else { found().or(over) };
             if let Some((to, taken)) = best {
                 *place = to;
@@ -87,17 +98,22 @@ impl FarSearch<'_> {
 
     fn inside(&self, block: &Block, written: &mut Vec<Bounds>) -> FarPlace {
         let (wide, high) = text_room(block);
-        let size = fitting(&block.name, wide).min(high * 0.8).min(LARGEST_NAME * self.px);
-        if size < SMALLEST_TEXT * self.px {
-            return FarPlace::Nowhere;
+        for most in 1..=MOST_LINES {
+            let lines = broken(&block.name, most);
+            let width = lines.iter().map(|line| fitting(line, wide)).fold(f64::MAX, f64::min);
+            let size = width.min(high * 0.8 / lines.len() as f64).min(LARGEST_NAME * self.px);
+            if size >= SMALLEST_TEXT * self.px {
+                written.push(named_lines(block.middle, &lines, size));
+                return FarPlace::InBlock(size, most);
+            }
         }
-        written.push(named(block.middle, &block.name, size));
-        FarPlace::Inside(size)
+        FarPlace::NoRoom
     }
 
     /// The box of a block's name in the smallest letters, around a point.
     fn small(&self, block: &Block, at: (f64, f64)) -> Bounds {
-        named(at, &block.name, SMALLEST_TEXT * self.px).padded(CLEAR * self.px)
+        let lines = broken(&block.name, lines_outside(&block.name));
+        named_lines(at, &lines, SMALLEST_TEXT * self.px).padded(CLEAR * self.px)
     }
 
     /// The nearest free place beside a block: away from the stage rather than towards it.
@@ -183,10 +199,10 @@ mod tests {
     fn written(scene: &Scene, places: &[FarPlace], scale: f64) -> Vec<Bounds> {
         let blocks = scene.sections.iter().chain(&scene.areas);
         let of = |(block, place): (&Block, &FarPlace)| match place {
-            FarPlace::Inside(size) => Some(named(block.middle, &block.name, *size)),
-            FarPlace::Over => Some(named(block.middle, &block.name, SMALLEST_TEXT / scale)),
-            FarPlace::Beside(at) => Some(named(*at, &block.name, SMALLEST_TEXT / scale)),
-            FarPlace::Nowhere => None,
+            FarPlace::InBlock(size, lines) => Some(named_lines(block.middle, &broken(&block.name, *lines), *size)),
+            FarPlace::OnPlate(lines) => Some(named_lines(block.middle, &broken(&block.name, *lines), SMALLEST_TEXT / scale)),
+            FarPlace::WithLeader(at, lines) => Some(named_lines(*at, &broken(&block.name, *lines), SMALLEST_TEXT / scale)),
+            FarPlace::NoRoom => None,
         };
         blocks.zip(places).filter_map(of).collect()
     }
@@ -194,8 +210,8 @@ mod tests {
     #[test]
     fn a_name_stands_inside_where_there_is_room_and_beside_where_there_is_none() {
         let (scene, places) = boxes(4, 0.3);
-        assert!(matches!(places[..2], [FarPlace::Inside(_), FarPlace::Inside(_)]), "{places:?}");
-        assert!(places[2..6].iter().all(|place| matches!(place, FarPlace::Beside(_))), "{places:?}");
+        assert!(matches!(places[..2], [FarPlace::InBlock(..), FarPlace::InBlock(..)]), "{places:?}");
+        assert!(places[2..6].iter().all(|place| matches!(place, FarPlace::WithLeader(..))), "{places:?}");
         assert_eq!(places.len(), scene.sections.len() + scene.areas.len());
     }
 
@@ -205,7 +221,7 @@ mod tests {
             let scale = 0.02 * f64::from(step);
             let (scene, places) = boxes(30, scale);
             for place in &places {
-                if let FarPlace::Inside(size) = place {
+                if let FarPlace::InBlock(size, _) = place {
                     assert!(size * scale >= SMALLEST_TEXT - 1e-9, "scale {scale}: {size}");
                 }
             }
@@ -221,8 +237,8 @@ mod tests {
         let scale = 0.3;
         let (scene, places) = boxes(12, scale);
         for (block, place) in scene.sections.iter().zip(&places) {
-            let FarPlace::Beside(at) = place else { continue };
-            let name = named(*at, &block.name, SMALLEST_TEXT / scale);
+            let FarPlace::WithLeader(at, lines) = place else { continue };
+            let name = named_lines(*at, &broken(&block.name, *lines), SMALLEST_TEXT / scale);
             let covered =
                 scene.sections.iter().chain(&scene.areas).any(|other| grid_points(&name).any(|point| other.shape.contains(point)));
             assert!(!covered && scene.whole.covers(&name), "{}", block.name);

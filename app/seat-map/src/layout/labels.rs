@@ -202,7 +202,7 @@ pub(crate) fn text_size(decoration: &Decoration, px: f64) -> f64 {
 }
 
 /// The box of a text of this size around a point.
-pub(crate) fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
+fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
     let (width, height) = (text.chars().count() as f64 * size * LETTER, size * 1.2);
     Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height }
 }

@@ -1,5 +1,6 @@
 //! The hall laid out for drawing: where seats, shapes and names are, and what lies under a finger. Pure.
 
+mod broken;
 mod far_labels;
 mod grid;
 mod hit;
@@ -8,8 +9,9 @@ mod scene;
 mod step;
 mod views;
 
+pub(crate) use broken::{LINE, broken, named_lines};
 pub(crate) use far_labels::{FarPlace, SMALLEST_TEXT, fitting, text_room};
 pub(crate) use hit::Hit;
-pub(crate) use labels::{Names, SECTION, SMALLEST_ROW, ends, named, text_size};
+pub(crate) use labels::{Names, SECTION, SMALLEST_ROW, ends, text_size};
 pub(crate) use scene::{ACCESSIBLE, Block, COMPANION, NO_LEVEL, Scene};
 pub(crate) use step::Direction;

@@ -6,14 +6,12 @@ use web_sys::CanvasRenderingContext2d;
 use super::{ground::Ground, palette};
 use crate::{
     geometry::Bounds,
-    layout::{Block, FarPlace, SMALLEST_TEXT, fitting, named, text_room},
+    layout::{Block, FarPlace, LINE, SMALLEST_TEXT, broken, fitting, named_lines, text_room},
     sums::between,
 };
 
 /// The largest line of what is free, in pixels of the page.
 const LARGEST_COUNT: f64 = 13.0;
-/// The height of a line, for the size of its letters.
-const LINE: f64 = 1.2;
 
 impl Ground<'_> {
     /// The names from afar at this scale. `far`: sections are drawn as shapes, as areas always are.
@@ -46,34 +44,46 @@ impl Ground<'_> {
         let colour = if dimmed { palette::INK_SOFT } else { palette::INK };
         let least = SMALLEST_TEXT * px;
         match place {
-            FarPlace::Nowhere => {}
-            FarPlace::Inside(size) => self.inside(ink, block, size, &told(), colour, px),
-            FarPlace::Over => {
-                let plate = named(block.middle, &block.name, least);
+            FarPlace::NoRoom => {}
+            FarPlace::InBlock(size, most) => self.inside(ink, block, (size, most), &told(), colour, px),
+            FarPlace::OnPlate(most) => {
+                let lines = broken(&block.name, most);
+                let plate = named_lines(block.middle, &lines, least);
                 ink.set_fill_style_str(self.palette.of(palette::COVER));
                 ink.fill_rect(plate.x, plate.y, plate.width, plate.height);
-                self.text(ink, &block.name, block.middle, least, 650, colour, px);
+                self.lines(ink, &lines, block.middle, least, colour, px);
             }
-            FarPlace::Beside(at) => {
-                self.leader(ink, block.middle, &named(at, &block.name, least), px);
-                self.text(ink, &block.name, at, least, 650, colour, px);
+            FarPlace::WithLeader(at, most) => {
+                let lines = broken(&block.name, most);
+                self.leader(ink, block.middle, &named_lines(at, &lines, least), px);
+                self.lines(ink, &lines, at, least, colour, px);
             }
         }
     }
 
-    /// A name inside its block, and below it the longest of `told` that fits.
-    fn inside(&self, ink: &CanvasRenderingContext2d, block: &Block, size: f64, told: &[String], colour: &str, px: f64) {
+    /// A name inside its block, in letters of this size and on at most this many lines, and below it the longest of `told` that fits.
+    fn inside(&self, ink: &CanvasRenderingContext2d, block: &Block, (size, most): (f64, usize), told: &[String], colour: &str, px: f64) {
         let (x, y) = block.middle;
         let (wide, high) = text_room(block);
         let least = SMALLEST_TEXT * px;
-        let fits = |text: &&String| fitting(text, wide) >= least && high >= 2.0 * LINE * least;
-        let Some(count) = told.iter().find(fits) else { return self.text(ink, &block.name, block.middle, size, 650, colour, px) };
+        let lines = broken(&block.name, most);
+        let count = lines.len() as f64;
+        let fits = |text: &&String| fitting(text, wide) >= least && high >= (count + 1.0) * LINE * least;
+        let Some(told) = told.iter().find(fits) else { return self.lines(ink, &lines, block.middle, size, colour, px) };
         // A smaller name leaves room for what is free.
-        let name = size.min(high / (2.0 * LINE)).max(least);
-        let small = fitting(count, wide).min(LARGEST_COUNT * px).min(name).max(least);
-        let top = y - (name + small) * LINE / 2.0;
-        self.text(ink, &block.name, (x, top + name * LINE / 2.0), name, 650, colour, px);
-        self.text(ink, count, (x, top + (name + small / 2.0) * LINE), small, 500, colour, px);
+        let name = size.min(high / ((count + 1.0) * LINE)).max(least);
+        let small = fitting(told, wide).min(LARGEST_COUNT * px).min(name).max(least);
+        let top = y - (count * name + small) * LINE / 2.0;
+        self.lines(ink, &lines, (x, top + count * name * LINE / 2.0), name, colour, px);
+        self.text(ink, told, (x, top + (count * name + small / 2.0) * LINE), small, 500, colour, px);
+    }
+
+    /// The lines of a name around a point.
+    fn lines(&self, ink: &CanvasRenderingContext2d, lines: &[&str], (x, y): (f64, f64), size: f64, colour: &str, px: f64) {
+        let top = y - (lines.len() as f64 - 1.0) * size * LINE / 2.0;
+        for (number, line) in lines.iter().enumerate() {
+            self.text(ink, line, (x, top + number as f64 * size * LINE), size, 650, colour, px);
+        }
     }
 
     /// A line from a point of a block to a name beside it.

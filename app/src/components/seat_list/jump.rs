@@ -13,13 +13,13 @@ const ONE_WORD_MS: f64 = 1_000.0;
 
 /// What was typed in the list.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Typed {
+pub(super) struct TypedText {
     letters: String,
     /// When the last letter came, on the page's clock, in milliseconds.
     at: f64,
 }
 
-impl Typed {
+impl TypedText {
     /// Adds a key as browsers call it. False for keys that write nothing, and for the space, which presses.
     pub fn add(&mut self, key: &str, now: f64) -> bool {
         let mut letters = key.chars();
@@ -104,7 +104,7 @@ mod tests {
 
     /// Where the letters lead from a spot, each typed a moment after the one before.
     fn typed(letters: &str, at: Spot, opened: &Opened) -> Option<Spot> {
-        let (floor, mut typed) = (floor(), Typed::default());
+        let (floor, mut typed) = (floor(), TypedText::default());
         let mut to = Some(at);
         for (number, letter) in letters.chars().enumerate() {
             assert!(typed.add(&letter.to_string(), 10_000.0 + number as f64 * 100.0));
@@ -122,7 +122,7 @@ mod tests {
         let mut plan = hall_for_tests().plan().clone();
         plan.sections[1].name = "Block 225".to_owned();
         let named = crate::hall::Hall::new(plan, Vec::new(), &crate::hall::LevelRanges { levels: Vec::new() }, hall_for_tests().texts());
-        let mut letters = Typed::default();
+        let mut letters = TypedText::default();
         for (number, letter) in ["2", "2", "5"].into_iter().enumerate() {
             letters.add(letter, 5_000.0 + number as f64);
         }
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_pause_begins_a_new_word_and_keys_that_write_nothing_are_none() {
-        let mut letters = Typed::default();
+        let mut letters = TypedText::default();
         assert!(letters.add("2", 5_000.0) && letters.add("3", 7_000.0));
         assert_eq!(letters.letters, "3");
         assert_eq!(["Enter", " ", "Tab", ""].map(|key| letters.add(key, 7_100.0)), [false; 4]);

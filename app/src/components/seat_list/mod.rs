@@ -24,7 +24,7 @@ use web_sys::{Element, HtmlElement};
 use self::{
     area::AreaLine,
     floor::Floor,
-    jump::{Typed, by_section},
+    jump::{TypedText, by_section},
     section::SectionLine,
     spot::Spot,
     walk::{Opened, Step, headings, walk},
@@ -78,7 +78,7 @@ impl List {
     }
 
     /// Where a key leads; nowhere if it is no key of the list.
-    fn key(self, event: &ev::KeyboardEvent, typed: StoredValue<Typed>) -> Option<Spot> {
+    fn key(self, event: &ev::KeyboardEvent, typed: StoredValue<TypedText>) -> Option<Spot> {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return None;
         }
@@ -217,7 +217,7 @@ fn Lines(
     come_in(list, is_shown);
     // A key led to this spot, and the focus follows at the next frame.
     let led = StoredValue::new(None::<Spot>);
-    let typed = StoredValue::new(Typed::default());
+    let typed = StoredValue::new(TypedText::default());
 
     let press = move |event: ev::MouseEvent| match spot_of(&event) {
         Some(spot @ (Spot::Section(_) | Spot::Row(..))) => list.turn(spot),
@@ -236,7 +236,7 @@ fn Lines(
         let Some(to) = list.key(&event, typed) else { return };
         event.prevent_default();
         list.at.set(to);
-        led.set_value(Some(to));
+        led.set_value(Some(to).filter(|to| spot_of(&event) != Some(*to)));
         // What was unfolded is there at the next frame.
         request_animation_frame(move || {
             if let Some(element) = element_of(to) {
