@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn texts_are_serialised_as_one_string() {
-        let travelling = serde_json::to_value(&TEXTS).expect("JSON");
+        let travelling = serde_json::to_value(TEXTS).expect("JSON");
         assert!(travelling.is_string(), "{travelling}");
         let arrived: Texts = serde_json::from_value(travelling).expect("texts");
         assert_eq!(arrived, TEXTS);
