@@ -60,7 +60,7 @@ pub(crate) struct AnimationFrame<'a> {
 pub(crate) struct FrameDrawn {
     /// Whether there is more to draw.
     pub(crate) more: bool,
-    /// The region of a new viewport tile, if one has just replaced the old.
+    /// The region of the viewport tile that has just replaced the old one, if any.
     pub(crate) shown: Option<RenderRegion>,
 }
 
