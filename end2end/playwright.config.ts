@@ -35,7 +35,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL,
-    // Playwright records traces of every test, only for the few that fail. Run a failed test again with one: scripts/end2end
+    // Recording a trace slows down every test, and helps only with those that fail. To run one again with a trace: scripts/end2end
     // --trace=retain-on-failure.
     trace: 'off',
     screenshot: 'only-on-failure',

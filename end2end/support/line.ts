@@ -26,7 +26,7 @@ export async function joinLine(page: Page, event: EventSummary): Promise<void> {
 }
 
 /**
- * Waits until the page shows something. The page asks the server every ten seconds, more often near the front, and when the fan returns to it. Without
+ * Waits until `shown` succeeds. The page asks the server every ten seconds, more often near the front, and when the fan returns to it. Without
  * JavaScript, it reloads itself every minute. To avoid these waits, the test returns to the page, or reloads it.
  */
 export async function untilShown(page: Page, shown: () => Promise<void>): Promise<void> {
@@ -55,7 +55,7 @@ export async function comeIn(page: Page, event: EventSummary): Promise<void> {
   await expect(page.getByTestId('turn-note')).toBeVisible();
 }
 
-/** Takes the turn and asks for this number of seats, and waits for the checkout with the held seats. */
+/** Takes the turn with a wish for this number of seats, and waits for the checkout with the held seats. */
 export async function comeInWith(page: Page, seats: number): Promise<void> {
   await page.getByLabel('How many seats').selectOption(String(seats));
   await page.getByRole('button', { name: 'Choose seats' }).click();
