@@ -49,7 +49,7 @@ test('a buyer gets two tickets by touch, from the list', async ({ page, request 
   await expectNoSidewaysScrolling(page);
 });
 
-test('a refused card is explained inside the visible part of the page', async ({ page, request, watchman }) => {
+test('the explanation of a refused card scrolls into view', async ({ page, request, watchman }) => {
   watchman.allow(/status of 422/);
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 3);

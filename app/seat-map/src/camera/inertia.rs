@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_map_that_is_released_at_rest_stays() {
         assert_eq!(dragged(1.0).fling(150.0, 150.0), None, "slow");
-        assert_eq!(dragged(16.0).fling(400.0, 400.0), None, "held still before it was let go of");
+        assert_eq!(dragged(16.0).fling(400.0, 400.0), None, "held still before the release");
         assert_eq!(Trail::default().fling(0.0, 0.0), None);
     }
 

@@ -10,15 +10,15 @@ const METRE: f64 = 100.0;
 const CLOSE_METRES: u32 = 12;
 /// Beyond this distance, in metres, they see no face.
 const FAR_METRES: u32 = 30;
-/// Straight ahead is where most of the audience sits. Below this value, the audience surrounds the stage too evenly for a front and sides
-/// (0: all around; 1: all in one direction).
+/// How one-sided an audience must be for its seats to have a side (0: all around the stage; 1: all in one direction). Straight ahead is
+/// where most of the audience sits.
 const ONE_SIDED: f64 = 0.3;
 /// The cosines of 30, 60 and 110 degrees from straight ahead: the limits of front, slant and side.
 const FRONT: f64 = 0.866;
 const SLANT: f64 = 0.5;
 const SIDE: f64 = -0.342;
 
-/// The side of the stage that a seat faces.
+/// The side from which a seat views the stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StageSide {
     /// Up to 30 degrees from straight ahead.
@@ -27,7 +27,7 @@ pub enum StageSide {
     Slant,
     /// Up to 110 degrees.
     Side,
-    /// Behind the stage.
+    /// More than 110 degrees: behind the stage.
     Back,
 }
 

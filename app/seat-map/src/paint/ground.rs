@@ -22,7 +22,7 @@ use crate::{
 
 /// The opacity of the organiser's shapes: even seats and letters on a white shape stay visible.
 pub(super) const FILLED: f64 = 0.15;
-/// How strongly a block shows its level's colour: first when nothing is free, then in four steps up to when everything is.
+/// How strongly a block shows its level's colour: when nothing is free, then in four steps up to when everything is free.
 pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
 /// Everything that the ground shows.
@@ -223,8 +223,8 @@ impl Ground<'_> {
         }
     }
 
-    /// Draws the shape of a section or area. The more places are free, the stronger the colour of its price level. The filter's leftovers
-    /// are dimmed.
+    /// Draws the shape of a section or area: the more places are free, the stronger the colour of its price level. Blocks that the filter
+    /// leaves out are dimmed.
     fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<FreePlaces>, chosen: bool, px: f64) {
         let level = free.filter(|free| free.count > 0).and_then(|free| free.level);
         let colour = level.and_then(|level| self.colours.get(level)).map_or(self.palette.of(palette::FULL), String::as_str);
@@ -251,7 +251,7 @@ impl Ground<'_> {
         ink.set_global_alpha(1.0);
     }
 
-    /// Whether the filter leaves out a whole block. The block may still have other free seats.
+    /// Whether none of a block's free places matches the filter. Others may still be free.
     pub(crate) fn leaves_out(&self, free: Option<FreePlaces>) -> bool {
         !self.filter.is_all() && free.is_some_and(|free| free.count == 0)
     }

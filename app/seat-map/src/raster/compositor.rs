@@ -17,7 +17,7 @@ struct Surface {
 }
 
 impl Compositor {
-    /// Without content.
+    /// An empty compositor.
     pub(crate) fn new() -> Self {
         let surface = || {
             let (canvas, ink) = offscreen()?;
@@ -126,7 +126,7 @@ impl Corner {
         self.forget();
     }
 
-    /// Drop the snapshot: while one exists, the browser copies the source canvas before the next drawing on it.
+    /// Drops the snapshot of the source canvas. While one exists, the browser copies the source before the next drawing on it.
     fn forget(&self) {
         self.canvas.set_width(1);
     }

@@ -1,6 +1,6 @@
 //! A presented layer: a canvas on the page that CSS moves and scales. Its content is drawn on off-screen canvases and handed over as a
-//! bitmap: without a GPU, the browser copies each 2D canvas on the page for every animation frame, even an unchanged one, but a bitmap only
-//! once.
+//! bitmap. Without a GPU, the browser copies each 2D canvas on the page for every animation frame, even an unchanged one; it copies a
+//! bitmap only once.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -22,7 +22,7 @@ use crate::{
 
 /// The maximum delay until a changed seat is shown while the map moves, in milliseconds.
 const UNSEEN_MS: f64 = 150.0;
-/// The time budget for drawing in an animation frame, in milliseconds: while the map moves, and while it is still.
+/// The time budget for drawing in an animation frame, in milliseconds, while the map moves and while it is still.
 const MOVING_BUDGET_MS: f64 = 4.0;
 const STILL_BUDGET_MS: f64 = 12.0;
 /// The same for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
@@ -80,9 +80,9 @@ pub(crate) struct Renderer {
     /// The element that is moved and scaled as a whole: viewport tiles, the tiles around them, and markers.
     moved: HtmlElement,
     viewport_tiles: [ViewportTile; 2],
-    /// The index of the current one.
+    /// The index of the current viewport tile.
     front: usize,
-    /// The progress of the other.
+    /// The progress of the other viewport tile.
     back: Back,
     /// The whole hall, below the viewport tiles.
     overview: Overview,

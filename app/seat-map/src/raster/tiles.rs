@@ -1,6 +1,6 @@
-//! Tiles: small bitmaps around a viewport tile, at its scale, for what comes into view while the map is dragged or flung. A tile is drawn
-//! in a frame or two, a viewport tile takes ten and is handed over at once. Tiles are adjacent, and their seams show when they are scaled,
-//! so they serve motion only: they are removed when the map rests or zooms, and a viewport tile covers the view.
+//! Tiles: small bitmaps around a viewport tile, at its scale, for what comes into view while the map is dragged or flung. A tile takes a
+//! frame or two to draw; a viewport tile takes ten, and is handed over only when it is complete. Tiles serve motion only, because their
+//! seams show when they are scaled: they are removed when the map rests or zooms, and a viewport tile covers the view.
 
 use std::collections::VecDeque;
 
@@ -67,8 +67,8 @@ impl Tiles {
         self.laid.is_empty()
     }
 
-    /// Whether this viewport tile and its tiles show most of the view. Beyond their reach, another viewport tile is the better choice; so
-    /// it is in a browser without a compositor.
+    /// Whether this viewport tile and its tiles show most of the view. If not, another viewport tile is the better choice. That is always
+    /// so in a browser without a compositor.
     pub(crate) fn keep_up(&self, middle: &RenderRegion, viewport: &Viewport, whole: &Bounds) -> bool {
         if !self.compositor.is_there() {
             return false;

@@ -1,4 +1,4 @@
-//! Draws the map's animation frames, and finishes when the map comes to rest.
+//! Draws the map's animation frames, and updates what waits until the map comes to rest.
 
 use std::{rc::Rc, time::Duration};
 
@@ -69,8 +69,8 @@ impl MapView {
         }
         self.settle(&mut renderer, &viewport);
         drop(renderer);
-        // Announce the focused seat once, when it has scrolled into view. A buyer who closed the tooltip does not get it back with every
-        // seat change.
+        // Show the tooltip of the focused seat once, when the seat has scrolled into view. A buyer who closed the tooltip does not get it
+        // back with every seat change.
         let focused = self.overlay.markers.borrow().focused().filter(|seat| self.told_focus.get() != Some(*seat));
         if let Some(seat) = focused {
             self.told_focus.set(Some(seat));

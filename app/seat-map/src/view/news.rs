@@ -43,7 +43,7 @@ impl MapView {
             self.overlay.markers.borrow_mut().show_changes(&changed, &marks.picked, &viewport, &self.scenery.scene);
         }
         self.ask_frame();
-        // Keep an open tooltip true.
+        // Keep an open tooltip up to date.
         if let Some(hit) = self.overlay.tooltip.of()
             && matches!(hit, Hit::Seat(seat) if changed.contains(&seat.0))
         {
