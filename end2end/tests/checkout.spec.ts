@@ -44,7 +44,7 @@ test('a declined card is explained once, with the bank’s reason, and another c
   const id = await holdChosen(page);
   await payWith(page, CARD.declined);
   await expect(page.getByRole('alert')).toContainText('Your bank declined the card. Nothing was charged, and your seats are still held');
-  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says once what was charged').toHaveCount(1);
+  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says only once that nothing was charged').toHaveCount(1);
   const [button, words] = await Promise.all([page.getByTestId('pay-button').boundingBox(), page.getByRole('alert').boundingBox()]);
   expect(words!.y - (button!.y + button!.height), 'the explanation is beside the button').toBeLessThan(60);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
@@ -54,7 +54,7 @@ test('a declined card is explained once, with the bank’s reason, and another c
 test('a refused payment is no longer shown when the buyer tries another way to pay', async ({ page, request, watchman }) => {
   watchman.allow(/status of 402/);
   const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
-  // The bank refuses the plain form, and the next page says so.
+  // The payment by plain form is refused, and the next page says so.
   await page.request.post(`/bookings/${booking.id}/pay`, { form: { card: '4000 0000 0000 9995' }, maxRedirects: 0 });
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
   await expect(page.locator('#problem').getByRole('alert')).toContainText('still held');

@@ -72,7 +72,7 @@ test('after a declined card, the seats stay held, and another card buys them', a
   await expect(page).toHaveURL(new RegExp(`/checkout/${id}$`));
   await expect(page.getByRole('alert')).toContainText('Your card was not charged and your seats are still held.');
   await expect(page.locator('#problem'), 'the explanation has the focus').toBeFocused();
-  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says once what was charged').toHaveCount(1);
+  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says only once that nothing was charged').toHaveCount(1);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
   await expect(page.getByTestId('countdown')).toBeVisible();
   await payAndSeeTickets(page, 2);
