@@ -186,7 +186,8 @@
     "click",
     (event) => {
       const button = event.isTrusted && use(event);
-      if (button?.type === "button") wake().then(() => alive() && button.click());
+      // The browser itself has opened a popover: a second click would close it.
+      if (button?.type === "button" && !button.popoverTargetElement) wake().then(() => alive() && button.click());
     },
     true,
   );
