@@ -48,7 +48,7 @@ pub(super) fn narrower(asked: &SearchQuery, facets: &Facets, has_days: bool, now
     narrower
 }
 
-/// A town is added to the search as a word, so that events of a performer who plays there match by their venue.
+/// Adds the name of a town to the search text, which also matches the towns of venues.
 fn towns(asked: &SearchQuery, facets: &Facets) -> Vec<SearchLink> {
     let q = asked.get("q").unwrap_or_default();
     let said = q.to_lowercase();

@@ -56,7 +56,7 @@ impl ListFilter {
     /// Parses a list URL exactly as its page does.
     ///
     /// # Errors
-    /// The database's failures.
+    /// If the database cannot be read.
     pub async fn of(office: &BoxOffice, asked: &SearchQuery) -> Result<Self, Refusal> {
         let reading = read(office, asked, &ShopSetting::of(office).await?).await?.reading;
         let words: Vec<&str> = reading.parts.iter().map(|part| part.label.as_str()).collect();

@@ -14,7 +14,7 @@ const MOST_PAGES: usize = 6;
 /// The calendar links to no month more than this many days ahead.
 const FURTHEST_DAYS: i64 = 2 * 365;
 
-/// Half a day. Noon is on the same date in most time zones, so comparing at noon avoids errors at midnight.
+/// Half a day. Local noon has the same date in UTC, unlike local midnight.
 const NOON: Duration = Duration::hours(12);
 
 /// The first day of the month that the query names. Without one, the month in which its date filter begins.
