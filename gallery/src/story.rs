@@ -27,8 +27,8 @@ pub const STORIES: [(&str, &str); 20] = [
     ("failures", "Pages that could not be shown"),
 ];
 
-/// A story with its heading. It is not a landmark: so many landmarks would help nobody, and the components inside contain landmarks
-/// themselves.
+/// A story with its heading. It is not a landmark: one per story would be too many to help, and components inside have landmarks of their
+/// own.
 #[component]
 pub fn Story(
     /// Its id in [`STORIES`].
