@@ -36,7 +36,7 @@ pub struct OwnSession(pub Option<SessionId>);
 pub struct FormProblem(pub Vec<(String, String)>);
 
 /// Collects when a page's content next changes without a write: an event on it goes on sale or ends. The server provides one to each page
-/// that it caches, and drops the cached page at that time.
+/// that it caches, and renders the page again at that time.
 #[derive(Debug, Clone)]
 pub struct PageTurn {
     since: OffsetDateTime,
@@ -133,7 +133,7 @@ pub(crate) fn named_buyer() -> Option<BuyerId> {
     use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
-/// The buyer of the request, or an error. The page creates a session before it asks for a hold, so a request without a buyer has no
+/// The buyer of the request. An error if there is none: the page creates a session before it asks for a hold, so such a request has no
 /// booking.
 pub(crate) fn buyer() -> Result<BuyerId, AppError> {
     named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())

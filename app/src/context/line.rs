@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 use super::{named_buyer, office};
 
-/// The line tokens and passes in the request's cookies, each with its event. The server provides them to personal pages.
+/// The line tokens and passes in the request's cookies, each with its event. The server provides them wherever the response is for one fan.
 #[derive(Debug, Clone, Default)]
 pub struct LineCookies {
     /// Encoded tokens.

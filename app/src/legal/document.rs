@@ -41,7 +41,7 @@ fn shown<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
         Event::Start(Tag::Paragraph | Tag::HtmlBlock) => tag("<p dir=\"auto\">"),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
         Event::Start(Tag::Item) => tag("<li dir=\"auto\">"),
-        // The page has one `h1`, its title.
+        // The page's title is its only `h1`.
         Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => tag("<h2 dir=\"auto\">"),
         Event::Start(Tag::Heading { .. }) => tag("<h3 dir=\"auto\">"),
         Event::End(TagEnd::Heading(HeadingLevel::H1 | HeadingLevel::H2)) => tag("</h2>\n"),

@@ -73,7 +73,7 @@ pub enum StreamCommand {
 
 const FIRST_WAIT_MS: f64 = 500.0;
 const LONGEST_WAIT_MS: f64 = 15_000.0;
-/// After a connection of at least this length, the wait starts again at the shortest.
+/// After a connection that lasted this many milliseconds, the wait starts again at the shortest.
 const GOOD_LIFE_MS: f64 = 10_000.0;
 
 /// The reconnection state machine.

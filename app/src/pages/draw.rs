@@ -39,7 +39,6 @@ async fn load(slug: String) -> Result<ShownDraw, AppError> {
     Ok(ShownDraw { event, record, standing })
 }
 
-/// The page of a draw.
 #[component]
 pub fn DrawPage() -> impl IntoView {
     loaded(load(super::said_in_path("slug")), |shown| show(shown).into_any())
@@ -239,7 +238,7 @@ fn mine(
     }
 }
 
-/// How to verify the draw; before it, an announcement of this section.
+/// How to verify the draw. Before the draw, says what this section will contain.
 fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_done: bool) -> AnyView {
     if !is_done {
         let (heading, later) = (texts.check(), texts.check_later());
@@ -291,7 +290,7 @@ fn fact(name: String, value: AnyView) -> impl IntoView {
     }
 }
 
-/// A hash. One click selects it (`draw-hash`).
+/// A hash, which one click selects (`.draw-hash`).
 fn hash(bytes: impl ToString) -> AnyView {
     let digits = bytes.to_string();
     view! { <code class="draw-hash">{digits}</code> }.into_any()

@@ -51,7 +51,6 @@ async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, notice: Option<(Stri
     Ok(GiveBackPage { card, chosen, quote, notice })
 }
 
-/// The page that refunds tickets.
 #[component]
 pub fn GiveBack() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();

@@ -15,8 +15,8 @@ pub(super) fn loaded<T: Send + 'static>(
             Ok(page) => show(page),
             Err(error) => view! { <Failure error /> }.into_any(),
         };
-        // Another thread may serialize the page later. The view therefore keeps this reactive owner, which holds the page's context and
-        // collects its head elements.
+        // Another thread may serialize the page later. So the view keeps this reactive owner, which holds the page's context and collects
+        // its head elements.
         OwnedView::new(page)
     };
     Suspend::new(page).into_any()

@@ -52,7 +52,6 @@ async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError>
     Ok(ReturnPage { id, stage, own, looks })
 }
 
-/// The page after a payment at the provider.
 #[component]
 pub fn PaymentReturn() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();

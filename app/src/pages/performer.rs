@@ -20,7 +20,6 @@ use crate::{
     texts::{FailureTexts, PerformerTexts, page_language},
 };
 
-/// The page of a performer.
 #[component]
 pub fn Performer() -> impl IntoView {
     let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));

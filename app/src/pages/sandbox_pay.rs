@@ -32,7 +32,6 @@ async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<
     Ok(SandboxPayPage { payment, page, outcome })
 }
 
-/// The sandbox's payment page.
 #[component]
 pub fn SandboxPay() -> impl IntoView {
     let payment = super::said_in_path("payment").parse::<Uuid>().ok();

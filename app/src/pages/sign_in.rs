@@ -16,7 +16,6 @@ use crate::{
     texts::{PeopleTexts, ProblemsTexts, page_language},
 };
 
-/// The sign-in page.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let texts = PeopleTexts::of(page_language());

@@ -19,7 +19,6 @@ use crate::{
     texts::{VenueTexts, page_language},
 };
 
-/// The page of a venue.
 #[component]
 pub fn Venue() -> impl IntoView {
     let (slug, place, origin) = (super::said_in_path("slug"), super::said_in_query("cursor"), context::origin());

@@ -12,7 +12,6 @@ use crate::{
     texts::{VenuesTexts, page_language},
 };
 
-/// The page of all venues.
 #[component]
 pub fn Venues() -> impl IntoView {
     let texts = VenuesTexts::of(page_language());

@@ -143,7 +143,7 @@ fn strings(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// Drums from above: whole discs, halves and quarters in a grid.
+/// Drums from above: discs, halves, quarters and rings in a grid.
 fn discs(pen: &mut Pen<'_>, chance: &mut Chance) {
     let columns = if chance.below(2) == 0 { 3 } else { 2 };
     let side = WIDTH / f64::from(columns);

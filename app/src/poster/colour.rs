@@ -30,7 +30,7 @@ const SCHEMES: [Scheme; 5] = [
     Scheme { ground: (0.43, 0.15), figure: (0.86, 0.09), text: (0.975, 0.012), turn: 70.0 },
     // Pastel: light coloured background, dark drawing.
     Scheme { ground: (0.86, 0.085), figure: (0.42, 0.14), text: (0.24, 0.06), turn: -120.0 },
-    // Dusk: dark background, drawing in an opposite hue.
+    // Dusk: dark background, drawing in a contrasting hue.
     Scheme { ground: (0.33, 0.10), figure: (0.72, 0.17), text: (0.97, 0.015), turn: 150.0 },
 ];
 

@@ -1,5 +1,5 @@
 //! Posters. Each event's poster is generated from its slug in the style of its category, with two colours and the title over the drawing.
-//! An event's poster is always the same.
+//! The same event always gets the same poster.
 //!
 //! The SVG uses presentation attributes only, because the site's Content-Security-Policy forbids inline styles.
 

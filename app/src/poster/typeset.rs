@@ -1,5 +1,4 @@
-//! Typesets a title: chooses its font size and line breaks. Text widths are estimates per letter, since the server has no font metrics
-//! here.
+//! Typesets a title: chooses its font size and line breaks. Text widths are estimates per letter, since this code has no font metrics.
 
 use super::script;
 

@@ -68,7 +68,6 @@ fn seats_of(booking: &Booking) -> u32 {
     u32::try_from(seats).unwrap_or(u32::MAX)
 }
 
-/// The page of an event.
 #[component]
 pub fn Event() -> impl IntoView {
     loaded(load(super::said_in_path("slug")), |shown| view! { <EventView shown /> }.into_any())

@@ -41,7 +41,6 @@ async fn load(slug: String) -> Result<ShownLine, AppError> {
     Ok(ShownLine { event, line })
 }
 
-/// The page of a line.
 #[component]
 pub fn LinePage() -> impl IntoView {
     loaded(load(super::said_in_path("slug")), |shown| show(shown).into_any())

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 
-/// The progress of signing in.
+/// The state of the sign-in page.
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct SignInState {
     /// Whether the shop can deliver sign-in codes.
