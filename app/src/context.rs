@@ -139,12 +139,12 @@ pub(crate) fn buyer() -> Result<BuyerId, AppError> {
     named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())
 }
 
-/// The account that is signed in.
+/// The account that the request is signed in to.
 pub(crate) fn account() -> Option<AccountId> {
     use_context::<NamedAccount>().and_then(|named| named.0)
 }
 
-/// The session of the account that is signed in.
+/// The request's sign-in session.
 pub(crate) fn own_session() -> Option<SessionId> {
     use_context::<OwnSession>().and_then(|own| own.0)
 }

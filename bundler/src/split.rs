@@ -16,7 +16,7 @@ const MANIFEST: &str = "__wasm_split_manifest.json";
 /// them share, the script that loads these files, and a manifest of the files that each function needs.
 ///
 /// # Errors
-/// When `module` was not linked with `--emit-relocs`, when another version of `wasm-bindgen` is in it, or when a file cannot be written.
+/// If `module` was not linked with `--emit-relocs` or contains another version of `wasm-bindgen`, or if a file cannot be written.
 pub fn split(module: &Path, directory: &Path) -> anyhow::Result<()> {
     let whole = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
     // An intermediate file, from which wasm-bindgen generates the module that browsers load.

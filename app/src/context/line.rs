@@ -88,7 +88,7 @@ pub struct LineOf {
     pub now: LineNow,
     /// The fan's standing. None without a token or pass, and on shared pages.
     pub standing: Option<FanStanding>,
-    /// Whether the fan may choose seats.
+    /// Whether the fan is inside and may choose seats.
     pub inside: bool,
     /// Read time by this server's clock. Only for texts: the database's clock decides.
     pub at: OffsetDateTime,

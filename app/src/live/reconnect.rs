@@ -4,7 +4,7 @@
 /// The state of the live stream, which the page always shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
-    /// The first attempt is under way.
+    /// The first attempt is in progress.
     Connecting,
     /// The page shows current seat states.
     Live,

@@ -68,7 +68,7 @@ fn a_search_for_days_alone_is_sorted_by_date() {
 }
 
 #[test]
-fn a_period_that_has_begun_has_no_start() {
+fn a_period_that_has_begun_needs_no_start() {
     for pairs in [[("when", "today")], [("from", "2020-01-01")]] {
         assert_eq!(read(&asked(&pairs), &now()).filter.from, None, "{pairs:?}");
     }
@@ -131,7 +131,7 @@ fn a_day_begins_at_midnight_in_its_own_offset() {
 }
 
 #[test]
-fn from_a_day_to_the_same_day_is_that_day() {
+fn from_and_to_on_the_same_day_mean_that_day() {
     let reading = read(&asked(&[("from", "2026-12-19"), ("to", "2026-12-19")]), &now());
     at(reading.filter.from, "2026-12-19T00:00:00+02:00");
     at(reading.filter.to, "2026-12-20T00:00:00+02:00");
