@@ -1,5 +1,7 @@
 //! Reads the booking numbers of sales in batches. The sales of a desk's batch ask at the same moment, so one statement answers many of them.
 
+use std::time::Duration;
+
 use domain::{BookingId, EventId, selling::BookingNumber};
 use store::{Pool, booking_numbers};
 use tokio::{
@@ -8,6 +10,7 @@ use tokio::{
         mpsc::{self, Receiver, Sender},
         oneshot,
     },
+    time::timeout,
 };
 
 /// The most bookings in one statement.
@@ -15,6 +18,9 @@ const PAGE: usize = 256;
 
 /// The most waiting questions. Beyond it, callers wait for room.
 const MAX_WAITING: usize = 1_024;
+
+/// The longest wait of a caller, and the longest time of a statement. Short, because the page of a buyer waits for this and can do without it.
+const DEADLINE: Duration = store::deadline::PROOF;
 
 /// The channel to the task that reads booking numbers. Clones share it.
 #[derive(Debug, Clone)]
@@ -32,16 +38,18 @@ impl NumberReader {
     /// Starts the task on the runtime of payments, where it never queues behind pages. It runs until its last sender is dropped.
     pub fn open(pool: &Pool, threads: &Handle) -> Self {
         let (questions, waiting) = mpsc::channel(MAX_WAITING);
-        // Short, because the page of a buyer waits for this and can do without it.
-        threads.spawn(answer(pool.with_deadline(store::deadline::PROOF), waiting));
+        threads.spawn(answer(pool.with_deadline(DEADLINE), waiting));
         Self(questions)
     }
 
-    /// The number of a booking. None before it is confirmed, or if the database does not answer.
+    /// The number of a booking. None before it is confirmed, or without an answer before the deadline. It covers the wait behind other questions.
     pub async fn number(&self, event: EventId, booking: BookingId) -> Option<BookingNumber> {
         let (reply, answer) = oneshot::channel();
-        self.0.send(NumberQuestion { event, booking, reply }).await.ok()?;
-        answer.await.ok()
+        let number = async {
+            self.0.send(NumberQuestion { event, booking, reply }).await.ok()?;
+            answer.await.ok()
+        };
+        timeout(DEADLINE, number).await.ok().flatten()
     }
 }
 

@@ -110,6 +110,8 @@ impl Pool {
     /// # Errors
     /// No connection is available.
     pub async fn acquire(&self) -> Result<StoreConnection, sqlx::Error> {
+        // Counted before the look. So a connection that is given back after the look is not kept from this caller.
+        let _asking = self.warm.ask();
         if let Some(warm) = self.warm.take() {
             return Ok(warm);
         }
@@ -121,21 +123,16 @@ impl Pool {
     /// Returns a connection of this pool that has answered its last call completely, so the next caller gets it without a test. A connection that
     /// is dropped instead is tested first.
     pub fn give_back(&self, connection: StoreConnection) {
-        // If all connections are in use, a caller may wait for this one in the queue of sqlx, so it goes there.
-        if self.in_use() < self.max_connections() && !self.connections.is_closed() {
-            self.warm.park(connection);
+        self.warm.park(connection, || self.connections.size() >= self.max_connections());
+        // After the connection is kept. Otherwise it could miss the closing, which would wait for it for ever.
+        if self.connections.is_closed() {
+            self.warm.clear();
         }
     }
 
     /// Has all connections tested before their next use: one of them was lost, so the others may be, too.
     pub fn distrust(&self) {
         self.warm.clear();
-    }
-
-    /// The number of connections that are in use, tested or opened, or that were in use a moment ago.
-    fn in_use(&self) -> u32 {
-        let idle = u32::try_from(self.connections.num_idle()).unwrap_or(u32::MAX);
-        self.connections.size().saturating_sub(idle)
     }
 
     /// Begins a transaction. The pool's deadline applies to the beginning and the end. The caller chooses the deadlines of the statements
@@ -155,7 +152,7 @@ impl Pool {
     /// Closes the connections. Waits until the connections in use are returned.
     pub async fn close(&self) {
         let closed = self.connections.close();
-        // From here on, no connection is kept any more.
+        // Later ones are cleared by the callers who give them back.
         self.warm.clear();
         closed.await;
     }

@@ -1,7 +1,11 @@
 //! Connecting: the choice of a database, the settings of a session, and the error if there is no database.
 
-use std::time::{Duration, Instant};
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
 
+use futures::FutureExt;
 use sqlx::Executor;
 use testing::{TestDatabase, TestProxy};
 use tokio::net::TcpListener;
@@ -135,6 +139,32 @@ async fn connections_that_are_given_back_keep_no_place_in_the_pool() {
         held.into_iter().for_each(|connection| pool.give_back(connection));
     }
     pool.close().await;
+}
+
+#[tokio::test]
+async fn callers_who_wait_get_the_connections_that_are_given_back() {
+    let database = TestDatabase::new().await;
+    let pool = store::selling_pool(database.pool());
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    let mut waiting = pin!(async { tokio::join!(pool.acquire(), pool.acquire()) });
+    assert!(waiting.as_mut().now_or_never().is_none(), "all connections are in use");
+    held.drain(..2).for_each(|connection| pool.give_back(connection));
+    let (first, second) = tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("both have their turn");
+    assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+}
+
+#[tokio::test]
+async fn a_pool_closes_while_a_connection_is_given_back() {
+    let database = TestDatabase::new().await;
+    let pool = store::selling_pool(database.pool());
+    let connection = pool.acquire().await.expect("a connection");
+    let mut closing = pin!(pool.close());
+    assert!(closing.as_mut().now_or_never().is_none(), "it waits for the connection");
+    pool.give_back(connection);
+    tokio::time::timeout(Duration::from_secs(10), closing).await.expect("no connection is kept");
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use super::palette::{DARK, HALL, INK};
 use crate::hall::{contrast, hex, mixed, parse_colour};
 
-/// The contrast of text with its ground.
-const TEXT: f64 = 7.0;
+/// The contrast of text with its ground: a little more than 7, because colours are rounded to bytes.
+const TEXT: f64 = 7.1;
 /// The steps in which a colour is mixed with another until text can be read on it.
 const STEPS: u8 = 40;
 
