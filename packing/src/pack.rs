@@ -47,7 +47,7 @@ pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<V
     encoder.finish().ok()
 }
 
-/// A reader that fails as soon as nobody wants the result.
+/// A reader that fails once `wanted` returns false.
 struct Interruptible<'a> {
     rest: &'a [u8],
     wanted: &'a dyn Fn() -> bool,

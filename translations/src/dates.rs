@@ -231,13 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_has_a_point_in_finnish() {
+    fn finnish_times_have_a_point() {
         let clocks = [Language::English, Language::Finnish].map(|language| (language.clock(9, 5), language.clock_with_seconds(9, 5, 0)));
         assert_eq!(clocks, [("09:05", "09:05:00"), ("09.05", "09.05.00")].map(|(short, long)| (short.to_owned(), long.to_owned())));
     }
 
     #[test]
-    fn lengths_are_hours_and_minutes() {
+    fn durations_are_hours_and_minutes() {
         assert_eq!([45, 120, 135].map(|minutes| Language::English.duration(minutes)), ["45 min", "2 h", "2 h 15 min"]);
         assert_eq!(Language::German.duration(135), "2 Std. 15 Min.");
     }

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_begins_with_its_language_and_english_has_none() {
+    fn addresses_begin_with_their_language_except_in_english() {
         let addresses = |path| [Language::English, Language::Finnish].map(|language| language.address(path));
         assert_eq!(addresses("/"), ["/", "/fi"]);
         assert_eq!(addresses("/?q=opera"), ["/?q=opera", "/fi?q=opera"]);
@@ -210,7 +210,7 @@ mod tests {
 
     /// By Unicode CLDR 46, `supplemental/plurals.xml`: `de`, `en`, `fi`, `fr`, `pt_PT`, `sv`.
     #[test]
-    fn plurals_are_those_of_unicode() {
+    fn plurals_follow_unicode_cldr() {
         let of = |language: Language| [0, 1, 2, 21, 1_000, 1_000_000, 1_000_001].map(|number| language.plural(number));
         for language in [Language::German, Language::English, Language::Finnish, Language::Swedish] {
             assert_eq!(of(language), ["other", "one", "other", "other", "other", "other", "other"], "{language:?}");

@@ -11,7 +11,7 @@ use crate::Language;
 /// `{0}` in a text is its first argument. A text that depends on a number begins with `|` and the index of that argument, and then has a whole
 /// text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first matching case is used; `*` always matches.
 ///
-/// In a page it is a JSON string. A page loads the files of its own build, so the lines always match the code.
+/// Serialized as a JSON string. A page loads the files of its own build, so the lines always match the code.
 ///
 /// Texts are `Copy`, so that each closure of an island can have them. A browser therefore keeps the string that it reads for as long as the page is
 /// open. The server only writes texts.
@@ -101,7 +101,7 @@ mod tests {
     const TEXTS: Texts = Texts::new("en\nSales open\n{1}, {0} time\n|0|0=No seats|one={0} seat in {1}|*={0} seats in {1}");
 
     #[test]
-    fn arguments_are_inserted_at_their_marks() {
+    fn arguments_replace_their_placeholders() {
         assert_eq!(TEXTS.text(1), "Sales open");
         assert_eq!(TEXTS.fill(2, &[TextArgument::Words("Helsinki"), TextArgument::Words("{9:00}")]), "{9:00}, Helsinki time");
     }

@@ -1,14 +1,14 @@
-### The page of a booking: its tickets, or how it stands.
+### The page of a booking: its tickets, or its status.
 
-# The title of the document. $event: the title of the event. `.tickets` is for a booking that is paid
+# The title of the browser tab. $event: the title of the event. `.tickets`: for a paid booking
 title = Réservation : { $event }
     .tickets = Billets : { $event }
 # A link to all bookings of the buyer
 all = Mes réservations
 
-## A booking that is paid
+## A paid booking
 
-# `.sum` stands below the name and the time of the event. $total: what was paid, as "€45"
+# `.sum`: below the title and time of the event. $total: the amount paid, for example "€45"
 paid = C’est payé, c’est à vous
     .heading = À bientôt !
     .sum = { $tickets ->
@@ -16,13 +16,13 @@ paid = C’est payé, c’est à vous
        *[other] { $tickets } billets. Montant payé : { $total }.
     }
     .print = Imprimer
-# The heading of the tickets, for screen readers. `.door` stands below them
+# Screen readers: the heading of the tickets. `.door`: below the tickets
 tickets = Billets
     .door = Présentez le code à l’entrée, sur papier ou à l’écran. Chaque code fait entrer une personne, une seule fois. D’ici là, ne le montrez à personne.
-# $number: the number of the booking, as 7K3QW9XM
+# $number: the booking number, for example "7K3QW9XM"
 number = Réservation { $number }.
 
-## A booking without tickets: what it is for, and the way on
+## A booking without tickets: its seats, and the links
 
 places = Places
 total = Total
@@ -30,7 +30,7 @@ look = Vérifier à nouveau
 pay = Continuer vers le paiement
 choose = Choisir à nouveau des places
 
-## How a booking stands: a title, and what is safe and what to do. $seats: how many seats the booking has
+## The status of a booking: a title, then what is safe and what to do. $seats: the number of seats of the booking
 
 bought = Cette réservation est payée.
     .words = { $seats ->

@@ -8,9 +8,9 @@ pending = En attente de paiement
 coming = À venir
 over = Passées ou annulées
 
-## What stands in the place of the lists, if there are no bookings
+## Shown if there are no bookings
 
-# $seats: how many seats a booking can have
+# $seats: the most seats that a booking can have
 none = Aucune réservation dans ce navigateur pour l’instant.
     .advice =
         Choisissez un événement et jusqu’à { $seats ->
@@ -19,17 +19,17 @@ none = Aucune réservation dans ce navigateur pour l’instant.
         } ; ce que vous réservez ou achetez apparaît ici.
     .link = Voir le programme
 
-## Each booking
+## A booking
 
-# $seats: how many seats it has. $total: what they cost, as "€45"
+# $seats: the number of seats. $total: their price, for example "€45"
 seats = { $seats ->
         [one] { $seats } place · { $total }
        *[other] { $seats } places · { $total }
     }
-# What the link to the checkout looks like
+# The link to the checkout
 pay = Payer
 
-## How a booking stands, in a few words. $minutes: how long it is still held
+## The status of a booking, in a few words. $minutes: the remaining time of the hold
 
 held = { $minutes ->
         [one] Encore { $minutes } minute pour payer

@@ -9,7 +9,7 @@ email = Adresse e-mail (facultative)
 
 ## The page of a paid booking
 
-# Headings of the three parts below the tickets. `.done` is what the page says once the address of the event is copied
+# The headings of the three sections below the tickets. `.done`: shown after the URL of the event was copied
 keep = Enregistrer ou imprimer
 find = Retrouver vos billets
 share = Partager l’événement
@@ -19,7 +19,7 @@ share = Partager l’événement
 pdf = Billets en PDF
     .phone = PDF pour téléphone
 calendar = Ajouter à l’agenda
-# $place: as "Stalls, row 4, seat 12"
+# $place: for example "Stalls, row 4, seat 12"
 wallet = Ajouter à Apple Wallet : { $place }
 send = Envoyer mes billets
     .address = Adresse e-mail
@@ -28,11 +28,11 @@ done = Vos billets sont en route
     .kept = Cette billetterie n’envoie pas d’e-mails. Vous pouvez lire le message sur le site :
 recover = Lien vers ces billets
     .words = Il ouvre vos billets dans n’importe quel navigateur, jusqu’à 30 jours après l’événement. Gardez-le secret : toute personne qui a ce lien peut utiliser vos billets.
-# Where the tickets are: in this browser, and on other devices
+# Where to find the tickets: in this browser, and on other devices
 bookings = Vos billets restent dans ce navigateur, à la rubrique
     .link = Mes réservations
 sign-in = Sur un autre appareil, connectez-vous avec l’adresse e-mail à laquelle nous avons envoyé les billets :
     .link = Se connecter
-# A form of this page came back, because its field has no e-mail address in it
+# A form of this page was rejected, because its field contains no e-mail address
 bad = Ce n’est pas une adresse e-mail
     .words = Rien n’a été envoyé ni modifié. Écrivez l’adresse sous la forme nom@example.com.

@@ -1,4 +1,4 @@
-### The page of the draw that decides the places in a line: what was promised, what chance decided, and how to check it.
+### The page of the draw that decides the places in a line: what was announced before, the result, and how to verify it.
 
 # $event: the title of the event
 title = Tirage au sort : { $event }
@@ -9,7 +9,7 @@ none = Il n’y a pas de tirage au sort pour cet événement
     .words = Dans sa file d’attente, les positions suivent l’ordre d’arrivée.
     .back = Aller à la file d’attente
 
-## What it proves, by where the random value comes from
+## What the draw proves, depending on the source of the random value
 
 proves = Chacun peut vérifier ce tirage. Personne ne pouvait en choisir le résultat.
     .drand = La valeur vient de drand : des organisations indépendantes du monde entier signent un nombre toutes les trois secondes. Pour l’influencer, il faudrait que la plupart d’entre elles s’entendent avec l’organisateur.
@@ -18,7 +18,7 @@ proves = Chacun peut vérifier ce tirage. Personne ne pouvait en choisir le rés
     .none = Ce tirage n’a pas de valeur publique. L’organisateur connaissait le nombre secret et aurait pu inventer des participations.
     .people = Un tirage est équitable entre les participations, pas entre les personnes : il ne peut pas montrer que chaque participation est une personne.
 
-## What was promised before
+## What was announced before the draw
 
 promised = Ce qui a été promis avant
     .words = Ces éléments ont été publiés à l’annonce du tirage. L’engagement fixe le nombre secret. La clôture fixe ensuite la source et la liste.
@@ -26,7 +26,7 @@ closes = Fin des inscriptions
     .past = Inscriptions closes le
 commitment = Engagement : l’empreinte du nombre secret
 beacon = Source : la valeur aléatoire publique qui décide
-# $round: a number. drand is a name.
+# $round: a number. "drand" is a name
 drand = Tour { $round } de drand, chaîne { $chain }
 without = Aucune
 
@@ -40,7 +40,7 @@ count = Participations
 root = Empreinte de la liste
 closing = Clôture : l’empreinte de tout cela
 
-## What chance decided
+## The result
 
 decided = Ce que le hasard a décidé
     .later = La valeur n’est pas encore connue. Les positions en découlent ; elles apparaîtront ici et sur la page de la file d’attente.
@@ -64,7 +64,7 @@ entry = Votre participation
 place = Votre position
 proof = Preuve que votre participation est dans la liste
 
-## How to check it
+## How to verify the draw
 
 check = Comment vérifier
     .later = Après le tirage, vous trouverez ici son procès-verbal, la liste de toutes les participations et deux commandes pour les vérifier.

@@ -1,11 +1,11 @@
-### A page that says why there is no page.
+### The error page.
 
-## The ways on
+## Links
 
 events = Voir le programme
 bookings = Mes réservations
 
-## What there is none of: a sentence below the heading. `.own` is for the bookings of the buyer who looks
+## What does not exist: a sentence below the heading. `.own`: for the buyer's own bookings
 
 page = Aucune page de ce site n’a cette adresse.
 event = Nous ne trouvons pas cet événement. Il a peut-être été déplacé ou retiré du programme.

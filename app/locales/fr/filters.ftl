@@ -1,4 +1,4 @@
-### The filters of the list of events: the fields below the search, the filters that hold, and the ways on to other lists.
+### The filters of the list of events: the fields below the search, the active filters, and links to other lists.
 
 filters = Filtres
 # The button that applies the filters
@@ -10,16 +10,16 @@ when = Date
     .any = Toutes les dates
 from = À partir du
 before = Avant le
-# $price: as "€50"
+# $price: for example "€50"
 price = Prix
     .any = Tous les prix
     .under = Moins de { $price }
-# $km: a distance, as "50"
+# $km: a distance, for example "50"
 distance = Distance
     .any = Toutes les distances
     .within = { $km } km
 on-sale = En vente actuellement
-# `.only` is said of a list that has these events only
+# `.only`: the active filter
 accessible = Avec emplacements fauteuil roulant
     .only = Emplacements fauteuil roulant
 
@@ -32,7 +32,7 @@ order = Trier par
     .distance = Distance
     .relevance = Pertinence
 
-## Days, as a choice of the field "When" and as a filter that holds
+## Days, as options of the field "When" and as active filters
 
 today = Aujourd’hui
 tonight = Ce soir
@@ -42,27 +42,28 @@ weekend = Ce week-end
 next-week = La semaine prochaine
 next-weekend = Le week-end prochain
 
-## Filters that hold
+## Active filters
 
-# $words: what was searched for
+# $words: the search text
 words = « { $words } »
-# $from, $to: days, as "Sat 5 Dec"
+# $from, $to: days, for example "Sat 5 Dec"
 days = Du { $from } au { $to }
     .from = À partir du { $from }
     .before = Avant le { $to }
-# How far from the visitor. $km: a distance, as "50"
+# The distance from the visitor. $km: a distance, for example "50"
 near = À moins de { $km } km
     .anywhere = Autour d’un lieu
     .unknown = Près de vous : position inconnue
 
-## When there is nothing. $filter: as "Under €50". $filters: the filters that hold, as "“mahler”, Next week". $km: as "100"
+## Without results. $filter: for example "Under €50". $filters: the active filters, for example "“mahler”, Next week". $km: for example
+## "100"
 
 asked = Votre recherche : { $filters }.
     .none = Cette page de la liste est vide.
 leave-out = Sans ce filtre : { $filter }
 look = Chercher à moins de { $km } km
 
-## Kinds of event
+## Categories of events
 
 everything = Tout
 concerts = Concerts
@@ -73,17 +74,17 @@ sport = Sport
 family = En famille
 talks = Conférences
 
-## Ways on to other lists
+## Links to other lists
 
 towns = Villes
 months = Mois
 list = Liste
 calendar = Calendrier
-# The next page of a list, by date and in another order
+# The next page of a list: in order of date, and in another order
 later = Dates suivantes
 more = Plus d’événements
 
-## The calendar. $month: as "December 2026". $events: how many more events the day has
+## The calendar. $month: for example "December 2026". $events: the number of further events on the day
 
 previous = Mois précédent : { $month }
 next = Mois suivant : { $month }
@@ -92,7 +93,7 @@ rest = { $events ->
    *[other] +{ $events } autres
     }
     .unknown = Voir ce jour
-# Beside an event
+# Notes beside an event
 soon = bientôt en vente
 sold-out = complet
 over = passé

@@ -1,8 +1,8 @@
-### What is at the bottom of every page. Many pages are the same for everybody: nothing here depends on who is signed in.
+### The footer of every page. Many pages are cached for all visitors, so nothing here depends on who is signed in.
 
 word = Le prix affiché est le prix que vous payez. Une place réservée reste à vous jusqu’à la fin du compte à rebours.
 bookings = Mes réservations
-# Leads to the page where people sign in, which shows the account to those who have
+# A link to the sign-in page, which shows the account after signing in
 account = Mon compte
 venues = Lieux
 programs = Pour les développeurs

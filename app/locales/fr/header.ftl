@@ -1,10 +1,10 @@
-### What is at the top of every page.
+### The header of every page.
 
 # A link that keyboards and screen readers reach first
 skip = Aller au contenu
-# What a screen reader says of the name, which leads to the first page. Frontrow is a name
+# Screen readers: the logo, which links to the home page. Frontrow is a name
 logo = Frontrow, à l’affiche
-# What a screen reader says of the links below, before "navigation"
+# Screen readers: the name of the links below, before "navigation"
 ways = Menu principal
 events = À l’affiche
 venues = Lieux

@@ -1,4 +1,4 @@
-### The line of an event, where fans wait for their turn to choose seats: its own page, and what the event's page says of it.
+### An event's line, where fans wait for their turn to choose seats: its page, and the notices on the event's page.
 
 ## The head of the page
 
@@ -7,13 +7,13 @@ title = File d’attente : { $event }
 kicker = File d’attente
 sales = Ouverture des ventes :
 
-## What the line is
+## What a line is
 
 what = Beaucoup de fans veulent des places pour cet événement. Chacun choisit à son tour : personne n’a besoin d’être plus rapide que les autres.
     .kept = Ce navigateur garde votre position. Vous pouvez fermer la page et revenir.
 draw-link = Comment se déroule le tirage au sort, et comment le vérifier
 
-## What the line does: a heading, and what it means for the fan. $time is a time of day, as "18:58 (UTC+2)".
+## The state of the line: a heading, and its meaning for the fan. $time: a time of day, for example "18:58 (UTC+2)"
 
 off = Il n’y a pas de file d’attente
     .words = La page de l’événement indique quand vous pouvez choisir des places.
@@ -45,7 +45,7 @@ ended = La vente est terminée
     .words = La page de l’événement dit pourquoi, et s’il y a d’autres dates.
 cancelled = Cet événement n’aura pas lieu
     .words = Il est annulé. Inutile d’attendre plus longtemps.
-# $left: as "95 seconds" or "9 min". The title is that of the document; $event: the title of the event.
+# $left: for example "95 seconds" or "9 min". `.title`: the title of the browser tab. $event: the title of the event
 turn = C’est votre tour
     .words = Choisissez vos places maintenant.
     .until = Vous avez { $left } pour entrer, jusqu’à { $time }. Passé ce délai, vous attendrez en tête de file.
@@ -57,7 +57,7 @@ inside = Vous pouvez choisir des places
 time-over = Votre tour est terminé
     .words = Vous pouvez rejoindre de nouveau la file d’attente, à la fin.
 
-## Where the fan stands. These are names of a number or of words beside them.
+## The fan's position: labels of the numbers or words beside them
 
 ahead = Devant vous
     .next = Le prochain tour est le vôtre
@@ -65,22 +65,22 @@ place = Votre position
 time = Attente avant votre tour
 left = Places libres
 held = Réservées par d’autres, peuvent se libérer
-# Stands in the place of a number that nobody knows yet.
+# Shown while a number is not known
 not-yet = On ne sait pas encore
 
-## A time: $low and $high are lengths as "5 min" or "1 h 10 min"
+## A waiting time. $low and $high: durations, for example "5 min" or "1 h 10 min"
 
 under = Moins d’une minute
 up-to = Jusqu’à { $high }
 range = { $low } à { $high }
 at-least = Au moins { $low }
-# Units behind a number, as short as they may be
+# Units after a number, as short as possible
 minutes = min
     .hours = h
 # $seconds: a number from 2 to 120
 seconds = { $seconds } secondes
 
-## Whether there will be seats
+## The chances of getting seats
 
 odds = Vos chances
 good = Vous trouverez très probablement des places, même si les personnes devant vous en achètent plus que d’habitude.
@@ -100,7 +100,7 @@ notify = M’avertir quand ce sera mon tour
     .off = Ce navigateur n’affiche pas de notifications. Gardez cette page sous les yeux.
 back = Retour à l’événement
 
-## A wish
+## Automatic hold at the fan's turn
 
 wish = À mon tour, réserver pour moi
     .hint = Nous choisirons les meilleures places libres à ce moment-là. S’il n’y en a pas, vous choisirez sur le plan.
@@ -109,12 +109,12 @@ wish = À mon tour, réserver pour moi
     .price = Prix
     .any = Tous les prix
 
-# $seats: how many seats are free at a price, whose name stands before it.
+# $seats: the number of free seats at a price, after the name of the price
 prices = Prix des places
     .note = Le prix affiché est le prix que vous payez.
     .left = il en reste { $seats }
 
-## What the page says aloud. $place, $ahead and $time are as above.
+## Screen readers: announcements. $place, $ahead and $time as above
 
 said = Devant vous : { $ahead }. Votre position : { $place }. Attente avant votre tour : { $time }.
     .next = Le prochain tour est le vôtre. Votre position : { $place }.
@@ -128,7 +128,7 @@ closing = L’empreinte du tirage au sort que ce navigateur a conservée :
 
 ## On the page of the event
 
-# $seats: how many seats the fan holds
+# $seats: the number of seats that the fan holds
 panel = Chacun choisit ses places à son tour
     .joined = Vous êtes dans la file d’attente. Sa page indique où vous en êtes.
     .see = Voir où j’en suis

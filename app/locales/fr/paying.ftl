@@ -1,8 +1,8 @@
-### Paying on a page of the payment provider: the form on the checkout, the page that buyers come back to, and the sandbox's own page.
+### Paying on the payment provider's page: the form on the checkout, the page to which buyers return, and the sandbox's own page.
 
 ## The form on the checkout
 
-# $total: what is paid, as "€45". $seats: how many seats are held
+# $total: the amount to pay, for example "€45". $seats: the number of held seats
 pay = Payer { $total }
     .leave = Vous payez sur la page de notre prestataire de paiement. { $seats ->
         [one] Votre place reste réservée
@@ -10,7 +10,8 @@ pay = Payer { $total }
     } pendant que vous payez, même si cela dure quelques minutes de plus que le temps indiqué ci-dessus.
 sandbox-way = Payer sur la page de test
 
-## Giving held seats back: a line on the checkout that opens, and the page of the event afterwards. $seats: how many seats were held
+## Giving held seats back: an expandable line on the checkout, and the notice on the page of the event afterwards. $seats: the number of
+## seats
 
 release = { $seats ->
         [one] Rendre la place
@@ -33,7 +34,7 @@ released = { $seats ->
        *[other] Rien n’a été débité. Tout le monde peut de nouveau les réserver, vous aussi.
     }
 
-## After a hold has ended. $seats: how many seats it had. `.area` is for standing places, which have no numbers
+## After a hold has ended. $seats: the number of seats. `.area`: for standing places, which have no numbers
 
 again = { $seats ->
         [one] Réessayer avec la même place
@@ -44,7 +45,7 @@ again = { $seats ->
        *[other] Réessayer de réserver { $seats } places
     }
 
-## More time to pay: a form on the checkout, and what it comes back with. $seats: how many seats are held. $time: a time of day, as "18:58:30"
+## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30"
 
 more = Demander cinq minutes de plus
     .words = Vous pouvez obtenir cinq minutes de plus, une seule fois, si vous les demandez avant la dernière minute.
@@ -57,14 +58,14 @@ more-refused = Vous avez déjà obtenu cinq minutes de plus pour cette réservat
     .late = La dernière minute a commencé. Votre réservation reste valable jusqu’à la fin du compte à rebours. Payez avant.
     .off = Pour cet événement, personne ne peut obtenir plus de temps. Votre réservation reste valable jusqu’à la fin du compte à rebours.
 
-## The form on the checkout: what a payment came back with
+## The form on the checkout: the result of a payment
 
-# On the checkout, after too many payments were refused
+# After too many declined payments
 refused-often = Trop de paiements ont été refusés : aucune autre carte ne peut être essayée pour le moment. Rien n’a été débité, et votre réservation reste valable jusqu’à la fin du compte à rebours. Adressez-vous à votre banque, ou réessayez dans une heure.
 
-## On the checkout, when the provider's page is open already. $time is a time of day, as "18:58:30".
+## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
 
-# $seats: how many seats are held
+# $seats: the number of held seats
 resume = Vous avez commencé à payer
     .words = Terminez sur la page de paiement. { $seats ->
         [one] Votre place est réservée
@@ -72,7 +73,7 @@ resume = Vous avez commencé à payer
     } jusqu’à { $time } (UTC). Le montant n’est débité qu’une fois, même si vous ouvrez deux fois la page de paiement.
     .link = Aller à la page de paiement
 
-## The page that buyers come back to: a title, and what it means
+## The page to which buyers return: a title, and its meaning
 
 title = Votre paiement
 waits = Vous n’avez pas encore payé
@@ -85,7 +86,7 @@ paid = Vous avez payé
     .link = Voir les billets
 unpaid = Vous n’avez pas payé
     .words = Rien n’a été débité.
-# The seats were gone when the money came. $time is a time of day, as "18:58:30".
+# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30"
 offer = Nous vous réservons d’autres places
     .words = Quelqu’un d’autre a pris vos places avant que vous ayez payé. Nous vous réservons d’autres places au même prix. Si vous ne les prenez pas à temps, tout votre argent vous sera rendu.
     .until = Elles sont réservées jusqu’à { $time } (UTC).
@@ -105,7 +106,7 @@ sandbox = Paiement de test
     .number = Numéro de carte
     .pay = Payer { $total }
     .back = Retour à la billetterie
-# `.here` stands on the checkout. $card: the number of a card
+# `.here`: on the checkout. $card: the number of a card
 cards = Cartes de test
     .here = Cette billetterie fonctionne en mode test : aucun argent ne circule, et les vraies cartes ne sont pas acceptées. La carte de test { $card } permet de payer ; d’autres sont indiquées ci-dessous.
     .all = Toutes les cartes de test

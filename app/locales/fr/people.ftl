@@ -1,4 +1,4 @@
-### Signing in by a code that is sent by e-mail, and what the page "My bookings" says of the account.
+### Signing in with a code that is sent by e-mail, and the account on the page "My bookings".
 
 title = Connexion
     .lead = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : nous envoyons un code à votre adresse e-mail.
@@ -9,7 +9,7 @@ title = Connexion
 here = Votre session est ouverte avec { $email }
     .link = Mes réservations
 
-## A shop that has no mail server
+## A shop without a mail server
 
 unable = Cette billetterie ne peut pas envoyer de code
     .words = Elle n’a pas encore de serveur de messagerie : personne ne peut se connecter. Vos réservations sont dans le navigateur où vous les avez faites.
@@ -26,7 +26,7 @@ code = Nous avons envoyé un code à { $email }. Il a huit chiffres et reste val
     .enter = Se connecter
     .other = Utiliser une autre adresse, ou demander un nouveau code
 
-## What went wrong
+## Errors
 
 bad = Ce n’est pas une adresse e-mail
     .words = Aucun code n’a été envoyé. Écrivez l’adresse sous la forme nom@example.com.
@@ -45,7 +45,7 @@ account = Session ouverte avec { $email }
     .none = Aucune réservation avec cette adresse ou dans ce navigateur pour l’instant.
 sessions = Appareils connectés
     .here = Cet appareil
-# $began, $seen: days, as Friday 27 November 2026
+# $began, $seen: days, for example "Friday 27 November 2026"
 session = Connexion le { $began }, dernière utilisation le { $seen }
 leave = Se déconnecter
     .everywhere = Se déconnecter partout

@@ -1,6 +1,6 @@
 ### The page of a performer.
 
-# What the page is about, for search engines. $name: the performer
+# A description for search engines. $name: the performer
 about = Où et quand voir { $name }.
 events = À venir
     .none = Rien n’est annoncé pour l’instant.

@@ -1,17 +1,17 @@
-### What pages say of a problem: what happened, in a few words; then what is safe and what to do.
+### Error messages: what happened, in a few words; then what is safe and what to do.
 
-# Something in the address or in a form makes no sense
+# A part of the URL or of a form is invalid
 not-understood = Nous n’avons pas compris la demande
     .advice = Rien n’a été réservé et rien n’a été débité. Revenez en arrière et choisissez de nouveau.
-# The field for an e-mail address at the checkout. Leave name@example.com as it is
+# The e-mail field at the checkout. Keep name@example.com as it is
 address = Ce n’est pas une adresse e-mail
     .advice = Rien n’a été débité et vos places restent réservées. Écrivez l’adresse sous la forme name@example.com, ou laissez le champ vide.
-# At the checkout of a shop that only takes the sandbox's test cards
+# At the checkout of a shop that accepts only the sandbox's test cards
 card = Cette carte n’est pas une carte de test
     .advice = Rien n’a été débité et vos places restent réservées. Utilisez l’une des cartes de test.
-# The advice where nothing else is known
+# The default advice
 other-advice = Ce que vous avez réservé reste réservé, et rien n’est débité deux fois. Réessayez dans un instant.
-# The advice while an earlier try goes on
+# The advice while an earlier attempt is in progress
 wait-advice = Le premier essai est encore en cours. Attendez un instant, puis regardez de nouveau. Vous ne paierez pas deux fois.
 
 too-large = C’était trop en une seule fois

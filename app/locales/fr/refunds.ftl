@@ -1,4 +1,4 @@
-### Giving tickets back: the page that says what comes back, and the refunds on the page of a booking.
+### Giving tickets back: the page with the refund, and the list of refunds on the page of a booking.
 
 ## The link on the page of a booking, and the title of the page
 
@@ -12,7 +12,7 @@ choose = Quels billets voulez-vous rendre ?
     .safe = Rien n’a été modifié.
 keep = Garder mes billets
 
-## The second step: what comes back. $amount and $fee: as €45. $tickets: how many tickets are given back
+## The second step: the refund. $amount and $fee: for example "€45". $tickets: the number of tickets
 
 back = Nous vous remboursons { $amount }
     .fee = Nous retenons { $fee } de frais.
@@ -40,7 +40,8 @@ refused = Ces billets ne peuvent pas être rendus
     .early = L’encaissement de votre paiement n’est pas terminé. Vos billets sont valables. Réessayez dans une minute.
     .booking = Retour à la réservation
 
-## The refunds of a booking. $amount: as €45. $day: as Friday 27 November 2026. $places: as "Stalls, row 4, seat 12; Stalls, row 4, seat 13"
+## The refunds of a booking. $amount and $fee: for example "€45". $day: for example "Friday 27 November 2026". $places: for example "Stalls,
+## row 4, seat 12; Stalls, row 4, seat 13"
 
 refunds = Remboursements
     .sent = Nous avons envoyé votre remboursement de { $amount } le { $day }. Il est en route. Vous n’avez rien à faire.

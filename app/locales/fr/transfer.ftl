@@ -5,12 +5,12 @@ heading = Donner un billet à quelqu’un
 ticket = Billet
 address = Adresse e-mail de cette personne
 give = Donner le billet
-# On the page, after a ticket was given away
+# After a ticket was given away
 done = Vous avez donné le billet
     .sent = Nous l’envoyons à cette adresse. Votre code pour ce billet ne fonctionne plus.
     .kept = Cette billetterie n’envoie pas d’e-mails. Vous pouvez lire le message sur le site. Envoyez son lien à la personne qui reçoit le billet :
     .letters = vos messages
-# A form came back: a title, and the reason
+# A rejected form: a title, and the reason
 refused = Ce billet ne peut pas être donné
     .given-away = Quelqu’un d’autre l’a déjà.
     .void = Il n’est plus valable. Votre réservation indique quels billets sont valables.
@@ -19,5 +19,5 @@ refused = Ce billet ne peut pas être donné
 
 ## The tickets that the buyer gave away
 
-# $address: a part of an e-mail address, as m***@example.org. $place: as "Stalls, row 4, seat 12"
+# $address: a masked e-mail address, for example "m***@example.org". $place: for example "Stalls, row 4, seat 12"
 to = Donné à { $address } : { $place }

@@ -1,6 +1,6 @@
 ### The page of a venue.
 
-# What the page is about, for search engines. $name: the venue. $city: its town
+# A description for search engines. $name: the venue. $city: its town
 about = { $name }, { $city } : ce qui est à l’affiche.
 # A link to all venues, above the name
 all = Lieux
@@ -10,12 +10,12 @@ all = Lieux
 address = Adresse
 # A link to an online map
 map = Sur la carte
-# How many people the venue holds
+# The number of people that the venue holds
 places = Capacité
-# What the venue has, as "Cloakroom", "Lift"
+# The facilities of the venue, for example "Cloakroom", "Lift"
 facilities = Sur place
 
-## What is on there
+## Its events
 
 events = À l’affiche ici
     .none = Rien n’est encore annoncé ici.

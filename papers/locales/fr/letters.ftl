@@ -4,19 +4,19 @@
 
 # $event: the title of the event
 subject = Vos billets : { $event }
-# $total: what was paid, as €45
+# $total: the amount paid, for example "€45"
 paid = Vous avez { $tickets ->
         [one] { $tickets } billet
        *[other] { $tickets } billets
     }
     .total = Montant payé : { $total }.
-# To the new holder of a ticket that its buyer gave away. $event: the title of the event
+# To the new holder of a transferred ticket. $event: the title of the event
 given = Un billet pour vous : { $event }
     .words = Quelqu’un a acheté ce billet et vous l’a donné. Il est maintenant à vous. Le code de la personne qui l’a acheté ne fonctionne plus.
 when = Date
 venue = Lieu
-# $tickets: how many tickets the letter brings. $proof: what the door asks for, as "a student card". It stands after the price type:
-# "Stalls, row 4, seat 12 (Student, bring a student card)"
+# $tickets: the number of tickets in the letter. $proof: what the door asks for, for example "a student card". `.proof` follows the price
+# type: "Stalls, row 4, seat 12 (Student, bring a student card)"
 places = { $tickets ->
         [one] Votre place
        *[other] Vos places
@@ -45,12 +45,12 @@ open = { $tickets ->
         [one] Vous pouvez rouvrir cette page si vous perdez le billet. Gardez son adresse secrète : toute personne qui a cette adresse peut utiliser le billet.
        *[other] Vous pouvez rouvrir cette page si vous perdez les billets. Gardez son adresse secrète : toute personne qui a cette adresse peut utiliser les billets.
     }
-# $booking: the number of the booking
+# $booking: the booking number
 booking = Réservation { $booking }
 
 ## The letter with a code to sign in
 
-# $code: as 0123 4567
+# $code: for example "0123 4567"
 sign-in = { $code } est votre code de connexion
     .words = Saisissez-le sur la page où vous l’avez demandé, dans le même navigateur. Il sert une seule fois, dans les 15 minutes.
     .link = Se connecter
@@ -58,18 +58,18 @@ sign-in = { $code } est votre code de connexion
 
 ## The list of letters in a shop that sends no e-mail
 
-# $address: an e-mail address. $day: as 2026-11-27
+# $address: an e-mail address. $day: for example "2026-11-27"
 kept = Vos messages
     .words = Cette billetterie n’a pas de serveur de messagerie et n’envoie donc pas d’e-mails. Vous pouvez lire ici les messages sur vos réservations.
     .none = Il n’y a pas encore de messages. Vous en recevrez un si vous donnez une adresse e-mail au moment de payer.
     .to = À { $address }, { $day }
 
-## The receipt, where the seller gives one
+## The receipt, if the seller issues one
 
 # $number: the number of the receipt
 receipt = Reçu { $number }
     .sold-by = Vendu par
     .date = Date
     .total = Total
-# $rate: as 10 or 25.5
+# $rate: for example "10" or "25.5"
 vat = dont TVA à { $rate } %

@@ -1,8 +1,9 @@
-### Letters about refunds, cancelled events, events on another date, and other seats.
+### Letters about refunds, cancelled events, new dates, and other seats.
 
 ## The letter about a refund
 
-# $event: the title of the event. $amount: as €45. $day: as 2026-11-27. $fee: as €2. $tickets: how many are void
+# $event: the title of the event. $amount: for example "€45". $day: for example "2026-11-27". $fee: for example "€2". $tickets: the number
+# of void tickets
 refund = Votre remboursement : { $event }
     .sent = Nous avons envoyé votre remboursement de { $amount } le { $day }. Il est en route. Vous n’avez rien à faire.
     .free = { $tickets ->
@@ -17,15 +18,16 @@ refund = Votre remboursement : { $event }
     .bank = Votre banque peut mettre quelques jours à afficher le remboursement.
     .open = Ouvrir votre réservation
 
-## The letter about an event that does not take place
+## The letter about a cancelled event
 
-# $event: the title of the event. $when: as Friday 27 November 2026, 19:30
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30"
 cancelled = Annulé : { $event }
     .words = « { $event } », prévu le { $when }, n’aura pas lieu. Nous en sommes désolés.
 
-## The letter about an event on another date
+## The letter about a new date
 
-# $event: the title of the event. $when and $until: as Friday 27 November 2026, 19:30. $tickets: how many tickets the reader has
+# $event: the title of the event. $when and $until: for example "Friday 27 November 2026, 19:30". $tickets: the number of the reader's
+# tickets
 moved = Nouvelle date : { $event }
     .words = « { $event } » a une nouvelle date : { $when }.
     .valid = { $tickets ->
@@ -41,17 +43,17 @@ moved = Nouvelle date : { $event }
        *[other] Ouvrir les billets
     }
 
-## The letter about a ticket that was given to the reader and is void
+## The letter about a transferred ticket that is now void
 
-# $event: the title of the event. $when: as Friday 27 November 2026, 19:30
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30"
 void = Votre billet n’est plus valable : { $event }
     .words = Quelqu’un vous avait donné un billet pour « { $event } », le { $when }. Ce billet n’est plus valable : il ne permet plus d’entrer.
     .money = S’il est remboursé, l’argent revient à la personne qui l’a acheté. Si vous avez des questions, adressez-vous à cette personne.
     .places = La place du billet
 
-## The letter about other seats, for a buyer whose money came when the first ones were gone
+## The letter about other seats, for a buyer whose payment arrived after the first seats were taken
 
-# $event: the title of the event. $time: as Friday 27 November 2026, 19:30. $seats: how many seats are held
+# $event: the title of the event. $time: for example "Friday 27 November 2026, 19:30". $seats: the number of held seats
 offer = D’autres places vous sont réservées : { $event }
     .words = { $seats ->
         [one] Quelqu’un d’autre a pris votre place pour « { $event } » avant que vous ayez payé. Nous vous réservons une autre place au même prix.
@@ -74,7 +76,7 @@ offer = D’autres places vous sont réservées : { $event }
        *[other] Prendre ces places ou demander le remboursement, dans le navigateur où vous avez payé
     }
 
-## The credit note, where the seller gives receipts
+## The credit note, if the seller issues receipts
 
 # $number: the number of the credit note
 credit = Avoir { $number }

@@ -1,4 +1,4 @@
-### The ticket as PDF and in the wallet of a phone, and the entry in a calendar.
+### The ticket as a PDF and in a phone's wallet, and the calendar entry.
 
 # $event: the title of the event
 title = Billets : { $event }
@@ -6,31 +6,30 @@ section = Secteur
 area = Zone
 row = Rang
 seat = Place
-# $name: the name of a price type, as "Child"
-# $proof: what the holder brings, as "a student card"
+# $name: the name of a price type, for example "Child". $proof: what the holder must bring, for example "a student card"
 price = Tarif : { $name }
     .proof = À présenter à l’entrée : { $proof }
 show = Présentez ce code à l’entrée, sur papier ou à l’écran. Il fait entrer une personne, une seule fois.
-# $place: as "Stalls, row 4, seat 12"
+# $place: for example "Stalls, row 4, seat 12"
 code = Code QR du billet : { $place }
 plan = Plan de la salle. Votre place est marquée : { $place }
 # $section, $row, $seat: names. Boxes and tables have seats without rows
 place = { $section }, rang { $row }, place { $seat }
     .in-row = { $section }, rang { $row }
     .no-row = { $section }, place { $seat }
-# $booking: the number of the booking, as 7K3QW9XM
+# $booking: the booking number, for example "7K3QW9XM"
 booking = Réservation { $booking }
 
-## What to know of a seat
+## Facts about a seat
 
 wheelchair = emplacement fauteuil roulant
 companion = place accompagnateur
-# The entrance of the building that is nearest, as "Gate 5"
+# The nearest entrance of the building, for example "Gate 5"
 entrance = Entrée
-# What was paid for the seat, as €45
+# The price of the seat, for example "€45"
 cost = Prix
 
-## The ticket in the wallet of a phone: labels, except the first and the last one
+## The ticket in a phone's wallet. All are labels, except the first and the last one
 
 # $event: the title of the event
 wallet = Billet : { $event }
