@@ -1,4 +1,4 @@
-//! A page that says why there is no page.
+//! The body of an error page.
 
 use domain::Problem;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::{
     texts::{FailureTexts, ProblemsTexts},
 };
 
-/// What such a page says: what happened, what is safe, and ways on.
+/// The body of an error page: what happened, what is safe, and where to go next.
 #[component]
 pub fn FailureBody(
-    /// Why.
+    /// The error.
     problem: Problem,
-    /// The words of the ways on.
+    /// The texts of the links.
     texts: FailureTexts,
-    /// The words for the problem.
+    /// The texts for problems.
     problems: ProblemsTexts,
 ) -> impl IntoView {
     view! {

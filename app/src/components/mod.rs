@@ -1,4 +1,4 @@
-//! The parts that pages are made of, one a file.
+//! The building blocks of pages, one per file.
 
 mod booking_row;
 mod chip;

@@ -1,44 +1,44 @@
-//! What the basket says: what happened to a seat, and what could be had instead.
+//! Messages of the basket: what happened to a seat, and which seats are offered instead.
 
 use domain::SeatNo;
 use leptos::prelude::*;
 
-/// How loud it is.
+/// The severity of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// Something to know.
+    /// Information.
     Note,
-    /// Something was lost or went wrong.
+    /// A loss or an error.
     Trouble,
 }
 
-/// A sentence, and seats that are offered with it.
+/// A message, with offered seats or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// How loud it is.
+    /// Its severity.
     pub word: Word,
     /// What happened.
     pub sentence: String,
-    /// What the choice would be instead, and what the button that makes it so says.
+    /// The label of the button that accepts an offer, and the whole selection after it.
     pub offer: Option<(String, Vec<SeatNo>)>,
-    /// Where more is said, and what the link there says.
+    /// The address and the label of a link to more information.
     pub link: Option<(String, String)>,
 }
 
 impl Told {
-    /// Something to know.
+    /// A message with information.
     #[must_use]
     pub fn note(sentence: impl Into<String>) -> Self {
         Self { word: Word::Note, sentence: sentence.into(), offer: None, link: None }
     }
 
-    /// Something was lost or went wrong.
+    /// A message about a loss or an error.
     #[must_use]
     pub fn trouble(sentence: impl Into<String>) -> Self {
         Self { word: Word::Trouble, sentence: sentence.into(), offer: None, link: None }
     }
 
-    /// With a choice to make instead, those seats of it that are chosen already included; none, no offer.
+    /// Adds an offer: the whole selection after accepting it, including the seats that stay chosen. Without seats, there is no offer.
     #[must_use]
     pub fn offering(mut self, label: impl Into<String>, seats: Vec<SeatNo>) -> Self {
         self.offer = (!seats.is_empty()).then(|| (label.into(), seats));

@@ -1,4 +1,4 @@
-//! What checkout is made of: what is held, what it costs, a card or the way to the provider's page, one button.
+//! The parts of the checkout: the held seats, their price, a card form or the link to the provider's page.
 
 #[cfg(feature = "ssr")]
 mod free;
@@ -46,43 +46,43 @@ use crate::{
 use lines::SeatLines;
 use settled::Settled;
 
-/// A booking, with the way to pay for it or how it stands.
+/// A booking, with the payment form or its state.
 #[component]
 pub fn CheckoutView(
     /// The booking with its event.
     card: BookingCard,
-    /// What a form without JavaScript came back with.
+    /// The problem that a submitted form without JavaScript returned.
     problem: Option<Problem>,
-    /// The words for it.
+    /// The texts for problems.
     problems: ProblemsTexts,
-    /// Whether `children` tell what a form came back with.
+    /// Whether `children` show the problem.
     #[prop(optional)]
     told_below: bool,
     /// The form that holds the seats of an ended booking again.
     #[prop(optional_no_strip)]
     again: Option<AnyView>,
-    /// Whether the buyer can go on with the payment that is under way.
+    /// Whether the buyer can continue the payment in progress.
     #[prop(optional)]
     open: bool,
-    /// The words.
+    /// The translated texts.
     texts: CheckoutTexts,
-    /// The words that say how the booking stands.
+    /// The texts for the state of the booking.
     standing: BookingTexts,
-    /// The words for its places.
+    /// The texts for its seats.
     places: PlacesTexts,
-    /// The way to pay; not asked for where there is nothing to pay for.
+    /// The payment form; not rendered when there is nothing to pay.
     children: Children,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let back = site_path(&format!("/events/{}", event.slug));
     let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
-    // While a payment is open, nobody is asked for another.
+    // A buyer with an open payment is not asked for another.
     let paid = matches!(booking.payment, Some(BookingPayment::Checking | BookingPayment::Offered));
     let pending = booking.status == BookingStatus::Pending && (open || !paid);
-    // A booking that there is nothing to pay for says itself how it stands.
+    // A booking without a payment form shows its state instead.
     let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=Where::Paying texts=problems /> });
     let is_well = problem.is_none();
-    // The fields of the page are described by it, also while there is none.
+    // Present even without a problem, because the fields refer to it (`aria-describedby`).
     let problem = (!told_below).then(|| {
         view! {
             <div id="problem" hidden=is_well>

@@ -1,4 +1,4 @@
-//! What a form of the checkout came back with, without JavaScript.
+//! The problem that a submitted checkout form without JavaScript returned.
 
 use domain::Problem;
 use leptos::prelude::*;
@@ -8,13 +8,13 @@ use crate::{
     texts::ProblemsTexts,
 };
 
-/// The problem, above the button that was pressed. The fields of the form are described by it. It has the focus, so that the page stands there and a
-/// screen reader begins there.
+/// The problem, above the button of the form. The fields refer to it (`aria-describedby`). It takes the focus, so that the page scrolls to it and a
+/// screen reader starts there.
 #[component]
 pub fn RefusedPayment(
     /// Why nothing was paid.
     problem: Problem,
-    /// The words.
+    /// The translated texts.
     texts: ProblemsTexts,
 ) -> impl IntoView {
     view! {

@@ -1,5 +1,4 @@
-//! The search as it looks: its line, what was searched for before, and what is folded below. What becomes of what is done in it is said by
-//! whose it is ([`Searching`]): on the site, an island.
+//! The search form: query, recent searches, filters. An implementation of [`Searching`] handles the visitor's actions: on the site, an island.
 
 mod filters;
 mod kept;
@@ -20,38 +19,38 @@ use crate::{address::site_path, texts::SearchTexts};
 use near_me::near_me;
 use recent::recent_searches;
 
-/// What becomes of what is done in the search. A trait and no callbacks: browsers load it, and this weighs nothing.
+/// Handles the visitor's actions in the search. A trait instead of callbacks, because it adds nothing to the code that browsers load.
 pub trait Searching: Copy + Send + 'static {
-    /// Something was typed in the search.
+    /// The visitor typed into the query.
     fn typed(self);
-    /// A field was changed.
+    /// The visitor changed a field.
     fn chosen(self, change: &Event);
-    /// Enter, or the button.
+    /// The visitor submitted the form.
     fn sent(self, submit: &SubmitEvent);
-    /// "Near me" was pressed.
+    /// The visitor pressed "Near me".
     fn near_me(self);
-    /// This search is not to be remembered any more.
+    /// Removes a query from the recent searches.
     fn forget(self, q: &str);
-    /// None is.
+    /// Removes all recent searches.
     fn forget_all(self);
-    /// What could not be had is wanted again.
+    /// Retries after a failed request.
     fn try_again(self);
 }
 
 /// The messages beside the fields of the search.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchMessages {
-    /// What was searched for before, the latest first.
+    /// The recent searches, the latest first.
     pub recent: RwSignal<Vec<String>>,
-    /// What came of "Near me", in words ([`NearMessage`]): a signal of its own type would weigh more than all of it.
+    /// The message of "Near me" ([`NearMessage`]) in words: a signal of its own type would add more code than the whole message.
     pub near: RwSignal<String>,
     /// What screen readers announce when the results change.
     pub found: RwSignal<String>,
-    /// Whether the last list could not be had.
+    /// Whether the last request for results failed.
     pub failed: RwSignal<bool>,
 }
 
-/// The search that begins with `q`. Its filters are `fields`, as they were written.
+/// The search form with the query `q`. `fields` are the filters, as the server rendered them.
 #[must_use]
 pub fn search<S: Searching>(
     searching: S,
@@ -61,7 +60,7 @@ pub fn search<S: Searching>(
     fields: AnyView,
     texts: SearchTexts,
 ) -> AnyView {
-    // Escape puts away what lies over the filters.
+    // Escape hides the recent searches, which cover the filters.
     let (put_away, set_put_away) = signal(false);
     view! {
         <search class="search" data-waits="">
@@ -118,7 +117,7 @@ pub fn search<S: Searching>(
     .into_any()
 }
 
-/// What is said when a list could not be had.
+/// The notice after a failed request.
 fn unreachable<S: Searching>(searching: S, texts: SearchTexts) -> AnyView {
     view! {
         <div class="notice" data-kind="problem" role="alert">

@@ -1,4 +1,4 @@
-//! A section: its name, what is free, and its rows when it is unfolded.
+//! A section: its name, its free seats, and its rows while it is expanded.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let filter = list.seats.filter.get();
         list.floor.with_value(|floor| {
-            // Counted already, for the map.
+            // The map's tally already has these counts.
             list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section, filter)))
         })
     });

@@ -1,4 +1,4 @@
-//! The selection of an event, kept as long as its tab is open: it survives a reload, and the way to other pages and back.
+//! The selection of an event in session storage: it survives a reload, and a visit to other pages of the site.
 
 use domain::{AreaIndex, SeatNo, SeatStatus};
 use leptos::prelude::*;
@@ -10,15 +10,15 @@ use crate::{
     hall::{Hall, seats_in_words},
 };
 
-/// The largest number of seats that are kept. No booking of the demo season has more, and each is checked when the page comes back.
+/// The most stored seats. No booking of the demo season has more, and each seat is checked when the page restores it.
 const MOST_KEPT: usize = 10;
-/// Where `alive.js` finds the hold whose countdown every page shows.
+/// The key in local storage under which `alive.js` finds the hold that it counts down on every page.
 const HOLD: &str = "frontrow-hold";
 
 impl Buying {
-    /// Brings the kept selection back once plan and seats are known, and then keeps each selection.
+    /// Restores the stored selection once the plan and the seat states are known, and then stores each change.
     pub(super) fn keep_choice(self, plan_url: Option<&str>) {
-        // The address of a plan ends with its hash: seats of another plan have other numbers.
+        // A plan's address ends with its hash. Another plan numbers its seats differently.
         let Some(plan) = plan_url.and_then(|url| url.rsplit('/').next()).map(str::to_owned) else { return };
         let key = format!("frontrow-choice-{}", self.event);
         let mut is_back = false;
@@ -31,7 +31,7 @@ impl Buying {
                 is_back = true;
                 let kept = storage.get_item(&key).ok().flatten().map(|text| read(&text, &plan)).unwrap_or_default();
                 if choice == Choice::Nothing && kept != Choice::Nothing {
-                    // What of it is still free is kept again by the next run.
+                    // The next run stores the seats that are still free.
                     let _ = storage.remove_item(&key);
                     return self.bring_back(&hall, kept);
                 }
@@ -43,7 +43,7 @@ impl Buying {
         });
     }
 
-    /// Chooses again what was chosen before, as far as it is free, and says once what is not.
+    /// Chooses the stored seats that are still free, and reports the others once.
     fn bring_back(self, hall: &Hall, kept: Choice) {
         let most = self.max_seats as usize;
         let choice = match kept {
@@ -72,14 +72,14 @@ impl Buying {
     }
 }
 
-/// Has every page of this browser show the countdown of a hold.
+/// Makes every page of this browser count down this hold.
 pub(super) fn show_everywhere(booking: &str) {
     if let Some(storage) = window().local_storage().ok().flatten() {
         let _ = storage.set_item(HOLD, booking);
     }
 }
 
-/// `PLAN s12,13`, or `PLAN a0,2` of two places in the first standing area.
+/// Writes a selection as `PLAN s12,13`, or as `PLAN a0,2` for two places in the first standing area.
 fn written(choice: &Choice, plan: &str) -> String {
     let (kind, numbers) = match choice {
         Choice::Nothing => return String::new(),
@@ -89,7 +89,7 @@ fn written(choice: &Choice, plan: &str) -> String {
     format!("{plan} {kind}{}", numbers.join(","))
 }
 
-/// Reads it again; nothing of another plan, or of anything that this page has not written.
+/// Parses a stored selection. Returns nothing for another plan or invalid text.
 fn read(text: &str, plan: &str) -> Choice {
     let Some(kept) = text.strip_prefix(plan).and_then(|rest| rest.strip_prefix(' ')) else { return Choice::Nothing };
     let numbers = |text: &str| -> Option<Vec<u32>> { text.split(',').map(|number| number.parse().ok()).collect() };
@@ -108,14 +108,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_selection_reads_back_as_it_was_written() {
+    fn a_selection_parses_from_its_stored_text() {
         for choice in [Choice::Seats(vec![SeatNo(12), SeatNo(70_000)]), Choice::Standing(AreaIndex(1), 4)] {
             assert_eq!(read(&written(&choice, "abc"), "abc"), choice);
         }
     }
 
     #[test]
-    fn a_selection_of_another_plan_and_what_nobody_has_written_are_none() {
+    fn a_selection_of_another_plan_and_invalid_text_are_ignored() {
         let many = format!("abc s{}", ["1"; 11].join(","));
         for text in ["", "abc", "abd s1,2", "abc s", "abc s1,x", "abc a1", "abc a70000,1", "abc a0,99", "abc x1", many.as_str()] {
             assert_eq!(read(text, "abc"), Choice::Nothing, "{text}");
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_ten_seats_are_kept() {
+    fn stores_at_most_ten_seats() {
         let many = Choice::Seats((0..30).map(SeatNo).collect());
         assert_eq!(read(&written(&many, "abc"), "abc").count(), 10);
     }

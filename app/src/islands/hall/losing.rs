@@ -1,4 +1,4 @@
-//! When someone else was faster: what is lost, what is offered instead, and what becomes of an offer.
+//! Seats that another buyer took: the loss, the replacement, and changes to an offer.
 
 use domain::{ProblemCode, SeatNo, SeatStatus, seating::choosing};
 use leptos::prelude::*;
@@ -12,11 +12,11 @@ use crate::{
     live::now_ms,
 };
 
-/// What is lost within so short a time is told in one sentence.
+/// Losses within this time are reported in one message.
 const ONE_BREATH_MS: f64 = 3_000.0;
 
 impl Buying {
-    /// Takes chosen seats that someone else got out of the choice, and offered ones out of the offer, and says so.
+    /// Removes seats that another buyer took from the selection or from the offer, and reports them.
     pub(super) fn mind_losses(self) {
         effect(move || {
             let _ = self.feed.track();
@@ -28,7 +28,7 @@ impl Buying {
         });
     }
 
-    /// The same once. `is_asked`: the shop has just said which seats are the buyer's own.
+    /// Does so once. `is_asked`: the server has just listed the buyer's own seats.
     pub(super) fn mind(self, is_asked: bool) {
         if self.pending.get_untracked() || !self.feed.known() {
             return;
@@ -36,7 +36,7 @@ impl Buying {
         let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
         let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
         if !lost.is_empty() {
-            // The buyer's own hold, whose answer was lost or which another page makes.
+            // The seats may be the buyer's own: a hold whose response was lost, or one by another page of this browser.
             if !is_asked && self.may_be_own(&lost) {
                 if !self.looking.get_value() {
                     self.look_again();
@@ -52,7 +52,7 @@ impl Buying {
         }
     }
 
-    /// Says which seats are gone and offers others: those that the box office names, or the nearest.
+    /// Reports lost seats and offers others: the server's alternatives, or the nearest free ones.
     pub(super) fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let now = now_ms();
@@ -67,7 +67,7 @@ impl Buying {
         self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
     }
 
-    /// Some of what was offered is gone as well: what is left of it is offered, and others for the rest.
+    /// Some offered seats are gone as well: offers the remaining ones, with replacements for the rest.
     fn offer_gone(self, chosen: &[SeatNo], left: Vec<SeatNo>, gone: &[SeatNo]) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let mut offer = left;
@@ -81,12 +81,12 @@ impl Buying {
         self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer, self.texts), whole) }));
     }
 
-    /// Free seats such as these, and near them.
+    /// Free seats near these and with the same properties.
     pub(super) fn nearest(self, hall: &Hall, to: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
         self.with_house(hall, |house| choosing::nearest(house, to, kept)).unwrap_or_default()
     }
 
-    /// The seats that are offered at this moment, without those that are chosen already.
+    /// The seats in the current offer, without those already chosen.
     pub(super) fn offered(&self) -> Vec<SeatNo> {
         let chosen = self.choice.with(|choice| choice.seats().to_vec());
         self.told.with(|told| {
@@ -95,9 +95,10 @@ impl Buying {
         })
     }
 
-    /// What it means that the box office did not hold the choice.
+    /// Handles a rejected hold.
     pub(super) fn refused(self, AppError(problem): &AppError) {
-        // Without an answer nobody knows: the shop is asked, and the same key is sent again. With one, the next try is another.
+        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next attempt is a
+        // new request.
         if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
             self.look_again();
         } else {
@@ -109,11 +110,11 @@ impl Buying {
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
             let count = chosen.len();
             let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
-            // Others for all of them, or for the lost ones alone.
+            // The alternatives replace either all chosen seats or only the lost ones.
             let whole = alternatives.len() == count && count > lost.len();
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
-            // What the box office knows was newer.
+            // The server decided on newer seat states.
             let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {

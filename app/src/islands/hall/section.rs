@@ -1,4 +1,4 @@
-//! How the hall is laid out.
+//! The layout of the hall.
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
 use leptos::{ev, prelude::*};
@@ -21,10 +21,10 @@ use crate::{
     texts::HallTexts,
 };
 
-/// The largest number of held seats that are named when no other is free.
+/// The most seats held by others that are listed by name when no seat is free.
 const NAMED: usize = 10;
 
-/// The hall. What the server has written for it is the form for browsers without JavaScript, and what there is instead when nothing is free.
+/// The hall. `written` was rendered by the server: the form for browsers without JavaScript, and other dates when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
     let buying = Buying::new(&on_sale, hall);
@@ -39,18 +39,18 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
-    // On a phone, prices and search lie in a sheet above the basket.
+    // On a phone, the prices and "Find seats together" are in a sheet above the basket.
     let sheet = RwSignal::new(false);
     let find = Callback::new(move |(size, section)| {
         if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
-            // The seats that were found are on the map, and the button that was pressed goes away with the sheet.
+            // The found seats are on the map, below the sheet. The pressed button disappears with the sheet, so the focus moves on.
             sheet.set(false);
             request_animation_frame(|| _ = focus_on_hold());
         }
     });
     let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" if event.ctrl_key() || event.meta_key() => {
-            // Without this, the focused seat would be chosen or given up.
+            // Otherwise the key would also select or deselect the focused seat.
             event.prevent_default();
             focus_on_hold();
         }
@@ -63,7 +63,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     };
     effect(move || {
         if sheet.get() {
-            // The sheet stands before the line that opens it: from here, the Tab key leads into it.
+            // The sheet is in the document before the button that opens it. From here, the Tab key moves into the sheet.
             request_animation_frame(|| _ = focus_on(".hall-tools"));
         }
     });
@@ -86,7 +86,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
         hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
     });
-    // Which seats may come back, where they are so few that each can be named.
+    // The seats that may come back, if few enough to name each.
     let held_by_others = move || {
         let hall = hall.get().filter(|_| now().available == 0)?;
         let own = buying.held();
@@ -129,11 +129,11 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     help=layout.basket_keys()
                 />
                 {to_basket()}
-                // Above the map and the list: it stays in sight for as long as they do.
+                // Above the map and the list, so that it stays visible along with them.
                 <div class="hall-bar">
                     <ViewSwitch mode=way texts />
                     <ConnectionSign connection texts />
-                    // `screen.js` does what it says.
+                    // Handled by `screen.js`.
                     <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
                         <svg viewBox="0 0 16 16" aria-hidden="true">
                             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
@@ -189,7 +189,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     .into_any()
 }
 
-/// A hall that has seats and does not sell them is paused.
+/// A hall with free seats that is not on sale is paused.
 fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     match (is_on_sale, available) {
         (_, 0) => texts.title_sold_out(),
@@ -198,7 +198,7 @@ fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     }
 }
 
-/// How many can be had, and how many may yet: what is true, in words.
+/// How many seats are free, and how many may come back.
 fn availability_line(now: &Availability, mine: u32, texts: HallTexts) -> String {
     let others = now.held.saturating_sub(mine);
     let free = match now.available {
@@ -215,7 +215,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_house_in_which_nothing_is_free_is_sold_out_whatever_the_page_was_made_with() {
+    fn a_hall_without_free_seats_is_sold_out_whatever_its_state_at_rendering() {
         let title = |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
         assert_eq!(
             [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_says_what_is_true() {
+    fn the_line_counts_free_seats_and_those_that_may_come_back() {
         let line = |available, held, mine| {
             availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine, HallTexts::of(Language::English))
         };

@@ -1,26 +1,26 @@
-//! Where the focus goes when what was found takes the place of what it was in.
+//! The focus after new results have replaced the focused element.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// Where what was found stands.
+/// The results.
 pub(super) const FOUND: &str = "[data-follows=found]";
-/// Links that take a filter off.
+/// Links that remove a filter.
 const CHOSEN: &str = ".chosen-filter";
-/// Where filters are chosen.
+/// The button that opens the filters.
 const FILTERS: &str = ".filters-open";
 
-/// A link that was followed to what will be found, by what of it stays.
+/// A followed link that has a successor in the new results.
 #[derive(Debug, Clone)]
 pub(super) enum FollowedLink {
-    /// One that takes a filter off: which of them.
+    /// A link that removes a filter, by its position.
     TakenOff(u32),
-    /// To the month before or after, which there is again in the next month: its `rel`.
+    /// A link to the previous or the next month, by its `rel`. The new month has the same links.
     Stays(String),
 }
 
 impl FollowedLink {
-    /// What stays of this link; none of most.
+    /// The link's successor; none for most links.
     pub fn of(link: &Element) -> Option<Self> {
         if !link.has_attribute("data-noscroll") {
             return None;
@@ -33,7 +33,7 @@ impl FollowedLink {
         number.map(Self::TakenOff)
     }
 
-    /// Where one goes on.
+    /// The element that takes the focus.
     fn next(self) -> Option<HtmlElement> {
         match self {
             Self::Stays(rel) => first(&format!("{FOUND} [rel={rel}]")),
@@ -46,15 +46,14 @@ impl FollowedLink {
     }
 }
 
-/// Whoever followed a link in what was found goes on at the beginning of what it led to: the link is gone, or has become another one. After
-/// a filter is taken off, the focus goes to the next filter, or to where filters are chosen. A focus elsewhere, in the field, stays there.
+/// Focuses the new results if the focused element is gone: the successor of the followed link, or else the results as a whole. After a removed
+/// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
 pub(super) fn keep(followed: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
-    // What had the focus is gone.
+    // The focused element is gone.
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
         let next = followed.and_then(FollowedLink::next);
-        // Nothing is to move: the links from here scroll by themselves, or are not to. An element that cannot take the focus leaves it
-        // where it was.
+        // Without scrolling: `follow` scrolls to the top where needed. An element that cannot take the focus leaves it unchanged.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = next.as_ref().unwrap_or(&found).focus_with_options(&options);

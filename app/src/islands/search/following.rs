@@ -1,7 +1,7 @@
-//! What is found follows where one goes: the page of the address is asked for, and what it says takes the place of what is shown.
+//! Replaces the results when the address changes: fetches its page, and copies the new results from it.
 //!
-//! The answer before it is given up, so that no old one comes after a newer, and what is shown stays until there is something to take its
-//! place. The parts of a page that follow say so: `data-follows` with their name.
+//! A newer request aborts the previous one, so results never arrive out of order. The current results stay until the new ones are there.
+//! `data-follows` names the parts of a page that are replaced.
 
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use send_wrapper::SendWrapper;
@@ -14,35 +14,35 @@ use super::{
 };
 use crate::{effect, search::SearchQuery};
 
-/// What becomes of the page while one goes from list to list.
+/// The state of the results.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Following {
     place: SearchAddress,
-    /// What the list that is shown was asked for: not yet what the address asks for, while that is on its way.
+    /// The query of the shown results. It lags behind the address while a request is in progress.
     shown: StoredValue<SearchQuery>,
-    /// The search that was typed last; none once the visitor has gone elsewhere.
+    /// The query that the visitor typed last; none after any other navigation.
     typed: RwSignal<Option<SearchQuery>>,
     /// What screen readers announce.
     pub announcement: RwSignal<String>,
-    /// Whether the last page could not be had.
+    /// Whether the last request failed.
     pub failed: RwSignal<bool>,
-    /// Asked for again, after it could not be had.
+    /// Triggers a retry.
     again: Trigger,
-    /// What has to be done once what is found is there.
+    /// Tasks after the next results.
     pub then: StoredValue<Then>,
 }
 
-/// What has to be done once.
+/// Tasks after the next results, done once.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Then {
-    /// Whether one begins at the top of what was found.
+    /// Whether to scroll to the top of the page.
     pub from_the_top: bool,
-    /// The link that was followed.
+    /// The followed link, for the focus.
     pub followed: Option<FollowedLink>,
 }
 
 impl Following {
-    /// Follows from here on.
+    /// Starts to watch the address.
     pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>) -> Self {
         let following = Self {
             place,
@@ -64,13 +64,13 @@ impl Following {
         following
     }
 
-    /// Where a link of this page leads. One of a list that is about to go changes what it says it changes, and nothing that was chosen since.
+    /// The query that a link leads to. A link in outdated results applies only its own change, and keeps later choices.
     pub fn leads(self, link: &Element, to: SearchQuery) -> SearchQuery {
         let is_in_the_list = link.closest(FOUND).is_ok_and(|found| found.is_some());
         if is_in_the_list { self.shown.with_value(|shown| self.place.asked().changed(shown, &to)) } else { to }
     }
 
-    /// Tries again what could not be had.
+    /// Retries after a failed request.
     pub fn try_again(self) {
         self.again.notify();
     }
@@ -78,7 +78,7 @@ impl Following {
     fn follow(self, wanted: &SearchQuery) {
         let Ok(controller) = AbortController::new() else { return };
         let signal = controller.signal();
-        // When something else is asked for meanwhile.
+        // A newer query aborts this request.
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
         let is_typed = self.typed.with_untracked(|typed| typed.as_ref() == Some(wanted));
@@ -103,7 +103,7 @@ impl Following {
     }
 }
 
-/// The page at an address, as a document; none where it could not be had.
+/// Fetches a page as a document; none on failure.
 async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     let asked = RequestInit::new();
     asked.set_signal(Some(signal));
@@ -113,8 +113,8 @@ async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
 
-/// Shows what a page says in the place of what is shown, and returns what there is to say of it. While one types, the page does not turn
-/// back into the first one, whatever is deleted.
+/// Replaces the current results with those of a page, and returns the text to announce. While the visitor types, the head keeps its compact form,
+/// even after all text is deleted.
 fn show(page: &Document, is_typed: bool) -> String {
     let title = page.title();
     document().set_title(&title);
@@ -136,7 +136,7 @@ fn show(page: &Document, is_typed: bool) -> String {
     new.get_attribute("data-announcement").unwrap_or_default()
 }
 
-/// A part of this page and what another says in its place.
+/// A part of this document, and its counterpart in the other.
 fn both(page: &Document, name: &str) -> Option<(Element, Element)> {
     part(&document(), name).zip(part(page, name))
 }
@@ -145,7 +145,7 @@ fn part(of: &Document, name: &str) -> Option<Element> {
     of.query_selector(&format!("[data-follows={name}]")).ok().flatten()
 }
 
-/// What is on its way is shown a little later.
+/// Marks the results as busy. The style sheet shows it after a short delay.
 fn set_busy(is_busy: bool) {
     if let Some(found) = part(&document(), "found") {
         let _ = if is_busy { found.set_attribute("aria-busy", "true") } else { found.remove_attribute("aria-busy") };

@@ -1,4 +1,4 @@
-//! Links to other lists are followed without a page load.
+//! Follows links to other results without a page load.
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, MouseEvent};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{address::site_path, effect};
 
-/// Follows the links of the page that lead to lists, and remembers a search that led to an event.
+/// Handles clicks on links to results, and remembers a query that led to an event.
 pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent) {
     effect(move || {
         let clicked = window_event_listener(ev::click, move |click| {
@@ -32,7 +32,7 @@ pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent)
     });
 }
 
-/// Another tab, another window, a file: what the browser makes of a click is its own.
+/// Whether the browser should handle the click itself, such as to open a tab or a window.
 fn is_for_the_browser(click: &MouseEvent) -> bool {
     click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key()
 }

@@ -1,4 +1,4 @@
-//! The search on the list of events. It comes alive when it is used; from then on lists follow one another without a page load.
+//! The search on the list of events. It hydrates on first use. From then on, results change without a page load.
 
 mod fields;
 mod focus;
@@ -25,11 +25,11 @@ use near_me::NearMe;
 use place::SearchAddress;
 use recent::Recent;
 
-/// The search and its filters, which are its children: fields as the server wrote them.
+/// The search. Its children are the filters, as the server rendered them.
 #[island(lazy)]
 pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> impl IntoView {
     let place = SearchAddress::new(asked);
-    // The search that was typed last; none once the visitor has gone elsewhere.
+    // The query that the visitor typed last; none after any other navigation.
     let typed = RwSignal::new(None::<SearchQuery>);
     let recent = Recent::new();
     let following = Following::new(place, typed);
@@ -42,7 +42,7 @@ pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> imp
     search(Alive { form, near, recent, following }, form.of, q, messages, children(), texts)
 }
 
-/// A search that has come alive.
+/// The hydrated search.
 #[derive(Clone, Copy)]
 struct Alive {
     form: SearchForm,
