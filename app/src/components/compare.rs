@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::SeatNo;
 use leptos::prelude::*;
 
-use super::basket::Choice;
+use super::basket::Selection;
 use crate::{
     format,
     hall::{Hall, seats_in_words},
@@ -55,13 +55,13 @@ pub fn Compare(
     groups: Signal<Vec<Vec<SeatNo>>>,
     /// The buyer's selection.
     #[prop(into)]
-    choice: Signal<Choice>,
+    selection: Signal<Selection>,
     /// Chooses another group.
     on_take: Callback<Vec<SeatNo>>,
     /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
-    let chosen = move |seats: &[SeatNo]| choice.with(|choice| choice.seats() == seats);
+    let chosen = move |seats: &[SeatNo]| selection.with(|selection| selection.seats() == seats);
     let compared = Memo::new(move |_| {
         let is_shown = |groups: &Vec<Vec<SeatNo>>| groups.len() > 1 && groups.iter().any(|seats| chosen(seats));
         let groups = groups.get();

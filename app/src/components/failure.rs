@@ -3,7 +3,7 @@
 use domain::Problem;
 use leptos::prelude::*;
 
-use super::problem_texts::{Where, advice, headline, particulars};
+use super::problem_texts::{ProblemContext, advice, headline, particulars};
 use crate::{
     address::site_path,
     texts::{FailureTexts, ProblemsTexts},
@@ -24,9 +24,9 @@ pub fn FailureBody(
             <p class="failure-status" aria-hidden="true">
                 {problem.status()}
             </p>
-            <h1>{headline(&problem, Where::Anywhere, &problems)}</h1>
+            <h1>{headline(&problem, ProblemContext::Other, &problems)}</h1>
             {particulars(&problem).map(|detail| view! { <p class="lead">{detail}</p> })}
-            <p>{advice(&problem, Where::Anywhere, &problems)}</p>
+            <p>{advice(&problem, ProblemContext::Other, &problems)}</p>
             <p class="actions">
                 <a class="button" href=site_path("/")>
                     {texts.events()}

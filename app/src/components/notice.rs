@@ -3,7 +3,7 @@
 use domain::Problem;
 use leptos::prelude::*;
 
-use super::problem_texts::{Where, advice, headline};
+use super::problem_texts::{ProblemContext, advice, headline};
 use crate::texts::ProblemsTexts;
 
 /// The severity of a notice.
@@ -50,7 +50,7 @@ pub fn ProblemNotice(
     problem: Problem,
     /// Where it is shown.
     #[prop(optional)]
-    context: Where,
+    context: ProblemContext,
     /// The translated texts.
     texts: ProblemsTexts,
 ) -> impl IntoView {

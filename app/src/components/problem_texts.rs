@@ -7,12 +7,12 @@ use crate::texts::ProblemsTexts;
 
 /// Where a problem is shown. The advice depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Where {
-    /// Anywhere.
+pub enum ProblemContext {
+    /// On any other page.
     #[default]
-    Anywhere,
+    Other,
     /// At the checkout, where seats are held.
-    Paying,
+    Checkout,
 }
 
 /// The detail of a checkout problem with the e-mail address. It selects a translated text and is never shown.
@@ -20,7 +20,7 @@ pub(crate) const BAD_ADDRESS: &str = "not an e-mail address";
 
 /// What happened, in a few words.
 #[must_use]
-pub fn headline(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
+pub fn headline(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> String {
     words(problem, context, texts).0
 }
 
@@ -34,7 +34,7 @@ pub fn particulars(problem: &Problem) -> Option<String> {
 
 /// What is safe and what to do. The details of some problems take the place of the general text.
 #[must_use]
-pub fn advice(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
+pub fn advice(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> String {
     // These details are written for buyers. They say what happened to the money, or how many seats the buyer has.
     if let (
         ProblemCode::PaymentDeclined
@@ -48,23 +48,23 @@ pub fn advice(problem: &Problem, context: Where, texts: &ProblemsTexts) -> Strin
         return detail.clone();
     }
     // At the checkout, this is usually the limit of refused cards. Its detail says what to do.
-    if let (ProblemCode::TooManyRequests, Where::Paying, Some(detail)) = (problem.code, context, &problem.detail) {
+    if let (ProblemCode::TooManyRequests, ProblemContext::Checkout, Some(detail)) = (problem.code, context, &problem.detail) {
         return detail.clone();
     }
     words(problem, context, texts).1
 }
 
 /// The headline and the general advice.
-fn words(problem: &Problem, context: Where, texts: &ProblemsTexts) -> (String, String) {
+fn words(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> (String, String) {
     use ProblemCode as C;
     match problem.code {
-        C::InvalidRequest if context == Where::Paying => {
+        C::InvalidRequest if context == ProblemContext::Checkout => {
             let is_address = problem.detail.as_deref() == Some(BAD_ADDRESS);
             if is_address { (texts.address(), texts.address_advice()) } else { (texts.card(), texts.card_advice()) }
         }
         C::InvalidRequest | C::MalformedRequest | C::MalformedBody => (texts.not_understood(), texts.not_understood_advice()),
         C::UnsupportedMediaType => (texts.not_understood(), texts.other_advice()),
-        C::NotOnSale if context == Where::Paying => (texts.not_on_sale(), texts.not_on_sale_paying()),
+        C::NotOnSale if context == ProblemContext::Checkout => (texts.not_on_sale(), texts.not_on_sale_paying()),
         C::BodyTooLarge => (texts.too_large(), texts.other_advice()),
         C::NotFound => (texts.not_found(), texts.not_found_advice()),
         C::MethodNotAllowed => (texts.method(), texts.method_advice()),
@@ -120,32 +120,35 @@ mod tests {
     #[test]
     fn the_reason_of_the_bank_replaces_the_general_advice() {
         let declined = Problem::new(ProblemCode::PaymentDeclined);
-        assert!(advice(&declined, Where::Paying, &texts()).starts_with("Your card was not charged"));
+        assert!(advice(&declined, ProblemContext::Checkout, &texts()).starts_with("Your card was not charged"));
         let with_reason = declined.detail("No funds. Nothing was charged.");
-        assert_eq!(advice(&with_reason, Where::Paying, &texts()), "No funds. Nothing was charged.");
+        assert_eq!(advice(&with_reason, ProblemContext::Checkout, &texts()), "No funds. Nothing was charged.");
         assert_eq!(particulars(&with_reason), None, "said once");
     }
 
     #[test]
     fn an_unknown_card_at_the_checkout_does_not_advise_choosing_seats_again() {
         let unknown = Problem::new(ProblemCode::InvalidRequest);
-        assert!(advice(&unknown, Where::Paying, &texts()).contains("your seats are still held"));
-        assert!(advice(&unknown, Where::Anywhere, &texts()).contains("choose again"));
+        assert!(advice(&unknown, ProblemContext::Checkout, &texts()).contains("your seats are still held"));
+        assert!(advice(&unknown, ProblemContext::Other, &texts()).contains("choose again"));
     }
 
     #[test]
     fn a_wrong_address_has_another_text_than_an_unknown_card() {
         let wrong = Problem::new(ProblemCode::InvalidRequest).detail(BAD_ADDRESS);
-        assert_eq!(headline(&wrong, Where::Paying, &texts()), "This is not an e-mail address");
-        assert!(advice(&wrong, Where::Paying, &texts()).contains("name@example.com"));
-        assert_eq!(headline(&Problem::new(ProblemCode::InvalidRequest), Where::Paying, &texts()), "The sandbox does not know this card");
+        assert_eq!(headline(&wrong, ProblemContext::Checkout, &texts()), "This is not an e-mail address");
+        assert!(advice(&wrong, ProblemContext::Checkout, &texts()).contains("name@example.com"));
+        assert_eq!(
+            headline(&Problem::new(ProblemCode::InvalidRequest), ProblemContext::Checkout, &texts()),
+            "The sandbox does not know this card"
+        );
     }
 
     #[test]
     fn texts_for_people_mention_no_headers_or_keys() {
         for code in ProblemCode::ALL {
             let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
-            let said = [headline(&problem, Where::Anywhere, &texts()), advice(&problem, Where::Anywhere, &texts())].concat();
+            let said = [headline(&problem, ProblemContext::Other, &texts()), advice(&problem, ProblemContext::Other, &texts())].concat();
             // These details are written for buyers and shown unchanged.
             let is_taken_over = matches!(
                 code,

@@ -12,12 +12,12 @@
 
 mod clock;
 mod hall;
-mod paying;
+mod payment;
 mod search;
 
 pub use clock::{HoldClock, OpeningClock, RunningHold};
 pub use hall::{HallOnSale, LiveHall};
-pub use paying::Paying;
+pub use payment::CardPayment;
 pub use search::Search;
 
 /// Opens another page of the site.

@@ -83,11 +83,11 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                     </div>
                     <Basket
                         hall=buyer.hall
-                        choice=buyer.choice
+                        selection=buyer.selection
                         max_seats=MAX_SEATS
                         pending=buyer.pending
                         bookings=buyer.bookings
-                        told=buyer.told
+                        message=buyer.message
                         sheet=(sheet, "Find seats and prices".to_owned())
                         events=buyer.events()
                         texts=BasketTexts::of(Language::English)

@@ -2,7 +2,7 @@
 //! bar at the bottom edge; its first line sums up the selection and opens the sheet above it.
 
 mod focus;
-mod told;
+mod message;
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
 pub use focus::{focus_on, focus_on_hold};
-pub use told::{Told, Word};
+pub use message::{BasketMessage, Severity};
 
 use focus::Focus;
 
@@ -24,7 +24,7 @@ use crate::{
 
 /// The buyer's selection: seats, or places in one standing area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum Selection {
     /// Nothing yet.
     #[default]
     Nothing,
@@ -34,7 +34,7 @@ pub enum Choice {
     Standing(AreaIndex, u32),
 }
 
-impl Choice {
+impl Selection {
     /// The selection after a tap on a standing area: two places, or fewer if fewer are free or allowed in one booking.
     #[must_use]
     pub fn standing(area: AreaIndex, free: u32, max_seats: u32) -> Self {
@@ -103,7 +103,7 @@ pub fn Basket(
     hall: Signal<Option<Arc<Hall>>>,
     /// The buyer's selection.
     #[prop(into)]
-    choice: Signal<Choice>,
+    selection: Signal<Selection>,
     /// The most seats that can still be chosen.
     max_seats: u32,
     /// Whether a hold of the selection is in progress.
@@ -114,7 +114,7 @@ pub fn Basket(
     bookings: Signal<Vec<Booking>>,
     /// The message at the top of the basket.
     #[prop(into)]
-    told: Signal<Option<Told>>,
+    message: Signal<Option<BasketMessage>>,
     /// Whether an empty basket shows a hint.
     #[prop(default = true)]
     inviting: bool,
@@ -131,11 +131,11 @@ pub fn Basket(
 ) -> impl IntoView {
     // One memo for both values: each type of memo adds half a kilobyte.
     let sum = Memo::new(move |_| {
-        let total = |choice: &Choice| hall.with(|hall| hall.as_ref().and_then(|hall| choice.total(hall)));
-        choice.with(|choice| (choice.count(), total(choice)))
+        let total = |selection: &Selection| hall.with(|hall| hall.as_ref().and_then(|hall| selection.total(hall)));
+        selection.with(|selection| (selection.count(), total(selection)))
     });
     let (count, total) = (move || sum.get().0, move || sum.get().1);
-    let is_standing = move || choice.with(|choice| choice.area().is_some());
+    let is_standing = move || selection.with(|selection| selection.area().is_some());
     let button = move || {
         let words = match (is_standing(), pending.get()) {
             (false, false) => texts.hold(count()),
@@ -154,7 +154,7 @@ pub fn Basket(
         let summary = move || match total() {
             None => words.clone(),
             total => {
-                let chosen = hall.with(|hall| hall.as_ref().map(|hall| choice.with(|choice| chosen_in_words(hall, choice))));
+                let chosen = hall.with(|hall| hall.as_ref().map(|hall| selection.with(|selection| chosen_in_words(hall, selection))));
                 with_total(chosen.unwrap_or_default(), " · ", total)
             }
         };
@@ -170,11 +170,11 @@ pub fn Basket(
             </button>
         }
     });
-    let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let open = move || count() > 0 || message.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
     let hint = limit(max_seats, texts);
     let focus = Focus::new();
     effect(move || {
-        let _ = (choice.get(), told.get(), bookings.get(), pending.get());
+        let _ = (selection.get(), message.get(), bookings.get(), pending.get());
         focus.keep();
     });
     view! {
@@ -192,7 +192,7 @@ pub fn Basket(
         >
             // Always in the document, so that screen readers announce what appears in it, after their current speech: waiting loses nothing here.
             <div class="basket-news" role="status">
-                {fresh_view(move || told.get().map(|told| told::view(told, events.on_take)).into_any())}
+                {fresh_view(move || message.get().map(|message| message::view(message, events.on_take)).into_any())}
             </div>
             // Keyed by id and end: a countdown goes on while other bookings come and go, and starts again when its end has moved.
             <For
@@ -205,7 +205,7 @@ pub fn Basket(
             </p>
             {more}
             <div class="basket-choice" hidden=move || count() == 0>
-                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events, texts)}</ul>
+                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &selection.get(), max_seats, pending.get(), events, texts)}</ul>
                 <div class="basket-act">
                     <button
                         type="button"
@@ -246,20 +246,20 @@ fn with_total(mut words: String, separator: &str, total: Option<Money>) -> Strin
 }
 
 /// Where the chosen places are, in words.
-fn chosen_in_words(hall: &Hall, choice: &Choice) -> String {
-    match choice {
-        Choice::Nothing => String::new(),
-        Choice::Seats(seats) => seats_in_words(hall, seats),
-        Choice::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
+fn chosen_in_words(hall: &Hall, selection: &Selection) -> String {
+    match selection {
+        Selection::Nothing => String::new(),
+        Selection::Seats(seats) => seats_in_words(hall, seats),
+        Selection::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
     }
 }
 
 /// A line for each chosen seat, or for the standing area.
-fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
+fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
     let Some(hall) = hall else { return ().into_any() };
-    match choice {
-        Choice::Nothing => ().into_any(),
-        Choice::Seats(seats) => {
+    match selection {
+        Selection::Nothing => ().into_any(),
+        Selection::Seats(seats) => {
             let line = |seat: &SeatNo| {
                 let (seat, name) = (*seat, hall.place_name(*seat));
                 let leave = texts.leave_out(&name);
@@ -277,7 +277,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
             };
             seats.iter().map(line).collect_view().into_any()
         }
-        Choice::Standing(area, quantity) => {
+        Selection::Standing(area, quantity) => {
             let (name, quantity) = (hall.plan().areas[usize::from(area.0)].name.clone(), *quantity);
             let price = hall.area_price(*area).map(|price| texts.each(&format::money(price)));
             view! {
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_tap_on_a_standing_area_chooses_no_more_than_a_booking_may_have() {
-        let chosen = |free, max_seats| Choice::standing(AreaIndex(0), free, max_seats).count();
+        let chosen = |free, max_seats| Selection::standing(AreaIndex(0), free, max_seats).count();
         assert_eq!([chosen(900, 10), chosen(900, 1), chosen(1, 10)], [2, 1, 1]);
     }
 }

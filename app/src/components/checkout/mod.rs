@@ -1,5 +1,6 @@
 //! The parts of the checkout: the held seats, their price, a card form or the link to the provider's page.
 
+mod card_form;
 #[cfg(feature = "ssr")]
 mod free;
 #[cfg(feature = "ssr")]
@@ -9,12 +10,11 @@ mod hosted;
 mod lines;
 #[cfg(feature = "ssr")]
 mod more_time;
-mod paying;
 #[cfg(feature = "ssr")]
 mod prices;
 #[cfg(feature = "ssr")]
 mod refused;
-mod settled;
+mod settled_booking;
 mod test_cards;
 
 use domain::{
@@ -23,6 +23,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+pub use card_form::{CardFormState, ToPay, card_form};
 #[cfg(feature = "ssr")]
 pub use free::FreeForm;
 #[cfg(feature = "ssr")]
@@ -31,20 +32,19 @@ pub use give_back::GiveSeatsBack;
 pub use hosted::{HostedForm, OtherWay};
 #[cfg(feature = "ssr")]
 pub use more_time::MoreTimeForm;
-pub use paying::{PayingStands, ToPay, paying};
 #[cfg(feature = "ssr")]
 pub use prices::{PriceOffer, PricesForm};
 #[cfg(feature = "ssr")]
 pub use refused::RefusedPayment;
 pub use test_cards::{TestCards, test_cards};
 
-use super::{BookingCard, HouseAndTown, Poster, ProblemNotice, When, WhenForm, Where, bill, stands};
+use super::{BookingCard, HouseAndTown, Poster, ProblemContext, ProblemNotice, When, WhenForm, bill, stands};
 use crate::{
     address::site_path,
     texts::{BookingTexts, CheckoutTexts, PlacesTexts, ProblemsTexts},
 };
 use lines::SeatLines;
-use settled::Settled;
+use settled_booking::SettledBooking;
 
 /// A booking, with the payment form or its state.
 #[component]
@@ -57,7 +57,7 @@ pub fn CheckoutView(
     problems: ProblemsTexts,
     /// Whether `children` show the problem.
     #[prop(optional)]
-    told_below: bool,
+    problem_below: bool,
     /// The form that holds the seats of an ended booking again.
     #[prop(optional_no_strip)]
     again: Option<AnyView>,
@@ -80,18 +80,22 @@ pub fn CheckoutView(
     let paid = matches!(booking.payment, Some(BookingPayment::Checking | BookingPayment::Offered));
     let pending = booking.status == BookingStatus::Pending && (open || !paid);
     // A booking without a payment form shows its state instead.
-    let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=Where::Paying texts=problems /> });
+    let problem =
+        problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=ProblemContext::Checkout texts=problems /> });
     let is_well = problem.is_none();
     // Present even without a problem, because the fields refer to it (`aria-describedby`).
-    let problem = (!told_below).then(|| {
+    let problem = (!problem_below).then(|| {
         view! {
             <div id="problem" hidden=is_well>
                 {problem}
             </div>
         }
     });
-    let body =
-        if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() again texts standing /> }.into_any() };
+    let body = if pending {
+        children()
+    } else {
+        view! { <SettledBooking booking=booking.clone() back=back.clone() again texts standing /> }.into_any()
+    };
     let heading = if pending { texts.heading() } else { texts.heading_settled() };
     view! {
         <div class="checkout" data-pending=pending.then_some("true") data-booking=id data-stands=now data-left=left>

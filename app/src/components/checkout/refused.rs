@@ -4,7 +4,7 @@ use domain::Problem;
 use leptos::prelude::*;
 
 use crate::{
-    components::{ProblemNotice, Where},
+    components::{ProblemContext, ProblemNotice},
     texts::ProblemsTexts,
 };
 
@@ -19,7 +19,7 @@ pub fn RefusedPayment(
 ) -> impl IntoView {
     view! {
         <div id="problem" tabindex="-1" autofocus=true>
-            <ProblemNotice problem context=Where::Paying texts />
+            <ProblemNotice problem context=ProblemContext::Checkout texts />
         </div>
     }
 }

@@ -10,9 +10,9 @@ use crate::{
     address::site_path,
     components::{
         BookingCard, HouseAndTown, Notice, ProblemNotice, When, WhenForm,
+        booking_notice::{BookingNotice, booking_notice},
         seat_place::seat_place,
         stands,
-        unsold::{Unsold, unsold},
     },
     format,
     texts::{BookingTexts, PlacesTexts, ProblemsTexts},
@@ -42,7 +42,7 @@ pub fn Status(
     let event_href = site_path(&format!("/events/{}", event.slug));
     let seats = booking.seats.iter().map(|seat| place(seat, places)).collect_view();
     let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
-    let Unsold { title, kind, words, checking } = unsold(&booking, &texts);
+    let BookingNotice { title, kind, words, checking } = booking_notice(&booking, &texts);
     // The offer in `children` replaces the notice and the first link.
     let offered = booking.payment == Some(BookingPayment::Offered);
     let (first, href) = if checking {

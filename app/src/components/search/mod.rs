@@ -1,7 +1,7 @@
-//! The search form: query, recent searches, filters. An implementation of [`Searching`] handles the visitor's actions: on the site, an island.
+//! The search form: query, recent searches, filters. An implementation of [`SearchActions`] handles the visitor's actions: on the site, an island.
 
 mod filters;
-mod kept;
+mod hidden_fields;
 mod near_me;
 mod recent;
 
@@ -12,7 +12,7 @@ use leptos::{
 };
 
 pub use filters::Filters;
-pub use kept::Kept;
+pub use hidden_fields::HiddenFields;
 pub use near_me::NearMessage;
 
 use crate::{address::site_path, texts::SearchTexts};
@@ -20,7 +20,7 @@ use near_me::near_me;
 use recent::recent_searches;
 
 /// Handles the visitor's actions in the search. A trait instead of callbacks, because it adds nothing to the code that browsers load.
-pub trait Searching: Copy + Send + 'static {
+pub trait SearchActions: Copy + Send + 'static {
     /// The visitor typed into the query.
     fn typed(self);
     /// The visitor changed a field.
@@ -52,8 +52,8 @@ pub struct SearchMessages {
 
 /// The search form with the query `q`. `fields` are the filters, as the server rendered them.
 #[must_use]
-pub fn search<S: Searching>(
-    searching: S,
+pub fn search<S: SearchActions>(
+    actions: S,
     form: NodeRef<html::Form>,
     q: String,
     messages: SearchMessages,
@@ -69,8 +69,8 @@ pub fn search<S: Searching>(
                 action=site_path("/")
                 autocomplete="off"
                 node_ref=form
-                on:submit=move |event| searching.sent(&event)
-                on:change=move |event| searching.chosen(&event)
+                on:submit=move |event| actions.sent(&event)
+                on:change=move |event| actions.chosen(&event)
             >
                 <div
                     class="search-line"
@@ -96,36 +96,36 @@ pub fn search<S: Searching>(
                         aria-describedby="q-hint"
                         enterkeyhint="search"
                         maxlength="100"
-                        on:input=move |_| searching.typed()
+                        on:input=move |_| actions.typed()
                     />
                     <button class="button">{texts.search_go()}</button>
-                    {recent_searches(searching, messages.recent, texts)}
+                    {recent_searches(actions, messages.recent, texts)}
                 </div>
                 <p class="hint" id="q-hint">
                     {texts.search_hint()}
                 </p>
                 <div class="search-more">
-                    {fields} {near_me(searching, messages.near, texts)}
+                    {fields} {near_me(actions, messages.near, texts)}
                 </div>
             </form>
             <p class="visually-hidden" role="status" data-testid="found-announcement">
                 {messages.found}
             </p>
-            {move || messages.failed.get().then(|| unreachable(searching, texts))}
+            {move || messages.failed.get().then(|| unreachable(actions, texts))}
         </search>
     }
     .into_any()
 }
 
 /// The notice after a failed request.
-fn unreachable<S: Searching>(searching: S, texts: SearchTexts) -> AnyView {
+fn unreachable<S: SearchActions>(actions: S, texts: SearchTexts) -> AnyView {
     view! {
         <div class="notice" data-kind="problem" role="alert">
             <p class="notice-title">{texts.failed()}</p>
             <div class="notice-body">
                 <p>{texts.failed_words()}</p>
                 <p class="actions">
-                    <button class="button" type="button" on:click=move |_| searching.try_again()>
+                    <button class="button" type="button" on:click=move |_| actions.try_again()>
                         {texts.failed_again()}
                     </button>
                 </p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Searching;
+use super::SearchActions;
 use crate::texts::SearchTexts;
 
 /// The state of a request for the device's position.
@@ -33,9 +33,9 @@ impl NearMessage {
 }
 
 /// The button and its message.
-pub(super) fn near_me<S: Searching>(searching: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
+pub(super) fn near_me<S: SearchActions>(actions: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
     view! {
-        <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| searching.near_me()>
+        <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| actions.near_me()>
             {texts.near()}
         </button>
         <p class="hint near-me-message" role="status">

@@ -2,17 +2,17 @@
 
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::Searching;
+use super::SearchActions;
 use crate::{search::SearchQuery, texts::SearchTexts};
 
 /// The recent searches, each with a button that forgets it.
-pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
+pub(super) fn recent_searches<S: SearchActions>(actions: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
     let line = move |q: String| {
         let href = SearchQuery::default().with("q", &q).address();
         let label = texts.recent_forget(&q);
         let shown = q.clone();
         let remove = move |_: MouseEvent| {
-            searching.forget(&q);
+            actions.forget(&q);
             back_to_the_field();
         };
         view! {
@@ -26,7 +26,7 @@ pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<S
         .into_any()
     };
     let clear = move |_: MouseEvent| {
-        searching.forget_all();
+        actions.forget_all();
         back_to_the_field();
     };
     let offer = move || {

@@ -3,7 +3,7 @@
 use domain::AreaIndex;
 use leptos::prelude::*;
 
-use super::{List, spot::Spot, words::Free};
+use super::{List, spot::Spot, words::FreeSeats};
 use crate::format;
 
 /// A standing area. Pressing it selects or deselects it, like a seat.
@@ -21,10 +21,10 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let count = list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index)));
         // The same type as for sections and rows, because each type of memo adds half a kilobyte.
-        count.map(|count| Free { count, prices: None })
+        count.map(|count| FreeSeats { count, prices: None })
     });
     let words = move || {
-        free.get().map(|Free { count, .. }| match price {
+        free.get().map(|FreeSeats { count, .. }| match price {
             _ if count == 0 => texts.free_none(),
             Some(price) => texts.free_price(count, &format::money(price)),
             None => texts.free(count),

@@ -4,7 +4,7 @@ use super::{
     SeatFilter,
     floor::Floor,
     spot::Spot,
-    walk::{Opened, headings, shown},
+    walk::{OpenLines, headings, shown},
 };
 use crate::format::small_letters;
 
@@ -36,14 +36,14 @@ impl TypedText {
 
     /// The next seat of the row whose number starts with the typed letters, or else the next such heading. The first letter starts after the current
     /// position, so repeating it moves on.
-    pub fn leads(&self, floor: &Floor, filter: &SeatFilter, opened: &Opened, at: Spot) -> Option<Spot> {
+    pub fn leads(&self, floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines, at: Spot) -> Option<Spot> {
         let is_first = self.letters.chars().count() == 1;
         let along = match at {
             Spot::Seat(seat) => floor.place(seat).map(|(section, row)| shown(floor, filter, section, row)).unwrap_or_default(),
             _ => Vec::new(),
         };
         let seats: Vec<Spot> = along.into_iter().map(Spot::Seat).collect();
-        self.next(floor, &seats, at, is_first).or_else(|| self.next(floor, &headings(floor, filter, opened), at, is_first))
+        self.next(floor, &seats, at, is_first).or_else(|| self.next(floor, &headings(floor, filter, open_lines), at, is_first))
     }
 
     /// The next match, starting at `at` and wrapping around.
@@ -63,7 +63,7 @@ impl TypedText {
 
 /// The next or the previous section or area. Inside a section, the previous stop is its own heading.
 pub(super) fn by_section(floor: &Floor, filter: &SeatFilter, at: Spot, back: bool) -> Spot {
-    let tops = headings(floor, filter, &Opened::default());
+    let tops = headings(floor, filter, &OpenLines::default());
     let own = match at {
         Spot::Row(section, _) => Spot::Section(section),
         Spot::Seat(seat) => floor.place(seat).map_or(at, |(section, _)| Spot::Section(section)),
@@ -104,19 +104,19 @@ mod tests {
     }
 
     /// The match after typing these letters 100 ms apart, starting from a spot.
-    fn typed(letters: &str, at: Spot, opened: &Opened) -> Option<Spot> {
+    fn typed(letters: &str, at: Spot, open_lines: &OpenLines) -> Option<Spot> {
         let (floor, mut typed) = (floor(), TypedText::default());
         let mut to = Some(at);
         for (number, letter) in letters.chars().enumerate() {
             assert!(typed.add(&letter.to_string(), 10_000.0 + number as f64 * 100.0));
-            to = typed.leads(&floor, &SeatFilter::default(), opened, to?);
+            to = typed.leads(&floor, &SeatFilter::default(), open_lines, to?);
         }
         to
     }
 
     #[test]
     fn letters_lead_to_a_section_or_area_with_a_word_that_begins_with_them() {
-        let folded = Opened::default();
+        let folded = OpenLines::default();
         assert_eq!(typed("b", Spot::Section(0), &folded), Some(Spot::Section(1)));
         assert_eq!(typed("FLO", Spot::Section(0), &folded), Some(Spot::Area(0)));
         assert_eq!(typed("x", Spot::Section(0), &folded), None);
@@ -132,10 +132,10 @@ mod tests {
 
     #[test]
     fn digits_in_a_row_lead_to_the_seat_with_this_number() {
-        let mut opened = Opened::default();
-        opened.set(Spot::Row(0, 0), true);
-        assert_eq!(typed("5", Spot::Seat(SeatNo(1)), &opened), Some(Spot::Seat(SeatNo(4))));
-        assert_eq!(typed("b", Spot::Seat(SeatNo(1)), &opened), Some(Spot::Section(1)), "no seat has this name");
+        let mut open_lines = OpenLines::default();
+        open_lines.set(Spot::Row(0, 0), true);
+        assert_eq!(typed("5", Spot::Seat(SeatNo(1)), &open_lines), Some(Spot::Seat(SeatNo(4))));
+        assert_eq!(typed("b", Spot::Seat(SeatNo(1)), &open_lines), Some(Spot::Section(1)), "no seat has this name");
     }
 
     #[test]

@@ -27,7 +27,7 @@ use self::{
     jump::{TypedText, by_section},
     section::SectionLine,
     spot::Spot,
-    walk::{Opened, Step, headings, walk},
+    walk::{OpenLines, Step, headings, walk},
 };
 use super::sight::bring_into_sight;
 use crate::{
@@ -51,7 +51,7 @@ struct Seats {
 struct List {
     floor: StoredValue<Arc<Floor>>,
     seats: Seats,
-    opened: RwSignal<Opened>,
+    open_lines: RwSignal<OpenLines>,
     /// The spot that has the focus, or that gets it from the Tab key.
     at: RwSignal<Spot>,
     texts: SeatListTexts,
@@ -68,12 +68,12 @@ impl List {
     }
 
     fn is_open(self, spot: Spot) -> Memo<bool> {
-        Memo::new(move |_| self.opened.with(|opened| opened.is_open(spot)))
+        Memo::new(move |_| self.open_lines.with(|open_lines| open_lines.is_open(spot)))
     }
 
     /// Expands or collapses a section or row.
     fn turn(self, spot: Spot) {
-        self.opened.update(|opened| opened.set(spot, !opened.is_open(spot)));
+        self.open_lines.update(|open_lines| open_lines.set(spot, !open_lines.is_open(spot)));
         self.at.set(spot);
     }
 
@@ -95,18 +95,18 @@ impl List {
         if !typed.try_update_value(|typed| typed.add(&key, now_ms()))? {
             return None;
         }
-        let opened = self.opened.get_untracked();
-        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &opened, at)));
+        let open_lines = self.open_lines.get_untracked();
+        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &open_lines, at)));
         Some(found.unwrap_or(at))
     }
 
     fn step(self, step: Step) -> Spot {
         let to = self.floor.with_value(|floor| {
             let filter = self.seats.filter.get_untracked();
-            let mut opened = self.opened.get_untracked();
-            let to = walk(floor, &filter, &mut opened, self.at.get_untracked(), step);
-            if self.opened.with_untracked(|before| *before != opened) {
-                self.opened.set(opened);
+            let mut open_lines = self.open_lines.get_untracked();
+            let to = walk(floor, &filter, &mut open_lines, self.at.get_untracked(), step);
+            if self.open_lines.with_untracked(|before| *before != open_lines) {
+                self.open_lines.set(open_lines);
             }
             to
         });
@@ -121,7 +121,7 @@ impl List {
             self.floor.with_value(|floor| {
                 let at = self.at.get_untracked();
                 if !floor.shows(&filter, at)
-                    && let Some(first) = self.opened.with_untracked(|opened| headings(floor, &filter, opened).first().copied())
+                    && let Some(first) = self.open_lines.with_untracked(|open_lines| headings(floor, &filter, open_lines).first().copied())
                 {
                     self.at.set(first);
                 }
@@ -199,15 +199,15 @@ fn Lines(
     let plan = hall.plan();
     let (sections, areas) = (plan.sections.len() as u16, plan.areas.len() as u16);
     // A hall with a single section starts expanded.
-    let mut opened = Opened::default();
+    let mut open_lines = OpenLines::default();
     if sections == 1 {
-        opened.set(Spot::Section(0), true);
+        open_lines.set(Spot::Section(0), true);
     }
     let first = if sections > 0 { Spot::Section(0) } else { Spot::Area(0) };
     let list = List {
         floor: StoredValue::new(Arc::new(Floor::new(Arc::clone(&hall)))),
         seats,
-        opened: RwSignal::new(opened),
+        open_lines: RwSignal::new(open_lines),
         at: RwSignal::new(first),
         texts,
     };
@@ -290,7 +290,7 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
         if list.at.get_untracked() == spot {
             return;
         }
-        list.floor.with_value(|floor| list.opened.update(|opened| opened.reveal(floor, seat)));
+        list.floor.with_value(|floor| list.open_lines.update(|open_lines| open_lines.reveal(floor, seat)));
         list.at.set(spot);
         request_animation_frame(move || {
             let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else { return };

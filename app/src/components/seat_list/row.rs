@@ -3,7 +3,7 @@
 use domain::{SeatNo, plan::Row};
 use leptos::prelude::*;
 
-use super::{List, spot::Spot, words::Free};
+use super::{List, spot::Spot, words::FreeSeats};
 use crate::hall::SeatState;
 
 /// A row of a section.
@@ -17,7 +17,7 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let _ = list.seats.feed.track();
         let filter = list.seats.filter.get();
-        list.floor.with_value(|floor| Free::among(&floor.hall, list.seats.feed, filter, range.clone()))
+        list.floor.with_value(|floor| FreeSeats::among(&floor.hall, list.seats.feed, filter, range.clone()))
     });
     view! {
         <li hidden=move || !shown.get()>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{List, floor::Floor, row::RowLine, spot::Spot, words::Free};
+use super::{List, floor::Floor, row::RowLine, spot::Spot, words::FreeSeats};
 use crate::hall::{SeatFilter, Tally};
 
 /// A section of the list.
@@ -56,7 +56,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     }
 }
 
-fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> Free {
+fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> FreeSeats {
     let section = usize::from(section);
-    Free { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
+    FreeSeats { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
 }

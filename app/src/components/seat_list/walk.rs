@@ -13,7 +13,7 @@ use super::{
 
 /// The expanded sections and rows. A list, because they are few and a tree set would add more code than the whole navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Opened(Vec<Spot>);
+pub(super) struct OpenLines(Vec<Spot>);
 
 /// A keyboard command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Step {
     }
 }
 
-impl Opened {
+impl OpenLines {
     pub fn is_open(&self, spot: Spot) -> bool {
         self.0.contains(&spot)
     }
@@ -77,12 +77,12 @@ impl Opened {
 }
 
 /// Sections, the rows of expanded sections, and areas, as far as the filter shows them.
-pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> Vec<Spot> {
+pub(super) fn headings(floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines) -> Vec<Spot> {
     let plan = floor.hall.plan();
     let mut found = Vec::new();
     for section in (0..plan.sections.len() as u16).filter(|section| floor.shows(filter, Spot::Section(*section))) {
         found.push(Spot::Section(section));
-        if opened.is_open(Spot::Section(section)) {
+        if open_lines.is_open(Spot::Section(section)) {
             let rows = (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row));
             found.extend(rows.filter(|row| floor.shows(filter, *row)));
         }
@@ -92,25 +92,25 @@ pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> V
 }
 
 /// The spot that a step from `at` leads to. Expands whatever contains it.
-pub(super) fn walk(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, at: Spot, step: Step) -> Spot {
+pub(super) fn walk(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, at: Spot, step: Step) -> Spot {
     match (at, step) {
-        (Spot::Seat(seat), _) => from_seat(floor, filter, opened, seat, step),
+        (Spot::Seat(seat), _) => from_seat(floor, filter, open_lines, seat, step),
         (Spot::Section(_) | Spot::Row(..), Step::Right) => {
-            if opened.is_open(at) {
+            if open_lines.is_open(at) {
                 return within(floor, filter, at).unwrap_or(at);
             }
-            opened.set(at, true);
+            open_lines.set(at, true);
             if let Spot::Row(..) = at { within(floor, filter, at).unwrap_or(at) } else { at }
         }
-        (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if opened.is_open(at) => {
-            opened.set(at, false);
+        (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if open_lines.is_open(at) => {
+            open_lines.set(at, false);
             at
         }
         (Spot::Row(section, _), Step::Left | Step::Out) => Spot::Section(section),
-        (Spot::Row(..), Step::Down) if opened.is_open(at) => within(floor, filter, at).unwrap_or(at),
+        (Spot::Row(..), Step::Down) if open_lines.is_open(at) => within(floor, filter, at).unwrap_or(at),
         (_, Step::Left | Step::Right | Step::Out) => at,
         (_, Step::Up | Step::Down | Step::First | Step::Last) => {
-            let headings = headings(floor, filter, opened);
+            let headings = headings(floor, filter, open_lines);
             let here = headings.iter().position(|heading| *heading == at);
             let to = match (step, here) {
                 (Step::Up, Some(here)) => here.checked_sub(1),
@@ -141,7 +141,7 @@ pub(super) fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) 
     seats
 }
 
-fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: SeatNo, step: Step) -> Spot {
+fn from_seat(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, seat: SeatNo, step: Step) -> Spot {
     let at = Spot::Seat(seat);
     let Some((section, row)) = floor.place(seat) else { return at };
     let along = shown(floor, filter, section, row);
@@ -160,7 +160,7 @@ fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: Seat
     let onward = || onward(floor, filter, seat, way_on(floor, seat, step)?);
     match to.or_else(onward) {
         Some(to) => {
-            opened.reveal(floor, to);
+            open_lines.reveal(floor, to);
             Spot::Seat(to)
         }
         // Above the first row is its heading. Below the last row is nothing.
@@ -223,9 +223,9 @@ mod tests {
     /// Walks through the test hall from its first section: two sections with two rows of six seats each, and a standing area.
     fn go(steps: &[Step], filter: SeatFilter) -> String {
         let floor = Floor::new(Arc::new(hall_for_tests()));
-        let (mut opened, mut at) = (Opened::default(), Spot::Section(0));
+        let (mut open_lines, mut at) = (OpenLines::default(), Spot::Section(0));
         for step in steps {
-            at = walk(&floor, &filter, &mut opened, at, *step);
+            at = walk(&floor, &filter, &mut open_lines, at, *step);
         }
         at.to_string()
     }
@@ -295,10 +295,11 @@ mod tests {
         plan.sections[0].rows[0].x.reverse();
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
         let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
-        let mut opened = Opened::default();
-        let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
-        assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));
-        assert_eq!(step(&mut opened, 2, First), Spot::Seat(SeatNo(5)));
-        assert_eq!(step(&mut opened, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
+        let mut open_lines = OpenLines::default();
+        let step =
+            |open_lines: &mut OpenLines, seat, step| walk(&floor, &SeatFilter::default(), open_lines, Spot::Seat(SeatNo(seat)), step);
+        assert_eq!(step(&mut open_lines, 2, Right), Spot::Seat(SeatNo(1)));
+        assert_eq!(step(&mut open_lines, 2, First), Spot::Seat(SeatNo(5)));
+        assert_eq!(step(&mut open_lines, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
     }
 }

@@ -13,13 +13,13 @@ use crate::{
 
 /// The number and the prices of free seats.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Free {
+pub(super) struct FreeSeats {
     pub count: u32,
     /// The lowest and the highest price among them.
     pub prices: Option<(Money, Money)>,
 }
 
-impl Free {
+impl FreeSeats {
     /// Counts the free seats that the filter shows; none while their states are unknown.
     pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Option<Self> {
         let count = |statuses: &PackedStatuses| {
@@ -60,7 +60,7 @@ mod tests {
     fn free_seats_are_listed_with_their_price() {
         let euro = |amount| Some(Money::new(amount, Currency::EUR));
         let texts = SeatListTexts::of(Language::English);
-        let mut free = Free::default();
+        let mut free = FreeSeats::default();
         assert_eq!(free.in_words(texts), "none free");
         free.add(None);
         free.add(euro(4500));

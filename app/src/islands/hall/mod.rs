@@ -1,11 +1,11 @@
 //! The hall on an event's page: the map, the list, the prices and the basket.
 
-mod buying;
-mod kept;
+mod buyer;
 mod load;
-mod losing;
-mod own;
+mod losses;
+mod own_holds;
 mod section;
+mod stored_selection;
 mod words;
 
 use domain::{

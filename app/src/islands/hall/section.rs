@@ -4,7 +4,7 @@ use domain::{SeatNo, SeatStatus, catalogue::Availability};
 use leptos::{ev, prelude::*};
 use seat_map::SeatMap;
 
-use super::{HallOnSale, buying::Buying, load};
+use super::{HallOnSale, buyer::HallBuyer, load};
 use crate::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch,
@@ -27,22 +27,22 @@ const NAMED: usize = 10;
 /// The hall. `written` was rendered by the server: the form for browsers without JavaScript, and other dates when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
-    let buying = Buying::new(&on_sale, hall);
-    let connection = live::watch(on_sale.event, buying.feed);
+    let buyer = HallBuyer::new(&on_sale, hall);
+    let connection = live::watch(on_sale.event, buyer.feed);
     let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, layout, .. } = on_sale;
     let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
     let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
     let special_free = Signal::derive(move || {
-        let _ = buying.feed.track();
-        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buying.feed.status(**seat) == SeatStatus::Available).count() as u32;
+        let _ = buyer.feed.track();
+        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buyer.feed.status(**seat) == SeatStatus::Available).count() as u32;
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
     // On a phone, the prices and "Find seats together" are in a sheet above the basket.
     let sheet = RwSignal::new(false);
     let find = Callback::new(move |(size, section)| {
-        if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
+        if buyer.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
             // The found seats are on the map, below the sheet. The pressed button disappears with the sheet, so the focus moves on.
             sheet.set(false);
             request_animation_frame(|| _ = focus_on_hold());
@@ -73,15 +73,15 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             focus_on_hold();
         };
         view! {
-            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buying.choice.with(|choice| choice.count() == 0) on:click=press>
+            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buyer.selection.with(|selection| selection.count() == 0) on:click=press>
                 {layout.basket()}
             </a>
         }
         .into_any()
     };
-    let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
-    let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
-    let mine = move || buying.held().len() as u32;
+    let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
+    let now = move || buyer.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
+    let mine = move || buyer.held().len() as u32;
     let sections = Signal::derive(move || {
         let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
         hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
@@ -89,8 +89,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     // The seats that may come back, if few enough to name each.
     let held_by_others = move || {
         let hall = hall.get().filter(|_| now().available == 0)?;
-        let own = buying.held();
-        let is_others = |seat: &SeatNo| buying.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
+        let own = buyer.held();
+        let is_others = |seat: &SeatNo| buyer.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
         let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
         (1..=NAMED).contains(&seats.len()).then(|| texts.held_now(&seats_in_words(&hall, &seats)))
     };
@@ -117,13 +117,13 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 </div>
                 <SeatList
                     hall
-                    feed=buying.feed
-                    tally=buying.tally
-                    marks=Signal::derive(move || buying.marks())
+                    feed=buyer.feed
+                    tally=buyer.tally
+                    marks=Signal::derive(move || buyer.marks())
                     filter
-                    focus=buying.focus
-                    on_pick=Callback::new(move |seat| buying.pick(seat))
-                    on_area=Callback::new(move |area| buying.pick_area(area))
+                    focus=buyer.focus
+                    on_pick=Callback::new(move |seat| buyer.pick(seat))
+                    on_area=Callback::new(move |area| buyer.pick_area(area))
                     is_shown=Signal::derive(move || way.get() == ViewMode::List)
                     texts=list
                     help=layout.basket_keys()
@@ -150,13 +150,13 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     </p>
                     <SeatMap
                         hall
-                        feed=buying.feed
-                        tally=buying.tally
-                        marks=Signal::derive(move || buying.marks())
+                        feed=buyer.feed
+                        tally=buyer.tally
+                        marks=Signal::derive(move || buyer.marks())
                         filter
-                        focus=buying.focus
-                        on_pick=Callback::new(move |seat| buying.pick(seat))
-                        on_area=Callback::new(move |area| buying.pick_area(area))
+                        focus=buyer.focus
+                        on_pick=Callback::new(move |seat| buyer.pick(seat))
+                        on_area=Callback::new(move |area| buyer.pick_area(area))
                         texts=map
                     />
                 </div>
@@ -164,21 +164,21 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
-                        <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
+                        <Compare hall groups=buyer.groups selection=buyer.selection on_take=Callback::new(move |seats| buyer.take_group(seats)) texts />
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
                         <SeatKey texts />
                         {written.into_any()}
                     </div>
                     <Basket
                         hall
-                        choice=buying.choice
+                        selection=buyer.selection
                         max_seats
-                        pending=buying.pending
-                        bookings=buying.bookings
-                        told=buying.told
+                        pending=buyer.pending
+                        bookings=buyer.bookings
+                        message=buyer.message
                         inviting=is_on_sale
                         sheet=(sheet, layout.sheet())
-                        events=buying.basket_events()
+                        events=buyer.basket_events()
                         texts=basket
                         countdown
                     />

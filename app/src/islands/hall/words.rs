@@ -6,20 +6,20 @@ use domain::{
 };
 
 use crate::{
-    components::basket::Told,
+    components::basket::BasketMessage,
     format,
     hall::{Hall, numbers_in_words, seats_in_words},
     texts::ChoosingTexts,
 };
 
 /// What happened to a hold, with a link to its booking.
-pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> Told {
+pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> BasketMessage {
     let seats = count(&booking.seats);
     match (booking.status, booking.payment) {
-        (BookingStatus::Confirmed, _) => Told::note(texts.paid(seats)).leading(booking, texts.paid_link()),
-        (_, Some(_)) => Told::note(texts.checking()).leading(booking, texts.booking_link()),
-        (BookingStatus::Expired, None) => Told::trouble(texts.ended(seats)),
-        (_, None) => Told::note(texts.gone(seats)).leading(booking, texts.booking_link()),
+        (BookingStatus::Confirmed, _) => BasketMessage::note(texts.paid(seats)).leading(booking, texts.paid_link()),
+        (_, Some(_)) => BasketMessage::note(texts.checking()).leading(booking, texts.booking_link()),
+        (BookingStatus::Expired, None) => BasketMessage::trouble(texts.ended(seats)),
+        (_, None) => BasketMessage::note(texts.gone(seats)).leading(booking, texts.booking_link()),
     }
 }
 

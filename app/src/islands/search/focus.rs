@@ -14,9 +14,9 @@ const FILTERS: &str = ".filters-open";
 #[derive(Debug, Clone)]
 pub(super) enum FollowedLink {
     /// A link that removes a filter, by its position.
-    TakenOff(u32),
+    Filter(u32),
     /// A link to the previous or the next month, by its `rel`. The new month has the same links.
-    Stays(String),
+    Month(String),
 }
 
 impl FollowedLink {
@@ -26,18 +26,18 @@ impl FollowedLink {
             return None;
         }
         if let Some(rel) = link.get_attribute("rel") {
-            return Some(Self::Stays(rel));
+            return Some(Self::Month(rel));
         }
         let all = document().query_selector_all(CHOSEN).ok()?;
         let number = (0..all.length()).find(|number| all.item(*number).is_some_and(|node| node.is_same_node(Some(link))));
-        number.map(Self::TakenOff)
+        number.map(Self::Filter)
     }
 
     /// The element that takes the focus.
     fn next(self) -> Option<HtmlElement> {
         match self {
-            Self::Stays(rel) => first(&format!("{FOUND} [rel={rel}]")),
-            Self::TakenOff(number) => {
+            Self::Month(rel) => first(&format!("{FOUND} [rel={rel}]")),
+            Self::Filter(number) => {
                 let all = document().query_selector_all(CHOSEN).ok()?;
                 let next = all.item(number.min(all.length().saturating_sub(1))).map(JsCast::unchecked_into);
                 next.or_else(|| first(FILTERS))
@@ -48,12 +48,12 @@ impl FollowedLink {
 
 /// Focuses the new results if the focused element is gone: the successor of the followed link, or else the results as a whole. After a removed
 /// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
-pub(super) fn keep(followed: Option<FollowedLink>) {
+pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
     // The focused element is gone.
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
-        let next = followed.and_then(FollowedLink::next);
-        // Without scrolling: `follow` scrolls to the top where needed. An element that cannot take the focus leaves it unchanged.
+        let next = link.and_then(FollowedLink::next);
+        // Without scrolling: `load` scrolls to the top where needed. An element that cannot take the focus leaves it unchanged.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = next.as_ref().unwrap_or(&found).focus_with_options(&options);

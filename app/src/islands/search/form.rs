@@ -15,9 +15,9 @@ use leptos::{
 
 use super::{
     fields,
-    following::{Following, Then},
     place::SearchAddress,
     recent::Recent,
+    updater::{FollowUp, ResultsUpdater},
 };
 use crate::{effect, search::SearchQuery};
 
@@ -31,7 +31,7 @@ pub(super) struct SearchForm {
     pub of: NodeRef<html::Form>,
     place: SearchAddress,
     typed: RwSignal<Option<SearchQuery>>,
-    following: Following,
+    updater: ResultsUpdater,
     recent: Recent,
     /// The address before the visitor began to type.
     began: StoredValue<Option<String>>,
@@ -40,16 +40,16 @@ pub(super) struct SearchForm {
 }
 
 impl SearchForm {
-    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, following: Following, recent: Recent) -> Self {
+    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, updater: ResultsUpdater, recent: Recent) -> Self {
         let (began, doing) = (StoredValue::new(None), StoredValue::new(0));
-        let form = Self { of: NodeRef::new(), place, typed, following, recent, began, doing };
-        form.mind_going();
+        let form = Self { of: NodeRef::new(), place, typed, updater, recent, began, doing };
+        form.follow_address();
         form
     }
 
     /// Updates the fields when the address changes by a link or by Back and Forward. A typed query is in the fields already, and the visitor may have
     /// typed more since.
-    fn mind_going(self) {
+    fn follow_address(self) {
         let mut is_first = true;
         effect(move || {
             let asked = self.place.track();
@@ -91,7 +91,7 @@ impl SearchForm {
     /// The visitor submitted the form.
     pub fn submit(self, submit: &SubmitEvent) {
         submit.prevent_default();
-        self.following.then.set_value(Then { from_the_top: true, ..Then::default() });
+        self.updater.follow_up.set_value(FollowUp { to_top: true, ..FollowUp::default() });
         // The address changes only later, so take the query from the form.
         if let Some(q) = self.step().as_ref().and_then(|wanted| wanted.get("q")) {
             self.recent.remember(q);

@@ -2,12 +2,12 @@
 
 mod fields;
 mod focus;
-mod following;
 mod form;
 mod links;
 mod near_me;
 mod place;
 mod recent;
+mod updater;
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -15,15 +15,15 @@ use leptos::{
 };
 
 use crate::{
-    components::search::{SearchMessages, Searching, search},
+    components::search::{SearchActions, SearchMessages, search},
     search::SearchQuery,
     texts::SearchTexts,
 };
-use following::Following;
 use form::SearchForm;
 use near_me::NearMe;
 use place::SearchAddress;
 use recent::Recent;
+use updater::ResultsUpdater;
 
 /// The search. Its children are the filters, as the server rendered them.
 #[island(lazy)]
@@ -32,26 +32,25 @@ pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> imp
     // The query that the visitor typed last; none after any other navigation.
     let typed = RwSignal::new(None::<SearchQuery>);
     let recent = Recent::new();
-    let following = Following::new(place, typed);
-    links::follow(place, following, recent);
-    let form = SearchForm::new(place, typed, following, recent);
+    let updater = ResultsUpdater::new(place, typed);
+    links::follow(place, updater, recent);
+    let form = SearchForm::new(place, typed, updater, recent);
     let near = NearMe::new(place, texts);
-    let messages =
-        SearchMessages { recent: recent.searches(), near: near.message, found: following.announcement, failed: following.failed };
+    let messages = SearchMessages { recent: recent.searches(), near: near.message, found: updater.announcement, failed: updater.failed };
     let q = place.asked().get("q").unwrap_or_default().to_owned();
-    search(Alive { form, near, recent, following }, form.of, q, messages, children(), texts)
+    search(SearchIsland { form, near, recent, updater }, form.of, q, messages, children(), texts)
 }
 
 /// The hydrated search.
 #[derive(Clone, Copy)]
-struct Alive {
+struct SearchIsland {
     form: SearchForm,
     near: NearMe,
     recent: Recent,
-    following: Following,
+    updater: ResultsUpdater,
 }
 
-impl Searching for Alive {
+impl SearchActions for SearchIsland {
     fn typed(self) {
         self.form.typed();
     }
@@ -77,6 +76,6 @@ impl Searching for Alive {
     }
 
     fn try_again(self) {
-        self.following.try_again();
+        self.updater.try_again();
     }
 }

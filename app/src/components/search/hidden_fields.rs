@@ -9,7 +9,7 @@ const NAMES: [&str; 4] = ["category", "near", "view", "month"];
 
 /// The hidden fields. Empty ones are disabled, so the form does not submit them.
 #[component]
-pub fn Kept(
+pub fn HiddenFields(
     /// The query.
     asked: SearchQuery,
 ) -> impl IntoView {

@@ -10,10 +10,10 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::closure::Closure;
 
-use super::{buying::Buying, load, words};
+use super::{buyer::HallBuyer, load, words};
 use crate::{
     address::site_path,
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     effect,
     live::{hold_clock_ms, put_ahead},
 };
@@ -26,7 +26,7 @@ const NO_WORD: Duration = Duration::from_secs(15);
 /// Clock differences below this are ignored, in ms.
 const SAME_MS: f64 = 1_500.0;
 
-impl Buying {
+impl HallBuyer {
     /// Tells the other pages of this browser which seats this page requests. Once it has the response, it sends an empty list.
     pub(super) fn tell_other_pages(self, seats: &[SeatNo]) {
         let seats: Vec<String> = seats.iter().map(ToString::to_string).collect();
@@ -34,7 +34,7 @@ impl Buying {
     }
 
     /// Listens to the other pages, and for this page becoming visible again.
-    pub(super) fn hear_other_pages(self) {
+    pub(super) fn listen_to_other_pages(self) {
         effect(move || {
             let hear = Closure::<dyn FnMut(String)>::new(move |text: String| self.hear(&text));
             load::hear_pages(&hear);
@@ -111,7 +111,7 @@ impl Buying {
             if let Some(now) = running.iter().find(|booking| booking.id == before.id) {
                 ahead.push(before.expires_in_ms as f64 - clock - now.expires_in_ms as f64);
             } else if let Some(now) = settled.iter().find(|booking| booking.id == before.id) {
-                self.told.set(Some(words::became(now, self.texts)));
+                self.message.set(Some(words::became(now, self.texts)));
             }
         }
         if let Some(more) = stood_still(&ahead) {
@@ -127,19 +127,19 @@ impl Buying {
         if is_new {
             // The requested seats are held, by this page or another.
             self.asked.set_value(None);
-            self.told.set(None);
+            self.message.set(None);
             let held = untrack(|| self.held());
-            self.choice.update(|choice| match choice {
-                Choice::Seats(seats) => {
+            self.selection.update(|selection| match selection {
+                Selection::Seats(seats) => {
                     seats.retain(|seat| !held.contains(seat));
                     if seats.is_empty() {
-                        *choice = Choice::Nothing;
+                        *selection = Selection::Nothing;
                     }
                 }
-                _ => *choice = Choice::Nothing,
+                _ => *selection = Selection::Nothing,
             });
         }
-        self.mind(true);
+        self.check_losses(true);
         is_known
     }
 
@@ -150,7 +150,7 @@ impl Buying {
 
     /// Checks with the server if a seat held for the buyer has another state on the live stream: another page paid or released it, or its time is
     /// over.
-    pub(super) fn mind_own(self) {
+    pub(super) fn check_own_holds(self) {
         let held = untrack(|| self.held());
         let unheld = held.iter().filter(|seat| self.feed.status(**seat) != SeatStatus::Held).count() as u32;
         if unheld != self.unheld.get_value() {
@@ -177,7 +177,7 @@ fn end_of(shown: Option<i64>, left_at_shop: i64, clock: i64) -> i64 {
     shown.filter(is_right).unwrap_or(at_shop)
 }
 
-impl Told {
+impl BasketMessage {
     /// Adds a link to a booking.
     pub(super) fn leading(mut self, booking: &Booking, label: String) -> Self {
         self.link = Some((site_path(&format!("/bookings/{}", booking.id)), label));

@@ -16,7 +16,7 @@ use crate::{effect, search::SearchQuery};
 
 /// The state of the results.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Following {
+pub(super) struct ResultsUpdater {
     place: SearchAddress,
     /// The query of the shown results. It lags behind the address while a request is in progress.
     shown: StoredValue<SearchQuery>,
@@ -29,43 +29,43 @@ pub(super) struct Following {
     /// Triggers a retry.
     again: Trigger,
     /// Tasks after the next results.
-    pub then: StoredValue<Then>,
+    pub follow_up: StoredValue<FollowUp>,
 }
 
 /// Tasks after the next results, done once.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Then {
+pub(super) struct FollowUp {
     /// Whether to scroll to the top of the page.
-    pub from_the_top: bool,
+    pub to_top: bool,
     /// The followed link, for the focus.
-    pub followed: Option<FollowedLink>,
+    pub link: Option<FollowedLink>,
 }
 
-impl Following {
+impl ResultsUpdater {
     /// Starts to watch the address.
     pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>) -> Self {
-        let following = Self {
+        let updater = Self {
             place,
             shown: StoredValue::new(place.asked()),
             typed,
             announcement: RwSignal::new(String::new()),
             failed: RwSignal::new(false),
             again: Trigger::new(),
-            then: StoredValue::new(Then::default()),
+            follow_up: StoredValue::new(FollowUp::default()),
         };
         let mut before = None::<SearchQuery>;
         effect(move || {
-            following.again.track();
-            let wanted = following.place.track();
-            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || following.failed.get_untracked()) {
-                following.follow(&wanted);
+            updater.again.track();
+            let wanted = updater.place.track();
+            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || updater.failed.get_untracked()) {
+                updater.load(&wanted);
             }
         });
-        following
+        updater
     }
 
     /// The query that a link leads to. A link in outdated results applies only its own change, and keeps later choices.
-    pub fn leads(self, link: &Element, to: SearchQuery) -> SearchQuery {
+    pub fn target(self, link: &Element, to: SearchQuery) -> SearchQuery {
         let is_in_the_list = link.closest(FOUND).is_ok_and(|found| found.is_some());
         if is_in_the_list { self.shown.with_value(|shown| self.place.asked().changed(shown, &to)) } else { to }
     }
@@ -75,7 +75,7 @@ impl Following {
         self.again.notify();
     }
 
-    fn follow(self, wanted: &SearchQuery) {
+    fn load(self, wanted: &SearchQuery) {
         let Ok(controller) = AbortController::new() else { return };
         let signal = controller.signal();
         // A newer query aborts this request.
@@ -92,13 +92,13 @@ impl Following {
             set_busy(false);
             self.failed.set(page.is_none());
             let Some(page) = page else { return };
-            let Then { from_the_top, followed } = self.then.try_update_value(std::mem::take).unwrap_or_default();
+            let FollowUp { to_top, link } = self.follow_up.try_update_value(std::mem::take).unwrap_or_default();
             self.announcement.set(show(&page, is_typed));
             self.shown.set_value(wanted);
-            if from_the_top {
-                to_the_top();
+            if to_top {
+                scroll_to_top();
             }
-            request_animation_frame(move || focus::keep(followed));
+            request_animation_frame(move || focus::restore(link));
         });
     }
 }
@@ -152,7 +152,7 @@ fn set_busy(is_busy: bool) {
     }
 }
 
-fn to_the_top() {
+fn scroll_to_top() {
     let top = ScrollToOptions::new();
     top.set_top(0.0);
     window().scroll_to_with_scroll_to_options(&top);

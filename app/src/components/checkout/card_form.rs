@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     address::site_path,
-    components::{ProblemNotice, Where, countdown::Countdown, fresh_text, sight::bring_into_sight},
+    components::{ProblemContext, ProblemNotice, countdown::Countdown, fresh_text, sight::bring_into_sight},
     effect,
     texts::{CardFormTexts, CountdownTexts, ProblemsTexts},
 };
@@ -42,7 +42,7 @@ pub struct ToPay {
 
 /// The state of the payment.
 #[derive(Debug, Clone, Copy)]
-pub struct PayingStands {
+pub struct CardFormState {
     /// Whether an attempt is in progress.
     pub paying: RwSignal<bool>,
     /// Why the last attempt failed.
@@ -51,7 +51,7 @@ pub struct PayingStands {
     pub over: RwSignal<bool>,
 }
 
-impl PayingStands {
+impl CardFormState {
     /// The state before the first attempt.
     #[must_use]
     pub fn new() -> Self {
@@ -59,7 +59,7 @@ impl PayingStands {
     }
 }
 
-impl Default for PayingStands {
+impl Default for CardFormState {
     fn default() -> Self {
         Self::new()
     }
@@ -67,9 +67,9 @@ impl Default for PayingStands {
 
 /// The countdown and the card form of a pending booking. `pay` gets the card number of each attempt. `cards` lists the test cards, inside the form.
 #[must_use]
-pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
+pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
     let ToPay { id, seats, total, expires_in_ms, until, event, key, texts, countdown, problems } = to_pay;
-    let PayingStands { paying, problem, over } = stands;
+    let CardFormState { paying, problem, over } = state;
     let card = NodeRef::<html::Input>::new();
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -125,7 +125,7 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
                 .map(|problem| {
                     view! {
                         <div id="paying-problem">
-                            <ProblemNotice problem context=Where::Paying texts=problems />
+                            <ProblemNotice problem context=ProblemContext::Checkout texts=problems />
                         </div>
                     }
                 })

@@ -10,12 +10,12 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{HallOnSale, kept::show_everywhere, load, words};
+use super::{HallOnSale, load, stored_selection::show_everywhere, words};
 use crate::{
     address::site_path,
     api,
     components::{
-        basket::{BasketEvents, Choice, Told, limit},
+        basket::{BasketEvents, BasketMessage, Selection, limit},
         compare::MOST_COMPARED,
     },
     effect,
@@ -31,7 +31,7 @@ const LOOKED_AT: i64 = -1;
 
 /// The buyer's session on one event's page: selection, holds and messages.
 #[derive(Clone, Copy)]
-pub(super) struct Buying {
+pub(super) struct HallBuyer {
     pub(super) event: EventId,
     pub(super) max_seats: u32,
     /// Whether a selection that leaves an orphan is rejected.
@@ -41,12 +41,12 @@ pub(super) struct Buying {
     pub hall: ReadSignal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
-    pub choice: RwSignal<Choice>,
+    pub selection: RwSignal<Selection>,
     pub pending: RwSignal<bool>,
     /// The buyer's pending bookings for this event. A buyer who returns from the checkout and chooses more seats has several. Their `expires_in_ms`
     /// counts from the start of the page.
     pub bookings: RwSignal<Vec<Booking>>,
-    pub told: RwSignal<Option<Told>>,
+    pub message: RwSignal<Option<BasketMessage>>,
     /// The focused seat, shared by the list and the map.
     pub focus: RwSignal<Option<SeatNo>>,
     /// The seats lost last, and when.
@@ -67,9 +67,9 @@ pub(super) struct Buying {
     pub(super) unheld: StoredValue<u32>,
 }
 
-impl Buying {
+impl HallBuyer {
     pub(super) fn new(on_sale: &HallOnSale, hall: ReadSignal<Option<Arc<Hall>>>) -> Self {
-        let buying = Self {
+        let buyer = Self {
             event: on_sale.event,
             max_seats: on_sale.max_seats,
             avoid_single_seats: on_sale.avoid_single_seats,
@@ -78,10 +78,10 @@ impl Buying {
             hall,
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
-            choice: RwSignal::new(Choice::Nothing),
+            selection: RwSignal::new(Selection::Nothing),
             pending: RwSignal::new(false),
             bookings: RwSignal::new(on_sale.bookings.clone()),
-            told: RwSignal::new(None),
+            message: RwSignal::new(None),
             focus: RwSignal::new(None),
             lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
@@ -92,19 +92,19 @@ impl Buying {
             elsewhere: StoredValue::new(Vec::new()),
             unheld: StoredValue::new(0),
         };
-        buying.count();
-        buying.mind_losses();
-        buying.hear_other_pages();
-        buying.keep_choice(on_sale.plan_url.as_deref());
-        buying
+        buyer.count();
+        buyer.watch_losses();
+        buyer.listen_to_other_pages();
+        buyer.keep_selection(on_sale.plan_url.as_deref());
+        buyer
     }
 
     /// The buyer's seats, as the map marks them.
     pub(super) fn marks(&self) -> Marks {
         Marks {
-            picked: self.choice.with(|choice| choice.seats().to_vec()),
+            picked: self.selection.with(|selection| selection.seats().to_vec()),
             pending: self.pending.get(),
-            area: self.choice.with(Choice::area),
+            area: self.selection.with(Selection::area),
             yours: self.held(),
             lost: self.lost_lately.with(|(_, seats)| seats.clone()),
             lost_at: self.lost_lately.with(|(at, _)| *at as u64),
@@ -137,7 +137,7 @@ impl Buying {
         });
     }
 
-    /// Runs `then` on the seat states, as the rules of seat choice see them; none while they are unknown.
+    /// Runs `then` on the seat states, as the rules of seat selection see them; none while they are unknown.
     pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         self.with_house_at(hall, LevelSet::default(), then)
     }
@@ -149,7 +149,7 @@ impl Buying {
     }
 
     fn say(self, note: String) {
-        self.told.set(Some(Told::note(note)));
+        self.message.set(Some(BasketMessage::note(note)));
     }
 
     /// Handles a tap on a seat.
@@ -159,7 +159,7 @@ impl Buying {
             return;
         }
         self.focus.set(Some(seat));
-        let mut seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let mut seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         if seats.contains(&seat) {
             return self.remove(seat);
         }
@@ -176,35 +176,35 @@ impl Buying {
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
-            let told = Told::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
+            let message = BasketMessage::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
             let whole = [&seats[..], &near].concat();
             let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
-            return self.told.set(Some(if room { told.offering(words::take(&hall, &near, self.texts), whole) } else { told }));
+            return self.message.set(Some(if room { message.offering(words::take(&hall, &near, self.texts), whole) } else { message }));
         }
         if seats.len() as u32 >= self.max_seats {
             return self.say(limit(self.max_seats, self.basket));
         }
         seats.push(seat);
-        self.told.set(None);
+        self.message.set(None);
         self.choose(seats);
     }
 
     /// Chooses seats. Requests a session with the first selection, so that a hold and its retry come from the same buyer.
     fn choose(self, seats: Vec<SeatNo>) {
         let _ = load::begin_session();
-        self.choice.set(Choice::Seats(seats));
+        self.selection.set(Selection::Seats(seats));
     }
 
     fn remove(self, seat: SeatNo) {
-        self.choice.update(|choice| {
-            if let Choice::Seats(seats) = choice {
+        self.selection.update(|selection| {
+            if let Selection::Seats(seats) = selection {
                 seats.retain(|chosen| *chosen != seat);
                 if seats.is_empty() {
-                    *choice = Choice::Nothing;
+                    *selection = Selection::Nothing;
                 }
             }
         });
-        self.told.set(None);
+        self.message.set(None);
     }
 
     /// Handles a tap on a standing area.
@@ -221,13 +221,13 @@ impl Buying {
         if free == 0 {
             return self.say(self.texts.standing());
         }
-        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let back = self.texts.standing_back(seats.len() as u32);
-        self.told.set((!seats.is_empty()).then(|| Told::note(self.texts.standing_seats()).offering(back, seats)));
+        self.message.set((!seats.is_empty()).then(|| BasketMessage::note(self.texts.standing_seats()).offering(back, seats)));
         let _ = load::begin_session();
-        self.choice.update(|choice| match choice {
-            Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
-            _ => *choice = Choice::standing(area, free, self.max_seats),
+        self.selection.update(|selection| match selection {
+            Selection::Standing(chosen, _) if *chosen == area => *selection = Selection::Nothing,
+            _ => *selection = Selection::standing(area, free, self.max_seats),
         });
     }
 
@@ -240,11 +240,11 @@ impl Buying {
         let groups = self.with_house_at(&hall, levels, find).unwrap_or_default();
         let found = groups.first().cloned();
         self.groups.set(groups);
-        let told = match &found {
-            Some(seats) => Told::note(words::found(&hall, seats, self.texts)),
-            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
+        let message = match &found {
+            Some(seats) => BasketMessage::note(words::found(&hall, seats, self.texts)),
+            None => BasketMessage::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
         };
-        self.told.set(Some(told));
+        self.message.set(Some(message));
         let is_found = found.is_some();
         if let Some(seats) = found {
             // The map centres on the middle seat.
@@ -263,7 +263,7 @@ impl Buying {
         if self.pending.get_untracked() {
             return;
         }
-        self.told.set(None);
+        self.message.set(None);
         self.focus.set(seats.get(seats.len() / 2).copied());
         self.choose(seats);
     }
@@ -272,7 +272,7 @@ impl Buying {
     /// choosing two seats one by one always passes through a moment with one.
     fn explained_orphans(self) -> bool {
         let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
-        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let found = self.with_house(&hall, |house| choosing::leaves_orphan(house, &chosen)).flatten();
         if let Some(found) = &found {
             self.explain_orphans(&hall, &chosen, &found.orphans, found.instead.clone());
@@ -282,7 +282,7 @@ impl Buying {
 
     pub(super) fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
         let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead, self.texts);
-        self.told.set(Some(Told::note(sentence).offering(button, instead)));
+        self.message.set(Some(BasketMessage::note(sentence).offering(button, instead)));
         self.focus.set(orphans.first().copied());
     }
 
@@ -292,19 +292,19 @@ impl Buying {
             on_hold: Callback::new(move |()| self.hold()),
             on_remove: Callback::new(move |seat| self.remove(seat)),
             on_clear: Callback::new(move |()| {
-                self.choice.set(Choice::Nothing);
-                self.told.set(None);
+                self.selection.set(Selection::Nothing);
+                self.message.set(None);
                 self.focus.set(None);
             }),
             on_quantity: Callback::new(move |quantity| {
-                self.choice.update(|choice| {
-                    if let Choice::Standing(_, chosen) = choice {
+                self.selection.update(|selection| {
+                    if let Selection::Standing(_, chosen) = selection {
                         *chosen = quantity;
                     }
                 });
             }),
             on_take: Callback::new(move |seats: Vec<SeatNo>| {
-                self.told.set(None);
+                self.message.set(None);
                 self.focus.set(seats.last().copied());
                 self.choose(seats);
             }),
@@ -314,14 +314,14 @@ impl Buying {
     }
 
     fn request(&self) -> Option<BookingRequest> {
-        match self.choice.get_untracked() {
-            Choice::Nothing => None,
-            Choice::Seats(seats) => {
+        match self.selection.get_untracked() {
+            Selection::Nothing => None,
+            Selection::Seats(seats) => {
                 // Only seats from "Find together" may be replaced, never seats that the buyer tapped.
                 let wish = self.found.with_value(|found| found.clone().filter(|(found, _)| *found == seats).map(|(_, wish)| wish));
                 Some(BookingRequest::seats_or(seats, wish))
             }
-            Choice::Standing(area, quantity) => {
+            Selection::Standing(area, quantity) => {
                 let hall = self.hall.get_untracked()?;
                 let area = hall.plan().areas.get(usize::from(area.0))?.id.clone();
                 Some(BookingRequest::area(AreaQuantity { area, quantity }))
@@ -339,8 +339,8 @@ impl Buying {
         let Some(key) = known.or_else(new_key) else { return };
         self.asked.set_value(Some((request.clone(), key.clone())));
         self.pending.set(true);
-        self.told.set(None);
-        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        self.message.set(None);
+        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         self.tell_other_pages(&seats);
         let session = JsFuture::from(load::begin_session());
         spawn_local(async move {
@@ -361,7 +361,7 @@ impl Buying {
                     let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
                     let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
                     let total = booking.total;
-                    self.choice.set(Choice::Nothing);
+                    self.selection.set(Selection::Nothing);
                     // A retried request may return a hold that has already ended.
                     if booking.status == BookingStatus::Pending {
                         booking.expires_in_ms += hold_clock_ms() as i64;
@@ -373,7 +373,7 @@ impl Buying {
                     }
                     match self.hall.get_untracked().filter(|_| is_other) {
                         // The server held other seats. The buyer reads which, and then pays for them or releases them.
-                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total, self.texts)))),
+                        Some(hall) => self.message.set(Some(BasketMessage::note(words::instead(&hall, &seats, &held, total, self.texts)))),
                         None => go_to(&to),
                     }
                 }
@@ -384,18 +384,18 @@ impl Buying {
 
     fn release(self, booking: BookingId) {
         spawn_local(async move {
-            let told = match api::release(booking).await {
+            let message = match api::release(booking).await {
                 Ok(()) => {
                     self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
-                    Told::note(self.texts.released())
+                    BasketMessage::note(self.texts.released())
                 }
                 Err(AppError(problem)) => {
                     // The booking may have ended or been paid on another page.
                     self.look_again();
-                    Told::trouble(words::refusal(&problem, self.texts))
+                    BasketMessage::trouble(words::refusal(&problem, self.texts))
                 }
             };
-            self.told.try_set(Some(told));
+            self.message.try_set(Some(message));
         });
     }
 }

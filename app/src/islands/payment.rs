@@ -8,7 +8,7 @@ use super::{clock::look_again, go_to};
 use crate::{
     address::site_path,
     api,
-    components::checkout::{PayingStands, ToPay, paying},
+    components::checkout::{CardFormState, ToPay, card_form},
     effect,
     error::AppError,
     texts::page_language,
@@ -16,13 +16,13 @@ use crate::{
 
 /// The countdown and the card form of a pending booking.
 #[island(lazy)]
-pub fn Paying(
+pub fn CardPayment(
     to_pay: ToPay,
     /// The test cards, inside the form.
     children: Children,
 ) -> impl IntoView {
     let (id, keys) = (to_pay.id, to_pay.key.clone());
-    let stands = PayingStands::new();
+    let state = CardFormState::new();
     // The card of an attempt without a response. A retry uses the same key, so that nobody pays twice.
     let unanswered = StoredValue::new(None::<String>);
     let tries = StoredValue::new(0_u32);
@@ -34,8 +34,8 @@ pub fn Paying(
         }
         let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else { return };
         let email = email();
-        stands.paying.set(true);
-        stands.problem.set(None);
+        state.paying.set(true);
+        state.problem.set(None);
         forget_refusal();
         spawn_local(async move {
             match api::pay(id, number, key, email, page_language().code().to_owned()).await {
@@ -52,19 +52,19 @@ pub fn Paying(
                         // The payment may have succeeded all the same.
                         look_again(false);
                     }
-                    stands.over.set(refusal.code == ProblemCode::HoldExpired || stands.over.get_untracked());
-                    stands.problem.set(Some(refusal));
+                    state.over.set(refusal.code == ProblemCode::HoldExpired || state.over.get_untracked());
+                    state.problem.set(Some(refusal));
                 }
             }
-            stands.paying.set(false);
+            state.paying.set(false);
         });
     };
     effect(move || {
-        if stands.over.get() && !stands.paying.get() && stands.problem.with(|problem| !is_over(problem.as_ref())) {
+        if state.over.get() && !state.paying.get() && state.problem.with(|problem| !is_over(problem.as_ref())) {
             look_again(true);
         }
     });
-    paying(to_pay, stands, pay, children())
+    card_form(to_pay, state, pay, children())
 }
 
 /// Whether the server said that the hold has ended.

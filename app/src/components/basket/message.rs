@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// The severity of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub enum Severity {
     /// Information.
     Note,
     /// A loss or an error.
@@ -14,9 +14,9 @@ pub enum Word {
 
 /// A message, with offered seats or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct BasketMessage {
     /// Its severity.
-    pub word: Word,
+    pub severity: Severity,
     /// What happened.
     pub sentence: String,
     /// The label of the button that accepts an offer, and the whole selection after it.
@@ -25,17 +25,17 @@ pub struct Told {
     pub link: Option<(String, String)>,
 }
 
-impl Told {
+impl BasketMessage {
     /// A message with information.
     #[must_use]
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { word: Word::Note, sentence: sentence.into(), offer: None, link: None }
+        Self { severity: Severity::Note, sentence: sentence.into(), offer: None, link: None }
     }
 
     /// A message about a loss or an error.
     #[must_use]
     pub fn trouble(sentence: impl Into<String>) -> Self {
-        Self { word: Word::Trouble, sentence: sentence.into(), offer: None, link: None }
+        Self { severity: Severity::Trouble, sentence: sentence.into(), offer: None, link: None }
     }
 
     /// Adds an offer: the whole selection after accepting it, including the seats that stay chosen. Without seats, there is no offer.
@@ -46,19 +46,19 @@ impl Told {
     }
 }
 
-pub(super) fn view(told: Told, on_take: Callback<Vec<SeatNo>>) -> impl IntoView {
-    let name = match told.word {
-        Word::Note => "note",
-        Word::Trouble => "trouble",
+pub(super) fn view(message: BasketMessage, on_take: Callback<Vec<SeatNo>>) -> impl IntoView {
+    let name = match message.severity {
+        Severity::Note => "note",
+        Severity::Trouble => "trouble",
     };
-    let offer = told.offer.map(|(label, seats)| {
+    let offer = message.offer.map(|(label, seats)| {
         view! {
             <button type="button" class="button" data-variant="plain" data-testid="take-offer" on:click=move |_| on_take.run(seats.clone())>
                 {label}
             </button>
         }
     });
-    let link = told.link.map(|(href, label)| {
+    let link = message.link.map(|(href, label)| {
         view! {
             <a class="button" href=href>
                 {label}
@@ -67,7 +67,7 @@ pub(super) fn view(told: Told, on_take: Callback<Vec<SeatNo>>) -> impl IntoView 
     });
     view! {
         <div class="basket-told" data-word=name data-testid="told">
-            <p>{told.sentence}</p>
+            <p>{message.sentence}</p>
             {offer}
             {link}
         </div>

@@ -3,9 +3,9 @@
 use domain::{ProblemCode, SeatNo, SeatStatus, seating::choosing};
 use leptos::prelude::*;
 
-use super::{buying::Buying, words};
+use super::{buyer::HallBuyer, words};
 use crate::{
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     effect,
     error::AppError,
     hall::Hall,
@@ -15,25 +15,25 @@ use crate::{
 /// Losses within this time are reported in one message.
 const ONE_BREATH_MS: f64 = 3_000.0;
 
-impl Buying {
+impl HallBuyer {
     /// Removes seats that another buyer took from the selection or from the offer, and reports them.
-    pub(super) fn mind_losses(self) {
+    pub(super) fn watch_losses(self) {
         effect(move || {
             let _ = self.feed.track();
             if !self.feed.known() {
                 return;
             }
-            self.mind_own();
-            self.mind(false);
+            self.check_own_holds();
+            self.check_losses(false);
         });
     }
 
     /// Does so once. `is_asked`: the server has just listed the buyer's own seats.
-    pub(super) fn mind(self, is_asked: bool) {
+    pub(super) fn check_losses(self, is_asked: bool) {
         if self.pending.get_untracked() || !self.feed.known() {
             return;
         }
-        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
         if !lost.is_empty() {
             // The seats may be the buyer's own: a hold whose response was lost, or one by another page of this browser.
@@ -64,7 +64,7 @@ impl Buying {
         self.lost_lately.set((now, all.clone()));
         let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
         self.tell_lost(&hall, &all, &kept, &offer);
-        self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
+        self.selection.set(if kept.is_empty() { Selection::Nothing } else { Selection::Seats(kept) });
     }
 
     /// Some offered seats are gone as well: offers the remaining ones, with replacements for the rest.
@@ -77,8 +77,8 @@ impl Buying {
 
     fn tell_lost(self, hall: &Hall, lost: &[SeatNo], kept: &[SeatNo], offer: &[SeatNo]) {
         let whole: Vec<_> = kept.iter().chain(offer).copied().take(self.max_seats as usize).collect();
-        let told = Told::trouble(words::lost(hall, lost, offer, self.texts));
-        self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer, self.texts), whole) }));
+        let message = BasketMessage::trouble(words::lost(hall, lost, offer, self.texts));
+        self.message.set(Some(if offer.is_empty() { message } else { message.offering(words::take(hall, offer, self.texts), whole) }));
     }
 
     /// Free seats near these and with the same properties.
@@ -88,9 +88,9 @@ impl Buying {
 
     /// The seats in the current offer, without those already chosen.
     pub(super) fn offered(&self) -> Vec<SeatNo> {
-        let chosen = self.choice.with(|choice| choice.seats().to_vec());
-        self.told.with(|told| {
-            let offer = told.iter().filter_map(|told| told.offer.as_ref());
+        let chosen = self.selection.with(|selection| selection.seats().to_vec());
+        self.message.with(|message| {
+            let offer = message.iter().filter_map(|message| message.offer.as_ref());
             offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
         })
     }
@@ -107,7 +107,7 @@ impl Buying {
         let lost = problem.seats.clone().unwrap_or_default();
         let alternatives = problem.alternatives.clone().unwrap_or_default();
         if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
             let count = chosen.len();
             let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
             // The alternatives replace either all chosen seats or only the lost ones.
@@ -115,10 +115,10 @@ impl Buying {
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
             // The server decided on newer seat states.
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {
-            self.told.set(Some(Told::trouble(words::refusal(problem, self.texts))));
+            self.message.set(Some(BasketMessage::trouble(words::refusal(problem, self.texts))));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::NoticeKind;
 use crate::texts::BookingTexts;
 
 /// The texts for a booking without tickets.
-pub struct Unsold {
+pub struct BookingNotice {
     /// What happened.
     pub title: String,
     /// The severity of the notice.
@@ -19,7 +19,7 @@ pub struct Unsold {
 
 /// The texts for a booking that is not confirmed.
 #[must_use]
-pub fn unsold(booking: &Booking, texts: &BookingTexts) -> Unsold {
+pub fn booking_notice(booking: &Booking, texts: &BookingTexts) -> BookingNotice {
     use BookingPayment as P;
     use BookingStatus as S;
     // The booking's page shows the offer for a late payment.
@@ -35,7 +35,7 @@ pub fn unsold(booking: &Booking, texts: &BookingTexts) -> Unsold {
         (None, S::Cancelled) => (texts.cancelled(seats), NoticeKind::Note, texts.cancelled_words(seats)),
         (None, S::Refunded) => (texts.void(seats), NoticeKind::Problem, texts.void_words(seats)),
     };
-    Unsold { title, kind, words, checking }
+    BookingNotice { title, kind, words, checking }
 }
 
 #[cfg(test)]
@@ -46,8 +46,8 @@ mod tests {
     use super::*;
     use crate::texts::Language;
 
-    fn unsold(booking: &Booking) -> Unsold {
-        super::unsold(booking, &BookingTexts::of(Language::English))
+    fn booking_notice(booking: &Booking) -> BookingNotice {
+        super::booking_notice(booking, &BookingTexts::of(Language::English))
     }
 
     fn booking(status: BookingStatus, payment: Option<BookingPayment>) -> Booking {
@@ -75,11 +75,11 @@ mod tests {
         use BookingStatus as S;
         for status in [S::Pending, S::Expired, S::Cancelled, S::Refunded] {
             for payment in [BookingPayment::Checking, BookingPayment::Offered, BookingPayment::Returning, BookingPayment::Returned] {
-                let said = unsold(&booking(status, Some(payment)));
+                let said = booking_notice(&booking(status, Some(payment)));
                 assert!(!said.words.contains("charged"), "{status:?}, {payment:?}: {}", said.words);
             }
         }
-        assert!(unsold(&booking(S::Expired, None)).words.contains("was not charged"));
+        assert!(booking_notice(&booking(S::Expired, None)).words.contains("was not charged"));
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
                 full_price: None,
                 price_type: None,
             };
-            let said = unsold(&Booking { seats: vec![seat; seats], ..booking(status, None) });
+            let said = booking_notice(&Booking { seats: vec![seat; seats], ..booking(status, None) });
             (said.title, said.words)
         };
         let said = |title: &str, words: &str| (title.to_owned(), words.to_owned());
@@ -112,9 +112,9 @@ mod tests {
     #[test]
     fn an_open_payment_is_being_checked_whatever_the_state_of_the_hold() {
         for status in [BookingStatus::Pending, BookingStatus::Expired, BookingStatus::Cancelled] {
-            let said = unsold(&booking(status, Some(BookingPayment::Checking)));
+            let said = booking_notice(&booking(status, Some(BookingPayment::Checking)));
             assert!(said.checking && said.title.contains("checking"), "{status:?}: {}", said.title);
         }
-        assert!(!unsold(&booking(BookingStatus::Expired, None)).checking);
+        assert!(!booking_notice(&booking(BookingStatus::Expired, None)).checking);
     }
 }
