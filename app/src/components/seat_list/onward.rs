@@ -102,12 +102,12 @@ mod tests {
         let floor = floor(second_by(400, -200));
         assert_eq!(on(&floor, 5, 4), Some(12));
         assert_eq!(on(&floor, 12, 13), Some(5));
-        assert_eq!(on(&floor, 0, 1), None, "on the other side is the wall");
+        assert_eq!(on(&floor, 0, 1), None, "the wall is on that side");
     }
 
     #[test]
     fn a_seat_far_away_or_to_the_side_does_not_follow() {
-        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the house");
+        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the hall");
         assert_eq!(on(&floor(second_by(400, -200)), 8, 2), None, "beside is not behind");
     }
 
@@ -126,6 +126,6 @@ mod tests {
         let floor = floor(|_| {});
         assert_eq!(to_the_stage(&floor, SeatNo(15)), Some((0.0, -350.0)));
         assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)), Some(SeatNo(9)));
-        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "nowhere");
+        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "no direction");
     }
 }

@@ -192,19 +192,19 @@ mod tests {
     #[test]
     fn a_stopped_clock_is_behind_for_all_holds_and_a_payment_extends_only_its_own() {
         assert_eq!(stood_still(&[]), None);
-        assert_eq!(stood_still(&[200.0, -300.0]), None, "clocks that are the same");
+        assert_eq!(stood_still(&[200.0, -300.0]), None, "the clocks agree");
         assert_eq!(stood_still(&[60_000.0, 60_100.0]), Some(60_100.0));
-        assert_eq!(stood_still(&[-600_000.0, 100.0]), None, "ten minutes more to pay for one of two");
-        assert_eq!(stood_still(&[-540_000.0, 60_000.0]), Some(60_000.0), "and the clock stood still");
+        assert_eq!(stood_still(&[-600_000.0, 100.0]), None, "a payment extended one of the two holds");
+        assert_eq!(stood_still(&[-540_000.0, 60_000.0]), Some(60_000.0), "and the clock stopped");
     }
 
     #[test]
     fn each_hold_ends_when_the_server_says() {
         let clock = 100_000;
-        assert_eq!(end_of(None, 300_000, clock), 400_000, "one that the page did not know");
-        assert_eq!(end_of(Some(400_000), 299_000, clock), 400_000, "about the same: the countdown goes on");
-        assert_eq!(end_of(Some(400_000), 900_000, clock), 1_000_000, "its buyer began to pay");
-        assert_eq!(end_of(Some(100_000), 800, clock), 100_800, "it is not over yet");
-        assert_eq!(end_of(Some(99_000), 0, clock), 99_000, "it is");
+        assert_eq!(end_of(None, 300_000, clock), 400_000, "a hold that is new to the page");
+        assert_eq!(end_of(Some(400_000), 299_000, clock), 400_000, "about the same, so the countdown does not jump");
+        assert_eq!(end_of(Some(400_000), 900_000, clock), 1_000_000, "a payment extended the hold");
+        assert_eq!(end_of(Some(100_000), 800, clock), 100_800, "the server has time left");
+        assert_eq!(end_of(Some(99_000), 0, clock), 99_000, "over here and on the server");
     }
 }

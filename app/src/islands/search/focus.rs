@@ -10,7 +10,7 @@ const CHOSEN: &str = ".chosen-filter";
 /// The button that opens the filters.
 const FILTERS: &str = ".filters-open";
 
-/// A followed link that has a successor in the new results.
+/// A followed link that the new results replace with another one.
 #[derive(Debug, Clone)]
 pub(super) enum FollowedLink {
     /// A link that removes a filter, by its position.
@@ -20,7 +20,7 @@ pub(super) enum FollowedLink {
 }
 
 impl FollowedLink {
-    /// The link's successor; none for most links.
+    /// The kind of a link; none for links without a replacement, which are most.
     pub fn of(link: &Element) -> Option<Self> {
         if !link.has_attribute("data-noscroll") {
             return None;
@@ -46,7 +46,7 @@ impl FollowedLink {
     }
 }
 
-/// Focuses the new results if the focused element is gone: the successor of the followed link, or else the results as a whole. After a removed
+/// Focuses the new results if the focused element is gone: the replacement of the followed link, or else the results as a whole. After a removed
 /// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
 pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };

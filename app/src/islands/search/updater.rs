@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{effect, search::SearchQuery};
 
-/// The state of the results.
+/// Updates the results when the address changes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ResultsUpdater {
     place: SearchAddress,
